@@ -1,0 +1,32 @@
+#pragma once
+#include <array>
+#include <cstdint>
+
+#include "plim/accumulate/moments.hpp"
+#include "plim/core/cell.hpp"
+#include "plim/core/status.hpp"
+
+namespace plim {
+
+/// One replicate of one series at one n, as it is accumulated.
+struct Observation {
+  Cell cell;
+  Status status = Status::regular;
+  double truth = not_given;    // NaN: the series has none
+  double control = not_given;  // a variable of mean zero to subtract, NaN: none
+};
+
+/// Everything that the measures of one series at one n need; a regular value that merges.
+struct SeriesStats {
+  Moments error;       // value - truth, or the value itself where there is no truth
+  Moments controlled;  // value - truth - control
+  Moments width;       // hi - lo of intervals
+  std::int64_t covered = 0;
+  std::array<std::int64_t, status_count> statuses{};
+
+  void add(const Observation& o) noexcept;
+  SeriesStats& operator+=(const SeriesStats& other) noexcept;
+  bool operator==(const SeriesStats&) const = default;
+};
+
+}  // namespace plim

@@ -1,0 +1,75 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "plim/core/outcome.hpp"
+
+namespace plim {
+
+/// A value as a study writes it, checked against the domain of the parameter it belongs to.
+using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<double>, std::vector<std::string>>;
+
+/// The set of values that a parameter may take.
+enum class Domain {
+  real,               // any finite number
+  positive,           // (0, inf)
+  probability,        // [0, 1]
+  open_probability,   // (0, 1)
+  positive_integer,   // 1, 2, ...
+  probabilities,      // at least one entry, each in [0, 1], sum 1 within 1e-9; stored divided by its sum
+  weights,            // at least one entry, each finite and >= 0, sum > 0; stored divided by its sum
+  positive_or_vector, // a number > 0 or a list of them
+  text
+};
+
+/// What is said of a domain in messages and listings, e.g. "a number > 0".
+std::string_view describe(Domain domain) noexcept;
+
+/// One parameter of a family, population, estimator or prior: its name, domain, default and help.
+struct Parameter {
+  std::string name;
+  Domain domain = Domain::real;
+  std::string help;
+  std::optional<Value> fallback = std::nullopt;  // absent: the parameter must be given, unless optional
+  bool optional = false;
+};
+
+/// `value` as the parameter stores it (integers widened, probabilities divided by their sum), or why not.
+Outcome<Value> accept(const Parameter& parameter, const Value& value);
+
+/// The accepted arguments of one family, population, estimator or prior, by name.
+class Arguments {
+ public:
+  void set(const std::string& name, Value value) { values_[name] = std::move(value); }
+  bool has(const std::string& name) const { return values_.count(name) != 0; }
+
+  /// The argument of that name and type; a bug (bad variant access) if the parameter list does not promise it.
+  double real(const std::string& name) const { return std::get<double>(values_.at(name)); }
+  std::int64_t integer(const std::string& name) const { return std::get<std::int64_t>(values_.at(name)); }
+  const std::string& text(const std::string& name) const { return std::get<std::string>(values_.at(name)); }
+  const std::vector<double>& vector(const std::string& name) const {
+    return std::get<std::vector<double>>(values_.at(name));
+  }
+  const std::map<std::string, Value>& all() const noexcept { return values_; }
+
+  /// `key=value` pairs, keys sorted, doubles as hex floats: the form that enters keys and identities.
+  std::string canonical() const;
+  /// The same for people: `key=value, ...` with decimal doubles.
+  std::string readable() const;
+
+  bool operator==(const Arguments&) const = default;
+
+ private:
+  std::map<std::string, Value> values_;
+};
+
+/// Text of one value: canonical (hex floats) or for people and TOML (round-trip decimals, quoted strings).
+std::string canonical(const Value& value);
+std::string readable(const Value& value);
+
+}  // namespace plim

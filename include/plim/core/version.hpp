@@ -1,0 +1,11 @@
+#pragma once
+
+namespace plim {
+
+inline constexpr const char* version = "0.1.0";
+/// Of the random numbers: a change of any draw is a new one.
+inline constexpr int stream_version = 1;
+/// Of the result file.
+inline constexpr int format_version = 1;
+
+}  // namespace plim

@@ -1,0 +1,49 @@
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "plim/study/plan.hpp"
+#include "plim/study/sink.hpp"
+
+namespace plim {
+
+/// One thread at work on one scenario: its view source, derivers, estimators' instances and cells. All that a
+/// replicate needs is allocated here, so that the loop over replicates allocates nothing.
+class Worker {
+ public:
+  Worker(const Plan& plan, std::size_t scenario);
+  std::size_t scenario() const noexcept { return index_; }
+
+  /// Runs the replicates of one block. Two allocations: the record and its kept values.
+  BlockRecord run(std::uint64_t block);
+
+  /// Runs replicates first .. first + lanes - 1 at every size into `record`, of which replicate `block_first`
+  /// is the first. lanes <= the scenario's. Allocates nothing once every size has been met.
+  void run_group(std::uint64_t first, std::size_t lanes, std::uint64_t block_first, BlockRecord& record);
+
+ private:
+  struct Step {
+    ViewId id;
+    std::unique_ptr<Deriver> deriver;  // null: made by the source
+    ViewId from;
+    const void* now = nullptr;
+  };
+
+  void begin(std::uint64_t replicate, std::size_t lanes, std::size_t size_index);
+  void make_views();
+  const void* view(ViewId id) const;
+  void estimate(const Address& first, std::size_t lanes);
+  void record_size(std::size_t size_index, std::size_t lanes, std::uint64_t offset, BlockRecord& record);
+  double control(std::size_t lane) const;
+
+  const Plan& plan_;
+  const ScenarioPlan& scenario_;
+  std::size_t index_;
+  std::unique_ptr<ViewSource> source_;
+  std::vector<Step> views_;
+  std::vector<std::unique_ptr<Instance>> instances_;
+  std::vector<std::vector<Cell>> cells_;       // [estimator][lanes][outputs]
+  std::vector<std::vector<Status>> statuses_;  // [estimator][lanes]
+};
+
+}  // namespace plim

@@ -1,0 +1,140 @@
+#pragma once
+#include <concepts>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "plim/core/outcome.hpp"
+#include "plim/core/parameter.hpp"
+#include "plim/estimators/any_estimator.hpp"
+#include "plim/views/knowns.hpp"
+
+namespace plim {
+
+/// A rule that maps a sample's view to an estimate; a regular value, shared by threads.
+///
+/// Required: the type `view`, `name`, `estimand` (or `estimands()`), and
+/// `estimate(view::One, workspace&, Address, EstimateRef)`, or the shorter `double estimate(view::One)`.
+/// Optional: `bind(knowns, options)` (a Refusal if it cannot work), `options()`, `outputs()`, the type
+/// `workspace`, `prepare(n, workspace&)`, `estimate_block(view, workspace&, Address, BlockOut)` for lanes,
+/// `additive_term(n)`, `likelihood` (the family its model must have), `has_interval()`, `summary`.
+template <class E>
+concept Estimator = std::copyable<E> && View<typename E::view> && requires {
+  { E::name } -> std::convertible_to<std::string_view>;
+};
+
+struct NoWorkspace {};
+
+namespace detail {
+
+template <class E>
+auto workspace_of() {
+  if constexpr (requires { typename E::workspace; }) {
+    return std::type_identity<typename E::workspace>{};
+  } else {
+    return std::type_identity<NoWorkspace>{};
+  }
+}
+
+/// Estimates one lane by whichever of the two forms the estimator has.
+template <class E, class W>
+void estimate_one(const E& e, const typename E::view& view, std::size_t lane, W& w, const Address& a,
+                  const EstimateRef& ref) {
+  if constexpr (requires { e.estimate(view.one(lane), w, a, ref); }) {
+    e.estimate(view.one(lane), w, a, ref);
+  } else {
+    ref.out[0].value = e.estimate(view.one(lane));
+  }
+}
+
+template <Estimator E>
+class TypedInstance final : public Instance {
+ public:
+  explicit TypedInstance(const E& e) : estimator_(e) {}
+
+  void prepare(std::int64_t n) override {
+    if constexpr (requires { estimator_.prepare(n, workspace_); }) estimator_.prepare(n, workspace_);
+  }
+
+  void run(const void* view, const Address& first, const BlockOut& out) noexcept override {
+    const auto& v = *static_cast<const typename E::view*>(view);
+    if constexpr (requires { estimator_.estimate_block(v, workspace_, first, out); }) {
+      estimator_.estimate_block(v, workspace_, first, out);
+    } else {
+      for (std::size_t lane = 0; lane < out.lanes; ++lane) {
+        Address address = first;
+        address.replicate += lane;
+        run_lane(v, lane, address, out.at(lane));
+      }
+    }
+  }
+
+ private:
+  void run_lane(const typename E::view& v, std::size_t lane, const Address& address, const EstimateRef& ref) {
+    for (Cell& cell : ref.out) cell = Cell{};
+    ref.status = Status::regular;
+    try {
+      estimate_one(estimator_, v, lane, workspace_, address, ref);
+    } catch (...) {
+      ref.status = Status::threw;
+    }
+  }
+
+  E estimator_;
+  typename decltype(workspace_of<E>())::type workspace_{};
+};
+
+}  // namespace detail
+
+template <Estimator E>
+std::vector<std::string> estimands_of() {
+  if constexpr (requires { E::estimands(); }) {
+    return E::estimands();
+  } else {
+    return {std::string(E::estimand)};
+  }
+}
+
+template <Estimator E>
+std::vector<Parameter> options_of() {
+  if constexpr (requires { E::options(); }) {
+    return E::options();
+  } else {
+    return {};
+  }
+}
+
+/// The estimator bound to what the analyst knows, or why it cannot be.
+template <Estimator E>
+Outcome<E> bind_estimator(const Knowns& knowns, const Arguments& options) {
+  if constexpr (requires { E::bind(knowns, options); }) {
+    return E::bind(knowns, options);
+  } else {
+    return E{};
+  }
+}
+
+/// Erases the type of a bound estimator.
+template <Estimator E>
+AnyEstimator erase(const E& e, const Knowns& knowns) {
+  AnyEstimator any;
+  any.name = std::string(E::name);
+  any.view = view_id<typename E::view>();
+  any.view_name = E::view::name;
+  if constexpr (requires { e.outputs(); }) {
+    any.outputs = e.outputs();
+  } else {
+    any.outputs = {{"", knowns.estimand, 0}};
+  }
+  if constexpr (requires { e.has_interval(); }) any.has_interval = e.has_interval();
+  if constexpr (requires(std::int64_t n) { e.additive_term(n); }) {
+    any.additive = [e](std::int64_t n) { return e.additive_term(n); };
+  } else {
+    any.additive = [](std::int64_t) { return std::optional<AdditiveTerm>{}; };
+  }
+  any.instantiate = [e] { return std::make_unique<detail::TypedInstance<E>>(e); };
+  return any;
+}
+
+}  // namespace plim

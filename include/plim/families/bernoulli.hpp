@@ -1,0 +1,27 @@
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "plim/families/family.hpp"
+
+namespace plim {
+
+/// P(X = 1) = p, P(X = 0) = 1 - p.
+struct Bernoulli {
+  using value_type = Symbol;
+  static constexpr std::string_view name = "bernoulli";
+  static constexpr std::string_view summary = "1 with probability p, else 0";
+  static std::vector<Parameter> parameters() { return {{"p", Domain::probability, "probability of 1"}}; }
+  static Outcome<Bernoulli> make(const Arguments& a) { return Bernoulli{a.real("p")}; }
+
+  Symbol sample(Variate& v) const { return v.bernoulli(p) ? 1 : 0; }
+  double log_density(Symbol x) const;
+  double mean() const { return p; }
+  double variance() const { return p * (1 - p); }
+  std::vector<double> probabilities() const { return {1 - p, p}; }
+
+  double p;
+  bool operator==(const Bernoulli&) const = default;
+};
+
+}  // namespace plim

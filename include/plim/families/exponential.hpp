@@ -1,0 +1,33 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "plim/families/family.hpp"
+
+namespace plim {
+
+/// The exponential law by its rate lambda.
+struct Exponential {
+  using value_type = double;
+  static constexpr std::string_view name = "exponential";
+  static constexpr std::string_view summary = "the exponential law by its rate";
+  static std::vector<Parameter> parameters() { return {{"lambda", Domain::positive, "rate"}}; }
+  static Outcome<Exponential> make(const Arguments& a) { return Exponential{a.real("lambda")}; }
+
+  double sample(Variate& v) const { return v.exponential() / lambda; }
+  /// The draws of counters first, first + 1, ... (a multiple of 64), two to a counter.
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const;
+  double log_density(double x) const;
+  double mean() const { return 1 / lambda; }
+  double variance() const { return 1 / (lambda * lambda); }
+  /// 1 - ln lambda, nats.
+  double entropy() const;
+  std::optional<double> truth(std::string_view estimand, std::size_t element) const;
+
+  double lambda;
+  bool operator==(const Exponential&) const = default;
+};
+
+}  // namespace plim

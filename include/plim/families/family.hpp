@@ -1,0 +1,51 @@
+#pragma once
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "plim/core/outcome.hpp"
+#include "plim/core/parameter.hpp"
+#include "plim/random/variate.hpp"
+
+namespace plim {
+
+/// A class number 0 .. K-1 of a law on a finite alphabet.
+using Symbol = std::int64_t;
+
+/// A parametric law as a small immutable value.
+///
+/// Required: `value_type` (double or Symbol), `name`, `parameters()`, `make(arguments)`, `sample(variate)` and
+/// `log_density(x)`. Optional, found at compile time: `summary`, `mean()`, `variance()`, `entropy()`,
+/// `probabilities()` (a finite alphabet), `fill(address, first, span)` (a dense block of draws),
+/// `statistic(variate, variate, n)` (the exact sufficient statistic in O(1)), `truth(estimand, element)`.
+template <class F>
+concept Family = std::copyable<F> && std::equality_comparable<F> &&
+                 requires(const F f, const Arguments& a, Variate& v, typename F::value_type x) {
+                   { F::name } -> std::convertible_to<std::string_view>;
+                   { F::parameters() } -> std::same_as<std::vector<Parameter>>;
+                   { F::make(a) } -> std::same_as<Outcome<F>>;
+                   { f.sample(v) } -> std::convertible_to<typename F::value_type>;
+                   { f.log_density(x) } -> std::same_as<double>;
+                 };
+
+/// The exact value of an estimand (nats) for a family, from whatever it offers; `element` within a vector.
+template <Family F>
+std::optional<double> truth_of(const F& f, std::string_view estimand, std::size_t element) {
+  if constexpr (requires { f.truth(estimand, element); }) {
+    if (const std::optional<double> t = f.truth(estimand, element)) return t;
+  }
+  if constexpr (requires { f.entropy(); }) {
+    if (estimand == "entropy") return f.entropy();
+  }
+  if constexpr (requires { f.mean(); }) {
+    if (estimand == "mean") return f.mean();
+  }
+  if constexpr (requires { f.variance(); }) {
+    if (estimand == "variance") return f.variance();
+  }
+  return std::nullopt;
+}
+
+}  // namespace plim

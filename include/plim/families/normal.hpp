@@ -1,0 +1,44 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "plim/families/family.hpp"
+
+namespace plim {
+
+/// Mean and M2 = sum of (x - mean)^2 of m draws.
+struct MeanM2Increment {
+  double mean, m2;
+};
+
+/// The normal law by mean and standard deviation.
+struct Normal {
+  using value_type = double;
+  static constexpr std::string_view name = "normal";
+  static constexpr std::string_view summary = "the normal law";
+  static std::vector<Parameter> parameters() {
+    return {{"mean", Domain::real, "mean"}, {"sd", Domain::positive, "standard deviation"}};
+  }
+  static Outcome<Normal> make(const Arguments& a) { return Normal{a.real("mean"), a.real("sd")}; }
+
+  double sample(Variate& v) const { return centre + sd * v.normal(); }
+  /// The draws of counters first, first + 1, ... (a multiple of 64), two to a counter.
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const;
+  /// Exactly distributed mean and M2 of m draws from one normal and one chi-square (Fisher 1925). O(1).
+  MeanM2Increment statistic(Variate& normal, Variate& chi_square, std::int64_t m) const;
+
+  double log_density(double x) const;
+  double mean() const { return centre; }
+  double variance() const { return sd * sd; }
+  /// ln(sd sqrt(2 pi e)), nats.
+  double entropy() const;
+  std::optional<double> truth(std::string_view estimand, std::size_t element) const;
+
+  double centre;
+  double sd;
+  bool operator==(const Normal&) const = default;
+};
+
+}  // namespace plim

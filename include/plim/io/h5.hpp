@@ -1,0 +1,92 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// The door to HDF5: files that are clean netCDF-4 as well. Axes are dimension scales in the group of their data,
+/// strings are of variable length in UTF-8, nothing carries a time, and every return value is checked.
+namespace plim::h5 {
+
+class Id;  // an HDF5 identifier that closes itself
+
+using Texts = std::vector<std::string>;
+using TextAttributes = std::vector<std::pair<std::string, std::string>>;
+
+/// A group being written.
+class Group {
+ public:
+  explicit Group(std::shared_ptr<Id> id) : id_(std::move(id)) {}
+
+  Group group(const std::string& name) const;
+  void attribute(const std::string& name, const std::string& text) const;
+  void attribute(const std::string& name, std::int64_t value) const;
+  void attribute(const std::string& name, std::span<const double> values) const;
+
+  /// A dimension with a coordinate for each place; at least one place.
+  void axis(const std::string& name, std::span<const std::int64_t> values, const TextAttributes& more = {});
+  void axis(const std::string& name, std::span<const double> values, const TextAttributes& more = {});
+  void axis(const std::string& name, const Texts& values, const TextAttributes& more = {});
+
+  /// An array over axes of this group, in row-major order; its length must be the product of theirs.
+  void array(const std::string& name, const Texts& axes, std::span<const double> values, const TextAttributes& more = {});
+  void array(const std::string& name, const Texts& axes, std::span<const std::int64_t> values,
+             const TextAttributes& more = {});
+  /// Flags 0, 1, ... with a word for each (CF conventions, flag_values and flag_meanings).
+  void array(const std::string& name, const Texts& axes, std::span<const std::uint8_t> values, const Texts& meanings);
+  void array(const std::string& name, const Texts& axes, const Texts& values, const TextAttributes& more = {});
+
+ private:
+  std::size_t extent(const std::string& axis) const;
+
+  std::shared_ptr<Id> id_;
+  std::vector<std::pair<std::string, std::size_t>> axes_;  // name and length
+};
+
+/// A file that appears under its name whole or not at all: written beside it, synced, renamed by commit().
+class Writer {
+ public:
+  /// Throws Error(cannot_create) if the directory does not take it.
+  explicit Writer(std::filesystem::path target);
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+  ~Writer();
+
+  Group root() const;
+  /// All groups must be gone. Throws Error(io) and leaves nothing behind if anything fails.
+  void commit();
+
+ private:
+  std::filesystem::path target_, temporary_;
+  std::shared_ptr<Id> file_;
+};
+
+/// A file being read.
+class Reader {
+ public:
+  /// Throws Error(no_input) if there is no file, Error(data) if it is not HDF5.
+  explicit Reader(const std::filesystem::path& path);
+
+  Texts groups(const std::string& at) const;
+  Texts arrays(const std::string& at) const;
+  std::optional<std::string> text(const std::string& at, const std::string& name) const;
+  std::optional<std::int64_t> integer(const std::string& at, const std::string& name) const;
+  /// Whether there is something under that path, and whether an array holds strings.
+  bool has(const std::string& path) const;
+  bool is_text(const std::string& array) const;
+  std::vector<double> doubles(const std::string& array) const;
+  std::vector<std::int64_t> integers(const std::string& array) const;
+  Texts texts(const std::string& array) const;
+
+ private:
+  std::shared_ptr<Id> file_;
+};
+
+/// The version of the library in use, e.g. "1.10.8".
+std::string library_version();
+
+}  // namespace plim::h5

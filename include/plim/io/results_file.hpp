@@ -1,0 +1,28 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "plim/study/results.hpp"
+
+namespace plim {
+
+/// What a result file says of the study besides its results.
+struct Provenance {
+  std::string config_toml;      // as given
+  std::string config_resolved;  // as understood
+  std::string overrides;        // of the command line, one a line
+};
+
+/// Writes the results of a finished plan: one group for every sample, population and estimate. Equal results
+/// give equal bytes; nothing depends on the clock, the host or the threads.
+void write_results(const std::filesystem::path& path, const Plan& plan, const std::vector<GroupResults>& results,
+                   const Provenance& provenance);
+
+/// The route of a scenario with the method of its largest increment, e.g. "counts:conditional_binomial".
+std::string route_text(const ScenarioPlan& scenario);
+
+/// Refuses an output that cannot or must not be written, before anything is computed: Error(cannot_create).
+void check_output(const std::filesystem::path& out, const std::vector<std::filesystem::path>& inputs);
+
+}  // namespace plim

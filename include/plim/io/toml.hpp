@@ -1,0 +1,27 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plim/study/raw.hpp"
+
+namespace plim {
+
+/// A study file as read: its tree, its text, and the overrides applied since.
+struct RawStudy {
+  Node root;
+  std::string text;
+  std::filesystem::path path;
+  std::vector<std::string> overrides;
+};
+
+/// Reads a TOML 1.0 file. Faults of syntax (duplicate keys among them) are added to `faults`. Throws
+/// Error(no_input) if there is no readable regular file, Error(config) above 16 MiB (found without reading).
+RawStudy read_toml(const std::filesystem::path& path, std::vector<Fault>& faults);
+
+/// Applies "a.b.c=value"; the value is read as TOML, and as a string where that fails. Throws Error(usage) if
+/// the text has no key or no "=".
+void apply_override(RawStudy& study, std::string_view override);
+
+}  // namespace plim

@@ -1,0 +1,32 @@
+#pragma once
+#include <cstdint>
+
+/// Special functions by Boost.Math, in double precision; outside their domain they give NaN or an infinity.
+namespace plim::special {
+
+/// x with Phi(x) = p, 0 < p < 1.
+double normal_quantile(double p);
+/// Phi(x).
+double normal_cdf(double x);
+/// x with I_x(a, b) = p; a, b > 0, 0 <= p <= 1.
+double beta_quantile(double a, double b, double p);
+/// ln |Gamma(x)|.
+double log_gamma(double x);
+/// ln (Gamma(x + d) / Gamma(x)) for x > 0, x + d > 0; accurate where the two nearly agree.
+double log_gamma_ratio(double x, double d);
+/// P(T <= t) of Student's t with `df` > 0 degrees of freedom.
+double student_t_cdf(double df, double t);
+/// P(X <= x) of chi-square with `df` > 0 degrees of freedom.
+double chi_square_cdf(double df, double x);
+
+struct WilsonLimits {
+  double lower, upper;
+};
+/// The score interval of a proportion at confidence `level` (Wilson 1927); n >= 1.
+WilsonLimits wilson_limits(std::int64_t successes, std::int64_t n, double level);
+
+/// The factor z of a band that `comparisons` normal deviates leave with probability at most `level` together:
+/// Phi^-1(1 - level / (2 comparisons)) (Bonferroni).
+double simultaneous_z(std::int64_t comparisons, double level);
+
+}  // namespace plim::special

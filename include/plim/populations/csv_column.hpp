@@ -1,0 +1,22 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plim {
+
+/// The distinct values of a column of numbers, ascending, and how often each was observed.
+struct ValueTable {
+  std::vector<double> values;        // [K]
+  std::vector<std::int64_t> counts;  // [K]
+};
+
+/// Reads one column of a csv with a header line (RFC 4180: quotes, CRLF; a byte order mark is skipped). `count`
+/// names a column that says how often each row was observed, "" if once. Throws Error(data) with name and line
+/// if a column is missing, a row is ragged, a value is not a finite number, a count is not an integer >= 0, or
+/// nothing was observed.
+ValueTable read_csv_column(std::string_view text, const std::string& column, const std::string& count,
+                           const std::string& name);
+
+}  // namespace plim

@@ -1,0 +1,78 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plim/random/address.hpp"
+#include "plim/views/view.hpp"
+
+namespace plim {
+
+/// How a sample's views are made: from the observations one by one, or by an exact shortcut.
+enum class RouteKind { draws, counts, statistic };
+
+std::string_view route_name(RouteKind kind) noexcept;
+
+/// What an analyst may be told of a population: never its law.
+struct PublicFacts {
+  std::optional<std::size_t> K;  // alphabet size
+};
+
+/// One growing sample in every lane of a group; one thread's. A user's data file is one too (lanes = 1).
+class ViewSource {
+ public:
+  virtual ~ViewSource() = default;
+  /// Begins the samples of replicates first.replicate .. + lanes - 1.
+  virtual void start(Address first, std::size_t lanes) = 0;
+  /// Grows every lane's sample to n draws; n ascends; `checkpoint` is the ordinal of the size.
+  virtual void grow(std::int64_t n, std::uint32_t checkpoint) = 0;
+  /// The view at the present n, or null if this source does not make it.
+  virtual const void* view(ViewId id) = 0;
+};
+
+/// What one samples from: immutable, shared by threads.
+class Population {
+ public:
+  virtual ~Population() = default;
+
+  /// KIND key=value..., the text that enters the key of every stream drawn from it.
+  virtual std::string canonical() const = 0;
+  /// The same for people.
+  virtual std::string readable() const = 0;
+  virtual PublicFacts public_facts() const = 0;
+
+  /// The views that the route makes directly (others may be derived from them); empty: no such route.
+  virtual std::vector<ViewId> views(RouteKind route) const = 0;
+  /// Bytes of buffers that one lane needs to grow to n_max on that route, with all its views.
+  virtual std::size_t footprint(RouteKind route, std::int64_t n_max) const = 0;
+  /// By which method the increment from n_before to n is made, for people ("alias", "block", ...).
+  virtual std::string method(RouteKind route, std::int64_t n_before, std::int64_t n) const = 0;
+  /// A source of the `wanted` views, all among views(route), for groups of at most `lanes` replicates.
+  virtual std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId> wanted,
+                                             std::int64_t n_max, std::size_t lanes) const = 0;
+
+  /// The exact value of an estimand (nats), or nothing. `element` counts within a vector parameter.
+  virtual std::optional<double> truth(std::string_view estimand, std::size_t element) const = 0;
+
+  /// The probabilities of a law on a finite alphabet: `p: [K]`; empty if it has none.
+  virtual std::span<const double> probabilities() const { return {}; }
+  /// The names of the classes: `[K]`; empty if they have none.
+  virtual std::span<const std::string> labels() const { return {}; }
+  /// SHA-256 of the data a population was read from; empty for a law.
+  virtual std::string data_sha256() const { return {}; }
+  /// log density or mass at x (nats); NaN if the population has none on the reals.
+  virtual double log_density(double x) const;
+};
+
+/// -sum p ln p of a law on a finite alphabet (nats), compensated.
+double entropy_of(std::span<const double> p);
+
+/// sum p (ln p)^2 - H^2 (nats^2), as a sum of p (ln p + H)^2 so that no digits cancel.
+double varentropy_of(std::span<const double> p);
+
+}  // namespace plim

@@ -1,0 +1,169 @@
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "plim/families/family.hpp"
+#include "plim/populations/population.hpp"
+#include "plim/views/mean_m2.hpp"
+#include "plim/views/reals.hpp"
+
+namespace plim {
+
+/// Families whose sufficient statistic (mean, M2) has an exact O(1) sampler.
+template <class F>
+concept SamplesMeanM2 = requires(const F f, Variate& v, std::int64_t m) {
+  { f.statistic(v, v, m).m2 } -> std::convertible_to<double>;
+};
+
+/// Families with a dense fill by blocks of 64 counters.
+template <class F>
+concept FillsBlocks = requires(const F f, const Address& a, std::span<double> out) { f.fill(a, 0, out); };
+
+/// The draws route of a real law: observations one by one. With a dense fill, a partial block of 128 draws is
+/// made whole and cut; else draw i has the sub-address i.
+template <Family F>
+class DrawnReals final : public ViewSource {
+ public:
+  DrawnReals(const F& family, std::int64_t n_max, std::size_t lanes) : family_(family) {
+    const std::size_t capacity = whole_blocks(n_max) * block;
+    rows_.assign(lanes, std::vector<double>(capacity));
+    for (const auto& row : rows_) pointers_.push_back(row.data());
+  }
+
+  void start(Address first, std::size_t lanes) override {
+    first_ = first;
+    made_ = 0;
+    view_ = {0, lanes, pointers_.data()};
+  }
+
+  void grow(std::int64_t n, std::uint32_t) override {
+    for (std::size_t lane = 0; lane < view_.lanes; ++lane) {
+      Address address = first_;
+      address.replicate += lane;
+      extend(address, rows_[lane], static_cast<std::size_t>(n));
+    }
+    if constexpr (FillsBlocks<F>) {
+      made_ = whole_blocks(n);
+    }
+    view_.n = n;
+  }
+
+  const void* view(ViewId id) override { return id == view_id<Reals>() ? &view_ : nullptr; }
+
+ private:
+  static constexpr std::size_t block = 128;
+  static std::size_t whole_blocks(std::int64_t n) { return (static_cast<std::size_t>(n) + block - 1) / block; }
+
+  void extend(const Address& address, std::vector<double>& row, std::size_t n) {
+    if constexpr (FillsBlocks<F>) {
+      const std::size_t begin = made_ * block;
+      const std::size_t end = whole_blocks(static_cast<std::int64_t>(n)) * block;
+      if (end > begin) family_.fill(address, made_ * (block / 2), std::span(row).subspan(begin, end - begin));
+    } else {
+      for (std::size_t i = static_cast<std::size_t>(view_.n); i < n; ++i) {
+        Variate v(address, i);
+        row[i] = static_cast<double>(family_.sample(v));
+      }
+    }
+  }
+
+  F family_;
+  Address first_{};
+  std::size_t made_ = 0;  // whole blocks filled
+  std::vector<std::vector<double>> rows_;
+  std::vector<const double*> pointers_;
+  Reals view_{};
+};
+
+/// The statistic route: increments of (mean, M2), pooled by the formula of Chan, Golub and LeVeque (1979).
+template <SamplesMeanM2 F>
+class GrownMeanM2 final : public ViewSource {
+ public:
+  GrownMeanM2(const F& family, std::size_t lanes) : family_(family), mean_(lanes), m2_(lanes) {}
+
+  void start(Address first, std::size_t lanes) override {
+    first_ = first;
+    std::fill_n(mean_.begin(), lanes, 0.0);
+    std::fill_n(m2_.begin(), lanes, 0.0);
+    view_ = {0, lanes, mean_.data(), m2_.data()};
+  }
+
+  void grow(std::int64_t n, std::uint32_t checkpoint) override {
+    const std::uint64_t index = static_cast<std::uint64_t>(checkpoint) << 32;
+    const std::int64_t m = n - view_.n;
+    const double share = static_cast<double>(m) / static_cast<double>(n);
+    for (std::size_t lane = 0; lane < view_.lanes; ++lane) {
+      Address address = first_;
+      address.replicate += lane;
+      Variate normal(address, index);
+      Variate chi_square(address, index | 1);
+      const auto increment = family_.statistic(normal, chi_square, m);
+      const double gap = increment.mean - mean_[lane];
+      m2_[lane] += increment.m2 + gap * gap * share * static_cast<double>(view_.n);
+      mean_[lane] += gap * share;
+    }
+    view_.n = n;
+  }
+
+  const void* view(ViewId id) override { return id == view_id<MeanM2>() ? &view_ : nullptr; }
+
+ private:
+  F family_;
+  Address first_{};
+  std::vector<double> mean_, m2_;
+  MeanM2 view_{};
+};
+
+/// A family on the reals as a population.
+template <Family F>
+class RealPopulation final : public Population {
+ public:
+  RealPopulation(F family, std::string canonical, std::string readable)
+      : family_(std::move(family)), canonical_(std::move(canonical)), readable_(std::move(readable)) {}
+
+  std::string canonical() const override { return canonical_; }
+  std::string readable() const override { return readable_; }
+  PublicFacts public_facts() const override { return {}; }
+
+  std::vector<ViewId> views(RouteKind route) const override {
+    if (route == RouteKind::draws) return {view_id<Reals>()};
+    if (route == RouteKind::statistic && SamplesMeanM2<F>) return {view_id<MeanM2>()};
+    return {};
+  }
+
+  std::size_t footprint(RouteKind route, std::int64_t n_max) const override {
+    return route == RouteKind::draws ? static_cast<std::size_t>(n_max) * sizeof(double) : 2 * sizeof(double);
+  }
+
+  std::string method(RouteKind route, std::int64_t, std::int64_t) const override {
+    if (route == RouteKind::statistic) return "normal_and_chi_square";
+    return FillsBlocks<F> ? "block" : "variate";
+  }
+
+  std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId>, std::int64_t n_max,
+                                     std::size_t lanes) const override {
+    if constexpr (SamplesMeanM2<F>) {
+      if (route == RouteKind::statistic) return std::make_unique<GrownMeanM2<F>>(family_, lanes);
+    }
+    return std::make_unique<DrawnReals<F>>(family_, n_max, lanes);
+  }
+
+  std::optional<double> truth(std::string_view estimand, std::size_t element) const override {
+    return truth_of(family_, estimand, element);
+  }
+
+  double log_density(double x) const override {
+    return family_.log_density(static_cast<typename F::value_type>(x));
+  }
+
+ private:
+  F family_;
+  std::string canonical_, readable_;
+};
+
+}  // namespace plim

@@ -1,0 +1,61 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plim/populations/population.hpp"
+#include "plim/random/alias.hpp"
+
+namespace plim {
+
+/// What makes a law on a finite alphabet.
+struct SymbolLaw {
+  std::string canonical;                // enters the key
+  std::string readable;                 // for people
+  std::vector<double> p;                // [K], sums to 1
+  std::vector<std::uint64_t> weights;   // [K] integers proportional to p, or empty
+  std::vector<std::string> labels;      // [K], or empty
+  std::vector<double> values;           // [K] reals that the classes stand for, or empty
+  std::string data_sha256;              // of the data the law was read from, or empty
+};
+
+/// Draws with replacement from a law on K <= 2^20 classes.
+///
+/// Routes: draws (alias table, one word a draw; views counts, and reals if the classes have values) and counts
+/// (each increment by alias drawing while it is at most 16 K, else by conditional binomials in class order:
+/// O(K), any n to 2^53).
+class SymbolPopulation : public Population {
+ public:
+  using FamilyTruth = std::function<std::optional<double>(std::string_view, std::size_t)>;
+  explicit SymbolPopulation(SymbolLaw law, FamilyTruth family_truth = nullptr);
+
+  std::string canonical() const override { return law_.canonical; }
+  std::string readable() const override { return law_.readable; }
+  PublicFacts public_facts() const override { return {law_.p.size()}; }
+  std::vector<ViewId> views(RouteKind route) const override;
+  std::size_t footprint(RouteKind route, std::int64_t n_max) const override;
+  std::string method(RouteKind route, std::int64_t n_before, std::int64_t n) const override;
+  std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max,
+                                     std::size_t lanes) const override;
+  std::optional<double> truth(std::string_view estimand, std::size_t element) const override;
+  std::span<const double> probabilities() const override { return law_.p; }
+  std::span<const std::string> labels() const override { return law_.labels; }
+  std::string data_sha256() const override { return law_.data_sha256; }
+
+  const AliasTable& alias() const noexcept { return alias_; }
+  /// P(class k | class >= k), the success probabilities of the conditional binomials: `[K]`.
+  std::span<const double> conditional() const noexcept { return conditional_; }
+  std::span<const double> values() const noexcept { return law_.values; }
+  /// True if an increment of m draws is made by alias drawing on the counts route.
+  bool draws_increment(std::int64_t m) const noexcept;
+
+ private:
+  SymbolLaw law_;
+  FamilyTruth family_truth_;
+  AliasTable alias_;
+  std::vector<double> conditional_;
+};
+
+}  // namespace plim

@@ -1,0 +1,27 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plim {
+
+/// How often each symbol occurs: labels ascending by code point, counts > 0.
+struct CountsTable {
+  std::vector<std::string> labels;   // [K]
+  std::vector<std::int64_t> counts;  // [K]
+};
+
+/// What the symbols of a text are.
+struct TextOptions {
+  enum class Symbols { characters, words, bytes } symbols = Symbols::characters;
+  bool letters_only = false;  // keep Unicode L* only
+  bool fold_case = false;     // simple case folding (one code point to one), no normalisation
+};
+
+/// Counts the symbols of a text. Words are maximal runs of letters and apostrophes (U+0027, U+2019); bytes are
+/// labelled "0x41". Throws Error(data), naming `name` and the place, if the text is empty, is not UTF-8 (unless
+/// bytes are counted) or has no symbol left. O(length).
+CountsTable count_symbols(std::string_view text, const TextOptions& options, const std::string& name);
+
+}  // namespace plim

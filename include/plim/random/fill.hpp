@@ -1,0 +1,25 @@
+#pragma once
+#include <cstdint>
+#include <span>
+
+#include "plim/random/address.hpp"
+
+namespace plim {
+
+/// Dense fills along the index, by the kernels of the active instruction set. `first` is a multiple of 64 and
+/// `out.size()` one of 128; of every 64 counters the first halves (words 0 and 1) come as 64 numbers, then the
+/// second halves. A counter's numbers do not depend on how the run is cut into calls.
+void fill_words(const Address& address, std::uint64_t first, std::span<std::uint64_t> out);
+/// Uniforms on (0, 1), the midpoints of 2^52 cells.
+void fill_open(const Address& address, std::uint64_t first, std::span<double> out);
+/// Standard normals by Box and Muller (1958), a pair per counter.
+void fill_normal(const Address& address, std::uint64_t first, std::span<double> out);
+/// Standard exponentials -ln u.
+void fill_exponential(const Address& address, std::uint64_t first, std::span<double> out);
+
+/// The words of counter `index`, attempt 0, in replicates first.replicate .. + lanes - 1, where lanes =
+/// first_half.size() = second_half.size(): the fill across replicates.
+void fill_words_lanes(const Address& first, std::uint64_t index, std::span<std::uint64_t> first_half,
+                      std::span<std::uint64_t> second_half);
+
+}  // namespace plim

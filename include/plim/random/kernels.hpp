@@ -1,0 +1,49 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+namespace plim {
+
+/// The first counter of a run, and the key, as kernels take them: no types of the library enter their files.
+struct CounterRun {
+  std::uint64_t key;
+  std::uint64_t index;  // a multiple of 64 where the run goes along the index
+  std::uint64_t replicate;
+  std::uint32_t sub;
+  std::uint32_t attempt;
+};
+
+/// What the alias kernel reads of a table of 2^bits columns.
+struct AliasColumns {
+  unsigned bits;
+  const std::uint32_t* threshold;  // the first 32 - bits of the 64 - bits digits
+  const std::uint32_t* alias;
+};
+
+/// The block loops that exist once per instruction set. All sets give the same bytes.
+struct RandomKernels {
+  /// Words of counters index .. + 64 blocks - 1 in planes: of each 64 counters first their words 0 and 1 as 64
+  /// 64-bit numbers, then their words 2 and 3. `out: [128 blocks]`.
+  void (*words)(CounterRun run, std::size_t blocks, std::uint64_t* out);
+  /// Words of one counter in replicates replicate .. + lanes - 1: words 0 and 1 of each lane into `first`,
+  /// words 2 and 3 into `second`. Each `[lanes]`.
+  void (*words_lanes)(CounterRun run, std::size_t lanes, std::uint64_t* first, std::uint64_t* second);
+  /// Open uniforms of the words of `words`: `out: [128 blocks]`.
+  void (*open)(CounterRun run, std::size_t blocks, double* out);
+  /// Standard normals, a Box-Muller pair per counter: cosines in the first plane, sines in the second.
+  void (*normal)(CounterRun run, std::size_t blocks, double* out);
+  /// Standard exponentials -ln u.
+  void (*exponential)(CounterRun run, std::size_t blocks, double* out);
+  /// Classes of the 256 32-bit words of one block of counters, in memory order; bit 31 marks a tie with the
+  /// threshold, whose low bits hold the column. `out: [256]`.
+  void (*alias)(CounterRun run, AliasColumns columns, std::uint32_t* out);
+  /// Binomial(n[l], p) from the words `first` and `second` of each lane where rejection applies and its squeeze
+  /// accepts at once, else -1. p <= 1/2, q = 1 - p; each array `[lanes]`.
+  void (*binomial_squeeze)(std::size_t lanes, const std::int64_t* n, double p, double q, const std::uint64_t* first,
+                           const std::uint64_t* second, std::int64_t* drawn);
+};
+
+/// The kernels of the active instruction set.
+const RandomKernels& random_kernels();
+
+}  // namespace plim

@@ -1,0 +1,48 @@
+#pragma once
+#include <cstdint>
+
+#include "plim/random/philox.hpp"
+
+namespace plim {
+
+/// The 52-bit midpoint of a word in (0, 1).
+constexpr double open_uniform(std::uint64_t word) noexcept {
+  return __builtin_bit_cast(double, word >> 12 | 0x3ff0000000000000) - (1.0 - 0x1p-53);
+}
+
+/// The random numbers of one sub-address (a draw, a class, an element). Each call takes one attempt: 128 bits
+/// that no other variate has; rejections take further attempts of their own sub-address and disturb nobody.
+/// 2^16 attempts at most; the next throws Error(bug).
+class Variate {
+ public:
+  Variate(const Address& address, std::uint64_t index) noexcept : address_(address), index_(index) {}
+
+  /// Two 64-bit words, the next attempt.
+  struct Pair {
+    std::uint64_t first, second;
+  };
+  Pair words();
+
+  std::uint64_t word() { return words().first; }
+  /// Uniform on (0, 1), the midpoint of one of 2^52 cells.
+  double open() { return open_uniform(word()); }
+  /// Standard normal (Box and Muller 1958).
+  double normal();
+  /// Standard exponential.
+  double exponential();
+  /// Gamma of any shape > 0 and scale 1 (Marsaglia and Tsang 2000); 0 only where the draw underflows.
+  double gamma(double shape);
+  /// Uniform on 0 .. bound - 1, exactly (Lemire 2019); bound >= 1.
+  std::uint64_t below(std::uint64_t bound);
+  /// True with probability p, exactly: p's binary digits are compared with as many random ones as it takes.
+  bool bernoulli(double p);
+  /// Binomial(n, p), 0 <= n <= 2^53, 0 <= p <= 1.
+  std::int64_t binomial(std::int64_t n, double p);
+
+ private:
+  Address address_;
+  std::uint64_t index_;
+  std::uint32_t attempt_ = 0;
+};
+
+}  // namespace plim

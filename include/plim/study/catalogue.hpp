@@ -1,0 +1,117 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "plim/estimators/estimator.hpp"
+#include "plim/populations/family_population.hpp"
+#include "plim/theory/oracle.hpp"
+
+namespace plim {
+
+/// A law that a study may name as a population.
+struct FamilyEntry {
+  std::string name, summary;
+  std::vector<Parameter> parameters;
+  std::function<Outcome<std::shared_ptr<const Population>>(const Arguments&)> make;
+};
+
+/// What a study names in `with`: an estimator, or an oracle, which may see the population.
+struct EstimatorEntry {
+  std::string name, summary;
+  std::vector<std::string> estimands;
+  std::vector<Parameter> options;
+  std::string likelihood;      // the family its model must have, "" if any or none
+  bool needs_smoothing = false;  // its model must be a smoothing
+  bool oracle = false;
+  std::function<Outcome<AnyEstimator>(const Population&, const Knowns&, const Arguments&)> bind;
+};
+
+/// A named thing with parameters that is not sampled from: the law of a prior, a smoothing.
+struct NamedParameters {
+  std::string name, summary;
+  std::vector<Parameter> parameters;
+};
+
+/// Everything that a study can name: an explicit value, extended by users, passed to main.
+class Catalogue {
+ public:
+  template <Family F>
+  Catalogue& add_family() {
+    std::string summary;
+    if constexpr (requires { F::summary; }) summary = std::string(F::summary);
+    families_.push_back({std::string(F::name), summary, F::parameters(), make_family_population<F>});
+    return *this;
+  }
+
+  template <Estimator E>
+  Catalogue& add_estimator() {
+    EstimatorEntry entry = describe<E>();
+    entry.bind = [](const Population&, const Knowns& knowns, const Arguments& options) {
+      const Outcome<E> bound = bind_estimator<E>(knowns, options);
+      return bound ? Outcome<AnyEstimator>(erase(*bound, knowns)) : Refusal{bound.reason()};
+    };
+    estimators_.push_back(entry);
+    return *this;
+  }
+
+  template <Oracle O>
+  Catalogue& add_oracle() {
+    EstimatorEntry entry = describe<O>();
+    entry.oracle = true;
+    entry.bind = [](const Population& population, const Knowns& knowns, const Arguments&) {
+      const Outcome<O> bound = O::bind(population, knowns);
+      return bound ? Outcome<AnyEstimator>(erase(*bound, knowns)) : Refusal{bound.reason()};
+    };
+    estimators_.push_back(entry);
+    return *this;
+  }
+
+  template <View To, View From, class D>
+  Catalogue& add_derivation() {
+    derivations_.push_back(derivation<To, From, D>());
+    return *this;
+  }
+
+  Catalogue& add_prior(NamedParameters prior);
+  Catalogue& add_smoothing(NamedParameters smoothing);
+
+  const std::vector<FamilyEntry>& families() const noexcept { return families_; }
+  const std::vector<EstimatorEntry>& estimators() const noexcept { return estimators_; }
+  const std::vector<Derivation>& derivations() const noexcept { return derivations_; }
+  const std::vector<NamedParameters>& priors() const noexcept { return priors_; }
+  const std::vector<NamedParameters>& smoothings() const noexcept { return smoothings_; }
+
+ private:
+  template <class E>
+  static EstimatorEntry describe() {
+    EstimatorEntry entry;
+    entry.name = std::string(E::name);
+    if constexpr (requires { E::summary; }) entry.summary = std::string(E::summary);
+    entry.estimands = estimands_of<E>();
+    entry.options = options_of<E>();
+    if constexpr (requires { E::likelihood; }) entry.likelihood = std::string(E::likelihood);
+    if constexpr (requires { E::needs_smoothing; }) entry.needs_smoothing = E::needs_smoothing;
+    return entry;
+  }
+
+  std::vector<FamilyEntry> families_;
+  std::vector<EstimatorEntry> estimators_;
+  std::vector<Derivation> derivations_;
+  std::vector<NamedParameters> priors_, smoothings_;
+};
+
+/// The entry of that name, or null.
+template <class Entry>
+const Entry* find_named(const std::vector<Entry>& entries, std::string_view name) {
+  for (const Entry& entry : entries) {
+    if (entry.name == name) return &entry;
+  }
+  return nullptr;
+}
+
+/// What plim comes with: one line per family, estimator, oracle, prior and smoothing.
+Catalogue standard_catalogue();
+
+}  // namespace plim

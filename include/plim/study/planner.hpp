@@ -1,0 +1,45 @@
+#pragma once
+#include <filesystem>
+
+#include "plim/study/catalogue.hpp"
+#include "plim/study/plan.hpp"
+#include "plim/study/table_reader.hpp"
+
+namespace plim {
+
+/// What the command line may fix of a plan without changing any number.
+struct PlanOptions {
+  std::size_t group = 0;  // replicates that run in lanes together, 0: by the size of their buffers
+};
+
+/// Turns a faultless spec into scenarios, routes, keys, bound estimators and groups. Data files are read,
+/// relative to `directory`. What does not fit together is added to `faults`.
+Plan make_plan(const StudySpec& spec, const Catalogue& catalogue, const std::filesystem::path& directory,
+               const PlanOptions& options, Faults& faults);
+
+// Steps of it.
+
+/// Resolves the route of a scenario whose estimators are bound: the cheapest exact one that supplies all their
+/// views; false if there is none, with a reason.
+Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish,
+                                 const std::vector<Derivation>& derivations);
+
+/// The canonical texts of a scenario and the keys cut from their hashes.
+void make_keys(ScenarioPlan& scenario, std::uint64_t seed);
+
+/// The population points of one spec: axes of its grid, and a population at each.
+struct PopulationPoints {
+  std::vector<Axis> axes;
+  std::vector<std::shared_ptr<const Population>> at;
+};
+PopulationPoints make_populations(const PopulationSpec& spec, const Catalogue& catalogue,
+                                  const std::filesystem::path& directory, Faults& faults);
+
+/// What estimators are told at each point of the grid of one estimate's models and intervals.
+struct KnownPoints {
+  std::vector<Axis> axes;
+  std::vector<Knowns> at;
+};
+KnownPoints make_knowns(const EstimateSpec& estimate, const StudySpec& spec);
+
+}  // namespace plim

@@ -1,0 +1,24 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "plim/accumulate/forest.hpp"
+
+namespace plim {
+
+/// What one block of one scenario yields: the unit of record, shard and merge.
+struct BlockRecord {
+  std::size_t scenario = 0;
+  std::uint64_t block = 0;
+  Record stats;              // [n][series]
+  std::vector<double> kept;  // [replicate of the block that is kept][n][series], values; NaN where it failed
+};
+
+/// Where blocks go; called by any thread.
+class BlockSink {
+ public:
+  virtual ~BlockSink() = default;
+  virtual void accept(BlockRecord&& record) = 0;
+};
+
+}  // namespace plim

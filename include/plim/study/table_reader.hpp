@@ -1,0 +1,68 @@
+#pragma once
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plim/study/spec.hpp"
+
+namespace plim {
+
+/// Collects faults while a study is read, so that all are reported in one go.
+class Faults {
+ public:
+  void add(const Position& where, const std::string& key, const std::string& message,
+           const std::string& suggestion = "") {
+    faults_.push_back({where, key, key.empty() ? message : key + ": " + message, suggestion});
+  }
+  bool empty() const noexcept { return faults_.empty(); }
+  std::vector<Fault>& list() noexcept { return faults_; }
+
+ private:
+  std::vector<Fault> faults_;
+};
+
+/// Reads one table of a study by the fields of its kind; every getter reports what does not fit and gives the
+/// default. `finish` reports the keys that nobody read.
+class TableReader {
+ public:
+  /// `path` is the dotted name of the table, for messages.
+  TableReader(const Node& table, const Position& where, std::string kind, std::string path, Faults& faults);
+
+  bool is_table() const noexcept { return node_.table() != nullptr; }
+  const Position& where() const noexcept { return where_; }
+  const std::string& path() const noexcept { return path_; }
+  std::string path_of(std::string_view key) const { return path_ + "." + std::string(key); }
+
+  /// The entry, marked as read; null if absent.
+  const Node* take(std::string_view key);
+  const Node* take_required(std::string_view key);
+
+  std::string text(std::string_view key);
+  /// One of `allowed`.
+  std::string choice(std::string_view key, const std::vector<std::string>& allowed);
+  /// A name or a list of names.
+  std::vector<std::string> names(std::string_view key);
+  std::optional<std::int64_t> integer(std::string_view key, std::int64_t least, std::int64_t most);
+
+  /// Entries that nobody read yet, all marked as read.
+  std::vector<const Node::Entry*> rest();
+  /// Reports unread entries as unknown, with a suggestion among the kind's keys and `more`.
+  void finish(const std::vector<std::string>& more = {});
+  void fault(const Position& where, std::string_view key, const std::string& message,
+             const std::string& suggestion = "");
+
+ private:
+  const Node& node_;
+  Position where_;
+  std::string kind_, path_;
+  Faults& faults_;
+  std::set<std::string, std::less<>> read_;
+};
+
+/// A name that is not in a list: "unknown LAW "x"", with a suggestion.
+void report_unknown(Faults& faults, const Position& where, const std::string& key, const std::string& what,
+                    const std::string& name, const std::vector<std::string>& known);
+
+}  // namespace plim

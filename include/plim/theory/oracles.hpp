@@ -1,0 +1,82 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "plim/theory/oracle.hpp"
+#include "plim/views/counts.hpp"
+
+namespace plim {
+
+/// The exact value of an estimand (nats) of a population, or nothing: the family's own, or what follows from its
+/// entropy (perplexity, the cross-entropy of a model's limit), or 0 for a divergence from itself.
+std::optional<double> exact_truth(const Population& population, std::string_view estimand,
+                                  std::size_t element);
+
+/// mean(-ln p(X_i)) of the sample under the true law p (nats). Its mean is H exactly and its variance V/n, so
+/// that less H it is the control variate A of every entropy estimator.
+class SelfInformation {
+ public:
+  using view = Counts;
+  static constexpr std::string_view name = "self_information";
+  static constexpr std::string_view estimand = "entropy";
+  static constexpr std::string_view summary = "oracle: mean of -ln p(X) under the true law";
+  static Outcome<SelfInformation> bind(const Population& population, const Knowns& knowns);
+
+  void estimate_block(const Counts& v, NoWorkspace&, const Address&, const BlockOut& out) const noexcept;
+
+ private:
+  std::vector<double> surprisal_;  // -ln p_k, 0 where p_k = 0: such a class is never drawn
+};
+
+/// KL(p_hat, p) = -B of the sample's frequencies from the true law (nats): the plug-in bias without its noise.
+class EmpiricalKl {
+ public:
+  using view = Counts;
+  static constexpr std::string_view name = "empirical";
+  static constexpr std::string_view estimand = "kl";
+  static constexpr std::string_view summary = "oracle: KL of the observed frequencies from the true law";
+  static Outcome<EmpiricalKl> bind(const Population& population, const Knowns& knowns);
+
+  double estimate(const Counts::One& c) const noexcept;
+
+ private:
+  std::vector<double> p_;
+};
+
+/// The truth itself, as a series to hold others against.
+class TruthOracle {
+ public:
+  using view = Counts;
+  static constexpr std::string_view name = "truth";
+  static constexpr std::string_view summary = "oracle: the exact value";
+  static std::vector<std::string> estimands() { return {"entropy", "perplexity"}; }
+  static Outcome<TruthOracle> bind(const Population& population, const Knowns& knowns);
+
+  double estimate(const Counts::One&) const noexcept { return truth_; }
+
+ private:
+  double truth_ = 0;
+};
+
+/// H(p, q_hat) = -sum p_k ln q_k of the law fitted to the sample by Lidstone smoothing, on fresh data (nats).
+class FreshCrossEntropy {
+ public:
+  using view = Counts;
+  using workspace = std::vector<double>;
+  static constexpr std::string_view name = "fresh";
+  static constexpr std::string_view estimand = "cross_entropy";
+  static constexpr std::string_view summary = "oracle: exact cross-entropy of the fitted law on fresh data";
+  static constexpr bool needs_smoothing = true;
+  static Outcome<FreshCrossEntropy> bind(const Population& population, const Knowns& knowns);
+
+  void estimate_block(const Counts& v, std::vector<double>& logs, const Address&,
+                      const BlockOut& out) const noexcept;
+
+ private:
+  std::vector<double> p_;
+  double a_ = 0;
+};
+
+}  // namespace plim

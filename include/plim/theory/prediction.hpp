@@ -1,0 +1,23 @@
+#pragma once
+#include <cstdint>
+
+#include "plim/core/cell.hpp"
+
+namespace plim {
+
+/// How far a prediction may be trusted at the n it is given for.
+enum class PredictionKind : std::uint8_t { none = 0, exact = 1, leading = 2 };
+
+/// What theory says of one measure at one n, and who says it.
+struct Prediction {
+  double value = not_given;
+  PredictionKind kind = PredictionKind::none;
+  const char* source = "";
+};
+
+/// The predictions of one series at one n (nats, or the unit of the parameter).
+struct SeriesPrediction {
+  Prediction bias, empirical_se, rmse;
+};
+
+}  // namespace plim

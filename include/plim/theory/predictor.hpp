@@ -1,0 +1,26 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+
+#include "plim/estimators/any_estimator.hpp"
+#include "plim/populations/population.hpp"
+#include "plim/theory/prediction.hpp"
+#include "plim/views/knowns.hpp"
+
+namespace plim {
+
+/// Predicts bias, empirical SE and RMSE of the series of one scenario. Exact sums are made while they stay
+/// within a budget of 3e8 terms for the scenario, so sizes are to be asked in ascending order.
+class Predictor {
+ public:
+  explicit Predictor(const Population& population);
+  ~Predictor();
+  SeriesPrediction operator()(const AnyEstimator& estimator, const Knowns& knowns, const Output& output,
+                              std::int64_t n);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace plim

@@ -1,0 +1,35 @@
+#pragma once
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "plim/core/parameter.hpp"
+
+namespace plim {
+
+/// A prior: the name of its law and the law's arguments.
+struct Prior {
+  std::string law;
+  Arguments arguments;
+  bool operator==(const Prior&) const = default;
+};
+
+/// How an interval is wanted; the method is the estimator's own if empty.
+struct IntervalRequest {
+  double level = 0.95;
+  std::string method;
+};
+
+/// What an analyst would know and an estimator may be told. Never the truth.
+struct Knowns {
+  std::string estimand;
+  std::optional<std::size_t> K;  // alphabet size
+  std::optional<IntervalRequest> interval;
+  std::string likelihood;               // family of the model, "" if none
+  std::map<std::string, Prior> priors;  // by parameter of the likelihood
+  std::string smoothing;                // of a model fitted by counting, "" if none
+  Arguments smoothing_options;
+};
+
+}  // namespace plim

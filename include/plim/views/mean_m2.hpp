@@ -1,0 +1,37 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "plim/views/reals.hpp"
+
+namespace plim {
+
+/// The sufficient statistic of a normal sample: `mean: [lanes]`, `m2: [lanes]` = sum of (x - mean)^2.
+struct MeanM2 {
+  static constexpr const char* name = "mean_m2";
+  std::int64_t n;
+  std::size_t lanes;
+  const double* mean;
+  const double* m2;
+
+  struct One {
+    std::int64_t n;
+    double mean, m2;
+  };
+  One one(std::size_t lane) const noexcept { return {n, mean[lane], m2[lane]}; }
+};
+
+/// Mean and M2 of the observations by two passes, each a sum of eight interleaved partial sums folded in a
+/// fixed tree, so that the result does not depend on the vector width. O(n) a lane.
+class MeanM2OfReals {
+ public:
+  explicit MeanM2OfReals(std::size_t lanes) : mean_(lanes), m2_(lanes) {}
+  const MeanM2& operator()(const Reals& reals);
+
+ private:
+  std::vector<double> mean_, m2_;
+  MeanM2 view_{};
+};
+
+}  // namespace plim

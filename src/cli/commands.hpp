@@ -1,0 +1,24 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "plim/core/error.hpp"
+#include "plim/study/catalogue.hpp"
+
+namespace plim::cli {
+
+using Words = std::vector<std::string>;
+
+/// One command of the program: its name, its line in the overview, and what it does with the words after it.
+struct Command {
+  const char* name;
+  const char* summary;
+  ExitCode (*run)(const Words& words, const Catalogue& catalogue);
+};
+
+ExitCode run_command(const Words& words, const Catalogue& catalogue);
+ExitCode validate_command(const Words& words, const Catalogue& catalogue);
+ExitCode list_command(const Words& words, const Catalogue& catalogue);
+ExitCode inspect_command(const Words& words, const Catalogue& catalogue);
+
+}  // namespace plim::cli

@@ -1,0 +1,105 @@
+#include "dry_run.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <ostream>
+
+#include "plim/engine/worker.hpp"
+#include "plim/io/results_file.hpp"
+#include "plim/study/measures.hpp"
+#include "progress.hpp"
+
+namespace plim::cli {
+namespace {
+
+std::string bytes_text(double bytes) {
+  if (bytes < 1e6) return fmt::format("{:.0f} KB", bytes / 1e3);
+  return bytes < 1e9 ? fmt::format("{:.1f} MB", bytes / 1e6) : fmt::format("{:.2f} GB", bytes / 1e9);
+}
+
+/// "10 .. 464 by alias, 1000 .. 1000000 by conditional_binomial".
+std::string methods_of(const ScenarioPlan& s) {
+  std::string text, method;
+  std::int64_t first = 0, before = 0, last = 0;
+  const auto close = [&] {
+    if (method.empty()) return;
+    text += (text.empty() ? "" : ", ") + fmt::format("n = {} by {}", first == last ? fmt::format("{}", first) : fmt::format("{} .. {}", first, last), method);
+  };
+  for (const std::int64_t n : s.sizes) {
+    const std::string now = s.population->method(s.route, s.nested ? before : 0, n);
+    if (now != method) {
+      close();
+      method = now;
+      first = n;
+    }
+    last = before = n;
+  }
+  close();
+  return text;
+}
+
+void print_scenario(std::ostream& out, const ScenarioPlan& s) {
+  out << "  " << s.sample << " from " << s.population_name << " = " << s.population->readable() << "\n"
+      << "    route " << route_text(s) << (s.nested ? ", nested" : ", independent") << ": " << methods_of(s) << "\n";
+  if (!s.forced_by.empty()) out << "    drawn one by one because of " << s.forced_by << "\n";
+  out << "    " << s.sizes.size() << " sizes, " << s.series.size() << " series, " << s.lanes << " replicates in lanes\n";
+}
+
+/// Seconds that one replicate of a scenario takes on one thread: the first group warms up, later ones count.
+double pilot(const Plan& plan, std::size_t scenario) {
+  using Clock = std::chrono::steady_clock;
+  constexpr double enough = 0.05;
+  Worker worker(plan, scenario);
+  const ScenarioPlan& s = plan.scenarios[scenario];
+  const std::uint64_t lanes = std::min<std::uint64_t>(s.lanes, plan.replicates);
+  BlockRecord record{scenario, 0, Record(s.sizes.size() * s.series.size()), {}};
+  double seconds = 0;
+  std::uint64_t done = 0;
+  for (int group = 0; group < 1000 && seconds < enough; ++group) {
+    const Clock::time_point start = Clock::now();
+    worker.run_group(0, lanes, 0, record);
+    const double took = std::chrono::duration<double>(Clock::now() - start).count();
+    if (group == 0 && took < enough) continue;
+    seconds += took;
+    done += lanes;
+  }
+  return seconds / static_cast<double>(done);
+}
+
+double output_bytes(const Plan& plan) {
+  double cells = 0;
+  for (const GroupPlan& g : plan.groups) {
+    const ScenarioPlan& s = plan.scenarios[g.points.front().scenario];
+    cells += static_cast<double>(g.points.size() * s.sizes.size() * g.series);
+  }
+  const double per_cell = 8.0 * static_cast<double>(3 * measures().size() + status_count + 12 + plan.kept);
+  return 30e3 * static_cast<double>(plan.groups.size()) + cells * per_cell;
+}
+
+double memory_bytes(const Plan& plan, int threads) {
+  double largest = 0, totals = 0;
+  for (const ScenarioPlan& s : plan.scenarios) {
+    largest = std::max(largest, static_cast<double>(s.population->footprint(s.route, s.sizes.back()) * s.lanes));
+    const double row = static_cast<double>(s.sizes.size() * s.series.size());
+    totals += row * (sizeof(SeriesStats) * (3.0 + threads) + 8.0 * static_cast<double>(plan.kept));
+  }
+  return largest * threads + totals;
+}
+
+}  // namespace
+
+void print_dry_run(std::ostream& out, const Plan& plan, const Executor& executor) {
+  out << plan.title << "\n" << plan.scenarios.size() << (plan.scenarios.size() == 1 ? " scenario:\n" : " scenarios:\n");
+  for (const ScenarioPlan& s : plan.scenarios) print_scenario(out, s);
+  double seconds = 0;
+  for (std::size_t s = 0; s < plan.scenarios.size(); ++s) seconds += pilot(plan, s) * static_cast<double>(plan.replicates);
+  for (const std::string& note : plan.notes) out << "note: " << note << "\n";
+  out << fmt::format("{} replicates in {} blocks of {} per scenario\n", plan.replicates, plan.blocks(), plan.block)
+      << "memory for samples and sums: about " << bytes_text(memory_bytes(plan, executor.threads())) << "\n"
+      << "output: about " << bytes_text(output_bytes(plan)) << "\n"
+      << fmt::format("time: about {} on {} thread{} (by a pilot of each scenario)\n", duration(seconds / executor.threads()),
+                     executor.threads(), executor.threads() == 1 ? "" : "s");
+}
+
+}  // namespace plim::cli

@@ -1,0 +1,33 @@
+#include <iostream>
+
+#include "options.hpp"
+#include "plim/io/results_reader.hpp"
+#include "summary.hpp"
+
+namespace plim::cli {
+
+ExitCode inspect_command(const Words& words, const Catalogue&) {
+  Options options("inspect FILE.h5 [--json]", "FILE.h5");
+  options.visible().add_options()("json", po::bool_switch(), "the summary as JSON");
+  if (!options.parse(words)) return ExitCode::done;
+  const StoredResults stored = read_results(options.operand());
+  const std::vector<SummaryRow> rows = summary_rows(stored.groups());
+  const auto fact = [&stored](const char* name) { return stored.facts.at(name); };
+  if (options.flag("json")) {
+    std::cout << summary_json(fact("title"), rows).dump(2) << "\n";
+    return ExitCode::done;
+  }
+  std::cout << fact("title") << "\n";
+  for (const auto& [name, text] : stored.facts) {
+    if (name != "title" && name != "config_toml" && name != "config_resolved" && !text.empty()) {
+      std::cout << "  " << name << std::string(name.size() < 20 ? 20 - name.size() : 1, ' ') << text << "\n";
+    }
+  }
+  for (const std::string& line : stored.scenarios) std::cout << "  " << line << "\n";
+  print_table(std::cout, rows);
+  std::cout << "cite as: plim " << fact("plim_version") << ", stream " << fact("stream_version") << ", seed " << fact("seed")
+            << ", config " << fact("config_hash") << "\n";
+  return ExitCode::done;
+}
+
+}  // namespace plim::cli

@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <iostream>
+
+#include "json.hpp"
+#include "options.hpp"
+#include "plim/core/suggest.hpp"
+#include "plim/study/fields.hpp"
+#include "plim/study/measures.hpp"
+
+namespace plim::cli {
+namespace {
+
+std::string_view type_of(Domain domain) {
+  switch (domain) {
+    case Domain::positive_integer: return "integer";
+    case Domain::probabilities:
+    case Domain::weights: return "list of numbers";
+    case Domain::positive_or_vector: return "number or list of numbers";
+    case Domain::text: return "string";
+    default: return "number";
+  }
+}
+
+Json parameters_json(const std::vector<Parameter>& parameters) {
+  Json list = Json::array();
+  for (const Parameter& p : parameters) {
+    list.push_back({{"name", p.name},
+                    {"type", type_of(p.domain)},
+                    {"domain", describe(p.domain)},
+                    {"default", p.fallback ? Json(readable(*p.fallback)) : Json(nullptr)},
+                    {"help", p.help}});
+  }
+  return list;
+}
+
+template <class Entry>
+Json entries_json(const std::vector<Entry>& entries) {
+  Json list = Json::array();
+  for (const Entry& e : entries) {
+    list.push_back({{"name", e.name}, {"summary", e.summary}, {"parameters", parameters_json(e.parameters)}});
+  }
+  return list;
+}
+
+Json estimators_json(const Catalogue& catalogue) {
+  Json list = Json::array();
+  for (const EstimatorEntry& e : catalogue.estimators()) {
+    Json model = nullptr;
+    if (!e.likelihood.empty()) model = "likelihood = \"" + e.likelihood + "\"";
+    if (e.needs_smoothing) model = "a smoothing";
+    list.push_back({{"name", e.name}, {"summary", e.summary}, {"estimands", e.estimands}, {"model", model},
+                    {"parameters", parameters_json(e.options)}});
+  }
+  return list;
+}
+
+Json measures_json() {
+  Json list = Json::array();
+  for (const Measure& m : measures()) list.push_back({{"name", m.name}, {"summary", m.long_name}});
+  return list;
+}
+
+Json keys_json() {
+  Json list = Json::array();
+  for (const Field& f : fields()) {
+    list.push_back({{"name", std::string(f.kind) + (*f.kind != '\0' ? "." : "") + f.key},
+                    {"type", f.form},
+                    {"default", *f.fallback != '\0' ? Json(f.fallback) : Json(nullptr)},
+                    {"summary", f.help}});
+  }
+  return list;
+}
+
+Json catalogue_json(const Catalogue& catalogue) {
+  return {{"families", entries_json(catalogue.families())},
+          {"estimators", estimators_json(catalogue)},
+          {"priors", entries_json(catalogue.priors())},
+          {"smoothings", entries_json(catalogue.smoothings())},
+          {"measures", measures_json()},
+          {"keys", keys_json()}};
+}
+
+void print_parameters(const Json& entry) {
+  if (!entry.contains("parameters")) return;
+  for (const Json& p : entry["parameters"]) {
+    std::cout << "      " << p["name"].get<std::string>() << ": " << p["domain"].get<std::string>();
+    if (!p["help"].get<std::string>().empty()) std::cout << "; " << p["help"].get<std::string>();
+    std::cout << "\n";
+  }
+}
+
+void print_entry(const Json& entry) {
+  std::cout << "  " << entry["name"].get<std::string>();
+  if (entry.contains("estimands")) {
+    const char* between = " of ";
+    for (const Json& e : entry["estimands"]) {
+      std::cout << between << e.get<std::string>();
+      between = ", ";
+    }
+    if (entry["model"].is_string()) std::cout << ", model with " << entry["model"].get<std::string>();
+  }
+  if (entry.contains("default") && entry["default"].is_string()) std::cout << " = " << entry["default"].get<std::string>();
+  std::cout << "  " << entry["summary"].get<std::string>() << "\n";
+  print_parameters(entry);
+}
+
+}  // namespace
+
+ExitCode list_command(const Words& words, const Catalogue& catalogue) {
+  Options options("list [families | estimators | priors | smoothings | measures | keys] [--json]", "what", true);
+  options.visible().add_options()("json", po::bool_switch(), "as JSON");
+  if (!options.parse(words)) return ExitCode::done;
+  Json all = catalogue_json(catalogue);
+  const std::string what = options.operand();
+  if (!what.empty() && !all.contains(what)) {
+    std::vector<std::string> names;
+    for (const auto& [name, entries] : all.items()) names.push_back(name);
+    const std::string near = suggest(what, names);
+    throw Error(ExitCode::usage, "nothing to list under \"" + what + "\"" +
+                                     (near.empty() ? "" : " (did you mean \"" + near + "\"?)"));
+  }
+  if (!what.empty()) all = Json{{what, all[what]}};
+  if (options.flag("json")) {
+    std::cout << all.dump(2) << "\n";
+    return ExitCode::done;
+  }
+  for (const auto& [name, entries] : all.items()) {
+    std::cout << name << "\n";
+    for (const Json& entry : entries) print_entry(entry);
+  }
+  return ExitCode::done;
+}
+
+}  // namespace plim::cli

@@ -1,0 +1,41 @@
+#include "load.hpp"
+
+#include <algorithm>
+
+#include "plim/study/parse.hpp"
+
+namespace plim::cli {
+namespace {
+
+/// A grid repeats one fault at each of its points; once is enough.
+void keep_one_of_each(std::vector<Fault>& faults) {
+  std::vector<Fault> kept;
+  for (Fault& fault : faults) {
+    const auto same = [&fault](const Fault& f) { return render(f) == render(fault); };
+    if (std::none_of(kept.begin(), kept.end(), same)) kept.push_back(std::move(fault));
+  }
+  faults = std::move(kept);
+}
+
+}  // namespace
+
+Loaded load_study(const std::string& path, const Words& overrides, const Catalogue& catalogue,
+                  const PlanOptions& options) {
+  Loaded loaded;
+  Faults faults;
+  loaded.raw = read_toml(path, faults.list());
+  if (faults.empty()) {
+    for (const std::string& override : overrides) apply_override(loaded.raw, override);
+    loaded.raw.root.where.file = path;
+    loaded.spec = parse_study(loaded.raw.root, catalogue, faults);
+  }
+  if (faults.empty()) {
+    loaded.plan = make_plan(loaded.spec, catalogue, loaded.raw.path.parent_path(), options, faults);
+  }
+  loaded.faults = std::move(faults.list());
+  sort_faults(loaded.faults);
+  keep_one_of_each(loaded.faults);
+  return loaded;
+}
+
+}  // namespace plim::cli

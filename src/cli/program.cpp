@@ -1,0 +1,71 @@
+#include <cstdio>
+#include <exception>
+#include <iostream>
+
+#include "commands.hpp"
+#include "plim/cli/main.hpp"
+#include "plim/core/suggest.hpp"
+#include "plim/core/version.hpp"
+#include "plim/study/parse.hpp"
+
+namespace plim {
+namespace {
+
+const std::vector<cli::Command> commands = {
+    {"run", "plan and run a study, write its HDF5 file, print the summary", cli::run_command},
+    {"validate", "report every fault of a study", cli::validate_command},
+    {"list", "what a study can name: families, estimators, keys, ...", cli::list_command},
+    {"inspect", "provenance and summary of a result file", cli::inspect_command},
+};
+
+void print_overview(std::ostream& out) {
+  out << "plim " << version << ": how fast, and how well, does an estimator converge?\n\n"
+      << "usage: plim COMMAND ... (plim COMMAND --help says more)\n\n";
+  for (const cli::Command& c : commands) out << "  " << c.name << std::string(10 - std::string(c.name).size(), ' ') << c.summary << "\n";
+}
+
+ExitCode dispatch(const cli::Words& words, const Catalogue& catalogue) {
+  if (words.empty()) {
+    print_overview(std::cerr);
+    return ExitCode::usage;
+  }
+  if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
+    print_overview(std::cout);
+    return ExitCode::done;
+  }
+  if (words[0] == "--version") {
+    std::cout << "plim " << version << "\n";
+    return ExitCode::done;
+  }
+  std::vector<std::string> names;
+  for (const cli::Command& c : commands) {
+    if (words[0] == c.name) return c.run({words.begin() + 1, words.end()}, catalogue);
+    names.emplace_back(c.name);
+  }
+  const std::string near = suggest(words[0], names);
+  throw Error(ExitCode::usage, "unknown command \"" + words[0] + "\"" +
+                                   (near.empty() ? "; plim --help lists them" : " (did you mean \"" + near + "\"?)"));
+}
+
+}  // namespace
+
+int run_main(int argc, const char* const* argv, const Catalogue& catalogue) {
+  ExitCode code = ExitCode::bug;
+  try {
+    code = dispatch({argv + 1, argv + argc}, catalogue);
+    std::cout.flush();
+    if (!std::cout) throw Error(ExitCode::io, "cannot write to the standard output");
+  } catch (const Error& error) {
+    std::cerr << "plim: " << error.what() << "\n";
+    code = error.code();
+  } catch (const std::bad_alloc&) {
+    std::cerr << "plim: out of memory\n";
+    code = ExitCode::bug;
+  } catch (const std::exception& error) {
+    std::cerr << "plim: a bug: " << error.what() << "\n";
+    code = ExitCode::bug;
+  }
+  return static_cast<int>(code);
+}
+
+}  // namespace plim

@@ -1,0 +1,47 @@
+#include "progress.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace plim::cli {
+namespace {
+
+constexpr auto first_after = std::chrono::milliseconds(500);
+constexpr auto every_on_terminal = std::chrono::milliseconds(100);
+constexpr auto every_in_log = std::chrono::seconds(10);
+
+}  // namespace
+
+std::string duration(double seconds) {
+  if (seconds < 9.95) return fmt::format("{:.2g} s", seconds);
+  const auto s = static_cast<std::int64_t>(seconds + 0.5);
+  if (s < 60) return fmt::format("{} s", s);
+  if (s < 3600) return fmt::format("{} min {} s", s / 60, s % 60);
+  return fmt::format("{} h {} min", s / 3600, s % 3600 / 60);
+}
+
+Progress::Progress(std::uint64_t blocks, bool quiet)
+    : blocks_(blocks), quiet_(quiet), terminal_(::isatty(STDERR_FILENO) != 0), start_(Clock::now()) {
+  next_ = start_ + (terminal_ ? Clock::duration(first_after) : Clock::duration(every_in_log));
+}
+
+void Progress::operator()(std::uint64_t done) {
+  if (quiet_) return;
+  const Clock::time_point now = Clock::now();
+  if (now < next_) return;
+  next_ = now + (terminal_ ? Clock::duration(every_on_terminal) : Clock::duration(every_in_log));
+  const double elapsed = std::chrono::duration<double>(now - start_).count();
+  const double left = elapsed * static_cast<double>(blocks_ - done) / static_cast<double>(done);
+  const std::string line = fmt::format("{} of {} blocks, {} left", done, blocks_, duration(left));
+  std::fputs((terminal_ ? fmt::format("\r{:<60}", line) : line + "\n").c_str(), stderr);
+  std::fflush(stderr);
+  shown_ = true;
+}
+
+void Progress::finish() {
+  if (shown_ && terminal_) std::fputs(fmt::format("\r{:<60}\r", "").c_str(), stderr);
+}
+
+}  // namespace plim::cli

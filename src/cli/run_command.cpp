@@ -1,0 +1,142 @@
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <fstream>
+#include <iostream>
+
+#include "dry_run.hpp"
+#include "load.hpp"
+#include "options.hpp"
+#include "plim/engine/run.hpp"
+#include "plim/io/results_file.hpp"
+#include "plim/random/isa.hpp"
+#include "plim/study/resolve.hpp"
+#include "plim/theory/predictor.hpp"
+#include "progress.hpp"
+#include "summary.hpp"
+
+namespace plim::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+/// The predictions of every scenario, a job each.
+PredictionTable predict(const Plan& plan, const Executor& executor) {
+  PredictionTable table(plan.scenarios.size());
+  executor.run(plan.scenarios.size(), [&](std::uint64_t index, int) {
+    const ScenarioPlan& s = plan.scenarios[index];
+    Predictor predictor(*s.population);
+    for (const std::int64_t n : s.sizes) {
+      for (const SeriesPlan& series : s.series) {
+        const AnyEstimator& estimator = s.estimators[series.use];
+        table[index].push_back(predictor(estimator, s.knowns[series.use], estimator.outputs[series.element], n));
+      }
+    }
+  });
+  return table;
+}
+
+/// What depends on this run and not on the study: beside the result, so that results compare byte by byte.
+void write_run_facts(const fs::path& out, int threads, double engine, double total, const Plan& plan) {
+  fs::path path = out;
+  path.replace_extension(".run.json");
+  char host[256] = "";
+  ::gethostname(host, sizeof host - 1);
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const double replicates = static_cast<double>(plan.replicates) * static_cast<double>(plan.scenarios.size());
+  const Json facts = {{"wall_seconds", total},
+                      {"engine_seconds", engine},
+                      {"microseconds_per_replicate_and_thread", engine * threads / replicates * 1e6},
+                      {"threads", threads},
+                      {"instruction_set", isa_name(active_isa())},
+                      {"peak_memory_bytes", usage.ru_maxrss * 1024},
+                      {"host", host}};
+  std::ofstream file(path);
+  file << facts.dump(2) << "\n";
+  file.close();
+  if (!file) throw Error(ExitCode::io, path.string() + ": cannot write");
+}
+
+Options run_options() {
+  Options options("run STUDY.toml [--set KEY=VALUE] [--threads N] [--out FILE.h5] [--dry-run] [--json] [--quiet]", "STUDY.toml");
+  options.visible().add_options()("set", po::value<Words>()->composing(), "set a key of the study, as in --set replicates.fixed=100")(
+      "threads", po::value<int>()->default_value(0), "threads; 0: as many as there are processors")(
+      "out", po::value<std::string>(), "result file (default: name of the study with .h5, here)")(
+      "dry-run", po::bool_switch(), "plan, show what would be done and how long it would take, and stop")(
+      "json", po::bool_switch(), "the summary as JSON")("quiet", po::bool_switch(), "no progress, no table");
+  options.hidden().add_options()("group", po::value<int>()->default_value(0), "replicates that run in lanes together");
+  return options;
+}
+
+int checked_range(const Options& options, const char* name, int most) {
+  const int value = options.values()[name].as<int>();
+  if (value < 0 || value > most) {
+    throw Error(ExitCode::usage, std::string("--") + name + " is " + std::to_string(value) + ", but must be from 0 to " + std::to_string(most));
+  }
+  return value;
+}
+
+}  // namespace
+
+ExitCode run_command(const Words& words, const Catalogue& catalogue) {
+  const Clock::time_point start = Clock::now();
+  Options options = run_options();
+  if (!options.parse(words)) return ExitCode::done;
+  const Executor executor(checked_range(options, "threads", 4096));
+  const auto group = static_cast<std::size_t>(checked_range(options, "group", 64));
+  const Words overrides = options.values().count("set") != 0 ? options.values()["set"].as<Words>() : Words{};
+  active_isa();  // a wrong PLIM_ISA is reported before any work
+
+  const Loaded loaded = load_study(options.operand(), overrides, catalogue, {group});
+  for (const Fault& fault : loaded.faults) std::cerr << render(fault) << "\n";
+  if (!loaded.faults.empty()) return ExitCode::config;
+  const Plan& plan = loaded.plan;
+  const fs::path out = options.values().count("out") != 0 ? fs::path(options.values()["out"].as<std::string>())
+                                                          : fs::path(options.operand()).stem().concat(".h5");
+  std::vector<fs::path> inputs = {loaded.raw.path};
+  for (const PopulationSpec& p : loaded.spec.populations) {
+    if (!p.path.empty()) inputs.push_back(loaded.raw.path.parent_path() / p.path);
+  }
+  check_output(out, inputs);
+  if (options.flag("dry-run")) {
+    print_dry_run(std::cout, plan, executor);
+    return ExitCode::done;
+  }
+  const bool quiet = options.flag("quiet");
+  if (!quiet) {
+    for (const std::string& note : plan.notes) std::cerr << "note: " << note << "\n";
+  }
+
+  const PredictionTable predictions = predict(plan, executor);
+  Progress progress(plan.blocks() * plan.scenarios.size(), quiet);
+  Gather gather(plan, [&progress](std::uint64_t done) { progress(done); });
+  const Clock::time_point engine_start = Clock::now();
+  run(plan, executor, gather);
+  const double engine = seconds_since(engine_start);
+  progress.finish();
+
+  const std::vector<GroupResults> results = assemble(plan, gather, predictions);
+  Provenance provenance{loaded.raw.text, resolved_toml(loaded.spec), ""};
+  for (const std::string& override : overrides) provenance.overrides += override + "\n";
+  write_results(out, plan, results, provenance);
+  write_run_facts(out, executor.threads(), engine, seconds_since(start), plan);
+
+  const std::vector<SummaryRow> rows = summary_rows(results);
+  if (options.flag("json")) {
+    std::cout << summary_json(plan.title, rows).dump(2) << "\n";
+  } else if (!quiet) {
+    std::cout << plan.title << "\n";
+    print_table(std::cout, rows);
+    std::cout << plan.replicates << " replicates of " << plan.scenarios.size() << " scenario" << (plan.scenarios.size() == 1 ? "" : "s")
+              << " in " << duration(engine) << " on " << executor.threads() << " thread" << (executor.threads() == 1 ? "" : "s") << " ("
+              << duration(seconds_since(start)) << " in all); written to " << out.string() << "\n";
+  }
+  return ExitCode::done;
+}
+
+}  // namespace plim::cli

@@ -1,0 +1,35 @@
+#pragma once
+#include <iosfwd>
+#include <vector>
+
+#include "json.hpp"
+#include "plim/study/results.hpp"
+
+namespace plim::cli {
+
+/// One row of a summary: one series at one n of one coordinate of a group.
+struct SummaryRow {
+  std::string sample, population, estimate, unit, series;
+  std::vector<std::pair<std::string, std::string>> at;  // axis -> coordinate
+  std::int64_t n = 0;
+  double truth = not_given;
+  struct Entry {
+    std::string measure;
+    double value = not_given, mcse = not_given;
+    std::int64_t count = 0;
+    double prediction = not_given;
+    std::uint8_t prediction_kind = 0;
+  };
+  std::vector<Entry> entries;
+};
+
+/// The rows of finished groups, in the order of the file.
+std::vector<SummaryRow> summary_rows(const std::vector<GroupResults>& results);
+
+/// A table for people: truth, bias with MCSE and prediction, RMSE, coverage where there are intervals.
+void print_table(std::ostream& out, const std::vector<SummaryRow>& rows);
+
+/// The rows for programs.
+Json summary_json(const std::string& study, const std::vector<SummaryRow>& rows);
+
+}  // namespace plim::cli

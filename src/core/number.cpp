@@ -1,0 +1,19 @@
+#include "plim/core/number.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace plim {
+
+std::string round_trip(double x) { return fmt::format("{}", x); }
+
+std::string canonical(double x) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%a", x == 0 ? 0.0 : x);
+  return text;
+}
+
+std::string canonical(std::int64_t i) { return fmt::format("{}", i); }
+
+}  // namespace plim

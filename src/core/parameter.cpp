@@ -1,0 +1,173 @@
+#include "plim/core/parameter.hpp"
+
+#include <cmath>
+#include <cstdio>
+
+#include "plim/core/number.hpp"
+
+namespace plim {
+namespace {
+
+constexpr double sum_tolerance = 1e-9;
+
+Refusal refuse(const Parameter& parameter, const std::string& found) {
+  return {parameter.name + " is " + found + ", but must be " + std::string(describe(parameter.domain))};
+}
+
+std::optional<double> as_real(const Value& value) {
+  if (const auto* d = std::get_if<double>(&value)) return *d;
+  if (const auto* i = std::get_if<std::int64_t>(&value)) return static_cast<double>(*i);
+  return std::nullopt;
+}
+
+bool in_domain(Domain domain, double x) {
+  switch (domain) {
+    case Domain::real: return std::isfinite(x);
+    case Domain::positive:
+    case Domain::positive_or_vector: return std::isfinite(x) && x > 0;
+    case Domain::probability: return x >= 0 && x <= 1;
+    case Domain::open_probability: return x > 0 && x < 1;
+    default: return false;
+  }
+}
+
+Outcome<Value> accept_law(const Parameter& parameter, const std::vector<double>& entries) {
+  const bool weights = parameter.domain == Domain::weights;
+  if (entries.empty()) return refuse(parameter, "an empty list");
+  double sum = 0;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const double x = entries[i];
+    if (!(x >= 0) || !std::isfinite(x) || (!weights && x > 1)) {
+      return refuse(parameter, "a list whose entry " + std::to_string(i + 1) + " is " + round_trip(x));
+    }
+    sum += x;
+  }
+  if (weights ? !(sum > 0 && std::isfinite(sum)) : std::fabs(sum - 1) > sum_tolerance) {
+    return Refusal{parameter.name + " sums to " + round_trip(sum) + ", but must " +
+                   (weights ? std::string("have a finite sum above 0")
+                            : "sum to 1 within 1e-9 (write weights = [...] for values that do not)")};
+  }
+  std::vector<double> law = entries;
+  for (double& x : law) x /= sum;
+  return Value{law};
+}
+
+Outcome<Value> accept_vector(const Parameter& parameter, const std::vector<double>& entries) {
+  if (parameter.domain == Domain::probabilities || parameter.domain == Domain::weights) {
+    return accept_law(parameter, entries);
+  }
+  if (parameter.domain != Domain::positive_or_vector) return refuse(parameter, "a list");
+  if (entries.empty()) return refuse(parameter, "an empty list");
+  for (const double x : entries) {
+    if (!in_domain(Domain::positive, x)) return refuse(parameter, "a list with the entry " + round_trip(x));
+  }
+  return Value{entries};
+}
+
+template <class Text>
+std::string join(const std::map<std::string, Value>& values, const char* separator, Text text) {
+  std::string joined;
+  for (const auto& [name, value] : values) {
+    if (!joined.empty()) joined += separator;
+    joined += name + "=" + text(value);
+  }
+  return joined;
+}
+
+/// A TOML basic string.
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      char escaped[8];
+      std::snprintf(escaped, sizeof escaped, "\\u%04X", static_cast<unsigned>(c));
+      out += escaped;
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+template <class V, class F>
+std::string list(const V& v, F f) {
+  std::string out = "[";
+  for (std::size_t i = 0; i < v.size(); ++i) out += (i ? ", " : "") + f(v[i]);
+  return out + "]";
+}
+
+/// Writes a value; `number` says how a double is written.
+template <class Number>
+struct Writer {
+  Number number;
+  std::string operator()(bool b) const { return b ? "true" : "false"; }
+  std::string operator()(std::int64_t i) const { return canonical(i); }
+  std::string operator()(double x) const { return number(x); }
+  std::string operator()(const std::string& s) const { return quoted(s); }
+  std::string operator()(const std::vector<double>& v) const { return list(v, number); }
+  std::string operator()(const std::vector<std::string>& v) const { return list(v, quoted); }
+};
+
+template <class Number>
+std::string write(const Value& value, Number number) {
+  return std::visit(Writer<Number>{number}, value);
+}
+
+/// A round-trip decimal that TOML reads back as a float.
+std::string toml_real(double x) {
+  std::string text = round_trip(x);
+  if (text.find_first_of(".einf") == std::string::npos) text += ".0";
+  return text;
+}
+
+}  // namespace
+
+std::string_view describe(Domain domain) noexcept {
+  switch (domain) {
+    case Domain::real: return "a finite number";
+    case Domain::positive: return "a finite number > 0";
+    case Domain::probability: return "a number in [0, 1]";
+    case Domain::open_probability: return "a number in (0, 1)";
+    case Domain::positive_integer: return "an integer >= 1";
+    case Domain::probabilities: return "a list of numbers in [0, 1] that sum to 1 within 1e-9";
+    case Domain::weights: return "a list of finite numbers >= 0 with a sum above 0";
+    case Domain::positive_or_vector: return "a finite number > 0 or a list of them";
+    case Domain::text: return "a string";
+  }
+  return "";
+}
+
+Outcome<Value> accept(const Parameter& parameter, const Value& value) {
+  if (parameter.domain == Domain::text) {
+    if (std::holds_alternative<std::string>(value)) return value;
+    return refuse(parameter, readable(value));
+  }
+  if (parameter.domain == Domain::positive_integer) {
+    const auto* i = std::get_if<std::int64_t>(&value);
+    if (i != nullptr && *i >= 1) return value;
+    return refuse(parameter, readable(value));
+  }
+  if (const auto* v = std::get_if<std::vector<double>>(&value)) return accept_vector(parameter, *v);
+  const std::optional<double> x = as_real(value);
+  if (!x || !in_domain(parameter.domain, *x)) return refuse(parameter, readable(value));
+  return Value{*x};
+}
+
+std::string canonical(const Value& value) {
+  return write(value, [](double x) { return canonical(x); });
+}
+
+std::string readable(const Value& value) { return write(value, toml_real); }
+
+std::string Arguments::canonical() const {
+  return join(values_, " ", [](const Value& v) { return plim::canonical(v); });
+}
+
+std::string Arguments::readable() const {
+  return join(values_, ", ", [](const Value& v) { return plim::readable(v); });
+}
+
+}  // namespace plim

@@ -1,0 +1,57 @@
+#include "plim/engine/executor.hpp"
+
+#include <omp.h>
+
+#include <atomic>
+#include <exception>
+#include <limits>
+#include <mutex>
+
+namespace plim {
+namespace {
+
+/// Keeps the exception of the lowest index.
+class FirstFailure {
+ public:
+  void take(std::uint64_t index, std::exception_ptr error) {
+    const std::lock_guard lock(mutex_);
+    if (index < index_) {
+      index_ = index;
+      error_ = std::move(error);
+    }
+    failed_.store(true, std::memory_order_relaxed);
+  }
+  bool failed() const noexcept { return failed_.load(std::memory_order_relaxed); }
+  void rethrow() const {
+    if (error_) std::rethrow_exception(error_);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::atomic<bool> failed_ = false;
+  std::uint64_t index_ = std::numeric_limits<std::uint64_t>::max();
+  std::exception_ptr error_;
+};
+
+}  // namespace
+
+Executor::Executor(int threads) : threads_(threads > 0 ? threads : omp_get_max_threads()) {}
+
+void Executor::run(std::uint64_t count,
+                   const std::function<void(std::uint64_t, int)>& job) const {
+  FirstFailure failure;
+  const auto n = static_cast<std::int64_t>(count);
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads_)
+  for (std::int64_t i = 0; i < n; ++i) {
+    const auto index = static_cast<std::uint64_t>(i);
+    if (failure.failed()) continue;
+    try {
+      job(index, omp_get_thread_num());
+    } catch (...) {
+      failure.take(index, std::current_exception());
+    }
+  }
+  failure.rethrow();
+}
+
+}  // namespace plim

@@ -1,0 +1,95 @@
+#include "plim/engine/worker.hpp"
+
+#include <algorithm>
+
+namespace plim {
+
+Worker::Worker(const Plan& plan, std::size_t scenario)
+    : plan_(plan), scenario_(plan.scenarios[scenario]), index_(scenario) {
+  const ScenarioPlan& s = scenario_;
+  source_ = s.population->source(s.route, s.made, s.sizes.back(), s.lanes);
+  for (const ViewId id : s.made) views_.push_back({id, nullptr, nullptr});
+  for (const Derivation& d : s.derived) views_.push_back({d.to, d.make(s.lanes), d.from});
+  for (const AnyEstimator& e : s.estimators) {
+    instances_.push_back(e.instantiate());
+    for (const std::int64_t n : s.sizes) instances_.back()->prepare(n);
+    cells_.emplace_back(s.lanes * e.outputs.size());
+    statuses_.emplace_back(s.lanes);
+  }
+}
+
+BlockRecord Worker::run(std::uint64_t block) {
+  const std::uint64_t begin = block * plan_.block;
+  const std::uint64_t end = std::min(begin + plan_.block, plan_.replicates);
+  const std::size_t row = scenario_.sizes.size() * scenario_.series.size();
+  BlockRecord record{index_, block, Record(row), {}};
+  if (begin < plan_.kept) record.kept.resize((std::min(end, plan_.kept) - begin) * row);
+  for (std::uint64_t first = begin; first < end; first += scenario_.lanes) {
+    const auto lanes = static_cast<std::size_t>(std::min<std::uint64_t>(scenario_.lanes, end - first));
+    run_group(first, lanes, begin, record);
+  }
+  return record;
+}
+
+void Worker::run_group(std::uint64_t first, std::size_t lanes, std::uint64_t block_first, BlockRecord& record) {
+  for (std::size_t i = 0; i < scenario_.sizes.size(); ++i) {
+    begin(first, lanes, i);
+    make_views();
+    estimate({scenario_.keys[scenario_.nested ? 0 : i], first, 0}, lanes);
+    record_size(i, lanes, first - block_first, record);
+  }
+}
+
+/// Brings the source to the size: a nested path grows, an independent one starts anew with its own key.
+void Worker::begin(std::uint64_t replicate, std::size_t lanes, std::size_t size_index) {
+  const bool nested = scenario_.nested;
+  if (!nested || size_index == 0) {
+    source_->start({scenario_.keys[nested ? 0 : size_index], replicate, 0}, lanes);
+  }
+  source_->grow(scenario_.sizes[size_index], nested ? static_cast<std::uint32_t>(size_index) : 0);
+}
+
+void Worker::make_views() {
+  for (Step& step : views_) step.now = step.deriver ? step.deriver->derive(view(step.from)) : source_->view(step.id);
+}
+
+const void* Worker::view(ViewId id) const {
+  for (const Step& step : views_) {
+    if (step.id == id) return step.now;
+  }
+  return nullptr;
+}
+
+void Worker::estimate(const Address& first, std::size_t lanes) {
+  for (std::size_t e = 0; e < instances_.size(); ++e) {
+    const AnyEstimator& estimator = scenario_.estimators[e];
+    const BlockOut out{cells_[e].data(), statuses_[e].data(), estimator.outputs.size(), lanes};
+    instances_[e]->run(view(estimator.view), first, out);
+  }
+}
+
+double Worker::control(std::size_t lane) const {
+  if (!scenario_.control) return not_given;
+  return cells_[*scenario_.control][lane].value - scenario_.control_truth;
+}
+
+/// Adds the lanes in replicate order, so that the cut into groups leaves no trace in the sums.
+void Worker::record_size(std::size_t size_index, std::size_t lanes, std::uint64_t offset, BlockRecord& record) {
+  const std::size_t row = scenario_.series.size();
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    const double control_value = control(lane);
+    const std::size_t slot = ((offset + lane) * scenario_.sizes.size() + size_index) * row;
+    for (std::size_t s = 0; s < row; ++s) {
+      const SeriesPlan& series = scenario_.series[s];
+      Observation o;
+      o.cell = cells_[series.use][lane * scenario_.estimators[series.use].outputs.size() + series.element];
+      o.status = statuses_[series.use][lane];
+      o.truth = series.truth.value_or(not_given);
+      o.control = series.controlled ? control_value : not_given;
+      record.stats[size_index * row + s].add(o);
+      if (slot + s < record.kept.size()) record.kept[slot + s] = is_success(o.status) ? o.cell.value : not_given;
+    }
+  }
+}
+
+}  // namespace plim

@@ -1,0 +1,37 @@
+#include "plim/families/normal.hpp"
+
+#include <cmath>
+
+#include "plim/numeric/elementary.hpp"
+#include "plim/random/fill.hpp"
+
+namespace plim {
+namespace {
+constexpr double half_log_two_pi = 0.91893853320467274178;
+}
+
+void Normal::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+  fill_normal(address, first, out);
+  for (double& x : out) x = centre + sd * x;
+}
+
+MeanM2Increment Normal::statistic(Variate& normal, Variate& chi_square, std::int64_t m) const {
+  const double count = static_cast<double>(m);
+  const double mean = centre + sd / std::sqrt(count) * normal.normal();
+  const double m2 = m > 1 ? sd * sd * 2.0 * chi_square.gamma(0.5 * static_cast<double>(m - 1)) : 0.0;
+  return {mean, m2};
+}
+
+double Normal::log_density(double x) const {
+  const double z = (x - centre) / sd;
+  return -0.5 * z * z - elementary::log(sd) - half_log_two_pi;
+}
+
+double Normal::entropy() const { return elementary::log(sd) + half_log_two_pi + 0.5; }
+
+std::optional<double> Normal::truth(std::string_view estimand, std::size_t element) const {
+  if (estimand == "sd" && element == 0) return sd;
+  return std::nullopt;
+}
+
+}  // namespace plim

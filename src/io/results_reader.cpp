@@ -1,0 +1,86 @@
+#include "plim/io/results_reader.hpp"
+
+#include "plim/core/error.hpp"
+#include "plim/io/h5.hpp"
+
+namespace plim {
+namespace {
+
+constexpr const char* root_facts[] = {"title",       "plim_version", "git_commit", "config_toml", "config_resolved",
+                                      "config_hash", "overrides",    "seed",       "rng",         "libraries",
+                                      "compiler",    "build_flags",  "libm_sentinel"};
+constexpr const char* root_numbers[] = {"format_version", "stream_version", "block_size", "replicates", "git_dirty"};
+
+/// The axes of a group: the one-dimensional arrays that come before n, in the order of the file.
+std::vector<Axis> read_axes(const h5::Reader& file, const std::string& at) {
+  std::vector<Axis> axes;
+  for (const std::string& name : file.arrays(at)) {
+    if (name == "n") return axes;
+    Axis axis{name, {}, {}};
+    const std::string path = at + "/" + name;
+    if (file.is_text(path)) {
+      axis.strings = file.texts(path);
+    } else {
+      axis.numbers = file.doubles(path);
+    }
+    axes.push_back(std::move(axis));
+  }
+  throw Error(ExitCode::data, at + ": has no axis n; the file is not one of plim's, or damaged");
+}
+
+GroupResults read_group(const h5::Reader& file, const std::string& at, GroupPlan& plan) {
+  plan.of = file.text(at, "of").value_or("");
+  plan.unit = file.text(at, "unit").value_or("1");
+  plan.axes = read_axes(file, at);
+  std::size_t points = 1;
+  for (const Axis& axis : plan.axes) points *= axis.size();
+  plan.points.resize(points);
+  GroupResults r;
+  r.plan = &plan;
+  r.sizes = file.integers(at + "/n");
+  r.series = file.texts(at + "/series");
+  r.truth = file.doubles(at + "/truth");
+  for (const Measure& m : measures()) {
+    const std::string path = at + "/" + m.name;
+    if (file.has(path)) {
+      r.measures.push_back({&m, file.doubles(path), file.doubles(path + "_mcse"), file.integers(path + "_count")});
+    }
+    if (!file.has(path + "_theory")) continue;
+    TheoryArrays theory{m.name, file.doubles(path + "_theory"), {}, {}};
+    for (const std::int64_t kind : file.integers(path + "_theory_kind")) theory.kind.push_back(static_cast<std::uint8_t>(kind));
+    r.theory.push_back(std::move(theory));
+  }
+  return r;
+}
+
+}  // namespace
+
+StoredResults read_results(const std::filesystem::path& path) {
+  const h5::Reader file(path);
+  if (file.text("/", "filetype") != "plim-results") {
+    throw Error(ExitCode::data, path.string() + ": is an HDF5 file, but not a result of plim");
+  }
+  StoredResults stored;
+  for (const char* name : root_facts) stored.facts[name] = file.text("/", name).value_or("");
+  for (const char* name : root_numbers) {
+    const std::optional<std::int64_t> value = file.integer("/", name);
+    stored.facts[name] = value ? std::to_string(*value) : "";
+  }
+  for (const std::string& sample : file.groups("/")) {
+    for (const std::string& population : file.groups("/" + sample)) {
+      const std::string at = "/" + sample + "/" + population;
+      stored.scenarios.push_back(sample + " from " + population + " = " + file.text(at, "law").value_or("") + "; route " +
+                                 file.text(at, "route").value_or("") + "; key " + file.text(at, "key").value_or(""));
+      for (const std::string& estimate : file.groups(at)) {
+        GroupPlan& plan = stored.plans.emplace_back();
+        plan.sample = sample;
+        plan.population = population;
+        plan.estimate = estimate;
+        stored.results.push_back(read_group(file, at + "/" + estimate, plan));
+      }
+    }
+  }
+  return stored;
+}
+
+}  // namespace plim

@@ -1,0 +1,89 @@
+#include "plim/populations/symbol_population.hpp"
+
+#include <cmath>
+
+#include "plim/core/error.hpp"
+#include "plim/populations/symbol_sources.hpp"
+#include "plim/views/counts.hpp"
+#include "plim/views/reals.hpp"
+
+namespace plim {
+namespace {
+
+constexpr std::size_t alphabet_limit = std::size_t{1} << 20;
+constexpr std::int64_t alias_draws_per_class = 16;  // a constant of the stream version
+
+AliasTable make_alias(const SymbolLaw& law) {
+  if (law.p.size() > alphabet_limit) {
+    throw Error(ExitCode::data, law.readable + " has " + std::to_string(law.p.size()) +
+                                    " classes; dense counts reach 2^20 = 1048576");
+  }
+  return law.weights.empty() ? AliasTable::from_probabilities(law.p) : AliasTable(law.weights);
+}
+
+std::vector<double> conditional_of(const std::vector<double>& p) {
+  std::vector<double> conditional(p.size());
+  double tail = 0;
+  for (std::size_t k = p.size(); k-- > 0;) {
+    tail += p[k];
+    conditional[k] = tail > 0 ? p[k] / tail : 0.0;
+  }
+  return conditional;
+}
+
+}  // namespace
+
+SymbolPopulation::SymbolPopulation(SymbolLaw law, FamilyTruth family_truth)
+    : law_(std::move(law)),
+      family_truth_(std::move(family_truth)),
+      alias_(make_alias(law_)),
+      conditional_(conditional_of(law_.p)) {}
+
+bool SymbolPopulation::draws_increment(std::int64_t m) const noexcept {
+  return m <= alias_draws_per_class * static_cast<std::int64_t>(law_.p.size());
+}
+
+std::vector<ViewId> SymbolPopulation::views(RouteKind route) const {
+  if (route == RouteKind::counts) return {view_id<Counts>()};
+  if (route != RouteKind::draws) return {};
+  if (law_.values.empty()) return {view_id<Counts>()};
+  return {view_id<Counts>(), view_id<Reals>()};
+}
+
+std::size_t SymbolPopulation::footprint(RouteKind route, std::int64_t n_max) const {
+  const std::size_t counts = law_.p.size() * sizeof(std::int64_t);
+  const bool reals = route == RouteKind::draws && !law_.values.empty();
+  return counts + (reals ? static_cast<std::size_t>(n_max) * sizeof(double) : 0);
+}
+
+std::string SymbolPopulation::method(RouteKind route, std::int64_t n_before, std::int64_t n) const {
+  return route == RouteKind::draws || draws_increment(n - n_before) ? "alias" : "conditional_binomial";
+}
+
+std::unique_ptr<ViewSource> SymbolPopulation::source(RouteKind route, std::span<const ViewId> wanted,
+                                                     std::int64_t n_max, std::size_t lanes) const {
+  if (route == RouteKind::counts) return std::make_unique<GrownCounts>(*this, lanes);
+  bool reals = false;
+  for (const ViewId id : wanted) reals = reals || id == view_id<Reals>();
+  return std::make_unique<DrawnSymbols>(*this, reals ? n_max : 0, lanes);
+}
+
+std::optional<double> SymbolPopulation::truth(std::string_view estimand, std::size_t element) const {
+  if (family_truth_) {
+    if (const std::optional<double> t = family_truth_(estimand, element)) return t;
+  }
+  if (estimand == "entropy") return entropy_of(law_.p);
+  if (estimand == "p" && element < law_.p.size()) return law_.p[element];
+  if (law_.values.empty()) return std::nullopt;
+  double mean = 0, variance = 0;
+  for (std::size_t k = 0; k < law_.p.size(); ++k) mean += law_.p[k] * law_.values[k];
+  for (std::size_t k = 0; k < law_.p.size(); ++k) {
+    variance += law_.p[k] * (law_.values[k] - mean) * (law_.values[k] - mean);
+  }
+  if (estimand == "mean") return mean;
+  if (estimand == "variance") return variance;
+  if (estimand == "sd") return std::sqrt(variance);
+  return std::nullopt;
+}
+
+}  // namespace plim

@@ -1,0 +1,112 @@
+#include "plim/populations/symbol_sources.hpp"
+
+#include <algorithm>
+
+#include "plim/random/binomial.hpp"
+
+namespace plim {
+namespace {
+constexpr std::int64_t chunk = 4096;
+}
+
+GrownCounts::GrownCounts(const SymbolPopulation& population, std::size_t lanes)
+    : population_(population),
+      counts_(population.probabilities().size() * lanes),
+      left_(lanes),
+      drawn_(lanes) {}
+
+void GrownCounts::start(Address first, std::size_t lanes) {
+  first_ = first;
+  const std::size_t K = population_.probabilities().size();
+  std::fill_n(counts_.begin(), K * lanes, 0);
+  view_ = {0, K, lanes, counts_.data()};
+}
+
+void GrownCounts::grow(std::int64_t n, std::uint32_t checkpoint) {
+  const std::int64_t m = n - view_.n;
+  const std::uint64_t index = static_cast<std::uint64_t>(checkpoint) << 32;
+  if (population_.draws_increment(m)) {
+    add_by_alias(m, index);
+  } else {
+    add_by_binomials(m, index);
+  }
+  view_.n = n;
+}
+
+void GrownCounts::add_by_alias(std::int64_t m, std::uint64_t index) {
+  for (std::size_t lane = 0; lane < view_.lanes; ++lane) {
+    Address address = first_;
+    address.replicate += lane;
+    population_.alias().count(address, index, 0, m, counts_.data() + lane, view_.lanes);
+  }
+}
+
+void GrownCounts::add_by_binomials(std::int64_t m, std::uint64_t index) {
+  const std::span<const double> conditional = population_.conditional();
+  const std::size_t lanes = view_.lanes;
+  std::fill_n(left_.begin(), lanes, m);
+  for (std::size_t k = 0; k < view_.K; ++k) {
+    if (conditional[k] <= 0) continue;
+    binomial_lanes(first_, lanes, index | k, left_.data(), conditional[k], drawn_.data());
+    std::int64_t* row = counts_.data() + k * lanes;
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      row[lane] += drawn_[lane];
+      left_[lane] -= drawn_[lane];
+    }
+  }
+}
+
+const void* GrownCounts::view(ViewId id) { return id == view_id<Counts>() ? &view_ : nullptr; }
+
+DrawnSymbols::DrawnSymbols(const SymbolPopulation& population, std::int64_t reals_max, std::size_t lanes)
+    : population_(population), counts_(population.probabilities().size() * lanes) {
+  if (reals_max == 0) return;
+  reals_.assign(lanes, std::vector<double>(static_cast<std::size_t>(reals_max)));
+  for (const auto& row : reals_) rows_.push_back(row.data());
+  symbols_.resize(static_cast<std::size_t>(std::min(chunk, reals_max)));
+}
+
+void DrawnSymbols::start(Address first, std::size_t lanes) {
+  first_ = first;
+  const std::size_t K = population_.probabilities().size();
+  std::fill_n(counts_.begin(), K * lanes, 0);
+  counts_view_ = {0, K, lanes, counts_.data()};
+  reals_view_ = {0, lanes, rows_.data()};
+}
+
+void DrawnSymbols::grow(std::int64_t n, std::uint32_t) {
+  for (std::size_t lane = 0; lane < counts_view_.lanes; ++lane) {
+    Address address = first_;
+    address.replicate += lane;
+    const auto done = static_cast<std::uint64_t>(counts_view_.n);
+    population_.alias().count(address, 0, done, n - counts_view_.n, counts_.data() + lane,
+                              counts_view_.lanes);
+    if (!reals_.empty()) draw_values(lane, n);
+  }
+  counts_view_.n = n;
+  reals_view_.n = n;
+}
+
+void DrawnSymbols::draw_values(std::size_t lane, std::int64_t n) {
+  Address address = first_;
+  address.replicate += lane;
+  const std::span<const double> values = population_.values();
+  for (std::int64_t at = reals_view_.n; at < n;) {
+    const std::int64_t m = std::min(n - at, static_cast<std::int64_t>(symbols_.size()));
+    population_.alias().draw(address, 0, static_cast<std::uint64_t>(at),
+                             std::span(symbols_.data(), static_cast<std::size_t>(m)));
+    for (std::int64_t i = 0; i < m; ++i) {
+      reals_[lane][static_cast<std::size_t>(at + i)] =
+          values[static_cast<std::size_t>(symbols_[static_cast<std::size_t>(i)])];
+    }
+    at += m;
+  }
+}
+
+const void* DrawnSymbols::view(ViewId id) {
+  if (id == view_id<Counts>()) return &counts_view_;
+  if (id == view_id<Reals>() && !reals_.empty()) return &reals_view_;
+  return nullptr;
+}
+
+}  // namespace plim

@@ -1,0 +1,127 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#if PLIM_ISA_v3 || PLIM_ISA_v4
+#include <immintrin.h>
+#endif
+
+#include "plim/random/kernels.hpp"
+
+// Philox4x32-10 on vectors of 64-bit lanes, each holding one 32-bit word in its low half. The high halves may
+// hold rubbish: the widening multiply reads low halves only. Compilers do not find this multiply by themselves.
+namespace plim::PLIM_ISA {
+namespace {
+
+#if PLIM_ISA_v4
+constexpr std::size_t width = 8;
+using Vec = __m512i;
+inline Vec broadcast(std::uint64_t x) { return _mm512_set1_epi64(static_cast<long long>(x)); }
+inline Vec iota() { return _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0); }
+inline Vec plus(Vec a, Vec b) { return _mm512_add_epi64(a, b); }
+inline Vec multiply(Vec a, Vec b) { return _mm512_mul_epu32(a, b); }
+inline Vec high_half(Vec a) { return _mm512_srli_epi64(a, 32); }
+inline Vec xor3(Vec a, Vec b, Vec c) { return _mm512_ternarylogic_epi64(a, b, c, 0x96); }
+inline Vec join(Vec low, Vec high) { return _mm512_mask_blend_epi32(0xAAAA, low, _mm512_slli_epi64(high, 32)); }
+inline void store(std::uint64_t* to, Vec a) { _mm512_storeu_si512(to, a); }
+#elif PLIM_ISA_v3
+constexpr std::size_t width = 4;
+using Vec = __m256i;
+inline Vec broadcast(std::uint64_t x) { return _mm256_set1_epi64x(static_cast<long long>(x)); }
+inline Vec iota() { return _mm256_set_epi64x(3, 2, 1, 0); }
+inline Vec plus(Vec a, Vec b) { return _mm256_add_epi64(a, b); }
+inline Vec multiply(Vec a, Vec b) { return _mm256_mul_epu32(a, b); }
+inline Vec high_half(Vec a) { return _mm256_srli_epi64(a, 32); }
+inline Vec xor3(Vec a, Vec b, Vec c) { return _mm256_xor_si256(_mm256_xor_si256(a, b), c); }
+inline Vec join(Vec low, Vec high) { return _mm256_blend_epi32(low, _mm256_slli_epi64(high, 32), 0xAA); }
+inline void store(std::uint64_t* to, Vec a) { _mm256_storeu_si256(reinterpret_cast<Vec*>(to), a); }
+#else
+constexpr std::size_t width = 1;
+using Vec = std::uint64_t;
+inline Vec broadcast(std::uint64_t x) { return x; }
+inline Vec iota() { return 0; }
+inline Vec plus(Vec a, Vec b) { return a + b; }
+inline Vec multiply(Vec a, Vec b) { return (a & 0xffffffff) * (b & 0xffffffff); }
+inline Vec high_half(Vec a) { return a >> 32; }
+inline Vec xor3(Vec a, Vec b, Vec c) { return a ^ b ^ c; }
+inline Vec join(Vec low, Vec high) { return (low & 0xffffffff) | high << 32; }
+inline void store(std::uint64_t* to, Vec a) { *to = a; }
+#endif
+
+/// Vectors worked on together, to hide the latency of the multiply.
+constexpr std::size_t unrolled = width == 1 ? 2 : 4;
+
+struct State {
+  Vec w0[unrolled], w1[unrolled], w2[unrolled], w3[unrolled];
+};
+
+[[gnu::always_inline]] inline void ten_rounds(State& s, std::uint64_t key) {
+  const Vec m0 = broadcast(0xD2511F53), m1 = broadcast(0xCD9E8D57);
+  std::uint32_t k0 = static_cast<std::uint32_t>(key), k1 = static_cast<std::uint32_t>(key >> 32);
+#pragma GCC unroll 10
+  for (int round = 0; round < 10; ++round) {
+    const Vec r0 = broadcast(k0), r1 = broadcast(k1);
+#pragma GCC unroll 4
+    for (std::size_t u = 0; u < unrolled; ++u) {
+      const Vec a = multiply(s.w0[u], m0), b = multiply(s.w2[u], m1);
+      s.w0[u] = xor3(high_half(b), s.w1[u], r0);
+      s.w1[u] = b;
+      s.w2[u] = xor3(high_half(a), s.w3[u], r1);
+      s.w3[u] = a;
+    }
+    k0 += 0x9E3779B9;
+    k1 += 0xBB67AE85;
+  }
+}
+
+[[gnu::always_inline]] inline std::uint64_t word_1(const CounterRun& run) {
+  return run.index >> 32 | std::uint64_t{run.attempt} << 16;
+}
+
+/// The 64 counters from run.index on, in two planes.
+[[gnu::always_inline]] inline void block_words(const CounterRun& run, std::uint64_t* out) {
+  for (std::size_t i = 0; i < 64; i += width * unrolled) {
+    State s;
+#pragma GCC unroll 4
+    for (std::size_t u = 0; u < unrolled; ++u) {
+      s.w0[u] = plus(broadcast(run.index + i + u * width), iota());
+      s.w1[u] = broadcast(word_1(run));
+      s.w2[u] = broadcast(run.replicate);
+      s.w3[u] = broadcast(run.replicate >> 32 | std::uint64_t{run.sub} << 8);
+    }
+    ten_rounds(s, run.key);
+#pragma GCC unroll 4
+    for (std::size_t u = 0; u < unrolled; ++u) {
+      store(out + i + u * width, join(s.w0[u], s.w1[u]));
+      store(out + 64 + i + u * width, join(s.w2[u], s.w3[u]));
+    }
+  }
+}
+
+/// One counter in width * unrolled replicates from run.replicate on.
+[[gnu::always_inline]] inline void lane_words(const CounterRun& run, std::uint64_t* first, std::uint64_t* second) {
+  State s;
+  const Vec sub = broadcast(std::uint64_t{run.sub} << 8);
+#pragma GCC unroll 4
+  for (std::size_t u = 0; u < unrolled; ++u) {
+    const Vec replicate = plus(broadcast(run.replicate + u * width), iota());
+    s.w0[u] = broadcast(run.index);
+    s.w1[u] = broadcast(word_1(run));
+    s.w2[u] = replicate;
+    s.w3[u] = plus(high_half(replicate), sub);
+  }
+  ten_rounds(s, run.key);
+#pragma GCC unroll 4
+  for (std::size_t u = 0; u < unrolled; ++u) {
+    store(first + u * width, join(s.w0[u], s.w1[u]));
+    store(second + u * width, join(s.w2[u], s.w3[u]));
+  }
+}
+
+/// The 52-bit midpoint of a word in (0, 1): (floor(w / 2^12) + 1/2) / 2^52.
+[[gnu::always_inline]] inline double open_uniform(std::uint64_t word) {
+  const double one_to_two = __builtin_bit_cast(double, word >> 12 | 0x3ff0000000000000);
+  return one_to_two - (1.0 - 0x1p-53);
+}
+
+}  // namespace
+}  // namespace plim::PLIM_ISA

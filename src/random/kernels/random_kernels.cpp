@@ -1,0 +1,90 @@
+#include "plim/random/kernels.hpp"
+
+#include "philox_lanes.hpp"
+#include "plim/numeric/elementary.hpp"
+#include "plim/random/btrs.hpp"
+
+// No containers or algorithms of the standard library here: what this file emits must not be picked by the
+// linker for the baseline program (scripts/check_symbols.py).
+namespace plim::PLIM_ISA {
+extern const RandomKernels kernels;
+
+namespace {
+
+void words(CounterRun run, std::size_t blocks, std::uint64_t* out) {
+  for (std::size_t b = 0; b < blocks; ++b, run.index += 64, out += 128) block_words(run, out);
+}
+
+void words_lanes(CounterRun run, std::size_t lanes, std::uint64_t* first, std::uint64_t* second) {
+  constexpr std::size_t step = width * unrolled;
+  std::size_t l = 0;
+  for (; l + step <= lanes; l += step, run.replicate += step) lane_words(run, first + l, second + l);
+  if (l == lanes) return;
+  std::uint64_t a[step], b[step];
+  lane_words(run, a, b);
+  for (std::size_t i = 0; l < lanes; ++i, ++l) {
+    first[l] = a[i];
+    second[l] = b[i];
+  }
+}
+
+void open(CounterRun run, std::size_t blocks, double* out) {
+  for (std::size_t b = 0; b < blocks; ++b, run.index += 64, out += 128) {
+    std::uint64_t w[128];
+    block_words(run, w);
+    for (int i = 0; i < 128; ++i) out[i] = open_uniform(w[i]);
+  }
+}
+
+void normal(CounterRun run, std::size_t blocks, double* out) {
+  for (std::size_t b = 0; b < blocks; ++b, run.index += 64, out += 128) {
+    std::uint64_t w[128];
+    block_words(run, w);
+    for (int i = 0; i < 64; ++i) {
+      const double radius = __builtin_sqrt(-2.0 * elementary::log(open_uniform(w[i])));
+      const elementary::SinCos angle = elementary::sincos_turns(open_uniform(w[64 + i]));
+      out[i] = radius * angle.cos;
+      out[64 + i] = radius * angle.sin;
+    }
+  }
+}
+
+void exponential(CounterRun run, std::size_t blocks, double* out) {
+  for (std::size_t b = 0; b < blocks; ++b, run.index += 64, out += 128) {
+    std::uint64_t w[128];
+    block_words(run, w);
+    for (int i = 0; i < 128; ++i) out[i] = -elementary::log(open_uniform(w[i]));
+  }
+}
+
+void alias(CounterRun run, AliasColumns columns, std::uint32_t* out) {
+  std::uint64_t w[128];
+  block_words(run, w);
+  const unsigned shift = 32 - columns.bits;
+  const std::uint32_t mask = (std::uint32_t{1} << shift) - 1;
+  for (int i = 0; i < 256; ++i) {
+    const std::uint32_t word = static_cast<std::uint32_t>(w[i / 2] >> (i % 2 * 32));
+    const std::uint32_t column = word >> shift, digits = word & mask;
+    const std::uint32_t threshold = columns.threshold[column];
+    const std::uint32_t decided = digits < threshold ? column : columns.alias[column];
+    out[i] = digits == threshold ? column | 0x80000000 : decided;
+  }
+}
+
+void binomial_squeeze(std::size_t lanes, const std::int64_t* n, double p, double q, const std::uint64_t* first,
+                      const std::uint64_t* second, std::int64_t* drawn) {
+  for (std::size_t l = 0; l < lanes; ++l) {
+    const double count = static_cast<double>(n[l]);
+    const btrs::Constants c = btrs::constants(count, p, q);
+    const btrs::Candidate k = btrs::candidate(c, count, open_uniform(first[l]), open_uniform(second[l]));
+    const bool accepted = k.accepted & (count * p >= 10.0);
+    const double value = accepted ? c.mode + k.from_mode : -1.0;
+    drawn[l] = static_cast<std::int64_t>(value);
+  }
+}
+
+}  // namespace
+
+const RandomKernels kernels = {words, words_lanes, open, normal, exponential, alias, binomial_squeeze};
+
+}  // namespace plim::PLIM_ISA

@@ -1,0 +1,73 @@
+#include "plim/random/variate.hpp"
+
+#include <cmath>
+
+#include "plim/core/error.hpp"
+#include "plim/numeric/elementary.hpp"
+#include "plim/random/binomial.hpp"
+#include "plim/random/wide.hpp"
+
+namespace plim {
+
+Variate::Pair Variate::words() {
+  if (attempt_ == attempt_limit) throw Error(ExitCode::bug, "a variate took more than 65536 attempts");
+  const Words w = philox(address_, index_, attempt_++);
+  return {w[0] | std::uint64_t{w[1]} << 32, w[2] | std::uint64_t{w[3]} << 32};
+}
+
+double Variate::normal() {
+  const Pair w = words();
+  const double radius = std::sqrt(-2.0 * elementary::log(open_uniform(w.first)));
+  return radius * elementary::sincos_turns(open_uniform(w.second)).cos;
+}
+
+double Variate::exponential() { return -elementary::log(open()); }
+
+double Variate::gamma(double shape) {
+  if (shape < 1) {
+    // Gamma(a) = Gamma(a + 1) U^(1/a), the power taken through its logarithm.
+    const double u = open();
+    return gamma(shape + 1) * elementary::exp(elementary::log(u) / shape);
+  }
+  const double d = shape - 1.0 / 3;
+  const double c = 1 / std::sqrt(9 * d);
+  for (;;) {
+    const double x = normal();
+    const double root = 1 + c * x;
+    if (root <= 0) continue;
+    const double v = root * root * root;
+    const double u = open();
+    const double x2 = x * x;
+    if (u < 1 - 0.0331 * x2 * x2) return d * v;
+    if (elementary::log(u) < 0.5 * x2 + d * (1 - v + elementary::log(v))) return d * v;
+  }
+}
+
+std::uint64_t Variate::below(std::uint64_t bound) {
+  for (const std::uint64_t rejected = (0 - bound) % bound;;) {
+    const auto product = static_cast<Wide>(word()) * bound;
+    if (static_cast<std::uint64_t>(product) >= rejected) return static_cast<std::uint64_t>(product >> 64);
+  }
+}
+
+bool Variate::bernoulli(double p) {
+  if (p >= 1) return true;
+  for (double rest = p; rest > 0;) {
+    const double scaled = rest * 0x1p64;
+    const auto digits = static_cast<std::uint64_t>(scaled);
+    const std::uint64_t drawn = word();
+    if (drawn != digits) return drawn < digits;
+    rest = scaled - static_cast<double>(digits);
+  }
+  return false;
+}
+
+std::int64_t Variate::binomial(std::int64_t n, double p) {
+  std::int64_t drawn = 0;
+  const BinomialLaw law(p);
+  while (!law.attempt(n, words(), drawn)) {
+  }
+  return drawn;
+}
+
+}  // namespace plim

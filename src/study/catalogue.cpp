@@ -1,0 +1,62 @@
+#include "plim/study/catalogue.hpp"
+
+#include "plim/estimators/bayes/dirichlet.hpp"
+#include "plim/estimators/entropy/ml.hpp"
+#include "plim/estimators/likelihood/normal_mle.hpp"
+#include "plim/estimators/model/in_sample.hpp"
+#include "plim/families/bernoulli.hpp"
+#include "plim/families/categorical.hpp"
+#include "plim/families/exponential.hpp"
+#include "plim/families/normal.hpp"
+#include "plim/theory/oracles.hpp"
+#include "plim/views/count_features.hpp"
+#include "plim/views/mean_m2.hpp"
+
+namespace plim {
+
+Catalogue& Catalogue::add_prior(NamedParameters prior) {
+  priors_.push_back(std::move(prior));
+  return *this;
+}
+
+Catalogue& Catalogue::add_smoothing(NamedParameters smoothing) {
+  smoothings_.push_back(std::move(smoothing));
+  return *this;
+}
+
+Catalogue standard_catalogue() {
+  Catalogue c;
+  c.add_derivation<CountFeatures, Counts, FeaturesOfCounts>();
+  c.add_derivation<MeanM2, Reals, MeanM2OfReals>();
+
+  c.add_family<Bernoulli>();
+  c.add_family<Categorical>();
+  c.add_family<Exponential>();
+  c.add_family<Normal>();
+
+  c.add_estimator<EntropyMl>();
+  c.add_estimator<EntropyMillerMadow>();
+  c.add_estimator<PerplexityMl>();
+  c.add_estimator<InSampleCrossEntropy>();
+  c.add_estimator<NormalMle>();
+  c.add_estimator<BernoulliPosterior>();
+  c.add_estimator<CategoricalPosterior>();
+  c.add_estimator<BernoulliEvidence>();
+  c.add_estimator<CategoricalEvidence>();
+
+  c.add_oracle<SelfInformation>();
+  c.add_oracle<EmpiricalKl>();
+  c.add_oracle<TruthOracle>();
+  c.add_oracle<FreshCrossEntropy>();
+
+  c.add_prior({"beta", "beta law of a probability",
+               {{"alpha", Domain::positive, "weight of successes"},
+                {"beta", Domain::positive, "weight of failures"}}});
+  c.add_prior({"dirichlet", "Dirichlet law of K probabilities",
+               {{"alpha", Domain::positive_or_vector, "weight of every class, or of each"}}});
+  c.add_smoothing({"lidstone", "q_k = (c_k + a)/(n + K a)",
+                   {{"a", Domain::positive, "pseudo-count of every class"}}});
+  return c;
+}
+
+}  // namespace plim

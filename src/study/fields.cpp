@@ -1,0 +1,95 @@
+#include "plim/study/fields.hpp"
+
+#include <array>
+
+namespace plim {
+namespace {
+
+constexpr std::array table = {
+    Field{"", "study", "table", "", "what the study is about, and its seed"},
+    Field{"", "population", "named tables", "", "what is sampled from"},
+    Field{"", "sample", "named tables", "", "from which population, how many draws"},
+    Field{"", "model", "named tables", "", "what an estimator assumes or fits"},
+    Field{"", "estimate", "named tables", "", "which quantity, on which sample, by which estimators"},
+    Field{"", "check", "named tables", "", "questions put to the measures"},
+    Field{"", "solve", "named tables", "", "searches for the n that reaches a target"},
+    Field{"", "replicates", "table", "", "how many independent repetitions"},
+    Field{"", "verdict", "table", "", "levels of the checks"},
+    Field{"", "time", "table", "", "timing of estimates"},
+    Field{"", "output", "table", "", "what is stored besides the measures"},
+
+    Field{"study", "title", "text", "\"\"", "one line for people"},
+    Field{"study", "aim", "text", "\"\"", "what the study is to find out"},
+    Field{"study", "seed", "integer", "0", "0 .. 2^63 - 1; with the texts of the scenarios it fixes every draw"},
+
+    Field{"population", "law", "name", "", "a family, or \"file\""},
+    Field{"population", "path", "text", "", "law = \"file\": the data, relative to the study file"},
+    Field{"population", "symbols", "name", "", "text: characters, words or bytes"},
+    Field{"population", "keep", "name", "\"all\"", "text: all or letters (Unicode L*)"},
+    Field{"population", "fold", "name", "\"none\"", "text: none or case (simple case folding)"},
+    Field{"population", "column", "text", "", "csv: the column of observations"},
+    Field{"population", "count", "text", "", "csv: the column that says how often each was observed"},
+    Field{"population", "columns", "table", "", "csv: several columns by name"},
+    Field{"population", "cluster", "text", "", "csv: the column that groups dependent rows"},
+    Field{"population", "draw", "name", "\"iid\"", "iid: with replacement"},
+
+    Field{"sample", "from", "names", "", "populations, each by itself"},
+    Field{"sample", "n", "integers", "", "a size, or a grid of sizes, 1 .. 2^53"},
+    Field{"sample", "path", "name", "\"nested\"", "nested: one growing sample; independent: a new one at each n"},
+    Field{"sample", "route", "name", "\"auto\"", "auto; draw: one by one; short: an exact shortcut or a fault"},
+
+    Field{"model", "likelihood", "name", "", "a family"},
+    Field{"model", "prior", "tables", "", "prior.PARAMETER = { law = ..., ... }"},
+    Field{"model", "smoothing", "name", "", "instead of a likelihood: a law fitted by counting"},
+    Field{"model", "order", "integer", "0", "symbols of context of a smoothing"},
+    Field{"model", "vocabulary", "name", "", "which symbols the fitted law knows"},
+    Field{"model", "train", "name", "", "the sample that the law is fitted to; absent: the sample itself"},
+
+    Field{"estimate", "of", "name", "", "the estimand"},
+    Field{"estimate", "on", "names", "", "samples, each by itself"},
+    Field{"estimate", "model", "names", "", "models, each by itself"},
+    Field{"estimate", "with", "names", "", "estimators: names, or { use, label, options... }"},
+    Field{"estimate", "interval", "table", "", "{ level, method }"},
+    Field{"estimate", "unit", "name", "\"nat\"", "of information: nat, bit or hartley"},
+    Field{"estimate", "against", "name", "", "the estimator that others are compared with, pairwise"},
+
+    Field{"interval", "level", "grid", "0.95", "confidence or probability, in (0, 1)"},
+    Field{"interval", "method", "names", "", "the estimator's own if absent"},
+    Field{"interval", "scale", "name", "", "the scale on which the interval is made"},
+
+    Field{"prior", "law", "name", "", "law of the parameter before the data"},
+
+    Field{"use", "use", "name", "", "the estimator"},
+    Field{"use", "label", "text", "", "what the series is called; the name and options if absent"},
+
+    Field{"replicates", "fixed", "integer", "", "this many, 1 .. 2^40 - 1"},
+    Field{"replicates", "block", "integer", "64", "replicates that are recorded together"},
+    Field{"replicates", "rule", "name", "", "how many are needed is found out"},
+    Field{"replicates", "max", "integer", "", "of a rule: at most"},
+    Field{"replicates", "targets", "tables", "", "of a rule: the precision wanted"},
+
+    Field{"output", "keep", "names", "", "estimates: every replicate's, not only sixteen"},
+    Field{"output", "samples", "name", "", "the samples themselves, in this form"},
+    Field{"output", "trajectories", "integer", "16", "leading replicates whose estimates are stored"},
+};
+
+}  // namespace
+
+std::span<const Field> fields() { return table; }
+
+const Field* find_field(std::string_view kind, std::string_view key) {
+  for (const Field& f : table) {
+    if (f.kind == kind && f.key == key) return &f;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> keys_of(std::string_view kind) {
+  std::vector<std::string> keys;
+  for (const Field& f : table) {
+    if (f.kind == kind) keys.emplace_back(f.key);
+  }
+  return keys;
+}
+
+}  // namespace plim

@@ -1,0 +1,29 @@
+#include "plim/populations/file_population.hpp"
+#include "plim/study/planner.hpp"
+#include "plim/study/settings.hpp"
+
+namespace plim {
+
+PopulationPoints make_populations(const PopulationSpec& spec, const Catalogue& catalogue,
+                                  const std::filesystem::path& directory, Faults& faults) {
+  PopulationPoints points;
+  if (spec.law == "file") {
+    const FileSource source{directory / spec.path, spec.symbols, spec.keep, spec.fold, spec.column, spec.count};
+    points.at = {read_file_population(source)};
+    return points;
+  }
+  const FamilyEntry* family = find_named(catalogue.families(), spec.law);
+  Expansion grid = expand(spec.parameters);
+  points.axes = std::move(grid.axes);
+  for (const Arguments& arguments : grid.points) {
+    const Outcome<std::shared_ptr<const Population>> made = family->make(arguments);
+    if (made) {
+      points.at.push_back(*made);
+    } else {
+      faults.add(spec.where, "population." + spec.name, made.reason());
+    }
+  }
+  return points;
+}
+
+}  // namespace plim

@@ -1,0 +1,117 @@
+#include "plim/study/measures.hpp"
+
+#include <array>
+#include <cmath>
+
+#include "plim/numeric/special.hpp"
+
+namespace plim {
+namespace {
+
+constexpr double wilson_level = 0.95;
+
+double real(std::int64_t n) { return static_cast<double>(n); }
+
+double variance(const Moments& m) { return m.count > 1 ? m.m2 / real(m.count - 1) : not_given; }
+
+/// Mean of a set and its standard error.
+Measured mean_of(const Moments& m) {
+  if (m.count == 0) return {};
+  return {m.mean, std::sqrt(variance(m) / real(m.count)), m.count};
+}
+
+Measured mean(const SeriesStats& s, double truth) {
+  Measured r = mean_of(s.error);
+  if (!std::isnan(truth)) r.value += truth;
+  return r;
+}
+
+Measured bias(const SeriesStats& s, double) { return mean_of(s.error); }
+
+Measured bias_controlled(const SeriesStats& s, double) { return mean_of(s.controlled); }
+
+/// Sum over replicates of (T_i - mean T)^2, T_i = (t_i - mean t)^2.
+double spread_of_squares(const Moments& m) { return std::fmax(0, m.m4 - m.m2 * m.m2 / real(m.count)); }
+
+Measured empirical_se(const SeriesStats& s, double) {
+  const Moments& m = s.error;
+  if (m.count < 2) return {not_given, not_given, m.count};
+  const double n = real(m.count);
+  const double sd = std::sqrt(variance(m));
+  const double k = n / (n - 1);
+  const double mcse = sd > 0 ? k * std::sqrt(k) * std::sqrt(spread_of_squares(m)) / (2 * n * sd) : 0;
+  return {sd, mcse, m.count};
+}
+
+/// Written around the mean error b, e_i = b + d_i, so that a bias far above the spread does not cancel:
+/// sum (e_i^2 - MSE)^2 = sum (d_i^2 - m2/n)^2 + 4 b m3 + 4 b^2 m2.
+Measured mse(const SeriesStats& s, double) {
+  const Moments& m = s.error;
+  if (m.count == 0) return {};
+  const double n = real(m.count);
+  const double b = m.mean;
+  const double spread = std::fmax(0, spread_of_squares(m) + 4 * b * m.m3 + 4 * b * b * m.m2);
+  return {m.m2 / n + b * b, m.count > 1 ? std::sqrt(spread / (n * (n - 1))) : not_given, m.count};
+}
+
+Measured rmse(const SeriesStats& s, double truth) {
+  const Measured square = mse(s, truth);
+  const double root = std::sqrt(square.value);
+  return {root, root > 0 ? square.mcse / (2 * root) : 0.0 * square.mcse, square.count};
+}
+
+Measured proportion(std::int64_t hits, std::int64_t n) {
+  if (n == 0) return {};
+  const double p = real(hits) / real(n);
+  return {p, std::sqrt(p * (1 - p) / real(n)), n};
+}
+
+Measured coverage(const SeriesStats& s, double) { return proportion(s.covered, s.width.count); }
+
+Measured coverage_lower(const SeriesStats& s, double) {
+  if (s.width.count == 0) return {};
+  return {special::wilson_limits(s.covered, s.width.count, wilson_level).lower, not_given, s.width.count};
+}
+
+Measured coverage_upper(const SeriesStats& s, double) {
+  if (s.width.count == 0) return {};
+  return {special::wilson_limits(s.covered, s.width.count, wilson_level).upper, not_given, s.width.count};
+}
+
+Measured coverage_with_failures(const SeriesStats& s, double) {
+  std::int64_t replicates = 0;
+  for (const std::int64_t count : s.statuses) replicates += count;
+  return proportion(s.covered, replicates);
+}
+
+Measured width(const SeriesStats& s, double) { return mean_of(s.width); }
+
+constexpr std::array table = {
+    Measure{"mean", "mean of the estimates", Scaling::linear, false, false, false, mean},
+    Measure{"bias", "mean of estimate - truth", Scaling::linear, true, false, false, bias},
+    Measure{"bias_controlled", "bias by the control variate mean(-ln p(X)) - H", Scaling::linear, true, true,
+            false, bias_controlled},
+    Measure{"empirical_se", "standard deviation of the estimates", Scaling::linear, false, false, false,
+            empirical_se},
+    Measure{"mse", "mean squared error", Scaling::square, true, false, false, mse},
+    Measure{"rmse", "root mean squared error", Scaling::linear, true, false, false, rmse},
+    Measure{"coverage", "share of intervals that hold the truth", Scaling::none, true, false, true, coverage},
+    Measure{"coverage_lower", "lower Wilson limit (95 %) of the coverage", Scaling::none, true, false, true,
+            coverage_lower},
+    Measure{"coverage_upper", "upper Wilson limit (95 %) of the coverage", Scaling::none, true, false, true,
+            coverage_upper},
+    Measure{"coverage_with_failures", "coverage with failed replicates as misses", Scaling::none, true, false,
+            true, coverage_with_failures},
+    Measure{"width", "mean width of the intervals", Scaling::linear, false, false, true, width},
+};
+
+}  // namespace
+
+std::span<const Measure> measures() { return table; }
+
+Measured in_unit(const Measured& measured, Scaling scaling, double factor) noexcept {
+  const double f = scaling == Scaling::none ? 1 : scaling == Scaling::square ? factor * factor : factor;
+  return {measured.value * f, measured.mcse * f, measured.count};
+}
+
+}  // namespace plim

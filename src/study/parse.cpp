@@ -1,0 +1,182 @@
+#include "plim/study/parse.hpp"
+
+#include <algorithm>
+
+#include "plim/random/address.hpp"
+#include "plim/study/settings.hpp"
+
+namespace plim {
+namespace {
+
+constexpr std::int64_t any_integer = std::numeric_limits<std::int64_t>::max();
+
+/// Reads the top-level tables of a study.
+class StudyParser {
+ public:
+  StudyParser(const Node& root, const Catalogue& catalogue, Faults& faults)
+      : root_(root, {root.where.file, 1, 1}, "", "study file", faults), catalogue_(catalogue), faults_(faults) {}
+
+  StudySpec operator()() {
+    read_study();
+    for (const Node::Entry* e : entries("population")) {
+      spec_.populations.push_back(parse_population(*e, catalogue_, faults_));
+    }
+    for (const Node::Entry* e : entries("sample")) read_sample(*e);
+    for (const Node::Entry* e : entries("model")) spec_.models.push_back(parse_model(*e, catalogue_, faults_));
+    for (const Node::Entry* e : entries("estimate")) {
+      spec_.estimates.push_back(parse_estimate(*e, catalogue_, faults_));
+    }
+    read_replicates();
+    read_output();
+    read_parts_to_come();
+    for (const char* kind : {"population", "sample", "estimate"}) {
+      if (root_.take(kind) == nullptr) {
+        faults_.add(root_.where(), "", "the study has no " + std::string(kind) + "; write [" + kind + ".NAME]");
+      }
+    }
+    if (root_.take("replicates") == nullptr) {
+      faults_.add(root_.where(), "", "the study has no replicates; write replicates = { fixed = ... }");
+    }
+    root_.finish();
+    check_references();
+    return std::move(spec_);
+  }
+
+ private:
+  /// The entries of a table of named things.
+  std::vector<const Node::Entry*> entries(const std::string& kind) {
+    const Node* node = root_.take(kind);
+    std::vector<const Node::Entry*> found;
+    if (node == nullptr) return found;
+    if (node->table() == nullptr) {
+      faults_.add(node->where, kind, "must hold named tables, as in [" + kind + ".NAME]");
+      return found;
+    }
+    for (const Node::Entry& entry : *node->table()) found.push_back(&entry);
+    return found;
+  }
+
+  std::optional<TableReader> single(const std::string& kind) {
+    const Node* node = root_.take(kind);
+    if (node == nullptr) return std::nullopt;
+    return TableReader(*node, node->where, kind, kind, faults_);
+  }
+
+  void read_study() {
+    std::optional<TableReader> table = single("study");
+    if (!table) return;
+    spec_.title = table->text("title");
+    spec_.aim = table->text("aim");
+    spec_.seed = static_cast<std::uint64_t>(table->integer("seed", 0, any_integer).value_or(0));
+    table->finish();
+  }
+
+  void read_sample(const Node::Entry& entry) {
+    TableReader table(entry.node, entry.where, "sample", "sample." + entry.key, faults_);
+    SampleSpec sample;
+    sample.name = entry.key;
+    sample.where = entry.where;
+    table.take_required("from");
+    sample.from = table.names("from");
+    if (const Node* n = table.take_required("n")) sample.sizes = read_sizes(*n, table.path_of("n"), faults_);
+    sample.path = table.choice("path", {"nested", "independent"});
+    sample.route = table.choice("route", {"auto", "draw", "short"});
+    table.finish();
+    spec_.samples.push_back(std::move(sample));
+  }
+
+  void read_replicates() {
+    std::optional<TableReader> table = single("replicates");
+    if (!table) return;
+    const auto most = static_cast<std::int64_t>(replicate_limit) - 1;
+    spec_.block = static_cast<std::uint64_t>(table->integer("block", 1, 65536).value_or(64));
+    if (const Node* rule = table->take("rule")) {
+      report_unknown(faults_, rule->where, "replicates.rule", "rule", rule->text() ? *rule->text() : to_toml(*rule), {});
+      table->take("max");
+      table->take("targets");
+    } else {
+      table->take_required("fixed");
+      spec_.replicates = static_cast<std::uint64_t>(table->integer("fixed", 1, most).value_or(1));
+    }
+    table->finish();
+  }
+
+  void read_output() {
+    std::optional<TableReader> table = single("output");
+    if (!table) return;
+    for (const std::string& name : table->names("keep")) {
+      if (name != "estimates") {
+        report_unknown(faults_, table->where(), "output.keep", "part of the output", name, {"estimates"});
+      }
+      spec_.keep_estimates = true;
+    }
+    spec_.trajectories = static_cast<std::uint64_t>(table->integer("trajectories", 0, 65536).value_or(16));
+    if (const Node* samples = table->take("samples")) {
+      report_unknown(faults_, samples->where, "output.samples", "form of samples",
+                     samples->text() ? *samples->text() : to_toml(*samples), {});
+    }
+    table->finish();
+  }
+
+  /// Kinds of the grammar whose catalogue is still empty: each names what it needs.
+  void read_parts_to_come() {
+    for (const std::string kind : {"check", "solve"}) {
+      for (const Node::Entry* e : entries(kind)) report_verb(kind, *e);
+    }
+    if (const Node* time = root_.take("time")) {
+      const Node* measure = time->find("measure");
+      report_unknown(faults_, time->where, "time.measure", "time measure",
+                     measure != nullptr && measure->text() ? *measure->text() : "", {});
+    }
+    if (const Node* verdict = root_.take("verdict")) {
+      report_unknown(faults_, verdict->where, "", "part of a study", "verdict", {});
+    }
+  }
+
+  void report_verb(const std::string& kind, const Node::Entry& entry) {
+    constexpr const char* verbs[] = {"equals", "at_least", "at_most",    "below",
+                                     "above",  "slope",    "approaches", "calibrated"};
+    const std::string key = kind + "." + entry.key;
+    for (const char* verb : verbs) {
+      if (const Node* node = entry.node.find(verb)) {
+        return report_unknown(faults_, node->where, key, kind + " verb", verb, {});
+      }
+    }
+    faults_.add(entry.where, key, "has none of the verbs equals, at_least, at_most, below, above, slope, "
+                                  "approaches, calibrated");
+  }
+
+  template <class Spec>
+  void check_names(const std::vector<std::string>& used, const std::vector<Spec>& specs, const Position& where,
+                   const std::string& key, const std::string& kind) {
+    for (const std::string& name : used) {
+      const auto same = [&name](const Spec& s) { return s.name == name; };
+      if (std::any_of(specs.begin(), specs.end(), same)) continue;
+      report_unknown(faults_, where, key, kind, name, names_of(specs));
+    }
+  }
+
+  void check_references() {
+    for (const SampleSpec& sample : spec_.samples) {
+      check_names(sample.from, spec_.populations, sample.where, "sample." + sample.name + ".from", "population");
+    }
+    for (const EstimateSpec& estimate : spec_.estimates) {
+      const std::string key = "estimate." + estimate.name;
+      check_names(estimate.on, spec_.samples, estimate.where, key + ".on", "sample");
+      check_names(estimate.models, spec_.models, estimate.where, key + ".model", "model");
+    }
+  }
+
+  TableReader root_;
+  const Catalogue& catalogue_;
+  Faults& faults_;
+  StudySpec spec_;
+};
+
+}  // namespace
+
+StudySpec parse_study(const Node& root, const Catalogue& catalogue, Faults& faults) {
+  return StudyParser(root, catalogue, faults)();
+}
+
+}  // namespace plim

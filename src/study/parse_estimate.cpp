@@ -1,0 +1,165 @@
+#include <algorithm>
+
+#include "plim/study/parse.hpp"
+#include "plim/study/settings.hpp"
+
+namespace plim {
+namespace {
+
+/// The estimators of the catalogue that estimate `estimand`.
+std::vector<const EstimatorEntry*> estimators_for(const Catalogue& catalogue, const std::string& estimand) {
+  std::vector<const EstimatorEntry*> found;
+  for (const EstimatorEntry& e : catalogue.estimators()) {
+    if (std::find(e.estimands.begin(), e.estimands.end(), estimand) != e.estimands.end()) found.push_back(&e);
+  }
+  return found;
+}
+
+std::vector<std::string> all_estimands(const Catalogue& catalogue) {
+  std::vector<std::string> names;
+  for (const EstimatorEntry& e : catalogue.estimators()) names.insert(names.end(), e.estimands.begin(), e.estimands.end());
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+/// Reads one estimate; the parts share the list of estimators for its estimand.
+class EstimateParser {
+ public:
+  EstimateParser(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults)
+      : table_(entry.node, entry.where, "estimate", "estimate." + entry.key, faults),
+        catalogue_(catalogue),
+        faults_(faults) {
+    estimate_.name = entry.key;
+    estimate_.where = entry.where;
+  }
+
+  EstimateSpec operator()() {
+    const bool known = read_estimand();
+    table_.take_required("on");
+    estimate_.on = table_.names("on");
+    estimate_.models = table_.names("model");
+    const Node* with = table_.take_required("with");
+    if (with != nullptr && known) read_uses(*with);
+    read_unit(known);
+    if (const Node* interval = table_.take("interval")) read_interval(*interval);
+    if (const Node* against = table_.take("against")) {
+      report_unknown(faults_, against->where, table_.path_of("against"), "measure", "difference", {});
+    }
+    table_.finish();
+    return std::move(estimate_);
+  }
+
+ private:
+  bool read_estimand() {
+    const Node* of = table_.take_required("of");
+    if (of == nullptr) return false;
+    const Node::Table* with_arguments = of->table();
+    if (with_arguments != nullptr && !with_arguments->empty()) {
+      // An estimand with arguments is a name of its own.
+      report_unknown(faults_, of->where, table_.path_of("of"), "estimand with arguments",
+                     with_arguments->front().key, {});
+      return false;
+    }
+    estimate_.of = table_.text("of");
+    if (!estimators_for(catalogue_, estimate_.of).empty()) return true;
+    if (of->text() != nullptr) {
+      report_unknown(faults_, of->where, table_.path_of("of"), "estimand", estimate_.of, all_estimands(catalogue_));
+    }
+    return false;
+  }
+
+  void read_uses(const Node& with) {
+    if (const Node::Array* array = with.array()) {
+      for (const Node& item : *array) read_use(item);
+      if (array->empty()) faults_.add(with.where, table_.path_of("with"), "is an empty list");
+    } else {
+      read_use(with);
+    }
+  }
+
+  void read_use(const Node& node) {
+    UseSpec use;
+    use.where = node.where;
+    const std::string key = table_.path_of("with");
+    if (const std::string* name = node.text()) {
+      use.name = *name;
+      const EstimatorEntry* entry = resolve(use);
+      if (entry == nullptr) return;
+      static const Node none;
+      TableReader options(none, node.where, "use", key, faults_);
+      use.options = read_settings(options, entry->options, faults_);
+    } else if (node.table() != nullptr) {
+      TableReader table(node, node.where, "use", key, faults_);
+      const Node* name_node = table.take_required("use");
+      if (name_node == nullptr) return;
+      use.name = name_node->text() ? *name_node->text() : to_toml(*name_node);
+      if (const Node* label = table.take("label")) use.label = label->text() ? *label->text() : to_toml(*label);
+      const EstimatorEntry* entry = resolve(use);
+      if (entry == nullptr) return;
+      use.options = read_settings(table, entry->options, faults_);
+      table.finish(names_of(entry->options));
+    } else {
+      faults_.add(node.where, key, "must be a name or { use = NAME, ... }, not " + to_toml(node));
+      return;
+    }
+    estimate_.with.push_back(std::move(use));
+  }
+
+  /// The first entry of that name for the estimand; models decide later among several.
+  const EstimatorEntry* resolve(const UseSpec& use) {
+    std::vector<std::string> names;
+    for (const EstimatorEntry* e : estimators_for(catalogue_, estimate_.of)) {
+      if (e->name == use.name) return e;
+      names.push_back(e->name);
+    }
+    std::string other;
+    for (const EstimatorEntry& e : catalogue_.estimators()) {
+      if (e.name == use.name) other += (other.empty() ? "; it exists for " : ", ") + e.estimands.front();
+    }
+    report_unknown(faults_, use.where, table_.path_of("with"), "estimator of " + estimate_.of, use.name, names);
+    if (!other.empty()) faults_.list().back().message += other;
+    return nullptr;
+  }
+
+  void read_unit(bool known) {
+    const bool given = table_.take("unit") != nullptr;
+    const std::string unit = table_.choice("unit", {"nat", "bit", "hartley"});
+    const bool information = estimate_.of == "entropy" || estimate_.of == "cross_entropy" || estimate_.of == "kl" ||
+                             estimate_.of == "log_evidence";
+    estimate_.unit = information ? unit : "";
+    if (given && known && !information) {
+      faults_.add(table_.take("unit")->where, table_.path_of("unit"),
+                  estimate_.of + " is not an information and has no unit to choose");
+    }
+  }
+
+  void read_interval(const Node& node) {
+    TableReader table(node, node.where, "interval", table_.path_of("interval"), faults_);
+    IntervalSpec interval;
+    const Parameter level{"level", Domain::open_probability, "", Value{0.95}};
+    Settings settings = read_settings(table, {level}, faults_);
+    if (settings.count("level") != 0) interval.level = settings["level"];
+    interval.methods = table.names("method");
+    if (interval.methods.empty()) interval.methods = {""};
+    if (const Node* scale = table.take("scale")) {
+      report_unknown(faults_, scale->where, table.path_of("scale"), "scale of intervals",
+                     scale->text() ? *scale->text() : to_toml(*scale), {});
+    }
+    table.finish();
+    estimate_.interval = std::move(interval);
+  }
+
+  TableReader table_;
+  const Catalogue& catalogue_;
+  Faults& faults_;
+  EstimateSpec estimate_;
+};
+
+}  // namespace
+
+EstimateSpec parse_estimate(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults) {
+  return EstimateParser(entry, catalogue, faults)();
+}
+
+}  // namespace plim

@@ -1,0 +1,71 @@
+#include "plim/study/parse.hpp"
+#include "plim/study/settings.hpp"
+
+namespace plim {
+namespace {
+
+void read_file_keys(TableReader& table, PopulationSpec& population) {
+  table.take_required("path");
+  population.path = table.text("path");
+  const Node* symbols = table.take("symbols");
+  const Node* column = table.take("column");
+  if ((symbols != nullptr) == (column != nullptr)) {
+    table.fault(table.where(), "law", "\"file\" needs exactly one of symbols = \"characters\" | \"words\" | \"bytes\" "
+                                      "and column = \"NAME\"");
+    return;
+  }
+  if (symbols != nullptr) {
+    population.symbols = table.choice("symbols", {"characters", "words", "bytes"});
+    population.keep = table.choice("keep", {"all", "letters"});
+    population.fold = table.choice("fold", {"none", "case"});
+  } else {
+    population.column = table.text("column");
+    population.count = table.text("count");
+  }
+}
+
+/// True if the table uses forms of files that the catalogue lacks, which are reported by name.
+bool read_forms_to_come(TableReader& table, Faults& faults) {
+  bool found = false;
+  for (const char* key : {"columns", "cluster"}) {
+    if (const Node* node = table.take(key)) {
+      report_unknown(faults, node->where, table.path(), "form of a file", key, {});
+      found = true;
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults) {
+  TableReader table(entry.node, entry.where, "population", "population." + entry.key, faults);
+  PopulationSpec population;
+  population.name = entry.key;
+  population.where = entry.where;
+  const Node* law = table.take_required("law");
+  if (law == nullptr) return population;
+  population.law = table.text("law");
+  if (const Node* draw = table.take("draw"); draw != nullptr && (draw->text() == nullptr || *draw->text() != "iid")) {
+    report_unknown(faults, draw->where, table.path_of("draw"), "way to draw", draw->text() ? *draw->text() : "", {"iid"});
+  }
+  if (population.law == "file") {
+    if (read_forms_to_come(table, faults)) {
+      table.rest();
+    } else {
+      read_file_keys(table, population);
+    }
+  } else if (const FamilyEntry* family = find_named(catalogue.families(), population.law)) {
+    population.parameters = read_settings(table, family->parameters, faults);
+    table.finish(names_of(family->parameters));
+  } else {
+    std::vector<std::string> known = names_of(catalogue.families());
+    known.push_back("file");
+    report_unknown(faults, law->where, table.path_of("law"), "law", population.law, known);
+    table.rest();
+  }
+  table.finish();
+  return population;
+}
+
+}  // namespace plim

@@ -1,0 +1,238 @@
+#include "plim/study/planner.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "plim/study/parse.hpp"
+#include "plim/study/settings.hpp"
+#include "plim/theory/oracles.hpp"
+
+namespace plim {
+namespace {
+
+constexpr std::size_t lane_budget = 256 * 1024;          // bytes of one group's buffers: half a common L2 cache
+constexpr std::size_t lane_limit = std::size_t{1} << 33;  // bytes that one replicate may need
+constexpr double log_two = 0.693147180559945309417, log_ten = 2.30258509299404568402;
+
+/// Which of a group's points a scenario serves, before it is known which populations it has.
+struct UsePoint {
+  std::string label;
+  const EstimatorEntry* entry;
+  Arguments options;
+  Position where;
+};
+
+class Planner {
+ public:
+  Planner(const StudySpec& spec, const Catalogue& catalogue, const PlanOptions& options, Faults& faults)
+      : spec_(spec), catalogue_(catalogue), options_(options), faults_(faults) {}
+
+  Plan operator()(const std::filesystem::path& directory) {
+    plan_.title = spec_.title;
+    plan_.aim = spec_.aim;
+    plan_.seed = spec_.seed;
+    plan_.replicates = spec_.replicates;
+    plan_.block = spec_.block;
+    plan_.kept = spec_.keep_estimates ? spec_.replicates : std::min(spec_.trajectories, spec_.replicates);
+    for (const SampleSpec& sample : spec_.samples) {
+      std::vector<std::string> from = sample.from;
+      std::sort(from.begin(), from.end());
+      for (const std::string& name : from) plan_pair(sample, name, directory);
+    }
+    refuse_equal_keys();
+    return std::move(plan_);
+  }
+
+ private:
+  /// One sample from one population: a scenario at every point of its grid, a group for every estimate.
+  void plan_pair(const SampleSpec& sample, const std::string& population, const std::filesystem::path& directory) {
+    const auto spec = std::find_if(spec_.populations.begin(), spec_.populations.end(),
+                                   [&](const PopulationSpec& p) { return p.name == population; });
+    const auto found = populations_.find(population);
+    const PopulationPoints& points =
+        found != populations_.end()
+            ? found->second
+            : populations_.emplace(population, make_populations(*spec, catalogue_, directory, faults_)).first->second;
+    const std::size_t first_group = begin_groups(sample, population, points.axes);
+    for (const auto& at : points.at) plan_scenario(sample, population, at, first_group);
+  }
+
+  std::size_t begin_groups(const SampleSpec& sample, const std::string& population, const std::vector<Axis>& axes) {
+    const std::size_t first = plan_.groups.size();
+    estimates_.clear();
+    for (const EstimateSpec& estimate : spec_.estimates) {
+      if (std::find(estimate.on.begin(), estimate.on.end(), sample.name) == estimate.on.end()) continue;
+      GroupPlan group;
+      group.sample = sample.name;
+      group.population = population;
+      group.estimate = estimate.name;
+      group.of = estimate.of;
+      group.unit = estimate.unit.empty() ? "1" : estimate.unit;
+      group.unit_factor = estimate.unit == "bit" ? 1 / log_two : estimate.unit == "hartley" ? 1 / log_ten : 1;
+      for (const std::string& model : estimate.models) group.model += (group.model.empty() ? "" : ", ") + model;
+      group.axes = axes;
+      KnownPoints knowns = make_knowns(estimate, spec_);
+      group.axes.insert(group.axes.end(), knowns.axes.begin(), knowns.axes.end());
+      estimates_.push_back({&estimate, std::move(knowns)});
+      plan_.groups.push_back(std::move(group));
+    }
+    return first;
+  }
+
+  void plan_scenario(const SampleSpec& sample, const std::string& population,
+                     const std::shared_ptr<const Population>& at, std::size_t first_group) {
+    ScenarioPlan scenario;
+    scenario.sample = sample.name;
+    scenario.population_name = population;
+    scenario.population = at;
+    scenario.nested = sample.path == "nested";
+    scenario.sizes = sample.sizes;
+    for (std::size_t e = 0; e < estimates_.size(); ++e) {
+      for (const Knowns& knowns : estimates_[e].knowns.at) {
+        GroupPlan& group = plan_.groups[first_group + e];
+        group.points.push_back({plan_.scenarios.size(), scenario.series.size()});
+        add_series(*estimates_[e].spec, knowns, scenario, group);
+      }
+    }
+    if (scenario.series.empty()) return;
+    add_control(scenario);
+    finish(sample, std::move(scenario));
+  }
+
+  /// Binds the estimators of one estimate at one point of what they are told.
+  void add_series(const EstimateSpec& estimate, Knowns knowns, ScenarioPlan& scenario, GroupPlan& group) {
+    knowns.K = scenario.population->public_facts().K;
+    const std::size_t before = scenario.series.size();
+    std::set<std::string> labels;
+    for (const UsePoint& use : uses_of(estimate, knowns)) {
+      const Outcome<AnyEstimator> bound = use.entry->bind(*scenario.population, knowns, use.options);
+      if (!bound) {
+        faults_.add(use.where, "estimate." + estimate.name + ".with", bound.reason());
+        continue;
+      }
+      note_missing_interval(estimate, knowns, *bound, group);
+      group.has_interval = group.has_interval || bound->has_interval;
+      const std::string identity = use.entry->name + (use.options.all().empty() ? "" : "(" + use.options.readable() + ")");
+      for (std::size_t i = 0; i < bound->outputs.size(); ++i) {
+        const Output& output = bound->outputs[i];
+        SeriesPlan series;
+        series.label = use.label.empty() ? identity : use.label;
+        if (!output.name.empty()) series.label += " " + output.name;
+        if (!labels.insert(series.label).second) {
+          faults_.add(use.where, "estimate." + estimate.name + ".with",
+                      "two series are called \"" + series.label + "\"; give one a label");
+        }
+        series.estimator = identity;
+        series.output = output.name.empty() ? output.estimand : output.name;
+        series.use = scenario.estimators.size();
+        series.element = i;
+        series.truth = exact_truth(*scenario.population, output.estimand, output.element);
+        series.controlled = output.estimand == "entropy" && !scenario.population->probabilities().empty();
+        scenario.series.push_back(std::move(series));
+      }
+      scenario.estimators.push_back(*bound);
+      scenario.knowns.push_back(knowns);
+    }
+    group.series = scenario.series.size() - before;
+  }
+
+  /// The uses of an estimate, option grids spread out, each with the entry that fits the model.
+  std::vector<UsePoint> uses_of(const EstimateSpec& estimate, const Knowns& knowns) {
+    std::vector<UsePoint> uses;
+    for (const UseSpec& use : estimate.with) {
+      const EstimatorEntry* entry = entry_for(estimate, use, knowns);
+      if (entry == nullptr) continue;
+      for (const Arguments& options : expand(use.options).points) uses.push_back({use.label, entry, options, use.where});
+    }
+    return uses;
+  }
+
+  const EstimatorEntry* entry_for(const EstimateSpec& estimate, const UseSpec& use, const Knowns& knowns) {
+    std::string needed;
+    for (const EstimatorEntry& e : catalogue_.estimators()) {
+      const bool same = e.name == use.name &&
+                        std::find(e.estimands.begin(), e.estimands.end(), estimate.of) != e.estimands.end();
+      if (!same) continue;
+      if ((e.likelihood.empty() || e.likelihood == knowns.likelihood) && (!e.needs_smoothing || !knowns.smoothing.empty())) {
+        return &e;
+      }
+      const std::string need = e.needs_smoothing ? "a smoothing" : "likelihood = \"" + e.likelihood + "\"";
+      needed += (needed.empty() ? "" : " or ") + need;
+    }
+    faults_.add(use.where, "estimate." + estimate.name + ".with",
+                use.name + " needs a model with " + needed + "; name it by model = ...");
+    return nullptr;
+  }
+
+  void note_missing_interval(const EstimateSpec& estimate, const Knowns& knowns, const AnyEstimator& bound,
+                             const GroupPlan& group) {
+    if (!knowns.interval || bound.has_interval) return;
+    const std::string note = estimate.name + ": " + bound.name + " has no interval on " + group.population +
+                             "; coverage and width are left empty";
+    if (std::find(plan_.notes.begin(), plan_.notes.end(), note) == plan_.notes.end()) plan_.notes.push_back(note);
+  }
+
+  /// The control variate mean(-ln p(X)) - H, if a series wants it.
+  void add_control(ScenarioPlan& scenario) {
+    const auto wants = [](const SeriesPlan& s) { return s.controlled; };
+    if (!std::any_of(scenario.series.begin(), scenario.series.end(), wants)) return;
+    Knowns knowns;
+    knowns.estimand = "entropy";
+    const Outcome<SelfInformation> bound = SelfInformation::bind(*scenario.population, knowns);
+    scenario.control = scenario.estimators.size();
+    scenario.control_truth = *exact_truth(*scenario.population, "entropy", 0);
+    scenario.estimators.push_back(erase(*bound, knowns));
+    scenario.knowns.push_back(knowns);
+  }
+
+  void finish(const SampleSpec& sample, ScenarioPlan scenario) {
+    const Outcome<RouteKind> route = resolve_route(scenario, sample.route, catalogue_.derivations());
+    if (!route) return faults_.add(sample.where, "sample." + sample.name, route.reason());
+    make_keys(scenario, spec_.seed);
+    const std::size_t bytes = std::max<std::size_t>(1, scenario.population->footprint(scenario.route, scenario.sizes.back()));
+    if (bytes > lane_limit) {
+      return faults_.add(sample.where, "sample." + sample.name + ".n",
+                         "one replicate would need " + std::to_string(bytes >> 30) +
+                             " GiB when its observations are drawn one by one" +
+                             (scenario.forced_by.empty() ? "" : " (forced by " + scenario.forced_by + ")"));
+    }
+    const std::size_t fitting = std::clamp<std::size_t>(lane_budget / bytes, 1, 64);
+    scenario.lanes = std::min<std::size_t>(options_.group > 0 ? options_.group : fitting, plan_.block);
+    plan_.scenarios.push_back(std::move(scenario));
+  }
+
+  void refuse_equal_keys() {
+    std::map<std::uint64_t, const ScenarioPlan*> seen;
+    for (const ScenarioPlan& scenario : plan_.scenarios) {
+      for (const Key key : scenario.keys) {
+        const auto [at, fresh] = seen.emplace(key.bits, &scenario);
+        if (fresh) continue;
+        faults_.add(spec_.samples.front().where, "sample." + scenario.sample,
+                    scenario.population_name + " and " + at->second->population_name +
+                        " give the same scenario twice: " + scenario.population->readable());
+      }
+    }
+  }
+
+  struct PlannedEstimate {
+    const EstimateSpec* spec;
+    KnownPoints knowns;
+  };
+
+  const StudySpec& spec_;
+  const Catalogue& catalogue_;
+  const PlanOptions& options_;
+  Faults& faults_;
+  Plan plan_;
+  std::map<std::string, PopulationPoints> populations_;
+  std::vector<PlannedEstimate> estimates_;  // of the sample at hand, one a group
+};
+
+}  // namespace
+
+Plan make_plan(const StudySpec& spec, const Catalogue& catalogue, const std::filesystem::path& directory,
+               const PlanOptions& options, Faults& faults) {
+  return Planner(spec, catalogue, options, faults)(directory);
+}
+
+}  // namespace plim

@@ -1,0 +1,100 @@
+#include "plim/study/resolve.hpp"
+
+namespace plim {
+namespace {
+
+std::string quoted(const std::string& text) { return readable(Value{text}); }
+
+std::string list(const std::vector<std::string>& names) { return readable(Value{names}); }
+
+std::string bare_or_quoted(const std::string& key) {
+  constexpr std::string_view bare = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+  return !key.empty() && key.find_first_not_of(bare) == std::string::npos ? key : quoted(key);
+}
+
+std::string written(const Setting& setting) {
+  if (!setting.grid) return readable(setting.values.front());
+  std::string text = "{ grid = [";
+  for (std::size_t i = 0; i < setting.values.size(); ++i) text += (i ? ", " : "") + readable(setting.values[i]);
+  return text + "]" + (setting.zip.empty() ? "" : ", zip = " + quoted(setting.zip)) + " }";
+}
+
+std::string lines(const Settings& settings) {
+  std::string text;
+  for (const auto& [name, setting] : settings) text += bare_or_quoted(name) + " = " + written(setting) + "\n";
+  return text;
+}
+
+std::string inlined(const std::string& first, const Settings& settings) {
+  std::string text = "{ " + first;
+  for (const auto& [name, setting] : settings) text += ", " + bare_or_quoted(name) + " = " + written(setting);
+  return text + " }";
+}
+
+std::string line(const char* key, const std::string& value) { return std::string(key) + " = " + value + "\n"; }
+
+std::string header(const char* kind, const std::string& name) {
+  return std::string("\n[") + kind + "." + bare_or_quoted(name) + "]\n";
+}
+
+std::string text_of(const PopulationSpec& p) {
+  std::string text = header("population", p.name) + line("law", quoted(p.law));
+  if (p.law != "file") return text + lines(p.parameters);
+  text += line("path", quoted(p.path));
+  if (p.column.empty()) {
+    return text + line("symbols", quoted(p.symbols)) + line("keep", quoted(p.keep)) + line("fold", quoted(p.fold));
+  }
+  return text + line("column", quoted(p.column)) + (p.count.empty() ? "" : line("count", quoted(p.count)));
+}
+
+std::string text_of(const SampleSpec& s) {
+  std::string sizes;
+  for (const std::int64_t n : s.sizes) sizes += (sizes.empty() ? "" : ", ") + std::to_string(n);
+  return header("sample", s.name) + line("from", list(s.from)) + line("n", "{ grid = [" + sizes + "] }") +
+         line("path", quoted(s.path)) + line("route", quoted(s.route));
+}
+
+std::string text_of(const ModelSpec& m) {
+  std::string text = header("model", m.name);
+  if (!m.smoothing.empty()) return text + line("smoothing", quoted(m.smoothing)) + lines(m.options);
+  text += line("likelihood", quoted(m.likelihood));
+  for (const auto& [parameter, prior] : m.priors) {
+    text += "prior." + bare_or_quoted(parameter) + " = " + inlined("law = " + quoted(prior.law), prior.parameters) + "\n";
+  }
+  return text;
+}
+
+std::string text_of(const EstimateSpec& e) {
+  std::string text = header("estimate", e.name) + line("of", quoted(e.of)) + line("on", list(e.on));
+  if (!e.models.empty()) text += line("model", list(e.models));
+  if (!e.unit.empty()) text += line("unit", quoted(e.unit));
+  if (e.interval) {
+    std::string interval = "{ level = " + written(e.interval->level);
+    if (!e.interval->methods.front().empty()) interval += ", method = " + list(e.interval->methods);
+    text += line("interval", interval + " }");
+  }
+  std::string with;
+  for (const UseSpec& use : e.with) {
+    const std::string label = use.label.empty() ? "" : ", label = " + quoted(use.label);
+    const bool plain = label.empty() && use.options.empty();
+    with += (with.empty() ? "" : ", ") + (plain ? quoted(use.name) : inlined("use = " + quoted(use.name) + label, use.options));
+  }
+  return text + line("with", "[" + with + "]");
+}
+
+}  // namespace
+
+std::string resolved_toml(const StudySpec& spec) {
+  std::string text = "[study]\n" + line("title", quoted(spec.title)) + line("aim", quoted(spec.aim)) +
+                     line("seed", std::to_string(spec.seed));
+  for (const PopulationSpec& p : spec.populations) text += text_of(p);
+  for (const SampleSpec& s : spec.samples) text += text_of(s);
+  for (const ModelSpec& m : spec.models) text += text_of(m);
+  for (const EstimateSpec& e : spec.estimates) text += text_of(e);
+  text += "\n[replicates]\n" + line("fixed", std::to_string(spec.replicates)) + line("block", std::to_string(spec.block));
+  text += "\n[output]\n" + line("trajectories", std::to_string(spec.trajectories));
+  if (spec.keep_estimates) text += line("keep", "[\"estimates\"]");
+  return text;
+}
+
+}  // namespace plim

@@ -1,0 +1,111 @@
+#include "plim/theory/oracles.hpp"
+
+#include <cmath>
+
+#include "plim/numeric/elementary.hpp"
+#include "plim/views/count_kernels.hpp"
+
+namespace plim {
+namespace {
+
+Outcome<std::vector<double>> law_of(const Population& population, std::string_view oracle) {
+  const std::span<const double> p = population.probabilities();
+  if (p.empty()) {
+    return Refusal{std::string(oracle) + " needs a law on a finite alphabet; " + population.readable() +
+                   " has none"};
+  }
+  return std::vector<double>(p.begin(), p.end());
+}
+
+void write_value(const BlockOut& out, std::size_t lane, double value) {
+  out.cells[lane] = Cell{};
+  out.cells[lane].value = value;
+  out.status[lane] = Status::regular;
+}
+
+/// (1 + t) ln(1 + t) - t >= 0, by its series near 0 where the two terms cancel.
+double relative_gain(double t) noexcept {
+  if (std::fabs(t) < 1e-4) return t * t * (0.5 - t * (1.0 / 6 - t * (1.0 / 12 - t / 20)));
+  if (t <= -1) return 1;
+  return (1 + t) * elementary::log1p(t) - t;
+}
+
+}  // namespace
+
+std::optional<double> exact_truth(const Population& population, std::string_view estimand,
+                                  std::size_t element) {
+  if (estimand == "kl") return 0.0;
+  if (estimand == "cross_entropy") return population.truth("entropy", 0);
+  if (estimand == "perplexity") {
+    const std::optional<double> h = population.truth("entropy", 0);
+    return h ? std::optional(elementary::exp(*h)) : std::nullopt;
+  }
+  return population.truth(estimand, element);
+}
+
+Outcome<SelfInformation> SelfInformation::bind(const Population& population, const Knowns&) {
+  const Outcome<std::vector<double>> p = law_of(population, name);
+  if (!p) return Refusal{p.reason()};
+  SelfInformation bound;
+  for (const double x : *p) bound.surprisal_.push_back(x > 0 ? -elementary::log(x) : 0.0);
+  return bound;
+}
+
+void SelfInformation::estimate_block(const Counts& v, NoWorkspace&, const Address&,
+                                     const BlockOut& out) const noexcept {
+  for (std::size_t lane = 0; lane < out.lanes; ++lane) {
+    double sum = 0;
+    for (std::size_t k = 0; k < v.K; ++k) {
+      sum += static_cast<double>(v.c[k * v.lanes + lane]) * surprisal_[k];
+    }
+    write_value(out, lane, sum / static_cast<double>(v.n));
+  }
+}
+
+Outcome<EmpiricalKl> EmpiricalKl::bind(const Population& population, const Knowns&) {
+  const Outcome<std::vector<double>> p = law_of(population, name);
+  if (!p) return Refusal{p.reason()};
+  EmpiricalKl bound;
+  bound.p_ = *p;
+  return bound;
+}
+
+double EmpiricalKl::estimate(const Counts::One& c) const noexcept {
+  double sum = 0;
+  for (std::size_t k = 0; k < c.K; ++k) {
+    if (p_[k] <= 0) continue;
+    const double expected = static_cast<double>(c.n) * p_[k];
+    sum += p_[k] * relative_gain((static_cast<double>(c[k]) - expected) / expected);
+  }
+  return sum;
+}
+
+Outcome<TruthOracle> TruthOracle::bind(const Population& population, const Knowns& knowns) {
+  const std::optional<double> truth = exact_truth(population, knowns.estimand, 0);
+  if (!truth) return Refusal{population.readable() + " has no exact " + knowns.estimand};
+  TruthOracle bound;
+  bound.truth_ = *truth;
+  return bound;
+}
+
+Outcome<FreshCrossEntropy> FreshCrossEntropy::bind(const Population& population, const Knowns& knowns) {
+  const Outcome<std::vector<double>> p = law_of(population, name);
+  if (!p) return Refusal{p.reason()};
+  FreshCrossEntropy bound;
+  bound.p_ = *p;
+  bound.a_ = knowns.smoothing_options.real("a");
+  return bound;
+}
+
+void FreshCrossEntropy::estimate_block(const Counts& v, std::vector<double>& logs, const Address&,
+                                       const BlockOut& out) const noexcept {
+  log_shifted_counts(v, a_, logs);
+  const double log_total = elementary::log(static_cast<double>(v.n) + a_ * static_cast<double>(v.K));
+  for (std::size_t lane = 0; lane < out.lanes; ++lane) {
+    double sum = 0;
+    for (std::size_t k = 0; k < v.K; ++k) sum += p_[k] * logs[k * v.lanes + lane];
+    write_value(out, lane, log_total - sum);
+  }
+}
+
+}  // namespace plim

@@ -1,0 +1,135 @@
+#include "plim/accumulate/forest.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "plim/core/error.hpp"
+
+namespace plim {
+namespace {
+
+Record record_of(std::uint64_t block) {
+  Record r(2);
+  for (int i = 0; i < 5; ++i) {
+    Observation o;
+    o.cell.value = 1.0 / (1.0 + static_cast<double>(block) + 0.37 * i);
+    o.truth = 0.1;
+    r[0].add(o);
+    o.status = i == 3 ? Status::unbounded : Status::regular;
+    r[1].add(o);
+  }
+  return r;
+}
+
+Record total_of(const std::vector<std::uint64_t>& order) {
+  Forest forest;
+  for (const std::uint64_t block : order) forest.put(block, record_of(block));
+  return forest.total(order.size());
+}
+
+/// A fixed permutation of 0 .. n-1 by a linear congruence modulo a prime above n.
+std::vector<std::uint64_t> shuffled(std::uint64_t n, std::uint64_t a) {
+  std::vector<std::uint64_t> order;
+  for (std::uint64_t x = 1; order.size() < n; x = x * a % 1009) {
+    if (x - 1 < n && std::find(order.begin(), order.end(), x - 1) == order.end()) order.push_back(x - 1);
+  }
+  return order;
+}
+
+}  // namespace
+
+TEST(Forest, AnyOrderOfArrivalGivesTheSameBytes) {
+  for (const std::uint64_t n : {1u, 2u, 3u, 7u, 64u, 100u}) {
+    std::vector<std::uint64_t> order(n);
+    std::iota(order.begin(), order.end(), 0u);
+    const Record expected = total_of(order);
+    std::reverse(order.begin(), order.end());
+    EXPECT_EQ(total_of(order), expected) << n;
+    for (const std::uint64_t a : {11u, 17u, 22u, 26u}) {  // primitive roots of 1009
+      EXPECT_EQ(total_of(shuffled(n, a)), expected) << n;
+    }
+  }
+}
+
+// The mutant: a plain left fold is another shape of sum, so its bytes differ; were they equal, the test above
+// could not tell a forest from a fold in order of arrival.
+TEST(Forest, ALeftFoldIsNotTheForest) {
+  std::vector<std::uint64_t> order(100);
+  std::iota(order.begin(), order.end(), 0u);
+  Record fold = record_of(99);
+  for (std::uint64_t b = 99; b-- > 0;) {
+    const Record r = record_of(b);
+    for (std::size_t i = 0; i < r.size(); ++i) fold[i] += r[i];
+  }
+  EXPECT_NE(fold, total_of(order));
+}
+
+TEST(Forest, HoldsLogarithmicallyManyRecords) {
+  Forest forest;
+  for (std::uint64_t b = 0; b < 1023; ++b) {
+    forest.put(b, record_of(b));
+    ASSERT_LE(forest.held(), 10u);
+  }
+}
+
+TEST(Forest, MissingAndDoubleBlocksAreFound) {
+  Forest forest;
+  forest.put(0, record_of(0));
+  forest.put(2, record_of(2));
+  EXPECT_THROW(forest.put(2, record_of(2)), Error);
+  EXPECT_THROW(forest.total(3), Error);
+}
+
+// Exact sums in long double of a short sample with a large offset.
+TEST(Moments, AgreeWithDirectSums) {
+  std::vector<double> x;
+  for (int i = 0; i < 40; ++i) x.push_back(1e6 + std::sqrt(1.0 + i) * (i % 3 - 1));
+  Moments whole, left, right;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    whole.add(x[i]);
+    (i < 13 ? left : right).add(x[i]);
+  }
+  left += right;
+  long double mean = 0, m2 = 0, m3 = 0, m4 = 0;
+  for (const double v : x) mean += v;
+  mean /= x.size();
+  for (const double v : x) {
+    const long double d = v - mean;
+    m2 += d * d;
+    m3 += d * d * d;
+    m4 += d * d * d * d;
+  }
+  for (const Moments& m : {whole, left}) {
+    EXPECT_EQ(m.count, 40);
+    EXPECT_NEAR(m.mean, static_cast<double>(mean), 1e-9);
+    EXPECT_NEAR(m.m2 / static_cast<double>(m2), 1, 1e-10);
+    EXPECT_NEAR(m.m3, static_cast<double>(m3), 1e-6 * static_cast<double>(m4));
+    EXPECT_NEAR(m.m4 / static_cast<double>(m4), 1, 1e-9);
+  }
+}
+
+TEST(SeriesStats, FailuresAreCountedAndNeverAveraged) {
+  SeriesStats s;
+  Observation o;
+  o.truth = 1;
+  o.cell = {2, not_given, 0.5, 3};
+  s.add(o);
+  o.cell.value = std::numeric_limits<double>::infinity();
+  s.add(o);
+  o.cell.value = not_given;
+  s.add(o);
+  o.cell.value = 5;
+  o.status = Status::unbounded;
+  s.add(o);
+  EXPECT_EQ(s.error.count, 1);
+  EXPECT_EQ(s.error.mean, 1);
+  EXPECT_EQ(s.covered, 1);
+  EXPECT_EQ(s.statuses[static_cast<std::size_t>(Status::infinite)], 1);
+  EXPECT_EQ(s.statuses[static_cast<std::size_t>(Status::undefined)], 1);
+  EXPECT_EQ(s.statuses[static_cast<std::size_t>(Status::unbounded)], 1);
+}
+
+}  // namespace plim
