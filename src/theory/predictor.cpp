@@ -1,12 +1,72 @@
 #include "plim/theory/predictor.hpp"
 
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include "rules.hpp"
+
 namespace plim {
+namespace {
 
-struct Predictor::State {};
+constexpr double budget_of_terms = 3e8;
 
-Predictor::Predictor(const Population&) : state_(std::make_unique<State>()) {}
+// One line per estimator of which theory says something. "" is any estimator of the estimand.
+constexpr std::array rules = {
+    RuleEntry{"entropy", "self_information", predict_self_information},
+    RuleEntry{"entropy", "truth", predict_truth},
+    RuleEntry{"entropy", "", predict_entropy},
+    RuleEntry{"perplexity", "ml", predict_perplexity},
+    RuleEntry{"perplexity", "truth", predict_truth},
+    RuleEntry{"cross_entropy", "fresh", predict_fresh_loss},
+    RuleEntry{"cross_entropy", "in_sample", predict_in_sample_loss},
+    RuleEntry{"kl", "empirical", predict_empirical_kl},
+    RuleEntry{"mean", "mle", predict_normal_mean},
+    RuleEntry{"variance", "mle", predict_normal_variance},
+    RuleEntry{"sd", "mle", predict_normal_sd},
+    RuleEntry{"p", "posterior_mean", predict_posterior_mean},
+};
+
+SeriesPrediction series_of(const MomentPrediction& m) {
+  const auto as = [&m](double value) { return Prediction{value, m.kind, m.source}; };
+  return {as(m.bias), as(m.sd), as(std::hypot(m.bias, m.sd))};
+}
+
+}  // namespace
+
+struct Predictor::State {
+  const Population& population;
+  double terms = 0;
+  std::unique_ptr<CountLaws> laws;  // of the n asked last
+
+  std::optional<ErrorMoments> exact(std::int64_t n, const AdditiveError& error) {
+    const std::span<const double> p = population.probabilities();
+    if (p.empty()) return std::nullopt;
+    terms += CountLaws::terms(p, n);
+    if (terms > budget_of_terms) return std::nullopt;
+    if (!laws || laws->n() != n) laws = std::make_unique<CountLaws>(p, n);
+    return additive_moments(*laws, error);
+  }
+};
+
+Predictor::Predictor(const Population& population) : state_(new State{population, 0, nullptr}) {}
 Predictor::~Predictor() = default;
 
-SeriesPrediction Predictor::operator()(const AnyEstimator&, const Knowns&, const Output&, std::int64_t) { return {}; }
+SeriesPrediction Predictor::operator()(const AnyEstimator& estimator, const Knowns& knowns, const Output& output,
+                                       std::int64_t n) {
+  const bool discrete = !state_->population.probabilities().empty();
+  const auto exact = [this, n](const AdditiveError& error) { return state_->exact(n, error); };
+  for (const RuleEntry& entry : rules) {
+    const std::string_view name = entry.estimator;
+    if (output.estimand != entry.estimand || (!name.empty() && name != estimator.name)) continue;
+    const Query query{state_->population, estimator, knowns, output, n, exact};
+    const bool needs_law = output.estimand == "entropy" || output.estimand == "perplexity" ||
+                           output.estimand == "cross_entropy" || output.estimand == "kl";
+    if (needs_law && !discrete) return {};
+    const std::optional<MomentPrediction> m = entry.rule(query);
+    return m ? series_of(*m) : SeriesPrediction{};
+  }
+  return {};
+}
 
 }  // namespace plim

@@ -20,7 +20,7 @@ class Predictor {
 
  private:
   struct State;
-  std::unique_ptr<State> state_;
+  std::unique_ptr<State> state_;  // the population must outlive it
 };
 
 }  // namespace plim

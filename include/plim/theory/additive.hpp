@@ -1,0 +1,54 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "plim/theory/binomial_window.hpp"
+
+namespace plim {
+
+/// An error T - truth of the form [A] + constant + sum_i h_i(N_i) on multinomial counts N of a law p, where
+/// A = mean(-ln p(X)) - H has mean 0, variance V/n, and is in the sum or not. The h_i are small: what would
+/// cancel between T and the truth has been taken out on paper.
+struct AdditiveError {
+  bool self_information = false;
+  double constant = 0;
+  /// h_i(k) of class i for k = first, first + 1, ... into `h`.
+  std::function<void(std::size_t i, std::int64_t first, std::span<double> h)> residual;
+};
+
+/// Exact first two moments of an error.
+struct ErrorMoments {
+  double bias = 0;
+  double sd = 0;
+};
+
+/// The binomial laws of the counts of one sample size, each distinct probability once.
+class CountLaws {
+ public:
+  CountLaws(std::span<const double> p, std::int64_t n);
+  std::int64_t n() const noexcept { return n_; }
+  std::span<const double> p() const noexcept { return p_; }
+  const BinomialWindow& window(std::size_t i) const { return windows_[of_[i]]; }
+  /// How many sums of products the moments of one error take, about.
+  static double terms(std::span<const double> p, std::int64_t n);
+
+ private:
+  std::span<const double> p_;
+  std::int64_t n_;
+  std::vector<std::size_t> of_;
+  std::vector<BinomialWindow> windows_;
+};
+
+/// Exact mean and standard deviation of an additive error.
+///
+/// The covariance of h_i(N_i) and h_j(N_j) is a sum over pairs of counts. It is had from single sums: two counts
+/// of a multinomial have a diagonal expansion in their orthonormal Krawtchouk polynomials Q_r, with canonical
+/// correlations (-1)^r (s_i s_j)^r, s_i^2 = p_i/(1 - p_i) (Aitken and Gonin 1935; Eagleson 1964), so
+/// Cov = sum_r (-1)^r (s_i s_j)^r E[h_i Q_r] E[h_j Q_r]. The sum ends where the variance that no Q_r has
+/// explained bounds the rest below 1e-13 of the whole.
+ErrorMoments additive_moments(const CountLaws& laws, const AdditiveError& error);
+
+}  // namespace plim

@@ -1,0 +1,24 @@
+#pragma once
+#include <span>
+
+#include "plim/estimators/any_estimator.hpp"
+#include "plim/theory/additive.hpp"
+
+namespace plim {
+
+// The errors of estimators whose form is known, ready for exact sums. `p: [K]` is the true law and must outlive
+// them; nats.
+
+/// Of an entropy estimator c + plug-in + sum f(k, N_k): the plug-in part is A - sum p_i g(N_i/(n p_i) - 1).
+AdditiveError entropy_error(std::span<const double> p, std::int64_t n, const AdditiveTerm& term);
+
+/// Of KL(p_hat, p) from 0.
+AdditiveError empirical_kl_error(std::span<const double> p, std::int64_t n);
+
+/// Of H(p, q_hat) from H(p), q_hat = (N + a)/(n + K a): sum p_i (u_i - ln(1 + u_i)), 1 + u_i = q_hat_i / p_i.
+AdditiveError fresh_loss_error(std::span<const double> p, std::int64_t n, double a);
+
+/// Of the same law's cross-entropy on its own sample.
+AdditiveError in_sample_loss_error(std::span<const double> p, std::int64_t n, double a);
+
+}  // namespace plim

@@ -1,0 +1,171 @@
+#include "plim/theory/additive.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "plim/numeric/elementary.hpp"
+#include "plim/numeric/sums.hpp"
+#include "plim/populations/population.hpp"
+
+namespace plim {
+namespace {
+
+constexpr double enough = 1e-13;     // of the variance
+constexpr int usual_degree = 12;     // for estimates of cost
+constexpr int highest_degree = 400;  // a guard; smooth residuals end far below
+
+/// One class: its residual over its window, centred, and the polynomial that runs through the degrees.
+class ClassTerm {
+ public:
+  ClassTerm(const BinomialWindow& window, std::vector<double> h) : w_(&window), h_(std::move(h)) {
+    CompensatedSum mean;
+    for (std::size_t i = 0; i < h_.size(); ++i) mean.add(w_->mass[i] * h_[i]);
+    mean_ = mean.value();
+    CompensatedSum variance, with_count;
+    const double centre = static_cast<double>(w_->n) * w_->p;
+    for (std::size_t i = 0; i < h_.size(); ++i) {
+      const double d = h_[i] - mean_;
+      variance.add(w_->mass[i] * d * d);
+      with_count.add(w_->mass[i] * d * (static_cast<double>(w_->first + static_cast<std::int64_t>(i)) - centre));
+      h_[i] = w_->mass[i] * d;  // from here on only products with the mass are needed
+    }
+    variance_ = unexplained_ = variance.value();
+    covariance_ = with_count.value();
+    q_.assign(h_.size(), 1.0);
+    before_.assign(h_.size(), 0.0);
+  }
+
+  double mean() const noexcept { return mean_; }
+  double variance() const noexcept { return variance_; }
+  double covariance_with_count() const noexcept { return covariance_; }
+  double unexplained() const noexcept { return std::max(0.0, unexplained_); }
+  double p() const noexcept { return w_->p; }
+  /// sqrt(p / q): the canonical correlation of two classes is minus the product of theirs.
+  double s() const noexcept { return std::sqrt(w_->p / (1 - w_->p)); }
+
+  /// E[h Q_r] for the next degree r = 1, 2, ...; 0 beyond n, where the polynomials end.
+  double next_coefficient() {
+    const double n = static_cast<double>(w_->n), p = w_->p, q = 1 - p;
+    ++r_;
+    if (r_ > n) return 0;
+    // sqrt(b_r) Q_r = (x - n p - (r-1)(q-p)) Q_{r-1} - sqrt(b_{r-1}) Q_{r-2},  b_r = r p q (n - r + 1)
+    const double b = std::sqrt(r_ * p * q * (n - r_ + 1));
+    const double b_before = std::sqrt((r_ - 1) * p * q * (n - r_ + 2));
+    const double first = static_cast<double>(w_->first) - n * p - (r_ - 1) * (q - p);
+    const double scale = 1 / b, pull = b_before / b;
+    double part[4] = {0, 0, 0, 0};
+    for (std::size_t i = 0; i < q_.size(); ++i) {
+      const double next = (first + static_cast<double>(static_cast<int>(i))) * scale * q_[i] - pull * before_[i];
+      before_[i] = next;
+      part[i % 4] += h_[i] * next;
+    }
+    std::swap(q_, before_);
+    const double c = (part[0] + part[1]) + (part[2] + part[3]);
+    unexplained_ -= c * c;
+    return c;
+  }
+
+ private:
+  const BinomialWindow* w_;
+  std::vector<double> h_, q_, before_;
+  double r_ = 0;
+  double mean_ = 0, variance_ = 0, unexplained_ = 0, covariance_ = 0;
+};
+
+/// A class counts as often as its law and residual occur.
+struct Weighted {
+  ClassTerm term;
+  double times;
+};
+
+std::vector<Weighted> make_terms(const CountLaws& laws, const AdditiveError& error) {
+  std::vector<Weighted> terms;
+  std::map<const BinomialWindow*, std::vector<std::pair<std::vector<double>, std::size_t>>> known;
+  for (std::size_t i = 0; i < laws.p().size(); ++i) {
+    if (laws.p()[i] <= 0) continue;
+    const BinomialWindow& window = laws.window(i);
+    std::vector<double> h(window.mass.size());
+    error.residual(i, window.first, h);
+    auto& same_law = known[&window];
+    const auto same = std::find_if(same_law.begin(), same_law.end(), [&h](const auto& k) { return k.first == h; });
+    if (same != same_law.end()) {
+      terms[same->second].times += 1;
+    } else {
+      same_law.emplace_back(h, terms.size());
+      terms.push_back({ClassTerm(window, std::move(h)), 1});
+    }
+  }
+  return terms;
+}
+
+/// Twice the sum over pairs of classes of (x_i x_j), classes of one term among themselves included; by running
+/// sums, because a square minus squares would cancel.
+double pairs(const std::vector<Weighted>& terms, const std::vector<double>& x) {
+  double before = 0, sum = 0;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const double m = terms[i].times;
+    sum += 2 * m * x[i] * before + m * (m - 1) * x[i] * x[i];
+    before += m * x[i];
+  }
+  return sum;
+}
+
+double residual_variance(std::vector<Weighted>& terms) {
+  double own = 0;
+  for (const Weighted& t : terms) own += t.times * t.term.variance();
+  double cross = 0;
+  std::vector<double> power(terms.size(), 1.0), x(terms.size()), bound(terms.size());
+  for (int r = 1; r <= highest_degree; ++r) {
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      power[i] *= terms[i].term.s();
+      x[i] = power[i] * terms[i].term.next_coefficient();
+    }
+    cross += (r % 2 == 0 ? 1 : -1) * pairs(terms, x);
+    for (std::size_t i = 0; i < terms.size(); ++i) bound[i] = power[i] * std::sqrt(terms[i].term.unexplained());
+    if (pairs(terms, bound) < enough * own) break;
+  }
+  return own + cross;
+}
+
+}  // namespace
+
+CountLaws::CountLaws(std::span<const double> p, std::int64_t n) : p_(p), n_(n), of_(p.size()) {
+  std::map<double, std::size_t> known;
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    const auto [at, fresh] = known.emplace(p[i], windows_.size());
+    if (fresh) windows_.push_back(binomial_window(n, p[i]));
+    of_[i] = at->second;
+  }
+}
+
+double CountLaws::terms(std::span<const double> p, std::int64_t n) {
+  std::map<double, double> sizes;
+  for (const double x : p) sizes.emplace(x, window_size(n, x));
+  double sum = 0;
+  for (const auto& [x, size] : sizes) sum += size;
+  return sum * (1 + usual_degree) + static_cast<double>(p.size());
+}
+
+ErrorMoments additive_moments(const CountLaws& laws, const AdditiveError& error) {
+  std::vector<Weighted> terms = make_terms(laws, error);
+  const double n = static_cast<double>(laws.n());
+  CompensatedSum bias;
+  bias.add(error.constant);
+  for (const Weighted& t : terms) bias.add(t.times * t.term.mean());
+  double variance = 0;
+  if (error.self_information) {
+    const double h = entropy_of(laws.p());
+    variance = varentropy_of(laws.p()) / n;
+    // E[N_i given N_j] is linear, so the covariance of A with h_j is that of N_j with h_j, times a constant.
+    for (const Weighted& t : terms) {
+      const double p = t.term.p();
+      if (p >= 1) continue;
+      variance += 2 * t.times * t.term.covariance_with_count() * (-elementary::log(p) - h) / (n * (1 - p));
+    }
+  }
+  variance += residual_variance(terms);
+  return {bias.value(), std::sqrt(std::max(0.0, variance))};
+}
+
+}  // namespace plim

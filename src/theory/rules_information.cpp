@@ -1,0 +1,109 @@
+#include <algorithm>
+#include <cmath>
+
+#include "plim/numeric/elementary.hpp"
+#include "plim/theory/errors.hpp"
+#include "rules.hpp"
+
+namespace plim {
+namespace {
+
+constexpr const char* exact_sums = "exact sums over the laws of the counts";
+
+std::optional<MomentPrediction> exact_or_nothing(const std::optional<ErrorMoments>& moments, const char* source) {
+  if (!moments) return std::nullopt;
+  return MomentPrediction{moments->bias, moments->sd, PredictionKind::exact, source};
+}
+
+/// The classes that occur, and the smallest expected count of one.
+struct Support {
+  double classes = 0, smallest = 1, inverse_sum = 0;
+};
+Support support_of(std::span<const double> p) {
+  Support s;
+  for (const double x : p) {
+    if (x <= 0) continue;
+    s.classes += 1;
+    s.smallest = std::min(s.smallest, x);
+    s.inverse_sum += 1 / x;
+  }
+  return s;
+}
+
+/// Expansions hold where every class is expected five times.
+bool expandable(const Support& s, double n) { return n * s.smallest >= 5; }
+
+/// -(s-1)/(2n) + (1 - sum 1/p)/(12 n^2), and V/n + (s-1)/(2 n^2).
+std::optional<MomentPrediction> expand_plug_in(const Query& q) {
+  const Support s = support_of(q.population.probabilities());
+  const double n = static_cast<double>(q.n);
+  if (!expandable(s, n)) return std::nullopt;
+  const double bias = -(s.classes - 1) / (2 * n) + (1 - s.inverse_sum) / (12 * n * n);
+  const double variance = varentropy_of(q.population.probabilities()) / n + (s.classes - 1) / (2 * n * n);
+  return MomentPrediction{bias, std::sqrt(variance), PredictionKind::leading, "Miller 1955; Harris 1975"};
+}
+
+std::optional<MomentPrediction> plug_in_moments(const Query& q) {
+  const auto exact = q.exact(entropy_error(q.population.probabilities(), q.n, {true, 0, nullptr}));
+  return exact ? exact_or_nothing(exact, exact_sums) : expand_plug_in(q);
+}
+
+double smoothing(const Query& q) { return q.knowns.smoothing_options.real("a"); }
+
+}  // namespace
+
+std::optional<MomentPrediction> predict_entropy(const Query& q) {
+  const std::optional<AdditiveTerm> term = q.estimator.additive(q.n);
+  if (!term || !term->plug_in) return std::nullopt;
+  const auto exact = q.exact(entropy_error(q.population.probabilities(), q.n, *term));
+  if (exact) return exact_or_nothing(exact, exact_sums);
+  return term->rest ? std::nullopt : expand_plug_in(q);
+}
+
+std::optional<MomentPrediction> predict_self_information(const Query& q) {
+  const double v = varentropy_of(q.population.probabilities());
+  return MomentPrediction{0, std::sqrt(v / static_cast<double>(q.n)), PredictionKind::exact, "mean of n independent terms"};
+}
+
+std::optional<MomentPrediction> predict_perplexity(const Query& q) {
+  const std::optional<MomentPrediction> h = plug_in_moments(q);
+  if (!h) return std::nullopt;
+  const double perplexity = elementary::exp(entropy_of(q.population.probabilities()));
+  return MomentPrediction{perplexity * (h->bias + 0.5 * h->sd * h->sd), perplexity * h->sd, PredictionKind::leading,
+                          "delta method on the entropy"};
+}
+
+std::optional<MomentPrediction> predict_fresh_loss(const Query& q) {
+  const std::span<const double> p = q.population.probabilities();
+  const double n = static_cast<double>(q.n), a = smoothing(q);
+  if (const auto exact = q.exact(fresh_loss_error(p, q.n, a))) return exact_or_nothing(exact, exact_sums);
+  const Support s = support_of(p);
+  if (!expandable(s, n)) return std::nullopt;
+  const double unseen = static_cast<double>(p.size()) - s.classes;
+  return MomentPrediction{((s.classes - 1) / 2 + a * unseen) / n, std::sqrt((s.classes - 1) / 2) / n,
+                          PredictionKind::leading, "Krichevsky 1998; Braess and Sauer 2004; Wilks"};
+}
+
+std::optional<MomentPrediction> predict_in_sample_loss(const Query& q) {
+  const std::span<const double> p = q.population.probabilities();
+  const double n = static_cast<double>(q.n);
+  if (const auto exact = q.exact(in_sample_loss_error(p, q.n, smoothing(q)))) return exact_or_nothing(exact, exact_sums);
+  const Support s = support_of(p);
+  if (!expandable(s, n)) return std::nullopt;
+  return MomentPrediction{-(s.classes - 1) / (2 * n), std::sqrt(varentropy_of(p) / n), PredictionKind::leading, "Akaike 1973"};
+}
+
+std::optional<MomentPrediction> predict_empirical_kl(const Query& q) {
+  const std::span<const double> p = q.population.probabilities();
+  const double n = static_cast<double>(q.n);
+  if (const auto exact = q.exact(empirical_kl_error(p, q.n))) return exact_or_nothing(exact, exact_sums);
+  const Support s = support_of(p);
+  if (!expandable(s, n)) return std::nullopt;
+  return MomentPrediction{(s.classes - 1) / (2 * n), std::sqrt((s.classes - 1) / 2) / n, PredictionKind::leading, "Wilks 1938"};
+}
+
+std::optional<MomentPrediction> predict_truth(const Query&) {
+  return MomentPrediction{0, 0, PredictionKind::exact, "the truth itself"};
+}
+
+}  // namespace plim

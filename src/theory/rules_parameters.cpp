@@ -1,0 +1,70 @@
+#include <cmath>
+#include <numeric>
+
+#include "plim/numeric/special.hpp"
+#include "rules.hpp"
+
+namespace plim {
+namespace {
+
+constexpr const char* normal_source = "Fisher 1925: mean and chi-square of a normal sample";
+
+/// The true sd if the model is right: a normal population and a sample that has a maximum.
+std::optional<double> normal_sd(const Query& q) {
+  const bool right = q.population.canonical().rfind("normal ", 0) == 0 && q.n >= 2;
+  return right ? q.population.truth("sd", 0) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<MomentPrediction> predict_normal_mean(const Query& q) {
+  const std::optional<double> sd = normal_sd(q);
+  if (!sd) return std::nullopt;
+  return MomentPrediction{0, *sd / std::sqrt(static_cast<double>(q.n)), PredictionKind::exact, normal_source};
+}
+
+std::optional<MomentPrediction> predict_normal_variance(const Query& q) {
+  const std::optional<double> sd = normal_sd(q);
+  if (!sd) return std::nullopt;
+  const double n = static_cast<double>(q.n), variance = *sd * *sd;
+  return MomentPrediction{-variance / n, variance * std::sqrt(2 * (n - 1)) / n, PredictionKind::exact, normal_source};
+}
+
+std::optional<MomentPrediction> predict_normal_sd(const Query& q) {
+  const std::optional<double> sd = normal_sd(q);
+  if (!sd) return std::nullopt;
+  const double n = static_cast<double>(q.n);
+  // c = E[sd_hat] / sd = sqrt(2/n) Gamma(n/2) / Gamma((n-1)/2); its series where (n-1)/n - c^2 would cancel.
+  constexpr double series_from = 1e6;
+  double bias = -3 / (4 * n) - 7 / (32 * n * n), variance = 1 / (2 * n) - 1 / (8 * n * n);
+  if (n < series_from) {
+    const double c = std::sqrt(2 / n) * std::exp(special::log_gamma_ratio((n - 1) / 2, 0.5));
+    bias = c - 1;
+    variance = (n - 1) / n - c * c;
+  }
+  return MomentPrediction{*sd * bias, *sd * std::sqrt(variance), PredictionKind::exact, normal_source};
+}
+
+std::optional<MomentPrediction> predict_posterior_mean(const Query& q) {
+  const auto found = q.knowns.priors.find("p");
+  const std::span<const double> p = q.population.probabilities();
+  const std::size_t k = q.output.element;
+  if (found == q.knowns.priors.end() || k >= p.size()) return std::nullopt;
+  const Arguments& prior = found->second.arguments;
+  double own = 0, total = 0;
+  if (found->second.law == "beta") {
+    own = prior.real("alpha");
+    total = own + prior.real("beta");
+  } else if (const auto* each = std::get_if<std::vector<double>>(&prior.all().at("alpha"))) {
+    own = (*each)[k];
+    total = std::accumulate(each->begin(), each->end(), 0.0);
+  } else {
+    own = prior.real("alpha");
+    total = own * static_cast<double>(p.size());
+  }
+  const double n = static_cast<double>(q.n);
+  return MomentPrediction{(own - total * p[k]) / (n + total), std::sqrt(n * p[k] * (1 - p[k])) / (n + total),
+                          PredictionKind::exact, "linear in a binomial count"};
+}
+
+}  // namespace plim
