@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Installs the Debian 12 packages that plim needs; without a missing one it calls no package manager.
+# usage: scripts/setup.sh run | test | sanitise
+set -euo pipefail
+
+run=(g++ cmake ninja-build git pkg-config libboost-dev libboost-program-options-dev libhdf5-dev libtomlplusplus-dev
+     libutf8proc-dev libssl-dev libfmt-dev nlohmann-json3-dev python3-h5py python3-matplotlib)
+test=("${run[@]}" libgtest-dev libbenchmark-dev clang-format-14 python3-xarray python3-h5netcdf python3-netcdf4)
+sanitise=("${test[@]}" clang-14 libomp-14-dev clang-tidy-14)
+
+case "${1:-}" in
+  run) wanted=("${run[@]}") ;;
+  test) wanted=("${test[@]}") ;;
+  sanitise) wanted=("${sanitise[@]}") ;;
+  *) echo "usage: scripts/setup.sh run | test | sanitise" >&2; exit 64 ;;
+esac
+
+missing=()
+for package in "${wanted[@]}"; do
+  if [[ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" != installed ]]; then
+    missing+=("$package")
+  fi
+done
+if [[ ${#missing[@]} -eq 0 ]]; then
+  echo "packages: all ${#wanted[@]} present"
+  exit 0
+fi
+echo "packages: installing ${missing[*]}"
+sudo=()
+if [[ "$(id -u)" -ne 0 ]]; then sudo=(sudo); fi
+export DEBIAN_FRONTEND=noninteractive
+"${sudo[@]}" apt-get -o DPkg::Lock::Timeout=300 -qq update
+"${sudo[@]}" apt-get -o DPkg::Lock::Timeout=300 -qq install -y --no-install-recommends "${missing[@]}" > /dev/null
