@@ -1,9 +1,9 @@
 #include "dry_run.hpp"
 
-#include <fmt/format.h>
-
 #include <chrono>
 #include <ostream>
+
+#include <fmt/format.h>
 
 #include "plim/engine/worker.hpp"
 #include "plim/io/results_file.hpp"
@@ -24,7 +24,10 @@ std::string methods_of(const ScenarioPlan& s) {
   std::int64_t first = 0, before = 0, last = 0;
   const auto close = [&] {
     if (method.empty()) return;
-    text += (text.empty() ? "" : ", ") + fmt::format("n = {} by {}", first == last ? fmt::format("{}", first) : fmt::format("{} .. {}", first, last), method);
+    text +=
+        (text.empty() ? "" : ", ") +
+        fmt::format("n = {} by {}",
+                    first == last ? fmt::format("{}", first) : fmt::format("{} .. {}", first, last), method);
   };
   for (const std::int64_t n : s.sizes) {
     const std::string now = s.population->method(s.route, s.nested ? before : 0, n);
@@ -41,9 +44,11 @@ std::string methods_of(const ScenarioPlan& s) {
 
 void print_scenario(std::ostream& out, const ScenarioPlan& s) {
   out << "  " << s.sample << " from " << s.population_name << " = " << s.population->readable() << "\n"
-      << "    route " << route_text(s) << (s.nested ? ", nested" : ", independent") << ": " << methods_of(s) << "\n";
+      << "    route " << route_text(s) << (s.nested ? ", nested" : ", independent") << ": " << methods_of(s)
+      << "\n";
   if (!s.forced_by.empty()) out << "    drawn one by one because of " << s.forced_by << "\n";
-  out << "    " << s.sizes.size() << " sizes, " << s.series.size() << " series, " << s.lanes << " replicates in lanes\n";
+  out << "    " << s.sizes.size() << " sizes, " << s.series.size() << " series, " << s.lanes
+      << " replicates in lanes\n";
 }
 
 /// Seconds that one replicate of a scenario takes on one thread: the first group warms up, later ones count.
@@ -80,7 +85,8 @@ double output_bytes(const Plan& plan) {
 double memory_bytes(const Plan& plan, int threads) {
   double largest = 0, totals = 0;
   for (const ScenarioPlan& s : plan.scenarios) {
-    largest = std::max(largest, static_cast<double>(s.population->footprint(s.route, s.sizes.back()) * s.lanes));
+    largest =
+        std::max(largest, static_cast<double>(s.population->footprint(s.route, s.sizes.back()) * s.lanes));
     const double row = static_cast<double>(s.sizes.size() * s.series.size());
     totals += row * (sizeof(SeriesStats) * (3.0 + threads) + 8.0 * static_cast<double>(plan.kept));
   }
@@ -90,16 +96,20 @@ double memory_bytes(const Plan& plan, int threads) {
 }  // namespace
 
 void print_dry_run(std::ostream& out, const Plan& plan, const Executor& executor) {
-  out << plan.title << "\n" << plan.scenarios.size() << (plan.scenarios.size() == 1 ? " scenario:\n" : " scenarios:\n");
+  out << plan.title << "\n"
+      << plan.scenarios.size() << (plan.scenarios.size() == 1 ? " scenario:\n" : " scenarios:\n");
   for (const ScenarioPlan& s : plan.scenarios) print_scenario(out, s);
   double seconds = 0;
-  for (std::size_t s = 0; s < plan.scenarios.size(); ++s) seconds += pilot(plan, s) * static_cast<double>(plan.replicates);
+  for (std::size_t s = 0; s < plan.scenarios.size(); ++s)
+    seconds += pilot(plan, s) * static_cast<double>(plan.replicates);
   for (const std::string& note : plan.notes) out << "note: " << note << "\n";
-  out << fmt::format("{} replicates in {} blocks of {} per scenario\n", plan.replicates, plan.blocks(), plan.block)
+  out << fmt::format("{} replicates in {} blocks of {} per scenario\n", plan.replicates, plan.blocks(),
+                     plan.block)
       << "memory for samples and sums: about " << bytes_text(memory_bytes(plan, executor.threads())) << "\n"
       << "output: about " << bytes_text(output_bytes(plan)) << "\n"
-      << fmt::format("time: about {} on {} thread{} (by a pilot of each scenario)\n", duration(seconds / executor.threads()),
-                     executor.threads(), executor.threads() == 1 ? "" : "s");
+      << fmt::format("time: about {} on {} thread{} (by a pilot of each scenario)\n",
+                     duration(seconds / executor.threads()), executor.threads(),
+                     executor.threads() == 1 ? "" : "s");
 }
 
 }  // namespace plim::cli

@@ -25,8 +25,8 @@ ExitCode inspect_command(const Words& words, const Catalogue&) {
   }
   for (const std::string& line : stored.scenarios) std::cout << "  " << line << "\n";
   print_table(std::cout, rows);
-  std::cout << "cite as: plim " << fact("plim_version") << ", stream " << fact("stream_version") << ", seed " << fact("seed")
-            << ", config " << fact("config_hash") << "\n";
+  std::cout << "cite as: plim " << fact("plim_version") << ", stream " << fact("stream_version") << ", seed "
+            << fact("seed") << ", config " << fact("config_hash") << "\n";
   return ExitCode::done;
 }
 

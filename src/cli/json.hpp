@@ -1,5 +1,6 @@
 #pragma once
 #include <cmath>
+
 #include <nlohmann/json.hpp>
 
 namespace plim::cli {

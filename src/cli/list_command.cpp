@@ -48,7 +48,10 @@ Json estimators_json(const Catalogue& catalogue) {
     Json model = nullptr;
     if (!e.likelihood.empty()) model = "likelihood = \"" + e.likelihood + "\"";
     if (e.needs_smoothing) model = "a smoothing";
-    list.push_back({{"name", e.name}, {"summary", e.summary}, {"estimands", e.estimands}, {"model", model},
+    list.push_back({{"name", e.name},
+                    {"summary", e.summary},
+                    {"estimands", e.estimands},
+                    {"model", model},
                     {"parameters", parameters_json(e.options)}});
   }
   return list;
@@ -99,7 +102,8 @@ void print_entry(const Json& entry) {
     }
     if (entry["model"].is_string()) std::cout << ", model with " << entry["model"].get<std::string>();
   }
-  if (entry.contains("default") && entry["default"].is_string()) std::cout << " = " << entry["default"].get<std::string>();
+  if (entry.contains("default") && entry["default"].is_string())
+    std::cout << " = " << entry["default"].get<std::string>();
   std::cout << "  " << entry["summary"].get<std::string>() << "\n";
   print_parameters(entry);
 }
@@ -107,7 +111,8 @@ void print_entry(const Json& entry) {
 }  // namespace
 
 ExitCode list_command(const Words& words, const Catalogue& catalogue) {
-  Options options("list [families | estimators | priors | smoothings | measures | keys] [--json]", "what", true);
+  Options options("list [families | estimators | priors | smoothings | measures | keys] [--json]", "what",
+                  true);
   options.visible().add_options()("json", po::bool_switch(), "as JSON");
   if (!options.parse(words)) return ExitCode::done;
   Json all = catalogue_json(catalogue);

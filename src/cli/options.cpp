@@ -15,8 +15,8 @@ bool Options::parse(const Words& words) {
   all.add(visible_).add(hidden_);
   po::positional_options_description positional;
   positional.add(operand_.c_str(), 1);
-  // Unlike the library's default, an option is never recognised by its first letters alone: scripts would break
-  // when another option begins with the same ones.
+  // Unlike the library's default, an option is never recognised by its first letters alone: scripts would
+  // break when another option begins with the same ones.
   const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
   try {
     po::store(po::command_line_parser(words).options(all).positional(positional).style(style).run(), values_);

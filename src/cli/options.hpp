@@ -1,6 +1,7 @@
 #pragma once
-#include <boost/program_options.hpp>
 #include <string>
+
+#include <boost/program_options.hpp>
 
 #include "commands.hpp"
 
@@ -23,7 +24,9 @@ class Options {
   bool parse(const Words& words);
   const po::variables_map& values() const { return values_; }
   bool flag(const char* name) const { return values_.count(name) != 0 && values_[name].as<bool>(); }
-  std::string operand() const { return values_.count(operand_) != 0 ? values_[operand_].as<std::string>() : ""; }
+  std::string operand() const {
+    return values_.count(operand_) != 0 ? values_[operand_].as<std::string>() : "";
+  }
 
  private:
   std::string usage_, operand_;

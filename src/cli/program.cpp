@@ -21,7 +21,8 @@ const std::vector<cli::Command> commands = {
 void print_overview(std::ostream& out) {
   out << "plim " << version << ": how fast, and how well, does an estimator converge?\n\n"
       << "usage: plim COMMAND ... (plim COMMAND --help says more)\n\n";
-  for (const cli::Command& c : commands) out << "  " << c.name << std::string(10 - std::string(c.name).size(), ' ') << c.summary << "\n";
+  for (const cli::Command& c : commands)
+    out << "  " << c.name << std::string(10 - std::string(c.name).size(), ' ') << c.summary << "\n";
 }
 
 ExitCode dispatch(const cli::Words& words, const Catalogue& catalogue) {
@@ -43,8 +44,9 @@ ExitCode dispatch(const cli::Words& words, const Catalogue& catalogue) {
     names.emplace_back(c.name);
   }
   const std::string near = suggest(words[0], names);
-  throw Error(ExitCode::usage, "unknown command \"" + words[0] + "\"" +
-                                   (near.empty() ? "; plim --help lists them" : " (did you mean \"" + near + "\"?)"));
+  throw Error(ExitCode::usage,
+              "unknown command \"" + words[0] + "\"" +
+                  (near.empty() ? "; plim --help lists them" : " (did you mean \"" + near + "\"?)"));
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 #include "progress.hpp"
 
-#include <fmt/format.h>
+#include <cstdio>
 #include <unistd.h>
 
-#include <cstdio>
+#include <fmt/format.h>
 
 namespace plim::cli {
 namespace {

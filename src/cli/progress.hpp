@@ -5,8 +5,8 @@
 
 namespace plim::cli {
 
-/// Says on stderr how far a run is: in place on a terminal, else a line now and then; nothing if quiet or if the
-/// run is over before anybody could read it.
+/// Says on stderr how far a run is: in place on a terminal, else a line now and then; nothing if quiet or if
+/// the run is over before anybody could read it.
 class Progress {
  public:
   Progress(std::uint64_t blocks, bool quiet);

@@ -1,9 +1,8 @@
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <fstream>
 #include <iostream>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "dry_run.hpp"
 #include "load.hpp"
@@ -22,7 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 /// The predictions of every scenario, a job each.
 PredictionTable predict(const Plan& plan, const Executor& executor) {
@@ -33,7 +34,8 @@ PredictionTable predict(const Plan& plan, const Executor& executor) {
     for (const std::int64_t n : s.sizes) {
       for (const SeriesPlan& series : s.series) {
         const AnyEstimator& estimator = s.estimators[series.use];
-        table[index].push_back(predictor(estimator, s.knowns[series.use], estimator.outputs[series.element], n));
+        table[index].push_back(
+            predictor(estimator, s.knowns[series.use], estimator.outputs[series.element], n));
       }
     }
   });
@@ -63,20 +65,25 @@ void write_run_facts(const fs::path& out, int threads, double engine, double tot
 }
 
 Options run_options() {
-  Options options("run STUDY.toml [--set KEY=VALUE] [--threads N] [--out FILE.h5] [--dry-run] [--json] [--quiet]", "STUDY.toml");
-  options.visible().add_options()("set", po::value<Words>()->composing(), "set a key of the study, as in --set replicates.fixed=100")(
+  Options options(
+      "run STUDY.toml [--set KEY=VALUE] [--threads N] [--out FILE.h5] [--dry-run] [--json] [--quiet]",
+      "STUDY.toml");
+  options.visible().add_options()("set", po::value<Words>()->composing(),
+                                  "set a key of the study, as in --set replicates.fixed=100")(
       "threads", po::value<int>()->default_value(0), "threads; 0: as many as there are processors")(
       "out", po::value<std::string>(), "result file (default: name of the study with .h5, here)")(
       "dry-run", po::bool_switch(), "plan, show what would be done and how long it would take, and stop")(
       "json", po::bool_switch(), "the summary as JSON")("quiet", po::bool_switch(), "no progress, no table");
-  options.hidden().add_options()("group", po::value<int>()->default_value(0), "replicates that run in lanes together");
+  options.hidden().add_options()("group", po::value<int>()->default_value(0),
+                                 "replicates that run in lanes together");
   return options;
 }
 
 int checked_range(const Options& options, const char* name, int most) {
   const int value = options.values()[name].as<int>();
   if (value < 0 || value > most) {
-    throw Error(ExitCode::usage, std::string("--") + name + " is " + std::to_string(value) + ", but must be from 0 to " + std::to_string(most));
+    throw Error(ExitCode::usage, std::string("--") + name + " is " + std::to_string(value) +
+                                     ", but must be from 0 to " + std::to_string(most));
   }
   return value;
 }
@@ -96,8 +103,9 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   for (const Fault& fault : loaded.faults) std::cerr << render(fault) << "\n";
   if (!loaded.faults.empty()) return ExitCode::config;
   const Plan& plan = loaded.plan;
-  const fs::path out = options.values().count("out") != 0 ? fs::path(options.values()["out"].as<std::string>())
-                                                          : fs::path(options.operand()).stem().concat(".h5");
+  const fs::path out = options.values().count("out") != 0
+                           ? fs::path(options.values()["out"].as<std::string>())
+                           : fs::path(options.operand()).stem().concat(".h5");
   std::vector<fs::path> inputs = {loaded.raw.path};
   for (const PopulationSpec& p : loaded.spec.populations) {
     if (!p.path.empty()) inputs.push_back(loaded.raw.path.parent_path() / p.path);
@@ -132,8 +140,9 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   } else if (!quiet) {
     std::cout << plan.title << "\n";
     print_table(std::cout, rows);
-    std::cout << plan.replicates << " replicates of " << plan.scenarios.size() << " scenario" << (plan.scenarios.size() == 1 ? "" : "s")
-              << " in " << duration(engine) << " on " << executor.threads() << " thread" << (executor.threads() == 1 ? "" : "s") << " ("
+    std::cout << plan.replicates << " replicates of " << plan.scenarios.size() << " scenario"
+              << (plan.scenarios.size() == 1 ? "" : "s") << " in " << duration(engine) << " on "
+              << executor.threads() << " thread" << (executor.threads() == 1 ? "" : "s") << " ("
               << duration(seconds_since(start)) << " in all); written to " << out.string() << "\n";
   }
   return ExitCode::done;

@@ -1,16 +1,17 @@
 #include "summary.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <ostream>
+
+#include <fmt/format.h>
 
 #include "plim/core/number.hpp"
 
 namespace plim::cli {
 namespace {
 
-std::vector<std::pair<std::string, std::string>> coordinates(const std::vector<Axis>& axes, std::size_t point) {
+std::vector<std::pair<std::string, std::string>> coordinates(const std::vector<Axis>& axes,
+                                                             std::size_t point) {
   std::vector<std::pair<std::string, std::string>> at(axes.size());
   for (std::size_t a = axes.size(); a-- > 0;) {
     const std::size_t i = point % axes[a].size();
@@ -22,8 +23,14 @@ std::vector<std::pair<std::string, std::string>> coordinates(const std::vector<A
 
 SummaryRow row_of(const GroupResults& r, std::size_t point, std::size_t n, std::size_t series) {
   const std::size_t cell = (point * r.sizes.size() + n) * r.series.size() + series;
-  SummaryRow row{r.plan->sample, r.plan->population,         r.plan->estimate, r.plan->unit,
-                 r.series[series], coordinates(r.plan->axes, point), r.sizes[n],       r.truth[point * r.series.size() + series],
+  SummaryRow row{r.plan->sample,
+                 r.plan->population,
+                 r.plan->estimate,
+                 r.plan->unit,
+                 r.series[series],
+                 coordinates(r.plan->axes, point),
+                 r.sizes[n],
+                 r.truth[point * r.series.size() + series],
                  {}};
   for (const MeasureArrays& m : r.measures) {
     SummaryRow::Entry entry{m.measure->name, m.value[cell], m.mcse[cell], m.count[cell], not_given, 0};
@@ -89,19 +96,23 @@ void print_table(std::ostream& out, const std::vector<SummaryRow>& rows) {
     if (title_of(row) != title) {
       title = title_of(row);
       series.clear();
-      out << "\n" << title << "\n"
-          << fmt::format("  {:<18}{:>11}{:>22}{:>13}{:>12}{:>12}{}\n", "series", "n", "bias (MCSE)", "theory", "RMSE", "theory",
+      out << "\n"
+          << title << "\n"
+          << fmt::format("  {:<18}{:>11}{:>22}{:>13}{:>12}{:>12}{}\n", "series", "n", "bias (MCSE)", "theory",
+                         "RMSE", "theory",
                          coverage != nullptr ? fmt::format("{:>20}", "coverage (MCSE)") : "");
     }
     const bool has_truth = !std::isnan(row.truth);
     const SummaryRow::Entry* rmse = find(row, "rmse");
     std::string theory = prediction(rmse);
     if (theory.front() == '+') theory.erase(0, 1);
-    out << fmt::format("  {:<18}{:>11}{:>22}{:>13}{:>12}{:>12}", row.series == series ? "" : row.series, row.n,
-                       has_truth ? with_error(bias) : "mean " + with_error(mean), prediction(bias),
+    out << fmt::format("  {:<18}{:>11}{:>22}{:>13}{:>12}{:>12}", row.series == series ? "" : row.series,
+                       row.n, has_truth ? with_error(bias) : "mean " + with_error(mean), prediction(bias),
                        rmse != nullptr ? shown(rmse->value) : "-", theory);
     if (coverage != nullptr) {
-      out << fmt::format("{:>20}", std::isnan(coverage->value) ? "-" : fmt::format("{:.4f} ({:.1g})", coverage->value, coverage->mcse));
+      out << fmt::format("{:>20}", std::isnan(coverage->value)
+                                       ? "-"
+                                       : fmt::format("{:.4f} ({:.1g})", coverage->value, coverage->mcse));
     }
     out << "\n";
     series = row.series;

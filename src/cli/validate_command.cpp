@@ -8,7 +8,7 @@ namespace plim::cli {
 namespace {
 
 Json fault_json(const Fault& fault) {
-  return {{"file", fault.where.file}, {"line", fault.where.line},       {"column", fault.where.column},
+  return {{"file", fault.where.file}, {"line", fault.where.line}, {"column", fault.where.column},
           {"key", fault.key},         {"message", fault.message}, {"suggestion", fault.suggestion}};
 }
 
@@ -16,7 +16,8 @@ Json fault_json(const Fault& fault) {
 
 ExitCode validate_command(const Words& words, const Catalogue& catalogue) {
   Options options("validate STUDY.toml [--set KEY=VALUE] [--json]", "STUDY.toml");
-  options.visible().add_options()("set", po::value<Words>()->composing(), "set a key of the study, as in --set replicates.fixed=100")(
+  options.visible().add_options()("set", po::value<Words>()->composing(),
+                                  "set a key of the study, as in --set replicates.fixed=100")(
       "json", po::bool_switch(), "faults as JSON");
   if (!options.parse(words)) return ExitCode::done;
   const Words overrides = options.values().count("set") != 0 ? options.values()["set"].as<Words>() : Words{};

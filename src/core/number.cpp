@@ -1,8 +1,8 @@
 #include "plim/core/number.hpp"
 
-#include <fmt/format.h>
-
 #include <cstdio>
+
+#include <fmt/format.h>
 
 namespace plim {
 

@@ -1,11 +1,11 @@
 #include "plim/engine/executor.hpp"
 
-#include <omp.h>
-
 #include <atomic>
 #include <exception>
 #include <limits>
 #include <mutex>
+
+#include <omp.h>
 
 namespace plim {
 namespace {
@@ -37,8 +37,7 @@ class FirstFailure {
 
 Executor::Executor(int threads) : threads_(threads > 0 ? threads : omp_get_max_threads()) {}
 
-void Executor::run(std::uint64_t count,
-                   const std::function<void(std::uint64_t, int)>& job) const {
+void Executor::run(std::uint64_t count, const std::function<void(std::uint64_t, int)>& job) const {
   FirstFailure failure;
   const auto n = static_cast<std::int64_t>(count);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads_)

@@ -31,7 +31,8 @@ BlockRecord Worker::run(std::uint64_t block) {
   return record;
 }
 
-void Worker::run_group(std::uint64_t first, std::size_t lanes, std::uint64_t block_first, BlockRecord& record) {
+void Worker::run_group(std::uint64_t first, std::size_t lanes, std::uint64_t block_first,
+                       BlockRecord& record) {
   for (std::size_t i = 0; i < scenario_.sizes.size(); ++i) {
     begin(first, lanes, i);
     make_views();
@@ -50,7 +51,8 @@ void Worker::begin(std::uint64_t replicate, std::size_t lanes, std::size_t size_
 }
 
 void Worker::make_views() {
-  for (Step& step : views_) step.now = step.deriver ? step.deriver->derive(view(step.from)) : source_->view(step.id);
+  for (Step& step : views_)
+    step.now = step.deriver ? step.deriver->derive(view(step.from)) : source_->view(step.id);
 }
 
 const void* Worker::view(ViewId id) const {
@@ -74,7 +76,8 @@ double Worker::control(std::size_t lane) const {
 }
 
 /// Adds the lanes in replicate order, so that the cut into groups leaves no trace in the sums.
-void Worker::record_size(std::size_t size_index, std::size_t lanes, std::uint64_t offset, BlockRecord& record) {
+void Worker::record_size(std::size_t size_index, std::size_t lanes, std::uint64_t offset,
+                         BlockRecord& record) {
   const std::size_t row = scenario_.series.size();
   for (std::size_t lane = 0; lane < lanes; ++lane) {
     const double control_value = control(lane);
@@ -87,7 +90,8 @@ void Worker::record_size(std::size_t size_index, std::size_t lanes, std::uint64_
       o.truth = series.truth.value_or(not_given);
       o.control = series.controlled ? control_value : not_given;
       record.stats[size_index * row + s].add(o);
-      if (slot + s < record.kept.size()) record.kept[slot + s] = is_success(o.status) ? o.cell.value : not_given;
+      if (slot + s < record.kept.size())
+        record.kept[slot + s] = is_success(o.status) ? o.cell.value : not_given;
     }
   }
 }

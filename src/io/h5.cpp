@@ -1,13 +1,13 @@
 #include "plim/io/h5.hpp"
 
-#include <fcntl.h>
-#include <hdf5.h>
-#include <hdf5_hl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <numeric>
+#include <unistd.h>
+
+#include <hdf5.h>
+#include <hdf5_hl.h>
 
 #include "plim/core/error.hpp"
 
@@ -68,19 +68,31 @@ std::vector<const char*> pointers(const Texts& texts) {
 template <class T>
 hid_t stored_type();
 template <>
-hid_t stored_type<double>() { return H5T_IEEE_F64LE; }
+hid_t stored_type<double>() {
+  return H5T_IEEE_F64LE;
+}
 template <>
-hid_t stored_type<std::int64_t>() { return H5T_STD_I64LE; }
+hid_t stored_type<std::int64_t>() {
+  return H5T_STD_I64LE;
+}
 template <>
-hid_t stored_type<std::uint8_t>() { return H5T_STD_U8LE; }
+hid_t stored_type<std::uint8_t>() {
+  return H5T_STD_U8LE;
+}
 template <class T>
 hid_t memory_type();
 template <>
-hid_t memory_type<double>() { return H5T_NATIVE_DOUBLE; }
+hid_t memory_type<double>() {
+  return H5T_NATIVE_DOUBLE;
+}
 template <>
-hid_t memory_type<std::int64_t>() { return H5T_NATIVE_INT64; }
+hid_t memory_type<std::int64_t>() {
+  return H5T_NATIVE_INT64;
+}
 template <>
-hid_t memory_type<std::uint8_t>() { return H5T_NATIVE_UINT8; }
+hid_t memory_type<std::uint8_t>() {
+  return H5T_NATIVE_UINT8;
+}
 
 void write_attribute(hid_t object, const std::string& name, hid_t stored, hid_t memory, std::size_t count,
                      const void* data) {
@@ -98,11 +110,13 @@ void write_text_attribute(hid_t object, const std::string& name, const std::stri
   write_attribute(object, name, type, type, 1, &pointer);
 }
 
-/// Creation order kept and no times, so that files list in the order of writing and equal runs are equal bytes.
+/// Creation order kept and no times, so that files list in the order of writing and equal runs are equal
+/// bytes.
 Id array_properties(const std::vector<hsize_t>& extent, std::size_t bytes, bool compress) {
   Id properties(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "set up an array");
   checked(H5Pset_obj_track_times(properties, false), "set up an array");
-  checked(H5Pset_attr_creation_order(properties, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), "set up an array");
+  checked(H5Pset_attr_creation_order(properties, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
+          "set up an array");
   if (compress && bytes >= compress_from) {
     std::vector<hsize_t> chunk = extent;
     for (std::size_t d = 0, size = bytes; d < chunk.size() && size > (1 << 20); ++d) {
@@ -126,8 +140,8 @@ struct Content {
 
 template <class T>
 Content content(std::span<const T> values) {
-  return {stored_type<T>(), memory_type<T>(), values.data(), values.size(), values.size_bytes(),
-          std::is_integral_v<T>};
+  return {stored_type<T>(), memory_type<T>(),    values.data(),
+          values.size(),    values.size_bytes(), std::is_integral_v<T>};
 }
 
 Id write_array(hid_t group, const std::string& name, const std::vector<hsize_t>& extent, const Content& c,
@@ -135,11 +149,13 @@ Id write_array(hid_t group, const std::string& name, const std::vector<hsize_t>&
   const std::string what = "write " + name;
   const hsize_t cells = std::accumulate(extent.begin(), extent.end(), hsize_t{1}, std::multiplies<>());
   if (cells != c.size || cells == 0) {
-    throw Error(ExitCode::bug, name + " has " + std::to_string(c.size) + " values for " + std::to_string(cells) + " places");
+    throw Error(ExitCode::bug,
+                name + " has " + std::to_string(c.size) + " values for " + std::to_string(cells) + " places");
   }
   const Id properties = array_properties(extent, c.bytes, c.compress);
   const Id space(H5Screate_simple(static_cast<int>(extent.size()), extent.data(), nullptr), H5Sclose, what);
-  const Id array(H5Dcreate2(group, name.c_str(), c.stored, space, H5P_DEFAULT, properties, H5P_DEFAULT), H5Dclose, what);
+  const Id array(H5Dcreate2(group, name.c_str(), c.stored, space, H5P_DEFAULT, properties, H5P_DEFAULT),
+                 H5Dclose, what);
   checked(H5Dwrite(array, c.memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, c.data), what);
   for (const auto& [key, text] : more) write_text_attribute(array, key, text);
   return Id(H5Dopen2(group, name.c_str(), H5P_DEFAULT), H5Dclose, what);
@@ -167,10 +183,13 @@ Group Group::group(const std::string& name) const {
   checked(H5Pset_link_creation_order(properties, order), what);
   checked(H5Pset_attr_creation_order(properties, order), what);
   checked(H5Pset_obj_track_times(properties, false), what);
-  return Group(std::make_shared<Id>(H5Gcreate2(*id_, name.c_str(), H5P_DEFAULT, properties, H5P_DEFAULT), H5Gclose, what));
+  return Group(std::make_shared<Id>(H5Gcreate2(*id_, name.c_str(), H5P_DEFAULT, properties, H5P_DEFAULT),
+                                    H5Gclose, what));
 }
 
-void Group::attribute(const std::string& name, const std::string& text) const { write_text_attribute(*id_, name, text); }
+void Group::attribute(const std::string& name, const std::string& text) const {
+  write_text_attribute(*id_, name, text);
+}
 
 void Group::attribute(const std::string& name, std::int64_t value) const {
   write_attribute(*id_, name, H5T_STD_I64LE, H5T_NATIVE_INT64, 1, &value);
@@ -207,8 +226,8 @@ std::size_t Group::extent(const std::string& axis) const {
 namespace {
 
 template <class Extent>
-Id write_over(hid_t group, const std::string& name, const Texts& axes, const Content& c, const TextAttributes& more,
-              Extent extent) {
+Id write_over(hid_t group, const std::string& name, const Texts& axes, const Content& c,
+              const TextAttributes& more, Extent extent) {
   std::vector<hsize_t> sizes;
   for (const std::string& axis : axes) sizes.push_back(extent(axis));
   attach(group, write_array(group, name, sizes, c, more), axes);
@@ -217,7 +236,8 @@ Id write_over(hid_t group, const std::string& name, const Texts& axes, const Con
 
 }  // namespace
 
-void Group::array(const std::string& name, const Texts& axes, std::span<const double> values, const TextAttributes& more) {
+void Group::array(const std::string& name, const Texts& axes, std::span<const double> values,
+                  const TextAttributes& more) {
   write_over(*id_, name, axes, content(values), more, [this](const std::string& a) { return extent(a); });
 }
 
@@ -226,8 +246,10 @@ void Group::array(const std::string& name, const Texts& axes, std::span<const st
   write_over(*id_, name, axes, content(values), more, [this](const std::string& a) { return extent(a); });
 }
 
-void Group::array(const std::string& name, const Texts& axes, std::span<const std::uint8_t> values, const Texts& meanings) {
-  const Id array = write_over(*id_, name, axes, content(values), {}, [this](const std::string& a) { return extent(a); });
+void Group::array(const std::string& name, const Texts& axes, std::span<const std::uint8_t> values,
+                  const Texts& meanings) {
+  const Id array =
+      write_over(*id_, name, axes, content(values), {}, [this](const std::string& a) { return extent(a); });
   std::vector<std::uint8_t> flags(meanings.size());
   std::iota(flags.begin(), flags.end(), std::uint8_t{0});
   write_attribute(array, "flag_values", H5T_STD_U8LE, H5T_NATIVE_UINT8, flags.size(), flags.data());
@@ -236,7 +258,8 @@ void Group::array(const std::string& name, const Texts& axes, std::span<const st
   write_text_attribute(array, "flag_meanings", words);
 }
 
-void Group::array(const std::string& name, const Texts& axes, const Texts& values, const TextAttributes& more) {
+void Group::array(const std::string& name, const Texts& axes, const Texts& values,
+                  const TextAttributes& more) {
   const Id type = text_type();
   const std::vector<const char*> p = pointers(values);
   write_over(*id_, name, axes, {type, type, p.data(), p.size(), 0, false}, more,
@@ -245,7 +268,8 @@ void Group::array(const std::string& name, const Texts& axes, const Texts& value
 
 Writer::Writer(std::filesystem::path target) : target_(std::move(target)) {
   silence();
-  temporary_ = target_.parent_path() / ("." + target_.filename().string() + "." + std::to_string(::getpid()) + ".tmp");
+  temporary_ =
+      target_.parent_path() / ("." + target_.filename().string() + "." + std::to_string(::getpid()) + ".tmp");
   const Id creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose, "set up the file");
   const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
   checked(H5Pset_link_creation_order(creation, order), "set up the file");
@@ -254,7 +278,8 @@ Writer::Writer(std::filesystem::path target) : target_(std::move(target)) {
   const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "set up the file");
   checked(H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V18), "set up the file");
   const hid_t file = H5Fcreate(temporary_.c_str(), H5F_ACC_TRUNC, creation, access);
-  if (file < 0) throw Error(ExitCode::cannot_create, target_.string() + ": cannot create: " + std::strerror(errno));
+  if (file < 0)
+    throw Error(ExitCode::cannot_create, target_.string() + ": cannot create: " + std::strerror(errno));
   file_ = std::make_shared<Id>(file, H5Fclose, "create the file");
 }
 
@@ -282,7 +307,8 @@ void sync(const std::filesystem::path& path, int flags) {
 }  // namespace
 
 void Writer::commit() {
-  if (H5Fget_obj_count(*file_, H5F_OBJ_ALL) != 1) throw Error(ExitCode::bug, "objects of the result file are still open");
+  if (H5Fget_obj_count(*file_, H5F_OBJ_ALL) != 1)
+    throw Error(ExitCode::bug, "objects of the result file are still open");
   checked(H5Fflush(*file_, H5F_SCOPE_GLOBAL), "flush " + target_.string());
   file_->close("close " + target_.string());
   sync(temporary_, O_RDONLY);
@@ -297,7 +323,8 @@ void Writer::commit() {
 Reader::Reader(const std::filesystem::path& path) {
   silence();
   if (!std::filesystem::exists(path)) throw Error(ExitCode::no_input, path.string() + ": no such file");
-  if (!std::filesystem::is_regular_file(path)) throw Error(ExitCode::no_input, path.string() + ": is not a regular file");
+  if (!std::filesystem::is_regular_file(path))
+    throw Error(ExitCode::no_input, path.string() + ": is not a regular file");
   const hid_t file = H5Fis_hdf5(path.c_str()) > 0 ? H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT) : -1;
   if (file < 0) throw Error(ExitCode::data, path.string() + ": is not an HDF5 file, or is damaged");
   file_ = std::make_shared<Id>(file, H5Fclose, "open " + path.string());
@@ -312,8 +339,9 @@ Texts children(hid_t file, const std::string& at, H5O_type_t wanted) {
   Texts names;
   for (hsize_t i = 0; i < info.nlinks; ++i) {
     char name[1024];
-    checked(H5Lget_name_by_idx(group, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, i, name, sizeof name, H5P_DEFAULT),
-            "list the group " + at);
+    checked(
+        H5Lget_name_by_idx(group, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, i, name, sizeof name, H5P_DEFAULT),
+        "list the group " + at);
     H5O_info_t object;
     checked(H5Oget_info_by_name(group, name, &object, H5P_DEFAULT), "look at " + at + "/" + name);
     if (object.type == wanted) names.emplace_back(name);
@@ -356,7 +384,8 @@ std::optional<std::int64_t> Reader::integer(const std::string& at, const std::st
   if (id < 0) return std::nullopt;
   const Id attribute(id, H5Aclose, "open " + name);
   std::int64_t value = 0;
-  if (H5Aget_storage_size(attribute) != sizeof value || H5Aread(attribute, H5T_NATIVE_INT64, &value) < 0) return std::nullopt;
+  if (H5Aget_storage_size(attribute) != sizeof value || H5Aread(attribute, H5T_NATIVE_INT64, &value) < 0)
+    return std::nullopt;
   return value;
 }
 

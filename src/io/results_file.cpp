@@ -1,8 +1,9 @@
 #include "plim/io/results_file.hpp"
 
-#include <boost/version.hpp>
 #include <cmath>
 #include <set>
+
+#include <boost/version.hpp>
 
 #include "plim/core/build_info.hpp"
 #include "plim/core/digest.hpp"
@@ -45,8 +46,9 @@ std::string libm_sentinel() {
 }
 
 std::string libraries() {
-  return "Boost " + std::to_string(BOOST_VERSION / 100000) + "." + std::to_string(BOOST_VERSION / 100 % 1000) + "." +
-         std::to_string(BOOST_VERSION % 100) + ", HDF5 " + h5::library_version();
+  return "Boost " + std::to_string(BOOST_VERSION / 100000) + "." +
+         std::to_string(BOOST_VERSION / 100 % 1000) + "." + std::to_string(BOOST_VERSION % 100) + ", HDF5 " +
+         h5::library_version();
 }
 
 void write_root(const h5::Group& root, const Plan& plan, const Provenance& provenance) {
@@ -87,13 +89,16 @@ class GroupWriter {
     for (const TheoryArrays& t : r_.theory) write_theory(t);
     h5::Texts with_status = full_;
     with_status.push_back("status");
-    group_.array("failures", with_status, std::span<const std::int64_t>(r_.failures),
-                 {{"units", "1"}, {"long_name", "replicates by status"}, {"coordinates", "estimator output"}});
+    group_.array(
+        "failures", with_status, std::span<const std::int64_t>(r_.failures),
+        {{"units", "1"}, {"long_name", "replicates by status"}, {"coordinates", "estimator output"}});
     if (r_.kept == 0) return;
     h5::Texts with_trajectory = full_;
     with_trajectory.insert(with_trajectory.begin(), "trajectory");
     group_.array("trajectory_value", with_trajectory, std::span<const double>(r_.kept_values),
-                 {{"units", r_.plan->unit}, {"long_name", "estimate of one replicate"}, {"coordinates", "estimator output"}});
+                 {{"units", r_.plan->unit},
+                  {"long_name", "estimate of one replicate"},
+                  {"coordinates", "estimator output"}});
   }
 
  private:
@@ -114,13 +119,15 @@ class GroupWriter {
     if (r_.kept > 0) {
       std::vector<std::int64_t> replicates(r_.kept);
       for (std::size_t i = 0; i < replicates.size(); ++i) replicates[i] = static_cast<std::int64_t>(i);
-      group_.axis("trajectory", std::span<const std::int64_t>(replicates), {{"units", "1"}, {"long_name", "replicate"}});
+      group_.axis("trajectory", std::span<const std::int64_t>(replicates),
+                  {{"units", "1"}, {"long_name", "replicate"}});
     }
     group_.axis("status", h5::Texts(status_names.begin(), status_names.end()));
     group_.array("estimator", {"series"}, r_.estimators);
     group_.array("output", {"series"}, r_.outputs);
-    group_.array("truth", truth_axes_, std::span<const double>(r_.truth),
-                 {{"units", r_.plan->unit}, {"long_name", "exact value"}, {"coordinates", "estimator output"}});
+    group_.array(
+        "truth", truth_axes_, std::span<const double>(r_.truth),
+        {{"units", r_.plan->unit}, {"long_name", "exact value"}, {"coordinates", "estimator output"}});
   }
 
   std::string units_of(Scaling scaling) const {
@@ -136,9 +143,12 @@ class GroupWriter {
                   {"ancillary_variables", name + "_mcse " + name + "_count"},
                   {"coordinates", "estimator output"}});
     group_.array(name + "_mcse", full_, std::span<const double>(m.mcse),
-                 {{"units", units}, {"long_name", "Monte Carlo standard error of " + name}, {"coordinates", "estimator output"}});
-    group_.array(name + "_count", full_, std::span<const std::int64_t>(m.count),
-                 {{"units", "1"}, {"long_name", "denominator of " + name}, {"coordinates", "estimator output"}});
+                 {{"units", units},
+                  {"long_name", "Monte Carlo standard error of " + name},
+                  {"coordinates", "estimator output"}});
+    group_.array(
+        name + "_count", full_, std::span<const std::int64_t>(m.count),
+        {{"units", "1"}, {"long_name", "denominator of " + name}, {"coordinates", "estimator output"}});
   }
 
   void write_theory(const TheoryArrays& t) {
@@ -148,7 +158,8 @@ class GroupWriter {
                   {"long_name", "prediction of " + t.measure},
                   {"ancillary_variables", name + "_kind " + name + "_source"},
                   {"coordinates", "estimator output"}});
-    group_.array(name + "_kind", full_, std::span<const std::uint8_t>(t.kind), h5::Texts{"none", "exact", "leading"});
+    group_.array(name + "_kind", full_, std::span<const std::uint8_t>(t.kind),
+                 h5::Texts{"none", "exact", "leading"});
     group_.array(name + "_source", full_, t.source);
   }
 
@@ -195,11 +206,12 @@ std::string route_text(const ScenarioPlan& scenario) {
     }
     if (scenario.nested) before = n;
   }
-  return std::string(route_name(scenario.route)) + ":" + scenario.population->method(scenario.route, at - largest, at);
+  return std::string(route_name(scenario.route)) + ":" +
+         scenario.population->method(scenario.route, at - largest, at);
 }
 
-void write_results(const std::filesystem::path& path, const Plan& plan, const std::vector<GroupResults>& results,
-                   const Provenance& provenance) {
+void write_results(const std::filesystem::path& path, const Plan& plan,
+                   const std::vector<GroupResults>& results, const Provenance& provenance) {
   h5::Writer writer(path);
   {
     const h5::Group root = writer.root();
@@ -216,7 +228,8 @@ void write_results(const std::filesystem::path& path, const Plan& plan, const st
         sample->attribute("path", std::string(scenario.nested ? "nested" : "independent"));
         sample->attribute("forced_by", scenario.forced_by);
       }
-      if (new_sample || last->population != group.population) population = write_population(*sample, plan, group);
+      if (new_sample || last->population != group.population)
+        population = write_population(*sample, plan, group);
       GroupWriter(population->group(group.estimate), r)();
       last = &group;
     }

@@ -6,10 +6,11 @@
 namespace plim {
 namespace {
 
-constexpr const char* root_facts[] = {"title",       "plim_version", "git_commit", "config_toml", "config_resolved",
-                                      "config_hash", "overrides",    "seed",       "rng",         "libraries",
-                                      "compiler",    "build_flags",  "libm_sentinel"};
-constexpr const char* root_numbers[] = {"format_version", "stream_version", "block_size", "replicates", "git_dirty"};
+constexpr const char* root_facts[] = {
+    "title", "plim_version", "git_commit", "config_toml", "config_resolved", "config_hash",  "overrides",
+    "seed",  "rng",          "libraries",  "compiler",    "build_flags",     "libm_sentinel"};
+constexpr const char* root_numbers[] = {"format_version", "stream_version", "block_size", "replicates",
+                                        "git_dirty"};
 
 /// The axes of a group: the one-dimensional arrays that come before n, in the order of the file.
 std::vector<Axis> read_axes(const h5::Reader& file, const std::string& at) {
@@ -43,11 +44,13 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, GroupPlan
   for (const Measure& m : measures()) {
     const std::string path = at + "/" + m.name;
     if (file.has(path)) {
-      r.measures.push_back({&m, file.doubles(path), file.doubles(path + "_mcse"), file.integers(path + "_count")});
+      r.measures.push_back(
+          {&m, file.doubles(path), file.doubles(path + "_mcse"), file.integers(path + "_count")});
     }
     if (!file.has(path + "_theory")) continue;
     TheoryArrays theory{m.name, file.doubles(path + "_theory"), {}, {}};
-    for (const std::int64_t kind : file.integers(path + "_theory_kind")) theory.kind.push_back(static_cast<std::uint8_t>(kind));
+    for (const std::int64_t kind : file.integers(path + "_theory_kind"))
+      theory.kind.push_back(static_cast<std::uint8_t>(kind));
     r.theory.push_back(std::move(theory));
   }
   return r;
@@ -69,8 +72,9 @@ StoredResults read_results(const std::filesystem::path& path) {
   for (const std::string& sample : file.groups("/")) {
     for (const std::string& population : file.groups("/" + sample)) {
       const std::string at = "/" + sample + "/" + population;
-      stored.scenarios.push_back(sample + " from " + population + " = " + file.text(at, "law").value_or("") + "; route " +
-                                 file.text(at, "route").value_or("") + "; key " + file.text(at, "key").value_or(""));
+      stored.scenarios.push_back(sample + " from " + population + " = " + file.text(at, "law").value_or("") +
+                                 "; route " + file.text(at, "route").value_or("") + "; key " +
+                                 file.text(at, "key").value_or(""));
       for (const std::string& estimate : file.groups(at)) {
         GroupPlan& plan = stored.plans.emplace_back();
         plan.sample = sample;

@@ -1,12 +1,12 @@
 #include "plim/io/toml.hpp"
 
-#include <sys/stat.h>
-
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 #include <sstream>
+#include <sys/stat.h>
+
 #include <toml++/toml.h>
 
 #include "plim/core/error.hpp"
@@ -22,7 +22,8 @@ std::string read_text(const std::filesystem::path& path) {
   if (::stat(path.c_str(), &info) != 0) {
     throw Error(ExitCode::no_input, path.string() + ": cannot read: " + std::strerror(errno));
   }
-  if (S_ISDIR(info.st_mode)) throw Error(ExitCode::no_input, path.string() + ": is a directory, not a study file");
+  if (S_ISDIR(info.st_mode))
+    throw Error(ExitCode::no_input, path.string() + ": is a directory, not a study file");
   if (!S_ISREG(info.st_mode)) throw Error(ExitCode::no_input, path.string() + ": is not a regular file");
   if (info.st_size > size_limit) {
     throw Error(ExitCode::config, path.string() + ": has " + std::to_string(info.st_size) +
@@ -34,8 +35,8 @@ std::string read_text(const std::filesystem::path& path) {
   return text;
 }
 
-/// Finds nesting that would exhaust the parser's stack: brackets outside strings and comments, and the dots of
-/// one key, are counted before it runs.
+/// Finds nesting that would exhaust the parser's stack: brackets outside strings and comments, and the dots
+/// of one key, are counted before it runs.
 class DepthScan {
  public:
   explicit DepthScan(std::string_view text) : text_(text) {}
@@ -220,7 +221,8 @@ void apply_override(RawStudy& study, std::string_view override) {
       const Node* next = node->find(parts[i]);
       Node fresh;
       fresh.where = {words, 0, 0};
-      node = &node->set(parts[i], {words, 0, 0}, next != nullptr && next->table() != nullptr ? Node(*next) : fresh);
+      node = &node->set(parts[i], {words, 0, 0},
+                        next != nullptr && next->table() != nullptr ? Node(*next) : fresh);
     }
   }
   study.overrides.emplace_back(override);

@@ -1,11 +1,12 @@
 #include "plim/numeric/special.hpp"
 
+#include <cmath>
+
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/gamma.hpp>
-#include <cmath>
 
 namespace plim::special {
 namespace {
@@ -36,7 +37,9 @@ double log_gamma_ratio(double x, double d) {
   return ratio > 0 && std::isfinite(ratio) ? -std::log(ratio) : log_gamma(x + d) - log_gamma(x);
 }
 
-double student_t_cdf(double df, double t) { return bm::cdf(bm::students_t_distribution<double, Quiet>(df), t); }
+double student_t_cdf(double df, double t) {
+  return bm::cdf(bm::students_t_distribution<double, Quiet>(df), t);
+}
 
 double chi_square_cdf(double df, double x) {
   return x <= 0 ? 0.0 : bm::cdf(bm::chi_squared_distribution<double, Quiet>(df), x);

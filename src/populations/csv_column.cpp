@@ -116,7 +116,8 @@ ValueTable read_csv_column(std::string_view text, const std::string& column, con
   std::int64_t total = 0;
   while (const std::optional<std::vector<std::string>> row = rows.next()) {
     if (row->size() != header->size()) {
-      rows.fail("has " + std::to_string(row->size()) + " fields; the header has " + std::to_string(header->size()));
+      rows.fail("has " + std::to_string(row->size()) + " fields; the header has " +
+                std::to_string(header->size()));
     }
     const std::int64_t times = count.empty() ? 1 : read_count((*row)[count_at], count, rows);
     total += times;

@@ -23,8 +23,9 @@ std::string read_bytes(const std::filesystem::path& path) {
     throw Error(ExitCode::no_input, path.string() + ": is a directory, not a data file");
   }
   if (!std::filesystem::is_regular_file(status)) {
-    throw Error(ExitCode::no_input,
-                path.string() + ": " + (std::filesystem::exists(status) ? "is not a regular file" : "no such file"));
+    throw Error(
+        ExitCode::no_input,
+        path.string() + ": " + (std::filesystem::exists(status) ? "is not a regular file" : "no such file"));
   }
   std::ifstream in(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
@@ -32,20 +33,23 @@ std::string read_bytes(const std::filesystem::path& path) {
   return bytes;
 }
 
-/// The law of a counts table. Its identity is the SHA-256 of the table, lengths before labels, so that the same
-/// data under another name, or in another order, gives the same draws.
+/// The law of a counts table. Its identity is the SHA-256 of the table, lengths before labels, so that the
+/// same data under another name, or in another order, gives the same draws.
 SymbolLaw law_of(const CountsTable& table, const std::string& readable) {
   std::string bytes;
   SymbolLaw law;
-  const double total = static_cast<double>(std::accumulate(table.counts.begin(), table.counts.end(), std::int64_t{0}));
+  const double total =
+      static_cast<double>(std::accumulate(table.counts.begin(), table.counts.end(), std::int64_t{0}));
   for (std::size_t k = 0; k < table.counts.size(); ++k) {
-    bytes += std::to_string(table.labels[k].size()) + ":" + table.labels[k] + "=" + canonical(table.counts[k]) + "\n";
+    bytes += std::to_string(table.labels[k].size()) + ":" + table.labels[k] + "=" +
+             canonical(table.counts[k]) + "\n";
     law.weights.push_back(static_cast<std::uint64_t>(table.counts[k]));
     law.p.push_back(static_cast<double>(table.counts[k]) / total);
   }
   law.data_sha256 = hex(sha256(bytes));
   law.canonical = "file sha256=" + law.data_sha256;
-  law.readable = readable + ": " + std::to_string(law.p.size()) + " classes, " + round_trip(total) + " observations";
+  law.readable =
+      readable + ": " + std::to_string(law.p.size()) + " classes, " + round_trip(total) + " observations";
   law.labels = table.labels;
   return law;
 }
@@ -57,7 +61,8 @@ SymbolLaw text_law(const FileSource& source, const std::string& bytes) {
                                                 : TextOptions::Symbols::characters;
   options.letters_only = source.keep == "letters";
   options.fold_case = source.fold == "case";
-  return law_of(count_symbols(bytes, options, source.path.string()), source.symbols + " of " + source.path.filename().string());
+  return law_of(count_symbols(bytes, options, source.path.string()),
+                source.symbols + " of " + source.path.filename().string());
 }
 
 SymbolLaw csv_law(const FileSource& source, const std::string& bytes) {
@@ -74,7 +79,8 @@ SymbolLaw csv_law(const FileSource& source, const std::string& bytes) {
 
 std::shared_ptr<const Population> read_file_population(const FileSource& source) {
   const std::string bytes = read_bytes(source.path);
-  return std::make_shared<SymbolPopulation>(source.column.empty() ? text_law(source, bytes) : csv_law(source, bytes));
+  return std::make_shared<SymbolPopulation>(source.column.empty() ? text_law(source, bytes)
+                                                                  : csv_law(source, bytes));
 }
 
 }  // namespace plim

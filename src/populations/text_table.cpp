@@ -1,10 +1,10 @@
 #include "plim/populations/text_table.hpp"
 
-#include <utf8proc.h>
-
 #include <array>
 #include <cstdio>
 #include <map>
+
+#include <utf8proc.h>
 
 #include "plim/core/error.hpp"
 
@@ -16,12 +16,13 @@ bool is_letter(utf8proc_int32_t c) {
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
-/// Simple case folding: where full folding gives several code points (as for the German sharp s), the lower case.
+/// Simple case folding: where full folding gives several code points (as for the German sharp s), the lower
+/// case.
 utf8proc_int32_t fold(utf8proc_int32_t c) {
   std::array<utf8proc_int32_t, 8> folded;
   int boundary = 0;
-  const utf8proc_ssize_t size = utf8proc_decompose_char(c, folded.data(), static_cast<utf8proc_ssize_t>(folded.size()),
-                                                        UTF8PROC_CASEFOLD, &boundary);
+  const utf8proc_ssize_t size = utf8proc_decompose_char(
+      c, folded.data(), static_cast<utf8proc_ssize_t>(folded.size()), UTF8PROC_CASEFOLD, &boundary);
   return size == 1 ? folded[0] : utf8proc_tolower(c);
 }
 
@@ -82,7 +83,8 @@ class CharacterTally {
 
   CountsTable table() const {
     Tally merged;
-    for (std::size_t c = 0; c < ascii_.size(); ++c) merge(merged, static_cast<utf8proc_int32_t>(c), ascii_[c]);
+    for (std::size_t c = 0; c < ascii_.size(); ++c)
+      merge(merged, static_cast<utf8proc_int32_t>(c), ascii_[c]);
     for (const auto& [c, count] : others_) merge(merged, c, count);
     CountsTable table;
     for (const auto& [c, count] : merged) {
@@ -156,9 +158,10 @@ CountsTable count_bytes(std::string_view text) {
 
 CountsTable count_symbols(std::string_view text, const TextOptions& options, const std::string& name) {
   if (text.empty()) throw Error(ExitCode::data, name + ": is empty");
-  CountsTable table = options.symbols == TextOptions::Symbols::bytes   ? count_bytes(text)
-                      : options.symbols == TextOptions::Symbols::words ? count_words(text, options, name)
-                                                                       : count_characters(text, options, name);
+  CountsTable table = options.symbols == TextOptions::Symbols::bytes ? count_bytes(text)
+                      : options.symbols == TextOptions::Symbols::words
+                          ? count_words(text, options, name)
+                          : count_characters(text, options, name);
   if (table.counts.empty()) {
     throw Error(ExitCode::data, name + ": has " + std::to_string(text.size()) + " bytes, but no " +
                                     (options.symbols == TextOptions::Symbols::words ? "word" : "letter"));

@@ -23,7 +23,8 @@ struct Place {
 };
 Place place_of(std::uint64_t i) {
   const std::uint64_t in_block = i % words_per_block;
-  return {i / words_per_block * 64 + in_block % 128 / 2, static_cast<std::size_t>(in_block / 128 * 2 + in_block % 2)};
+  return {i / words_per_block * 64 + in_block % 128 / 2,
+          static_cast<std::size_t>(in_block / 128 * 2 + in_block % 2)};
 }
 
 std::uint64_t checked_sum(std::span<const std::uint64_t> weights) {
@@ -48,7 +49,8 @@ AliasTable::AliasTable(std::span<const std::uint64_t> weights)
   std::vector<Wide> mass(columns, 0);  // in units of 1 / (columns * sum)
   std::vector<std::uint32_t> small, large;
   for (std::size_t k = 0; k < size_; ++k) mass[k] = Wide{weights[k]} * columns;
-  for (std::size_t c = columns; c-- > 0;) (mass[c] < sum ? small : large).push_back(static_cast<std::uint32_t>(c));
+  for (std::size_t c = columns; c-- > 0;)
+    (mass[c] < sum ? small : large).push_back(static_cast<std::uint32_t>(c));
   const auto settle = [&](std::uint32_t column, std::uint32_t alias) {
     const Wide digits = (mass[column] << (64 - bits_)) / sum;
     threshold_[column] = static_cast<std::uint32_t>(digits >> 32);
@@ -117,7 +119,8 @@ void AliasTable::count(const Address& address, std::uint64_t base, std::uint64_t
 void AliasTable::draw(const Address& address, std::uint64_t base, std::uint64_t skip,
                       std::span<std::int32_t> out) const {
   std::int32_t* next = out.data();
-  each(address, base, skip, out.size(), [&next](std::uint32_t symbol) { *next++ = static_cast<std::int32_t>(symbol); });
+  each(address, base, skip, out.size(),
+       [&next](std::uint32_t symbol) { *next++ = static_cast<std::int32_t>(symbol); });
 }
 
 double AliasTable::probability(std::size_t k) const {

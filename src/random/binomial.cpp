@@ -17,12 +17,16 @@ constexpr std::size_t chunk = 64;
 }  // namespace
 
 BinomialLaw::BinomialLaw(double p) noexcept
-    : reflected_(p > 0.5), p_(reflected_ ? 1 - p : p), q_(reflected_ ? p : 1 - p), log_q_(elementary::log1p(-p_)) {}
+    : reflected_(p > 0.5),
+      p_(reflected_ ? 1 - p : p),
+      q_(reflected_ ? p : 1 - p),
+      log_q_(elementary::log1p(-p_)) {}
 
 bool BinomialLaw::attempt(std::int64_t n, Variate::Pair words, std::int64_t& drawn) const noexcept {
   const double count = static_cast<double>(n);
   double k = 0;
-  if (!(count * p_ < inversion_below ? invert(count, open_uniform(words.first), k) : reject(count, words, k))) {
+  if (!(count * p_ < inversion_below ? invert(count, open_uniform(words.first), k)
+                                     : reject(count, words, k))) {
     return false;
   }
   const auto successes = static_cast<std::int64_t>(k);
@@ -58,8 +62,8 @@ bool BinomialLaw::reject(double n, Variate::Pair words, double& k) const noexcep
                        binomial_log_mass(c.mode, n, p_, q_, -c.mean_from_mode);
 }
 
-void binomial_lanes(const Address& first, std::size_t lanes, std::uint64_t index, const std::int64_t* n, double p,
-                    std::int64_t* drawn) {
+void binomial_lanes(const Address& first, std::size_t lanes, std::uint64_t index, const std::int64_t* n,
+                    double p, std::int64_t* drawn) {
   const BinomialLaw law(p);
   const RandomKernels& kernels = random_kernels();
   for (std::size_t begin = 0; begin < lanes; begin += chunk) {

@@ -7,7 +7,9 @@
 namespace plim {
 namespace {
 
-CounterRun run_of(const Address& a, std::uint64_t index) { return {a.key.bits, index, a.replicate, a.sub, 0}; }
+CounterRun run_of(const Address& a, std::uint64_t index) {
+  return {a.key.bits, index, a.replicate, a.sub, 0};
+}
 
 template <class Kernel, class T>
 void fill(Kernel kernel, const Address& a, std::uint64_t first, std::span<T> out) {
@@ -36,7 +38,8 @@ void fill_exponential(const Address& address, std::uint64_t first, std::span<dou
 void fill_words_lanes(const Address& first, std::uint64_t index, std::span<std::uint64_t> first_half,
                       std::span<std::uint64_t> second_half) {
   assert(first_half.size() == second_half.size());
-  random_kernels().words_lanes(run_of(first, index), first_half.size(), first_half.data(), second_half.data());
+  random_kernels().words_lanes(run_of(first, index), first_half.size(), first_half.data(),
+                               second_half.data());
 }
 
 }  // namespace plim

@@ -49,13 +49,15 @@ Catalogue standard_catalogue() {
   c.add_oracle<TruthOracle>();
   c.add_oracle<FreshCrossEntropy>();
 
-  c.add_prior({"beta", "beta law of a probability",
+  c.add_prior({"beta",
+               "beta law of a probability",
                {{"alpha", Domain::positive, "weight of successes"},
                 {"beta", Domain::positive, "weight of failures"}}});
-  c.add_prior({"dirichlet", "Dirichlet law of K probabilities",
+  c.add_prior({"dirichlet",
+               "Dirichlet law of K probabilities",
                {{"alpha", Domain::positive_or_vector, "weight of every class, or of each"}}});
-  c.add_smoothing({"lidstone", "q_k = (c_k + a)/(n + K a)",
-                   {{"a", Domain::positive, "pseudo-count of every class"}}});
+  c.add_smoothing(
+      {"lidstone", "q_k = (c_k + a)/(n + K a)", {{"a", Domain::positive, "pseudo-count of every class"}}});
   return c;
 }
 

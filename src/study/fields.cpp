@@ -20,7 +20,8 @@ constexpr std::array table = {
 
     Field{"study", "title", "text", "\"\"", "one line for people"},
     Field{"study", "aim", "text", "\"\"", "what the study is to find out"},
-    Field{"study", "seed", "integer", "0", "0 .. 2^63 - 1; with the texts of the scenarios it fixes every draw"},
+    Field{"study", "seed", "integer", "0",
+          "0 .. 2^63 - 1; with the texts of the scenarios it fixes every draw"},
 
     Field{"population", "law", "name", "", "a family, or \"file\""},
     Field{"population", "path", "text", "", "law = \"file\": the data, relative to the study file"},
@@ -35,8 +36,10 @@ constexpr std::array table = {
 
     Field{"sample", "from", "names", "", "populations, each by itself"},
     Field{"sample", "n", "integers", "", "a size, or a grid of sizes, 1 .. 2^53"},
-    Field{"sample", "path", "name", "\"nested\"", "nested: one growing sample; independent: a new one at each n"},
-    Field{"sample", "route", "name", "\"auto\"", "auto; draw: one by one; short: an exact shortcut or a fault"},
+    Field{"sample", "path", "name", "\"nested\"",
+          "nested: one growing sample; independent: a new one at each n"},
+    Field{"sample", "route", "name", "\"auto\"",
+          "auto; draw: one by one; short: an exact shortcut or a fault"},
 
     Field{"model", "likelihood", "name", "", "a family"},
     Field{"model", "prior", "tables", "", "prior.PARAMETER = { law = ..., ... }"},

@@ -18,7 +18,8 @@ void Gather::accept(BlockRecord&& record) {
   Scenario& scenario = scenarios_[record.scenario];
   const ScenarioPlan& plan = plan_.scenarios[record.scenario];
   const std::size_t slot = record.block * plan_.block * plan.sizes.size() * plan.series.size();
-  std::copy(record.kept.begin(), record.kept.end(), scenario.kept.begin() + static_cast<std::ptrdiff_t>(slot));
+  std::copy(record.kept.begin(), record.kept.end(),
+            scenario.kept.begin() + static_cast<std::ptrdiff_t>(slot));
   scenario.forest.put(record.block, std::move(record.stats));
   if (progress_) progress_(++done_);
 }

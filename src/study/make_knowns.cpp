@@ -63,7 +63,8 @@ std::string label_of(const std::string& model, const std::vector<Axis>& axes, st
 }
 
 /// All models of an estimate: the grid of the only one, or one axis that runs through the points of each.
-KnownPoints with_models(const KnownPoints& base, const std::vector<std::string>& names, const StudySpec& spec) {
+KnownPoints with_models(const KnownPoints& base, const std::vector<std::string>& names,
+                        const StudySpec& spec) {
   KnownPoints all;
   Axis axis{"model", {}, {}};
   for (const std::string& name : names) {

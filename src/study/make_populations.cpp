@@ -8,7 +8,8 @@ PopulationPoints make_populations(const PopulationSpec& spec, const Catalogue& c
                                   const std::filesystem::path& directory, Faults& faults) {
   PopulationPoints points;
   if (spec.law == "file") {
-    const FileSource source{directory / spec.path, spec.symbols, spec.keep, spec.fold, spec.column, spec.count};
+    const FileSource source{directory / spec.path, spec.symbols, spec.keep, spec.fold,
+                            spec.column,           spec.count};
     points.at = {read_file_population(source)};
     return points;
   }

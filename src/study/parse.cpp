@@ -14,7 +14,9 @@ constexpr std::int64_t any_integer = std::numeric_limits<std::int64_t>::max();
 class StudyParser {
  public:
   StudyParser(const Node& root, const Catalogue& catalogue, Faults& faults)
-      : root_(root, {root.where.file, 1, 1}, "", "study file", faults), catalogue_(catalogue), faults_(faults) {}
+      : root_(root, {root.where.file, 1, 1}, "", "study file", faults),
+        catalogue_(catalogue),
+        faults_(faults) {}
 
   StudySpec operator()() {
     read_study();
@@ -22,7 +24,8 @@ class StudyParser {
       spec_.populations.push_back(parse_population(*e, catalogue_, faults_));
     }
     for (const Node::Entry* e : entries("sample")) read_sample(*e);
-    for (const Node::Entry* e : entries("model")) spec_.models.push_back(parse_model(*e, catalogue_, faults_));
+    for (const Node::Entry* e : entries("model"))
+      spec_.models.push_back(parse_model(*e, catalogue_, faults_));
     for (const Node::Entry* e : entries("estimate")) {
       spec_.estimates.push_back(parse_estimate(*e, catalogue_, faults_));
     }
@@ -31,7 +34,8 @@ class StudyParser {
     read_parts_to_come();
     for (const char* kind : {"population", "sample", "estimate"}) {
       if (root_.take(kind) == nullptr) {
-        faults_.add(root_.where(), "", "the study has no " + std::string(kind) + "; write [" + kind + ".NAME]");
+        faults_.add(root_.where(), "",
+                    "the study has no " + std::string(kind) + "; write [" + kind + ".NAME]");
       }
     }
     if (root_.take("replicates") == nullptr) {
@@ -91,7 +95,8 @@ class StudyParser {
     const auto most = static_cast<std::int64_t>(replicate_limit) - 1;
     spec_.block = static_cast<std::uint64_t>(table->integer("block", 1, 65536).value_or(64));
     if (const Node* rule = table->take("rule")) {
-      report_unknown(faults_, rule->where, "replicates.rule", "rule", rule->text() ? *rule->text() : to_toml(*rule), {});
+      report_unknown(faults_, rule->where, "replicates.rule", "rule",
+                     rule->text() ? *rule->text() : to_toml(*rule), {});
       table->take("max");
       table->take("targets");
     } else {
@@ -142,13 +147,14 @@ class StudyParser {
         return report_unknown(faults_, node->where, key, kind + " verb", verb, {});
       }
     }
-    faults_.add(entry.where, key, "has none of the verbs equals, at_least, at_most, below, above, slope, "
-                                  "approaches, calibrated");
+    faults_.add(entry.where, key,
+                "has none of the verbs equals, at_least, at_most, below, above, slope, "
+                "approaches, calibrated");
   }
 
   template <class Spec>
-  void check_names(const std::vector<std::string>& used, const std::vector<Spec>& specs, const Position& where,
-                   const std::string& key, const std::string& kind) {
+  void check_names(const std::vector<std::string>& used, const std::vector<Spec>& specs,
+                   const Position& where, const std::string& key, const std::string& kind) {
     for (const std::string& name : used) {
       const auto same = [&name](const Spec& s) { return s.name == name; };
       if (std::any_of(specs.begin(), specs.end(), same)) continue;
@@ -158,7 +164,8 @@ class StudyParser {
 
   void check_references() {
     for (const SampleSpec& sample : spec_.samples) {
-      check_names(sample.from, spec_.populations, sample.where, "sample." + sample.name + ".from", "population");
+      check_names(sample.from, spec_.populations, sample.where, "sample." + sample.name + ".from",
+                  "population");
     }
     for (const EstimateSpec& estimate : spec_.estimates) {
       const std::string key = "estimate." + estimate.name;

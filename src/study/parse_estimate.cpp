@@ -17,7 +17,8 @@ std::vector<const EstimatorEntry*> estimators_for(const Catalogue& catalogue, co
 
 std::vector<std::string> all_estimands(const Catalogue& catalogue) {
   std::vector<std::string> names;
-  for (const EstimatorEntry& e : catalogue.estimators()) names.insert(names.end(), e.estimands.begin(), e.estimands.end());
+  for (const EstimatorEntry& e : catalogue.estimators())
+    names.insert(names.end(), e.estimands.begin(), e.estimands.end());
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
@@ -64,7 +65,8 @@ class EstimateParser {
     estimate_.of = table_.text("of");
     if (!estimators_for(catalogue_, estimate_.of).empty()) return true;
     if (of->text() != nullptr) {
-      report_unknown(faults_, of->where, table_.path_of("of"), "estimand", estimate_.of, all_estimands(catalogue_));
+      report_unknown(faults_, of->where, table_.path_of("of"), "estimand", estimate_.of,
+                     all_estimands(catalogue_));
     }
     return false;
   }
@@ -94,7 +96,8 @@ class EstimateParser {
       const Node* name_node = table.take_required("use");
       if (name_node == nullptr) return;
       use.name = name_node->text() ? *name_node->text() : to_toml(*name_node);
-      if (const Node* label = table.take("label")) use.label = label->text() ? *label->text() : to_toml(*label);
+      if (const Node* label = table.take("label"))
+        use.label = label->text() ? *label->text() : to_toml(*label);
       const EstimatorEntry* entry = resolve(use);
       if (entry == nullptr) return;
       use.options = read_settings(table, entry->options, faults_);
@@ -117,7 +120,8 @@ class EstimateParser {
     for (const EstimatorEntry& e : catalogue_.estimators()) {
       if (e.name == use.name) other += (other.empty() ? "; it exists for " : ", ") + e.estimands.front();
     }
-    report_unknown(faults_, use.where, table_.path_of("with"), "estimator of " + estimate_.of, use.name, names);
+    report_unknown(faults_, use.where, table_.path_of("with"), "estimator of " + estimate_.of, use.name,
+                   names);
     if (!other.empty()) faults_.list().back().message += other;
     return nullptr;
   }
@@ -125,8 +129,8 @@ class EstimateParser {
   void read_unit(bool known) {
     const bool given = table_.take("unit") != nullptr;
     const std::string unit = table_.choice("unit", {"nat", "bit", "hartley"});
-    const bool information = estimate_.of == "entropy" || estimate_.of == "cross_entropy" || estimate_.of == "kl" ||
-                             estimate_.of == "log_evidence";
+    const bool information = estimate_.of == "entropy" || estimate_.of == "cross_entropy" ||
+                             estimate_.of == "kl" || estimate_.of == "log_evidence";
     estimate_.unit = information ? unit : "";
     if (given && known && !information) {
       faults_.add(table_.take("unit")->where, table_.path_of("unit"),

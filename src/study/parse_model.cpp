@@ -4,8 +4,8 @@
 namespace plim {
 namespace {
 
-void read_prior(const Node::Entry& entry, const std::string& key, const Catalogue& catalogue, ModelSpec& model,
-                Faults& faults) {
+void read_prior(const Node::Entry& entry, const std::string& key, const Catalogue& catalogue,
+                ModelSpec& model, Faults& faults) {
   TableReader table(entry.node, entry.where, "prior", key + "." + entry.key, faults);
   PriorSpec prior;
   prior.where = entry.where;
@@ -14,7 +14,8 @@ void read_prior(const Node::Entry& entry, const std::string& key, const Catalogu
   prior.law = law->text() ? *law->text() : to_toml(*law);
   const NamedParameters* known = find_named(catalogue.priors(), prior.law);
   if (known == nullptr) {
-    report_unknown(faults, law->where, table.path_of("law"), "prior law", prior.law, names_of(catalogue.priors()));
+    report_unknown(faults, law->where, table.path_of("law"), "prior law", prior.law,
+                   names_of(catalogue.priors()));
     model.usable = false;
     return;
   }
@@ -52,7 +53,8 @@ void read_smoothing(TableReader& table, const Node& node, const Catalogue& catal
       model.usable = false;
     }
   }
-  if (const Node* order = table.take("order"); order != nullptr && (!order->integer() || *order->integer() != 0)) {
+  if (const Node* order = table.take("order");
+      order != nullptr && (!order->integer() || *order->integer() != 0)) {
     report_unknown(faults, order->where, table.path(), "order of a smoothing", to_toml(*order), {"0"});
     model.usable = false;
   }

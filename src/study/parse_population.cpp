@@ -10,8 +10,9 @@ void read_file_keys(TableReader& table, PopulationSpec& population) {
   const Node* symbols = table.take("symbols");
   const Node* column = table.take("column");
   if ((symbols != nullptr) == (column != nullptr)) {
-    table.fault(table.where(), "law", "\"file\" needs exactly one of symbols = \"characters\" | \"words\" | \"bytes\" "
-                                      "and column = \"NAME\"");
+    table.fault(table.where(), "law",
+                "\"file\" needs exactly one of symbols = \"characters\" | \"words\" | \"bytes\" "
+                "and column = \"NAME\"");
     return;
   }
   if (symbols != nullptr) {
@@ -46,8 +47,10 @@ PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catal
   const Node* law = table.take_required("law");
   if (law == nullptr) return population;
   population.law = table.text("law");
-  if (const Node* draw = table.take("draw"); draw != nullptr && (draw->text() == nullptr || *draw->text() != "iid")) {
-    report_unknown(faults, draw->where, table.path_of("draw"), "way to draw", draw->text() ? *draw->text() : "", {"iid"});
+  if (const Node* draw = table.take("draw");
+      draw != nullptr && (draw->text() == nullptr || *draw->text() != "iid")) {
+    report_unknown(faults, draw->where, table.path_of("draw"), "way to draw",
+                   draw->text() ? *draw->text() : "", {"iid"});
   }
   if (population.law == "file") {
     if (read_forms_to_come(table, faults)) {

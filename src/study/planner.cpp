@@ -10,7 +10,7 @@
 namespace plim {
 namespace {
 
-constexpr std::size_t lane_budget = 256 * 1024;          // bytes of one group's buffers: half a common L2 cache
+constexpr std::size_t lane_budget = 256 * 1024;  // bytes of one group's buffers: half a common L2 cache
 constexpr std::size_t lane_limit = std::size_t{1} << 33;  // bytes that one replicate may need
 constexpr double log_two = 0.693147180559945309417, log_ten = 2.30258509299404568402;
 
@@ -45,19 +45,22 @@ class Planner {
 
  private:
   /// One sample from one population: a scenario at every point of its grid, a group for every estimate.
-  void plan_pair(const SampleSpec& sample, const std::string& population, const std::filesystem::path& directory) {
+  void plan_pair(const SampleSpec& sample, const std::string& population,
+                 const std::filesystem::path& directory) {
     const auto spec = std::find_if(spec_.populations.begin(), spec_.populations.end(),
                                    [&](const PopulationSpec& p) { return p.name == population; });
     const auto found = populations_.find(population);
     const PopulationPoints& points =
         found != populations_.end()
             ? found->second
-            : populations_.emplace(population, make_populations(*spec, catalogue_, directory, faults_)).first->second;
+            : populations_.emplace(population, make_populations(*spec, catalogue_, directory, faults_))
+                  .first->second;
     const std::size_t first_group = begin_groups(sample, population, points.axes);
     for (const auto& at : points.at) plan_scenario(sample, population, at, first_group);
   }
 
-  std::size_t begin_groups(const SampleSpec& sample, const std::string& population, const std::vector<Axis>& axes) {
+  std::size_t begin_groups(const SampleSpec& sample, const std::string& population,
+                           const std::vector<Axis>& axes) {
     const std::size_t first = plan_.groups.size();
     estimates_.clear();
     for (const EstimateSpec& estimate : spec_.estimates) {
@@ -69,7 +72,8 @@ class Planner {
       group.of = estimate.of;
       group.unit = estimate.unit.empty() ? "1" : estimate.unit;
       group.unit_factor = estimate.unit == "bit" ? 1 / log_two : estimate.unit == "hartley" ? 1 / log_ten : 1;
-      for (const std::string& model : estimate.models) group.model += (group.model.empty() ? "" : ", ") + model;
+      for (const std::string& model : estimate.models)
+        group.model += (group.model.empty() ? "" : ", ") + model;
       group.axes = axes;
       KnownPoints knowns = make_knowns(estimate, spec_);
       group.axes.insert(group.axes.end(), knowns.axes.begin(), knowns.axes.end());
@@ -112,7 +116,8 @@ class Planner {
       }
       note_missing_interval(estimate, knowns, *bound, group);
       group.has_interval = group.has_interval || bound->has_interval;
-      const std::string identity = use.entry->name + (use.options.all().empty() ? "" : "(" + use.options.readable() + ")");
+      const std::string identity =
+          use.entry->name + (use.options.all().empty() ? "" : "(" + use.options.readable() + ")");
       for (std::size_t i = 0; i < bound->outputs.size(); ++i) {
         const Output& output = bound->outputs[i];
         SeriesPlan series;
@@ -142,7 +147,8 @@ class Planner {
     for (const UseSpec& use : estimate.with) {
       const EstimatorEntry* entry = entry_for(estimate, use, knowns);
       if (entry == nullptr) continue;
-      for (const Arguments& options : expand(use.options).points) uses.push_back({use.label, entry, options, use.where});
+      for (const Arguments& options : expand(use.options).points)
+        uses.push_back({use.label, entry, options, use.where});
     }
     return uses;
   }
@@ -153,7 +159,8 @@ class Planner {
       const bool same = e.name == use.name &&
                         std::find(e.estimands.begin(), e.estimands.end(), estimate.of) != e.estimands.end();
       if (!same) continue;
-      if ((e.likelihood.empty() || e.likelihood == knowns.likelihood) && (!e.needs_smoothing || !knowns.smoothing.empty())) {
+      if ((e.likelihood.empty() || e.likelihood == knowns.likelihood) &&
+          (!e.needs_smoothing || !knowns.smoothing.empty())) {
         return &e;
       }
       const std::string need = e.needs_smoothing ? "a smoothing" : "likelihood = \"" + e.likelihood + "\"";
@@ -169,7 +176,8 @@ class Planner {
     if (!knowns.interval || bound.has_interval) return;
     const std::string note = estimate.name + ": " + bound.name + " has no interval on " + group.population +
                              "; coverage and width are left empty";
-    if (std::find(plan_.notes.begin(), plan_.notes.end(), note) == plan_.notes.end()) plan_.notes.push_back(note);
+    if (std::find(plan_.notes.begin(), plan_.notes.end(), note) == plan_.notes.end())
+      plan_.notes.push_back(note);
   }
 
   /// The control variate mean(-ln p(X)) - H, if a series wants it.
@@ -189,7 +197,8 @@ class Planner {
     const Outcome<RouteKind> route = resolve_route(scenario, sample.route, catalogue_.derivations());
     if (!route) return faults_.add(sample.where, "sample." + sample.name, route.reason());
     make_keys(scenario, spec_.seed);
-    const std::size_t bytes = std::max<std::size_t>(1, scenario.population->footprint(scenario.route, scenario.sizes.back()));
+    const std::size_t bytes =
+        std::max<std::size_t>(1, scenario.population->footprint(scenario.route, scenario.sizes.back()));
     if (bytes > lane_limit) {
       return faults_.add(sample.where, "sample." + sample.name + ".n",
                          "one replicate would need " + std::to_string(bytes >> 30) +

@@ -46,7 +46,8 @@ Node& Node::set(std::string_view key, const Position& place, Node node) {
 }
 
 std::string_view kind_of(const Node& node) noexcept {
-  constexpr std::string_view names[] = {"true or false", "an integer", "a number", "a string", "a list", "a table"};
+  constexpr std::string_view names[] = {"true or false", "an integer", "a number",
+                                        "a string",      "a list",     "a table"};
   return names[node.value.index()];
 }
 

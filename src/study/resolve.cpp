@@ -15,7 +15,8 @@ std::string bare_or_quoted(const std::string& key) {
 std::string written(const Setting& setting) {
   if (!setting.grid) return readable(setting.values.front());
   std::string text = "{ grid = [";
-  for (std::size_t i = 0; i < setting.values.size(); ++i) text += (i ? ", " : "") + readable(setting.values[i]);
+  for (std::size_t i = 0; i < setting.values.size(); ++i)
+    text += (i ? ", " : "") + readable(setting.values[i]);
   return text + "]" + (setting.zip.empty() ? "" : ", zip = " + quoted(setting.zip)) + " }";
 }
 
@@ -31,7 +32,9 @@ std::string inlined(const std::string& first, const Settings& settings) {
   return text + " }";
 }
 
-std::string line(const char* key, const std::string& value) { return std::string(key) + " = " + value + "\n"; }
+std::string line(const char* key, const std::string& value) {
+  return std::string(key) + " = " + value + "\n";
+}
 
 std::string header(const char* kind, const std::string& name) {
   return std::string("\n[") + kind + "." + bare_or_quoted(name) + "]\n";
@@ -42,7 +45,8 @@ std::string text_of(const PopulationSpec& p) {
   if (p.law != "file") return text + lines(p.parameters);
   text += line("path", quoted(p.path));
   if (p.column.empty()) {
-    return text + line("symbols", quoted(p.symbols)) + line("keep", quoted(p.keep)) + line("fold", quoted(p.fold));
+    return text + line("symbols", quoted(p.symbols)) + line("keep", quoted(p.keep)) +
+           line("fold", quoted(p.fold));
   }
   return text + line("column", quoted(p.column)) + (p.count.empty() ? "" : line("count", quoted(p.count)));
 }
@@ -59,7 +63,8 @@ std::string text_of(const ModelSpec& m) {
   if (!m.smoothing.empty()) return text + line("smoothing", quoted(m.smoothing)) + lines(m.options);
   text += line("likelihood", quoted(m.likelihood));
   for (const auto& [parameter, prior] : m.priors) {
-    text += "prior." + bare_or_quoted(parameter) + " = " + inlined("law = " + quoted(prior.law), prior.parameters) + "\n";
+    text += "prior." + bare_or_quoted(parameter) + " = " +
+            inlined("law = " + quoted(prior.law), prior.parameters) + "\n";
   }
   return text;
 }
@@ -77,7 +82,8 @@ std::string text_of(const EstimateSpec& e) {
   for (const UseSpec& use : e.with) {
     const std::string label = use.label.empty() ? "" : ", label = " + quoted(use.label);
     const bool plain = label.empty() && use.options.empty();
-    with += (with.empty() ? "" : ", ") + (plain ? quoted(use.name) : inlined("use = " + quoted(use.name) + label, use.options));
+    with += (with.empty() ? "" : ", ") +
+            (plain ? quoted(use.name) : inlined("use = " + quoted(use.name) + label, use.options));
   }
   return text + line("with", "[" + with + "]");
 }
@@ -91,7 +97,8 @@ std::string resolved_toml(const StudySpec& spec) {
   for (const SampleSpec& s : spec.samples) text += text_of(s);
   for (const ModelSpec& m : spec.models) text += text_of(m);
   for (const EstimateSpec& e : spec.estimates) text += text_of(e);
-  text += "\n[replicates]\n" + line("fixed", std::to_string(spec.replicates)) + line("block", std::to_string(spec.block));
+  text += "\n[replicates]\n" + line("fixed", std::to_string(spec.replicates)) +
+          line("block", std::to_string(spec.block));
   text += "\n[output]\n" + line("trajectories", std::to_string(spec.trajectories));
   if (spec.keep_estimates) text += line("keep", "[\"estimates\"]");
   return text;

@@ -6,7 +6,8 @@ namespace {
 /// Fills one group, point by point.
 class Assembler {
  public:
-  Assembler(const Plan& plan, const GroupPlan& group, const Gather& gathered, const PredictionTable& predictions)
+  Assembler(const Plan& plan, const GroupPlan& group, const Gather& gathered,
+            const PredictionTable& predictions)
       : plan_(plan), group_(group), gathered_(gathered), predictions_(predictions) {}
 
   GroupResults operator()() {
@@ -16,7 +17,9 @@ class Assembler {
   }
 
  private:
-  const ScenarioPlan& scenario(std::size_t point) const { return plan_.scenarios[group_.points[point].scenario]; }
+  const ScenarioPlan& scenario(std::size_t point) const {
+    return plan_.scenarios[group_.points[point].scenario];
+  }
   std::size_t cells() const { return group_.points.size() * out_.sizes.size() * group_.series; }
 
   void describe() {
@@ -112,7 +115,8 @@ class Assembler {
 
 }  // namespace
 
-std::vector<GroupResults> assemble(const Plan& plan, const Gather& gathered, const PredictionTable& predictions) {
+std::vector<GroupResults> assemble(const Plan& plan, const Gather& gathered,
+                                   const PredictionTable& predictions) {
   std::vector<GroupResults> results;
   for (const GroupPlan& group : plan.groups) {
     results.push_back(Assembler(plan, group, gathered, predictions)());

@@ -70,7 +70,8 @@ Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish
     return kind;
   }
   const std::string population = scenario.population->readable();
-  if (lacking == nullptr) return Refusal{population + " has no short route; use route = \"auto\" or \"draw\""};
+  if (lacking == nullptr)
+    return Refusal{population + " has no short route; use route = \"auto\" or \"draw\""};
   return Refusal{lacking->name + " needs the view \"" + lacking->view_name + "\", which " + population +
                  " does not give" + (wish == "auto" ? "" : " on route = \"" + wish + "\"")};
 }

@@ -55,7 +55,8 @@ class Range {
   std::vector<double> operator()() {
     const std::optional<double> from = entry("from"), to = entry("to");
     if (!from || !to) return fail("a grid needs { grid = [...] } or both from and to");
-    const std::optional<double> per_decade = entry("per_decade"), points = entry("points"), step = entry("step");
+    const std::optional<double> per_decade = entry("per_decade"), points = entry("points"),
+                                step = entry("step");
     if ((per_decade ? 1 : 0) + (points ? 1 : 0) + (step ? 1 : 0) != 1) {
       return fail("a grid from ... to needs exactly one of per_decade, points and step");
     }
@@ -78,7 +79,8 @@ class Range {
   }
 
   std::vector<double> stepped(double from, double to, double step) {
-    if (!(step > 0) || (to - from) / step > static_cast<double>(most_points)) return fail("step is too small");
+    if (!(step > 0) || (to - from) / step > static_cast<double>(most_points))
+      return fail("step is too small");
     std::vector<double> x;
     for (double j = 0; from + j * step <= to; j += 1) x.push_back(from + j * step);
     return x;
@@ -108,7 +110,8 @@ class Range {
     }
     std::vector<double> x;
     const double log_ratio = elementary::log(to / from);
-    for (double j = 0; j + 1 < points; j += 1) x.push_back(from * elementary::exp(j / (points - 1) * log_ratio));
+    for (double j = 0; j + 1 < points; j += 1)
+      x.push_back(from * elementary::exp(j / (points - 1) * log_ratio));
     x.push_back(to);
     return x;
   }
@@ -118,7 +121,8 @@ class Range {
   Faults& faults_;
 };
 
-void refuse_unknown(const Node& node, const std::string& key, const std::vector<std::string>& known, Faults& faults) {
+void refuse_unknown(const Node& node, const std::string& key, const std::vector<std::string>& known,
+                    Faults& faults) {
   for (const Node::Entry& entry : *node.table()) {
     if (std::find(known.begin(), known.end(), entry.key) == known.end()) {
       faults.add(entry.where, key + "." + entry.key, "unknown key", suggest(entry.key, known));
@@ -163,7 +167,8 @@ Setting read_setting(const Node& node, const std::string& key, Faults& faults) {
   }
   refuse_unknown(node, key, {"grid", "from", "to", "per_decade", "points", "step", "zip"}, faults);
   setting.grid = true;
-  if (const Node* zip = node.find("zip"); zip != nullptr && zip->text() != nullptr) setting.zip = *zip->text();
+  if (const Node* zip = node.find("zip"); zip != nullptr && zip->text() != nullptr)
+    setting.zip = *zip->text();
   const Node* grid = node.find("grid");
   if (grid == nullptr) {
     for (const double x : Range(node, key, faults)()) setting.values.push_back(x);
@@ -178,7 +183,8 @@ Setting read_setting(const Node& node, const std::string& key, Faults& faults) {
 std::vector<std::int64_t> read_sizes(const Node& node, const std::string& key, Faults& faults) {
   std::vector<std::int64_t> sizes;
   if (node.array() != nullptr) {
-    faults.add(node.where, key, "a list is a vector; write { grid = " + to_toml(node) + " } for several sizes");
+    faults.add(node.where, key,
+               "a list is a vector; write { grid = " + to_toml(node) + " } for several sizes");
     return {};
   }
   if (node.table() == nullptr) {
@@ -219,8 +225,8 @@ void check_zips(const Settings& settings, const std::string& key, Faults& faults
     const std::size_t length = lengths.emplace(setting.zip, setting.values.size()).first->second;
     if (length == setting.values.size()) continue;
     faults.add(setting.where, key + "." + name,
-               "has " + std::to_string(setting.values.size()) + " values, but zip \"" + setting.zip + "\" has " +
-                   std::to_string(length));
+               "has " + std::to_string(setting.values.size()) + " values, but zip \"" + setting.zip +
+                   "\" has " + std::to_string(length));
   }
 }
 

@@ -28,7 +28,8 @@ void report_unknown(Faults& faults, const Position& where, const std::string& ke
   faults.add(where, key, "unknown " + what + " \"" + name + "\"", suggest(name, known));
 }
 
-TableReader::TableReader(const Node& table, const Position& where, std::string kind, std::string path, Faults& faults)
+TableReader::TableReader(const Node& table, const Position& where, std::string kind, std::string path,
+                         Faults& faults)
     : node_(table), where_(where), kind_(std::move(kind)), path_(std::move(path)), faults_(faults) {
   if (!is_table()) faults_.add(where_, path_, "must be a table, not " + std::string(kind_of(node_)));
 }
@@ -62,7 +63,8 @@ std::string TableReader::choice(std::string_view key, const std::vector<std::str
   const std::string value = text(key);
   if (node == nullptr || node->text() == nullptr) return value;
   if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return value;
-  fault(node->where, key, "is \"" + value + "\", but must be one of " + joined(allowed), suggest(value, allowed));
+  fault(node->where, key, "is \"" + value + "\", but must be one of " + joined(allowed),
+        suggest(value, allowed));
   return fallback_of(kind_, key);
 }
 
@@ -86,7 +88,8 @@ std::vector<std::string> TableReader::names(std::string_view key) {
   return names;
 }
 
-std::optional<std::int64_t> TableReader::integer(std::string_view key, std::int64_t least, std::int64_t most) {
+std::optional<std::int64_t> TableReader::integer(std::string_view key, std::int64_t least,
+                                                 std::int64_t most) {
   const Node* node = take(key);
   if (node == nullptr) {
     const std::string text = fallback_of(kind_, key);

@@ -27,7 +27,8 @@ class ClassTerm {
     for (std::size_t i = 0; i < h_.size(); ++i) {
       const double d = h_[i] - mean_;
       variance.add(w_->mass[i] * d * d);
-      with_count.add(w_->mass[i] * d * (static_cast<double>(w_->first + static_cast<std::int64_t>(i)) - centre));
+      with_count.add(w_->mass[i] * d *
+                     (static_cast<double>(w_->first + static_cast<std::int64_t>(i)) - centre));
       h_[i] = w_->mass[i] * d;  // from here on only products with the mass are needed
     }
     variance_ = unexplained_ = variance.value();
@@ -56,7 +57,8 @@ class ClassTerm {
     const double scale = 1 / b, pull = b_before / b;
     double part[4] = {0, 0, 0, 0};
     for (std::size_t i = 0; i < q_.size(); ++i) {
-      const double next = (first + static_cast<double>(static_cast<int>(i))) * scale * q_[i] - pull * before_[i];
+      const double next =
+          (first + static_cast<double>(static_cast<int>(i))) * scale * q_[i] - pull * before_[i];
       before_[i] = next;
       part[i % 4] += h_[i] * next;
     }
@@ -88,7 +90,8 @@ std::vector<Weighted> make_terms(const CountLaws& laws, const AdditiveError& err
     std::vector<double> h(window.mass.size());
     error.residual(i, window.first, h);
     auto& same_law = known[&window];
-    const auto same = std::find_if(same_law.begin(), same_law.end(), [&h](const auto& k) { return k.first == h; });
+    const auto same =
+        std::find_if(same_law.begin(), same_law.end(), [&h](const auto& k) { return k.first == h; });
     if (same != same_law.end()) {
       terms[same->second].times += 1;
     } else {
@@ -99,8 +102,8 @@ std::vector<Weighted> make_terms(const CountLaws& laws, const AdditiveError& err
   return terms;
 }
 
-/// Twice the sum over pairs of classes of (x_i x_j), classes of one term among themselves included; by running
-/// sums, because a square minus squares would cancel.
+/// Twice the sum over pairs of classes of (x_i x_j), classes of one term among themselves included; by
+/// running sums, because a square minus squares would cancel.
 double pairs(const std::vector<Weighted>& terms, const std::vector<double>& x) {
   double before = 0, sum = 0;
   for (std::size_t i = 0; i < terms.size(); ++i) {
@@ -122,7 +125,8 @@ double residual_variance(std::vector<Weighted>& terms) {
       x[i] = power[i] * terms[i].term.next_coefficient();
     }
     cross += (r % 2 == 0 ? 1 : -1) * pairs(terms, x);
-    for (std::size_t i = 0; i < terms.size(); ++i) bound[i] = power[i] * std::sqrt(terms[i].term.unexplained());
+    for (std::size_t i = 0; i < terms.size(); ++i)
+      bound[i] = power[i] * std::sqrt(terms[i].term.unexplained());
     if (pairs(terms, bound) < enough * own) break;
   }
   return own + cross;

@@ -35,13 +35,15 @@ AdditiveError entropy_error(std::span<const double> p, std::int64_t n, const Add
 AdditiveError empirical_kl_error(std::span<const double> p, std::int64_t n) {
   return {false, 0, [p, n](std::size_t i, std::int64_t first, std::span<double> h) {
             const double pi = p[i], expected = static_cast<double>(n) * pi;
-            fill(first, h, [=](double k) { return pi * elementary::relative_gain((k - expected) / expected); });
+            fill(first, h,
+                 [=](double k) { return pi * elementary::relative_gain((k - expected) / expected); });
           }};
 }
 
 AdditiveError fresh_loss_error(std::span<const double> p, std::int64_t n, double a) {
   const double total = static_cast<double>(n) + a * static_cast<double>(p.size());
-  return {false, lost_mass(p, a) / total, [p, a, total](std::size_t i, std::int64_t first, std::span<double> h) {
+  return {false, lost_mass(p, a) / total,
+          [p, a, total](std::size_t i, std::int64_t first, std::span<double> h) {
             const double pi = p[i], expected = total * pi;
             // u - ln(1 + u) = (1 + u) g(-u / (1 + u))
             fill(first, h, [=](double k) {
@@ -53,7 +55,8 @@ AdditiveError fresh_loss_error(std::span<const double> p, std::int64_t n, double
 
 AdditiveError in_sample_loss_error(std::span<const double> p, std::int64_t n, double a) {
   const double count = static_cast<double>(n), total = count + a * static_cast<double>(p.size());
-  return {true, lost_mass(p, a) / count, [p, a, count, total](std::size_t i, std::int64_t first, std::span<double> h) {
+  return {true, lost_mass(p, a) / count,
+          [p, a, count, total](std::size_t i, std::int64_t first, std::span<double> h) {
             const double pi = p[i], expected = total * pi;
             fill(first, h, [=](double k) {
               const double u = (k + a - expected) / expected;

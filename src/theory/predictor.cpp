@@ -52,8 +52,8 @@ struct Predictor::State {
 Predictor::Predictor(const Population& population) : state_(new State{population, 0, nullptr}) {}
 Predictor::~Predictor() = default;
 
-SeriesPrediction Predictor::operator()(const AnyEstimator& estimator, const Knowns& knowns, const Output& output,
-                                       std::int64_t n) {
+SeriesPrediction Predictor::operator()(const AnyEstimator& estimator, const Knowns& knowns,
+                                       const Output& output, std::int64_t n) {
   const bool discrete = !state_->population.probabilities().empty();
   const auto exact = [this, n](const AdditiveError& error) { return state_->exact(n, error); };
   for (const RuleEntry& entry : rules) {

@@ -2,11 +2,11 @@
 #include <functional>
 #include <optional>
 
+#include "plim/estimators/any_estimator.hpp"
+#include "plim/populations/population.hpp"
 #include "plim/theory/additive.hpp"
 #include "plim/theory/prediction.hpp"
 #include "plim/views/knowns.hpp"
-#include "plim/estimators/any_estimator.hpp"
-#include "plim/populations/population.hpp"
 
 namespace plim {
 

@@ -10,7 +10,8 @@ namespace {
 
 constexpr const char* exact_sums = "exact sums over the laws of the counts";
 
-std::optional<MomentPrediction> exact_or_nothing(const std::optional<ErrorMoments>& moments, const char* source) {
+std::optional<MomentPrediction> exact_or_nothing(const std::optional<ErrorMoments>& moments,
+                                                 const char* source) {
   if (!moments) return std::nullopt;
   return MomentPrediction{moments->bias, moments->sd, PredictionKind::exact, source};
 }
@@ -62,15 +63,16 @@ std::optional<MomentPrediction> predict_entropy(const Query& q) {
 
 std::optional<MomentPrediction> predict_self_information(const Query& q) {
   const double v = varentropy_of(q.population.probabilities());
-  return MomentPrediction{0, std::sqrt(v / static_cast<double>(q.n)), PredictionKind::exact, "mean of n independent terms"};
+  return MomentPrediction{0, std::sqrt(v / static_cast<double>(q.n)), PredictionKind::exact,
+                          "mean of n independent terms"};
 }
 
 std::optional<MomentPrediction> predict_perplexity(const Query& q) {
   const std::optional<MomentPrediction> h = plug_in_moments(q);
   if (!h) return std::nullopt;
   const double perplexity = elementary::exp(entropy_of(q.population.probabilities()));
-  return MomentPrediction{perplexity * (h->bias + 0.5 * h->sd * h->sd), perplexity * h->sd, PredictionKind::leading,
-                          "delta method on the entropy"};
+  return MomentPrediction{perplexity * (h->bias + 0.5 * h->sd * h->sd), perplexity * h->sd,
+                          PredictionKind::leading, "delta method on the entropy"};
 }
 
 std::optional<MomentPrediction> predict_fresh_loss(const Query& q) {
@@ -87,10 +89,12 @@ std::optional<MomentPrediction> predict_fresh_loss(const Query& q) {
 std::optional<MomentPrediction> predict_in_sample_loss(const Query& q) {
   const std::span<const double> p = q.population.probabilities();
   const double n = static_cast<double>(q.n);
-  if (const auto exact = q.exact(in_sample_loss_error(p, q.n, smoothing(q)))) return exact_or_nothing(exact, exact_sums);
+  if (const auto exact = q.exact(in_sample_loss_error(p, q.n, smoothing(q))))
+    return exact_or_nothing(exact, exact_sums);
   const Support s = support_of(p);
   if (!expandable(s, n)) return std::nullopt;
-  return MomentPrediction{-(s.classes - 1) / (2 * n), std::sqrt(varentropy_of(p) / n), PredictionKind::leading, "Akaike 1973"};
+  return MomentPrediction{-(s.classes - 1) / (2 * n), std::sqrt(varentropy_of(p) / n),
+                          PredictionKind::leading, "Akaike 1973"};
 }
 
 std::optional<MomentPrediction> predict_empirical_kl(const Query& q) {
@@ -99,7 +103,8 @@ std::optional<MomentPrediction> predict_empirical_kl(const Query& q) {
   if (const auto exact = q.exact(empirical_kl_error(p, q.n))) return exact_or_nothing(exact, exact_sums);
   const Support s = support_of(p);
   if (!expandable(s, n)) return std::nullopt;
-  return MomentPrediction{(s.classes - 1) / (2 * n), std::sqrt((s.classes - 1) / 2) / n, PredictionKind::leading, "Wilks 1938"};
+  return MomentPrediction{(s.classes - 1) / (2 * n), std::sqrt((s.classes - 1) / 2) / n,
+                          PredictionKind::leading, "Wilks 1938"};
 }
 
 std::optional<MomentPrediction> predict_truth(const Query&) {

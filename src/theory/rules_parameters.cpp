@@ -27,7 +27,8 @@ std::optional<MomentPrediction> predict_normal_variance(const Query& q) {
   const std::optional<double> sd = normal_sd(q);
   if (!sd) return std::nullopt;
   const double n = static_cast<double>(q.n), variance = *sd * *sd;
-  return MomentPrediction{-variance / n, variance * std::sqrt(2 * (n - 1)) / n, PredictionKind::exact, normal_source};
+  return MomentPrediction{-variance / n, variance * std::sqrt(2 * (n - 1)) / n, PredictionKind::exact,
+                          normal_source};
 }
 
 std::optional<MomentPrediction> predict_normal_sd(const Query& q) {

@@ -1,10 +1,10 @@
 #include "plim/accumulate/forest.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+
+#include <gtest/gtest.h>
 
 #include "plim/core/error.hpp"
 

@@ -12,9 +12,9 @@ namespace plim {
 /// The accumulators of one block, or of merged blocks: one per (n, series).
 using Record = std::vector<SeriesStats>;
 
-/// Merges block records by the binary counter's forest: node(level, i) = node(level-1, 2i) + node(level-1, 2i+1),
-/// and the total folds the roots from left to right. The shape depends on the number of blocks alone, so any
-/// order of arrival gives the same bytes. Memory O(records in flight x log blocks).
+/// Merges block records by the binary counter's forest: node(level, i) = node(level-1, 2i) + node(level-1,
+/// 2i+1), and the total folds the roots from left to right. The shape depends on the number of blocks alone,
+/// so any order of arrival gives the same bytes. Memory O(records in flight x log blocks).
 class Forest {
  public:
   /// Takes the record of one block; a block must come once.

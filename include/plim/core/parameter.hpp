@@ -12,18 +12,19 @@
 namespace plim {
 
 /// A value as a study writes it, checked against the domain of the parameter it belongs to.
-using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<double>, std::vector<std::string>>;
+using Value =
+    std::variant<bool, std::int64_t, double, std::string, std::vector<double>, std::vector<std::string>>;
 
 /// The set of values that a parameter may take.
 enum class Domain {
-  real,               // any finite number
-  positive,           // (0, inf)
-  probability,        // [0, 1]
-  open_probability,   // (0, 1)
-  positive_integer,   // 1, 2, ...
-  probabilities,      // at least one entry, each in [0, 1], sum 1 within 1e-9; stored divided by its sum
-  weights,            // at least one entry, each finite and >= 0, sum > 0; stored divided by its sum
-  positive_or_vector, // a number > 0 or a list of them
+  real,                // any finite number
+  positive,            // (0, inf)
+  probability,         // [0, 1]
+  open_probability,    // (0, 1)
+  positive_integer,    // 1, 2, ...
+  probabilities,       // at least one entry, each in [0, 1], sum 1 within 1e-9; stored divided by its sum
+  weights,             // at least one entry, each finite and >= 0, sum > 0; stored divided by its sum
+  positive_or_vector,  // a number > 0 or a list of them
   text
 };
 
@@ -48,7 +49,8 @@ class Arguments {
   void set(const std::string& name, Value value) { values_[name] = std::move(value); }
   bool has(const std::string& name) const { return values_.count(name) != 0; }
 
-  /// The argument of that name and type; a bug (bad variant access) if the parameter list does not promise it.
+  /// The argument of that name and type; a bug (bad variant access) if the parameter list does not promise
+  /// it.
   double real(const std::string& name) const { return std::get<double>(values_.at(name)); }
   std::int64_t integer(const std::string& name) const { return std::get<std::int64_t>(values_.at(name)); }
   const std::string& text(const std::string& name) const { return std::get<std::string>(values_.at(name)); }

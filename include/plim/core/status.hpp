@@ -24,8 +24,9 @@ enum class Status : std::uint8_t {
 };
 
 inline constexpr std::array<std::string_view, 13> status_names = {
-    "regular",    "boundary",           "at_infinity", "unbounded", "nonunique", "local",    "nonregular",
-    "row_not_identified", "empty", "invalid",  "infinite",  "threw",     "undefined"};
+    "regular",  "boundary",   "at_infinity",        "unbounded", "nonunique",
+    "local",    "nonregular", "row_not_identified", "empty",     "invalid",
+    "infinite", "threw",      "undefined"};
 inline constexpr std::size_t status_count = status_names.size();
 
 /// True if the estimate's value may be averaged.

@@ -16,19 +16,19 @@ using Symbol = std::int64_t;
 
 /// A parametric law as a small immutable value.
 ///
-/// Required: `value_type` (double or Symbol), `name`, `parameters()`, `make(arguments)`, `sample(variate)` and
-/// `log_density(x)`. Optional, found at compile time: `summary`, `mean()`, `variance()`, `entropy()`,
+/// Required: `value_type` (double or Symbol), `name`, `parameters()`, `make(arguments)`, `sample(variate)`
+/// and `log_density(x)`. Optional, found at compile time: `summary`, `mean()`, `variance()`, `entropy()`,
 /// `probabilities()` (a finite alphabet), `fill(address, first, span)` (a dense block of draws),
 /// `statistic(variate, variate, n)` (the exact sufficient statistic in O(1)), `truth(estimand, element)`.
 template <class F>
 concept Family = std::copyable<F> && std::equality_comparable<F> &&
-                 requires(const F f, const Arguments& a, Variate& v, typename F::value_type x) {
-                   { F::name } -> std::convertible_to<std::string_view>;
-                   { F::parameters() } -> std::same_as<std::vector<Parameter>>;
-                   { F::make(a) } -> std::same_as<Outcome<F>>;
-                   { f.sample(v) } -> std::convertible_to<typename F::value_type>;
-                   { f.log_density(x) } -> std::same_as<double>;
-                 };
+    requires(const F f, const Arguments& a, Variate& v, typename F::value_type x) {
+  { F::name } -> std::convertible_to<std::string_view>;
+  { F::parameters() } -> std::same_as<std::vector<Parameter>>;
+  { F::make(a) } -> std::same_as<Outcome<F>>;
+  { f.sample(v) } -> std::convertible_to<typename F::value_type>;
+  { f.log_density(x) } -> std::same_as<double>;
+};
 
 /// The exact value of an estimand (nats) for a family, from whatever it offers; `element` within a vector.
 template <Family F>

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-/// The door to HDF5: files that are clean netCDF-4 as well. Axes are dimension scales in the group of their data,
-/// strings are of variable length in UTF-8, nothing carries a time, and every return value is checked.
+/// The door to HDF5: files that are clean netCDF-4 as well. Axes are dimension scales in the group of their
+/// data, strings are of variable length in UTF-8, nothing carries a time, and every return value is checked.
 namespace plim::h5 {
 
 class Id;  // an HDF5 identifier that closes itself
@@ -33,12 +33,15 @@ class Group {
   void axis(const std::string& name, const Texts& values, const TextAttributes& more = {});
 
   /// An array over axes of this group, in row-major order; its length must be the product of theirs.
-  void array(const std::string& name, const Texts& axes, std::span<const double> values, const TextAttributes& more = {});
+  void array(const std::string& name, const Texts& axes, std::span<const double> values,
+             const TextAttributes& more = {});
   void array(const std::string& name, const Texts& axes, std::span<const std::int64_t> values,
              const TextAttributes& more = {});
   /// Flags 0, 1, ... with a word for each (CF conventions, flag_values and flag_meanings).
-  void array(const std::string& name, const Texts& axes, std::span<const std::uint8_t> values, const Texts& meanings);
-  void array(const std::string& name, const Texts& axes, const Texts& values, const TextAttributes& more = {});
+  void array(const std::string& name, const Texts& axes, std::span<const std::uint8_t> values,
+             const Texts& meanings);
+  void array(const std::string& name, const Texts& axes, const Texts& values,
+             const TextAttributes& more = {});
 
  private:
   std::size_t extent(const std::string& axis) const;

@@ -16,8 +16,8 @@ struct Provenance {
 
 /// Writes the results of a finished plan: one group for every sample, population and estimate. Equal results
 /// give equal bytes; nothing depends on the clock, the host or the threads.
-void write_results(const std::filesystem::path& path, const Plan& plan, const std::vector<GroupResults>& results,
-                   const Provenance& provenance);
+void write_results(const std::filesystem::path& path, const Plan& plan,
+                   const std::vector<GroupResults>& results, const Provenance& provenance);
 
 /// The route of a scenario with the method of its largest increment, e.g. "counts:conditional_binomial".
 std::string route_text(const ScenarioPlan& scenario);

@@ -5,8 +5,8 @@
 /// comparisons and integer operations only, without branches, so that compilers turn loops over them into
 /// vector code. They stand in for libm wherever a number enters a draw or a closed-form estimate.
 ///
-/// Largest errors seen against quad precision (`tests/numeric/elementary_test.cpp` holds them to these bounds):
-/// log and exp 1 ulp, log1p 1.5 ulp, relative_gain 10 ulp, sine and cosine 2^-52 absolute.
+/// Largest errors seen against quad precision (`tests/numeric/elementary_test.cpp` holds them to these
+/// bounds): log and exp 1 ulp, log1p 1.5 ulp, relative_gain 10 ulp, sine and cosine 2^-52 absolute.
 namespace plim::elementary {
 
 #define PLIM_ELEMENTARY [[gnu::always_inline]] inline
@@ -48,10 +48,11 @@ PLIM_ELEMENTARY double log(double x) {
   const double f = m - 1.0;
   const double s = f / (2.0 + f);
   const double z = s * s, w = z * z;
-  const double even = w * (3.999999999940941908e-01 + w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01));
-  const double odd = z * (6.666666666666735130e-01 +
-                          w * (2.857142874366239149e-01 +
-                               w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
+  const double even =
+      w * (3.999999999940941908e-01 + w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01));
+  const double odd =
+      z * (6.666666666666735130e-01 +
+           w * (2.857142874366239149e-01 + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
   const double half_square = 0.5 * f * f;
   const double r = k * ln2_hi - ((half_square - (s * (half_square + (even + odd)) + k * ln2_lo)) - f);
   const double low = x == 0 ? -infinity : __builtin_nan("");
@@ -82,14 +83,24 @@ PLIM_ELEMENTARY double exp(double x) {
   const double r = hi - lo;
   const double lost = (hi - r) - lo;
   const double r2 = r * r;
-  const double p = 1.0 / 2 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r * (1.0 / 720 + r * (1.0 / 5040 +
-                   r * (1.0 / 40320 + r * (1.0 / 362880 + r * (1.0 / 3628800 + r * (1.0 / 39916800 +
-                   r * (1.0 / 479001600 + r * (1.0 / 6227020800.0)))))))))));
+  const double p =
+      1.0 / 2 +
+      r * (1.0 / 6 +
+           r * (1.0 / 24 +
+                r * (1.0 / 120 +
+                     r * (1.0 / 720 +
+                          r * (1.0 / 5040 +
+                               r * (1.0 / 40320 +
+                                    r * (1.0 / 362880 +
+                                         r * (1.0 / 3628800 +
+                                              r * (1.0 / 39916800 +
+                                                   r * (1.0 / 479001600 + r * (1.0 / 6227020800.0)))))))))));
   const double value = 1.0 + (r + (lost + r2 * p));
   // 2^k in two factors, because k runs from -1077 to 1025. The halves are taken on a positive number.
   const std::uint64_t biased = bits(shifted) - magic_bits + 4096;
   const std::uint64_t first = biased >> 1, second = biased - first;
-  const double result = value * from_bits((first - 2048 + 1023) << 52) * from_bits((second - 2048 + 1023) << 52);
+  const double result =
+      value * from_bits((first - 2048 + 1023) << 52) * from_bits((second - 2048 + 1023) << 52);
   return x == x ? result : x;
 }
 
@@ -102,17 +113,20 @@ PLIM_ELEMENTARY SinCos sincos_turns(double u) {
   const double x = (quarters - (shifted - magic)) * 1.57079632679489661923;  // |x| <= pi / 4
   const double z = x * x;
   const double s =
-      x + x * z * (-1.66666666666666324348e-01 +
-                   z * (8.33333333332248946124e-03 +
-                        z * (-1.98412698298579493134e-04 +
-                             z * (2.75573137070700676789e-06 +
-                                  z * (-2.50507602534068634195e-08 + z * 1.58969099521155010221e-10)))));
+      x + x * z *
+              (-1.66666666666666324348e-01 +
+               z * (8.33333333332248946124e-03 +
+                    z * (-1.98412698298579493134e-04 +
+                         z * (2.75573137070700676789e-06 +
+                              z * (-2.50507602534068634195e-08 + z * 1.58969099521155010221e-10)))));
   const double c =
-      1.0 - (0.5 * z - z * z * (4.16666666666666019037e-02 +
-                                z * (-1.38888888888741095749e-03 +
-                                     z * (2.48015872894767294178e-05 +
-                                          z * (-2.75573143513906633035e-07 +
-                                               z * (2.08757232129817482790e-09 + z * -1.13596475577881948265e-11))))));
+      1.0 -
+      (0.5 * z - z * z *
+                     (4.16666666666666019037e-02 +
+                      z * (-1.38888888888741095749e-03 +
+                           z * (2.48015872894767294178e-05 +
+                                z * (-2.75573143513906633035e-07 +
+                                     z * (2.08757232129817482790e-09 + z * -1.13596475577881948265e-11))))));
   const bool swap = (q & 1) != 0;
   const double sine = swap ? c : s, cosine = swap ? s : c;
   const std::uint64_t sine_sign = (q & 2) << 62, cosine_sign = ((q + 1) & 2) << 62;
@@ -120,7 +134,8 @@ PLIM_ELEMENTARY SinCos sincos_turns(double u) {
 }
 
 /// g(t) = (1 + t) ln(1 + t) - t >= 0 for t >= -1, without cancellation near 0: in v = t/(2 + t),
-/// g = (2 v^2 + 2 (1 + v) v^3 (1/3 + v^2/5 + v^4/7 + ...)) / (1 - v) for |t| <= 1/2 (Loader 2000 uses the same v).
+/// g = (2 v^2 + 2 (1 + v) v^3 (1/3 + v^2/5 + v^4/7 + ...)) / (1 - v) for |t| <= 1/2 (Loader 2000 uses the
+/// same v).
 PLIM_ELEMENTARY double relative_gain(double t) {
   const double near = t > 0.5 ? 0.5 : t < -0.5 ? -0.5 : t;
   const double v = near / (2.0 + near);

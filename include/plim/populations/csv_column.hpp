@@ -12,10 +12,10 @@ struct ValueTable {
   std::vector<std::int64_t> counts;  // [K]
 };
 
-/// Reads one column of a csv with a header line (RFC 4180: quotes, CRLF; a byte order mark is skipped). `count`
-/// names a column that says how often each row was observed, "" if once. Throws Error(data) with name and line
-/// if a column is missing, a row is ragged, a value is not a finite number, a count is not an integer >= 0, or
-/// nothing was observed.
+/// Reads one column of a csv with a header line (RFC 4180: quotes, CRLF; a byte order mark is skipped).
+/// `count` names a column that says how often each row was observed, "" if once. Throws Error(data) with name
+/// and line if a column is missing, a row is ragged, a value is not a finite number, a count is not an
+/// integer >= 0, or nothing was observed.
 ValueTable read_csv_column(std::string_view text, const std::string& column, const std::string& count,
                            const std::string& name);
 

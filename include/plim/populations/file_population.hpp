@@ -11,7 +11,7 @@ namespace plim {
 struct FileSource {
   std::filesystem::path path;
   std::string symbols, keep, fold;  // a text: what its symbols are; see TextOptions
-  std::string column, count;        // or a csv: its column of observations, and of their numbers ("": once each)
+  std::string column, count;  // or a csv: its column of observations, and of their numbers ("": once each)
 };
 
 /// Reads the file. Throws Error(no_input) if there is none, Error(data) if it holds no usable observation.

@@ -22,7 +22,9 @@ concept SamplesMeanM2 = requires(const F f, Variate& v, std::int64_t m) {
 
 /// Families with a dense fill by blocks of 64 counters.
 template <class F>
-concept FillsBlocks = requires(const F f, const Address& a, std::span<double> out) { f.fill(a, 0, out); };
+concept FillsBlocks = requires(const F f, const Address& a, std::span<double> out) {
+  f.fill(a, 0, out);
+};
 
 /// The draws route of a real law: observations one by one. With a dense fill, a partial block of 128 draws is
 /// made whole and cut; else draw i has the sub-address i.
@@ -57,7 +59,9 @@ class DrawnReals final : public ViewSource {
 
  private:
   static constexpr std::size_t block = 128;
-  static std::size_t whole_blocks(std::int64_t n) { return (static_cast<std::size_t>(n) + block - 1) / block; }
+  static std::size_t whole_blocks(std::int64_t n) {
+    return (static_cast<std::size_t>(n) + block - 1) / block;
+  }
 
   void extend(const Address& address, std::vector<double>& row, std::size_t n) {
     if constexpr (FillsBlocks<F>) {

@@ -12,20 +12,20 @@ namespace plim {
 
 /// What makes a law on a finite alphabet.
 struct SymbolLaw {
-  std::string canonical;                // enters the key
-  std::string readable;                 // for people
-  std::vector<double> p;                // [K], sums to 1
-  std::vector<std::uint64_t> weights;   // [K] integers proportional to p, or empty
-  std::vector<std::string> labels;      // [K], or empty
-  std::vector<double> values;           // [K] reals that the classes stand for, or empty
-  std::string data_sha256;              // of the data the law was read from, or empty
+  std::string canonical;               // enters the key
+  std::string readable;                // for people
+  std::vector<double> p;               // [K], sums to 1
+  std::vector<std::uint64_t> weights;  // [K] integers proportional to p, or empty
+  std::vector<std::string> labels;     // [K], or empty
+  std::vector<double> values;          // [K] reals that the classes stand for, or empty
+  std::string data_sha256;             // of the data the law was read from, or empty
 };
 
 /// Draws with replacement from a law on K <= 2^20 classes.
 ///
-/// Routes: draws (alias table, one word a draw; views counts, and reals if the classes have values) and counts
-/// (each increment by alias drawing while it is at most 16 K, else by conditional binomials in class order:
-/// O(K), any n to 2^53).
+/// Routes: draws (alias table, one word a draw; views counts, and reals if the classes have values) and
+/// counts (each increment by alias drawing while it is at most 16 K, else by conditional binomials in class
+/// order: O(K), any n to 2^53).
 class SymbolPopulation : public Population {
  public:
   using FamilyTruth = std::function<std::optional<double>(std::string_view, std::size_t)>;

@@ -40,10 +40,10 @@ class DrawnSymbols final : public ViewSource {
 
   const SymbolPopulation& population_;
   Address first_{};
-  std::vector<std::int64_t> counts_;           // [K][lanes]
-  std::vector<std::vector<double>> reals_;     // [lanes][n_max]
-  std::vector<const double*> rows_;            // [lanes]
-  std::vector<std::int32_t> symbols_;          // one chunk of draws
+  std::vector<std::int64_t> counts_;        // [K][lanes]
+  std::vector<std::vector<double>> reals_;  // [lanes][n_max]
+  std::vector<const double*> rows_;         // [lanes]
+  std::vector<std::int32_t> symbols_;       // one chunk of draws
   Counts counts_view_{};
   Reals reals_view_{};
 };

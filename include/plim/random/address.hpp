@@ -24,11 +24,12 @@ inline constexpr std::uint32_t attempt_limit = std::uint32_t{1} << 16;
 
 using Words = std::array<std::uint32_t, 4>;
 
-/// The 128-bit counter of one variate's attempt: index 48 bits, attempt 16, replicate 40, sub 24, side by side.
-/// One to one within the limits above, which the plan checks.
+/// The 128-bit counter of one variate's attempt: index 48 bits, attempt 16, replicate 40, sub 24, side by
+/// side. One to one within the limits above, which the plan checks.
 constexpr Words counter(const Address& a, std::uint64_t index, std::uint32_t attempt) noexcept {
   return {static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(index >> 32) | attempt << 16,
-          static_cast<std::uint32_t>(a.replicate), static_cast<std::uint32_t>(a.replicate >> 32) | a.sub << 8};
+          static_cast<std::uint32_t>(a.replicate),
+          static_cast<std::uint32_t>(a.replicate >> 32) | a.sub << 8};
 }
 
 }  // namespace plim

@@ -10,9 +10,9 @@ namespace plim {
 
 /// Walker's alias table (1977), built in integers after Vose (1991), padded to 2^b columns.
 ///
-/// A draw is one 32-bit word of the path: its top b bits are the column, the rest the first digits of a number
-/// that is compared with the column's threshold of 64 - b binary digits; on a tie the word at the same place of
-/// attempt + 1 gives the remaining 32. Draw i of a path is word i in memory order of the dense fill.
+/// A draw is one 32-bit word of the path: its top b bits are the column, the rest the first digits of a
+/// number that is compared with the column's threshold of 64 - b binary digits; on a tie the word at the same
+/// place of attempt + 1 gives the remaining 32. Draw i of a path is word i in memory order of the dense fill.
 class AliasTable {
  public:
   /// Class k with probability weights[k] / sum, within 2^-(64-b) a column; 1 <= K <= 2^20, sum in [1, 2^63).
@@ -27,7 +27,8 @@ class AliasTable {
   void count(const Address& address, std::uint64_t base, std::uint64_t skip, std::int64_t draws,
              std::int64_t* counts, std::size_t stride) const;
   /// The same draws themselves.
-  void draw(const Address& address, std::uint64_t base, std::uint64_t skip, std::span<std::int32_t> out) const;
+  void draw(const Address& address, std::uint64_t base, std::uint64_t skip,
+            std::span<std::int32_t> out) const;
   /// Draw `i` alone, by the plain generator: the reference for the two above.
   std::uint32_t pick(const Address& address, std::uint64_t base, std::uint64_t i) const;
 
@@ -36,8 +37,10 @@ class AliasTable {
 
  private:
   template <class Take>
-  void each(const Address& address, std::uint64_t base, std::uint64_t skip, std::uint64_t draws, Take take) const;
-  std::uint32_t decide(const Address& address, std::uint64_t base, std::uint64_t i, std::uint32_t column) const;
+  void each(const Address& address, std::uint64_t base, std::uint64_t skip, std::uint64_t draws,
+            Take take) const;
+  std::uint32_t decide(const Address& address, std::uint64_t base, std::uint64_t i,
+                       std::uint32_t column) const;
 
   std::size_t size_;
   unsigned bits_;

@@ -30,7 +30,7 @@ class BinomialLaw {
 
 /// Binomial(n[l], p) in replicates first.replicate + l: `n: [lanes]`, `drawn: [lanes]`. The same draws as
 /// Variate(address of the lane, index).binomial(n[l], p).
-void binomial_lanes(const Address& first, std::size_t lanes, std::uint64_t index, const std::int64_t* n, double p,
-                    std::int64_t* drawn);
+void binomial_lanes(const Address& first, std::size_t lanes, std::uint64_t index, const std::int64_t* n,
+                    double p, std::int64_t* drawn);
 
 }  // namespace plim

@@ -4,8 +4,8 @@
 /// kernel files include it.
 namespace plim::btrs {
 
-/// Transformed rejection with squeeze (Hoermann 1993, algorithm BTRS) for Binomial(n, p), p <= 1/2, n p >= 10.
-/// Everything is taken from the mode, so that no digit is lost at n = 2^53.
+/// Transformed rejection with squeeze (Hoermann 1993, algorithm BTRS) for Binomial(n, p), p <= 1/2, n p
+/// >= 10. Everything is taken from the mode, so that no digit is lost at n = 2^53.
 struct Constants {
   double a, b, v_r;
   double mode;

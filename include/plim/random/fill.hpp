@@ -7,8 +7,8 @@
 namespace plim {
 
 /// Dense fills along the index, by the kernels of the active instruction set. `first` is a multiple of 64 and
-/// `out.size()` one of 128; of every 64 counters the first halves (words 0 and 1) come as 64 numbers, then the
-/// second halves. A counter's numbers do not depend on how the run is cut into calls.
+/// `out.size()` one of 128; of every 64 counters the first halves (words 0 and 1) come as 64 numbers, then
+/// the second halves. A counter's numbers do not depend on how the run is cut into calls.
 void fill_words(const Address& address, std::uint64_t first, std::span<std::uint64_t> out);
 /// Uniforms on (0, 1), the midpoints of 2^52 cells.
 void fill_open(const Address& address, std::uint64_t first, std::span<double> out);

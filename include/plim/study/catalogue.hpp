@@ -22,7 +22,7 @@ struct EstimatorEntry {
   std::string name, summary;
   std::vector<std::string> estimands;
   std::vector<Parameter> options;
-  std::string likelihood;      // the family its model must have, "" if any or none
+  std::string likelihood;        // the family its model must have, "" if any or none
   bool needs_smoothing = false;  // its model must be a smoothing
   bool oracle = false;
   std::function<Outcome<AnyEstimator>(const Population&, const Knowns&, const Arguments&)> bind;

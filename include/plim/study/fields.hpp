@@ -6,10 +6,10 @@
 
 namespace plim {
 
-/// One key of a study file: the table it stands in, what it holds, its default and what it means. This table is
-/// the one place where keys are listed: parsing, suggestions, defaults and `plim list keys` read it.
+/// One key of a study file: the table it stands in, what it holds, its default and what it means. This table
+/// is the one place where keys are listed: parsing, suggestions, defaults and `plim list keys` read it.
 struct Field {
-  const char* kind;      // "population", "sample", ...
+  const char* kind;  // "population", "sample", ...
   const char* key;
   const char* form;      // "name", "names", "integer", "text", "grid", "table", ...
   const char* fallback;  // as written in a study; "" if it must be given or is simply absent

@@ -4,8 +4,8 @@
 
 namespace plim {
 
-/// Reads a study from its tree: types, domains, references and names of the catalogue. Everything wrong is added
-/// to `faults`; the spec is to be used only if there are none.
+/// Reads a study from its tree: types, domains, references and names of the catalogue. Everything wrong is
+/// added to `faults`; the spec is to be used only if there are none.
 StudySpec parse_study(const Node& root, const Catalogue& catalogue, Faults& faults);
 
 // The kinds, one file each.

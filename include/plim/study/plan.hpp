@@ -18,8 +18,8 @@ struct SeriesPlan {
   std::string label;      // in tables and files
   std::string estimator;  // its identity: name(options)
   std::string output;
-  std::size_t use = 0;     // index into ScenarioPlan::estimators
-  std::size_t element = 0; // index into the estimator's outputs
+  std::size_t use = 0;      // index into ScenarioPlan::estimators
+  std::size_t element = 0;  // index into the estimator's outputs
   std::optional<double> truth;
   bool controlled = false;  // subtract the scenario's control variate
 };
@@ -33,9 +33,9 @@ struct ScenarioPlan {
   bool nested = true;
   std::vector<std::int64_t> sizes;  // ascending
   std::vector<std::string> canonical;
-  std::vector<Key> keys;  // one for a nested path, else one a size
-  std::vector<ViewId> made;           // views that the source makes
-  std::vector<Derivation> derived;    // the others, each after what it derives from
+  std::vector<Key> keys;            // one for a nested path, else one a size
+  std::vector<ViewId> made;         // views that the source makes
+  std::vector<Derivation> derived;  // the others, each after what it derives from
   std::vector<AnyEstimator> estimators;
   std::vector<Knowns> knowns;  // what each was told
   std::vector<SeriesPlan> series;

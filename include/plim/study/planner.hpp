@@ -19,8 +19,8 @@ Plan make_plan(const StudySpec& spec, const Catalogue& catalogue, const std::fil
 
 // Steps of it.
 
-/// Resolves the route of a scenario whose estimators are bound: the cheapest exact one that supplies all their
-/// views; false if there is none, with a reason.
+/// Resolves the route of a scenario whose estimators are bound: the cheapest exact one that supplies all
+/// their views; false if there is none, with a reason.
 Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish,
                                  const std::vector<Derivation>& derivations);
 

@@ -43,6 +43,7 @@ struct GroupResults {
 using PredictionTable = std::vector<std::vector<SeriesPrediction>>;
 
 /// Measures, predictions and kept values of every group of a finished plan.
-std::vector<GroupResults> assemble(const Plan& plan, const Gather& gathered, const PredictionTable& predictions);
+std::vector<GroupResults> assemble(const Plan& plan, const Gather& gathered,
+                                   const PredictionTable& predictions);
 
 }  // namespace plim

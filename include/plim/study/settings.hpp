@@ -13,8 +13,8 @@ Setting read_setting(const Node& node, const std::string& key, Faults& faults);
 /// Reads the sizes of a sample: ascending, distinct, 1 .. 2^53; empty if there was a fault.
 std::vector<std::int64_t> read_sizes(const Node& node, const std::string& key, Faults& faults);
 
-/// Reads the entries of `table` as settings of `parameters`, each value held against its domain; unknown names
-/// and missing parameters are faults.
+/// Reads the entries of `table` as settings of `parameters`, each value held against its domain; unknown
+/// names and missing parameters are faults.
 Settings read_settings(TableReader& table, const std::vector<Parameter>& parameters, Faults& faults);
 
 /// The points of a grid of settings: every combination, the last axis fastest.

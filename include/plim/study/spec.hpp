@@ -24,8 +24,8 @@ struct PopulationSpec {
   std::string name, law;
   Position where;
   Settings parameters;
-  std::string path;                      // law = "file": as the study writes it
-  std::string symbols, column, count;    // exactly one of symbols and column
+  std::string path;                    // law = "file": as the study writes it
+  std::string symbols, column, count;  // exactly one of symbols and column
   std::string keep = "all", fold = "none";
 };
 

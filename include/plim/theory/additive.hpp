@@ -44,10 +44,10 @@ class CountLaws {
 
 /// Exact mean and standard deviation of an additive error.
 ///
-/// The covariance of h_i(N_i) and h_j(N_j) is a sum over pairs of counts. It is had from single sums: two counts
-/// of a multinomial have a diagonal expansion in their orthonormal Krawtchouk polynomials Q_r, with canonical
-/// correlations (-1)^r (s_i s_j)^r, s_i^2 = p_i/(1 - p_i) (Aitken and Gonin 1935; Eagleson 1964), so
-/// Cov = sum_r (-1)^r (s_i s_j)^r E[h_i Q_r] E[h_j Q_r]. The sum ends where the variance that no Q_r has
+/// The covariance of h_i(N_i) and h_j(N_j) is a sum over pairs of counts. It is had from single sums: two
+/// counts of a multinomial have a diagonal expansion in their orthonormal Krawtchouk polynomials Q_r, with
+/// canonical correlations (-1)^r (s_i s_j)^r, s_i^2 = p_i/(1 - p_i) (Aitken and Gonin 1935; Eagleson 1964),
+/// so Cov = sum_r (-1)^r (s_i s_j)^r E[h_i Q_r] E[h_j Q_r]. The sum ends where the variance that no Q_r has
 /// explained bounds the rest below 1e-13 of the whole.
 ErrorMoments additive_moments(const CountLaws& laws, const AdditiveError& error);
 

@@ -12,8 +12,8 @@ struct BinomialWindow {
   std::vector<double> mass;  // [size], of k = first + i; sums to 1
 };
 
-/// The window, by the ratios of neighbouring masses from the mode outwards and a compensated total: no mass needs
-/// a special function, and the errors of the ratios cancel but for their drift. O(sqrt(n p q)).
+/// The window, by the ratios of neighbouring masses from the mode outwards and a compensated total: no mass
+/// needs a special function, and the errors of the ratios cancel but for their drift. O(sqrt(n p q)).
 BinomialWindow binomial_window(std::int64_t n, double p);
 
 /// How many k such a window has, without making it (an upper estimate).

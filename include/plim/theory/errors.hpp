@@ -6,8 +6,8 @@
 
 namespace plim {
 
-// The errors of estimators whose form is known, ready for exact sums. `p: [K]` is the true law and must outlive
-// them; nats.
+// The errors of estimators whose form is known, ready for exact sums. `p: [K]` is the true law and must
+// outlive them; nats.
 
 /// Of an entropy estimator c + plug-in + sum f(k, N_k): the plug-in part is A - sum p_i g(N_i/(n p_i) - 1).
 AdditiveError entropy_error(std::span<const double> p, std::int64_t n, const AdditiveTerm& term);

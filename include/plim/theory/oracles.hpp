@@ -9,8 +9,8 @@
 
 namespace plim {
 
-/// The exact value of an estimand (nats) of a population, or nothing: the family's own, or what follows from its
-/// entropy (perplexity, the cross-entropy of a model's limit), or 0 for a divergence from itself.
+/// The exact value of an estimand (nats) of a population, or nothing: the family's own, or what follows from
+/// its entropy (perplexity, the cross-entropy of a model's limit), or 0 for a divergence from itself.
 std::optional<double> exact_truth(const Population& population, std::string_view estimand,
                                   std::size_t element);
 
@@ -30,7 +30,8 @@ class SelfInformation {
   std::vector<double> surprisal_;  // -ln p_k, 0 where p_k = 0: such a class is never drawn
 };
 
-/// KL(p_hat, p) = -B of the sample's frequencies from the true law (nats): the plug-in bias without its noise.
+/// KL(p_hat, p) = -B of the sample's frequencies from the true law (nats): the plug-in bias without its
+/// noise.
 class EmpiricalKl {
  public:
   using view = Counts;

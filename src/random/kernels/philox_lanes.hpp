@@ -8,7 +8,8 @@
 #include "plim/random/kernels.hpp"
 
 // Philox4x32-10 on vectors of 64-bit lanes, each holding one 32-bit word in its low half. The high halves may
-// hold rubbish: the widening multiply reads low halves only. Compilers do not find this multiply by themselves.
+// hold rubbish: the widening multiply reads low halves only. Compilers do not find this multiply by
+// themselves.
 namespace plim::PLIM_ISA {
 namespace {
 
@@ -21,7 +22,9 @@ inline Vec plus(Vec a, Vec b) { return _mm512_add_epi64(a, b); }
 inline Vec multiply(Vec a, Vec b) { return _mm512_mul_epu32(a, b); }
 inline Vec high_half(Vec a) { return _mm512_srli_epi64(a, 32); }
 inline Vec xor3(Vec a, Vec b, Vec c) { return _mm512_ternarylogic_epi64(a, b, c, 0x96); }
-inline Vec join(Vec low, Vec high) { return _mm512_mask_blend_epi32(0xAAAA, low, _mm512_slli_epi64(high, 32)); }
+inline Vec join(Vec low, Vec high) {
+  return _mm512_mask_blend_epi32(0xAAAA, low, _mm512_slli_epi64(high, 32));
+}
 inline void store(std::uint64_t* to, Vec a) { _mm512_storeu_si512(to, a); }
 #elif PLIM_ISA_v3
 constexpr std::size_t width = 4;
@@ -98,7 +101,8 @@ struct State {
 }
 
 /// One counter in width * unrolled replicates from run.replicate on.
-[[gnu::always_inline]] inline void lane_words(const CounterRun& run, std::uint64_t* first, std::uint64_t* second) {
+[[gnu::always_inline]] inline void lane_words(const CounterRun& run, std::uint64_t* first,
+                                              std::uint64_t* second) {
   State s;
   const Vec sub = broadcast(std::uint64_t{run.sub} << 8);
 #pragma GCC unroll 4

@@ -1,8 +1,7 @@
-#include "plim/random/kernels.hpp"
-
 #include "philox_lanes.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/random/btrs.hpp"
+#include "plim/random/kernels.hpp"
 
 // No containers or algorithms of the standard library here: what this file emits must not be picked by the
 // linker for the baseline program (scripts/check_symbols.py).
@@ -71,8 +70,8 @@ void alias(CounterRun run, AliasColumns columns, std::uint32_t* out) {
   }
 }
 
-void binomial_squeeze(std::size_t lanes, const std::int64_t* n, double p, double q, const std::uint64_t* first,
-                      const std::uint64_t* second, std::int64_t* drawn) {
+void binomial_squeeze(std::size_t lanes, const std::int64_t* n, double p, double q,
+                      const std::uint64_t* first, const std::uint64_t* second, std::int64_t* drawn) {
   for (std::size_t l = 0; l < lanes; ++l) {
     const double count = static_cast<double>(n[l]);
     const btrs::Constants c = btrs::constants(count, p, q);

@@ -13,7 +13,8 @@ struct EntropyMl {
   static constexpr std::string_view name = "ml";
   static constexpr std::string_view estimand = "entropy";
   static constexpr std::string_view summary = "plug-in: the entropy of the observed frequencies";
-  void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&, const BlockOut& out) const noexcept;
+  void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
+                      const BlockOut& out) const noexcept;
   AdditiveTerm additive_term(std::int64_t n) const;
 };
 
@@ -23,7 +24,8 @@ struct EntropyMillerMadow {
   static constexpr std::string_view name = "miller_madow";
   static constexpr std::string_view estimand = "entropy";
   static constexpr std::string_view summary = "plug-in plus (S - 1)/(2n), S the number of observed classes";
-  void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&, const BlockOut& out) const noexcept;
+  void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
+                      const BlockOut& out) const noexcept;
   AdditiveTerm additive_term(std::int64_t n) const;
 };
 
@@ -33,7 +35,8 @@ struct PerplexityMl {
   static constexpr std::string_view name = "ml";
   static constexpr std::string_view estimand = "perplexity";
   static constexpr std::string_view summary = "exp of the plug-in entropy";
-  void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&, const BlockOut& out) const noexcept;
+  void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
+                      const BlockOut& out) const noexcept;
 };
 
 }  // namespace plim

@@ -7,8 +7,8 @@
 
 namespace plim {
 
-/// The cross-entropy -sum (c_k/n) ln q_k of a Lidstone-smoothed law q_k = (c_k + a)/(n + K a) on the sample it
-/// was fitted to (nats); a -> 0 is the plug-in entropy.
+/// The cross-entropy -sum (c_k/n) ln q_k of a Lidstone-smoothed law q_k = (c_k + a)/(n + K a) on the sample
+/// it was fitted to (nats); a -> 0 is the plug-in entropy.
 class InSampleCrossEntropy {
  public:
   using view = Counts;

@@ -1,0 +1,229 @@
+#!/usr/bin/python3
+"""Draws the convergence curves of a result file: bias, RMSE and trajectories against n, an estimand a row.
+
+usage: plot.py FILE.h5 -o OUT.png|svg|pdf
+
+Equal inputs give equal bytes.
+"""
+
+import argparse
+import sys
+
+import h5py
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt  # noqa: E402
+import numpy as np  # noqa: E402
+from matplotlib.lines import Line2D  # noqa: E402
+from matplotlib.patches import Patch  # noqa: E402
+
+# Okabe and Ito (2008): told apart by colour-blind readers.
+COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
+MOST_ROWS = 8
+BAND = 2  # half-width of the bands in Monte Carlo standard errors
+METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None, "ModDate": None}}
+EX_DATA, EX_NO_INPUT, EX_USAGE, EX_CANNOT_CREATE = 65, 66, 64, 73
+
+
+class Failure(Exception):
+    """A message for the user and an exit code."""
+
+    def __init__(self, code, message):
+        super().__init__(message)
+        self.code = code
+
+
+class Panel:
+    """One estimate at one point of its grid: arrays [n, series]."""
+
+    def __init__(self, group, point, label):
+        self.group, self.point = group, point
+        self.n = group["n"][:]
+        self.series = [name.decode() for name in group["series"][:]]
+        self.unit = group.attrs["unit"]
+        self.title = f"{group.name.strip('/').replace('/', ' / ')}: {group.attrs['of'].replace('_', ' ')}{label}"
+        self.truth = group["truth"][point]
+
+    def get(self, name):
+        """The array [n, series] of that name, or NaN everywhere."""
+        if name not in self.group:
+            return np.full((len(self.n), len(self.series)), np.nan)
+        return self.group[name][self.point]
+
+    def trajectories(self):
+        """[trajectory, n, series]; empty if none were kept."""
+        if "trajectory_value" not in self.group:
+            return np.empty((0, len(self.n), len(self.series)))
+        return self.group["trajectory_value"][(slice(None), *self.point)]
+
+
+def open_results(path):
+    try:
+        file = h5py.File(path, "r", locking=False)
+    except FileNotFoundError as error:
+        raise Failure(EX_NO_INPUT, f"{path}: no such file") from error
+    except OSError as error:
+        raise Failure(EX_DATA, f"{path}: is not an HDF5 file, or is damaged") from error
+    if file.attrs.get("filetype") != "plim-results":
+        raise Failure(EX_DATA, f"{path}: is an HDF5 file, but not a result of plim")
+    return file
+
+
+def find_panels(file):
+    """All panels in the order of the file."""
+    panels = []
+    for sample in file.values():
+        for population in sample.values():
+            for group in population.values():
+                if isinstance(group, h5py.Group) and "series" in group:
+                    panels += panels_of(group)
+    return panels
+
+
+def panels_of(group):
+    axes = [d.label for d in group["mean"].dims][:-2]
+    coordinates = [group[axis].asstr()[:] if h5py.check_string_dtype(group[axis].dtype) else group[axis][:] for axis in axes]
+    panels = []
+    for point in np.ndindex(*[len(c) for c in coordinates]):
+        label = "".join(f", {axis} = {c[i]}" for axis, c, i in zip(axes, coordinates, point))
+        panels.append(Panel(group, point, label))
+    return panels
+
+
+def in_unit(name, unit):
+    return name if unit == "1" else f"{name} [{unit}]"
+
+
+def draw_curve(axes, panel, measure, controlled=None):
+    """|measure| with its band and its prediction; filled markers above zero, hollow below."""
+    value, mcse = panel.get(measure), panel.get(measure + "_mcse")
+    theory, kind = panel.get(measure + "_theory"), panel.get(measure + "_theory_kind")
+    shown = []
+    for s, _ in enumerate(panel.series[: len(COLOURS)]):
+        colour, v, e = COLOURS[s], value[:, s], mcse[:, s]
+        good = np.isfinite(v) & (v != 0)
+        shown += list(np.abs(v[good]))
+        axes.plot(panel.n, np.where(good, np.abs(v), np.nan), color=colour, linewidth=0.8, alpha=0.5, zorder=2)
+        for sign, face in ((v > 0, colour), (v < 0, "white")):
+            axes.plot(panel.n[good & sign], np.abs(v[good & sign]), "o", color=colour, markerfacecolor=face, markersize=6,
+                      zorder=4)
+        lower, upper = np.abs(v) - BAND * e, np.abs(v) + BAND * e
+        floor = np.where(lower > 0, lower, 1e-300)  # reaches the lower edge of a log axis
+        axes.fill_between(panel.n, floor, upper, where=good & np.isfinite(e), color=colour, alpha=0.18, linewidth=0, zorder=1)
+        for code, style in ((1, "-"), (2, "--")):
+            line = np.where((kind[:, s] == code) & (theory[:, s] != 0), np.abs(theory[:, s]), np.nan)
+            axes.plot(panel.n, line, style, color=colour, linewidth=1.8, zorder=3)
+            shown += list(line[np.isfinite(line)])
+        if controlled is not None:
+            c = panel.get(controlled)[:, s]
+            axes.plot(panel.n, np.where(c != 0, np.abs(c), np.nan), "+", color="black", markersize=9, zorder=5)
+            shown += list(np.abs(c[np.isfinite(c) & (c != 0)]))
+    axes.set_xscale("log")
+    axes.set_xlabel("sample size n")
+    axes.grid(True, which="major", color="0.9", linewidth=0.8)
+    axes.set_axisbelow(True)
+    if not shown:
+        empty(axes, "zero or undefined at every n")
+        return
+    axes.set_yscale("log")
+    axes.set_ylim(min(shown) / 2.5, max(shown) * 2.5)
+
+
+def empty(axes, why):
+    axes.text(0.5, 0.5, why, ha="center", va="center", transform=axes.transAxes, color="0.4")
+    axes.set_yticks([])
+
+
+def draw_trajectories(axes, panel):
+    values = panel.trajectories()
+    for s, _ in enumerate(panel.series[: len(COLOURS)]):
+        for t in range(values.shape[0]):
+            axes.plot(panel.n, values[t, :, s], color=COLOURS[s], linewidth=0.9, alpha=0.55, marker="." if len(panel.n) == 1 else None)
+        if np.isfinite(panel.truth[s]):
+            axes.axhline(panel.truth[s], color="black", linewidth=1.2, zorder=5)
+    if len(values) == 0:
+        empty(axes, "no trajectories were kept")
+    axes.set_xscale("log")
+    axes.set_xlabel("sample size n")
+    axes.grid(True, which="major", color="0.9", linewidth=0.8)
+    axes.set_ylabel(in_unit("estimate", panel.unit))
+    axes.set_title(f"{len(values)} trajectories", fontsize=11)
+
+
+def legend_of(panel, axes):
+    """The key of one row, in a strip of its own below the curves."""
+    axes.axis("off")
+    handles = [Line2D([], [], color=COLOURS[s], marker="o", label=name) for s, name in enumerate(panel.series[: len(COLOURS)])]
+    more = len(panel.series) - len(COLOURS)
+    if more > 0:
+        handles.append(Line2D([], [], linestyle="", label=f"and {more} more in the file"))
+    grey = "0.35"
+    handles += [
+        Line2D([], [], color=grey, marker="o", linestyle="", markerfacecolor="white", label="negative"),
+        Patch(color=grey, alpha=0.25, linewidth=0, label=f"±{BAND} Monte Carlo standard errors"),
+    ]
+    kinds = np.concatenate([panel.get(m + "_theory_kind").ravel() for m in ("bias", "rmse")])
+    if np.any(kinds == 1):
+        handles.append(Line2D([], [], color=grey, linewidth=1.8, label="theory, exact"))
+    if np.any(kinds == 2):
+        handles.append(Line2D([], [], color=grey, linewidth=1.8, linestyle="--", label="theory, leading term"))
+    if np.any(np.isfinite(panel.get("bias_controlled"))):
+        handles.append(Line2D([], [], color="black", marker="+", linestyle="", label="bias by control variate"))
+    if np.any(np.isfinite(panel.truth)):
+        handles.append(Line2D([], [], color="black", linewidth=1.2, label="truth"))
+    axes.legend(handles=handles, loc="upper center", ncol=len(handles), frameon=False, fontsize=10, handlelength=1.8,
+                columnspacing=1.6)
+
+
+def draw(file, panels):
+    rows = panels[:MOST_ROWS]
+    figure = plt.figure(figsize=(18, 1.0 + 4.9 * len(rows)), dpi=100, layout="constrained")
+    figure.get_layout_engine().set(w_pad=0.15, h_pad=0.08)
+    grid = figure.add_gridspec(2 * len(rows), 3, height_ratios=[1, 0.10] * len(rows))
+    for r, panel in enumerate(rows):
+        bias, rmse, paths = (figure.add_subplot(grid[2 * r, c]) for c in range(3))
+        draw_curve(bias, panel, "bias", "bias_controlled")
+        bias.set_ylabel(in_unit("|bias|", panel.unit))
+        bias.set_title(panel.title, fontsize=11, loc="left", fontweight="bold")
+        draw_curve(rmse, panel, "rmse")
+        rmse.set_ylabel(in_unit("RMSE", panel.unit))
+        rmse.set_title("root mean squared error", fontsize=11)
+        draw_trajectories(paths, panel)
+        legend_of(panel, figure.add_subplot(grid[2 * r + 1, :]))
+    left_out = len(panels) - len(rows)
+    title = f"{file.attrs['title']}  ({file.attrs['replicates']} replicates)"
+    figure.suptitle(title + (f"; {left_out} more panels in the file" if left_out else ""), fontsize=14)
+    return figure
+
+
+def save(figure, out):
+    kind = out.rsplit(".", 1)[-1].lower()
+    if kind not in METADATA:
+        raise Failure(EX_USAGE, f"{out}: must end in .png, .svg or .pdf")
+    try:
+        figure.savefig(out, format=kind, metadata=METADATA[kind])
+    except OSError as error:
+        raise Failure(EX_CANNOT_CREATE, f"{out}: cannot write: {error.strerror}") from error
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", help="result of plim run")
+    parser.add_argument("-o", "--out", required=True, help="picture: .png, .svg or .pdf")
+    arguments = parser.parse_args()
+    plt.rcParams.update({"svg.hashsalt": "plim", "font.family": "DejaVu Sans", "font.size": 10})
+    try:
+        with open_results(arguments.file) as file:
+            panels = find_panels(file)
+            if not panels:
+                raise Failure(EX_DATA, f"{arguments.file}: holds no results")
+            save(draw(file, panels), arguments.out)
+    except Failure as failure:
+        print(f"plot.py: {failure}", file=sys.stderr)
+        return failure.code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
