@@ -72,10 +72,10 @@ TEST(Fill, LawsAgreeWithTheirDistributionFunctions) {
 
 TEST(Fill, MutantsAreCaught) {
   std::vector<double> normal = filled(fill_normal);
-  for (double& x : normal) x = special::normal_cdf(1.006 * x);
+  for (double& x : normal) x = special::normal_cdf(1.012 * x);
   EXPECT_GT(worst_z(normal), test::z_limit);
   std::vector<double> exponential = filled(fill_exponential);
-  for (double& x : exponential) x = -std::expm1(-1.006 * x);
+  for (double& x : exponential) x = -std::expm1(-1.012 * x);
   EXPECT_GT(worst_z(exponential), test::z_limit);
 }
 
