@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "plim/study/parse.hpp"
 #include "plim/study/settings.hpp"
@@ -57,9 +58,10 @@ class EstimateParser {
     if (of == nullptr) return false;
     const Node::Table* with_arguments = of->table();
     if (with_arguments != nullptr && !with_arguments->empty()) {
-      // An estimand with arguments is a name of its own.
-      report_unknown(faults_, of->where, table_.path_of("of"), "estimand with arguments",
-                     with_arguments->front().key, {});
+      // An estimand with arguments is named by its keys together.
+      std::string name;
+      for (const Node::Entry& entry : *with_arguments) name += (name.empty() ? "" : ", ") + entry.key;
+      report_unknown(faults_, of->where, table_.path_of("of"), "estimand with arguments", name, {});
       return false;
     }
     estimate_.of = table_.text("of");
@@ -116,10 +118,13 @@ class EstimateParser {
       if (e->name == use.name) return e;
       names.push_back(e->name);
     }
-    std::string other;
+    std::set<std::string> elsewhere;
     for (const EstimatorEntry& e : catalogue_.estimators()) {
-      if (e.name == use.name) other += (other.empty() ? "; it exists for " : ", ") + e.estimands.front();
+      if (e.name == use.name) elsewhere.insert(e.estimands.begin(), e.estimands.end());
     }
+    std::string other;
+    for (const std::string& estimand : elsewhere)
+      other += (other.empty() ? "; it exists for " : ", ") + estimand;
     report_unknown(faults_, use.where, table_.path_of("with"), "estimator of " + estimate_.of, use.name,
                    names);
     if (!other.empty()) faults_.list().back().message += other;
