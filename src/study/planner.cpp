@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "plim/study/measures.hpp"
 #include "plim/study/parse.hpp"
 #include "plim/study/settings.hpp"
 #include "plim/theory/oracles.hpp"
@@ -14,7 +15,26 @@ constexpr std::size_t lane_budget = 256 * 1024;  // bytes of one group's buffers
 constexpr std::size_t lane_limit = std::size_t{1} << 33;  // bytes that one replicate may need
 constexpr double log_two = 0.693147180559945309417, log_ten = 2.30258509299404568402;
 
-/// Which of a group's points a scenario serves, before it is known which populations it has.
+/// Names that the arrays of a group have, so that no axis may.
+bool is_taken(const std::string& name) {
+  constexpr std::string_view fixed[] = {"n",      "series", "trajectory", "status",           "estimator",
+                                        "output", "truth",  "failures",   "trajectory_value", "class"};
+  const auto same_name = [&name](const Measure& m) { return m.name == name; };
+  return std::find(std::begin(fixed), std::end(fixed), name) != std::end(fixed) ||
+         std::any_of(measures().begin(), measures().end(), same_name);
+}
+
+/// Appends axes; one whose name is taken goes by its dotted path.
+void add_axes(std::vector<Axis>& axes, const std::vector<Axis>& more, const std::string& prefix) {
+  for (Axis axis : more) {
+    const auto same_name = [&axis](const Axis& a) { return a.name == axis.name; };
+    if (is_taken(axis.name) || std::any_of(axes.begin(), axes.end(), same_name))
+      axis.name = prefix + "." + axis.name;
+    axes.push_back(std::move(axis));
+  }
+}
+
+/// One estimator of an estimate with one choice of its options.
 struct UsePoint {
   std::string label;
   const EstimatorEntry* entry;
@@ -74,9 +94,9 @@ class Planner {
       group.unit_factor = estimate.unit == "bit" ? 1 / log_two : estimate.unit == "hartley" ? 1 / log_ten : 1;
       for (const std::string& model : estimate.models)
         group.model += (group.model.empty() ? "" : ", ") + model;
-      group.axes = axes;
       KnownPoints knowns = make_knowns(estimate, spec_);
-      group.axes.insert(group.axes.end(), knowns.axes.begin(), knowns.axes.end());
+      add_axes(group.axes, axes, "population." + population);
+      add_axes(group.axes, knowns.axes, "estimate." + estimate.name);
       estimates_.push_back({&estimate, std::move(knowns)});
       plan_.groups.push_back(std::move(group));
     }

@@ -1,0 +1,48 @@
+"""What tests of the whole program share."""
+
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+PROGRAM = os.environ["PLIM_PROGRAM"]
+SOURCE = pathlib.Path(os.environ["PLIM_SOURCE_DIR"])
+BUILD = pathlib.Path(os.environ["PLIM_BUILD_DIR"])
+
+STUDY = """
+study = { title = "a test" }
+population.p = { law = "categorical", weights = [5, 3, 2] }
+sample.x = { from = "p", n = { grid = [10, 100, 10_000] } }
+estimate.H = { of = "entropy", on = "x", unit = "bit", with = ["ml", "miller_madow"] }
+replicates = { fixed = 200 }
+"""
+
+
+class ProgramTest(unittest.TestCase):
+    """Runs the program in a scratch folder."""
+
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.folder = pathlib.Path(scratch.name)
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def plim(self, *words, environment=None):
+        return subprocess.run([PROGRAM, *map(str, words)], cwd=self.folder, capture_output=True, text=True, timeout=120,
+                              env={**os.environ, **(environment or {})})
+
+    def expect(self, code, *words, says=""):
+        """The exit code, and a message of one kind on stderr (stdout for validate)."""
+        done = self.plim(*words)
+        self.assertEqual(done.returncode, code, done.stderr + done.stdout)
+        self.assertIn(says, done.stderr + done.stdout)
+        return done
+
+    def left_over(self):
+        """Names in the folder that no test wrote: half-written results would be among them."""
+        return sorted(p.name for p in self.folder.iterdir() if p.name.startswith(".") or p.suffix in (".h5", ".tmp"))

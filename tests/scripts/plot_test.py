@@ -1,0 +1,54 @@
+"""The picture of a result file: equal bytes on a second run, and clear messages."""
+
+import pathlib
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "cli"))
+from program import SOURCE, STUDY, ProgramTest  # noqa: E402
+
+
+class Plot(ProgramTest):
+    def plot(self, *words):
+        return subprocess.run([SOURCE / "scripts" / "plot.py", *words], cwd=self.folder, capture_output=True, text=True, timeout=120)
+
+    def test_equal_bytes_in_every_format(self):
+        self.write("s.toml", STUDY)
+        self.expect(0, "run", "s.toml", "--quiet")
+        for kind, head in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")):
+            pictures = []
+            for _ in range(2):
+                done = self.plot("s.h5", "-o", f"p.{kind}")
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                pictures.append((self.folder / f"p.{kind}").read_bytes())
+            self.assertTrue(pictures[0].startswith(head))
+            self.assertEqual(pictures[0], pictures[1])
+        width = int.from_bytes((self.folder / "p.png").read_bytes()[16:20], "big") if self.plot("s.h5", "-o", "p.png").returncode == 0 else 0
+        self.assertGreaterEqual(width, 1600)
+
+    def test_odd_results_are_drawn_as_well(self):
+        for name, old, new in (("one size", "grid = [10, 100, 10_000]", "grid = [10]"),
+                               ("zero bias", '["ml", "miller_madow"]', '["truth"]'),
+                               ("no trajectories", "replicates =", "output = { trajectories = 0 }\nreplicates ="),
+                               ("grid", "law = \"categorical\", weights = [5, 3, 2]", "law = \"bernoulli\", p = { grid = [0.1, 0.5] }")):
+            with self.subTest(name):
+                self.write("s.toml", STUDY.replace(old, new))
+                self.expect(0, "run", "s.toml", "--quiet")
+                done = self.plot("s.h5", "-o", "p.png")
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_messages(self):
+        self.write("text.h5", "text")
+        self.write("s.toml", STUDY)
+        self.expect(0, "run", "s.toml", "--quiet")
+        for code, says, words in ((66, "no such file", ("no.h5", "-o", "p.png")), (65, "not an HDF5 file", ("text.h5", "-o", "p.png")),
+                                  (64, "must end in .png, .svg or .pdf", ("s.h5", "-o", "p.gif")),
+                                  (73, "cannot write", ("s.h5", "-o", "no/p.png"))):
+            done = self.plot(*words)
+            self.assertEqual(done.returncode, code, done.stderr)
+            self.assertIn(says, done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
