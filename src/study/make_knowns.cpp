@@ -30,10 +30,10 @@ KnownPoints with_model(const KnownPoints& base, const ModelSpec& model) {
   const Expansion options = expand(model.options);
   points = times(points, options.axes, options.points.size(),
                  [&options](Knowns& k, std::size_t i) { k.smoothing_options = options.points[i]; });
-  for (const auto& [parameter, prior] : model.priors) {
-    const Expansion grid = expand(prior.parameters);
-    points = times(points, grid.axes, grid.points.size(), [&, name = parameter](Knowns& k, std::size_t i) {
-      k.priors[name] = {prior.law, grid.points[i]};
+  for (const auto& item : model.priors) {
+    const Expansion grid = expand(item.second.parameters);
+    points = times(points, grid.axes, grid.points.size(), [&grid, &item](Knowns& k, std::size_t i) {
+      k.priors[item.first] = {item.second.law, grid.points[i]};
     });
   }
   return points;

@@ -23,6 +23,8 @@ void sort_faults(std::vector<Fault>& faults) {
   });
 }
 
+Node::Node() : value(Table{}) {}
+
 const Node* Node::find(std::string_view key) const noexcept {
   const Table* entries = table();
   if (entries == nullptr) return nullptr;

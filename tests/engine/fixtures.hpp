@@ -80,7 +80,7 @@ inline PredictionTable predictions_of(const Plan& plan) {
 }
 
 /// The accumulators of scenario 0, `[n][series]`.
-inline Record run_first(const Plan& plan, int threads = 2) {
+inline Record run_first(const Plan& plan, int threads = 0) {
   Gather gather(plan);
   run(plan, Executor(threads), gather);
   return gather.total(0);

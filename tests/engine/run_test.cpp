@@ -1,52 +1,13 @@
 #include "plim/engine/run.hpp"
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
-#include "fixtures.hpp"
 #include "plim/core/error.hpp"
-#include "plim/engine/worker.hpp"
 #include "plim/views/counts.hpp"
-
-namespace {
-std::atomic<std::int64_t> allocations{0};
-}
-
-// Counts every allocation of the program; the test below looks at the difference.
-// Not inlined, or g++ takes malloc for a mismatch.
-[[gnu::noinline]] void* operator new(std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  if (void* p = std::malloc(size)) return p;
-  throw std::bad_alloc();
-}
-[[gnu::noinline]] void operator delete(void* p) noexcept { std::free(p); }
-[[gnu::noinline]] void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+#include "studies.hpp"
 
 namespace plim {
 namespace {
 
-const std::string estimates =
-    "[model.m]\nsmoothing = \"lidstone\"\na = 0.5\n[model.d]\nlikelihood = \"categorical\"\n"
-    "prior.p = { law = \"dirichlet\", alpha = 1 }\n"
-    "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\", \"miller_madow\"]\n"
-    "[estimate.L]\nof = \"cross_entropy\"\non = \"x\"\nmodel = \"m\"\nwith = [\"in_sample\", \"fresh\"]\n"
-    "[estimate.P]\nof = \"p\"\non = \"x\"\nmodel = \"d\"\nwith = [\"posterior_mean\"]\n";
-const std::string population = "law = \"categorical\"\nweights = [5, 4, 3, 2, 1]";
-const std::string normal_estimates =
-    "[model.n]\nlikelihood = \"normal\"\n[estimate.v]\nof = \"variance\"\non = \"x\"\nmodel = \"n\"\nwith = "
-    "[\"mle\"]\n"
-    "interval = { level = 0.95 }\n";
-
-std::vector<std::string> studies() {
-  const std::string sizes = "n = { from = 3, to = 3000, per_decade = 2 }\n";
-  return {test::study_text(population, sizes, estimates, 300),
-          test::study_text(population, sizes + "path = \"independent\"", estimates, 300),
-          test::study_text(population, sizes + "route = \"draw\"", estimates, 300),
-          test::study_text("law = \"normal\"\nmean = 1\nsd = 2", sizes, normal_estimates, 300),
-          test::study_text("law = \"normal\"\nmean = 1\nsd = 2", sizes + "route = \"draw\"", normal_estimates,
-                           300)};
-}
+using test::estimates, test::population, test::studies;
 
 TEST(Run, SameRecordsForAnyThreadsLanesAndInstructionSet) {
   const test::IsaGuard guard;
@@ -82,26 +43,6 @@ TEST(Run, AddingAnEstimatorLeavesTheOthersAlone) {
   const Record a = test::run_first(test::plan_of(test::study_text(population, "n = 50", one, 100)));
   const Record b = test::run_first(test::plan_of(test::study_text(population, "n = 50", two, 100)));
   EXPECT_EQ(a[0], b[0]);
-}
-
-TEST(Run, TheLoopOverReplicatesAllocatesNothing) {
-  for (const std::string& text : studies()) {
-    const Plan plan = test::plan_of(text);
-    const ScenarioPlan& s = plan.scenarios[0];
-    Worker worker(plan, 0);
-    BlockRecord record{0, 0, Record(s.sizes.size() * s.series.size()), {}};
-    worker.run_group(0, s.lanes, 0, record);
-    const std::int64_t before = allocations.load();
-    for (std::uint64_t first = s.lanes; first < 4 * s.lanes; first += s.lanes)
-      worker.run_group(first, s.lanes, first, record);
-    EXPECT_EQ(allocations.load(), before) << text;
-  }
-}
-
-TEST(Run, TheAllocationCounterCounts) {
-  const std::int64_t before = allocations.load();
-  ::operator delete(::operator new(8));
-  EXPECT_GT(allocations.load(), before);
 }
 
 TEST(Executor, RethrowsTheFailureOfTheLowestIndex) {

@@ -9,7 +9,9 @@ struct Rayleigh {
   static std::vector<plim::Parameter> parameters() { return {{"scale", plim::Domain::positive, "scale"}}; }
   static plim::Outcome<Rayleigh> make(const plim::Arguments& a) { return Rayleigh{a.real("scale")}; }
   double sample(plim::Variate& v) const { return scale * std::sqrt(2 * v.exponential()); }
-  double log_density(double x) const { return std::log(x) - 2 * std::log(scale) - x * x / (2 * scale * scale); }
+  double log_density(double x) const {
+    return std::log(x) - 2 * std::log(scale) - x * x / (2 * scale * scale);
+  }
   double mean() const { return scale * std::sqrt(std::acos(-1.0) / 2); }
   double scale;
   bool operator==(const Rayleigh&) const = default;
@@ -29,5 +31,6 @@ struct Midrange {
 };
 
 int main(int argc, char** argv) {
-  return plim::run_main(argc, argv, plim::standard_catalogue().add_family<Rayleigh>().add_estimator<Midrange>());
+  return plim::run_main(argc, argv,
+                        plim::standard_catalogue().add_family<Rayleigh>().add_estimator<Midrange>());
 }

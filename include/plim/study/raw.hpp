@@ -32,7 +32,9 @@ struct Node {
   struct Entry;
   using Table = std::vector<Entry>;  // sorted by key
 
-  std::variant<bool, std::int64_t, double, std::string, Array, Table> value = Table{};
+  Node();  // an empty table
+
+  std::variant<bool, std::int64_t, double, std::string, Array, Table> value;
   Position where;
 
   const Array* array() const noexcept { return std::get_if<Array>(&value); }

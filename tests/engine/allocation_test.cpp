@@ -1,0 +1,58 @@
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "plim/engine/worker.hpp"
+#include "studies.hpp"
+
+// Sanitisers bring an allocator of their own that must not be replaced.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define PLIM_FOREIGN_ALLOCATOR 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__)
+#define PLIM_FOREIGN_ALLOCATOR 1
+#endif
+
+#ifndef PLIM_FOREIGN_ALLOCATOR
+namespace {
+std::atomic<std::int64_t> allocations{0};
+}
+
+// Counts every allocation of the program; the test below looks at the difference.
+// Not inlined, or g++ takes malloc for a mismatch.
+[[gnu::noinline]] void* operator new(std::size_t size) {
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  if (void* p = std::malloc(size)) return p;
+  throw std::bad_alloc();
+}
+[[gnu::noinline]] void operator delete(void* p) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+
+namespace plim {
+namespace {
+
+TEST(Run, TheLoopOverReplicatesAllocatesNothing) {
+  for (const std::string& text : test::studies()) {
+    const Plan plan = test::plan_of(text);
+    const ScenarioPlan& s = plan.scenarios[0];
+    Worker worker(plan, 0);
+    BlockRecord record{0, 0, Record(s.sizes.size() * s.series.size()), {}};
+    worker.run_group(0, s.lanes, 0, record);
+    const std::int64_t before = allocations.load();
+    for (std::uint64_t first = s.lanes; first < 4 * s.lanes; first += s.lanes)
+      worker.run_group(first, s.lanes, first, record);
+    EXPECT_EQ(allocations.load(), before) << text;
+  }
+}
+
+TEST(Run, TheAllocationCounterCounts) {
+  const std::int64_t before = allocations.load();
+  ::operator delete(::operator new(8));
+  EXPECT_GT(allocations.load(), before);
+}
+
+}  // namespace
+}  // namespace plim
+#endif

@@ -1,0 +1,29 @@
+#pragma once
+#include "fixtures.hpp"
+
+namespace plim::test {
+
+inline const std::string estimates =
+    "[model.m]\nsmoothing = \"lidstone\"\na = 0.5\n[model.d]\nlikelihood = \"categorical\"\n"
+    "prior.p = { law = \"dirichlet\", alpha = 1 }\n"
+    "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\", \"miller_madow\"]\n"
+    "[estimate.L]\nof = \"cross_entropy\"\non = \"x\"\nmodel = \"m\"\nwith = [\"in_sample\", \"fresh\"]\n"
+    "[estimate.P]\nof = \"p\"\non = \"x\"\nmodel = \"d\"\nwith = [\"posterior_mean\"]\n";
+inline const std::string population = "law = \"categorical\"\nweights = [5, 4, 3, 2, 1]";
+inline const std::string normal_estimates =
+    "[model.n]\nlikelihood = \"normal\"\n[estimate.v]\nof = \"variance\"\non = \"x\"\nmodel = \"n\"\nwith = "
+    "[\"mle\"]\n"
+    "interval = { level = 0.95 }\n";
+
+/// One study for every route and path.
+inline std::vector<std::string> studies() {
+  const std::string sizes = "n = { from = 3, to = 3000, per_decade = 2 }\n";
+  return {
+      study_text(population, sizes, estimates, 300),
+      study_text(population, sizes + "path = \"independent\"", estimates, 300),
+      study_text(population, sizes + "route = \"draw\"", estimates, 300),
+      study_text("law = \"normal\"\nmean = 1\nsd = 2", sizes, normal_estimates, 300),
+      study_text("law = \"normal\"\nmean = 1\nsd = 2", sizes + "route = \"draw\"", normal_estimates, 300)};
+}
+
+}  // namespace plim::test
