@@ -27,12 +27,19 @@ Place place_of(std::uint64_t i) {
           static_cast<std::size_t>(in_block / 128 * 2 + in_block % 2)};
 }
 
+/// Of the columns, at least 1 so that no shift is by the width of a word.
+unsigned bits_for(std::span<const std::uint64_t> weights) {
+  if (weights.empty() || weights.size() > (std::size_t{1} << 20)) {
+    throw Error(ExitCode::bug, "an alias table needs 1 to 2^20 weights");
+  }
+  return std::max(1U, static_cast<unsigned>(std::bit_width(weights.size() - 1)));
+}
+
 std::uint64_t checked_sum(std::span<const std::uint64_t> weights) {
   Wide sum = 0;
   for (const std::uint64_t w : weights) sum += w;
-  if (weights.empty() || weights.size() > (std::size_t{1} << 20) || sum == 0 || sum >> 63 != 0) {
-    throw Error(ExitCode::bug, "an alias table needs 1 to 2^20 weights whose sum is in [1, 2^63)");
-  }
+  if (sum == 0 || sum >> 63 != 0)
+    throw Error(ExitCode::bug, "an alias table needs weights whose sum is in [1, 2^63)");
   return static_cast<std::uint64_t>(sum);
 }
 
@@ -40,7 +47,7 @@ std::uint64_t checked_sum(std::span<const std::uint64_t> weights) {
 
 AliasTable::AliasTable(std::span<const std::uint64_t> weights)
     : size_(weights.size()),
-      bits_(std::max(1U, static_cast<unsigned>(std::bit_width(weights.size() - 1)))),
+      bits_(bits_for(weights)),
       threshold_(std::size_t{1} << bits_),
       rest_(threshold_.size()),
       alias_(threshold_.size()) {
