@@ -14,7 +14,7 @@ ORDER = ["core", "numeric", "random", "accumulate", "views", "families", "popula
 FORBIDDEN = {("estimators", "populations"), ("estimators", "families"), ("report", "io"), ("io", "engine"),
              ("engine", "io"), ("accumulate", "random"), ("accumulate", "numeric")}
 DOORS = {
-    r"hdf5(_hl)?\.h": r"src/io/h5\.cpp",
+    r"hdf5(_hl)?\.h": r"src/io/h5_\w+\.[ch]pp",
     r"toml\+\+/.*": r"src/io/toml\.cpp",
     r"omp\.h": r"src/engine/executor\.cpp",
     r"boost/math/.*": r"src/numeric/special\.cpp",

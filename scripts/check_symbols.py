@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 
-OWN = re.compile(r"^plim::v[234]::")
+OWN = re.compile(r"^(plim::v[234]::|__odr_asan\._ZN4plim2v[234])")  # the second: marks of address sanitising
 
 
 def foreign_symbols(path):

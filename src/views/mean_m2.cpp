@@ -1,7 +1,7 @@
 #include "plim/views/mean_m2.hpp"
 
 #include <array>
-#include <cmath>
+#include <limits>
 
 namespace plim {
 namespace {
@@ -21,7 +21,7 @@ double sum_of(std::span<const double> x, Term term) {
 }  // namespace
 
 const MeanM2& MeanM2OfReals::operator()(const Reals& reals) {
-  const double n = static_cast<double>(reals.n);
+  const double n = reals.n > 0 ? static_cast<double>(reals.n) : std::numeric_limits<double>::quiet_NaN();
   for (std::size_t lane = 0; lane < reals.lanes; ++lane) {
     const std::span<const double> x = reals.one(lane).x;
     const double rough = sum_of(x, [](double v) { return v; }) / n;

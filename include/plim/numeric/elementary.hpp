@@ -66,7 +66,7 @@ PLIM_ELEMENTARY double log1p(double x) {
   const double u = 1.0 + x;
   const double ax = x < 0 ? -x : x;
   const double lost = ax < 1 ? x - (u - 1.0) : 1.0 - (u - x);
-  const double r = log(u) + lost / u;
+  const double r = log(u) + lost / (u != 0 ? u : 1.0);
   return u > 0 && u < infinity ? r : log(u);
 }
 

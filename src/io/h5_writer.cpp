@@ -1,63 +1,18 @@
-#include "plim/io/h5.hpp"
-
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <numeric>
 #include <unistd.h>
 
-#include <hdf5.h>
 #include <hdf5_hl.h>
 
-#include "plim/core/error.hpp"
+#include "h5_id.hpp"
 
 namespace plim::h5 {
 
 namespace {
 
 constexpr std::size_t compress_from = 64 * 1024;  // bytes; below, chunking costs more than it saves
-
-[[noreturn]] void fail(const std::string& what) { throw Error(ExitCode::io, "HDF5 failed to " + what); }
-
-/// A return value of the library, or an error that says what was tried.
-template <class R>
-R checked(R result, const std::string& what) {
-  if (result < 0) fail(what);
-  return result;
-}
-
-}  // namespace
-
-class Id {
- public:
-  using Close = herr_t (*)(hid_t);
-  Id(hid_t id, Close closer, const std::string& what) : id_(checked(id, what)), close_(closer) {}
-  Id(const Id&) = delete;
-  Id& operator=(const Id&) = delete;
-  ~Id() {
-    if (id_ >= 0) close_(id_);
-  }
-  operator hid_t() const noexcept { return id_; }
-  void close(const std::string& what) {
-    const hid_t id = std::exchange(id_, -1);
-    checked(close_(id), what);
-  }
-
- private:
-  hid_t id_;
-  Close close_;
-};
-
-namespace {
-
-void silence() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
-
-Id text_type() {
-  Id type(H5Tcopy(H5T_C_S1), H5Tclose, "make a string type");
-  checked(H5Tset_size(type, H5T_VARIABLE), "make a string type");
-  checked(H5Tset_cset(type, H5T_CSET_UTF8), "make a string type");
-  return Id(H5Tcopy(type), H5Tclose, "make a string type");
-}
 
 std::vector<const char*> pointers(const Texts& texts) {
   std::vector<const char*> p;
@@ -318,108 +273,6 @@ void Writer::commit() {
   file_.reset();
   const std::filesystem::path parent = target_.parent_path();
   sync(parent.empty() ? "." : parent, O_RDONLY | O_DIRECTORY);
-}
-
-Reader::Reader(const std::filesystem::path& path) {
-  silence();
-  if (!std::filesystem::exists(path)) throw Error(ExitCode::no_input, path.string() + ": no such file");
-  if (!std::filesystem::is_regular_file(path))
-    throw Error(ExitCode::no_input, path.string() + ": is not a regular file");
-  const hid_t file = H5Fis_hdf5(path.c_str()) > 0 ? H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT) : -1;
-  if (file < 0) throw Error(ExitCode::data, path.string() + ": is not an HDF5 file, or is damaged");
-  file_ = std::make_shared<Id>(file, H5Fclose, "open " + path.string());
-}
-
-namespace {
-
-Texts children(hid_t file, const std::string& at, H5O_type_t wanted) {
-  const Id group(H5Gopen2(file, at.c_str(), H5P_DEFAULT), H5Gclose, "open the group " + at);
-  H5G_info_t info;
-  checked(H5Gget_info(group, &info), "list the group " + at);
-  Texts names;
-  for (hsize_t i = 0; i < info.nlinks; ++i) {
-    char name[1024];
-    checked(
-        H5Lget_name_by_idx(group, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, i, name, sizeof name, H5P_DEFAULT),
-        "list the group " + at);
-    H5O_info_t object;
-    checked(H5Oget_info_by_name(group, name, &object, H5P_DEFAULT), "look at " + at + "/" + name);
-    if (object.type == wanted) names.emplace_back(name);
-  }
-  return names;
-}
-
-template <class T>
-std::vector<T> read_array(hid_t file, const std::string& name, hid_t memory) {
-  const std::string what = "read " + name;
-  const Id array(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, what);
-  const Id space(H5Dget_space(array), H5Sclose, what);
-  std::vector<T> values(static_cast<std::size_t>(checked(H5Sget_simple_extent_npoints(space), what)));
-  checked(H5Dread(array, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), what);
-  return values;
-}
-
-}  // namespace
-
-Texts Reader::groups(const std::string& at) const { return children(*file_, at, H5O_TYPE_GROUP); }
-
-Texts Reader::arrays(const std::string& at) const { return children(*file_, at, H5O_TYPE_DATASET); }
-
-std::optional<std::string> Reader::text(const std::string& at, const std::string& name) const {
-  const hid_t id = H5Aopen_by_name(*file_, at.c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT);
-  if (id < 0) return std::nullopt;
-  const Id attribute(id, H5Aclose, "open " + name);
-  const Id stored(H5Aget_type(attribute), H5Tclose, "read " + name);
-  if (H5Tis_variable_str(stored) <= 0) return std::nullopt;
-  const Id type = text_type();
-  char* text = nullptr;
-  checked(H5Aread(attribute, type, &text), "read " + name);
-  const std::string copy = text != nullptr ? text : "";
-  H5free_memory(text);
-  return copy;
-}
-
-std::optional<std::int64_t> Reader::integer(const std::string& at, const std::string& name) const {
-  const hid_t id = H5Aopen_by_name(*file_, at.c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT);
-  if (id < 0) return std::nullopt;
-  const Id attribute(id, H5Aclose, "open " + name);
-  std::int64_t value = 0;
-  if (H5Aget_storage_size(attribute) != sizeof value || H5Aread(attribute, H5T_NATIVE_INT64, &value) < 0)
-    return std::nullopt;
-  return value;
-}
-
-bool Reader::has(const std::string& path) const { return H5Lexists(*file_, path.c_str(), H5P_DEFAULT) > 0; }
-
-bool Reader::is_text(const std::string& array) const {
-  const Id id(H5Dopen2(*file_, array.c_str(), H5P_DEFAULT), H5Dclose, "open " + array);
-  const Id type(H5Dget_type(id), H5Tclose, "open " + array);
-  return H5Tget_class(type) == H5T_STRING;
-}
-
-std::vector<double> Reader::doubles(const std::string& array) const {
-  return read_array<double>(*file_, array, H5T_NATIVE_DOUBLE);
-}
-
-std::vector<std::int64_t> Reader::integers(const std::string& array) const {
-  return read_array<std::int64_t>(*file_, array, H5T_NATIVE_INT64);
-}
-
-Texts Reader::texts(const std::string& array) const {
-  const Id type = text_type();
-  std::vector<char*> raw = read_array<char*>(*file_, array, type);
-  Texts copies;
-  for (char* text : raw) {
-    copies.emplace_back(text != nullptr ? text : "");
-    H5free_memory(text);
-  }
-  return copies;
-}
-
-std::string library_version() {
-  unsigned major = 0, minor = 0, release = 0;
-  checked(H5get_libversion(&major, &minor, &release), "say its version");
-  return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(release);
 }
 
 }  // namespace plim::h5

@@ -1,0 +1,20 @@
+#include "h5_id.hpp"
+
+namespace plim::h5 {
+
+void silence() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
+
+Id text_type() {
+  Id type(H5Tcopy(H5T_C_S1), H5Tclose, "make a string type");
+  checked(H5Tset_size(type, H5T_VARIABLE), "make a string type");
+  checked(H5Tset_cset(type, H5T_CSET_UTF8), "make a string type");
+  return Id(H5Tcopy(type), H5Tclose, "make a string type");
+}
+
+std::string library_version() {
+  unsigned major = 0, minor = 0, release = 0;
+  checked(H5get_libversion(&major, &minor, &release), "say its version");
+  return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(release);
+}
+
+}  // namespace plim::h5

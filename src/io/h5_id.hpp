@@ -1,0 +1,46 @@
+#pragma once
+#include <string>
+#include <utility>
+
+#include <hdf5.h>
+
+#include "plim/core/error.hpp"
+#include "plim/io/h5.hpp"
+
+/// What the writer and the reader share; only they see the C library.
+namespace plim::h5 {
+
+/// A return value of the library, or Error(io) that says what was tried.
+template <class R>
+R checked(R result, const std::string& what) {
+  if (result < 0) throw Error(ExitCode::io, "HDF5 failed to " + what);
+  return result;
+}
+
+class Id {
+ public:
+  using Close = herr_t (*)(hid_t);
+  Id(hid_t id, Close closer, const std::string& what) : id_(checked(id, what)), close_(closer) {}
+  Id(const Id&) = delete;
+  Id& operator=(const Id&) = delete;
+  ~Id() {
+    if (id_ >= 0) close_(id_);
+  }
+  operator hid_t() const noexcept { return id_; }
+  void close(const std::string& what) {
+    const hid_t id = std::exchange(id_, -1);
+    checked(close_(id), what);
+  }
+
+ private:
+  hid_t id_;
+  Close close_;
+};
+
+/// The library prints nothing of its own; plim says what failed.
+void silence();
+
+/// Strings of variable length in UTF-8.
+Id text_type();
+
+}  // namespace plim::h5

@@ -1,0 +1,103 @@
+#include <filesystem>
+
+#include "h5_id.hpp"
+
+namespace plim::h5 {
+
+Reader::Reader(const std::filesystem::path& path) {
+  silence();
+  if (!std::filesystem::exists(path)) throw Error(ExitCode::no_input, path.string() + ": no such file");
+  if (!std::filesystem::is_regular_file(path))
+    throw Error(ExitCode::no_input, path.string() + ": is not a regular file");
+  const hid_t file = H5Fis_hdf5(path.c_str()) > 0 ? H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT) : -1;
+  if (file < 0) throw Error(ExitCode::data, path.string() + ": is not an HDF5 file, or is damaged");
+  file_ = std::make_shared<Id>(file, H5Fclose, "open " + path.string());
+}
+
+namespace {
+
+Texts children(hid_t file, const std::string& at, H5O_type_t wanted) {
+  const Id group(H5Gopen2(file, at.c_str(), H5P_DEFAULT), H5Gclose, "open the group " + at);
+  H5G_info_t info;
+  checked(H5Gget_info(group, &info), "list the group " + at);
+  Texts names;
+  for (hsize_t i = 0; i < info.nlinks; ++i) {
+    char name[1024];
+    checked(
+        H5Lget_name_by_idx(group, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, i, name, sizeof name, H5P_DEFAULT),
+        "list the group " + at);
+    H5O_info_t object;
+    checked(H5Oget_info_by_name(group, name, &object, H5P_DEFAULT), "look at " + at + "/" + name);
+    if (object.type == wanted) names.emplace_back(name);
+  }
+  return names;
+}
+
+template <class T>
+std::vector<T> read_array(hid_t file, const std::string& name, hid_t memory) {
+  const std::string what = "read " + name;
+  const Id array(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, what);
+  const Id space(H5Dget_space(array), H5Sclose, what);
+  std::vector<T> values(static_cast<std::size_t>(checked(H5Sget_simple_extent_npoints(space), what)));
+  checked(H5Dread(array, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), what);
+  return values;
+}
+
+}  // namespace
+
+Texts Reader::groups(const std::string& at) const { return children(*file_, at, H5O_TYPE_GROUP); }
+
+Texts Reader::arrays(const std::string& at) const { return children(*file_, at, H5O_TYPE_DATASET); }
+
+std::optional<std::string> Reader::text(const std::string& at, const std::string& name) const {
+  const hid_t id = H5Aopen_by_name(*file_, at.c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT);
+  if (id < 0) return std::nullopt;
+  const Id attribute(id, H5Aclose, "open " + name);
+  const Id stored(H5Aget_type(attribute), H5Tclose, "read " + name);
+  if (H5Tis_variable_str(stored) <= 0) return std::nullopt;
+  const Id type = text_type();
+  char* text = nullptr;
+  checked(H5Aread(attribute, type, &text), "read " + name);
+  const std::string copy = text != nullptr ? text : "";
+  H5free_memory(text);
+  return copy;
+}
+
+std::optional<std::int64_t> Reader::integer(const std::string& at, const std::string& name) const {
+  const hid_t id = H5Aopen_by_name(*file_, at.c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT);
+  if (id < 0) return std::nullopt;
+  const Id attribute(id, H5Aclose, "open " + name);
+  std::int64_t value = 0;
+  if (H5Aget_storage_size(attribute) != sizeof value || H5Aread(attribute, H5T_NATIVE_INT64, &value) < 0)
+    return std::nullopt;
+  return value;
+}
+
+bool Reader::has(const std::string& path) const { return H5Lexists(*file_, path.c_str(), H5P_DEFAULT) > 0; }
+
+bool Reader::is_text(const std::string& array) const {
+  const Id id(H5Dopen2(*file_, array.c_str(), H5P_DEFAULT), H5Dclose, "open " + array);
+  const Id type(H5Dget_type(id), H5Tclose, "open " + array);
+  return H5Tget_class(type) == H5T_STRING;
+}
+
+std::vector<double> Reader::doubles(const std::string& array) const {
+  return read_array<double>(*file_, array, H5T_NATIVE_DOUBLE);
+}
+
+std::vector<std::int64_t> Reader::integers(const std::string& array) const {
+  return read_array<std::int64_t>(*file_, array, H5T_NATIVE_INT64);
+}
+
+Texts Reader::texts(const std::string& array) const {
+  const Id type = text_type();
+  std::vector<char*> raw = read_array<char*>(*file_, array, type);
+  Texts copies;
+  for (char* text : raw) {
+    copies.emplace_back(text != nullptr ? text : "");
+    H5free_memory(text);
+  }
+  return copies;
+}
+
+}  // namespace plim::h5
