@@ -1,0 +1,65 @@
+// Samplers made of the fills: alias draws counted, binomials in lanes, single gammas; "each" is the time of
+// one draw.
+#include <vector>
+
+#include "bench.hpp"
+#include "plim/random/alias.hpp"
+#include "plim/random/binomial.hpp"
+
+namespace plim::bench {
+namespace {
+
+constexpr Address address{{0x9E3779B97F4A7C15}, 7, 0};
+
+/// Arguments: instruction set, classes.
+void alias_counts(benchmark::State& state) {
+  use_isa(state);
+  const auto classes = static_cast<std::size_t>(state.range(1));
+  std::vector<std::uint64_t> weights(classes);
+  for (std::size_t k = 0; k < classes; ++k) weights[k] = k + 1;
+  const AliasTable table(weights);
+  std::vector<std::int64_t> counts(classes);
+  constexpr std::int64_t draws = 1 << 16;
+  std::uint64_t skip = 0;
+  for (auto _ : state) {
+    table.count(address, 0, skip, draws, counts.data(), 1);
+    skip += draws;
+    benchmark::ClobberMemory();
+  }
+  per_item(state, draws);
+}
+
+/// Arguments: instruction set, n of Binomial(n, 0.3).
+void binomials(benchmark::State& state) {
+  use_isa(state);
+  constexpr std::size_t lanes = 256;
+  const std::vector<std::int64_t> n(lanes, state.range(1));
+  std::vector<std::int64_t> drawn(lanes);
+  std::uint64_t index = 0;
+  for (auto _ : state) {
+    binomial_lanes(address, lanes, index++, n.data(), 0.3, drawn.data());
+    benchmark::ClobberMemory();
+  }
+  per_item(state, lanes);
+}
+
+void gamma(benchmark::State& state) {
+  std::uint64_t index = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(Variate(address, index++).gamma(2.5));
+  per_item(state, 1);
+}
+
+void each_isa_and(benchmark::internal::Benchmark* b, std::initializer_list<std::int64_t> values) {
+  for (int isa = 0; isa <= static_cast<int>(detected_isa()); ++isa) {
+    for (const std::int64_t value : values) b->Args({isa, value});
+  }
+}
+
+BENCHMARK(alias_counts)->Name("categorical counted")->Apply([](auto* b) { each_isa_and(b, {6, 26, 1000}); });
+BENCHMARK(binomials)->Name("binomial lanes")->Apply([](auto* b) { each_isa_and(b, {10, 100, 1000000}); });
+BENCHMARK(gamma)->Name("gamma alone");
+
+}  // namespace
+}  // namespace plim::bench
+
+int main(int argc, char** argv) { return plim::bench::main(argc, argv); }
