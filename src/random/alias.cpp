@@ -119,8 +119,23 @@ void AliasTable::each(const Address& address, std::uint64_t base, std::uint64_t 
 
 void AliasTable::count(const Address& address, std::uint64_t base, std::uint64_t skip, std::int64_t draws,
                        std::int64_t* counts, std::size_t stride) const {
-  each(address, base, skip, static_cast<std::uint64_t>(draws),
-       [counts, stride](std::uint32_t symbol) { ++counts[symbol * stride]; });
+  constexpr std::size_t in_cache = 1024;
+  const auto n = static_cast<std::uint64_t>(draws);
+  if (size_ > in_cache || n < 4 * size_) {
+    each(address, base, skip, n, [counts, stride](std::uint32_t symbol) { ++counts[symbol * stride]; });
+    return;
+  }
+  // Four tables in turn: the increment of a class need not wait for the store of the one just before it.
+  std::array<std::int64_t, 4 * in_cache> table;
+  std::fill_n(table.begin(), 4 * size_, 0);
+  std::size_t turn = 0;
+  each(address, base, skip, n, [&table, &turn](std::uint32_t symbol) {
+    ++table[symbol * 4 + turn];
+    turn = (turn + 1) % 4;
+  });
+  for (std::size_t k = 0; k < size_; ++k) {
+    counts[k * stride] += table[4 * k] + table[4 * k + 1] + table[4 * k + 2] + table[4 * k + 3];
+  }
 }
 
 void AliasTable::draw(const Address& address, std::uint64_t base, std::uint64_t skip,

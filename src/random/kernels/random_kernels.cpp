@@ -59,14 +59,18 @@ void exponential(CounterRun run, std::size_t blocks, double* out) {
 void alias(CounterRun run, AliasColumns columns, std::uint32_t* out) {
   std::uint64_t w[128];
   block_words(run, w);
+  std::uint32_t halves[256];
+  __builtin_memcpy(halves, w, sizeof w);  // x86 is little-endian: the low half of a word comes first
   const unsigned shift = 32 - columns.bits;
   const std::uint32_t mask = (std::uint32_t{1} << shift) - 1;
   for (int i = 0; i < 256; ++i) {
-    const std::uint32_t word = static_cast<std::uint32_t>(w[i / 2] >> (i % 2 * 32));
-    const std::uint32_t column = word >> shift, digits = word & mask;
-    const std::uint32_t threshold = columns.threshold[column];
-    const std::uint32_t decided = digits < threshold ? column : columns.alias[column];
-    out[i] = digits == threshold ? column | 0x80000000 : decided;
+    const std::uint32_t column = halves[i] >> shift, digits = halves[i] & mask;
+    const std::uint32_t threshold = columns.threshold[column], other = columns.alias[column];
+    // Selected by masks: a branch here would be mispredicted every other time.
+    const std::uint32_t own = 0U - static_cast<std::uint32_t>(digits < threshold);
+    const std::uint32_t tie = 0U - static_cast<std::uint32_t>(digits == threshold);
+    const std::uint32_t decided = (column & own) | (other & ~own);
+    out[i] = (decided & ~tie) | ((column | 0x80000000) & tie);
   }
 }
 
