@@ -70,9 +70,13 @@ std::optional<MomentPrediction> predict_self_information(const Query& q) {
 std::optional<MomentPrediction> predict_perplexity(const Query& q) {
   const std::optional<MomentPrediction> h = plug_in_moments(q);
   if (!h) return std::nullopt;
+  // The plug-in entropy taken as normal with its bias and variance: first order the delta method, but bounded
+  // below by -perplexity where the bias is large.
   const double perplexity = elementary::exp(entropy_of(q.population.probabilities()));
-  return MomentPrediction{perplexity * (h->bias + 0.5 * h->sd * h->sd), perplexity * h->sd,
-                          PredictionKind::leading, "delta method on the entropy"};
+  const double variance = h->sd * h->sd, shift = h->bias + 0.5 * variance;
+  return MomentPrediction{perplexity * std::expm1(shift),
+                          perplexity * elementary::exp(shift) * std::sqrt(std::expm1(variance)),
+                          PredictionKind::leading, "normal law of the entropy, by its exact moments"};
 }
 
 std::optional<MomentPrediction> predict_fresh_loss(const Query& q) {

@@ -1,0 +1,90 @@
+#include "plim/core/parameter.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+namespace plim {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+Outcome<Value> take(Domain domain, const Value& value) { return accept({"q", domain, ""}, value); }
+
+std::string refusal(Domain domain, const Value& value) {
+  const Outcome<Value> taken = take(domain, value);
+  return taken ? "" : taken.reason();
+}
+
+std::vector<double> law(Domain domain, const std::vector<double>& entries) {
+  const Outcome<Value> taken = take(domain, entries);
+  return taken ? std::get<std::vector<double>>(*taken) : std::vector<double>{};
+}
+
+TEST(Parameter, RefusesNumbersOutsideTheirDomain) {
+  const double tiny = std::numeric_limits<double>::denorm_min();
+  struct Case {
+    Domain domain;
+    std::vector<double> inside, outside;
+  };
+  const std::vector<Case> cases = {
+      {Domain::real, {-1e308, 0, 1e308}, {infinity, -infinity, nan}},
+      {Domain::positive, {tiny, 1e308}, {0, -0.0, -1, infinity, nan}},
+      {Domain::probability, {0, 1, 0.5}, {-tiny, std::nextafter(1, 2), nan}},
+      {Domain::open_probability, {tiny, std::nextafter(1, 0)}, {0, 1, nan}},
+  };
+  for (const Case& c : cases) {
+    for (const double x : c.inside) EXPECT_EQ(std::get<double>(*take(c.domain, x)), x);
+    for (const double x : c.outside) {
+      EXPECT_NE(refusal(c.domain, x).find(std::string(describe(c.domain))), std::string::npos) << x;
+    }
+  }
+}
+
+TEST(Parameter, WidensIntegersButNotTheOtherWay) {
+  EXPECT_EQ(std::get<double>(*take(Domain::positive, std::int64_t{3})), 3.0);
+  EXPECT_EQ(std::get<std::int64_t>(*take(Domain::positive_integer, std::int64_t{3})), 3);
+  EXPECT_EQ(refusal(Domain::positive_integer, 3.0), "q is 3.0, but must be an integer >= 1");
+  EXPECT_EQ(refusal(Domain::positive_integer, std::int64_t{0}), "q is 0, but must be an integer >= 1");
+  EXPECT_EQ(refusal(Domain::real, true), "q is true, but must be a finite number");
+  EXPECT_EQ(refusal(Domain::text, 1.5), "q is 1.5, but must be a string");
+}
+
+TEST(Parameter, ProbabilitiesMustSumToOneWithinTheTolerance) {
+  EXPECT_EQ(law(Domain::probabilities, {0.25, 0.75}), (std::vector<double>{0.25, 0.75}));
+  // Ten decimals of a third: what is missing to one is rounding and is divided out.
+  const std::vector<double> thirds = law(Domain::probabilities, {0.3333333333, 0.3333333333, 0.3333333333});
+  ASSERT_EQ(thirds.size(), 3U);
+  EXPECT_DOUBLE_EQ(thirds[0], 1.0 / 3);
+  EXPECT_EQ(refusal(Domain::probabilities, std::vector<double>{0.5, 0.4}),
+            "q sums to 0.9, but must sum to 1 within 1e-9 (write weights = [...] for values that do not)");
+  EXPECT_NE(refusal(Domain::probabilities, std::vector<double>{0.5, 0.500000002}), "");
+  EXPECT_NE(refusal(Domain::probabilities, std::vector<double>{1.5, -0.5}).find("entry 1 is 1.5"),
+            std::string::npos);
+  EXPECT_NE(refusal(Domain::probabilities, std::vector<double>{0.5, nan}), "");
+  EXPECT_NE(refusal(Domain::probabilities, std::vector<double>{}).find("an empty list"), std::string::npos);
+}
+
+TEST(Parameter, WeightsAreDividedByTheirSum) {
+  EXPECT_EQ(law(Domain::weights, {1, 0, 3}), (std::vector<double>{0.25, 0, 0.75}));
+  EXPECT_NE(refusal(Domain::weights, std::vector<double>{0, 0}), "");
+  EXPECT_NE(refusal(Domain::weights, std::vector<double>{1, -1}), "");
+  EXPECT_NE(refusal(Domain::weights, std::vector<double>{1e308, 1e308}), "");
+  EXPECT_NE(refusal(Domain::weights, 2.0), "");
+}
+
+TEST(Parameter, WritesRealsThatReadBack) {
+  EXPECT_EQ(readable(Value{0.1}), "0.1");
+  EXPECT_EQ(readable(Value{2.0}), "2.0");
+  EXPECT_EQ(canonical(Value{0.1}), "0x1.999999999999ap-4");
+  EXPECT_EQ(readable(Value{std::string("a\"b\n")}), "\"a\\\"b\\u000A\"");
+  Arguments arguments;
+  arguments.set("b", 0.5);
+  arguments.set("a", std::int64_t{2});
+  EXPECT_EQ(arguments.readable(), "a=2, b=0.5");
+}
+
+}  // namespace
+}  // namespace plim

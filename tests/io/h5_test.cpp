@@ -1,0 +1,117 @@
+#include "plim/io/h5.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+#include "plim/core/error.hpp"
+
+namespace plim::h5 {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A directory of its own for each test.
+class H5 : public ::testing::Test {
+ protected:
+  H5()
+      : directory_(fs::temp_directory_path() / ("plim-h5-" + std::to_string(::getpid()))),
+        target_(directory_ / "r.h5") {
+    fs::create_directory(directory_);
+  }
+  ~H5() override { fs::remove_all(directory_); }
+
+  std::size_t entries() const {
+    return static_cast<std::size_t>(
+        std::distance(fs::directory_iterator(directory_), fs::directory_iterator()));
+  }
+
+  template <class F>
+  static ExitCode code_of(F f) {
+    try {
+      f();
+    } catch (const Error& error) {
+      EXPECT_STRNE(error.what(), "");
+      return error.code();
+    }
+    return ExitCode::done;
+  }
+
+  fs::path directory_, target_;
+};
+
+void fill(const Group& root, double first) {
+  Group group = root.group("g");
+  group.attribute("why", std::string("für ∞"));
+  group.attribute("seed", std::int64_t{-7});
+  group.axis("n", std::vector<std::int64_t>{10, 100});
+  group.axis("class", Texts{"a", "é", ""});
+  group.array("bias", {"n", "class"}, std::vector<double>{first, 2, 3, 4, 5, 6});
+  group.array("label", {"class"}, Texts{"x", "", "yy"});
+}
+
+TEST_F(H5, ReadsBackWhatWasWritten) {
+  Writer writer(target_);
+  fill(writer.root(), 1.5);
+  writer.commit();
+  const Reader reader(target_);
+  EXPECT_EQ(reader.groups("/"), Texts{"g"});
+  EXPECT_EQ(reader.text("g", "why"), "für ∞");
+  EXPECT_EQ(reader.integer("g", "seed"), -7);
+  EXPECT_EQ(reader.text("g", "absent"), std::nullopt);
+  EXPECT_EQ(reader.doubles("g/bias"), (std::vector<double>{1.5, 2, 3, 4, 5, 6}));
+  EXPECT_EQ(reader.integers("g/n"), (std::vector<std::int64_t>{10, 100}));
+  EXPECT_EQ(reader.texts("g/class"), (Texts{"a", "é", ""}));
+  EXPECT_TRUE(reader.is_text("g/label"));
+  EXPECT_FALSE(reader.is_text("g/bias"));
+  EXPECT_FALSE(reader.has("g/nothing"));
+}
+
+TEST_F(H5, AnUncommittedFileLeavesNothing) {
+  {
+    Writer writer(target_);
+    fill(writer.root(), 1);
+    EXPECT_FALSE(fs::exists(target_));
+    EXPECT_EQ(entries(), 1U);
+  }
+  EXPECT_EQ(entries(), 0U);
+}
+
+TEST_F(H5, TheOldFileStaysUntilTheCommit) {
+  {
+    Writer writer(target_);
+    fill(writer.root(), 1);
+    writer.commit();
+  }
+  {
+    Writer abandoned(target_);
+    fill(abandoned.root(), 2);
+  }
+  EXPECT_EQ(Reader(target_).doubles("g/bias")[0], 1);
+  Writer writer(target_);
+  fill(writer.root(), 3);
+  EXPECT_EQ(Reader(target_).doubles("g/bias")[0], 1);
+  writer.commit();
+  EXPECT_EQ(Reader(target_).doubles("g/bias")[0], 3);
+  EXPECT_EQ(entries(), 1U);
+}
+
+TEST_F(H5, RefusesWhatIsNoResult) {
+  EXPECT_EQ(code_of([&] { Reader reader(target_); }), ExitCode::no_input);
+  std::ofstream(target_) << "not HDF5";
+  EXPECT_EQ(code_of([&] { Reader reader(target_); }), ExitCode::data);
+  EXPECT_EQ(code_of([&] { Writer writer(directory_ / "no" / "r.h5"); }), ExitCode::cannot_create);
+}
+
+TEST_F(H5, AnArrayMustFillItsAxes) {
+  Writer writer(target_);
+  Group group = writer.root().group("g");
+  group.axis("n", std::vector<std::int64_t>{1, 2});
+  EXPECT_ANY_THROW(group.array("bias", {"n"}, std::vector<double>{1}));
+  EXPECT_ANY_THROW(group.array("bias", {"m"}, std::vector<double>{1, 2}));
+}
+
+}  // namespace
+}  // namespace plim::h5
