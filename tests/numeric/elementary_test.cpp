@@ -23,7 +23,7 @@ void for_points(double from, double to, F f) {
 }
 
 TEST(Elementary, ErrorsStayWithinTheStatedBounds) {
-  double worst_log = 0, worst_exp = 0, worst_log1p = 0, worst_gain = 0;
+  double worst_log = 0, worst_exp = 0, worst_log1p = 0, worst_gain = 0, worst_expm1 = 0;
   for_points(-1074, 1024, [&](double e) {
     const double x = std::exp2(e);
     if (x > 0 && std::isfinite(x))
@@ -35,6 +35,11 @@ TEST(Elementary, ErrorsStayWithinTheStatedBounds) {
   for_points(-745, 709.7, [&](double x) {
     worst_exp = std::max(worst_exp, ulps(elementary::exp(x), std::exp(static_cast<long double>(x))));
   });
+  for_points(-60, 709.7, [&](double x) {
+    for (const double y : {x, x / 100, x * 1e-9})
+      worst_expm1 =
+          std::max(worst_expm1, ulps(elementary::expm1(y), std::expm1(static_cast<long double>(y))));
+  });
   for_points(-0.99, 3, [&](double x) {
     worst_log1p = std::max(worst_log1p, ulps(elementary::log1p(x), std::log1p(static_cast<long double>(x))));
     if (std::fabs(x) < 1e-3) return;  // the plain form below cancels
@@ -44,6 +49,7 @@ TEST(Elementary, ErrorsStayWithinTheStatedBounds) {
   EXPECT_LE(worst_log, 1);
   EXPECT_LE(worst_exp, 1);
   EXPECT_LT(worst_log1p, 1.5);
+  EXPECT_LT(worst_expm1, 2);
   EXPECT_LT(worst_gain, 10);
 }
 
@@ -73,6 +79,11 @@ TEST(Elementary, EndsOfTheDomains) {
   EXPECT_EQ(elementary::exp(-750.0), 0);
   EXPECT_EQ(elementary::exp(0.0), 1);
   EXPECT_TRUE(std::isnan(elementary::exp(std::nan(""))));
+  EXPECT_EQ(elementary::expm1(-inf), -1);
+  EXPECT_EQ(elementary::expm1(inf), inf);
+  EXPECT_EQ(elementary::expm1(710.0), inf);
+  EXPECT_EQ(elementary::expm1(-1e-300), -1e-300);
+  EXPECT_TRUE(std::isnan(elementary::expm1(std::nan(""))));
   EXPECT_EQ(elementary::log1p(-1.0), -inf);
   EXPECT_EQ(elementary::log1p(1e-300), 1e-300);
   EXPECT_TRUE(std::isnan(elementary::log1p(-1.5)));

@@ -6,7 +6,8 @@
 /// vector code. They stand in for libm wherever a number enters a draw or a closed-form estimate.
 ///
 /// Largest errors seen against quad precision (`tests/numeric/elementary_test.cpp` holds them to these
-/// bounds): log and exp 1 ulp, log1p 1.5 ulp, relative_gain 10 ulp, sine and cosine 2^-52 absolute.
+/// bounds): log and exp 1 ulp, log1p 1.5 ulp, expm1 2 ulp, relative_gain 10 ulp, sine and cosine 2^-52
+/// absolute.
 namespace plim::elementary {
 
 #define PLIM_ELEMENTARY [[gnu::always_inline]] inline
@@ -70,13 +71,17 @@ PLIM_ELEMENTARY double log1p(double x) {
   return u > 0 && u < infinity ? r : log(u);
 }
 
-/// Exponential: 0 and inf where it under- and overflows, subnormal results included.
-/// Cody-Waite reduction to |r| <= ln 2 / 2, Taylor polynomial of degree 13 (remainder below 2^-57).
-PLIM_ELEMENTARY double exp(double x) {
-  using namespace detail;
+namespace detail {
+
+struct ExpParts {
+  double scaled_bits;  // its bits less magic_bits are k
+  double less_one;     // e^r - 1
+};
+
+/// t = k ln 2 + r with |r| <= ln 2 / 2 (Cody and Waite 1980), and e^r - 1 by its Taylor polynomial of degree
+/// 13 (remainder below 2^-57).
+PLIM_ELEMENTARY ExpParts exp_parts(double t) {
   constexpr double ln2_hi = 6.93147180369123816490e-01, ln2_lo = 1.90821492927058770002e-10;
-  const double above = x > 710.0 ? 710.0 : x;
-  const double t = above < -746.0 ? -746.0 : above;
   const double shifted = t * 1.44269504088896338700e+00 + magic;
   const double k = shifted - magic;
   const double hi = t - k * ln2_hi, lo = k * ln2_lo;
@@ -95,12 +100,32 @@ PLIM_ELEMENTARY double exp(double x) {
                                          r * (1.0 / 3628800 +
                                               r * (1.0 / 39916800 +
                                                    r * (1.0 / 479001600 + r * (1.0 / 6227020800.0)))))))))));
-  const double value = 1.0 + (r + (lost + r2 * p));
+  return {shifted, r + (lost + r2 * p)};
+}
+
+}  // namespace detail
+
+/// Exponential: 0 and inf where it under- and overflows, subnormal results included.
+PLIM_ELEMENTARY double exp(double x) {
+  using namespace detail;
+  const double above = x > 710.0 ? 710.0 : x;
+  const ExpParts e = exp_parts(above < -746.0 ? -746.0 : above);
+  const double value = 1.0 + e.less_one;
   // 2^k in two factors, because k runs from -1077 to 1025. The halves are taken on a positive number.
-  const std::uint64_t biased = bits(shifted) - magic_bits + 4096;
+  const std::uint64_t biased = bits(e.scaled_bits) - magic_bits + 4096;
   const std::uint64_t first = biased >> 1, second = biased - first;
   const double result =
       value * from_bits((first - 2048 + 1023) << 52) * from_bits((second - 2048 + 1023) << 52);
+  return x == x ? result : x;
+}
+
+/// e^x - 1, with relative accuracy kept near 0: -1 far below, inf where e^x overflows.
+PLIM_ELEMENTARY double expm1(double x) {
+  using namespace detail;
+  const double above = x > 710.0 ? 710.0 : x;
+  const ExpParts e = exp_parts(above < -50.0 ? -50.0 : above);
+  const double half = from_bits((bits(e.scaled_bits) - magic_bits + 1022) << 52);  // 2^(k-1): no overflow
+  const double result = 2.0 * (half * e.less_one + (half - 0.5));
   return x == x ? result : x;
 }
 
