@@ -87,4 +87,12 @@ void binomial_lanes(const Address& first, std::size_t lanes, std::uint64_t index
   }
 }
 
+void binomial_lanes(const Address& first, std::size_t lanes, std::uint64_t index, const std::int64_t* n,
+                    const double* p, std::int64_t* drawn) {
+  Address address = first;
+  for (std::size_t l = 0; l < lanes; ++l, ++address.replicate) {
+    drawn[l] = Variate(address, index).binomial(n[l], p[l]);
+  }
+}
+
 }  // namespace plim

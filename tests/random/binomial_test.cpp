@@ -107,6 +107,13 @@ TEST(Binomial, LanesAgreeWithSingleDrawsOnEveryInstructionSet) {
         ASSERT_EQ(drawn[l], v.binomial(n[l], p)) << isa_name(isa) << " lane " << l << " p " << p;
       }
     }
+    std::vector<double> own(n.size());
+    for (std::size_t l = 0; l < own.size(); ++l) own[l] = static_cast<double>(l) / 149;
+    binomial_lanes({{99}, 1000, 2}, n.size(), 7, n.data(), own.data(), drawn.data());
+    for (std::size_t l = 0; l < n.size(); ++l) {
+      Variate v({{99}, 1000 + l, 2}, 7);
+      ASSERT_EQ(drawn[l], v.binomial(n[l], own[l])) << isa_name(isa) << " lane " << l << " p " << own[l];
+    }
   }
 }
 

@@ -32,5 +32,8 @@ class BinomialLaw {
 /// Variate(address of the lane, index).binomial(n[l], p).
 void binomial_lanes(const Address& first, std::size_t lanes, std::uint64_t index, const std::int64_t* n,
                     double p, std::int64_t* drawn);
+/// The same where each lane has a law of its own: `p: [lanes]`.
+void binomial_lanes(const Address& first, std::size_t lanes, std::uint64_t index, const std::int64_t* n,
+                    const double* p, std::int64_t* drawn);
 
 }  // namespace plim
