@@ -26,7 +26,7 @@ Json parameters_json(const std::vector<Parameter>& parameters) {
   for (const Parameter& p : parameters) {
     list.push_back({{"name", p.name},
                     {"type", type_of(p.domain)},
-                    {"domain", describe(p.domain)},
+                    {"domain", describe(p)},
                     {"default", p.fallback ? Json(readable(*p.fallback)) : Json(nullptr)},
                     {"help", p.help}});
   }

@@ -11,7 +11,7 @@ namespace {
 constexpr double sum_tolerance = 1e-9;
 
 Refusal refuse(const Parameter& parameter, const std::string& found) {
-  return {parameter.name + " is " + found + ", but must be " + std::string(describe(parameter.domain))};
+  return {parameter.name + " is " + found + ", but must be " + describe(parameter)};
 }
 
 std::optional<double> as_real(const Value& value) {
@@ -25,10 +25,29 @@ bool in_domain(Domain domain, double x) {
     case Domain::real: return std::isfinite(x);
     case Domain::positive:
     case Domain::positive_or_vector: return std::isfinite(x) && x > 0;
+    case Domain::nonnegative: return std::isfinite(x) && x >= 0;
     case Domain::probability: return x >= 0 && x <= 1;
+    case Domain::nonzero_probability: return x > 0 && x <= 1;
     case Domain::open_probability: return x > 0 && x < 1;
     default: return false;
   }
+}
+
+bool within(const Parameter& parameter, double x) {
+  return in_domain(parameter.domain, x) && !(parameter.largest && x > *parameter.largest);
+}
+
+/// An integer, also where it is written as a float (1e6).
+Outcome<Value> accept_integer(const Parameter& parameter, const Value& value) {
+  std::optional<std::int64_t> whole;
+  if (const auto* i = std::get_if<std::int64_t>(&value)) whole = *i;
+  if (const auto* d = std::get_if<double>(&value);
+      d != nullptr && std::fabs(*d) <= 0x1p53 && *d == std::rint(*d))
+    whole = static_cast<std::int64_t>(*d);
+  if (!whole || *whole < 1 || (parameter.largest && static_cast<double>(*whole) > *parameter.largest)) {
+    return refuse(parameter, readable(value));
+  }
+  return Value{*whole};
 }
 
 Outcome<Value> accept_law(const Parameter& parameter, const std::vector<double>& entries) {
@@ -65,7 +84,7 @@ Outcome<Value> accept_vector(const Parameter& parameter, const std::vector<doubl
 }
 
 template <class Text>
-std::string join(const std::map<std::string, Value>& values, const char* separator, Text text) {
+std::string join(const std::map<std::string, Value, std::less<>>& values, const char* separator, Text text) {
   std::string joined;
   for (const auto& [name, value] : values) {
     if (!joined.empty()) joined += separator;
@@ -129,7 +148,9 @@ std::string_view describe(Domain domain) noexcept {
   switch (domain) {
     case Domain::real: return "a finite number";
     case Domain::positive: return "a finite number > 0";
+    case Domain::nonnegative: return "a finite number >= 0";
     case Domain::probability: return "a number in [0, 1]";
+    case Domain::nonzero_probability: return "a number in (0, 1]";
     case Domain::open_probability: return "a number in (0, 1)";
     case Domain::positive_integer: return "an integer >= 1";
     case Domain::probabilities: return "a list of numbers in [0, 1] that sum to 1 within 1e-9";
@@ -140,19 +161,20 @@ std::string_view describe(Domain domain) noexcept {
   return "";
 }
 
+std::string describe(const Parameter& parameter) {
+  const std::string domain(describe(parameter.domain));
+  return parameter.largest ? domain + " and <= " + round_trip(*parameter.largest) : domain;
+}
+
 Outcome<Value> accept(const Parameter& parameter, const Value& value) {
   if (parameter.domain == Domain::text) {
     if (std::holds_alternative<std::string>(value)) return value;
     return refuse(parameter, readable(value));
   }
-  if (parameter.domain == Domain::positive_integer) {
-    const auto* i = std::get_if<std::int64_t>(&value);
-    if (i != nullptr && *i >= 1) return value;
-    return refuse(parameter, readable(value));
-  }
+  if (parameter.domain == Domain::positive_integer) return accept_integer(parameter, value);
   if (const auto* v = std::get_if<std::vector<double>>(&value)) return accept_vector(parameter, *v);
   const std::optional<double> x = as_real(value);
-  if (!x || !in_domain(parameter.domain, *x)) return refuse(parameter, readable(value));
+  if (!x || !within(parameter, *x)) return refuse(parameter, readable(value));
   return Value{*x};
 }
 
@@ -161,6 +183,15 @@ std::string canonical(const Value& value) {
 }
 
 std::string readable(const Value& value) { return write(value, toml_real); }
+
+std::optional<double> Arguments::number(std::string_view name, std::size_t element) const {
+  const auto found = values_.find(name);
+  if (found == values_.end()) return std::nullopt;
+  if (const auto* list = std::get_if<std::vector<double>>(&found->second)) {
+    return element < list->size() ? std::optional((*list)[element]) : std::nullopt;
+  }
+  return element == 0 ? as_real(found->second) : std::nullopt;
+}
 
 std::string Arguments::canonical() const {
   return join(values_, " ", [](const Value& v) { return plim::canonical(v); });

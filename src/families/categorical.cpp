@@ -32,9 +32,4 @@ double Categorical::log_density(Symbol x) const {
   return elementary::log(p[static_cast<std::size_t>(x)]);
 }
 
-std::optional<double> Categorical::truth(std::string_view estimand, std::size_t element) const {
-  if (estimand == "p" && element < p.size()) return p[element];
-  return std::nullopt;
-}
-
 }  // namespace plim

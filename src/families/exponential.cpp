@@ -19,9 +19,4 @@ double Exponential::log_density(double x) const {
 
 double Exponential::entropy() const { return 1 - elementary::log(lambda); }
 
-std::optional<double> Exponential::truth(std::string_view estimand, std::size_t element) const {
-  if (estimand == "lambda" && element == 0) return lambda;
-  return std::nullopt;
-}
-
 }  // namespace plim

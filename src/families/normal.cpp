@@ -22,16 +22,16 @@ MeanM2Increment Normal::statistic(Variate& normal, Variate& chi_square, std::int
   return {mean, m2};
 }
 
+double Normal::sample_sum(Variate& v, std::int64_t m) const {
+  const double count = static_cast<double>(m);
+  return count * centre + std::sqrt(count) * sd * v.normal();
+}
+
 double Normal::log_density(double x) const {
   const double z = (x - centre) / sd;
   return -0.5 * z * z - elementary::log(sd) - half_log_two_pi;
 }
 
 double Normal::entropy() const { return elementary::log(sd) + half_log_two_pi + 0.5; }
-
-std::optional<double> Normal::truth(std::string_view estimand, std::size_t element) const {
-  if (estimand == "sd" && element == 0) return sd;
-  return std::nullopt;
-}
 
 }  // namespace plim

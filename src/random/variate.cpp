@@ -5,9 +5,18 @@
 #include "plim/core/error.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/random/binomial.hpp"
+#include "plim/random/poisson.hpp"
 #include "plim/random/wide.hpp"
 
 namespace plim {
+namespace {
+
+/// (2^64 high + low + 1/2) / 2^128.
+double fine_uniform(std::uint64_t high, std::uint64_t low) {
+  return static_cast<double>(high) * 0x1p-64 + (static_cast<double>(low) + 0.5) * 0x1p-128;
+}
+
+}  // namespace
 
 Variate::Pair Variate::words() {
   if (attempt_ == attempt_limit) throw Error(ExitCode::bug, "a variate took more than 65536 attempts");
@@ -22,6 +31,24 @@ double Variate::normal() {
 }
 
 double Variate::exponential() { return -elementary::log(open()); }
+
+double Variate::fine() {
+  const Pair w = words();
+  return fine_uniform(w.first, w.second);
+}
+
+double Variate::fine_exponential() {
+  // The first bit takes one end of the unit interval, from which the others then measure.
+  const Pair w = words();
+  const double from_end = fine_uniform(w.first & 0x7fffffffffffffff, w.second);
+  return w.first >> 63 != 0 ? -elementary::log1p(-from_end) : -elementary::log(from_end);
+}
+
+double Variate::log_gamma(double shape) {
+  if (shape >= 1) return elementary::log(gamma(shape));
+  const double u = open();
+  return elementary::log(gamma(shape + 1)) + elementary::log(u) / shape;
+}
 
 double Variate::gamma(double shape) {
   if (shape < 1) {
@@ -66,6 +93,14 @@ std::int64_t Variate::binomial(std::int64_t n, double p) {
   std::int64_t drawn = 0;
   const BinomialLaw law(p);
   while (!law.attempt(n, words(), drawn)) {
+  }
+  return drawn;
+}
+
+double Variate::poisson(double mean) {
+  double drawn = 0;
+  const PoissonLaw law(mean);
+  while (!law.attempt(words(), drawn)) {
   }
   return drawn;
 }

@@ -7,7 +7,11 @@
 #include "plim/families/bernoulli.hpp"
 #include "plim/families/categorical.hpp"
 #include "plim/families/exponential.hpp"
+#include "plim/families/gamma.hpp"
+#include "plim/families/geometric.hpp"
 #include "plim/families/normal.hpp"
+#include "plim/families/poisson.hpp"
+#include "plim/families/zipf.hpp"
 #include "plim/theory/oracles.hpp"
 #include "plim/views/count_features.hpp"
 #include "plim/views/mean_m2.hpp"
@@ -32,7 +36,11 @@ Catalogue standard_catalogue() {
   c.add_family<Bernoulli>();
   c.add_family<Categorical>();
   c.add_family<Exponential>();
+  c.add_family<Gamma>();
+  c.add_family<Geometric>();
   c.add_family<Normal>();
+  c.add_family<Poisson>();
+  c.add_family<Zipf>();
 
   c.add_estimator<EntropyMl>();
   c.add_estimator<EntropyMillerMadow>();

@@ -243,7 +243,7 @@ Settings read_settings(TableReader& table, const std::vector<Parameter>& paramet
       if (parameter.fallback) {
         settings[parameter.name] = {{*parameter.fallback}, false, "", table.where()};
       } else if (!parameter.optional) {
-        faults.add(table.where(), key, "is missing; it must be " + std::string(describe(parameter.domain)));
+        faults.add(table.where(), key, "is missing; it must be " + describe(parameter));
       }
       continue;
     }

@@ -34,6 +34,8 @@ TEST(Parameter, RefusesNumbersOutsideTheirDomain) {
       {Domain::positive, {tiny, 1e308}, {0, -0.0, -1, infinity, nan}},
       {Domain::probability, {0, 1, 0.5}, {-tiny, std::nextafter(1, 2), nan}},
       {Domain::open_probability, {tiny, std::nextafter(1, 0)}, {0, 1, nan}},
+      {Domain::nonnegative, {0, -0.0, tiny, 1e308}, {-tiny, infinity, nan}},
+      {Domain::nonzero_probability, {tiny, 1}, {0, -0.0, std::nextafter(1, 2), nan}},
   };
   for (const Case& c : cases) {
     for (const double x : c.inside) EXPECT_EQ(std::get<double>(*take(c.domain, x)), x);
@@ -43,13 +45,27 @@ TEST(Parameter, RefusesNumbersOutsideTheirDomain) {
   }
 }
 
-TEST(Parameter, WidensIntegersButNotTheOtherWay) {
+TEST(Parameter, WidensIntegersAndTakesWholeFloatsAsIntegers) {
   EXPECT_EQ(std::get<double>(*take(Domain::positive, std::int64_t{3})), 3.0);
   EXPECT_EQ(std::get<std::int64_t>(*take(Domain::positive_integer, std::int64_t{3})), 3);
-  EXPECT_EQ(refusal(Domain::positive_integer, 3.0), "q is 3.0, but must be an integer >= 1");
+  EXPECT_EQ(std::get<std::int64_t>(*take(Domain::positive_integer, 3e6)), 3000000);  // a point of a grid
+  EXPECT_EQ(refusal(Domain::positive_integer, 3.5), "q is 3.5, but must be an integer >= 1");
+  EXPECT_EQ(refusal(Domain::positive_integer, 0x1p60),
+            "q is 1152921504606846976.0, but must be an integer >= 1");
+  EXPECT_EQ(refusal(Domain::positive_integer, nan), "q is nan, but must be an integer >= 1");
   EXPECT_EQ(refusal(Domain::positive_integer, std::int64_t{0}), "q is 0, but must be an integer >= 1");
   EXPECT_EQ(refusal(Domain::real, true), "q is true, but must be a finite number");
   EXPECT_EQ(refusal(Domain::text, 1.5), "q is 1.5, but must be a string");
+}
+
+TEST(Parameter, ABoundOfItsOwnIsKeptAndSaid) {
+  const Parameter size{"N", Domain::positive_integer, "", std::nullopt, false, 1000};
+  EXPECT_EQ(std::get<std::int64_t>(*accept(size, std::int64_t{1000})), 1000);
+  EXPECT_EQ(accept(size, std::int64_t{1001}).reason(), "N is 1001, but must be an integer >= 1 and <= 1000");
+  const Parameter mean{"mean", Domain::nonnegative, "", std::nullopt, false, 0x1p53};
+  EXPECT_TRUE(accept(mean, 0x1p53));
+  EXPECT_EQ(accept(mean, 1e20).reason(),
+            "mean is 1e+20, but must be a finite number >= 0 and <= 9007199254740992");
 }
 
 TEST(Parameter, ProbabilitiesMustSumToOneWithinTheTolerance) {

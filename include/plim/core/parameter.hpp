@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -17,14 +18,16 @@ using Value =
 
 /// The set of values that a parameter may take.
 enum class Domain {
-  real,                // any finite number
-  positive,            // (0, inf)
-  probability,         // [0, 1]
-  open_probability,    // (0, 1)
-  positive_integer,    // 1, 2, ...
-  probabilities,       // at least one entry, each in [0, 1], sum 1 within 1e-9; stored divided by its sum
-  weights,             // at least one entry, each finite and >= 0, sum > 0; stored divided by its sum
-  positive_or_vector,  // a number > 0 or a list of them
+  real,                 // any finite number
+  positive,             // (0, inf)
+  nonnegative,          // [0, inf)
+  probability,          // [0, 1]
+  open_probability,     // (0, 1)
+  nonzero_probability,  // (0, 1]
+  positive_integer,     // 1, 2, ...
+  probabilities,        // at least one entry, each in [0, 1], sum 1 within 1e-9; stored divided by its sum
+  weights,              // at least one entry, each finite and >= 0, sum > 0; stored divided by its sum
+  positive_or_vector,   // a number > 0 or a list of them
   text
 };
 
@@ -38,7 +41,11 @@ struct Parameter {
   std::string help;
   std::optional<Value> fallback = std::nullopt;  // absent: the parameter must be given, unless optional
   bool optional = false;
+  std::optional<double> largest = std::nullopt;  // a bound of its own, included
 };
+
+/// The same of one parameter, its own bound included.
+std::string describe(const Parameter& parameter);
 
 /// `value` as the parameter stores it (integers widened, probabilities divided by their sum), or why not.
 Outcome<Value> accept(const Parameter& parameter, const Value& value);
@@ -57,7 +64,10 @@ class Arguments {
   const std::vector<double>& vector(const std::string& name) const {
     return std::get<std::vector<double>>(values_.at(name));
   }
-  const std::map<std::string, Value>& all() const noexcept { return values_; }
+  const std::map<std::string, Value, std::less<>>& all() const noexcept { return values_; }
+
+  /// The number of that name, or entry `element` of its list; nothing if there is no such argument.
+  std::optional<double> number(std::string_view name, std::size_t element) const;
 
   /// `key=value` pairs, keys sorted, doubles as hex floats: the form that enters keys and identities.
   std::string canonical() const;
@@ -67,7 +77,7 @@ class Arguments {
   bool operator==(const Arguments&) const = default;
 
  private:
-  std::map<std::string, Value> values_;
+  std::map<std::string, Value, std::less<>> values_;
 };
 
 /// Text of one value: canonical (hex floats) or for people and TOML (round-trip decimals, quoted strings).

@@ -15,6 +15,8 @@ struct Bernoulli {
   static Outcome<Bernoulli> make(const Arguments& a) { return Bernoulli{a.real("p")}; }
 
   Symbol sample(Variate& v) const { return v.bernoulli(p) ? 1 : 0; }
+  /// The sum of m draws in O(1).
+  double sample_sum(Variate& v, std::int64_t m) const { return static_cast<double>(v.binomial(m, p)); }
   double log_density(Symbol x) const;
   double mean() const { return p; }
   double variance() const { return p * (1 - p); }

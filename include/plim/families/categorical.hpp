@@ -1,5 +1,4 @@
 #pragma once
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -19,7 +18,6 @@ struct Categorical {
   Symbol sample(Variate& v) const;
   double log_density(Symbol x) const;
   const std::vector<double>& probabilities() const { return p; }
-  std::optional<double> truth(std::string_view estimand, std::size_t element) const;
 
   std::vector<double> p;
   bool operator==(const Categorical&) const = default;

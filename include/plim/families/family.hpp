@@ -1,4 +1,5 @@
 #pragma once
+#include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <optional>
@@ -17,9 +18,11 @@ using Symbol = std::int64_t;
 /// A parametric law as a small immutable value.
 ///
 /// Required: `value_type` (double or Symbol), `name`, `parameters()`, `make(arguments)`, `sample(variate)`
-/// and `log_density(x)`. Optional, found at compile time: `summary`, `mean()`, `variance()`, `entropy()`,
-/// `probabilities()` (a finite alphabet), `fill(address, first, span)` (a dense block of draws),
-/// `statistic(variate, variate, n)` (the exact sufficient statistic in O(1)), `truth(estimand, element)`.
+/// and `log_density(x)`. Optional, found at compile time: `summary`, `discrete` (integers held in doubles),
+/// `mean()`, `variance()`, `entropy()`, `probabilities()` (a finite alphabet; with `classes()`, its size,
+/// only asked for where that is small), `values()` (the numbers its classes stand for), `fill(address, first,
+/// span)` (a dense block of draws), `sample_sum(variate, m)` and `statistic(variate, variate, n)` (exact sums
+/// and sufficient statistics in O(1)), `truth(estimand, element)` (estimands of its own).
 template <class F>
 concept Family = std::copyable<F> && std::equality_comparable<F> &&
     requires(const F f, const Arguments& a, Variate& v, typename F::value_type x) {
@@ -28,6 +31,12 @@ concept Family = std::copyable<F> && std::equality_comparable<F> &&
   { F::make(a) } -> std::same_as<Outcome<F>>;
   { f.sample(v) } -> std::convertible_to<typename F::value_type>;
   { f.log_density(x) } -> std::same_as<double>;
+};
+
+/// True if the law lives on integers.
+template <Family F>
+inline constexpr bool is_discrete = std::integral<typename F::value_type> || requires {
+  requires F::discrete;
 };
 
 /// The exact value of an estimand (nats) for a family, from whatever it offers; `element` within a vector.
@@ -44,6 +53,7 @@ std::optional<double> truth_of(const F& f, std::string_view estimand, std::size_
   }
   if constexpr (requires { f.variance(); }) {
     if (estimand == "variance") return f.variance();
+    if (estimand == "sd") return std::sqrt(f.variance());
   }
   return std::nullopt;
 }

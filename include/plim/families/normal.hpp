@@ -29,12 +29,13 @@ struct Normal {
   /// Exactly distributed mean and M2 of m draws from one normal and one chi-square (Fisher 1925). O(1).
   MeanM2Increment statistic(Variate& normal, Variate& chi_square, std::int64_t m) const;
 
+  /// The sum of m draws in O(1).
+  double sample_sum(Variate& v, std::int64_t m) const;
   double log_density(double x) const;
   double mean() const { return centre; }
   double variance() const { return sd * sd; }
   /// ln(sd sqrt(2 pi e)), nats.
   double entropy() const;
-  std::optional<double> truth(std::string_view estimand, std::size_t element) const;
 
   double centre;
   double sd;

@@ -17,26 +17,52 @@ std::string readable_kind(const Arguments& arguments) {
   return std::string(F::name) + "(" + arguments.readable() + ")";
 }
 
-/// A family with true parameters as a population: on symbols if it has probabilities, else on the reals.
+/// The largest alphabet that is held as a list of probabilities.
+inline constexpr std::size_t dense_classes = std::size_t{1} << 20;
+
+/// True if the law is to be sampled as classes of a finite alphabet.
+template <Family F>
+bool is_dense(const F& family) {
+  if constexpr (requires { family.classes(); }) return family.classes() <= dense_classes;
+  return requires { family.probabilities(); };
+}
+
+/// The exact value of an estimand of a family with these arguments: a parameter by its name, or what it
+/// offers.
+template <Family F>
+std::optional<double> truth_with(const F& family, const Arguments& arguments, std::string_view estimand,
+                                 std::size_t element) {
+  if (const std::optional<double> parameter = arguments.number(estimand, element)) return parameter;
+  return truth_of(family, estimand, element);
+}
+
+template <Family F>
+std::shared_ptr<const Population> make_symbol_population(const F& family, const Arguments& arguments) {
+  SymbolLaw law;
+  law.canonical = canonical_kind<F>(arguments);
+  law.readable = readable_kind<F>(arguments);
+  law.p = family.probabilities();
+  if constexpr (requires { family.values(); }) law.values = family.values();
+  return std::make_shared<SymbolPopulation>(
+      law, [family, arguments](std::string_view estimand, std::size_t element) {
+        return truth_with(family, arguments, estimand, element);
+      });
+}
+
+/// A family with true parameters as a population: on symbols if it has a list of probabilities, else on the
+/// reals.
 template <Family F>
 Outcome<std::shared_ptr<const Population>> make_family_population(const Arguments& arguments) {
   const Outcome<F> family = F::make(arguments);
   if (!family) return Refusal{family.reason()};
-  const std::string canonical = canonical_kind<F>(arguments);
-  const std::string readable = readable_kind<F>(arguments);
   if constexpr (requires(const F f) { f.probabilities(); }) {
-    SymbolLaw law;
-    law.canonical = canonical;
-    law.readable = readable;
-    law.p = family->probabilities();
-    auto truth = [f = *family](std::string_view estimand, std::size_t element) {
-      return truth_of(f, estimand, element);
-    };
-    return std::shared_ptr<const Population>(std::make_shared<SymbolPopulation>(law, truth));
-  } else {
-    return std::shared_ptr<const Population>(
-        std::make_shared<RealPopulation<F>>(*family, canonical, readable));
+    if (is_dense(*family)) return make_symbol_population(*family, arguments);
   }
+  auto truth = [f = *family, arguments](std::string_view estimand, std::size_t element) {
+    return truth_with(f, arguments, estimand, element);
+  };
+  return std::shared_ptr<const Population>(std::make_shared<RealPopulation<F>>(
+      *family, canonical_kind<F>(arguments), readable_kind<F>(arguments), truth));
 }
 
 }  // namespace plim

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -22,6 +23,9 @@ std::string_view route_name(RouteKind kind) noexcept;
 struct PublicFacts {
   std::optional<std::size_t> K;  // alphabet size
 };
+
+/// The exact value of an estimand (nats) of a law, or nothing; the element counts within a vector parameter.
+using FamilyTruth = std::function<std::optional<double>(std::string_view estimand, std::size_t element)>;
 
 /// One growing sample in every lane of a group; one thread's. A user's data file is one too (lanes = 1).
 class ViewSource {

@@ -127,8 +127,11 @@ class GrownMeanM2 final : public ViewSource {
 template <Family F>
 class RealPopulation final : public Population {
  public:
-  RealPopulation(F family, std::string canonical, std::string readable)
-      : family_(std::move(family)), canonical_(std::move(canonical)), readable_(std::move(readable)) {}
+  RealPopulation(F family, std::string canonical, std::string readable, FamilyTruth truth)
+      : family_(std::move(family)),
+        canonical_(std::move(canonical)),
+        readable_(std::move(readable)),
+        truth_(std::move(truth)) {}
 
   std::string canonical() const override { return canonical_; }
   std::string readable() const override { return readable_; }
@@ -158,7 +161,7 @@ class RealPopulation final : public Population {
   }
 
   std::optional<double> truth(std::string_view estimand, std::size_t element) const override {
-    return truth_of(family_, estimand, element);
+    return truth_(estimand, element);
   }
 
   double log_density(double x) const override {
@@ -168,6 +171,7 @@ class RealPopulation final : public Population {
  private:
   F family_;
   std::string canonical_, readable_;
+  FamilyTruth truth_;
 };
 
 }  // namespace plim

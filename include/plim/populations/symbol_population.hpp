@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,7 +27,6 @@ struct SymbolLaw {
 /// order: O(K), any n to 2^53).
 class SymbolPopulation : public Population {
  public:
-  using FamilyTruth = std::function<std::optional<double>(std::string_view, std::size_t)>;
   explicit SymbolPopulation(SymbolLaw law, FamilyTruth family_truth = nullptr);
 
   std::string canonical() const override { return law_.canonical; }

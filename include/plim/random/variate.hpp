@@ -26,18 +26,26 @@ class Variate {
   std::uint64_t word() { return words().first; }
   /// Uniform on (0, 1), the midpoint of one of 2^52 cells.
   double open() { return open_uniform(word()); }
+  /// Uniform on (0, 1] from 128 bits, so that small values keep all their digits down to 2^-129.
+  double fine();
   /// Standard normal (Box and Muller 1958).
   double normal();
   /// Standard exponential.
   double exponential();
+  /// Standard exponential with all its digits at both ends: small values from 2^-128 on, large ones to 88.
+  double fine_exponential();
   /// Gamma of any shape > 0 and scale 1 (Marsaglia and Tsang 2000); 0 only where the draw underflows.
   double gamma(double shape);
+  /// The logarithm of such a gamma draw, finite at every shape.
+  double log_gamma(double shape);
   /// Uniform on 0 .. bound - 1, exactly (Lemire 2019); bound >= 1.
   std::uint64_t below(std::uint64_t bound);
   /// True with probability p, exactly: p's binary digits are compared with as many random ones as it takes.
   bool bernoulli(double p);
   /// Binomial(n, p), 0 <= n <= 2^53, 0 <= p <= 1.
   std::int64_t binomial(std::int64_t n, double p);
+  /// Poisson of any mean >= 0; above 2^53 the draw is rounded to a double.
+  double poisson(double mean);
 
  private:
   Address address_;

@@ -1,0 +1,35 @@
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "plim/families/family.hpp"
+
+namespace plim {
+
+/// The gamma law by shape and scale: mean = shape scale.
+struct Gamma {
+  using value_type = double;
+  static constexpr std::string_view name = "gamma";
+  static constexpr std::string_view summary = "the gamma law by shape and scale";
+  static std::vector<Parameter> parameters() {
+    return {{"shape", Domain::positive, "shape"}, {"scale", Domain::positive, "scale, not rate"}};
+  }
+  /// Refuses a mean that a double cannot hold.
+  static Outcome<Gamma> make(const Arguments& a);
+
+  double sample(Variate& v) const { return v.gamma(shape) * scale; }
+  /// The sum of m draws in O(1).
+  double sample_sum(Variate& v, std::int64_t m) const {
+    return v.gamma(shape * static_cast<double>(m)) * scale;
+  }
+  double log_density(double x) const;
+  double mean() const { return shape * scale; }
+  double variance() const { return shape * scale * scale; }
+
+  double shape;
+  double scale;
+  bool operator==(const Gamma&) const = default;
+};
+
+}  // namespace plim

@@ -1,0 +1,104 @@
+#include "plim/families/zipf.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "plim/numeric/elementary.hpp"
+#include "plim/numeric/power_sums.hpp"
+#include "plim/numeric/sums.hpp"
+
+namespace plim {
+namespace {
+
+/// k^-s.
+double weight(double k, double s) { return elementary::exp(-s * elementary::log(k)); }
+
+/// (e^t - 1) / t and ln(1 + t) / t, 1 at t = 0.
+double growth(double t) { return t == 0 ? 1.0 : elementary::expm1(t) / t; }
+double decay(double t) { return t == 0 ? 1.0 : elementary::log1p(t) / t; }
+
+/// The largest rank that a sampler need reach: the mass beyond is below 10^-38, less than the 128 bits of a
+/// draw.
+double last_rank(double s, std::int64_t N) {
+  const double last = static_cast<double>(N);
+  if (s <= 1) return last;
+  return std::min(last, std::ceil(elementary::exp(std::min(40.0, 38 * 2.302585092994046 / (s - 1)))));
+}
+
+}  // namespace
+
+std::vector<Parameter> Zipf::parameters() {
+  return {{"s", Domain::nonnegative, "exponent"},
+          {"N", Domain::positive_integer, "number of ranks", std::nullopt, false, 1e9}};
+}
+
+// The sampler measures everything from the upper end E = last + 1/2 in units of E^-s E: tail(x) is the
+// integral of z^-s from x to E, which keeps its digits where the ranks are many and each is rare.
+Zipf::Zipf(double s, std::int64_t N)
+    : s_(s),
+      N_(N),
+      log_normaliser_(elementary::log(power_sum(1, static_cast<double>(N), s))),
+      most_(last_rank(s, N)),
+      log_end_(elementary::log(most_ + 0.5)),
+      total_(tail(1.5) + elementary::exp((s - 1) * log_end_)) {
+  const double at_two = tail(2.5) + elementary::exp((s - 1) * log_end_) * weight(2, s);
+  accepted_ = 2 - (most_ + 0.5) * elementary::exp(-at_two * decay((s - 1) * at_two));
+}
+
+double Zipf::tail(double x) const {
+  const double l = log_end_ - elementary::log(x);
+  return l * growth((s_ - 1) * l);
+}
+
+double Zipf::sample(Variate& v) const {
+  for (;;) {
+    const double beyond = total_ * v.fine();
+    const double x = (most_ + 0.5) * elementary::exp(-beyond * decay((s_ - 1) * beyond));
+    const double k = std::min(std::max(std::floor(x + 0.5), 1.0), most_);
+    if (k - x <= accepted_ || k == 1) return k;
+    const double mass = elementary::exp((s_ - 1) * log_end_ - s_ * elementary::log(k));
+    if (beyond <= tail(k + 0.5) + mass) return k;
+  }
+}
+
+double Zipf::log_density(double k) const {
+  if (!(k >= 1 && k <= static_cast<double>(N_) && k == std::floor(k))) {
+    return -std::numeric_limits<double>::infinity();
+  }
+  return -s_ * elementary::log(k) - log_normaliser_;
+}
+
+std::vector<double> Zipf::probabilities() const {
+  std::vector<double> p(classes());
+  CompensatedSum sum;
+  for (std::size_t i = 0; i < p.size(); ++i) sum.add(p[i] = weight(static_cast<double>(i + 1), s_));
+  for (double& x : p) x /= sum.value();
+  return p;
+}
+
+std::vector<double> Zipf::values() const {
+  std::vector<double> ranks(classes());
+  for (std::size_t i = 0; i < ranks.size(); ++i) ranks[i] = static_cast<double>(i + 1);
+  return ranks;
+}
+
+double Zipf::mean() const {
+  const double last = static_cast<double>(N_);
+  return power_sum(1, last, s_ - 1) / power_sum(1, last, s_);
+}
+
+double Zipf::variance() const {
+  // About 1, so that little cancels where nearly all the mass is there.
+  const double last = static_cast<double>(N_);
+  const double h = power_sum(1, last, s_), first = power_sum(2, last, s_ - 1), none = power_sum(2, last, s_);
+  const double mean_above = (first - none) / h;
+  return (power_sum(2, last, s_ - 2) - 2 * first + none) / h - mean_above * mean_above;
+}
+
+double Zipf::entropy() const {
+  const double last = static_cast<double>(N_);
+  return s_ * power_sum(2, last, s_, 1) / power_sum(1, last, s_) + log_normaliser_;
+}
+
+}  // namespace plim

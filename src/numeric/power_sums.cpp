@@ -1,0 +1,80 @@
+#include "plim/numeric/power_sums.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <boost/math/quadrature/gauss.hpp>
+
+#include "plim/numeric/elementary.hpp"
+#include "plim/numeric/sums.hpp"
+
+namespace plim {
+namespace {
+
+constexpr double negligible = 1e-19;
+
+/// x^-a P(ln x), P of degree 2: the shape that all derivatives of the summand keep.
+struct LogPower {
+  double a;
+  std::array<double, 3> p;
+
+  double operator()(double x) const {
+    const double l = elementary::log(x);
+    return elementary::exp(-a * l) * (p[0] + l * (p[1] + l * p[2]));
+  }
+  LogPower derivative() const { return {a + 1, {p[1] - a * p[0], 2 * p[2] - a * p[1], -a * p[2]}}; }
+};
+
+/// The integral over [from, to], in u = ln x, on panels in which e^((1 - a) u) changes by a factor e^2 at
+/// most.
+double integral(const LogPower& f, double from, double to) {
+  const double rate = 1 - f.a, begin = std::log(from), length = std::log(to / from);
+  const double reach = rate < 0 ? std::min(length, 60 / -rate) : length;  // beyond it e^(rate u) is nothing
+  const double panels = std::ceil(1 + std::fabs(rate) * reach / 2);
+  CompensatedSum sum;
+  for (double i = 0; i < panels; ++i) {
+    sum.add(boost::math::quadrature::gauss<double, 20>::integrate(
+        [&](double u) { return std::exp(rate * u) * (f.p[0] + u * (f.p[1] + u * f.p[2])); },
+        begin + i / panels * reach, begin + (i + 1) / panels * reach));
+  }
+  return sum.value();
+}
+
+/// The corrections of Euler and Maclaurin to the integral plus half the ends: B_2m / (2m)! times the jump of
+/// the derivative of order 2m - 1.
+double corrections(const LogPower& f, double from, double to) {
+  constexpr std::array<double, 8> factors = {1.0 / 12,          -1.0 / 720,
+                                             1.0 / 30240,       -1.0 / 1209600,
+                                             1.0 / 47900160,    -691.0 / 1307674368000,
+                                             1.0 / 74724249600, -3617.0 / 10670622842880000};
+  double sum = 0;
+  LogPower derivative = f.derivative();
+  for (const double factor : factors) {
+    sum += factor * (derivative(to) - derivative(from));
+    derivative = derivative.derivative().derivative();
+  }
+  return sum;
+}
+
+}  // namespace
+
+double power_sum(double from, double to, double a, int j) {
+  const LogPower f{a, {j == 0 ? 1.0 : 0.0, j == 1 ? 1.0 : 0.0, j == 2 ? 1.0 : 0.0}};
+  // The formula is used from where its terms fall by a factor of hundreds each.
+  const double smooth = std::max(96.0, 2 * std::fabs(a));
+  CompensatedSum sum;
+  double k = from;
+  for (; k <= to && k < smooth; ++k) {
+    const double term = f(k);
+    sum.add(term);
+    if (a > 1.5 && k >= 8 && term * k / (a - 1.5) < negligible * sum.value()) return sum.value();
+  }
+  if (k > to) return sum.value();
+  sum.add(integral(f, k, to));
+  sum.add(0.5 * (f(k) + f(to)));
+  sum.add(corrections(f, k, to));
+  return sum.value();
+}
+
+}  // namespace plim
