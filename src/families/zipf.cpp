@@ -23,6 +23,7 @@ double decay(double t) { return t == 0 ? 1.0 : elementary::log1p(t) / t; }
 double last_rank(double s, std::int64_t N) {
   const double last = static_cast<double>(N);
   if (s <= 1) return last;
+  if (s > 128) return 1;
   return std::min(last, std::ceil(elementary::exp(std::min(40.0, 38 * 2.302585092994046 / (s - 1)))));
 }
 
@@ -52,6 +53,7 @@ double Zipf::tail(double x) const {
 }
 
 double Zipf::sample(Variate& v) const {
+  if (most_ == 1) return 1;
   for (;;) {
     const double beyond = total_ * v.fine();
     const double x = (most_ + 0.5) * elementary::exp(-beyond * decay((s_ - 1) * beyond));

@@ -51,7 +51,7 @@ TEST(Parameter, WidensIntegersAndTakesWholeFloatsAsIntegers) {
   EXPECT_EQ(std::get<std::int64_t>(*take(Domain::positive_integer, 3e6)), 3000000);  // a point of a grid
   EXPECT_EQ(refusal(Domain::positive_integer, 3.5), "q is 3.5, but must be an integer >= 1");
   EXPECT_EQ(refusal(Domain::positive_integer, 0x1p60),
-            "q is 1152921504606846976.0, but must be an integer >= 1");
+            "q is 1.152921504606847e+18, but must be an integer >= 1");
   EXPECT_EQ(refusal(Domain::positive_integer, nan), "q is nan, but must be an integer >= 1");
   EXPECT_EQ(refusal(Domain::positive_integer, std::int64_t{0}), "q is 0, but must be an integer >= 1");
   EXPECT_EQ(refusal(Domain::real, true), "q is true, but must be a finite number");
