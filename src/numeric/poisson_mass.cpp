@@ -1,7 +1,7 @@
 #include "plim/numeric/poisson_mass.hpp"
 
-#include "plim/numeric/binomial_mass.hpp"
 #include "plim/numeric/elementary.hpp"
+#include "plim/numeric/stirling.hpp"
 
 namespace plim {
 

@@ -18,8 +18,10 @@ double fine_uniform(std::uint64_t high, std::uint64_t low) {
 
 }  // namespace
 
+void throw_too_many_attempts() { throw Error(ExitCode::bug, "a variate took more than 65536 attempts"); }
+
 Variate::Pair Variate::words() {
-  if (attempt_ == attempt_limit) throw Error(ExitCode::bug, "a variate took more than 65536 attempts");
+  if (attempt_ == attempt_limit) throw_too_many_attempts();
   const Words w = philox(address_, index_, attempt_++);
   return {w[0] | std::uint64_t{w[1]} << 32, w[2] | std::uint64_t{w[3]} << 32};
 }

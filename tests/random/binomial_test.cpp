@@ -3,7 +3,7 @@
 #include <boost/math/distributions/binomial.hpp>
 
 #include "plim/numeric/binomial_mass.hpp"
-#include "plim/random/btrs.hpp"
+#include "plim/random/binomial_steps.hpp"
 #include "support.hpp"
 
 namespace plim {
@@ -136,21 +136,36 @@ TEST(Binomial, AcceptanceUsesTheRightMass) {
   }
 }
 
+// What the sampler compares with: the mass relative to the mode's, at every k of the body, k = 0 and n too.
+TEST(Binomial, RatioToTheModeAgreesWithTheMass) {
+  using namespace binomial_steps;
+  for (const double n : {20.0, 100.0, 3000.0, 1e6, 1e12}) {
+    for (const double p : {0.5, 0.11, 0.5 - 1e-3, 10.5 / n}) {
+      if (n * p < inversion_below) continue;
+      const Hat h = hat(n, p, 1 - p);
+      const double step = std::max(1.0, std::floor(h.spread / 7));
+      for (double d = -std::min(h.mode, 40 * step); d <= 40 * step && h.mode + d <= n; d += step) {
+        const LogRatio r = log_ratio(h, n, p, 1 - p, d);
+        const double expected = binomial_log_mass(h.mode + d, n, p, 1 - p, d - h.mean_from_mode) -
+                                binomial_log_mass(h.mode, n, p, 1 - p, -h.mean_from_mode);
+        ASSERT_NEAR(r.log + 0.5 * std::log(r.ratio), expected, 1e-12 + 1e-13 * std::fabs(expected))
+            << n << " " << p << " " << d;
+      }
+    }
+  }
+}
+
 // The squeeze accepts only what the mass would accept: at us >= 0.07 and v <= v_r the hat lies below the
 // mass.
 TEST(Binomial, SqueezeLiesBelowTheMass) {
+  using namespace binomial_steps;
   for (const double n : {20.0, 25.0, 200.0, 1e5}) {
     const double p = n == 20 ? 0.5 : n == 25 ? 0.4 : 0.1;
-    const btrs::Constants c = btrs::constants(n, p, 1 - p);
-    const double alpha = (2.83 + 5.1 / c.b) * (c.b - 1.15) / 2.53;
+    const Hat h = hat(n, p, 1 - p);
     for (double u = 0.0705; u <= 0.9295; u += 0.0005) {
-      const btrs::Candidate k = btrs::candidate(c, n, u, c.v_r);
-      ASSERT_TRUE(k.accepted) << n << " " << u;
-      const double height = std::log(c.v_r * alpha / (c.a / (k.us * k.us) + c.b));
-      const double mass =
-          binomial_log_mass(c.mode + k.from_mode, n, p, 1 - p, k.from_mode - c.mean_from_mode) -
-          binomial_log_mass(c.mode, n, p, 1 - p, -c.mean_from_mode);
-      EXPECT_LE(height, mass + 1e-12) << "n " << n << " u " << u;
+      const Candidate c = candidate(h, n, u, h.v_r);
+      ASSERT_TRUE(c.accepted) << n << " " << u;
+      EXPECT_TRUE(below_mass(h, n, p, 1 - p, c, h.v_r)) << "n " << n << " u " << u;
     }
   }
 }

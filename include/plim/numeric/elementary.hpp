@@ -166,6 +166,7 @@ PLIM_ELEMENTARY double relative_gain(double t) {
   const double v = near / (2.0 + near);
   const double w = v * v;
   double p = 1.0 / 37;
+#pragma GCC unroll 17
   for (int j = 35; j >= 3; j -= 2) p = p * w + 1.0 / j;
   const double series = (2.0 * w + 2.0 * (1.0 + v) * v * w * p) / (1.0 - v);
   const double far = (1.0 + t) * log1p(t) - t;

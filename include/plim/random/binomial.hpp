@@ -7,18 +7,13 @@
 namespace plim {
 
 /// Exact binomial draws for one p and any n: inversion where n min(p, 1-p) < 10, else transformed rejection
-/// decided by the mass in Loader's form.
+/// decided by the mass. One draw at a time: the reference of `binomial_lanes`.
 class BinomialLaw {
  public:
   /// 0 <= p <= 1.
   explicit BinomialLaw(double p) noexcept;
   /// One attempt from two words: true if it yields a draw of Binomial(n, p), 0 <= n <= 2^53.
   bool attempt(std::int64_t n, Variate::Pair words, std::int64_t& drawn) const noexcept;
-
-  /// min(p, 1 - p), its complement, and whether the draw is of failures.
-  double p() const noexcept { return p_; }
-  double q() const noexcept { return q_; }
-  bool reflected() const noexcept { return reflected_; }
 
  private:
   bool invert(double n, double u, double& k) const noexcept;
@@ -29,7 +24,7 @@ class BinomialLaw {
 };
 
 /// Binomial(n[l], p) in replicates first.replicate + l: `n: [lanes]`, `drawn: [lanes]`. The same draws as
-/// Variate(address of the lane, index).binomial(n[l], p).
+/// Variate(address of the lane, index).binomial(n[l], p), by the kernels of the active instruction set.
 void binomial_lanes(const Address& first, std::size_t lanes, std::uint64_t index, const std::int64_t* n,
                     double p, std::int64_t* drawn);
 /// The same where each lane has a law of its own: `p: [lanes]`.

@@ -20,6 +20,9 @@ struct AliasColumns {
   const std::uint32_t* alias;
 };
 
+/// Lanes that the binomial kernel takes together.
+inline constexpr std::size_t binomial_chunk = 64;
+
 /// The block loops that exist once per instruction set. All sets give the same bytes.
 struct RandomKernels {
   /// Words of counters index .. + 64 blocks - 1 in planes: of each 64 counters first their words 0 and 1 as
@@ -37,10 +40,10 @@ struct RandomKernels {
   /// Classes of the 256 32-bit words of one block of counters, in memory order; bit 31 marks a tie with the
   /// threshold, whose low bits hold the column. `out: [256]`.
   void (*alias)(CounterRun run, AliasColumns columns, std::uint32_t* out);
-  /// Binomial(n[l], p) from the words `first` and `second` of each lane where rejection applies and its
-  /// squeeze accepts at once, else -1. p <= 1/2, q = 1 - p; each array `[lanes]`.
-  void (*binomial_squeeze)(std::size_t lanes, const std::int64_t* n, double p, double q,
-                           const std::uint64_t* first, const std::uint64_t* second, std::int64_t* drawn);
+  /// Binomial(n[l], p[l]), 0 <= n <= 2^53, 0 <= p <= 1, of counter run.index in replicates run.replicate + l;
+  /// at most `binomial_chunk` lanes, each array `[lanes]`. False if a lane had 2^16 attempts.
+  bool (*binomial)(CounterRun run, std::size_t lanes, const std::int64_t* n, const double* p,
+                   std::int64_t* drawn);
 };
 
 /// The kernels of the active instruction set.

@@ -10,6 +10,9 @@ constexpr double open_uniform(std::uint64_t word) noexcept {
   return __builtin_bit_cast(double, word >> 12 | 0x3ff0000000000000) - (1.0 - 0x1p-53);
 }
 
+/// The end of a variate that took 2^16 attempts: Error(bug).
+[[noreturn]] void throw_too_many_attempts();
+
 /// The random numbers of one sub-address (a draw, a class, an element). Each call takes one attempt: 128 bits
 /// that no other variate has; rejections take further attempts of their own sub-address and disturb nobody.
 /// 2^16 attempts at most; the next throws Error(bug).

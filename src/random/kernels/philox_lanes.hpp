@@ -25,6 +25,7 @@ inline Vec xor3(Vec a, Vec b, Vec c) { return _mm512_ternarylogic_epi64(a, b, c,
 inline Vec join(Vec low, Vec high) {
   return _mm512_mask_blend_epi32(0xAAAA, low, _mm512_slli_epi64(high, 32));
 }
+inline Vec load(const std::uint64_t* from) { return _mm512_loadu_si512(from); }
 inline void store(std::uint64_t* to, Vec a) { _mm512_storeu_si512(to, a); }
 #elif PLIM_ISA_v3
 constexpr std::size_t width = 4;
@@ -36,6 +37,7 @@ inline Vec multiply(Vec a, Vec b) { return _mm256_mul_epu32(a, b); }
 inline Vec high_half(Vec a) { return _mm256_srli_epi64(a, 32); }
 inline Vec xor3(Vec a, Vec b, Vec c) { return _mm256_xor_si256(_mm256_xor_si256(a, b), c); }
 inline Vec join(Vec low, Vec high) { return _mm256_blend_epi32(low, _mm256_slli_epi64(high, 32), 0xAA); }
+inline Vec load(const std::uint64_t* from) { return _mm256_loadu_si256(reinterpret_cast<const Vec*>(from)); }
 inline void store(std::uint64_t* to, Vec a) { _mm256_storeu_si256(reinterpret_cast<Vec*>(to), a); }
 #else
 constexpr std::size_t width = 1;
@@ -47,6 +49,7 @@ inline Vec multiply(Vec a, Vec b) { return (a & 0xffffffff) * (b & 0xffffffff); 
 inline Vec high_half(Vec a) { return a >> 32; }
 inline Vec xor3(Vec a, Vec b, Vec c) { return a ^ b ^ c; }
 inline Vec join(Vec low, Vec high) { return (low & 0xffffffff) | high << 32; }
+inline Vec load(const std::uint64_t* from) { return *from; }
 inline void store(std::uint64_t* to, Vec a) { *to = a; }
 #endif
 
@@ -100,14 +103,15 @@ struct State {
   }
 }
 
-/// One counter in width * unrolled replicates from run.replicate on.
-[[gnu::always_inline]] inline void lane_words(const CounterRun& run, std::uint64_t* first,
-                                              std::uint64_t* second) {
+/// One counter in the width * unrolled replicates that `replicate` gives, vector by vector.
+template <class Replicates>
+[[gnu::always_inline]] inline void words_of(const CounterRun& run, Replicates replicates,
+                                            std::uint64_t* first, std::uint64_t* second) {
   State s;
   const Vec sub = broadcast(std::uint64_t{run.sub} << 8);
 #pragma GCC unroll 4
   for (std::size_t u = 0; u < unrolled; ++u) {
-    const Vec replicate = plus(broadcast(run.replicate + u * width), iota());
+    const Vec replicate = replicates(u * width);
     s.w0[u] = broadcast(run.index);
     s.w1[u] = broadcast(word_1(run));
     s.w2[u] = replicate;
@@ -119,6 +123,23 @@ struct State {
     store(first + u * width, join(s.w0[u], s.w1[u]));
     store(second + u * width, join(s.w2[u], s.w3[u]));
   }
+}
+
+/// Lanes that lane_words and listed_words take together.
+constexpr std::size_t lane_step = width * unrolled;
+
+/// One counter in lane_step replicates from run.replicate on.
+[[gnu::always_inline]] inline void lane_words(const CounterRun& run, std::uint64_t* first,
+                                              std::uint64_t* second) {
+  words_of(
+      run, [&](std::size_t i) { return plus(broadcast(run.replicate + i), iota()); }, first, second);
+}
+
+/// One counter in lane_step listed replicates.
+[[gnu::always_inline]] inline void listed_words(const CounterRun& run, const std::uint64_t* replicates,
+                                                std::uint64_t* first, std::uint64_t* second) {
+  words_of(
+      run, [&](std::size_t i) { return load(replicates + i); }, first, second);
 }
 
 /// The 52-bit midpoint of a word in (0, 1): (floor(w / 2^12) + 1/2) / 2^52.

@@ -1,12 +1,12 @@
 #include "philox_lanes.hpp"
 #include "plim/numeric/elementary.hpp"
-#include "plim/random/btrs.hpp"
 #include "plim/random/kernels.hpp"
 
 // No containers or algorithms of the standard library here: what this file emits must not be picked by the
 // linker for the baseline program (scripts/check_symbols.py).
 namespace plim::PLIM_ISA {
 extern const RandomKernels kernels;
+bool binomial(CounterRun run, std::size_t lanes, const std::int64_t* n, const double* p, std::int64_t* drawn);
 
 namespace {
 
@@ -15,11 +15,11 @@ void words(CounterRun run, std::size_t blocks, std::uint64_t* out) {
 }
 
 void words_lanes(CounterRun run, std::size_t lanes, std::uint64_t* first, std::uint64_t* second) {
-  constexpr std::size_t step = width * unrolled;
   std::size_t l = 0;
-  for (; l + step <= lanes; l += step, run.replicate += step) lane_words(run, first + l, second + l);
+  for (; l + lane_step <= lanes; l += lane_step, run.replicate += lane_step)
+    lane_words(run, first + l, second + l);
   if (l == lanes) return;
-  std::uint64_t a[step], b[step];
+  std::uint64_t a[lane_step], b[lane_step];
   lane_words(run, a, b);
   for (std::size_t i = 0; l < lanes; ++i, ++l) {
     first[l] = a[i];
@@ -74,20 +74,8 @@ void alias(CounterRun run, AliasColumns columns, std::uint32_t* out) {
   }
 }
 
-void binomial_squeeze(std::size_t lanes, const std::int64_t* n, double p, double q,
-                      const std::uint64_t* first, const std::uint64_t* second, std::int64_t* drawn) {
-  for (std::size_t l = 0; l < lanes; ++l) {
-    const double count = static_cast<double>(n[l]);
-    const btrs::Constants c = btrs::constants(count, p, q);
-    const btrs::Candidate k = btrs::candidate(c, count, open_uniform(first[l]), open_uniform(second[l]));
-    const bool accepted = k.accepted & (count * p >= 10.0);
-    const double value = accepted ? c.mode + k.from_mode : -1.0;
-    drawn[l] = static_cast<std::int64_t>(value);
-  }
-}
-
 }  // namespace
 
-const RandomKernels kernels = {words, words_lanes, open, normal, exponential, alias, binomial_squeeze};
+const RandomKernels kernels = {words, words_lanes, open, normal, exponential, alias, binomial};
 
 }  // namespace plim::PLIM_ISA
