@@ -153,6 +153,7 @@ std::string_view describe(Domain domain) noexcept {
     case Domain::nonzero_probability: return "a number in (0, 1]";
     case Domain::open_probability: return "a number in (0, 1)";
     case Domain::positive_integer: return "an integer >= 1";
+    case Domain::alphabet: return "an integer >= 1 or \"observed\"";
     case Domain::probabilities: return "a list of numbers in [0, 1] that sum to 1 within 1e-9";
     case Domain::weights: return "a list of finite numbers >= 0 with a sum above 0";
     case Domain::positive_or_vector: return "a finite number > 0 or a list of them";
@@ -172,6 +173,9 @@ Outcome<Value> accept(const Parameter& parameter, const Value& value) {
     return refuse(parameter, readable(value));
   }
   if (parameter.domain == Domain::positive_integer) return accept_integer(parameter, value);
+  if (parameter.domain == Domain::alphabet) {
+    return value == Value{std::string("observed")} ? value : accept_integer(parameter, value);
+  }
   if (const auto* v = std::get_if<std::vector<double>>(&value)) return accept_vector(parameter, *v);
   const std::optional<double> x = as_real(value);
   if (!x || !within(parameter, *x)) return refuse(parameter, readable(value));

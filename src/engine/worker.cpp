@@ -9,7 +9,11 @@ Worker::Worker(const Plan& plan, std::size_t scenario)
   const ScenarioPlan& s = scenario_;
   source_ = s.population->source(s.route, s.made, s.sizes.back(), s.lanes);
   for (const ViewId id : s.made) views_.push_back({id, nullptr, nullptr});
-  for (const Derivation& d : s.derived) views_.push_back({d.to, d.make(s.lanes), d.from});
+  for (const Derivation& d : s.derived) {
+    unsigned features = 0;
+    for (const AnyEstimator& e : s.estimators) features |= e.view == d.to ? e.features : 0;
+    views_.push_back({d.to, d.make(s.lanes, features), d.from});
+  }
   for (const AnyEstimator& e : s.estimators) {
     instances_.push_back(e.instantiate());
     for (const std::int64_t n : s.sizes) instances_.back()->prepare(n);

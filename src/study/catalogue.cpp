@@ -1,7 +1,10 @@
 #include "plim/study/catalogue.hpp"
 
 #include "plim/estimators/bayes/dirichlet.hpp"
-#include "plim/estimators/entropy/ml.hpp"
+#include "plim/estimators/entropy/chao_shen.hpp"
+#include "plim/estimators/entropy/dirichlet_mean.hpp"
+#include "plim/estimators/entropy/perplexity.hpp"
+#include "plim/estimators/entropy/plug_in.hpp"
 #include "plim/estimators/likelihood/normal_mle.hpp"
 #include "plim/estimators/model/in_sample.hpp"
 #include "plim/families/bernoulli.hpp"
@@ -17,6 +20,16 @@
 #include "plim/views/mean_m2.hpp"
 
 namespace plim {
+namespace {
+
+/// An entropy estimator, and its exp as an estimator of the perplexity.
+template <Estimator E>
+void add_entropy(Catalogue& c) {
+  c.add_estimator<E>();
+  c.add_estimator<Perplexity<E>>();
+}
+
+}  // namespace
 
 Catalogue& Catalogue::add_prior(NamedParameters prior) {
   priors_.push_back(std::move(prior));
@@ -42,9 +55,14 @@ Catalogue standard_catalogue() {
   c.add_family<Poisson>();
   c.add_family<Zipf>();
 
-  c.add_estimator<EntropyMl>();
-  c.add_estimator<EntropyMillerMadow>();
-  c.add_estimator<PerplexityMl>();
+  add_entropy<EntropyMl>(c);
+  add_entropy<EntropyMillerMadow>(c);
+  add_entropy<EntropyJackknife>(c);
+  add_entropy<EntropyChaoShen>(c);
+  add_entropy<DirichletMeanJeffreys>(c);
+  add_entropy<DirichletMeanLaplace>(c);
+  add_entropy<DirichletMeanSg>(c);
+  add_entropy<DirichletMeanMinimax>(c);
   c.add_estimator<InSampleCrossEntropy>();
   c.add_estimator<NormalMle>();
   c.add_estimator<BernoulliPosterior>();

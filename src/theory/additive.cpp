@@ -158,14 +158,15 @@ ErrorMoments additive_moments(const CountLaws& laws, const AdditiveError& error)
   bias.add(error.constant);
   for (const Weighted& t : terms) bias.add(t.times * t.term.mean());
   double variance = 0;
-  if (error.self_information) {
+  if (const double s = error.self_information; s != 0) {
     const double h = entropy_of(laws.p());
-    variance = varentropy_of(laws.p()) / n;
+    variance = s * s * varentropy_of(laws.p()) / n;
     // E[N_i given N_j] is linear, so the covariance of A with h_j is that of N_j with h_j, times a constant.
     for (const Weighted& t : terms) {
       const double p = t.term.p();
       if (p >= 1) continue;
-      variance += 2 * t.times * t.term.covariance_with_count() * (-elementary::log(p) - h) / (n * (1 - p));
+      variance +=
+          2 * s * t.times * t.term.covariance_with_count() * (-elementary::log(p) - h) / (n * (1 - p));
     }
   }
   variance += residual_variance(terms);

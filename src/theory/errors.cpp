@@ -1,6 +1,8 @@
 #include "plim/theory/errors.hpp"
 
 #include "plim/numeric/elementary.hpp"
+#include "plim/numeric/sums.hpp"
+#include "plim/populations/population.hpp"
 
 namespace plim {
 namespace {
@@ -19,13 +21,33 @@ void fill(std::int64_t first, std::span<double> h, F f) {
   for (std::size_t j = 0; j < h.size(); ++j) h[j] = f(begin + static_cast<double>(static_cast<int>(j)));
 }
 
+/// What of an entropy estimator with pseudo-counts a does not depend on the sample. With q = (N + a)/A,
+/// -sum q ln q = (n/A) mean(-ln p(X)) - (a/A) sum ln p - sum p ((1 + u) ln(1 + u)), 1 + u = q/p, over the
+/// classes that occur; the others add -(a/A) ln(a/A) each, and their share is missing from sum q.
+double smoothing_constant(std::span<const double> p, std::int64_t n, const AdditiveTerm& term) {
+  const double a = term.plug_in->a, total = static_cast<double>(n) + a * term.plug_in->K, share = a / total;
+  CompensatedSum sum;
+  double never = term.plug_in->K;
+  for (const double x : p) {
+    if (x <= 0) continue;
+    never -= 1;
+    sum.add(-share * elementary::log(x));
+  }
+  sum.add(-share * term.plug_in->K * entropy_of(p));
+  const double rest = term.rest ? term.rest(0, 0) : 0;
+  sum.add(never * (share - share * elementary::log(share) + rest));
+  return sum.value();
+}
+
 }  // namespace
 
 AdditiveError entropy_error(std::span<const double> p, std::int64_t n, const AdditiveTerm& term) {
-  AdditiveError error{term.plug_in, term.constant, nullptr};
-  error.residual = [p, n, term](std::size_t i, std::int64_t first, std::span<double> h) {
-    const double pi = p[i], expected = static_cast<double>(n) * pi;
-    fill(first, h, [=](double k) { return -pi * elementary::relative_gain((k - expected) / expected); });
+  const double count = static_cast<double>(n), a = term.plug_in->a, total = count + a * term.plug_in->K;
+  AdditiveError error{count / total, term.constant, nullptr};
+  if (a > 0) error.constant += smoothing_constant(p, n, term);
+  error.residual = [p, a, total, term](std::size_t i, std::int64_t first, std::span<double> h) {
+    const double pi = p[i], expected = total * pi;
+    fill(first, h, [=](double k) { return -pi * elementary::relative_gain((k + a - expected) / expected); });
     if (!term.rest) return;
     for (std::size_t j = 0; j < h.size(); ++j) h[j] += term.rest(i, first + static_cast<std::int64_t>(j));
   };
@@ -33,7 +55,7 @@ AdditiveError entropy_error(std::span<const double> p, std::int64_t n, const Add
 }
 
 AdditiveError empirical_kl_error(std::span<const double> p, std::int64_t n) {
-  return {false, 0, [p, n](std::size_t i, std::int64_t first, std::span<double> h) {
+  return {0, 0, [p, n](std::size_t i, std::int64_t first, std::span<double> h) {
             const double pi = p[i], expected = static_cast<double>(n) * pi;
             fill(first, h,
                  [=](double k) { return pi * elementary::relative_gain((k - expected) / expected); });
@@ -42,8 +64,7 @@ AdditiveError empirical_kl_error(std::span<const double> p, std::int64_t n) {
 
 AdditiveError fresh_loss_error(std::span<const double> p, std::int64_t n, double a) {
   const double total = static_cast<double>(n) + a * static_cast<double>(p.size());
-  return {false, lost_mass(p, a) / total,
-          [p, a, total](std::size_t i, std::int64_t first, std::span<double> h) {
+  return {0, lost_mass(p, a) / total, [p, a, total](std::size_t i, std::int64_t first, std::span<double> h) {
             const double pi = p[i], expected = total * pi;
             // u - ln(1 + u) = (1 + u) g(-u / (1 + u))
             fill(first, h, [=](double k) {
@@ -55,7 +76,7 @@ AdditiveError fresh_loss_error(std::span<const double> p, std::int64_t n, double
 
 AdditiveError in_sample_loss_error(std::span<const double> p, std::int64_t n, double a) {
   const double count = static_cast<double>(n), total = count + a * static_cast<double>(p.size());
-  return {true, lost_mass(p, a) / count,
+  return {1, lost_mass(p, a) / count,
           [p, a, count, total](std::size_t i, std::int64_t first, std::span<double> h) {
             const double pi = p[i], expected = total * pi;
             fill(first, h, [=](double k) {

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "plim/numeric/elementary.hpp"
-#include "plim/views/count_kernels.hpp"
+#include "plim/views/shifted_logs.hpp"
 
 namespace plim {
 namespace {

@@ -44,11 +44,6 @@ std::optional<MomentPrediction> expand_plug_in(const Query& q) {
   return MomentPrediction{bias, std::sqrt(variance), PredictionKind::leading, "Miller 1955; Harris 1975"};
 }
 
-std::optional<MomentPrediction> plug_in_moments(const Query& q) {
-  const auto exact = q.exact(entropy_error(q.population.probabilities(), q.n, {true, 0, nullptr}));
-  return exact ? exact_or_nothing(exact, exact_sums) : expand_plug_in(q);
-}
-
 double smoothing(const Query& q) { return q.knowns.smoothing_options.real("a"); }
 
 }  // namespace
@@ -56,9 +51,12 @@ double smoothing(const Query& q) { return q.knowns.smoothing_options.real("a"); 
 std::optional<MomentPrediction> predict_entropy(const Query& q) {
   const std::optional<AdditiveTerm> term = q.estimator.additive(q.n);
   if (!term || !term->plug_in) return std::nullopt;
+  const PlugIn& plug_in = *term->plug_in;
+  // With fewer classes than occur the estimator fails once it has seen them all.
+  if (plug_in.a > 0 && plug_in.K < support_of(q.population.probabilities()).classes) return std::nullopt;
   const auto exact = q.exact(entropy_error(q.population.probabilities(), q.n, *term));
   if (exact) return exact_or_nothing(exact, exact_sums);
-  return term->rest ? std::nullopt : expand_plug_in(q);
+  return plug_in.a > 0 || term->rest ? std::nullopt : expand_plug_in(q);
 }
 
 std::optional<MomentPrediction> predict_self_information(const Query& q) {
@@ -68,10 +66,10 @@ std::optional<MomentPrediction> predict_self_information(const Query& q) {
 }
 
 std::optional<MomentPrediction> predict_perplexity(const Query& q) {
-  const std::optional<MomentPrediction> h = plug_in_moments(q);
+  const std::optional<MomentPrediction> h = predict_entropy(q);
   if (!h) return std::nullopt;
-  // The plug-in entropy taken as normal with its bias and variance: first order the delta method, but bounded
-  // below by -perplexity where the bias is large.
+  // The entropy's estimate taken as normal with its bias and variance: first order the delta method, but
+  // bounded below by -perplexity where the bias is large.
   const double perplexity = elementary::exp(entropy_of(q.population.probabilities()));
   const double variance = h->sd * h->sd, shift = h->bias + 0.5 * variance;
   return MomentPrediction{perplexity * std::expm1(shift),

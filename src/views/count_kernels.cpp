@@ -5,21 +5,22 @@
 namespace plim {
 
 namespace v2 {
-void log_shifted(const std::int64_t* c, std::size_t size, double a, double* logs);
+extern const CountKernels count_kernels;
 }
 namespace v3 {
-void log_shifted(const std::int64_t* c, std::size_t size, double a, double* logs);
+extern const CountKernels count_kernels;
 }
 namespace v4 {
-void log_shifted(const std::int64_t* c, std::size_t size, double a, double* logs);
+extern const CountKernels count_kernels;
 }
 
-void log_shifted_counts(const Counts& counts, double a, std::vector<double>& logs) {
-  const std::size_t size = counts.K * counts.lanes;
-  if (logs.size() < size) logs.resize(size);
-  const Isa isa = active_isa();
-  const auto kernel = isa == Isa::v4 ? v4::log_shifted : isa == Isa::v3 ? v3::log_shifted : v2::log_shifted;
-  kernel(counts.c, size, a, logs.data());
+const CountKernels& count_kernels() {
+  switch (active_isa()) {
+    case Isa::v4: return v4::count_kernels;
+    case Isa::v3: return v3::count_kernels;
+    case Isa::v2: break;
+  }
+  return v2::count_kernels;
 }
 
 }  // namespace plim

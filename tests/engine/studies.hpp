@@ -9,6 +9,12 @@ inline const std::string estimates =
     "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\", \"miller_madow\"]\n"
     "[estimate.L]\nof = \"cross_entropy\"\non = \"x\"\nmodel = \"m\"\nwith = [\"in_sample\", \"fresh\"]\n"
     "[estimate.P]\nof = \"p\"\non = \"x\"\nmodel = \"d\"\nwith = [\"posterior_mean\"]\n";
+inline const std::string entropies =
+    "[estimate.H]\nof = \"entropy\"\non = \"x\"\ninterval = { level = 0.9 }\nwith = [\"ml\", "
+    "\"miller_madow\", "
+    "\"jackknife\", \"chao_shen\", \"dirichlet_mean_minimax\", { use = \"dirichlet_mean_sg\", K = "
+    "\"observed\" }]\n"
+    "[estimate.PP]\nof = \"perplexity\"\non = \"x\"\nwith = [\"chao_shen\", \"jackknife\"]\n";
 inline const std::string population = "law = \"categorical\"\nweights = [5, 4, 3, 2, 1]";
 inline const std::string normal_estimates =
     "[model.n]\nlikelihood = \"normal\"\n[estimate.v]\nof = \"variance\"\non = \"x\"\nmodel = \"n\"\nwith = "
@@ -20,6 +26,7 @@ inline std::vector<std::string> studies() {
   const std::string sizes = "n = { from = 3, to = 3000, per_decade = 2 }\n";
   return {
       study_text(population, sizes, estimates, 300),
+      study_text(population, "n = { from = 1, to = 1_000_000, per_decade = 1 }\n", entropies, 300),
       study_text(population, sizes + "path = \"independent\"", estimates, 300),
       study_text(population, sizes + "route = \"draw\"", estimates, 300),
       study_text("law = \"normal\"\nmean = 1\nsd = 2", sizes, normal_estimates, 300),

@@ -1,6 +1,6 @@
 #include "plim/estimators/bayes/dirichlet.hpp"
-#include "plim/estimators/entropy/ml.hpp"
 #include "plim/estimators/model/in_sample.hpp"
+#include "plim/views/count_features.hpp"
 #include "support.hpp"
 
 namespace plim {
@@ -12,40 +12,6 @@ Counts counts_of(const std::vector<std::int64_t>& c) {
   return {n, c.size(), 1, c.data()};
 }
 
-template <class E>
-double entropy_by(const Counts& counts) {
-  FeaturesOfCounts features(1);
-  Cell cell;
-  Status status = Status::regular;
-  NoWorkspace none;
-  E().estimate_block(features(counts), none, {}, {&cell, &status, 1, 1});
-  return cell.value;
-}
-
-TEST(Entropy, ReferenceCounts) {
-  const nlohmann::json cases = test::read_json("entropy_counts.json")["cases"];
-  ASSERT_EQ(cases.size(), 24U);
-  for (const nlohmann::json& c : cases) {
-    const std::vector<std::int64_t> counts = c["counts"];
-    const double ml = c["ml"], mm = c["miller_madow"];
-    // The sum of c ln c is as large as ln n: near H = 0 its rounding shows in units of ln n.
-    const double rounding = 4e-16 * std::log(static_cast<double>(counts_of(counts).n) + 1);
-    EXPECT_NEAR(entropy_by<EntropyMl>(counts_of(counts)), ml, 1e-13 * ml + rounding) << c["id"];
-    EXPECT_NEAR(entropy_by<EntropyMillerMadow>(counts_of(counts)), mm, 1e-13 * mm + rounding) << c["id"];
-    EXPECT_NEAR(entropy_by<PerplexityMl>(counts_of(counts)), std::exp(ml), 2e-13 * std::exp(ml)) << c["id"];
-  }
-}
-
-TEST(Entropy, AdditiveFormsSumToTheEstimates) {
-  const std::vector<std::int64_t> c = {5, 0, 2, 9, 1};
-  const Counts counts = counts_of(c);
-  const double ml = entropy_by<EntropyMl>(counts);
-  const AdditiveTerm term = EntropyMillerMadow().additive_term(counts.n);
-  double sum = term.constant + (term.plug_in ? ml : 0);
-  for (std::size_t k = 0; k < c.size(); ++k) sum += term.rest(k, c[k]);
-  EXPECT_NEAR(sum, entropy_by<EntropyMillerMadow>(counts), 1e-15);
-}
-
 TEST(InSample, WithoutSmoothingItIsThePlugInEntropy) {
   Knowns knowns;
   knowns.smoothing_options.set("a", 1e-12);
@@ -55,7 +21,8 @@ TEST(InSample, WithoutSmoothingItIsThePlugInEntropy) {
   Cell cell;
   Status status = Status::regular;
   e->estimate_block(counts_of(c), logs, {}, {&cell, &status, 1, 1});
-  EXPECT_NEAR(cell.value, entropy_by<EntropyMl>(counts_of(c)), 1e-11);
+  FeaturesOfCounts features(1);
+  EXPECT_NEAR(cell.value, plug_in_entropy(features(counts_of(c)), 0), 1e-11);
 }
 
 Knowns knowns_of(const nlohmann::json& c) {

@@ -25,6 +25,7 @@ enum class Domain {
   open_probability,     // (0, 1)
   nonzero_probability,  // (0, 1]
   positive_integer,     // 1, 2, ...
+  alphabet,             // 1, 2, ... or "observed"
   probabilities,        // at least one entry, each in [0, 1], sum 1 within 1e-9; stored divided by its sum
   weights,              // at least one entry, each finite and >= 0, sum > 0; stored divided by its sum
   positive_or_vector,   // a number > 0 or a list of them

@@ -29,10 +29,16 @@ class Instance {
   virtual void run(const void* view, const Address& first, const BlockOut& out) noexcept = 0;
 };
 
-/// T = constant + [plug_in] (-sum (c_k/n) ln(c_k/n)) + sum_k rest(k, c_k): what theory needs for exact sums.
-/// The plug-in part is named, not summed, because its cancellation against the truth must be done on paper.
+/// The entropy -sum q_k ln q_k of q_k = (c_k + a)/(n + K a), over all K classes if a > 0.
+struct PlugIn {
+  double a = 0;
+  double K = 0;
+};
+
+/// T = constant + [plug-in] + sum_k rest(k, c_k): what theory needs for exact sums. The plug-in part is
+/// named, not summed, because its cancellation against the truth must be done on paper.
 struct AdditiveTerm {
-  bool plug_in = false;
+  std::optional<PlugIn> plug_in;
   double constant = 0;
   std::function<double(std::size_t k, std::int64_t count)> rest;
 };
@@ -42,6 +48,7 @@ struct AnyEstimator {
   std::string name;
   ViewId view = nullptr;
   const char* view_name = "";
+  unsigned features = 0;  // optional parts of the view that it wants
   std::vector<Output> outputs;
   bool has_interval = false;
   std::function<std::unique_ptr<Instance>()> instantiate;

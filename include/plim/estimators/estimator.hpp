@@ -18,7 +18,8 @@ namespace plim {
 /// `estimate(view::One, workspace&, Address, EstimateRef)`, or the shorter `double estimate(view::One)`.
 /// Optional: `bind(knowns, options)` (a Refusal if it cannot work), `options()`, `outputs()`, the type
 /// `workspace`, `prepare(n, workspace&)`, `estimate_block(view, workspace&, Address, BlockOut)` for lanes,
-/// `additive_term(n)`, `likelihood` (the family its model must have), `has_interval()`, `summary`.
+/// `additive_term(n)`, `features()` (optional parts of the view that it wants), `likelihood` (the family its
+/// model must have), `has_interval()`, `summary`.
 template <class E>
 concept Estimator = std::copyable<E> && View<typename E::view> && requires {
   { E::name } -> std::convertible_to<std::string_view>;
@@ -127,6 +128,7 @@ AnyEstimator erase(const E& e, const Knowns& knowns) {
   } else {
     any.outputs = {{"", knowns.estimand, 0}};
   }
+  if constexpr (requires { e.features(); }) any.features = e.features();
   if constexpr (requires { e.has_interval(); }) any.has_interval = e.has_interval();
   if constexpr (requires(std::int64_t n) { e.additive_term(n); }) {
     any.additive = [e](std::int64_t n) { return e.additive_term(n); };

@@ -9,11 +9,11 @@
 
 namespace plim {
 
-/// An error T - truth of the form [A] + constant + sum_i h_i(N_i) on multinomial counts N of a law p, where
-/// A = mean(-ln p(X)) - H has mean 0, variance V/n, and is in the sum or not. The h_i are small: what would
-/// cancel between T and the truth has been taken out on paper.
+/// An error T - truth of the form s A + constant + sum_i h_i(N_i) on multinomial counts N of a law p, where
+/// A = mean(-ln p(X)) - H has mean 0 and variance V/n. The h_i are small: what would cancel between T and the
+/// truth has been taken out on paper.
 struct AdditiveError {
-  bool self_information = false;
+  double self_information = 0;  // s
   double constant = 0;
   /// h_i(k) of class i for k = first, first + 1, ... into `h`.
   std::function<void(std::size_t i, std::int64_t first, std::span<double> h)> residual;

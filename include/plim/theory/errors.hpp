@@ -9,7 +9,9 @@ namespace plim {
 // The errors of estimators whose form is known, ready for exact sums. `p: [K]` is the true law and must
 // outlive them; nats.
 
-/// Of an entropy estimator c + plug-in + sum f(k, N_k): the plug-in part is A - sum p_i g(N_i/(n p_i) - 1).
+/// Of an entropy estimator c + plug-in + sum f(k, N_k), which must have a plug-in part: that of the maximum
+/// likelihood is A - sum p_i g(N_i/(n p_i) - 1), those with pseudo-counts similar. f must be the same for all
+/// classes that never occur.
 AdditiveError entropy_error(std::span<const double> p, std::int64_t n, const AdditiveTerm& term);
 
 /// Of KL(p_hat, p) from 0.

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <type_traits>
+#include <utility>
 
 namespace plim {
 
@@ -35,22 +37,29 @@ class Deriver {
   virtual const void* derive(const void* from) = 0;
 };
 
-/// That the view `to` can be had from the view `from`.
+/// That the view `to` can be had from the view `from`. `features`: which of its optional parts are wanted.
 struct Derivation {
   ViewId to;
   ViewId from;
-  std::function<std::unique_ptr<Deriver>(std::size_t lanes)> make;
+  std::function<std::unique_ptr<Deriver>(std::size_t lanes, unsigned features)> make;
 };
 
-/// A Derivation from a type D with `D(lanes)` and `const To& operator()(const From&)`.
+/// A Derivation from a type D with `D(lanes, features)` or `D(lanes)`, and `const To& operator()(const
+/// From&)`.
 template <View To, View From, class D>
 Derivation derivation() {
   struct Typed final : Deriver {
-    explicit Typed(std::size_t lanes) : derive_(lanes) {}
+    explicit Typed(D derive) : derive_(std::move(derive)) {}
     const void* derive(const void* from) override { return &derive_(*static_cast<const From*>(from)); }
     D derive_;
   };
-  return {view_id<To>(), view_id<From>(), [](std::size_t lanes) { return std::make_unique<Typed>(lanes); }};
+  return {view_id<To>(), view_id<From>(), [](std::size_t lanes, unsigned features) {
+            if constexpr (std::is_constructible_v<D, std::size_t, unsigned>) {
+              return std::make_unique<Typed>(D(lanes, features));
+            } else {
+              return std::make_unique<Typed>(D(lanes));
+            }
+          }};
 }
 
 }  // namespace plim

@@ -1,7 +1,7 @@
 #include "plim/estimators/model/in_sample.hpp"
 
 #include "plim/numeric/elementary.hpp"
-#include "plim/views/count_kernels.hpp"
+#include "plim/views/shifted_logs.hpp"
 
 namespace plim {
 

@@ -1,16 +1,140 @@
-#include <cstddef>
-#include <cstdint>
+#include "plim/views/count_kernels.hpp"
 
-#include "plim/numeric/elementary.hpp"
+#include "plim/views/count_terms.hpp"
 
 // As in src/random/kernels: nothing of the standard library that could emit code.
 namespace plim::PLIM_ISA {
+extern const CountKernels count_kernels;
 
-/// logs[i] = ln(c[i] + a).
-void log_shifted(const std::int64_t* c, std::size_t size, double a, double* logs);
+namespace {
+
+constexpr std::size_t width = 8;
+
+/// sums[l] += term(c, l), `width` lanes at a time with their sums in registers.
+template <class Term>
+void add_rows(CountRows m, double* sums, Term term) {
+  std::size_t begin = 0;
+  for (; begin + width <= m.lanes; begin += width) {
+    double s[width];
+    for (std::size_t l = 0; l < width; ++l) s[l] = sums[begin + l];
+    const std::int64_t* row = m.c + begin;
+    for (std::size_t r = 0; r < m.rows; ++r, row += m.lanes) {
+      for (std::size_t l = 0; l < width; ++l) s[l] += term(static_cast<double>(row[l]), begin + l);
+    }
+    for (std::size_t l = 0; l < width; ++l) sums[begin + l] = s[l];
+  }
+  for (; begin < m.lanes; ++begin) {
+    double s = sums[begin];
+    for (std::size_t r = 0; r < m.rows; ++r) s += term(static_cast<double>(m.c[r * m.lanes + begin]), begin);
+    sums[begin] = s;
+  }
+}
+
+/// The term of one count, from the table where it reaches.
+template <class Term>
+double tabulated(std::int64_t c, TermTable table, Term term) {
+  return static_cast<std::uint64_t>(c) < table.size ? table.values[c] : term(static_cast<double>(c));
+}
+
+/// The same for a term that a table holds too: rows that it holds are read from it, rows of counts from
+/// `least` on, where the term gives the same bits, are computed side by side.
+template <class Term>
+void add_tabulated(CountRows m, TermTable table, std::int64_t least, double* sums, Term term) {
+  std::size_t begin = 0;
+  for (; begin + width <= m.lanes; begin += width) {
+    double s[width];
+    for (std::size_t l = 0; l < width; ++l) s[l] = sums[begin + l];
+    const std::int64_t* row = m.c + begin;
+    for (std::size_t r = 0; r < m.rows; ++r, row += m.lanes) {
+      std::uint64_t all = 0;
+      bool computable = true;
+      for (std::size_t l = 0; l < width; ++l) {
+        all |= static_cast<std::uint64_t>(row[l]);
+        computable &= row[l] >= least;
+      }
+      if (all < table.size) {
+        for (std::size_t l = 0; l < width; ++l) s[l] += table.values[row[l]];
+      } else if (computable) {
+        for (std::size_t l = 0; l < width; ++l) s[l] += term(static_cast<double>(row[l]));
+      } else {
+        for (std::size_t l = 0; l < width; ++l) s[l] += tabulated(row[l], table, term);
+      }
+    }
+    for (std::size_t l = 0; l < width; ++l) sums[begin + l] = s[l];
+  }
+  for (; begin < m.lanes; ++begin) {
+    double s = sums[begin];
+    for (std::size_t r = 0; r < m.rows; ++r) s += tabulated(m.c[r * m.lanes + begin], table, term);
+    sums[begin] = s;
+  }
+}
 
 void log_shifted(const std::int64_t* c, std::size_t size, double a, double* logs) {
   for (std::size_t i = 0; i < size; ++i) logs[i] = elementary::log(static_cast<double>(c[i]) + a);
 }
+
+void c_log_c(CountRows m, TermTable table, double* sums) {
+  add_tabulated(m, table, 0, sums, [](double c) { return count_terms::c_log_c(c); });
+}
+
+void log_squares(CountRows m, double* sums) {
+  add_rows(m, sums, [](double c, std::size_t) { return count_terms::c_log_squared(c); });
+}
+
+void jackknife(CountRows m, TermTable table, double* sums) {
+  constexpr std::int64_t series_from = 64;
+  add_tabulated(m, table, series_from, sums, [](double c) { return count_terms::jackknife_series(c); });
+}
+
+void observed(CountRows m, double* sums) {
+  add_rows(m, sums, [](double c, std::size_t) { return c > 0 ? 1.0 : 0.0; });
+}
+
+void frequencies(CountRows m, std::size_t small, std::int64_t* frequency) {
+  const auto limit = static_cast<std::int64_t>(small);
+  const std::int64_t* row = m.c;
+  for (std::size_t r = 0; r < m.rows; ++r, row += m.lanes) {
+    for (std::size_t l = 0; l < m.lanes; ++l) {
+      if (row[l] < limit) ++frequency[static_cast<std::size_t>(row[l]) * m.lanes + l];
+    }
+  }
+}
+
+void chao_shen(const std::int64_t* frequency, std::size_t small, std::size_t lanes, double n,
+               const double* coverage, double* sums) {
+  const double log_n = elementary::log(n);
+  for (std::size_t j = 1; j < small; ++j) {
+    const std::int64_t* f = frequency + j * lanes;
+    std::int64_t any = 0;
+    for (std::size_t l = 0; l < lanes; ++l) any |= f[l];
+    if (any == 0) continue;
+    const double count = static_cast<double>(j), log_share = elementary::log(count) - log_n;
+    for (std::size_t l = 0; l < lanes; ++l) {
+      const double q = coverage[l] * count / n;
+      const double log_q = elementary::log(coverage[l]) + log_share;
+      const double term = static_cast<double>(f[l]) * count_terms::horvitz_thompson(q, log_q, n);
+      sums[l] += f[l] > 0 ? term : 0.0;
+    }
+  }
+}
+
+void dirichlet_mean(CountRows m, const double* a, double* sums) {
+  add_rows(m, sums, [a](double c, std::size_t l) {
+    const double value = count_terms::dirichlet_mean(c + a[l]);
+    return c > 0 ? value : 0.0;
+  });
+}
+
+void dirichlet_variance(CountRows m, const double* a, const double* centre, double* sums) {
+  add_rows(m, sums, [a, centre](double c, std::size_t l) {
+    const double value = count_terms::dirichlet_variance(c + a[l], centre[l]);
+    return c > 0 ? value : 0.0;
+  });
+}
+
+}  // namespace
+
+const CountKernels count_kernels{log_shifted, c_log_c,   log_squares,    jackknife,         observed,
+                                 frequencies, chao_shen, dirichlet_mean, dirichlet_variance};
 
 }  // namespace plim::PLIM_ISA

@@ -1,0 +1,86 @@
+#include "plim/estimators/entropy/plug_in.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "plim/numeric/elementary.hpp"
+#include "plim/views/count_terms.hpp"
+
+namespace plim {
+namespace {
+
+/// V_hat = sum p (ln p)^2 - H^2, with sum p ln c in place of ln p: a shift by ln n changes no variance.
+double varentropy(const CountFeatures& v, std::size_t lane) noexcept {
+  const double n = static_cast<double>(v.n);
+  const double mean = v.sum_c_log_c[lane] / n;
+  return std::max(0.0, v.sum_c_log_squared[lane] / n - mean * mean);
+}
+
+template <class E>
+Outcome<E> bind_plug_in(const Knowns& knowns) {
+  const Outcome<NormalInterval> interval = NormalInterval::bind(knowns, E::name, "wald");
+  return interval ? Outcome<E>(E(*interval)) : Refusal{interval.reason()};
+}
+
+}  // namespace
+
+void PlugInFamily::write(const CountFeatures& v, std::size_t lane, double correction,
+                         const BlockOut& out) const noexcept {
+  Cell& cell = out.cells[lane] = Cell{};
+  out.status[lane] = v.n > 0 ? Status::regular : Status::empty;
+  if (v.n == 0) return;
+  cell.value = plug_in_entropy(v, lane) + correction;
+  if (interval_.wanted())
+    interval_.write(cell, cell.value, std::sqrt(varentropy(v, lane) / static_cast<double>(v.n)));
+}
+
+Outcome<EntropyMl> EntropyMl::bind(const Knowns& knowns, const Arguments&) {
+  return bind_plug_in<EntropyMl>(knowns);
+}
+
+void EntropyMl::estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
+                               const BlockOut& out) const noexcept {
+  for (std::size_t lane = 0; lane < out.lanes; ++lane) write(v, lane, 0, out);
+}
+
+AdditiveTerm EntropyMl::additive_term(std::int64_t) const { return {PlugIn{}, 0.0, nullptr}; }
+
+Outcome<EntropyMillerMadow> EntropyMillerMadow::bind(const Knowns& knowns, const Arguments&) {
+  return bind_plug_in<EntropyMillerMadow>(knowns);
+}
+
+void EntropyMillerMadow::estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
+                                        const BlockOut& out) const noexcept {
+  const double two_n = 2 * static_cast<double>(v.n);
+  for (std::size_t lane = 0; lane < out.lanes; ++lane) write(v, lane, (v.observed[lane] - 1) / two_n, out);
+}
+
+AdditiveTerm EntropyMillerMadow::additive_term(std::int64_t n) const {
+  const double half = 0.5 / static_cast<double>(n);
+  return {PlugIn{}, -half, [half](std::size_t, std::int64_t count) { return count > 0 ? half : 0.0; }};
+}
+
+Outcome<EntropyJackknife> EntropyJackknife::bind(const Knowns& knowns, const Arguments&) {
+  return bind_plug_in<EntropyJackknife>(knowns);
+}
+
+void EntropyJackknife::estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
+                                      const BlockOut& out) const noexcept {
+  const double n = static_cast<double>(v.n), whole = count_terms::jackknife(n);
+  for (std::size_t lane = 0; lane < out.lanes; ++lane) {
+    write(v, lane, (v.jackknife[lane] - whole) / n, out);
+    if (v.n != 1) continue;
+    out.cells[lane] = Cell{};
+    out.status[lane] = Status::undefined;
+  }
+}
+
+std::optional<AdditiveTerm> EntropyJackknife::additive_term(std::int64_t n) const {
+  if (n < 2) return std::nullopt;
+  const double count = static_cast<double>(n);
+  return AdditiveTerm{PlugIn{}, -count_terms::jackknife(count) / count, [count](std::size_t, std::int64_t c) {
+                        return count_terms::jackknife(static_cast<double>(c)) / count;
+                      }};
+}
+
+}  // namespace plim
