@@ -50,9 +50,10 @@ std::vector<ViewId> SymbolPopulation::views(RouteKind route) const {
   return {view_id<Counts>(), view_id<Reals>()};
 }
 
-std::size_t SymbolPopulation::footprint(RouteKind route, std::int64_t n_max) const {
+std::size_t SymbolPopulation::footprint(RouteKind route, std::span<const ViewId> wanted,
+                                        std::int64_t n_max) const {
   const std::size_t counts = law_.p.size() * sizeof(std::int64_t);
-  const bool reals = route == RouteKind::draws && !law_.values.empty();
+  const bool reals = route == RouteKind::draws && wants<Reals>(wanted);
   return counts + (reals ? static_cast<std::size_t>(n_max) * sizeof(double) : 0);
 }
 
@@ -63,9 +64,7 @@ std::string SymbolPopulation::method(RouteKind route, std::int64_t n_before, std
 std::unique_ptr<ViewSource> SymbolPopulation::source(RouteKind route, std::span<const ViewId> wanted,
                                                      std::int64_t n_max, std::size_t lanes) const {
   if (route == RouteKind::counts) return std::make_unique<GrownCounts>(*this, lanes);
-  bool reals = false;
-  for (const ViewId id : wanted) reals = reals || id == view_id<Reals>();
-  return std::make_unique<DrawnSymbols>(*this, reals ? n_max : 0, lanes);
+  return std::make_unique<DrawnSymbols>(*this, wants<Reals>(wanted) ? n_max : 0, lanes);
 }
 
 std::optional<double> SymbolPopulation::truth(std::string_view estimand, std::size_t element) const {

@@ -18,6 +18,7 @@
 #include "plim/theory/oracles.hpp"
 #include "plim/views/count_features.hpp"
 #include "plim/views/mean_m2.hpp"
+#include "plim/views/sparse_counts.hpp"
 
 namespace plim {
 namespace {
@@ -44,6 +45,7 @@ Catalogue& Catalogue::add_smoothing(NamedParameters smoothing) {
 Catalogue standard_catalogue() {
   Catalogue c;
   c.add_derivation<CountFeatures, Counts, FeaturesOfCounts>();
+  c.add_derivation<CountFeatures, SparseCounts, FeaturesOfSparseCounts>();
   c.add_derivation<MeanM2, Reals, MeanM2OfReals>();
 
   c.add_family<Bernoulli>();

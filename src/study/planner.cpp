@@ -152,7 +152,8 @@ class Planner {
         series.use = scenario.estimators.size();
         series.element = i;
         series.truth = exact_truth(*scenario.population, output.estimand, output.element);
-        series.controlled = output.estimand == "entropy" && !scenario.population->probabilities().empty();
+        series.controlled =
+            output.estimand == "entropy" && series.truth && has_self_information(*scenario.population);
         scenario.series.push_back(std::move(series));
       }
       scenario.estimators.push_back(*bound);
@@ -206,10 +207,9 @@ class Planner {
     if (!std::any_of(scenario.series.begin(), scenario.series.end(), wants)) return;
     Knowns knowns;
     knowns.estimand = "entropy";
-    const Outcome<SelfInformation> bound = SelfInformation::bind(*scenario.population, knowns);
     scenario.control = scenario.estimators.size();
     scenario.control_truth = *exact_truth(*scenario.population, "entropy", 0);
-    scenario.estimators.push_back(erase(*bound, knowns));
+    scenario.estimators.push_back(self_information(*scenario.population));
     scenario.knowns.push_back(knowns);
   }
 
@@ -217,8 +217,8 @@ class Planner {
     const Outcome<RouteKind> route = resolve_route(scenario, sample.route, catalogue_.derivations());
     if (!route) return faults_.add(sample.where, "sample." + sample.name, route.reason());
     make_keys(scenario, spec_.seed);
-    const std::size_t bytes =
-        std::max<std::size_t>(1, scenario.population->footprint(scenario.route, scenario.sizes.back()));
+    const std::size_t bytes = std::max<std::size_t>(
+        1, scenario.population->footprint(scenario.route, scenario.made, scenario.sizes.back()));
     if (bytes > lane_limit) {
       return faults_.add(sample.where, "sample." + sample.name + ".n",
                          "one replicate would need " + std::to_string(bytes >> 30) +

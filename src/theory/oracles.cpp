@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "plim/numeric/elementary.hpp"
+#include "plim/numeric/sums.hpp"
 #include "plim/views/shifted_logs.hpp"
 
 namespace plim {
@@ -60,6 +61,24 @@ void SelfInformation::estimate_block(const Counts& v, NoWorkspace&, const Addres
     }
     write_value(out, lane, sum / static_cast<double>(v.n));
   }
+}
+
+double SparseSelfInformation::estimate(const SparseCounts::One& counts) const {
+  CompensatedSum sum;
+  for (std::size_t row = 0; row < counts.rows && counts.count(row) > 0; ++row)
+    sum.add(-static_cast<double>(counts.count(row)) * population_->log_density(counts.symbol(row)));
+  return sum.value() / static_cast<double>(counts.n);
+}
+
+bool has_self_information(const Population& population) {
+  return !population.probabilities().empty() || wants<SparseCounts>(population.views(RouteKind::draws));
+}
+
+AnyEstimator self_information(const Population& population) {
+  Knowns knowns;
+  knowns.estimand = "entropy";
+  if (population.probabilities().empty()) return erase(SparseSelfInformation(population), knowns);
+  return erase(*SelfInformation::bind(population, knowns), knowns);
 }
 
 Outcome<EmpiricalKl> EmpiricalKl::bind(const Population& population, const Knowns&) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -27,6 +28,12 @@ struct PublicFacts {
 /// The exact value of an estimand (nats) of a law, or nothing; the element counts within a vector parameter.
 using FamilyTruth = std::function<std::optional<double>(std::string_view estimand, std::size_t element)>;
 
+/// True if the view V is among the wanted ones.
+template <class V>
+bool wants(std::span<const ViewId> wanted) {
+  return std::find(wanted.begin(), wanted.end(), view_id<V>()) != wanted.end();
+}
+
 /// One growing sample in every lane of a group; one thread's. A user's data file is one too (lanes = 1).
 class ViewSource {
  public:
@@ -52,8 +59,9 @@ class Population {
 
   /// The views that the route makes directly (others may be derived from them); empty: no such route.
   virtual std::vector<ViewId> views(RouteKind route) const = 0;
-  /// Bytes of buffers that one lane needs to grow to n_max on that route, with all its views.
-  virtual std::size_t footprint(RouteKind route, std::int64_t n_max) const = 0;
+  /// Bytes of buffers that one lane needs to grow to n_max on that route with the `wanted` views.
+  virtual std::size_t footprint(RouteKind route, std::span<const ViewId> wanted,
+                                std::int64_t n_max) const = 0;
   /// By which method the increment from n_before to n is made, for people ("alias", "block", ...).
   virtual std::string method(RouteKind route, std::int64_t n_before, std::int64_t n) const = 0;
   /// A source of the `wanted` views, all among views(route), for groups of at most `lanes` replicates.

@@ -7,10 +7,9 @@
 #include <type_traits>
 #include <vector>
 
-#include "plim/families/family.hpp"
-#include "plim/populations/population.hpp"
+#include "plim/populations/integer_draws.hpp"
+#include "plim/populations/real_draws.hpp"
 #include "plim/views/mean_m2.hpp"
-#include "plim/views/reals.hpp"
 
 namespace plim {
 
@@ -18,70 +17,6 @@ namespace plim {
 template <class F>
 concept SamplesMeanM2 = requires(const F f, Variate& v, std::int64_t m) {
   { f.statistic(v, v, m).m2 } -> std::convertible_to<double>;
-};
-
-/// Families with a dense fill by blocks of 64 counters.
-template <class F>
-concept FillsBlocks = requires(const F f, const Address& a, std::span<double> out) {
-  f.fill(a, 0, out);
-};
-
-/// The draws route of a real law: observations one by one. With a dense fill, a partial block of 128 draws is
-/// made whole and cut; else draw i has the sub-address i.
-template <Family F>
-class DrawnReals final : public ViewSource {
- public:
-  DrawnReals(const F& family, std::int64_t n_max, std::size_t lanes) : family_(family) {
-    const std::size_t capacity = whole_blocks(n_max) * block;
-    rows_.assign(lanes, std::vector<double>(capacity));
-    for (const auto& row : rows_) pointers_.push_back(row.data());
-  }
-
-  void start(Address first, std::size_t lanes) override {
-    first_ = first;
-    made_ = 0;
-    view_ = {0, lanes, pointers_.data()};
-  }
-
-  void grow(std::int64_t n, std::uint32_t) override {
-    for (std::size_t lane = 0; lane < view_.lanes; ++lane) {
-      Address address = first_;
-      address.replicate += lane;
-      extend(address, rows_[lane], static_cast<std::size_t>(n));
-    }
-    if constexpr (FillsBlocks<F>) {
-      made_ = whole_blocks(n);
-    }
-    view_.n = n;
-  }
-
-  const void* view(ViewId id) override { return id == view_id<Reals>() ? &view_ : nullptr; }
-
- private:
-  static constexpr std::size_t block = 128;
-  static std::size_t whole_blocks(std::int64_t n) {
-    return (static_cast<std::size_t>(n) + block - 1) / block;
-  }
-
-  void extend(const Address& address, std::vector<double>& row, std::size_t n) {
-    if constexpr (FillsBlocks<F>) {
-      const std::size_t begin = made_ * block;
-      const std::size_t end = whole_blocks(static_cast<std::int64_t>(n)) * block;
-      if (end > begin) family_.fill(address, made_ * (block / 2), std::span(row).subspan(begin, end - begin));
-    } else {
-      for (std::size_t i = static_cast<std::size_t>(view_.n); i < n; ++i) {
-        Variate v(address, i);
-        row[i] = static_cast<double>(family_.sample(v));
-      }
-    }
-  }
-
-  F family_;
-  Address first_{};
-  std::size_t made_ = 0;  // whole blocks filled
-  std::vector<std::vector<double>> rows_;
-  std::vector<const double*> pointers_;
-  Reals view_{};
 };
 
 /// The statistic route: increments of (mean, M2), pooled by the formula of Chan, Golub and LeVeque (1979).
@@ -135,16 +70,25 @@ class RealPopulation final : public Population {
 
   std::string canonical() const override { return canonical_; }
   std::string readable() const override { return readable_; }
-  PublicFacts public_facts() const override { return {}; }
+  PublicFacts public_facts() const override {
+    PublicFacts facts;
+    if constexpr (requires { family_.classes(); }) facts.K = static_cast<std::size_t>(family_.classes());
+    return facts;
+  }
 
   std::vector<ViewId> views(RouteKind route) const override {
+    if (route == RouteKind::draws && is_discrete<F>) return {view_id<Reals>(), view_id<SparseCounts>()};
     if (route == RouteKind::draws) return {view_id<Reals>()};
     if (route == RouteKind::statistic && SamplesMeanM2<F>) return {view_id<MeanM2>()};
     return {};
   }
 
-  std::size_t footprint(RouteKind route, std::int64_t n_max) const override {
-    return route == RouteKind::draws ? static_cast<std::size_t>(n_max) * sizeof(double) : 2 * sizeof(double);
+  std::size_t footprint(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max) const override {
+    if (route != RouteKind::draws) return 2 * sizeof(double);
+    std::size_t bytes = wants<Reals>(wanted) ? static_cast<std::size_t>(n_max) * sizeof(double) : 0;
+    if (wants<SparseCounts>(wanted))
+      bytes += distinct_limit(family_, n_max) * 3 * (sizeof(double) + sizeof(std::int64_t));
+    return bytes;
   }
 
   std::string method(RouteKind route, std::int64_t, std::int64_t) const override {
@@ -152,11 +96,13 @@ class RealPopulation final : public Population {
     return FillsBlocks<F> ? "block" : "variate";
   }
 
-  std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId>, std::int64_t n_max,
+  std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max,
                                      std::size_t lanes) const override {
     if constexpr (SamplesMeanM2<F>) {
       if (route == RouteKind::statistic) return std::make_unique<GrownMeanM2<F>>(family_, lanes);
     }
+    if (is_discrete<F> && wants<SparseCounts>(wanted))
+      return std::make_unique<DrawnIntegers<F>>(family_, wants<Reals>(wanted), n_max, lanes);
     return std::make_unique<DrawnReals<F>>(family_, n_max, lanes);
   }
 

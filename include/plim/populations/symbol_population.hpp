@@ -33,7 +33,7 @@ class SymbolPopulation : public Population {
   std::string readable() const override { return law_.readable; }
   PublicFacts public_facts() const override { return {law_.p.size()}; }
   std::vector<ViewId> views(RouteKind route) const override;
-  std::size_t footprint(RouteKind route, std::int64_t n_max) const override;
+  std::size_t footprint(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max) const override;
   std::string method(RouteKind route, std::int64_t n_before, std::int64_t n) const override;
   std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max,
                                      std::size_t lanes) const override;

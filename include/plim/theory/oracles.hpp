@@ -6,6 +6,7 @@
 
 #include "plim/theory/oracle.hpp"
 #include "plim/views/counts.hpp"
+#include "plim/views/sparse_counts.hpp"
 
 namespace plim {
 
@@ -29,6 +30,24 @@ class SelfInformation {
  private:
   std::vector<double> surprisal_;  // -ln p_k, 0 where p_k = 0: such a class is never drawn
 };
+
+/// The same of a law on integers whose symbols are counted as they are seen; a view to its population, which
+/// must outlive it.
+class SparseSelfInformation {
+ public:
+  using view = SparseCounts;
+  static constexpr std::string_view name = "self_information";
+  static constexpr std::string_view estimand = "entropy";
+  explicit SparseSelfInformation(const Population& population) : population_(&population) {}
+  double estimate(const SparseCounts::One& counts) const;
+
+ private:
+  const Population* population_;
+};
+
+/// True if a population has one of the two, for the control variate of its entropy estimators.
+bool has_self_information(const Population& population);
+AnyEstimator self_information(const Population& population);
 
 /// KL(p_hat, p) = -B of the sample's frequencies from the true law (nats): the plug-in bias without its
 /// noise.
