@@ -27,6 +27,7 @@ inline std::vector<std::string> studies() {
   return {
       study_text(population, sizes, estimates, 300),
       study_text(population, "n = { from = 1, to = 1_000_000, per_decade = 1 }\n", entropies, 300),
+      study_text("law = \"zipf\"\ns = 1.2\nN = 1_000_000_000", sizes, entropies, 70),
       study_text(population, sizes + "path = \"independent\"", estimates, 300),
       study_text(population, sizes + "route = \"draw\"", estimates, 300),
       study_text("law = \"normal\"\nmean = 1\nsd = 2", sizes, normal_estimates, 300),
