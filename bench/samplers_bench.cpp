@@ -5,6 +5,7 @@
 #include "bench.hpp"
 #include "plim/random/alias.hpp"
 #include "plim/random/binomial.hpp"
+#include "plim/random/fill.hpp"
 
 namespace plim::bench {
 namespace {
@@ -43,7 +44,20 @@ void binomials(benchmark::State& state) {
   per_item(state, lanes);
 }
 
-void gamma(benchmark::State& state) {
+/// Arguments: instruction set, ten times the shape.
+void gammas(benchmark::State& state) {
+  use_isa(state);
+  std::vector<double> out(2048);
+  std::uint64_t first = 0;
+  for (auto _ : state) {
+    fill_gamma(address, first, static_cast<double>(state.range(1)) / 10, out);
+    first += out.size() / 2;
+    benchmark::ClobberMemory();
+  }
+  per_item(state, static_cast<std::int64_t>(out.size()));
+}
+
+void gamma_alone(benchmark::State& state) {
   std::uint64_t index = 0;
   for (auto _ : state) benchmark::DoNotOptimize(Variate(address, index++).gamma(2.5));
   per_item(state, 1);
@@ -57,7 +71,8 @@ void each_isa_and(benchmark::internal::Benchmark* b, std::initializer_list<std::
 
 BENCHMARK(alias_counts)->Name("categorical counted")->Apply([](auto* b) { each_isa_and(b, {6, 26, 1000}); });
 BENCHMARK(binomials)->Name("binomial lanes")->Apply([](auto* b) { each_isa_and(b, {10, 100, 1000000}); });
-BENCHMARK(gamma)->Name("gamma alone");
+BENCHMARK(gammas)->Name("gamma x 10")->Apply([](auto* b) { each_isa_and(b, {5, 10, 25, 500}); });
+BENCHMARK(gamma_alone)->Name("gamma alone");
 
 }  // namespace
 }  // namespace plim::bench

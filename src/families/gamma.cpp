@@ -6,6 +6,7 @@
 #include "plim/core/number.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/special.hpp"
+#include "plim/random/fill.hpp"
 
 namespace plim {
 
@@ -15,6 +16,11 @@ Outcome<Gamma> Gamma::make(const Arguments& a) {
     return Refusal{"shape scale is " + round_trip(law.mean()) + ", but the mean must be a finite number"};
   }
   return law;
+}
+
+void Gamma::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+  fill_gamma(address, first, shape, out);
+  for (double& x : out) x *= scale;
 }
 
 double Gamma::log_density(double x) const {

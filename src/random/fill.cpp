@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "plim/random/kernels.hpp"
+#include "plim/random/variate.hpp"
 
 namespace plim {
 namespace {
@@ -33,6 +34,16 @@ void fill_normal(const Address& address, std::uint64_t first, std::span<double> 
 
 void fill_exponential(const Address& address, std::uint64_t first, std::span<double> out) {
   fill(random_kernels().exponential, address, first, out);
+}
+
+void fill_gamma(const Address& address, std::uint64_t first, double shape, std::span<double> out) {
+  assert(shape > 0);
+  bool done = true;
+  const auto kernel = [&](CounterRun run, std::size_t blocks, double* to) {
+    done = random_kernels().gamma(run, blocks, shape, to);
+  };
+  fill(kernel, address, first, out);
+  if (!done) throw_too_many_attempts();
 }
 
 void fill_words_lanes(const Address& first, std::uint64_t index, std::span<std::uint64_t> first_half,

@@ -5,6 +5,7 @@
 #include "plim/core/error.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/random/binomial.hpp"
+#include "plim/random/gamma_steps.hpp"
 #include "plim/random/poisson.hpp"
 #include "plim/random/wide.hpp"
 
@@ -54,21 +55,15 @@ double Variate::log_gamma(double shape) {
 
 double Variate::gamma(double shape) {
   if (shape < 1) {
-    // Gamma(a) = Gamma(a + 1) U^(1/a), the power taken through its logarithm.
-    const double u = open();
-    return gamma(shape + 1) * elementary::exp(elementary::log(u) / shape);
+    const double power = gamma_steps::power_of_uniform(open(), shape);
+    return gamma(shape + 1) * power;
   }
-  const double d = shape - 1.0 / 3;
-  const double c = 1 / std::sqrt(9 * d);
+  const gamma_steps::Constants k = gamma_steps::constants(shape);
   for (;;) {
-    const double x = normal();
-    const double root = 1 + c * x;
-    if (root <= 0) continue;
-    const double v = root * root * root;
+    const gamma_steps::Proposal p = gamma_steps::propose(k, normal());
+    if (!p.positive) continue;
     const double u = open();
-    const double x2 = x * x;
-    if (u < 1 - 0.0331 * x2 * x2) return d * v;
-    if (elementary::log(u) < 0.5 * x2 + d * (1 - v + elementary::log(v))) return d * v;
+    if (gamma_steps::squeeze(p, u) || gamma_steps::test(k, p, u)) return p.value;
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct Gamma {
   static Outcome<Gamma> make(const Arguments& a);
 
   double sample(Variate& v) const { return v.gamma(shape) * scale; }
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const;
   /// The sum of m draws in O(1).
   double sample_sum(Variate& v, std::int64_t m) const {
     return v.gamma(shape * static_cast<double>(m)) * scale;

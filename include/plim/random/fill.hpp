@@ -17,6 +17,12 @@ void fill_normal(const Address& address, std::uint64_t first, std::span<double> 
 /// Standard exponentials -ln u.
 void fill_exponential(const Address& address, std::uint64_t first, std::span<double> out);
 
+/// Gammas of a shape > 0 and scale 1 (Marsaglia and Tsang 2000); 0 only where a draw underflows. The number
+/// at a place of a block comes from the attempts of its own counter and plane: attempt 0 gives the uniform
+/// whose power a shape below 1 needs, attempts 1 + 2 r and 2 + 2 r the normal and the uniform of proposal r.
+/// So a rejection disturbs no neighbour, and no cut or truncation can favour what was accepted early.
+void fill_gamma(const Address& address, std::uint64_t first, double shape, std::span<double> out);
+
 /// The words of counter `index`, attempt 0, in replicates first.replicate .. + lanes - 1, where lanes =
 /// first_half.size() = second_half.size(): the fill across replicates.
 void fill_words_lanes(const Address& first, std::uint64_t index, std::span<std::uint64_t> first_half,

@@ -44,6 +44,9 @@ struct RandomKernels {
   /// at most `binomial_chunk` lanes, each array `[lanes]`. False if a lane had 2^16 attempts.
   bool (*binomial)(CounterRun run, std::size_t lanes, const std::int64_t* n, const double* p,
                    std::int64_t* drawn);
+  /// Gammas of a shape > 0 and scale 1 for `blocks` blocks of 64 counters: `out: [128 blocks]`. False if one
+  /// had 2^16 attempts.
+  bool (*gamma)(CounterRun run, std::size_t blocks, double shape, double* out);
 };
 
 /// The kernels of the active instruction set.

@@ -10,36 +10,19 @@ namespace {
 
 using namespace binomial_steps;
 
-// Loops run over whole batches, so that no rest is left to scalar code; what the last batch has too much is
-// a copy of the first entry.
-constexpr std::size_t batch = 8, chunk = binomial_chunk;
-constexpr std::size_t whole_batches(std::size_t size) { return (size + batch - 1) / batch * batch; }
+// Loops run over whole batches, so that no rest is left to scalar code.
+constexpr std::size_t chunk = binomial_chunk;
+using Places = List<chunk>;
 
 /// Draws side by side: trials, min(p, 1 - p), its complement, two uniforms, and the result, -1 while open.
 struct Lanes {
   double n[chunk], p[chunk], q[chunk], u[chunk], v[chunk], k[chunk];
 };
 
-/// Some of the lanes, by their numbers, padded to whole batches.
-struct List {
-  std::uint32_t at[chunk + 1];
-  std::size_t size = 0;
-
-  void push_if(std::size_t lane, bool wanted) {
-    at[size] = static_cast<std::uint32_t>(lane);
-    size += wanted ? 1 : 0;
-  }
-  std::size_t pad() {
-    const std::size_t whole = whole_batches(size);
-    for (std::size_t i = size; i < whole; ++i) at[i] = at[0];
-    return whole;
-  }
-};
-
-void gather(const Lanes& x, List& list, Lanes& y) {
+void gather(const Lanes& x, Places& list, Lanes& y) {
   const std::size_t size = list.pad();
   for (std::size_t i = 0; i < size; ++i) {
-    const std::uint32_t l = list.at[i];
+    const std::uint64_t l = list.at[i];
     y.n[i] = x.n[l];
     y.p[i] = x.p[l];
     y.q[i] = x.q[l];
@@ -48,19 +31,15 @@ void gather(const Lanes& x, List& list, Lanes& y) {
   }
 }
 
-void scatter(const Lanes& y, const List& list, Lanes& x) {
+void scatter(const Lanes& y, const Places& list, Lanes& x) {
   for (std::size_t i = 0; i < list.size; ++i) x.k[list.at[i]] = y.k[i];
 }
 
 /// The two uniforms of every listed replicate at run.attempt.
-void draw_uniforms(const CounterRun& run, List& list, Lanes& y) {
+void draw_uniforms(const CounterRun& run, Places& list, Lanes& y) {
   const std::size_t size = list.pad();
-  std::uint64_t replicates[chunk], first[chunk], second[chunk];
-  for (std::size_t i = 0; i < size; ++i) replicates[i] = run.replicate + list.at[i];
-  for (std::size_t i = size; i < chunk; ++i) replicates[i] = 0;
-  for (std::size_t i = 0; i < size; i += lane_step) {
-    listed_words(run, replicates + i, first + i, second + i);
-  }
+  std::uint64_t first[chunk], second[chunk];
+  for (std::size_t i = 0; i < size; i += batch) listed_replicates(run, list.at + i, first + i, second + i);
   for (std::size_t i = 0; i < size; ++i) {
     y.u[i] = open_uniform(first[i]);
     y.v[i] = open_uniform(second[i]);
@@ -117,7 +96,7 @@ void invert(Lanes& y, std::size_t size) {
 
 /// One attempt of `size` draws.
 void attempt(Lanes& y, std::size_t size) {
-  List inverted, undecided;
+  Places inverted, undecided;
   bool rejection = false;
   for (std::size_t l = 0; l < size; ++l) rejection |= y.n[l] * y.p[l] >= inversion_below;
   if (rejection) squeeze(y, size);
@@ -144,7 +123,7 @@ void attempt(Lanes& y, std::size_t size) {
 bool binomial(CounterRun run, std::size_t lanes, const std::int64_t* n, const double* p,
               std::int64_t* drawn) {
   Lanes x, y;
-  List open;
+  Places open;
   for (std::size_t l = 0; l < lanes; ++l) {
     x.n[l] = static_cast<double>(n[l]);
     x.p[l] = p[l] > 0.5 ? 1 - p[l] : p[l];
@@ -157,7 +136,7 @@ bool binomial(CounterRun run, std::size_t lanes, const std::int64_t* n, const do
     draw_uniforms(run, open, y);
     attempt(y, whole_batches(open.size));
     scatter(y, open, x);
-    List left;
+    Places left;
     for (std::size_t i = 0; i < open.size; ++i) left.push_if(open.at[i], y.k[i] < 0);
     open = left;
   }

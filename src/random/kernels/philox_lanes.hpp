@@ -56,18 +56,22 @@ inline void store(std::uint64_t* to, Vec a) { *to = a; }
 /// Vectors worked on together, to hide the latency of the multiply.
 constexpr std::size_t unrolled = width == 1 ? 2 : 4;
 
+/// `lanes` counters: their words 0 to 3.
+template <std::size_t lanes>
 struct State {
-  Vec w0[unrolled], w1[unrolled], w2[unrolled], w3[unrolled];
+  static constexpr std::size_t vectors = lanes / width;
+  Vec w0[vectors], w1[vectors], w2[vectors], w3[vectors];
 };
 
-[[gnu::always_inline]] inline void ten_rounds(State& s, std::uint64_t key) {
+template <std::size_t lanes>
+[[gnu::always_inline]] inline void ten_rounds(State<lanes>& s, std::uint64_t key) {
   const Vec m0 = broadcast(0xD2511F53), m1 = broadcast(0xCD9E8D57);
   std::uint32_t k0 = static_cast<std::uint32_t>(key), k1 = static_cast<std::uint32_t>(key >> 32);
 #pragma GCC unroll 10
   for (int round = 0; round < 10; ++round) {
     const Vec r0 = broadcast(k0), r1 = broadcast(k1);
-#pragma GCC unroll 4
-    for (std::size_t u = 0; u < unrolled; ++u) {
+#pragma GCC unroll 8
+    for (std::size_t u = 0; u < s.vectors; ++u) {
       const Vec a = multiply(s.w0[u], m0), b = multiply(s.w2[u], m1);
       s.w0[u] = xor3(high_half(b), s.w1[u], r0);
       s.w1[u] = b;
@@ -79,68 +83,85 @@ struct State {
   }
 }
 
-[[gnu::always_inline]] inline std::uint64_t word_1(const CounterRun& run) {
-  return run.index >> 32 | std::uint64_t{run.attempt} << 16;
-}
-
-/// The 64 counters from run.index on, in two planes.
-[[gnu::always_inline]] inline void block_words(const CounterRun& run, std::uint64_t* out) {
-  for (std::size_t i = 0; i < 64; i += width * unrolled) {
-    State s;
-#pragma GCC unroll 4
-    for (std::size_t u = 0; u < unrolled; ++u) {
-      s.w0[u] = plus(broadcast(run.index + i + u * width), iota());
-      s.w1[u] = broadcast(word_1(run));
-      s.w2[u] = broadcast(run.replicate);
-      s.w3[u] = broadcast(run.replicate >> 32 | std::uint64_t{run.sub} << 8);
-    }
-    ten_rounds(s, run.key);
-#pragma GCC unroll 4
-    for (std::size_t u = 0; u < unrolled; ++u) {
-      store(out + i + u * width, join(s.w0[u], s.w1[u]));
-      store(out + 64 + i + u * width, join(s.w2[u], s.w3[u]));
-    }
-  }
-}
-
-/// One counter in the width * unrolled replicates that `replicate` gives, vector by vector.
-template <class Replicates>
-[[gnu::always_inline]] inline void words_of(const CounterRun& run, Replicates replicates,
+/// The words of `lanes` counters, words 0 and 1 of each into `first`, words 2 and 3 into `second`. `index(i)`
+/// gives the indices of the lanes i .. i + width - 1, which differ from run.index in their low 32 bits only;
+/// `replicate(i)` their replicates.
+template <std::size_t lanes, class Index, class Replicate>
+[[gnu::always_inline]] inline void words_of(const CounterRun& run, Index index, Replicate replicate,
                                             std::uint64_t* first, std::uint64_t* second) {
-  State s;
+  State<lanes> s;
   const Vec sub = broadcast(std::uint64_t{run.sub} << 8);
-#pragma GCC unroll 4
-  for (std::size_t u = 0; u < unrolled; ++u) {
-    const Vec replicate = replicates(u * width);
-    s.w0[u] = broadcast(run.index);
-    s.w1[u] = broadcast(word_1(run));
-    s.w2[u] = replicate;
-    s.w3[u] = plus(high_half(replicate), sub);
+#pragma GCC unroll 8
+  for (std::size_t u = 0; u < s.vectors; ++u) {
+    const Vec r = replicate(u * width);
+    s.w0[u] = index(u * width);
+    s.w1[u] = broadcast(run.index >> 32 | std::uint64_t{run.attempt} << 16);
+    s.w2[u] = r;
+    s.w3[u] = plus(high_half(r), sub);
   }
   ten_rounds(s, run.key);
-#pragma GCC unroll 4
-  for (std::size_t u = 0; u < unrolled; ++u) {
+#pragma GCC unroll 8
+  for (std::size_t u = 0; u < s.vectors; ++u) {
     store(first + u * width, join(s.w0[u], s.w1[u]));
     store(second + u * width, join(s.w2[u], s.w3[u]));
   }
 }
 
-/// Lanes that lane_words and listed_words take together.
 constexpr std::size_t lane_step = width * unrolled;
+
+/// The 64 counters from run.index on, in two planes.
+[[gnu::always_inline]] inline void block_words(const CounterRun& run, std::uint64_t* out) {
+  const auto replicate = [&](std::size_t) { return broadcast(run.replicate); };
+  for (std::size_t i = 0; i < 64; i += lane_step) {
+    const auto index = [&](std::size_t j) { return plus(broadcast(run.index + i + j), iota()); };
+    words_of<lane_step>(run, index, replicate, out + i, out + 64 + i);
+  }
+}
 
 /// One counter in lane_step replicates from run.replicate on.
 [[gnu::always_inline]] inline void lane_words(const CounterRun& run, std::uint64_t* first,
                                               std::uint64_t* second) {
-  words_of(
-      run, [&](std::size_t i) { return plus(broadcast(run.replicate + i), iota()); }, first, second);
+  const auto index = [&](std::size_t) { return broadcast(run.index); };
+  const auto replicate = [&](std::size_t i) { return plus(broadcast(run.replicate + i), iota()); };
+  words_of<lane_step>(run, index, replicate, first, second);
 }
 
-/// One counter in lane_step listed replicates.
-[[gnu::always_inline]] inline void listed_words(const CounterRun& run, const std::uint64_t* replicates,
-                                                std::uint64_t* first, std::uint64_t* second) {
-  words_of(
-      run, [&](std::size_t i) { return load(replicates + i); }, first, second);
+/// Lanes that the listed forms take together, whatever the width.
+constexpr std::size_t batch = 8;
+constexpr std::size_t whole_batches(std::size_t size) { return (size + batch - 1) / batch * batch; }
+
+/// One counter in `batch` replicates: run.replicate + offsets[i].
+[[gnu::always_inline]] inline void listed_replicates(const CounterRun& run, const std::uint64_t* offsets,
+                                                     std::uint64_t* first, std::uint64_t* second) {
+  const auto index = [&](std::size_t) { return broadcast(run.index); };
+  const auto replicate = [&](std::size_t i) { return plus(broadcast(run.replicate), load(offsets + i)); };
+  words_of<batch>(run, index, replicate, first, second);
 }
+
+/// `batch` counters of the block of run.index, a multiple of 64: run.index + offsets[i], offsets below 64.
+[[gnu::always_inline]] inline void listed_counters(const CounterRun& run, const std::uint64_t* offsets,
+                                                   std::uint64_t* first, std::uint64_t* second) {
+  const auto index = [&](std::size_t i) { return plus(broadcast(run.index), load(offsets + i)); };
+  const auto replicate = [&](std::size_t) { return broadcast(run.replicate); };
+  words_of<batch>(run, index, replicate, first, second);
+}
+
+/// Some of at most `most` places, in order, the last batch padded by copies of the first.
+template <std::size_t most>
+struct List {
+  std::uint64_t at[most + 1];
+  std::size_t size = 0;
+
+  void push_if(std::uint64_t place, bool wanted) {
+    at[size] = place;
+    size += wanted ? 1 : 0;
+  }
+  std::size_t pad() {
+    const std::size_t whole = whole_batches(size);
+    for (std::size_t i = size; i < whole; ++i) at[i] = at[0];
+    return whole;
+  }
+};
 
 /// The 52-bit midpoint of a word in (0, 1): (floor(w / 2^12) + 1/2) / 2^52.
 [[gnu::always_inline]] inline double open_uniform(std::uint64_t word) {

@@ -1,3 +1,4 @@
+#include "box_muller.hpp"
 #include "philox_lanes.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/random/kernels.hpp"
@@ -7,6 +8,7 @@
 namespace plim::PLIM_ISA {
 extern const RandomKernels kernels;
 bool binomial(CounterRun run, std::size_t lanes, const std::int64_t* n, const double* p, std::int64_t* drawn);
+bool gamma(CounterRun run, std::size_t blocks, double shape, double* out);
 
 namespace {
 
@@ -40,10 +42,9 @@ void normal(CounterRun run, std::size_t blocks, double* out) {
     std::uint64_t w[128];
     block_words(run, w);
     for (int i = 0; i < 64; ++i) {
-      const double radius = __builtin_sqrt(-2.0 * elementary::log(open_uniform(w[i])));
-      const elementary::SinCos angle = elementary::sincos_turns(open_uniform(w[64 + i]));
-      out[i] = radius * angle.cos;
-      out[64 + i] = radius * angle.sin;
+      const NormalPair x = box_muller(w[i], w[64 + i]);
+      out[i] = x.first;
+      out[64 + i] = x.second;
     }
   }
 }
@@ -76,6 +77,6 @@ void alias(CounterRun run, AliasColumns columns, std::uint32_t* out) {
 
 }  // namespace
 
-const RandomKernels kernels = {words, words_lanes, open, normal, exponential, alias, binomial};
+const RandomKernels kernels = {words, words_lanes, open, normal, exponential, alias, binomial, gamma};
 
 }  // namespace plim::PLIM_ISA
