@@ -1,0 +1,125 @@
+#include "workloads.hpp"
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+#include <string_view>
+
+#include "plim/core/error.hpp"
+#include "plim/engine/run.hpp"
+#include "plim/io/toml.hpp"
+#include "plim/study/gather.hpp"
+#include "plim/study/measures.hpp"
+#include "plim/study/parse.hpp"
+#include "plim/study/planner.hpp"
+
+namespace plim::versus {
+namespace {
+
+// Expected values and their errors: README of the peers.
+const std::vector<Check> w1_checks = {
+    {"bias(n=1000): plug-in", "H", "ml", 1000, "bias", -0.416, 0.01},
+    {"MM", "H", "miller_madow", 1000, "bias", -0.25, 0.01},
+    {"CS", "H", "chao_shen", 1000, "bias", -0.05, 0.01},
+    {"JK", "H", "jackknife", 1000, "bias", -0.135, 0.01},
+    {"mse(plug-in)", "H", "ml", 1000, "mse", 0.177, 0.01},
+};
+
+double wall() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+double cpu() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+Plan plan_of(const Workload& workload) {
+  const std::filesystem::path path = std::filesystem::path(PLIM_SOURCE_DIR) / "bench/versus" / workload.study;
+  Faults faults;
+  RawStudy raw = read_toml(path, faults.list());
+  for (const char* override : workload.overrides) apply_override(raw, override);
+  const StudySpec spec = parse_study(raw.root, standard_catalogue(), faults);
+  Plan plan;
+  if (faults.empty()) plan = make_plan(spec, standard_catalogue(), path.parent_path(), {}, faults);
+  if (faults.empty()) return plan;
+  throw Error(ExitCode::config, render(faults.list().front()));
+}
+
+/// Every measure of every series at every n, as the peers compute all of theirs.
+class Results {
+ public:
+  Results(const Plan& plan, const Gather& gathered) : plan_(plan) {
+    for (std::size_t s = 0; s < plan.scenarios.size(); ++s) {
+      const std::vector<SeriesPlan>& series = plan.scenarios[s].series;
+      const Record totals = gathered.total(s);
+      values_.emplace_back();
+      for (std::size_t i = 0; i < totals.size(); ++i) {
+        const double truth = series[i % series.size()].truth.value_or(not_given);
+        for (const Measure& measure : measures()) values_.back().push_back(measure.compute(totals[i], truth));
+      }
+    }
+  }
+
+  double operator()(const Check& check) const {
+    for (const GroupPlan& group : plan_.groups) {
+      if (group.estimate != check.estimate) continue;
+      const GroupPoint& point = group.points.front();
+      const ScenarioPlan& scenario = plan_.scenarios[point.scenario];
+      for (std::size_t s = point.first_series; s < point.first_series + group.series; ++s) {
+        for (std::size_t i = 0; i < scenario.sizes.size(); ++i) {
+          if (scenario.series[s].label != check.series || scenario.sizes[i] != check.n) continue;
+          const std::size_t row = i * scenario.series.size() + s;
+          return values_[point.scenario][row * measures().size() + place_of(check.measure)].value;
+        }
+      }
+    }
+    throw Error(ExitCode::bug, std::string("the study has no ") + check.estimate + " " + check.series);
+  }
+
+ private:
+  static std::size_t place_of(std::string_view name) {
+    for (std::size_t m = 0; m < measures().size(); ++m) {
+      if (measures()[m].name == name) return m;
+    }
+    throw Error(ExitCode::bug, "there is no measure " + std::string(name));
+  }
+
+  const Plan& plan_;
+  std::vector<std::vector<Measured>> values_;  // [scenario] -> [n][series][measure]
+};
+
+}  // namespace
+
+const std::vector<Workload>& workloads() {
+  static const std::vector<Workload> all = {
+      {"W1", "plim", "w1.toml", {}, true, w1_checks},
+      {"W1", "plim drawn", "w1.toml", {"sample.x.route=\"draw\""}, false, w1_checks},
+      {"W1", "plim to 1e9", "w1.toml", {"sample.x.n.to=1_000_000_000"}, false, w1_checks},
+  };
+  return all;
+}
+
+Line run_workload(const Workload& workload, int threads) {
+  const double wall_start = wall(), cpu_start = cpu();
+  const Plan plan = plan_of(workload);
+  Gather gather(plan);
+  run(plan, Executor(threads), gather);
+  const Results results(plan, gather);
+  Line line;
+  line.wall = wall() - wall_start;
+  line.cpu = (cpu() - cpu_start) / threads;
+  line.replicates = plan.replicates;
+  for (const Check& check : workload.checks) {
+    const double value = results(check);
+    char text[200];
+    std::snprintf(text, sizeof text, "%s%s %.4f", line.values.empty() ? "" : " ", check.words, value);
+    line.values += text;
+    if (std::fabs(value - check.expected) <= check.tolerance) continue;
+    std::snprintf(text, sizeof text, "%s, %s: %s of %s at n = %lld is %.5f, expected %.5f within %.5f\n",
+                  workload.name, workload.label, check.measure, check.series, static_cast<long long>(check.n),
+                  value, check.expected, check.tolerance);
+    line.disagreements += text;
+  }
+  return line;
+}
+
+}  // namespace plim::versus

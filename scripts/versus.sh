@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs plim and the peers (numpy, numba, R, plain C++) on the workloads W1, W2 and W3 in one table; about three minutes.
+# usage: scripts/versus.sh [PEERS_FOLDER] [--quick] [--only W1,W2] [--rounds N] [--threads N]
+#
+# PEERS_FOLDER (or the environment variable PLIM_PEERS) is the folder with run_peers.py and the peers' programs, which
+# are no part of plim. Without one, plim alone is run and its times and check values are printed. Other arguments go to
+# run_peers.py. plim's variants (every observation drawn, sizes to 10^9) are in the table too.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+peers="${PLIM_PEERS:-}"
+if [[ $# -gt 0 && "$1" != --* ]]; then
+  peers="$1"
+  shift
+fi
+if [[ -n "$peers" && ! -f "$peers/run_peers.py" ]]; then
+  echo "versus.sh: $peers has no run_peers.py; give the folder of the peers as argument or in PLIM_PEERS" >&2
+  exit 66
+fi
+scripts/setup.sh "$([[ -n "$peers" ]] && echo versus || echo test)"
+mkdir -p build
+if [[ ! -f build/bench/build.ninja ]]; then
+  cmake --preset bench > build/configure.log 2>&1 || { cat build/configure.log; exit 70; }
+fi
+cmake --build build/bench --target plim_versus | tail -n 1
+program="$PWD/build/bench/bench/plim-versus"
+if [[ -z "$peers" ]]; then
+  echo "no folder of peers given (argument or PLIM_PEERS): plim alone"
+  echo "name,workload,threads,replicates,wall s,wall s at full size,CPU s per thread at full size,check values"
+  exec "$program" --variants
+fi
+exec /usr/bin/python3 -B "$peers/run_peers.py" --extra "plim=$program --threads {threads} --only {only} --variants" "$@"
