@@ -1,37 +1,17 @@
 #include "plim/populations/file_population.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <numeric>
 
 #include "plim/core/digest.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/number.hpp"
 #include "plim/populations/csv_column.hpp"
+#include "plim/populations/input.hpp"
 #include "plim/populations/symbol_population.hpp"
 #include "plim/populations/text_table.hpp"
 
 namespace plim {
 namespace {
-
-std::string read_bytes(const std::filesystem::path& path) {
-  std::error_code error;
-  const std::filesystem::file_status status = std::filesystem::status(path, error);
-  if (std::filesystem::is_directory(status)) {
-    throw Error(ExitCode::no_input, path.string() + ": is a directory, not a data file");
-  }
-  if (!std::filesystem::is_regular_file(status)) {
-    throw Error(
-        ExitCode::no_input,
-        path.string() + ": " + (std::filesystem::exists(status) ? "is not a regular file" : "no such file"));
-  }
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in) throw Error(ExitCode::no_input, path.string() + ": cannot read: " + std::strerror(errno));
-  return bytes;
-}
 
 /// The law of a counts table. Its identity is the SHA-256 of the table, lengths before labels, so that the
 /// same data under another name, or in another order, gives the same draws.
@@ -78,7 +58,7 @@ SymbolLaw csv_law(const FileSource& source, const std::string& bytes) {
 }  // namespace
 
 std::shared_ptr<const Population> read_file_population(const FileSource& source) {
-  const std::string bytes = read_bytes(source.path);
+  const std::string bytes = read_file(source.path);
   return std::make_shared<SymbolPopulation>(source.column.empty() ? text_law(source, bytes)
                                                                   : csv_law(source, bytes));
 }

@@ -36,7 +36,7 @@ TEST(CsvColumn, TakesQuotedFields) {
   const ValueTable table = read_csv_column(text, "the \"x\"", "", "t.csv");
   EXPECT_EQ(table.values, (Doubles{7, 8}));
   // The line of a message counts the line ends inside quotes.
-  EXPECT_EQ(message(text + "bad,0\n", "the \"x\"").substr(0, 8), "t.csv:5:");
+  EXPECT_EQ(message(text + "bad,0\n", "the \"x\"").substr(0, 10), "t.csv:5:1:");
 }
 
 TEST(CsvColumn, AddsUpACountColumn) {
@@ -52,26 +52,28 @@ TEST(CsvColumn, BothZerosAreOneValue) {
 }
 
 TEST(CsvColumn, RefusesValuesThatAreNoFiniteNumber) {
-  for (const char* field : {"nan", "inf", "-inf", "1e999", "", "1;2", "0x1p3z", "1 2"}) {
+  for (const char* field : {"nan", "inf", "-inf", "1e999", "", "0x1p3z"}) {
     const std::string said = message("y,x\n0,1\n0," + std::string(field) + "\n");
-    EXPECT_EQ(said, "t.csv:3: x is \"" + std::string(field) + "\", but must be a finite number");
+    EXPECT_EQ(said, "t.csv:3:3: x is \"" + std::string(field) + "\", but must be a finite number");
   }
 }
 
 TEST(CsvColumn, RefusesCountsThatAreNone) {
   for (const char* count : {"-1", "1.5", "9007199254740994"}) {
     EXPECT_EQ(message("x,n\n1," + std::string(count) + "\n", "x", "n"),
-              "t.csv:2: n is " + std::string(count) + ", but a count must be an integer from 0 to 2^53");
+              "t.csv:2:3: n is " + std::string(count) + ", but a count must be an integer from 0 to 2^53");
   }
-  EXPECT_EQ(message("x,n\n1,9007199254740992\n2,1\n", "x", "n"), "t.csv:3: the total of n passes 2^53");
+  EXPECT_EQ(message("x,n\n1,9007199254740992\n2,1\n", "x", "n"), "t.csv:3:3: the total of n passes 2^53");
 }
 
 TEST(CsvColumn, RefusesRaggedRowsMissingColumnsAndNoObservation) {
-  EXPECT_EQ(message("x,y\n1,2\n3\n"), "t.csv:3: has 1 fields; the header has 2");
-  EXPECT_EQ(message("x,y\n1,2,3\n"), "t.csv:2: has 3 fields; the header has 2");
-  EXPECT_EQ(message("heigth,y\n1,2\n", "height"), "t.csv:1: no column \"height\" (did you mean \"heigth\"?)");
-  EXPECT_EQ(message("x;y\n1;2\n"), "t.csv:1: no column \"x\"");
-  EXPECT_EQ(message("x\n\"1\n"), "t.csv:2: a quote is not closed");
+  EXPECT_EQ(message("x,y\n1,2\n3\n"), "t.csv:3:1: this row has 1 field; the first has 2");
+  EXPECT_EQ(message("x,y\n1,2,3\n"), "t.csv:2:5: this row has 3 fields; the first has 2");
+  EXPECT_EQ(message("heigth,y\n1,2\n", "height"),
+            "t.csv:1:1: no column \"height\" (did you mean \"heigth\"?)");
+  EXPECT_EQ(message("x;y\n1;2\n"),
+            "t.csv:1:2: fields are separated by semicolons, but must be separated by commas");
+  EXPECT_EQ(message("x\n\"1\n"), "t.csv:2:1: a quote is not closed");
   EXPECT_EQ(message(""), "t.csv: is empty");
   EXPECT_EQ(message("\xEF\xBB\xBF"), "t.csv: is empty");
   EXPECT_EQ(message("x\n"), "t.csv: column x has no observation");
