@@ -19,6 +19,7 @@ struct Command {
 ExitCode run_command(const Words& words, const Catalogue& catalogue);
 ExitCode validate_command(const Words& words, const Catalogue& catalogue);
 ExitCode list_command(const Words& words, const Catalogue& catalogue);
+ExitCode estimate_command(const Words& words, const Catalogue& catalogue);
 ExitCode inspect_command(const Words& words, const Catalogue& catalogue);
 
 }  // namespace plim::cli

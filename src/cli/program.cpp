@@ -15,6 +15,7 @@ const std::vector<cli::Command> commands = {
     {"run", "plan and run a study, write its HDF5 file, print the summary", cli::run_command},
     {"validate", "report every fault of a study", cli::validate_command},
     {"list", "what a study can name: families, estimators, keys, ...", cli::list_command},
+    {"estimate", "estimators on your own data: numbers, counts, symbols or a text", cli::estimate_command},
     {"inspect", "provenance and summary of a result file", cli::inspect_command},
 };
 

@@ -38,11 +38,20 @@ BlockRecord Worker::run(std::uint64_t block) {
 void Worker::run_group(std::uint64_t first, std::size_t lanes, std::uint64_t block_first,
                        BlockRecord& record) {
   for (std::size_t i = 0; i < scenario_.sizes.size(); ++i) {
-    begin(first, lanes, i);
-    make_views();
-    estimate({scenario_.keys[scenario_.nested ? 0 : i], first, 0}, lanes);
+    step(first, lanes, i);
     record_size(i, lanes, first - block_first, record);
   }
+}
+
+void Worker::step(std::uint64_t first, std::size_t lanes, std::size_t size_index) {
+  begin(first, lanes, size_index);
+  make_views();
+  estimate({scenario_.keys[scenario_.nested ? 0 : size_index], first, 0}, lanes);
+}
+
+std::span<const Cell> Worker::cells(std::size_t use, std::size_t lane) const {
+  const std::size_t outputs = scenario_.estimators[use].outputs.size();
+  return {cells_[use].data() + lane * outputs, outputs};
 }
 
 /// Brings the source to the size: a nested path grows, an independent one starts anew with its own key.
@@ -89,7 +98,7 @@ void Worker::record_size(std::size_t size_index, std::size_t lanes, std::uint64_
     for (std::size_t s = 0; s < row; ++s) {
       const SeriesPlan& series = scenario_.series[s];
       Observation o;
-      o.cell = cells_[series.use][lane * scenario_.estimators[series.use].outputs.size() + series.element];
+      o.cell = cells(series.use, lane)[series.element];
       o.status = statuses_[series.use][lane];
       o.truth = series.truth.value_or(not_given);
       o.control = series.controlled ? control_value : not_given;

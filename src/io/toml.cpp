@@ -203,16 +203,15 @@ RawStudy read_toml(const std::filesystem::path& path, std::vector<Fault>& faults
   return study;
 }
 
-void apply_override(RawStudy& study, std::string_view override) {
-  const std::size_t equals = override.find('=');
-  const std::string words = "--set " + std::string(override);
-  if (equals == std::string_view::npos || equals == 0) {
-    throw Error(ExitCode::usage, words + ": must be KEY=VALUE, as in --set replicates.fixed=100");
-  }
-  Node value = override_value(std::string(override.substr(equals + 1)));
+Node parse_toml(const std::string& text, const std::string& name, std::vector<Fault>& faults) {
+  return parse(text, name, faults);
+}
+
+void set_value(Node& root, std::string_view key, const std::string& text, const std::string& words) {
+  Node value = override_value(text);
   place(value, words);
-  Node* node = &study.root;
-  const std::vector<std::string> parts = split_key(override.substr(0, equals));
+  Node* node = &root;
+  const std::vector<std::string> parts = split_key(key);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].empty()) throw Error(ExitCode::usage, words + ": the key has an empty part");
     if (i + 1 == parts.size()) {
@@ -225,6 +224,15 @@ void apply_override(RawStudy& study, std::string_view override) {
                         next != nullptr && next->table() != nullptr ? Node(*next) : fresh);
     }
   }
+}
+
+void apply_override(RawStudy& study, std::string_view override) {
+  const std::size_t equals = override.find('=');
+  const std::string words = "--set " + std::string(override);
+  if (equals == std::string_view::npos || equals == 0) {
+    throw Error(ExitCode::usage, words + ": must be KEY=VALUE, as in --set replicates.fixed=100");
+  }
+  set_value(study.root, override.substr(0, equals), std::string(override.substr(equals + 1)), words);
   study.overrides.emplace_back(override);
 }
 

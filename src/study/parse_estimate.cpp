@@ -3,6 +3,7 @@
 
 #include "plim/study/parse.hpp"
 #include "plim/study/settings.hpp"
+#include "plim/study/units.hpp"
 
 namespace plim {
 namespace {
@@ -134,8 +135,7 @@ class EstimateParser {
   void read_unit(bool known) {
     const bool given = table_.take("unit") != nullptr;
     const std::string unit = table_.choice("unit", {"nat", "bit", "hartley"});
-    const bool information = estimate_.of == "entropy" || estimate_.of == "cross_entropy" ||
-                             estimate_.of == "kl" || estimate_.of == "log_evidence";
+    const bool information = is_information(estimate_.of);
     estimate_.unit = information ? unit : "";
     if (given && known && !information) {
       faults_.add(table_.take("unit")->where, table_.path_of("unit"),

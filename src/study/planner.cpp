@@ -6,6 +6,7 @@
 #include "plim/study/measures.hpp"
 #include "plim/study/parse.hpp"
 #include "plim/study/settings.hpp"
+#include "plim/study/units.hpp"
 #include "plim/theory/oracles.hpp"
 
 namespace plim {
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::size_t lane_budget = 256 * 1024;  // bytes of one group's buffers: half a common L2 cache
 constexpr std::size_t lane_limit = std::size_t{1} << 33;  // bytes that one replicate may need
-constexpr double log_two = 0.693147180559945309417, log_ten = 2.30258509299404568402;
 
 /// Names that the arrays of a group have, so that no axis may.
 bool is_taken(const std::string& name) {
@@ -45,7 +45,9 @@ struct UsePoint {
 class Planner {
  public:
   Planner(const StudySpec& spec, const Catalogue& catalogue, const PlanOptions& options, Faults& faults)
-      : spec_(spec), catalogue_(catalogue), options_(options), faults_(faults) {}
+      : spec_(spec), catalogue_(catalogue), options_(options), faults_(faults) {
+    for (const auto& [name, population] : options.given) populations_[name] = {{}, {population}};
+  }
 
   Plan operator()(const std::filesystem::path& directory) {
     plan_.title = spec_.title;
@@ -91,7 +93,7 @@ class Planner {
       group.estimate = estimate.name;
       group.of = estimate.of;
       group.unit = estimate.unit.empty() ? "1" : estimate.unit;
-      group.unit_factor = estimate.unit == "bit" ? 1 / log_two : estimate.unit == "hartley" ? 1 / log_ten : 1;
+      group.unit_factor = unit_factor(estimate.unit);
       for (const std::string& model : estimate.models)
         group.model += (group.model.empty() ? "" : ", ") + model;
       KnownPoints knowns = make_knowns(estimate, spec_);

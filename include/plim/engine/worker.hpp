@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "plim/study/plan.hpp"
@@ -21,6 +22,14 @@ class Worker {
   /// is the first. lanes <= the scenario's. Allocates nothing once every size has been met.
   void run_group(std::uint64_t first, std::size_t lanes, std::uint64_t block_first, BlockRecord& record);
 
+  /// Brings replicates first .. first + lanes - 1 to one size, ascending from 0, and estimates them.
+  void step(std::uint64_t first, std::size_t lanes, std::size_t size_index);
+  /// What the last step made: a view of the group (null if no estimator wanted it), the cells of one lane
+  /// `[outputs]`, its status. Valid until the next step.
+  const void* view(ViewId id) const;
+  std::span<const Cell> cells(std::size_t use, std::size_t lane) const;
+  Status status(std::size_t use, std::size_t lane) const { return statuses_[use][lane]; }
+
  private:
   struct Step {
     ViewId id;
@@ -31,7 +40,6 @@ class Worker {
 
   void begin(std::uint64_t replicate, std::size_t lanes, std::size_t size_index);
   void make_views();
-  const void* view(ViewId id) const;
   void estimate(const Address& first, std::size_t lanes);
   void record_size(std::size_t size_index, std::size_t lanes, std::uint64_t offset, BlockRecord& record);
   double control(std::size_t lane) const;

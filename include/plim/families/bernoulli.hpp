@@ -11,6 +11,7 @@ struct Bernoulli {
   using value_type = Symbol;
   static constexpr std::string_view name = "bernoulli";
   static constexpr std::string_view summary = "1 with probability p, else 0";
+  static constexpr std::size_t integer_classes = 2;
   static std::vector<Parameter> parameters() { return {{"p", Domain::probability, "probability of 1"}}; }
   static Outcome<Bernoulli> make(const Arguments& a) { return Bernoulli{a.real("p")}; }
 

@@ -15,6 +15,7 @@ struct FamilyEntry {
   std::string name, summary;
   std::vector<Parameter> parameters;
   std::function<Outcome<std::shared_ptr<const Population>>(const Arguments&)> make;
+  std::size_t integer_classes = 0;  // the law lives on 0 .. this - 1, whatever its parameters; else 0
 };
 
 /// What a study names in `with`: an estimator, or an oracle, which may see the population.
@@ -42,6 +43,7 @@ class Catalogue {
     std::string summary;
     if constexpr (requires { F::summary; }) summary = std::string(F::summary);
     families_.push_back({std::string(F::name), summary, F::parameters(), make_family_population<F>});
+    if constexpr (requires { F::integer_classes; }) families_.back().integer_classes = F::integer_classes;
     return *this;
   }
 

@@ -1,5 +1,8 @@
 #pragma once
 #include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
 
 #include "plim/study/catalogue.hpp"
 #include "plim/study/plan.hpp"
@@ -10,6 +13,7 @@ namespace plim {
 /// What the command line may fix of a plan without changing any number.
 struct PlanOptions {
   std::size_t group = 0;  // replicates that run in lanes together, 0: by the size of their buffers
+  std::map<std::string, std::shared_ptr<const Population>> given = {};  // populations made already, by name
 };
 
 /// Turns a faultless spec into scenarios, routes, keys, bound estimators and groups. Data files are read,

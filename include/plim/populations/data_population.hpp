@@ -1,0 +1,56 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plim/populations/population.hpp"
+#include "plim/populations/user_data.hpp"
+
+namespace plim {
+
+/// Which classes the counts of a user's data are of.
+struct ClassLayout {
+  std::optional<std::int64_t> first;  // consecutive integers from this one; absent: the classes of the data
+  std::optional<std::size_t> K;       // absent: as many as the data show
+};
+
+/// A user's own data as a population without a law, whose only sample is the data: it supplies counts, and
+/// reals if the observations are numbers.
+class DataPopulation final : public Population {
+ public:
+  /// Error(data) if K is below the classes seen. Data outside integer classes make `outside`.
+  DataPopulation(UserData data, const ClassLayout& layout, std::string name);
+
+  std::string canonical() const override { return "data"; }
+  std::string readable() const override { return readable_; }
+  PublicFacts public_facts() const override { return {counts_.size()}; }
+  std::vector<ViewId> views(RouteKind route) const override;
+  std::size_t footprint(RouteKind, std::int64_t) const override { return 0; }
+  std::string method(RouteKind, std::int64_t, std::int64_t) const override { return "data"; }
+  std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max,
+                                     std::size_t lanes) const override;
+  std::optional<double> truth(std::string_view, std::size_t) const override { return std::nullopt; }
+  std::span<const std::string> labels() const override { return labels_; }
+
+  std::int64_t n() const noexcept { return n_; }
+  std::size_t observed_classes() const;
+  std::span<const std::int64_t> counts() const noexcept { return counts_; }
+  std::span<const double> reals() const noexcept { return reals_; }
+  bool numbers() const noexcept { return numbers_; }
+  /// The first observation that is none of the classes, as text; "" if all are.
+  const std::string& outside() const noexcept { return outside_; }
+
+ private:
+  void lay_out(UserData& data, const ClassLayout& layout);
+  void take_classes(UserData& data, const ClassLayout& layout);
+
+  std::string name_, readable_, outside_;
+  std::int64_t n_ = 0;
+  bool numbers_ = false;
+  std::vector<double> reals_;         // [n]
+  std::vector<std::int64_t> counts_;  // [K]
+  std::vector<std::string> labels_;   // [K], or empty
+};
+
+}  // namespace plim

@@ -1,0 +1,266 @@
+#include "data_study.hpp"
+
+#include <algorithm>
+
+#include "plim/core/suggest.hpp"
+#include "plim/io/toml.hpp"
+#include "plim/study/parse.hpp"
+#include "plim/study/units.hpp"
+
+namespace plim::cli {
+namespace {
+
+std::string in_quotes(const std::string& text) { return readable(Value{text}); }
+
+/// A fault without the keys of the study that stands behind the words of the command line.
+std::string said(const Fault& fault) {
+  std::string message = fault.message;
+  for (const char* prefix : {"model.m.", "sample.x: ", "estimate.e"}) {
+    if (message.rfind(prefix, 0) != 0) continue;
+    message.erase(
+        0, std::string(prefix) == "estimate.e" ? message.find('.', 9) + 1 : std::string(prefix).size());
+  }
+  for (const char* prefix : {"with: ", "with.", "interval: "}) {
+    if (message.rfind(prefix, 0) == 0) message.erase(0, std::string(prefix).size());
+  }
+  const std::string place = fault.where.file.empty() ? "" : fault.where.file + ": ";
+  return place + message + (fault.suggestion.empty() ? "" : " (did you mean \"" + fault.suggestion + "\"?)");
+}
+
+bool estimates(const EstimatorEntry& e, const std::string& estimand) {
+  return std::find(e.estimands.begin(), e.estimands.end(), estimand) != e.estimands.end();
+}
+
+/// Writes the question as the tables of a study, so that the study's own parser reads it.
+class StudyOfData {
+ public:
+  StudyOfData(const DataQuestion& question, const Catalogue& catalogue)
+      : question_(question), catalogue_(catalogue) {
+    family_ = split_outside(question.family, ',').front();
+    smoothing_ = split_outside(question.smoothing, ',').front();
+    if (!family_.empty() && find_named(catalogue_.families(), family_) == nullptr)
+      unknown("family", family_, names_of(catalogue_.families()));
+    write_model();
+    for (const std::string& words : question.estimators) write_estimator(words);
+  }
+
+  StudySpec parse(Faults& faults) const {
+    StudySpec spec;
+    spec.title = "data";
+    spec.replicates = spec.block = 1;
+    spec.trajectories = 0;
+    if (const Node* models = root_.find("model")) {
+      for (const Node::Entry& entry : *models->table())
+        spec.models.push_back(parse_model(entry, catalogue_, faults));
+    }
+    for (const Node::Entry& entry : *root_.find("estimate")->table())
+      spec.estimates.push_back(parse_estimate(entry, catalogue_, faults));
+    return spec;
+  }
+
+ private:
+  [[noreturn]] void unknown(const std::string& what, const std::string& name, const Words& known) const {
+    const std::string near = suggest(name, known);
+    std::string all;
+    for (const std::string& k : known) all += (all.empty() ? "" : ", ") + k;
+    throw Error(ExitCode::usage, "unknown " + what + " \"" + name + "\"" +
+                                     (near.empty() ? "" : " (did you mean \"" + near + "\"?)") +
+                                     (all.empty() ? "" : "; there are " + all));
+  }
+
+  /// KEY=VALUE pieces under a dotted key.
+  void set_pieces(const std::string& at, const Words& pieces, std::size_t from, const std::string& words) {
+    for (std::size_t i = from; i < pieces.size(); ++i) {
+      const std::size_t equals = pieces[i].find('=');
+      if (equals == std::string::npos || equals == 0)
+        throw Error(ExitCode::usage, words + ": \"" + pieces[i] + "\" must be KEY=VALUE");
+      set_value(root_, at + "." + pieces[i].substr(0, equals), pieces[i].substr(equals + 1), words);
+    }
+  }
+
+  void write_model() {
+    if (!family_.empty()) {
+      const std::string words = "--family " + question_.family;
+      set_value(root_, "model.m.likelihood", in_quotes(family_), words);
+      set_pieces("model.m", split_outside(question_.family, ','), 1, words);
+    }
+    if (!smoothing_.empty()) {
+      const std::string words = "--smoothing " + question_.smoothing;
+      set_value(root_, "model.m.smoothing", in_quotes(smoothing_), words);
+      set_pieces("model.m", split_outside(question_.smoothing, ','), 1, words);
+    }
+    for (const std::string& prior : question_.priors) write_prior(prior);
+  }
+
+  void write_prior(const std::string& prior) {
+    const std::string words = "--prior " + prior;
+    const Words pieces = split_outside(prior, ',');
+    const std::size_t equals = pieces[0].find('=');
+    if (family_.empty()) throw Error(ExitCode::usage, words + ": a prior needs --family");
+    if (equals == std::string::npos || equals == 0)
+      throw Error(ExitCode::usage,
+                  words + ": must be PARAMETER=LAW,key=value..., as in p=beta,alpha=1,beta=1");
+    const std::string at = "model.m.prior." + pieces[0].substr(0, equals);
+    set_value(root_, at + ".law", in_quotes(pieces[0].substr(equals + 1)), words);
+    set_pieces(at, pieces, 1, words);
+  }
+
+  bool suits_model(const EstimatorEntry& e) const {
+    if (e.oracle || (e.needs_smoothing && smoothing_.empty())) return false;
+    return e.likelihood.empty() || e.likelihood == family_;
+  }
+
+  void write_estimator(const std::string& words) {
+    const std::size_t open = words.find('(');
+    const std::string name = words.substr(0, open);
+    std::string options = open == std::string::npos ? "" : words.substr(open + 1);
+    if (open != std::string::npos && (options.empty() || options.back() != ')'))
+      throw Error(ExitCode::usage, "--estimator " + words + ": the bracket is not closed");
+    if (!options.empty()) options.pop_back();
+    for (const std::string& estimand : estimands_for(name)) {
+      const std::string at = begin_estimate(estimand, "--estimator " + words);
+      set_value(root_, at + ".with.use", in_quotes(name), "--estimator " + words);
+      if (!options.empty()) set_pieces(at + ".with", split_outside(options, ','), 0, "--estimator " + words);
+      write_companion(name, at, estimand, "--estimator " + words);
+    }
+  }
+
+  /// What an estimator of that name is to estimate here.
+  Words estimands_for(const std::string& name) const {
+    Words fitting, all, names;
+    std::string needs;
+    for (const EstimatorEntry& e : catalogue_.estimators()) {
+      if (e.oracle) continue;
+      if (suits_model(e)) names.push_back(e.name);
+      if (e.name != name) continue;
+      if (suits_model(e)) {
+        fitting.insert(fitting.end(), e.estimands.begin(), e.estimands.end());
+      } else {
+        needs += (needs.empty() ? "" : " or ") +
+                 (e.needs_smoothing ? "--smoothing NAME" : "--family " + e.likelihood);
+      }
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    if (fitting.empty() && !needs.empty()) throw Error(ExitCode::usage, name + " needs " + needs);
+    if (fitting.empty()) unknown("estimator", name, names);
+    if (question_.of.empty()) return preferred(fitting);
+    for (const std::string& estimand : question_.of) {
+      if (std::find(fitting.begin(), fitting.end(), estimand) != fitting.end()) all.push_back(estimand);
+    }
+    if (!all.empty()) return all;
+    names.clear();
+    for (const EstimatorEntry& e : catalogue_.estimators()) {
+      for (const std::string& estimand : question_.of) {
+        if (suits_model(e) && estimates(e, estimand)) names.push_back(e.name);
+      }
+    }
+    if (names.empty()) unknown("estimand", question_.of.front(), estimands());
+    unknown("estimator of " + question_.of.front(), name, names);
+  }
+
+  /// All that the catalogue's estimators can estimate under this model.
+  Words estimands() const {
+    Words all;
+    for (const EstimatorEntry& e : catalogue_.estimators()) {
+      if (suits_model(e)) all.insert(all.end(), e.estimands.begin(), e.estimands.end());
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+  }
+
+  /// All parameters of a model together, else the entropy, else what the estimator is for.
+  Words preferred(const Words& fitting) const {
+    for (const char* estimand : {"kl", "parameters", "entropy"}) {
+      if ((std::string(estimand) == "kl") != question_.pair && std::string(estimand) != "parameters")
+        continue;
+      if (std::find(fitting.begin(), fitting.end(), estimand) != fitting.end()) return {estimand};
+    }
+    return fitting;
+  }
+
+  /// Starts estimate eNNNN, whose name keeps the order.
+  std::string begin_estimate(const std::string& estimand, const std::string& words) {
+    std::string number = std::to_string(count_++);
+    const std::string at =
+        "estimate.e" + std::string(4 - std::min<std::size_t>(number.size(), 4), '0') + number;
+    set_value(root_, at + ".of", in_quotes(estimand), words);
+    set_value(root_, at + ".on", "\"x\"", words);
+    if (root_.find("model") != nullptr) set_value(root_, at + ".model", "\"m\"", words);
+    if (!question_.unit.empty() && is_information(estimand))
+      set_value(root_, at + ".unit", in_quotes(question_.unit), "--unit " + question_.unit);
+    if (!question_.interval.empty()) {
+      const Words pieces = split_outside(question_.interval, ',');
+      set_value(root_, at + ".interval.level", pieces[0], "--interval " + question_.interval);
+      set_pieces(at + ".interval", pieces, 1, "--interval " + question_.interval);
+    }
+    return at;
+  }
+
+  /// The log-likelihood or log evidence that goes with an estimator of a model, where the catalogue has it.
+  void write_companion(const std::string& name, const std::string& at, const std::string& estimand,
+                       const std::string& words) {
+    if (family_.empty() || estimand == "log_likelihood" || estimand == "log_evidence") return;
+    for (const char* companion : {"log_likelihood", "log_evidence"}) {
+      for (const EstimatorEntry& e : catalogue_.estimators()) {
+        const bool likelihood = std::string_view(companion) == "log_likelihood";
+        if (e.likelihood != family_ || !estimates(e, companion)) continue;
+        if (likelihood ? e.name != name : question_.priors.empty()) continue;
+        const std::string companion_at = at + "_" + companion;
+        set_value(root_, companion_at + ".of", in_quotes(companion), words);
+        set_value(root_, companion_at + ".on", "\"x\"", words);
+        set_value(root_, companion_at + ".model", "\"m\"", words);
+        set_value(root_, companion_at + ".with", in_quotes(e.name), words);
+        return;
+      }
+    }
+  }
+
+  const DataQuestion& question_;
+  const Catalogue& catalogue_;
+  std::string family_, smoothing_;
+  Node root_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace
+
+Words split_outside(std::string_view text, char separator) {
+  Words parts(1);
+  int depth = 0;
+  bool quoted = false;
+  for (const char c : text) {
+    if (c == '"') quoted = !quoted;
+    if (!quoted && (c == '(' || c == '[' || c == '{')) ++depth;
+    if (!quoted && (c == ')' || c == ']' || c == '}')) --depth;
+    if (c == separator && depth <= 0 && !quoted) {
+      parts.emplace_back();
+    } else if (c != ' ' || quoted || depth > 0) {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+Plan plan_question(const DataQuestion& question, const Catalogue& catalogue,
+                   const std::shared_ptr<const DataPopulation>& data) {
+  Faults faults;
+  const StudyOfData study(question, catalogue);
+  StudySpec spec = study.parse(faults);
+  spec.populations.resize(1);
+  spec.populations[0].name = "data";
+  SampleSpec sample;
+  sample.name = "x";
+  sample.from = {"data"};
+  sample.sizes = {data->n()};
+  spec.samples = {sample};
+  Plan plan;
+  if (faults.empty()) plan = make_plan(spec, catalogue, ".", {1, {{"data", data}}}, faults);
+  std::string all;
+  for (const Fault& fault : faults.list()) all += (all.empty() ? "" : "\n") + said(fault);
+  if (!all.empty()) throw Error(ExitCode::usage, all);
+  return plan;
+}
+
+}  // namespace plim::cli

@@ -1,0 +1,33 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+#include "plim/populations/data_population.hpp"
+#include "plim/study/planner.hpp"
+
+namespace plim::cli {
+
+/// What is asked about data, in the words of the command line.
+struct DataQuestion {
+  Words estimators;       // NAME or NAME(option=value, ...)
+  Words of;               // estimands; empty: what suits each estimator
+  std::string unit;       // "" : nat
+  std::string family;     // NAME[,known.sd=2...]: the likelihood of the model
+  std::string smoothing;  // NAME[,a=0.5]
+  Words priors;           // PARAMETER=LAW,key=value...
+  std::string interval;   // LEVEL[,method=NAME]
+  bool pair = false;      // two samples
+};
+
+/// Splits at a separator that stands outside of brackets and quotes.
+Words split_outside(std::string_view text, char separator);
+
+/// The plan of a study whose only sample is the data: an estimate for each estimator, in their order, each
+/// followed by NAME_log_likelihood or NAME_log_evidence if it has one. Throws Error(usage) for whatever does
+/// not fit.
+Plan plan_question(const DataQuestion& question, const Catalogue& catalogue,
+                   const std::shared_ptr<const DataPopulation>& data);
+
+}  // namespace plim::cli

@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <charconv>
+#include <iostream>
+
+#include "data_study.hpp"
+#include "estimates.hpp"
+#include "options.hpp"
+#include "plim/populations/input.hpp"
+
+namespace plim::cli {
+namespace {
+
+Options estimate_options() {
+  Options options("estimate DATA --estimator NAME,... [options]", "DATA");
+  options.visible().add_options()(
+      "estimator", po::value<Words>()->composing(),
+      "estimators, as in ml,miller_madow or \"posterior_mean\"; plim list estimators")(
+      "counts", po::bool_switch(),
+      "the numbers are counts of classes (a first column of two names the classes)")(
+      "k", po::value<std::int64_t>(), "number of possible classes, seen or not (default: those of the data)")(
+      "unit", po::value<std::string>()->default_value("nat"), "of entropies: nat, bit or hartley")(
+      "of", po::value<std::string>()->default_value(""),
+      "estimands, as in entropy,perplexity (default: what suits)")(
+      "family", po::value<std::string>()->default_value(""),
+      "model: a family, and what is known of it, as in normal")(
+      "prior", po::value<Words>()->composing(), "PARAMETER=LAW,key=value..., as in p=beta,alpha=1,beta=1")(
+      "smoothing", po::value<std::string>()->default_value(""), "model by counting, as in lidstone,a=0.5")(
+      "interval", po::value<std::string>()->default_value("0.95"),
+      "level of intervals, and LEVEL,method=NAME")("column", po::value<std::string>()->default_value(""),
+                                                   "column of a csv: its name, or its number from 1")(
+      "no-header", po::bool_switch(), "the first line is data, even if it is no number")(
+      "symbols", po::value<std::string>()->default_value(""), "DATA is a text of characters, words or bytes")(
+      "keep", po::value<std::string>()->default_value("all"), "of a text: all or letters")(
+      "fold", po::value<std::string>()->default_value("none"), "of a text: none or case")(
+      "json", po::bool_switch(), "as JSON")("quiet", po::bool_switch(), "no notes");
+  return options;
+}
+
+std::string choice(const Options& options, const char* name, const Words& allowed) {
+  const std::string value = options.values()[name].as<std::string>();
+  std::string all;
+  for (const std::string& word : allowed) {
+    if (value == word) return value;
+    all += (all.empty() ? "" : ", ") + word;
+  }
+  throw Error(ExitCode::usage, std::string("--") + name + " is \"" + value + "\", but must be one of " + all);
+}
+
+Words words_of(const Options& options, const char* name) {
+  Words all;
+  if (options.values().count(name) == 0) return all;
+  for (const std::string& words : options.values()[name].as<Words>()) {
+    for (const std::string& word : split_outside(words, ',')) {
+      if (!word.empty()) all.push_back(word);
+    }
+  }
+  return all;
+}
+
+UserData read_data(const Options& options) {
+  const std::string path = options.operand();
+  const std::string name = path == "-" ? "standard input" : path;
+  const std::string bytes = path == "-" ? read_standard_input() : read_file(path, true);
+  const std::string symbols = options.values()["symbols"].as<std::string>();
+  if (symbols.empty()) {
+    return read_columns(
+        bytes,
+        {options.flag("counts"), options.values()["column"].as<std::string>(), !options.flag("no-header")},
+        name);
+  }
+  TextOptions text;
+  choice(options, "symbols", {"characters", "words", "bytes"});
+  text.symbols = symbols == "words"   ? TextOptions::Symbols::words
+                 : symbols == "bytes" ? TextOptions::Symbols::bytes
+                                      : TextOptions::Symbols::characters;
+  text.letters_only = choice(options, "keep", {"all", "letters"}) == "letters";
+  text.fold_case = choice(options, "fold", {"none", "case"}) == "case";
+  return read_text(bytes, text, name);
+}
+
+DataQuestion read_question(const Options& options) {
+  DataQuestion question;
+  question.estimators = words_of(options, "estimator");
+  if (question.estimators.empty())
+    throw Error(ExitCode::usage, "no --estimator given; plim list estimators names them");
+  question.unit = choice(options, "unit", {"nat", "bit", "hartley"});
+  for (const std::string& estimand : split_outside(options.values()["of"].as<std::string>(), ',')) {
+    if (!estimand.empty()) question.of.push_back(estimand);
+  }
+  question.family = options.values()["family"].as<std::string>();
+  question.smoothing = options.values()["smoothing"].as<std::string>();
+  question.interval = options.values()["interval"].as<std::string>();
+  if (options.values().count("prior") != 0) question.priors = options.values()["prior"].as<Words>();
+  return question;
+}
+
+ClassLayout layout_of(const Options& options, const std::string& family, const Catalogue& catalogue) {
+  ClassLayout layout;
+  const FamilyEntry* entry = find_named(catalogue.families(), split_outside(family, ',').front());
+  if (entry != nullptr && entry->integer_classes > 0) {
+    layout.first = 0;
+    layout.K = entry->integer_classes;
+  }
+  if (options.values().count("k") == 0) return layout;
+  const std::int64_t K = options.values()["k"].as<std::int64_t>();
+  constexpr std::int64_t most = std::int64_t{1} << 28;
+  if (K < 1 || K > most)
+    throw Error(ExitCode::usage, "--k is " + std::to_string(K) + ", but must be from 1 to 2^28");
+  layout.K = static_cast<std::size_t>(K);
+  return layout;
+}
+
+/// Moves log-likelihoods and log evidences to the estimates that they go with.
+std::vector<SampleEstimate> with_companions(const std::vector<SampleEstimate>& all) {
+  std::vector<SampleEstimate> estimates;
+  for (const SampleEstimate& e : all) {
+    if (!estimates.empty() && e.estimate == estimates.back().estimate + "_log_likelihood") {
+      estimates.back().log_likelihood = e.cells[0].value;
+    } else if (!estimates.empty() && e.estimate == estimates.back().estimate + "_log_evidence") {
+      estimates.back().log_evidence = e.cells[0].value;
+    } else {
+      estimates.push_back(e);
+    }
+  }
+  return estimates;
+}
+
+/// A model's classes that do not hold an observation leave nothing of the model's estimates.
+void refuse_outside(std::vector<SampleEstimate>& estimates, const DataPopulation& data,
+                    const std::string& family, bool quiet) {
+  if (data.outside().empty()) return;
+  if (!quiet)
+    std::cerr << "note: " << data.readable() << ": " << data.outside() << " is not a value of " << family
+              << "\n";
+  for (SampleEstimate& e : estimates) {
+    e.status = Status::invalid;
+    std::fill(e.cells.begin(), e.cells.end(), Cell{});
+    e.log_likelihood = e.log_evidence = not_given;
+  }
+}
+
+void print_people(const DataPopulation& data, const std::vector<SampleEstimate>& estimates,
+                  const std::string& interval) {
+  std::cout << data.n() << " observation" << (data.n() == 1 ? "" : "s") << " in " << data.observed_classes()
+            << " of " << data.counts().size() << " classes\n";
+  double level = 0.95;
+  std::from_chars(interval.data(), interval.data() + interval.size(), level);
+  print_estimates(std::cout, estimates, level);
+}
+
+}  // namespace
+
+ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
+  Options options = estimate_options();
+  if (!options.parse(words)) return ExitCode::done;
+  const DataQuestion question = read_question(options);
+  const ClassLayout layout = layout_of(options, question.family, catalogue);
+  const std::string name = options.operand() == "-" ? "standard input" : options.operand();
+  const auto data = std::make_shared<const DataPopulation>(read_data(options), layout, name);
+  const Plan plan = plan_question(question, catalogue, data);
+  Worker worker(plan, 0);
+  worker.step(0, 1, 0);
+  std::vector<SampleEstimate> estimates = with_companions(estimates_of(plan, worker, 0, data->n()));
+  refuse_outside(estimates, *data, question.family, options.flag("quiet"));
+  if (options.flag("json")) {
+    std::cout << Json{{"n", data->n()}, {"estimates", estimates_json(estimates)}}.dump(2) << "\n";
+  } else {
+    print_people(*data, estimates, question.interval);
+  }
+  return ExitCode::done;
+}
+
+}  // namespace plim::cli

@@ -1,0 +1,111 @@
+#include "estimates.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "plim/core/number.hpp"
+
+namespace plim::cli {
+namespace {
+
+/// A success that carries no number is none, and neither is one of no observation or of an infinite value.
+Status settled(Status status, const std::vector<Cell>& cells, std::int64_t n) {
+  if (!is_success(status)) return status;
+  for (const Cell& cell : cells) {
+    if (std::isnan(cell.value)) return n == 0 ? Status::empty : Status::undefined;
+    if (std::isinf(cell.value)) return n == 0 ? Status::empty : Status::infinite;
+  }
+  return status;
+}
+
+SampleEstimate estimate_of(const ScenarioPlan& scenario, const GroupPlan& group, std::size_t use,
+                           const Worker& worker, std::size_t lane, std::int64_t n) {
+  SampleEstimate estimate;
+  estimate.estimate = group.estimate;
+  estimate.estimand = group.of;
+  estimate.unit = group.unit;
+  for (const Cell& cell : worker.cells(use, lane)) {
+    const double f = group.unit_factor;
+    estimate.cells.push_back({cell.value * f, cell.se * f, cell.lo * f, cell.hi * f});
+  }
+  for (const SeriesPlan& series : scenario.series) {
+    if (series.use == use) estimate.keys.push_back(series.output);
+    if (series.use == use) estimate.estimator = series.estimator;
+  }
+  estimate.status = settled(worker.status(use, lane), estimate.cells, n);
+  const bool shown = is_success(estimate.status) || estimate.status == Status::infinite;
+  if (!shown) std::fill(estimate.cells.begin(), estimate.cells.end(), Cell{});
+  return estimate;
+}
+
+std::string shown(double x) { return std::isnan(x) ? "-" : fmt::format("{:.6g}", x); }
+
+}  // namespace
+
+std::vector<SampleEstimate> estimates_of(const Plan& plan, const Worker& worker, std::size_t lane,
+                                         std::int64_t n) {
+  std::vector<SampleEstimate> estimates;
+  const ScenarioPlan& scenario = plan.scenarios[worker.scenario()];
+  for (const GroupPlan& group : plan.groups) {
+    for (const GroupPoint& point : group.points) {
+      if (point.scenario != worker.scenario()) continue;
+      for (std::size_t s = point.first_series; s < point.first_series + group.series; ++s) {
+        if (scenario.series[s].element > 0) continue;
+        estimates.push_back(estimate_of(scenario, group, scenario.series[s].use, worker, lane, n));
+      }
+    }
+  }
+  return estimates;
+}
+
+Json estimates_json(const std::vector<SampleEstimate>& estimates) {
+  Json list = Json::array();
+  for (const SampleEstimate& e : estimates) {
+    Json value = Json::object(), error = Json::object(), interval = Json::object();
+    for (std::size_t i = 0; i < e.keys.size(); ++i) {
+      const Cell& cell = e.cells[i];
+      value[e.keys[i]] = json_real(cell.value);
+      error[e.keys[i]] = json_real(cell.se);
+      interval[e.keys[i]] =
+          std::isnan(cell.lo) ? Json(nullptr) : Json{json_real(cell.lo), json_real(cell.hi)};
+    }
+    list.push_back({{"estimator", e.estimator},
+                    {"estimand", e.estimand},
+                    {"status", status_names[static_cast<std::size_t>(e.status)]},
+                    {"value", value},
+                    {"standard_error", error},
+                    {"interval", interval},
+                    {"unit", e.unit == "1" ? Json(nullptr) : Json(e.unit)},
+                    {"log_likelihood", json_real(e.log_likelihood)},
+                    {"log_evidence", json_real(e.log_evidence)}});
+  }
+  return list;
+}
+
+void print_estimates(std::ostream& out, const std::vector<SampleEstimate>& estimates, double level) {
+  std::size_t name = 9, key = 8;
+  for (const SampleEstimate& e : estimates) {
+    name = std::max(name, e.estimator.size());
+    for (const std::string& k : e.keys)
+      key = std::max(key, k.size() + (e.unit == "1" ? 0 : e.unit.size() + 3));
+  }
+  out << fmt::format("  {:<{}}  {:<{}}{:>14}{:>14}{:>28}  {}\n", "estimator", name, "estimand", key, "value",
+                     "std. error", shown(100 * level) + " % interval", "status");
+  for (const SampleEstimate& e : estimates) {
+    for (std::size_t i = 0; i < e.keys.size(); ++i) {
+      const Cell& c = e.cells[i];
+      const std::string limits = std::isnan(c.lo) ? "-" : shown(c.lo) + " .. " + shown(c.hi);
+      const std::string what = e.keys[i] + (e.unit == "1" ? "" : " (" + e.unit + ")");
+      out << fmt::format("  {:<{}}  {:<{}}{:>14}{:>14}{:>28}  {}\n", i == 0 ? e.estimator : "", name, what,
+                         key, shown(c.value), shown(c.se), limits,
+                         i == 0 ? status_names[static_cast<std::size_t>(e.status)] : "");
+    }
+    if (!std::isnan(e.log_likelihood)) out << "    log likelihood " << round_trip(e.log_likelihood) << "\n";
+    if (!std::isnan(e.log_evidence)) out << "    log evidence " << round_trip(e.log_evidence) << "\n";
+  }
+}
+
+}  // namespace plim::cli

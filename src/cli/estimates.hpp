@@ -1,0 +1,29 @@
+#pragma once
+#include <iosfwd>
+#include <vector>
+
+#include "json.hpp"
+#include "plim/engine/worker.hpp"
+
+namespace plim::cli {
+
+/// One estimate of one sample, in the unit it is shown in.
+struct SampleEstimate {
+  std::string estimate, estimator, estimand, unit;
+  Status status = Status::regular;
+  std::vector<std::string> keys;                                // [outputs]: the parameter, or the estimand
+  std::vector<Cell> cells;                                      // [outputs]
+  double log_likelihood = not_given, log_evidence = not_given;  // nats
+};
+
+/// What the worker's last step made of one lane: the estimates of the scenario, in the order of its groups.
+std::vector<SampleEstimate> estimates_of(const Plan& plan, const Worker& worker, std::size_t lane,
+                                         std::int64_t n);
+
+/// The estimates as programs read it: value, standard_error and interval by output.
+Json estimates_json(const std::vector<SampleEstimate>& estimates);
+
+/// A table for people. `level` heads the column of intervals.
+void print_estimates(std::ostream& out, const std::vector<SampleEstimate>& estimates, double level);
+
+}  // namespace plim::cli

@@ -1,0 +1,126 @@
+#include "plim/populations/data_population.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "plim/core/error.hpp"
+#include "plim/core/number.hpp"
+#include "plim/views/counts.hpp"
+#include "plim/views/reals.hpp"
+
+namespace plim {
+namespace {
+
+constexpr std::int64_t most_reals = std::int64_t{1}
+                                    << 28;  // observations that a table of counts spreads out to
+constexpr double most_classes = 1 << 28;
+
+/// The data as the sample of one lane.
+class DataSource final : public ViewSource {
+ public:
+  explicit DataSource(const DataPopulation& data)
+      : row_(data.reals().data()),
+        counts_{data.n(), data.counts().size(), 1, data.counts().data()},
+        reals_{data.n(), 1, &row_} {}
+
+  void start(Address, std::size_t) override {}
+  void grow(std::int64_t, std::uint32_t) override {}
+  const void* view(ViewId id) override {
+    if (id == view_id<Counts>()) return &counts_;
+    return id == view_id<Reals>() ? static_cast<const void*>(&reals_) : nullptr;
+  }
+
+ private:
+  const double* row_;
+  Counts counts_;
+  Reals reals_;
+};
+
+std::size_t seen(std::span<const std::int64_t> counts) {
+  return static_cast<std::size_t>(std::count_if(counts.begin(), counts.end(), [](auto c) { return c > 0; }));
+}
+
+/// The observations of a table of values and counts, one by one.
+std::vector<double> spread_out(const UserData& data) {
+  std::vector<double> reals;
+  if (data.n > most_reals) return reals;
+  for (std::size_t k = 0; k < data.values.size(); ++k)
+    reals.insert(reals.end(), static_cast<std::size_t>(data.classes.counts[k]), data.values[k]);
+  return reals;
+}
+
+}  // namespace
+
+DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::string name)
+    : name_(std::move(name)),
+      readable_(name_),
+      n_(data.n),
+      numbers_(data.numbers && (data.n <= most_reals || !data.reals.empty())) {
+  if (data.classes.counts.empty() && data.numbers) count_values(data);
+  reals_ = !data.reals.empty() || !data.numbers ? std::move(data.reals) : spread_out(data);
+  if (!numbers_) readable_ += " (its observations are no numbers)";
+  if (layout.first && data.numbers) {
+    lay_out(data, layout);
+  } else {
+    take_classes(data, layout);
+  }
+}
+
+/// Counts of the integers from `first` on.
+void DataPopulation::lay_out(UserData& data, const ClassLayout& layout) {
+  const auto first = static_cast<double>(*layout.first);
+  const double most = layout.K ? static_cast<double>(*layout.K) : most_classes;
+  counts_.assign(layout.K.value_or(0), 0);
+  for (std::size_t k = 0; k < data.values.size(); ++k) {
+    if (data.classes.counts[k] == 0) continue;
+    const double at = data.values[k] - first;
+    if (!(at >= 0 && at < most) || at != std::floor(at)) {
+      if (outside_.empty()) outside_ = round_trip(data.values[k]);
+      continue;
+    }
+    const auto index = static_cast<std::size_t>(at);
+    if (index >= counts_.size()) counts_.resize(index + 1);
+    counts_[index] += data.classes.counts[k];
+  }
+}
+
+/// The classes of the data, padded to K or without the last ones that were not seen.
+void DataPopulation::take_classes(UserData& data, const ClassLayout& layout) {
+  counts_ = std::move(data.classes.counts);
+  labels_ = std::move(data.classes.labels);
+  const std::size_t K = layout.K.value_or(counts_.size());
+  if (seen(counts_) > K) {
+    throw Error(ExitCode::data, name_ + ": has " + std::to_string(seen(counts_)) + " classes, but --k is " +
+                                    std::to_string(K) + "; the alphabet holds at least the classes seen");
+  }
+  std::size_t surplus = counts_.size() > K ? counts_.size() - K : 0;
+  std::size_t kept = counts_.size();
+  for (std::size_t k = counts_.size(); k-- > 0;) {  // kept classes move to the end, in their order
+    if (surplus > 0 && counts_[k] == 0) {
+      --surplus;
+      continue;
+    }
+    --kept;
+    counts_[kept] = counts_[k];
+    if (!labels_.empty()) labels_[kept].swap(labels_[k]);
+  }
+  counts_.erase(counts_.begin(), counts_.begin() + static_cast<std::ptrdiff_t>(kept));
+  if (!labels_.empty()) labels_.erase(labels_.begin(), labels_.begin() + static_cast<std::ptrdiff_t>(kept));
+  counts_.resize(K);
+  if (!labels_.empty()) labels_.resize(K);
+}
+
+std::vector<ViewId> DataPopulation::views(RouteKind route) const {
+  if (route != RouteKind::draws) return {};
+  if (numbers_) return {view_id<Counts>(), view_id<Reals>()};
+  return {view_id<Counts>()};
+}
+
+std::unique_ptr<ViewSource> DataPopulation::source(RouteKind, std::span<const ViewId>, std::int64_t,
+                                                   std::size_t) const {
+  return std::make_unique<DataSource>(*this);
+}
+
+std::size_t DataPopulation::observed_classes() const { return seen(counts_); }
+
+}  // namespace plim

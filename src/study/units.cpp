@@ -1,0 +1,17 @@
+#include "plim/study/units.hpp"
+
+namespace plim {
+namespace {
+constexpr double log_two = 0.693147180559945309417, log_ten = 2.30258509299404568402;
+}
+
+bool is_information(std::string_view estimand) noexcept {
+  return estimand == "entropy" || estimand == "cross_entropy" || estimand == "kl" ||
+         estimand == "log_evidence";
+}
+
+double unit_factor(std::string_view unit) noexcept {
+  return unit == "bit" ? 1 / log_two : unit == "hartley" ? 1 / log_ten : 1;
+}
+
+}  // namespace plim
