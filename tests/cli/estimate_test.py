@@ -1,0 +1,200 @@
+"""plim estimate: shapes, units, every bad input, and reference values computed by others."""
+
+import json
+import math
+import os
+import pathlib
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from program import PROGRAM, SOURCE, ProgramTest  # noqa: E402
+
+
+def reference(name):
+    return json.loads((SOURCE / "tests" / "data" / name).read_text())["cases"]
+
+
+class EstimateTest(ProgramTest):
+    def estimate(self, content, *words):
+        """The JSON of plim estimate on a file with that content."""
+        path = self.write("data", content)
+        done = self.plim("estimate", path, "--json", *words)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    def refuse(self, code, says, content, *words):
+        path = self.write("data", content)
+        done = self.plim("estimate", path, *words)
+        self.assertEqual((done.returncode, done.stdout), (code, ""), done.stderr)
+        self.assertIn(says, done.stderr)
+        return done.stderr
+
+    def close(self, got, wanted, tolerance, about):
+        self.assertIsInstance(got, (int, float), about)
+        self.assertLessEqual(abs(got - wanted), max(tolerance * abs(wanted), 1e-12), f"{about}: {got} and not {wanted}")
+
+
+class Shapes(EstimateTest):
+    def test_the_whole_answer(self):
+        got = self.estimate("1\n2\n3\n2\n1\n", "--counts", "--estimator", "ml")
+        value = got["estimates"][0]["value"]["entropy"]
+        self.assertEqual(got, {"n": 9, "estimates": [
+            {"estimator": "ml", "estimand": "entropy", "status": "regular", "value": {"entropy": value},
+             "standard_error": {"entropy": None}, "interval": {"entropy": None}, "unit": "nat",
+             "log_likelihood": None, "log_evidence": None}]})
+        self.assertAlmostEqual(value, 1.5229550675313182, delta=1e-13)
+
+    def test_units(self):
+        content = "1\n1\n1\n1\n"
+        for unit, value in (("nat", math.log(4)), ("bit", 2), ("hartley", math.log10(4))):
+            estimate = self.estimate(content, "--counts", "--estimator", "ml", "--unit", unit)["estimates"][0]
+            self.assertEqual(estimate["unit"], unit)
+            self.assertAlmostEqual(estimate["value"]["entropy"], value, delta=1e-14)
+
+    def test_estimators_keep_their_order_and_estimands_may_be_several(self):
+        got = self.estimate("1\n2\n", "--counts", "--estimator", "miller_madow,ml", "--estimator", "ml", "--of", "perplexity,entropy")
+        self.assertEqual([(e["estimator"], e["estimand"], e["unit"]) for e in got["estimates"] if e["estimator"] == "ml"],
+                         [("ml", "perplexity", None), ("ml", "entropy", "nat")] * 2)
+        self.assertEqual(got["estimates"][0]["estimator"], "miller_madow")
+
+    def test_every_form_of_counts_is_the_same_sample(self):
+        wanted = self.estimate("1\n2\n3\n", "--counts", "--estimator", "ml")
+        for content in ("1,2,3\n", "1 2 3", " 1  2 3 \n", "n\n1\n2\n3\n", "\ufeff1\r\n2\r\n3\r\n", "1\r2\r3\r", "\n1\n\n2\n3",
+                        "class,count\na,1\nb,2\nc,3\n", "x,1\ny,2\nz,3\n", "class,count\na,1\nb,1\nc,3\nb,1\n", "+1\n2.0\n3e0\n"):
+            self.assertEqual(self.estimate(content, "--counts", "--estimator", "ml"), wanted, content)
+
+    def test_a_column_of_symbols_and_a_column_of_numbers_are_counted(self):
+        wanted = self.estimate("2\n1\n", "--counts", "--estimator", "ml")
+        self.assertEqual(self.estimate("x\na\nb\na\n", "--estimator", "ml"), wanted)
+        self.assertEqual(self.estimate("a\nb\na\n", "--no-header", "--estimator", "ml"), wanted)
+        self.assertEqual(self.estimate("2.5\n2.5\n7\n", "--estimator", "ml"), wanted)
+        self.assertEqual(self.estimate("x,y\n1,a\n2,\"b\nc\"\n3,a\n", "--column", "y", "--estimator", "ml"), wanted)
+        self.assertEqual(self.estimate("1,a\n2,b\n3,a\n", "--column", "2", "--no-header", "--estimator", "ml"), wanted)
+
+    def test_texts(self):
+        wanted = self.estimate("2\n1\n", "--counts", "--estimator", "ml")
+        self.assertEqual(self.estimate("A1ba", "--symbols", "characters", "--keep", "letters", "--fold", "case",
+                                       "--estimator", "ml"), wanted)
+        self.assertEqual(self.estimate("so be so", "--symbols", "words", "--estimator", "ml"), wanted)
+        self.assertEqual(self.estimate(b"\xff\x00\xff", "--symbols", "bytes", "--estimator", "ml"), wanted)
+
+    def test_standard_input_and_a_pipe(self):
+        wanted = self.estimate("1\n2\n", "--counts", "--estimator", "ml")
+        for words in (("-", "--counts"), ("/dev/stdin", "--counts")):
+            done = subprocess.run([PROGRAM, "estimate", *words, "--estimator", "ml", "--json"], input="1\n2\n",
+                                  capture_output=True, text=True, timeout=60)
+            self.assertEqual(json.loads(done.stdout), wanted)
+
+    def test_unseen_classes_change_no_estimate_without_an_alphabet(self):
+        wanted = self.estimate("1\n2\n", "--counts", "--estimator", "ml,miller_madow")
+        self.assertEqual(self.estimate("1\n2\n0\n", "--counts", "--estimator", "ml,miller_madow"), wanted)
+        self.assertEqual(self.estimate("1\n0\n2\n0\n", "--counts", "--k", "2", "--estimator", "ml,miller_madow"), wanted)
+        self.assertEqual(self.estimate("1\n2\n", "--counts", "--k", "1000", "--estimator", "ml,miller_madow"), wanted)
+
+    def test_no_observation_is_a_status(self):
+        for content, words in (("x\n", ()), ("count\n", ("--counts",)), ("0\n0\n", ("--counts",))):
+            got = self.estimate(content, *words, "--estimator", "ml")
+            self.assertEqual((got["n"], got["estimates"][0]["status"], got["estimates"][0]["value"]),
+                             (0, "empty", {"entropy": None}))
+
+    def test_a_table_for_people(self):
+        path = self.write("data", "1\n2\n")
+        out = self.expect(0, "estimate", path, "--counts", "--estimator", "ml", "--unit", "bit").stdout
+        self.assertIn("3 observations in 2 of 2 classes", out)
+        self.assertRegex(out, r"ml +entropy \(bit\) +0\.918296 +- +- +regular")
+
+
+class BadInput(EstimateTest):
+    def test_places(self):
+        for says, content, *words in (
+                ("data: is empty", ""), ("data: is empty", "\ufeff\r\n\r\n"), ("data: is empty", "", "--counts"),
+                ("data:3:1: x is \"nan\", but must be a finite number", "x\n1\nnan\n"),
+                ("data:2:1: a value is \"-inf\"", "1\n-inf\n"), ("data:2:1: a value is \"1e999\"", "1\r\n1e999\r\n"),
+                ("data:2:1: a value is \"NA\"", "1\nNA\n"), ("data:3:3: y is \"\"", "x,y\n1,2\n3,\n", "--column", "y"),
+                ("data:2:1: a count is -2, but a count must be an integer from 0 to 2^53", "1\n-2\n", "--counts"),
+                ("data:2:1: a count is 2.5", "1\n2.5\n", "--counts"), ("data:1:1: a count is nan", "nan\n", "--counts"),
+                ("data:3:3: n is \"many\"", "c,n\na,1\nb,many\n", "--counts"),
+                ("data:1:1: a count is 9007199254740994", "9007199254740994\n", "--counts"),
+                ("data:2:1: the total of the counts passes 2^53", "9007199254740992\n1\n", "--counts"),
+                ("data:3:4: this row has 3 fields; the first has 2", "x,y\n1,2\n1,,3\n", "--column", "x"),
+                ("data:2:1: this row has 1 field; the first has 2", "x,y\n1\n", "--column", "x"),
+                ("data:1:2: fields are separated by semicolons, but must be separated by commas", "x;y\n1;2\n"),
+                ("data:1:2: fields are separated by tabs", "1\t2\n3\t4\n"), ("data:2:2: fields are separated by semicolons", "1\n2;3\n"),
+                ("data:2:2: fields are separated by spaces", "x y\n1 2\n"),
+                ("data:1:1: several numbers on a line and several lines", "1 2\n3 4\n"),
+                ("data:1:1: there are 2 columns; name one by --column", "x,y\n1,2\n"),
+                ("data:1:1: no column \"height\" (did you mean \"heigth\"?)", "heigth,y\n1,2\n", "--column", "height"),
+                ("data:2:1: a quote is not closed", "x\n\"1\n"), ("data:1:4: a quoted field goes on", "\"x\"y\n1\n"),
+                ("data:1:3: byte 0x00; this is not a text in UTF-8", "\ufeff1\n".encode("utf-16")),
+                ("data:3:3: an empty field", "x,y\n1,a\n2,\n", "--column", "y"),
+                ("data: is empty", "", "--symbols", "words"), ("data:2:3: byte 0xFF at offset 7", b"good\nba\xffd", "--symbols", "characters"),
+                ("data: has 3 classes, but --k is 2", "1\n2\n3\n", "--counts", "--k", "2"),
+                ("data: has 26 classes, but --k is 25", "abcdefghijklmnopqrstuvwxyz", "--symbols", "characters", "--k", "25")):
+            self.refuse(65, says, content, "--estimator", "ml", *words)
+
+    def test_files(self):
+        self.expect(66, "estimate", "no.txt", "--estimator", "ml", says="no.txt: no such file")
+        self.expect(66, "estimate", self.folder, "--estimator", "ml", says="is a directory")
+        self.expect(66, "estimate", "/dev/null", "--estimator", "ml", says="is not a regular file")
+
+    def test_usage(self):
+        for says, *words in (
+                ("no --estimator given",), ("unknown estimator \"mll\" (did you mean \"ml\"?)", "--estimator", "mll"),
+                ("unknown estimand \"entrpy\" (did you mean \"entropy\"?)", "--estimator", "ml", "--of", "entrpy"),
+                ("unknown estimator of perplexity \"miller_madow\"; there are ml", "--estimator", "miller_madow", "--of", "perplexity"),
+                ("mle needs --family normal", "--estimator", "mle"),
+                ("unknown family \"norml\" (did you mean \"normal\"?)", "--estimator", "mle", "--family", "norml"),
+                ("--unit is \"bits\", but must be one of nat, bit, hartley", "--estimator", "ml", "--unit", "bits"),
+                ("--k is 0", "--estimator", "ml", "--k", "0"),
+                ("--interval 2: level is 2, but must be a number in (0, 1)", "--estimator", "ml", "--interval", "2"),
+                ("--estimator ml(a=1): a: unknown key", "--estimator", "ml(a=1)"),
+                ("the bracket is not closed", "--estimator", "ml(a=1"), ("a prior needs --family", "--estimator", "ml", "--prior", "p=beta"),
+                ("must be PARAMETER=LAW", "--estimator", "ml", "--family", "normal", "--prior", "beta"),
+                ("--prior p=beta,alpha=1: prior.p.beta: is missing", "--estimator", "posterior_mean", "--family", "bernoulli",
+                 "--prior", "p=beta,alpha=1"),
+                ("unknown prior law \"bta\" (did you mean \"beta\"?)", "--estimator", "posterior_mean", "--family", "bernoulli",
+                 "--prior", "p=bta,alpha=1"),
+                ("--symbols is \"letters\"", "--estimator", "ml", "--symbols", "letters")):
+            self.refuse(64, says, "1\n0\n", *words)
+
+    def test_symbols_have_no_mean(self):
+        self.refuse(64, "its observations are no numbers", "x\na\nb\n", "--estimator", "mle", "--family", "normal")
+
+    def test_values_outside_a_model_are_invalid(self):
+        got = self.estimate("0\n1\n2\n", "--estimator", "posterior_mean", "--family", "bernoulli", "--prior", "p=beta,alpha=1,beta=1")
+        self.assertEqual(got["estimates"][0]["status"], "invalid")
+        self.assertEqual(got["estimates"][0]["value"], {"p": None})
+
+
+class References(EstimateTest):
+    def test_entropy(self):
+        cases = reference("entropy_counts.json")
+        self.assertEqual(len(cases), 24)
+        for case in cases:
+            got = self.estimate("\n".join(map(str, case["counts"])), "--counts", "--k", case["parameters"]["K"],
+                                "--estimator", "ml,miller_madow")
+            for estimate in got["estimates"]:
+                name = estimate["estimator"]
+                self.close(estimate["value"]["entropy"], case[name], case[name + "_rtol"], f"{case['id']} {name}")
+
+    def test_posteriors(self):
+        for case in reference("dirichlet.json"):
+            alpha, counts = case["alpha"], case["counts"]
+            if case["bernoulli"]:
+                words = ("--family", "bernoulli", "--prior", f"p=beta,alpha={alpha[1]},beta={alpha[0]}")
+            else:
+                words = ("--family", "categorical", "--prior", f"p=dirichlet,alpha={alpha}")
+            got = self.estimate("count\n" + "\n".join(map(str, counts)), "--counts", "--estimator", "posterior_mean", *words)
+            estimate = got["estimates"][0]
+            self.close(estimate["log_evidence"], case["log_evidence"], 1e-10, case["id"])
+            for key, wanted in zip(estimate["value"], case["summaries"], strict=True):
+                self.close(estimate["value"][key], wanted["mean"], 1e-10, case["id"])
+                self.close(estimate["standard_error"][key], wanted["sd"], 1e-10, case["id"])
+                for got_end, wanted_end in zip(estimate["interval"][key], wanted["equal_tailed_95"], strict=True):
+                    self.close(got_end, wanted_end, 1e-9, case["id"])
+
+
+if __name__ == "__main__":
+    unittest.main()
