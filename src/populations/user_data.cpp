@@ -55,8 +55,8 @@ class Tally {
 };
 
 /// Whether the first line is several numbers with spaces between.
-bool is_spaced_list(std::string_view bytes) {
-  CsvRows line(bytes.substr(0, bytes.find_first_of("\r\n")), "", CsvRows::Separator::space);
+bool is_spaced_list(std::string_view bytes, const std::string& name) {
+  CsvRows line(bytes.substr(0, bytes.find_first_of("\r\n")), name, CsvRows::Separator::space);
   return line.next() && line.size() > 1 && line.is_numeric();
 }
 
@@ -64,7 +64,8 @@ bool is_spaced_list(std::string_view bytes) {
 class ColumnReader {
  public:
   ColumnReader(std::string_view bytes, const ColumnOptions& options, const std::string& name)
-      : rows_(bytes, name, is_spaced_list(bytes) ? CsvRows::Separator::space : CsvRows::Separator::comma),
+      : rows_(bytes, name,
+              is_spaced_list(bytes, name) ? CsvRows::Separator::space : CsvRows::Separator::comma),
         options_(options) {
     if (!rows_.next()) throw Error(ExitCode::data, name + ": is empty");
     width_ = rows_.size();

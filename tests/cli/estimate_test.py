@@ -127,7 +127,7 @@ class BadInput(EstimateTest):
                 ("data:1:1: there are 2 columns; name one by --column", "x,y\n1,2\n"),
                 ("data:1:1: no column \"height\" (did you mean \"heigth\"?)", "heigth,y\n1,2\n", "--column", "height"),
                 ("data:2:1: a quote is not closed", "x\n\"1\n"), ("data:1:4: a quoted field goes on", "\"x\"y\n1\n"),
-                ("data:1:3: byte 0x00; this is not a text in UTF-8", "\ufeff1\n".encode("utf-16")),
+                ("data:1:4: byte 0x00; this is not a text in UTF-8", "1\n".encode("utf-16")),
                 ("data:3:3: an empty field", "x,y\n1,a\n2,\n", "--column", "y"),
                 ("data: is empty", "", "--symbols", "words"), ("data:2:3: byte 0xFF at offset 7", b"good\nba\xffd", "--symbols", "characters"),
                 ("data: has 3 classes, but --k is 2", "1\n2\n3\n", "--counts", "--k", "2"),
