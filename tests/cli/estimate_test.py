@@ -39,12 +39,17 @@ class EstimateTest(ProgramTest):
 class Shapes(EstimateTest):
     def test_the_whole_answer(self):
         got = self.estimate("1\n2\n3\n2\n1\n", "--counts", "--estimator", "ml")
-        value = got["estimates"][0]["value"]["entropy"]
+        estimate = got["estimates"][0]
+        value, error, (low, high) = (estimate[key]["entropy"] for key in ("value", "standard_error", "interval"))
         self.assertEqual(got, {"n": 9, "estimates": [
             {"estimator": "ml", "estimand": "entropy", "status": "regular", "value": {"entropy": value},
-             "standard_error": {"entropy": None}, "interval": {"entropy": None}, "unit": "nat",
+             "standard_error": {"entropy": error}, "interval": {"entropy": [low, high]}, "unit": "nat",
              "log_likelihood": None, "log_evidence": None}]})
         self.assertAlmostEqual(value, 1.5229550675313182, delta=1e-13)
+        p = [c / 9 for c in (1, 2, 3, 2, 1)]
+        self.assertAlmostEqual(error, math.sqrt((sum(x * math.log(x)**2 for x in p) - value**2) / 9), delta=1e-13)
+        self.assertAlmostEqual(low, value - 1.959963984540054 * error, delta=1e-13)
+        self.assertAlmostEqual(high, value + 1.959963984540054 * error, delta=1e-13)
 
     def test_units(self):
         content = "1\n1\n1\n1\n"
@@ -103,7 +108,7 @@ class Shapes(EstimateTest):
         path = self.write("data", "1\n2\n")
         out = self.expect(0, "estimate", path, "--counts", "--estimator", "ml", "--unit", "bit").stdout
         self.assertIn("3 observations in 2 of 2 classes", out)
-        self.assertRegex(out, r"ml +entropy \(bit\) +0\.918296 +- +- +regular")
+        self.assertRegex(out, r"ml +entropy \(bit\) +0\.918296 +0\.272166 +0\.384861 \.\. 1\.45173 +regular")
 
 
 class BadInput(EstimateTest):
@@ -143,7 +148,8 @@ class BadInput(EstimateTest):
         for says, *words in (
                 ("no --estimator given",), ("unknown estimator \"mll\" (did you mean \"ml\"?)", "--estimator", "mll"),
                 ("unknown estimand \"entrpy\" (did you mean \"entropy\"?)", "--estimator", "ml", "--of", "entrpy"),
-                ("unknown estimator of perplexity \"miller_madow\"; there are ml", "--estimator", "miller_madow", "--of", "perplexity"),
+                ("unknown estimator of perplexity \"posterior_mean\"; there are", "--estimator", "posterior_mean", "--family", "bernoulli",
+                 "--prior", "p=beta,alpha=1,beta=1", "--of", "perplexity"),
                 ("mle needs --family normal", "--estimator", "mle"),
                 ("unknown family \"norml\" (did you mean \"normal\"?)", "--estimator", "mle", "--family", "norml"),
                 ("--unit is \"bits\", but must be one of nat, bit, hartley", "--estimator", "ml", "--unit", "bits"),
@@ -173,11 +179,17 @@ class References(EstimateTest):
         cases = reference("entropy_counts.json")
         self.assertEqual(len(cases), 24)
         for case in cases:
-            got = self.estimate("\n".join(map(str, case["counts"])), "--counts", "--k", case["parameters"]["K"],
-                                "--estimator", "ml,miller_madow")
-            for estimate in got["estimates"]:
-                name = estimate["estimator"]
-                self.close(estimate["value"]["entropy"], case[name], case[name + "_rtol"], f"{case['id']} {name}")
+            names = [name for name in case["values"] if not name.startswith(("perplexity", "dirichlet_sd"))]
+            got = self.estimate("\n".join(map(str, case["counts"])), "--counts", "--k", case["K"],
+                                "--estimator", ",".join(names), "--of", "entropy,perplexity")
+            values = {(e["estimator"], e["estimand"]): (e["value"], e["standard_error"]) for e in got["estimates"]}
+            for name, (wanted, tolerance) in case["values"].items():
+                key = ("ml", "perplexity") if name == "perplexity_ml" else (name.replace("_sd_", "_mean_"), "entropy")
+                got_value = values[key][1 if name.startswith("dirichlet_sd") else 0][key[1]]
+                if wanted is None:
+                    self.assertIsNone(got_value, f"{case['id']} {name}")
+                else:
+                    self.close(got_value, wanted, tolerance, f"{case['id']} {name}")
 
     def test_posteriors(self):
         for case in reference("dirichlet.json"):
