@@ -26,7 +26,7 @@ class DataPopulation final : public Population {
   std::string readable() const override { return readable_; }
   PublicFacts public_facts() const override { return {counts_.size()}; }
   std::vector<ViewId> views(RouteKind route) const override;
-  std::size_t footprint(RouteKind, std::int64_t) const override { return 0; }
+  std::size_t footprint(RouteKind, std::span<const ViewId>, std::int64_t) const override { return 0; }
   std::string method(RouteKind, std::int64_t, std::int64_t) const override { return "data"; }
   std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max,
                                      std::size_t lanes) const override;
