@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <numeric>
 
 #include "plim/core/error.hpp"
@@ -14,7 +15,9 @@ namespace plim {
 namespace {
 
 constexpr std::size_t words_per_block = 256;
+constexpr std::size_t in_cache = 1024;  // classes of which four tables of counts fit the first cache
 constexpr std::uint32_t tie_mark = 0x80000000;
+constexpr std::size_t least_entries = 32;  // what the kernels load at once
 
 /// The counter and the word of it that hold draw i: planes of 64 counters, two 32-bit words of each a plane.
 struct Place {
@@ -48,21 +51,21 @@ std::uint64_t checked_sum(std::span<const std::uint64_t> weights) {
 AliasTable::AliasTable(std::span<const std::uint64_t> weights)
     : size_(weights.size()),
       bits_(bits_for(weights)),
-      threshold_(std::size_t{1} << bits_),
-      rest_(threshold_.size()),
-      alias_(threshold_.size()) {
+      entry_(std::max(least_entries, std::size_t{1} << bits_)),
+      rest_(std::size_t{1} << bits_) {
   const std::uint64_t sum = checked_sum(weights);
-  const std::size_t columns = threshold_.size();
+  const std::size_t columns = rest_.size();
   std::vector<Wide> mass(columns, 0);  // in units of 1 / (columns * sum)
   std::vector<std::uint32_t> small, large;
   for (std::size_t k = 0; k < size_; ++k) mass[k] = Wide{weights[k]} * columns;
   for (std::size_t c = columns; c-- > 0;)
     (mass[c] < sum ? small : large).push_back(static_cast<std::uint32_t>(c));
   const auto settle = [&](std::uint32_t column, std::uint32_t alias) {
-    const Wide digits = (mass[column] << (64 - bits_)) / sum;
-    threshold_[column] = static_cast<std::uint32_t>(digits >> 32);
+    // A full column has itself as alias: one digit less makes no difference, and fits.
+    const Wide full = (Wide{1} << (64 - bits_)) - 1;
+    const Wide digits = std::min(full, (mass[column] << (64 - bits_)) / sum);
+    entry_[column] = static_cast<std::uint32_t>(digits >> 32) << bits_ | alias;
     rest_[column] = static_cast<std::uint32_t>(digits);
-    alias_[column] = alias;
   };
   while (!small.empty()) {
     const std::uint32_t column = small.back(), donor = large.back();
@@ -87,7 +90,7 @@ AliasTable AliasTable::from_probabilities(std::span<const double> p) {
 std::uint32_t AliasTable::decide(const Address& address, std::uint64_t base, std::uint64_t i,
                                  std::uint32_t column) const {
   const Place place = place_of(i);
-  return philox(address, base + place.counter, 1)[place.word] < rest_[column] ? column : alias_[column];
+  return philox(address, base + place.counter, 1)[place.word] < rest_[column] ? column : alias(column);
 }
 
 std::uint32_t AliasTable::pick(const Address& address, std::uint64_t base, std::uint64_t i) const {
@@ -95,21 +98,27 @@ std::uint32_t AliasTable::pick(const Address& address, std::uint64_t base, std::
   const std::uint32_t word = philox(address, base + place.counter, 0)[place.word];
   const std::uint32_t column = word >> (32 - bits_);
   const std::uint32_t digits = word & ((std::uint32_t{1} << (32 - bits_)) - 1);
-  if (digits == threshold_[column]) return decide(address, base, i, column);
-  return digits < threshold_[column] ? column : alias_[column];
+  if (digits == threshold(column)) return decide(address, base, i, column);
+  return digits < threshold(column) ? column : alias(column);
 }
 
-template <class Take>
+/// Gives every draw to `take`, whole blocks of 256 without ties to `take_block`.
+template <class Take, class TakeBlock>
 void AliasTable::each(const Address& address, std::uint64_t base, std::uint64_t skip, std::uint64_t draws,
-                      Take take) const {
+                      Take take, TakeBlock take_block) const {
   const auto kernel = random_kernels().alias;
-  const AliasColumns columns{bits_, threshold_.data(), alias_.data()};
+  const AliasColumns columns{bits_, entry_.data()};
   const std::uint64_t end = skip + draws;
   std::array<std::uint32_t, words_per_block> symbols;
   for (std::uint64_t i = skip; i < end;) {
     const std::uint64_t block = i / words_per_block;
     const std::uint64_t stop = std::min(end, (block + 1) * words_per_block);
-    kernel({address.key.bits, base + block * 64, address.replicate, address.sub, 0}, columns, symbols.data());
+    const CounterRun run{address.key.bits, base + block * 64, address.replicate, address.sub, 0};
+    const bool ties = kernel(run, columns, symbols.data());
+    if (!ties && stop - i == words_per_block) {
+      take_block(symbols.data());
+      i = stop;
+    }
     for (; i < stop; ++i) {
       const std::uint32_t symbol = symbols[i % words_per_block];
       take((symbol & tie_mark) == 0 ? symbol : decide(address, base, i, symbol & ~tie_mark));
@@ -117,42 +126,64 @@ void AliasTable::each(const Address& address, std::uint64_t base, std::uint64_t 
   }
 }
 
+/// Counts in four tables in turn: the increment of a class need not wait for the store of the one before it.
+void AliasTable::count_in_turn(const Address& address, std::uint64_t base, std::uint64_t skip,
+                               std::uint64_t draws, std::int64_t* counts, std::size_t stride) const {
+  std::array<std::uint32_t, 4 * in_cache> table;
+  std::uint32_t* const t0 = table.data();
+  std::uint32_t* const t1 = t0 + size_;
+  std::uint32_t* const t2 = t1 + size_;
+  std::uint32_t* const t3 = t2 + size_;
+  std::fill_n(t0, 4 * size_, 0);
+  each(
+      address, base, skip, draws, [t0](std::uint32_t symbol) { ++t0[symbol]; },
+      [=](const std::uint32_t* symbols) {
+        for (std::size_t i = 0; i < words_per_block; i += 4) {
+          ++t0[symbols[i]];
+          ++t1[symbols[i + 1]];
+          ++t2[symbols[i + 2]];
+          ++t3[symbols[i + 3]];
+        }
+      });
+  for (std::size_t k = 0; k < size_; ++k) {
+    counts[k * stride] += std::int64_t{t0[k]} + t1[k] + (std::int64_t{t2[k]} + t3[k]);
+  }
+}
+
 void AliasTable::count(const Address& address, std::uint64_t base, std::uint64_t skip, std::int64_t draws,
                        std::int64_t* counts, std::size_t stride) const {
-  constexpr std::size_t in_cache = 1024;
-  const auto n = static_cast<std::uint64_t>(draws);
-  if (size_ > in_cache || n < 4 * size_) {
-    each(address, base, skip, n, [counts, stride](std::uint32_t symbol) { ++counts[symbol * stride]; });
+  constexpr std::uint64_t most = std::uint64_t{1} << 31;  // what the 32-bit tables hold
+  auto left = static_cast<std::uint64_t>(draws);
+  if (size_ > in_cache || left < 4 * size_) {
+    const auto take = [counts, stride](std::uint32_t symbol) { ++counts[symbol * stride]; };
+    each(address, base, skip, left, take, [take](const std::uint32_t* symbols) {
+      for (std::size_t i = 0; i < words_per_block; ++i) take(symbols[i]);
+    });
     return;
   }
-  // Four tables in turn: the increment of a class need not wait for the store of the one just before it.
-  std::array<std::int64_t, 4 * in_cache> table;
-  std::fill_n(table.begin(), 4 * size_, 0);
-  std::size_t turn = 0;
-  each(address, base, skip, n, [&table, &turn](std::uint32_t symbol) {
-    ++table[symbol * 4 + turn];
-    turn = (turn + 1) % 4;
-  });
-  for (std::size_t k = 0; k < size_; ++k) {
-    counts[k * stride] += table[4 * k] + table[4 * k + 1] + table[4 * k + 2] + table[4 * k + 3];
+  for (; left > 0; left -= std::min(left, most), skip += most) {
+    count_in_turn(address, base, skip, std::min(left, most), counts, stride);
   }
 }
 
 void AliasTable::draw(const Address& address, std::uint64_t base, std::uint64_t skip,
                       std::span<std::int32_t> out) const {
   std::int32_t* next = out.data();
-  each(address, base, skip, out.size(),
-       [&next](std::uint32_t symbol) { *next++ = static_cast<std::int32_t>(symbol); });
+  const auto take = [&next](std::uint32_t symbol) { *next++ = static_cast<std::int32_t>(symbol); };
+  each(address, base, skip, out.size(), take, [&next](const std::uint32_t* symbols) {
+    std::memcpy(next, symbols, words_per_block * sizeof *symbols);
+    next += words_per_block;
+  });
 }
 
 double AliasTable::probability(std::size_t k) const {
   const double column = std::ldexp(1.0, -static_cast<int>(bits_));
   double p = 0;
-  for (std::size_t c = 0; c < threshold_.size(); ++c) {
-    const double digits = static_cast<double>(std::uint64_t{threshold_[c]} << 32 | rest_[c]);
+  for (std::size_t c = 0; c < rest_.size(); ++c) {
+    const double digits = static_cast<double>(std::uint64_t{threshold(c)} << 32 | rest_[c]);
     const double own = std::ldexp(digits, -64);  // of the whole, as digits count from 2^-64
     if (c == k) p += own;
-    if (alias_[c] == k) p += column - own;
+    if (alias(c) == k) p += column - own;
   }
   return p;
 }

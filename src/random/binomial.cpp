@@ -26,12 +26,12 @@ bool BinomialLaw::attempt(std::int64_t n, Variate::Pair words, std::int64_t& dra
 }
 
 bool BinomialLaw::invert(double n, double u, double& k) const noexcept {
-  binomial_steps::Inversion s{0, u, elementary::exp(n * log_q_)};
-  for (int i = 0; i < binomial_steps::inversion_most && s.u >= s.mass; ++i) {
-    binomial_steps::invert_step(s, i, n, p_ / q_, 1.0 / (i + 1));
+  double mass = elementary::exp(n * log_q_);
+  k = 0;
+  for (int i = 0; i < binomial_steps::inversion_most && u >= mass; ++i) {
+    binomial_steps::invert_step(k, u, mass, n, p_ / q_, i, 1.0 / (i + 1));
   }
-  k = s.k;
-  return s.u < s.mass;
+  return u < mass;
 }
 
 bool BinomialLaw::reject(double n, Variate::Pair words, double& k) const noexcept {
@@ -48,7 +48,11 @@ void binomial_lanes(const Address& first, std::size_t lanes, std::uint64_t index
   CounterRun run{first.key.bits, index, first.replicate, first.sub, 0};
   for (std::size_t begin = 0; begin < lanes; begin += binomial_chunk, run.replicate += binomial_chunk) {
     const std::size_t size = std::min(binomial_chunk, lanes - begin);
-    if (!kernel(run, size, n + begin, p + begin, drawn + begin)) throw_too_many_attempts();
+    kernel(run, size, n + begin, p + begin, drawn + begin);
+    for (std::size_t l = begin; l < begin + size; ++l) {
+      if (drawn[l] >= 0) continue;
+      drawn[l] = Variate({first.key, first.replicate + l, first.sub}, index).binomial(n[l], p[l]);
+    }
   }
 }
 

@@ -36,15 +36,22 @@ class AliasTable {
   double probability(std::size_t k) const;
 
  private:
-  template <class Take>
-  void each(const Address& address, std::uint64_t base, std::uint64_t skip, std::uint64_t draws,
-            Take take) const;
+  template <class Take, class TakeBlock>
+  void each(const Address& address, std::uint64_t base, std::uint64_t skip, std::uint64_t draws, Take take,
+            TakeBlock take_block) const;
+  void count_in_turn(const Address& address, std::uint64_t base, std::uint64_t skip, std::uint64_t draws,
+                     std::int64_t* counts, std::size_t stride) const;
   std::uint32_t decide(const Address& address, std::uint64_t base, std::uint64_t i,
                        std::uint32_t column) const;
+  std::uint32_t threshold(std::size_t column) const noexcept { return entry_[column] >> bits_; }
+  std::uint32_t alias(std::size_t column) const noexcept {
+    return entry_[column] & ((std::uint32_t{1} << bits_) - 1);
+  }
 
   std::size_t size_;
   unsigned bits_;
-  std::vector<std::uint32_t> threshold_, rest_, alias_;  // [2^bits]; rest: the last 32 digits
+  std::vector<std::uint32_t> entry_;  // as kernels read them: AliasColumns
+  std::vector<std::uint32_t> rest_;   // [2^bits]; the last 32 digits of the threshold
 };
 
 }  // namespace plim

@@ -11,18 +11,16 @@ constexpr double inversion_below = 10.0;
 /// With mean below 10 the mass beyond is under 10^-27; only rounding gets there, and tries again.
 constexpr int inversion_most = 64;
 
-/// Where an inversion stands: k so far, what is left of the uniform, the mass at k.
-struct Inversion {
-  double k, u, mass;
-};
-
-/// One step up from k = i: nothing moves once u is below the mass. `odds` = p / q, `share` = 1 / (i + 1).
-[[gnu::always_inline]] inline void invert_step(Inversion& s, int i, double n, double odds, double share) {
-  const bool found = s.u < s.mass;
-  const double next = s.mass * ((n - i) * (odds * share));
-  s.k = found ? s.k : s.k + 1;
-  s.u = found ? s.u : s.u - s.mass;
-  s.mass = found ? s.mass : next;
+/// One step of an inversion up from k = i, on numbers or on vectors of them: `u` is what is left of the
+/// uniform, `mass` that of k. Nothing moves once u is below the mass. `odds` = p / q, `share` = 1 / (i + 1).
+template <class Real>
+[[gnu::always_inline]] inline void invert_step(Real& k, Real& u, Real& mass, Real n, Real odds, double i,
+                                               double share) {
+  const auto found = u < mass;
+  const Real next = mass * ((n - i) * (odds * share));
+  k = found ? k : k + 1.0;
+  u = found ? u : u - mass;
+  mass = found ? mass : next;
 }
 
 /// The hat of transformed rejection (Hoermann 1993, algorithm BTRS). All distances are taken from the mode,
@@ -58,18 +56,28 @@ struct Candidate {
   return {from_mode, us, inside, accepted};
 }
 
-/// ln P(mode + d) - ln P(mode) without its square root, which `root_of_ratio` holds; for 0 <= mode + d <= n.
+/// ln(1 + x) for |x| <= 1/10: twice the series of the inverse hyperbolic tangent at x / (2 + x).
+[[gnu::always_inline]] inline double small_log1p(double x) {
+  const double v = x / (2.0 + x);
+  const double w = v * v;
+  const double series =
+      1.0 + w * (1.0 / 3 + w * (1.0 / 5 + w * (1.0 / 7 + w * (1.0 / 9 + w * (1.0 / 11 + w * (1.0 / 13))))));
+  return 2.0 * v * series;
+}
+
+/// ln P(mode + d) - ln P(mode) = log + ln(ratio) / 2, for 0 <= mode + d <= n.
 /// Stirling's formula around the mode with factorials (k + 1)! / (k + 1), so that k = 0 is no exception; what
 /// the formula leaves of the power of p / q is one small logarithm, and no large terms cancel.
 struct LogRatio {
-  double log, ratio;  // the whole is log + ln(ratio) / 2
+  double log, ratio;
 };
 [[gnu::always_inline]] inline LogRatio log_ratio(const Hat& h, double n, double p, double q, double d) {
-  const double m = h.mode + 1, l = n - h.mode + 1;
+  const double m = h.mode + 1, l = n - h.mode + 1;  // both at least 11
   const double k = m + d, r = l - d;
-  const double tilt = elementary::log1p((h.mean_from_mode + (p - q)) / (m * q));
+  const double tilt = small_log1p((h.mean_from_mode + (p - q)) / (m * q));
   const double gains = m * elementary::relative_gain(d / m) + l * elementary::relative_gain(-d / l);
-  const double errors = (stirling_error(m) - stirling_error(k)) + (stirling_error(l) - stirling_error(r));
+  const double errors =
+      (detail::stirling_series(m) - stirling_error(k)) + (detail::stirling_series(l) - stirling_error(r));
   return {d * tilt - gains + errors, k / m * (r / l)};
 }
 

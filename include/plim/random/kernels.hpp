@@ -13,11 +13,11 @@ struct CounterRun {
   std::uint32_t attempt;
 };
 
-/// What the alias kernel reads of a table of 2^bits columns.
+/// What the alias kernel reads of a table of 2^bits columns: of each the first 32 - bits of its threshold's
+/// 64 - bits digits, and below them its alias. At least 32 entries, so that small tables fit registers whole.
 struct AliasColumns {
   unsigned bits;
-  const std::uint32_t* threshold;  // the first 32 - bits of the 64 - bits digits
-  const std::uint32_t* alias;
+  const std::uint32_t* entry;
 };
 
 /// Lanes that the binomial kernel takes together.
@@ -38,11 +38,11 @@ struct RandomKernels {
   /// Standard exponentials -ln u.
   void (*exponential)(CounterRun run, std::size_t blocks, double* out);
   /// Classes of the 256 32-bit words of one block of counters, in memory order; bit 31 marks a tie with the
-  /// threshold, whose low bits hold the column. `out: [256]`.
-  void (*alias)(CounterRun run, AliasColumns columns, std::uint32_t* out);
+  /// threshold, whose low bits hold the column. True if there is a tie. `out: [256]`.
+  bool (*alias)(CounterRun run, AliasColumns columns, std::uint32_t* out);
   /// Binomial(n[l], p[l]), 0 <= n <= 2^53, 0 <= p <= 1, of counter run.index in replicates run.replicate + l;
-  /// at most `binomial_chunk` lanes, each array `[lanes]`. False if a lane had 2^16 attempts.
-  bool (*binomial)(CounterRun run, std::size_t lanes, const std::int64_t* n, const double* p,
+  /// at most `binomial_chunk` lanes, each array `[lanes]`. A lane that is not done after 64 attempts gets -1.
+  void (*binomial)(CounterRun run, std::size_t lanes, const std::int64_t* n, const double* p,
                    std::int64_t* drawn);
   /// Gammas of a shape > 0 and scale 1 for `blocks` blocks of 64 counters: `out: [128 blocks]`. False if one
   /// had 2^16 attempts.
