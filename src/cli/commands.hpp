@@ -21,5 +21,8 @@ ExitCode validate_command(const Words& words, const Catalogue& catalogue);
 ExitCode list_command(const Words& words, const Catalogue& catalogue);
 ExitCode estimate_command(const Words& words, const Catalogue& catalogue);
 ExitCode inspect_command(const Words& words, const Catalogue& catalogue);
+ExitCode sample_command(const Words& words, const Catalogue& catalogue);
+ExitCode replay_command(const Words& words, const Catalogue& catalogue);
+ExitCode diff_command(const Words& words, const Catalogue& catalogue);
 
 }  // namespace plim::cli

@@ -3,29 +3,12 @@
 #include <algorithm>
 
 #include "plim/core/suggest.hpp"
-#include "plim/io/toml.hpp"
 #include "plim/study/parse.hpp"
 #include "plim/study/units.hpp"
+#include "words.hpp"
 
 namespace plim::cli {
 namespace {
-
-std::string in_quotes(const std::string& text) { return readable(Value{text}); }
-
-/// A fault without the keys of the study that stands behind the words of the command line.
-std::string said(const Fault& fault) {
-  std::string message = fault.message;
-  for (const char* prefix : {"model.m.", "sample.x: ", "estimate.e"}) {
-    if (message.rfind(prefix, 0) != 0) continue;
-    message.erase(
-        0, std::string(prefix) == "estimate.e" ? message.find('.', 9) + 1 : std::string(prefix).size());
-  }
-  for (const char* prefix : {"with: ", "with.", "interval: "}) {
-    if (message.rfind(prefix, 0) == 0) message.erase(0, std::string(prefix).size());
-  }
-  const std::string place = fault.where.file.empty() ? "" : fault.where.file + ": ";
-  return place + message + (fault.suggestion.empty() ? "" : " (did you mean \"" + fault.suggestion + "\"?)");
-}
 
 bool estimates(const EstimatorEntry& e, const std::string& estimand) {
   return std::find(e.estimands.begin(), e.estimands.end(), estimand) != e.estimands.end();
@@ -226,23 +209,6 @@ class StudyOfData {
 
 }  // namespace
 
-Words split_outside(std::string_view text, char separator) {
-  Words parts(1);
-  int depth = 0;
-  bool quoted = false;
-  for (const char c : text) {
-    if (c == '"') quoted = !quoted;
-    if (!quoted && (c == '(' || c == '[' || c == '{')) ++depth;
-    if (!quoted && (c == ')' || c == ']' || c == '}')) --depth;
-    if (c == separator && depth <= 0 && !quoted) {
-      parts.emplace_back();
-    } else if (c != ' ' || quoted || depth > 0) {
-      parts.back() += c;
-    }
-  }
-  return parts;
-}
-
 Plan plan_question(const DataQuestion& question, const Catalogue& catalogue,
                    const std::shared_ptr<const DataPopulation>& data) {
   Faults faults;
@@ -257,9 +223,7 @@ Plan plan_question(const DataQuestion& question, const Catalogue& catalogue,
   spec.samples = {sample};
   Plan plan;
   if (faults.empty()) plan = make_plan(spec, catalogue, ".", {1, {{"data", data}}}, faults);
-  std::string all;
-  for (const Fault& fault : faults.list()) all += (all.empty() ? "" : "\n") + said(fault);
-  if (!all.empty()) throw Error(ExitCode::usage, all);
+  refuse_faults(faults, {"model.m.", "sample.x: ", "estimate.*", "with: ", "with.", "interval: "});
   return plan;
 }
 

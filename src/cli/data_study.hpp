@@ -21,9 +21,6 @@ struct DataQuestion {
   bool pair = false;      // two samples
 };
 
-/// Splits at a separator that stands outside of brackets and quotes.
-Words split_outside(std::string_view text, char separator);
-
 /// The plan of a study whose only sample is the data: an estimate for each estimator, in their order, each
 /// followed by NAME_log_likelihood or NAME_log_evidence if it has one. Throws Error(usage) for whatever does
 /// not fit.

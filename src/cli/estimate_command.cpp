@@ -6,6 +6,7 @@
 #include "estimates.hpp"
 #include "options.hpp"
 #include "plim/populations/input.hpp"
+#include "words.hpp"
 
 namespace plim::cli {
 namespace {
@@ -36,20 +37,9 @@ Options estimate_options() {
   return options;
 }
 
-std::string choice(const Options& options, const char* name, const Words& allowed) {
-  const std::string value = options.values()[name].as<std::string>();
-  std::string all;
-  for (const std::string& word : allowed) {
-    if (value == word) return value;
-    all += (all.empty() ? "" : ", ") + word;
-  }
-  throw Error(ExitCode::usage, std::string("--") + name + " is \"" + value + "\", but must be one of " + all);
-}
-
 Words words_of(const Options& options, const char* name) {
   Words all;
-  if (options.values().count(name) == 0) return all;
-  for (const std::string& words : options.values()[name].as<Words>()) {
+  for (const std::string& words : options.words(name)) {
     for (const std::string& word : split_outside(words, ',')) {
       if (!word.empty()) all.push_back(word);
     }
@@ -61,20 +51,18 @@ UserData read_data(const Options& options) {
   const std::string path = options.operand();
   const std::string name = path == "-" ? "standard input" : path;
   const std::string bytes = path == "-" ? read_standard_input() : read_file(path, true);
-  const std::string symbols = options.values()["symbols"].as<std::string>();
+  const std::string symbols = options.text("symbols");
   if (symbols.empty()) {
-    return read_columns(
-        bytes,
-        {options.flag("counts"), options.values()["column"].as<std::string>(), !options.flag("no-header")},
-        name);
+    return read_columns(bytes, {options.flag("counts"), options.text("column"), !options.flag("no-header")},
+                        name);
   }
   TextOptions text;
-  choice(options, "symbols", {"characters", "words", "bytes"});
+  options.choice("symbols", {"characters", "words", "bytes"});
   text.symbols = symbols == "words"   ? TextOptions::Symbols::words
                  : symbols == "bytes" ? TextOptions::Symbols::bytes
                                       : TextOptions::Symbols::characters;
-  text.letters_only = choice(options, "keep", {"all", "letters"}) == "letters";
-  text.fold_case = choice(options, "fold", {"none", "case"}) == "case";
+  text.letters_only = options.choice("keep", {"all", "letters"}) == "letters";
+  text.fold_case = options.choice("fold", {"none", "case"}) == "case";
   return read_text(bytes, text, name);
 }
 
@@ -83,14 +71,14 @@ DataQuestion read_question(const Options& options) {
   question.estimators = words_of(options, "estimator");
   if (question.estimators.empty())
     throw Error(ExitCode::usage, "no --estimator given; plim list estimators names them");
-  question.unit = choice(options, "unit", {"nat", "bit", "hartley"});
-  for (const std::string& estimand : split_outside(options.values()["of"].as<std::string>(), ',')) {
+  question.unit = options.choice("unit", {"nat", "bit", "hartley"});
+  for (const std::string& estimand : split_outside(options.text("of"), ',')) {
     if (!estimand.empty()) question.of.push_back(estimand);
   }
-  question.family = options.values()["family"].as<std::string>();
-  question.smoothing = options.values()["smoothing"].as<std::string>();
-  question.interval = options.values()["interval"].as<std::string>();
-  if (options.values().count("prior") != 0) question.priors = options.values()["prior"].as<Words>();
+  question.family = options.text("family");
+  question.smoothing = options.text("smoothing");
+  question.interval = options.text("interval");
+  question.priors = options.words("prior");
   return question;
 }
 

@@ -93,7 +93,8 @@ void print_estimates(std::ostream& out, const std::vector<SampleEstimate>& estim
       key = std::max(key, k.size() + (e.unit == "1" ? 0 : e.unit.size() + 3));
   }
   out << fmt::format("  {:<{}}  {:<{}}{:>14}{:>14}{:>28}  {}\n", "estimator", name, "estimand", key, "value",
-                     "std. error", shown(100 * level) + " % interval", "status");
+                     "std. error", (std::isnan(level) ? "" : shown(100 * level) + " % ") + "interval",
+                     "status");
   for (const SampleEstimate& e : estimates) {
     for (std::size_t i = 0; i < e.keys.size(); ++i) {
       const Cell& c = e.cells[i];

@@ -23,7 +23,8 @@ std::vector<SampleEstimate> estimates_of(const Plan& plan, const Worker& worker,
 /// The estimates as programs read it: value, standard_error and interval by output.
 Json estimates_json(const std::vector<SampleEstimate>& estimates);
 
-/// A table for people. `level` heads the column of intervals.
-void print_estimates(std::ostream& out, const std::vector<SampleEstimate>& estimates, double level);
+/// A table for people; `level` heads the column of intervals if it is one for all.
+void print_estimates(std::ostream& out, const std::vector<SampleEstimate>& estimates,
+                     double level = not_given);
 
 }  // namespace plim::cli

@@ -23,7 +23,10 @@ ExitCode inspect_command(const Words& words, const Catalogue&) {
       std::cout << "  " << name << std::string(name.size() < 20 ? 20 - name.size() : 1, ' ') << text << "\n";
     }
   }
-  for (const std::string& line : stored.scenarios) std::cout << "  " << line << "\n";
+  for (const StoredPopulation& p : stored.populations) {
+    std::cout << "  " << p.sample << " from " << p.population << " = " << p.law << "; route " << p.route
+              << "; key " << p.keys << "\n";
+  }
   print_table(std::cout, rows);
   std::cout << "cite as: plim " << fact("plim_version") << ", stream " << fact("stream_version") << ", seed "
             << fact("seed") << ", config " << fact("config_hash") << "\n";

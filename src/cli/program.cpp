@@ -15,8 +15,11 @@ const std::vector<cli::Command> commands = {
     {"run", "plan and run a study, write its HDF5 file, print the summary", cli::run_command},
     {"validate", "report every fault of a study", cli::validate_command},
     {"list", "what a study can name: families, estimators, keys, ...", cli::list_command},
+    {"sample", "draws from a family or a file", cli::sample_command},
     {"estimate", "estimators on your own data: numbers, counts, symbols or a text", cli::estimate_command},
     {"inspect", "provenance and summary of a result file", cli::inspect_command},
+    {"replay", "one replicate of a result file again: its sample and each estimate", cli::replay_command},
+    {"diff", "what differs between two result files, in Monte Carlo errors", cli::diff_command},
 };
 
 void print_overview(std::ostream& out) {

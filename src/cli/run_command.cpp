@@ -43,7 +43,8 @@ PredictionTable predict(const Plan& plan, const Executor& executor) {
 }
 
 /// What depends on this run and not on the study: beside the result, so that results compare byte by byte.
-void write_run_facts(const fs::path& out, int threads, double engine, double total, const Plan& plan) {
+void write_run_facts(const fs::path& out, const fs::path& study, int threads, double engine, double total,
+                     const Plan& plan) {
   fs::path path = out;
   path.replace_extension(".run.json");
   char host[256] = "";
@@ -51,7 +52,8 @@ void write_run_facts(const fs::path& out, int threads, double engine, double tot
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
   const double replicates = static_cast<double>(plan.replicates) * static_cast<double>(plan.scenarios.size());
-  const Json facts = {{"wall_seconds", total},
+  const Json facts = {{"study", fs::absolute(study).string()},
+                      {"wall_seconds", total},
                       {"engine_seconds", engine},
                       {"microseconds_per_replicate_and_thread", engine * threads / replicates * 1e6},
                       {"threads", threads},
@@ -132,7 +134,7 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   Provenance provenance{loaded.raw.text, resolved_toml(loaded.spec), ""};
   for (const std::string& override : overrides) provenance.overrides += override + "\n";
   write_results(out, plan, results, provenance);
-  write_run_facts(out, executor.threads(), engine, seconds_since(start), plan);
+  write_run_facts(out, loaded.raw.path, executor.threads(), engine, seconds_since(start), plan);
 
   const std::vector<SummaryRow> rows = summary_rows(results);
   if (options.flag("json")) {

@@ -21,30 +21,6 @@ std::string join(const std::vector<std::string>& parts, const char* separator) {
   return text;
 }
 
-std::string key_text(const ScenarioPlan& scenario) {
-  std::vector<std::string> keys;
-  for (const Key key : scenario.keys) {
-    char text[20];
-    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(key.bits));
-    keys.emplace_back(text);
-  }
-  return join(keys, " ");
-}
-
-/// SHA-256 of a thousand values of the functions of libm that results may depend on.
-std::string libm_sentinel() {
-  std::string bytes;
-  const auto add = [&bytes](double x) { bytes.append(reinterpret_cast<const char*>(&x), sizeof x); };
-  for (int i = 1; i <= 250; ++i) {
-    const double x = i * 0.37;
-    add(std::log(x));
-    add(std::exp(x / 10));
-    add(std::pow(x, 1.1));
-    add(std::lgamma(x));
-  }
-  return hex(sha256(bytes));
-}
-
 std::string libraries() {
   return "Boost " + std::to_string(BOOST_VERSION / 100000) + "." +
          std::to_string(BOOST_VERSION / 100 % 1000) + "." + std::to_string(BOOST_VERSION % 100) + ", HDF5 " +
@@ -196,6 +172,29 @@ h5::Group write_population(const h5::Group& sample, const Plan& plan, const Grou
 }
 
 }  // namespace
+
+std::string key_text(const ScenarioPlan& scenario) {
+  std::vector<std::string> keys;
+  for (const Key key : scenario.keys) {
+    char text[20];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(key.bits));
+    keys.emplace_back(text);
+  }
+  return join(keys, " ");
+}
+
+std::string libm_sentinel() {
+  std::string bytes;
+  const auto add = [&bytes](double x) { bytes.append(reinterpret_cast<const char*>(&x), sizeof x); };
+  for (int i = 1; i <= 250; ++i) {
+    const double x = i * 0.37;
+    add(std::log(x));
+    add(std::exp(x / 10));
+    add(std::pow(x, 1.1));
+    add(std::lgamma(x));
+  }
+  return hex(sha256(bytes));
+}
 
 std::string route_text(const ScenarioPlan& scenario) {
   std::int64_t before = 0, largest = 0, at = 0;

@@ -53,6 +53,10 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, GroupPlan
       theory.kind.push_back(static_cast<std::uint8_t>(kind));
     r.theory.push_back(std::move(theory));
   }
+  if (file.has(at + "/trajectory_value")) {
+    r.kept = file.integers(at + "/trajectory").size();
+    r.kept_values = file.doubles(at + "/trajectory_value");
+  }
   return r;
 }
 
@@ -72,9 +76,9 @@ StoredResults read_results(const std::filesystem::path& path) {
   for (const std::string& sample : file.groups("/")) {
     for (const std::string& population : file.groups("/" + sample)) {
       const std::string at = "/" + sample + "/" + population;
-      stored.scenarios.push_back(sample + " from " + population + " = " + file.text(at, "law").value_or("") +
-                                 "; route " + file.text(at, "route").value_or("") + "; key " +
-                                 file.text(at, "key").value_or(""));
+      const auto said = [&](const char* name) { return file.text(at, name).value_or(""); };
+      stored.populations.push_back(
+          {sample, population, said("law"), said("route"), said("key"), said("data_sha256")});
       for (const std::string& estimate : file.groups(at)) {
         GroupPlan& plan = stored.plans.emplace_back();
         plan.sample = sample;

@@ -2,6 +2,7 @@
 
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
+#include "plim/populations/observation_stream.hpp"
 
 namespace plim {
 
@@ -13,6 +14,8 @@ std::string_view route_name(RouteKind kind) noexcept {
   }
   return "";
 }
+
+std::unique_ptr<ObservationStream> Population::stream(const Address&) const { return nullptr; }
 
 double Population::log_density(double) const { return std::numeric_limits<double>::quiet_NaN(); }
 

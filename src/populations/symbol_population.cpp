@@ -67,6 +67,10 @@ std::unique_ptr<ViewSource> SymbolPopulation::source(RouteKind route, std::span<
   return std::make_unique<DrawnSymbols>(*this, wants<Reals>(wanted) ? n_max : 0, lanes);
 }
 
+std::unique_ptr<ObservationStream> SymbolPopulation::stream(const Address& address) const {
+  return std::make_unique<SymbolStream>(*this, address);
+}
+
 std::optional<double> SymbolPopulation::truth(std::string_view estimand, std::size_t element) const {
   if (family_truth_) {
     if (const std::optional<double> t = family_truth_(estimand, element)) return t;

@@ -109,4 +109,19 @@ const void* DrawnSymbols::view(ViewId id) {
   return nullptr;
 }
 
+void SymbolStream::next(std::span<double> out) {
+  const std::span<const double> values = population_.values();
+  symbols_.resize(out.size());
+  population_.alias().draw(address_, 0, at_, symbols_);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const auto k = static_cast<std::size_t>(symbols_[i]);
+    out[i] = values.empty() ? static_cast<double>(k) : values[k];
+  }
+  at_ += out.size();
+}
+
+std::span<const std::string> SymbolStream::labels() const {
+  return population_.values().empty() ? population_.labels() : std::span<const std::string>{};
+}
+
 }  // namespace plim

@@ -22,6 +22,12 @@ void write_results(const std::filesystem::path& path, const Plan& plan,
 /// The route of a scenario with the method of its largest increment, e.g. "counts:conditional_binomial".
 std::string route_text(const ScenarioPlan& scenario);
 
+/// The keys of a scenario, 16 hexadecimal digits each.
+std::string key_text(const ScenarioPlan& scenario);
+
+/// SHA-256 of a thousand values of the functions of libm that results may depend on.
+std::string libm_sentinel();
+
 /// Refuses an output that cannot or must not be written, before anything is computed: Error(cannot_create).
 void check_output(const std::filesystem::path& out, const std::vector<std::filesystem::path>& inputs);
 

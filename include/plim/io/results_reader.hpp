@@ -9,11 +9,16 @@
 
 namespace plim {
 
-/// A result file read back: what a summary needs of it.
+/// What a result file says of one sample from one population; laws and keys of a grid stand in one text.
+struct StoredPopulation {
+  std::string sample, population, law, route, keys, data_sha256;
+};
+
+/// A result file read back.
 struct StoredResults {
   std::map<std::string, std::string> facts;  // root attributes as text
-  std::vector<std::string> scenarios;        // a line for each sample and population: law, route, key
-  std::deque<GroupPlan> plans;               // what `results` point to
+  std::vector<StoredPopulation> populations;
+  std::deque<GroupPlan> plans;  // what `results` point to
   std::vector<GroupResults> results;
 
   const std::vector<GroupResults>& groups() const noexcept { return results; }

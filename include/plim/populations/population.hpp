@@ -20,6 +20,8 @@ enum class RouteKind { draws, counts, statistic };
 
 std::string_view route_name(RouteKind kind) noexcept;
 
+class ObservationStream;
+
 /// What an analyst may be told of a population: never its law.
 struct PublicFacts {
   std::optional<std::size_t> K;  // alphabet size
@@ -67,6 +69,10 @@ class Population {
   /// A source of the `wanted` views, all among views(route), for groups of at most `lanes` replicates.
   virtual std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId> wanted,
                                              std::int64_t n_max, std::size_t lanes) const = 0;
+
+  /// The observations of one replicate on the draws route, one by one; null if the population has no such
+  /// route.
+  virtual std::unique_ptr<ObservationStream> stream(const Address& address) const;
 
   /// The exact value of an estimand (nats), or nothing. `element` counts within a vector parameter.
   virtual std::optional<double> truth(std::string_view estimand, std::size_t element) const = 0;

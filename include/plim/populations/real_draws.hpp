@@ -2,9 +2,11 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "plim/families/family.hpp"
+#include "plim/populations/observation_stream.hpp"
 #include "plim/populations/population.hpp"
 #include "plim/views/reals.hpp"
 
@@ -34,6 +36,22 @@ void draw_values(const F& family, const Address& address, std::size_t first, std
     }
   }
 }
+
+/// The draws of one replicate, one after the other.
+template <Family F>
+class RealStream final : public ObservationStream {
+ public:
+  RealStream(F family, const Address& address) : family_(std::move(family)), address_(address) {}
+  void next(std::span<double> out) override {
+    draw_values(family_, address_, at_, out);
+    at_ += out.size();
+  }
+
+ private:
+  F family_;
+  Address address_;
+  std::size_t at_ = 0;
+};
 
 /// The draws route of a real law: observations one by one. With a dense fill, a partial block of 128 draws is
 /// made whole and cut; else draw i has the sub-address i.

@@ -110,6 +110,10 @@ class RealPopulation final : public Population {
     return truth_(estimand, element);
   }
 
+  std::unique_ptr<ObservationStream> stream(const Address& address) const override {
+    return std::make_unique<RealStream<F>>(family_, address);
+  }
+
   double log_density(double x) const override {
     return family_.log_density(static_cast<typename F::value_type>(x));
   }

@@ -37,6 +37,7 @@ class SymbolPopulation : public Population {
   std::string method(RouteKind route, std::int64_t n_before, std::int64_t n) const override;
   std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max,
                                      std::size_t lanes) const override;
+  std::unique_ptr<ObservationStream> stream(const Address& address) const override;
   std::optional<double> truth(std::string_view estimand, std::size_t element) const override;
   std::span<const double> probabilities() const override { return law_.p; }
   std::span<const std::string> labels() const override { return law_.labels; }

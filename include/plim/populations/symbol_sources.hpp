@@ -1,6 +1,7 @@
 #pragma once
 #include <vector>
 
+#include "plim/populations/observation_stream.hpp"
 #include "plim/populations/symbol_population.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/reals.hpp"
@@ -46,6 +47,21 @@ class DrawnSymbols final : public ViewSource {
   std::vector<std::int32_t> symbols_;       // one chunk of draws
   Counts counts_view_{};
   Reals reals_view_{};
+};
+
+/// Draws one by one: the numbers that the classes stand for, or the class numbers.
+class SymbolStream final : public ObservationStream {
+ public:
+  SymbolStream(const SymbolPopulation& population, const Address& address)
+      : population_(population), address_(address) {}
+  void next(std::span<double> out) override;
+  std::span<const std::string> labels() const override;
+
+ private:
+  const SymbolPopulation& population_;
+  Address address_;
+  std::uint64_t at_ = 0;
+  std::vector<std::int32_t> symbols_;
 };
 
 }  // namespace plim

@@ -1,0 +1,116 @@
+#include <cmath>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "compare.hpp"
+#include "json.hpp"
+#include "options.hpp"
+#include "plim/populations/input.hpp"
+
+namespace plim::cli {
+namespace {
+
+Json difference_json(const Difference& d) {
+  return {{"group", d.group},
+          {"at", d.at},
+          {"n", d.n == 0 ? Json(nullptr) : Json(d.n)},
+          {"series", d.series},
+          {"measure", d.measure},
+          {"a", json_real(d.a)},
+          {"b", json_real(d.b)},
+          {"mcse_a", json_real(d.mcse_a)},
+          {"mcse_b", json_real(d.mcse_b)},
+          {"combined_mcse_units", json_real(d.distance)}};
+}
+
+Json comparison_json(const Comparison& c, bool same_bytes) {
+  Json facts = Json::array(), differences = Json::array();
+  for (const auto& [name, texts] : c.facts)
+    facts.push_back({{"name", name}, {"a", texts.first}, {"b", texts.second}});
+  for (const Difference& d : c.differences) differences.push_back(difference_json(d));
+  return {{"identical", same_bytes},
+          {"facts", facts},
+          {"config", {{"only_a", c.config_a}, {"only_b", c.config_b}}},
+          {"only_a", c.only_a},
+          {"only_b", c.only_b},
+          {"compared", c.compared},
+          {"equal", c.equal},
+          {"differences", differences}};
+}
+
+std::string one_line(const std::string& text) {
+  const std::string line = text.substr(0, text.find('\n'));
+  return line.size() > 100 ? line.substr(0, 100) + "..." : line;
+}
+
+void print_only(const char* which, const std::vector<std::string>& lines) {
+  for (const std::string& line : lines) std::cout << "only in " << which << ": " << line << "\n";
+}
+
+std::string shown(double value, double mcse) {
+  const std::string text = std::isnan(value) ? "-" : fmt::format("{:.6g}", value);
+  return mcse > 0 ? text + fmt::format(" ({:.1g})", mcse) : text;
+}
+
+void print_differences(const Comparison& c, std::size_t most) {
+  std::cout << c.compared << " numbers compared, " << c.equal << " equal";
+  if (!c.differences.empty()) {
+    std::size_t far = 0;
+    for (const Difference& d : c.differences) far += d.distance > 4 ? 1 : 0;
+    std::cout << "; " << far << " differ by more than 4 combined MCSE";
+  }
+  std::cout << "\n";
+  if (c.differences.empty()) return;
+  std::cout << fmt::format("  {:>9}  {:<22}{:>11}  {:<24}{:>22}{:>22}  {}\n", "MCSEs", "measure", "n",
+                           "series", "A (MCSE)", "B (MCSE)", "group");
+  for (std::size_t i = 0; i < std::min(most, c.differences.size()); ++i) {
+    const Difference& d = c.differences[i];
+    std::cout << fmt::format("  {:>9.3g}  {:<22}{:>11}  {:<24}{:>22}{:>22}  {}{}\n", d.distance, d.measure,
+                             d.n == 0 ? "" : std::to_string(d.n), d.series, shown(d.a, d.mcse_a),
+                             shown(d.b, d.mcse_b), d.group, d.at.empty() ? "" : " at " + d.at);
+  }
+  if (c.differences.size() > most)
+    std::cout << "  ... and " << c.differences.size() - most << " smaller ones (--top N shows more)\n";
+}
+
+void print_comparison(const Comparison& c, const std::string& a, const std::string& b, std::size_t most) {
+  std::cout << "A " << a << "\nB " << b << "\n";
+  for (const auto& [name, texts] : c.facts)
+    std::cout << name << "\n  A " << one_line(texts.first) << "\n  B " << one_line(texts.second) << "\n";
+  if (!c.config_a.empty() || !c.config_b.empty()) std::cout << "study\n";
+  for (const std::string& line : c.config_a) std::cout << "  A " << one_line(line) << "\n";
+  for (const std::string& line : c.config_b) std::cout << "  B " << one_line(line) << "\n";
+  print_only("A", c.only_a);
+  print_only("B", c.only_b);
+  print_differences(c, most);
+}
+
+}  // namespace
+
+ExitCode diff_command(const Words& words, const Catalogue&) {
+  Options options("diff A.h5 B.h5 [--top N] [--strict] [--json]", "A.h5");
+  options.take_more("B.h5");
+  options.visible().add_options()("top", po::value<std::size_t>()->default_value(20),
+                                  "how many differences to show")(
+      "strict", po::bool_switch(), "exit code 3 if the files are not the same bytes")(
+      "json", po::bool_switch(), "as JSON, all differences");
+  if (!options.parse(words)) return ExitCode::done;
+  if (options.more().size() != 1)
+    throw Error(ExitCode::usage, "diff compares two files\nusage: plim diff A.h5 B.h5");
+  const std::string a = options.operand(), b = options.more().front();
+  const StoredResults first = read_results(a), second = read_results(b);
+  const bool same_bytes = read_file(a) == read_file(b);
+  const Comparison comparison = compare(first, second);
+  if (options.flag("json")) {
+    std::cout << comparison_json(comparison, same_bytes).dump(2) << "\n";
+  } else if (same_bytes) {
+    std::cout << "the same bytes\n";
+  } else {
+    print_comparison(comparison, a, b, options.values()["top"].as<std::size_t>());
+    if (comparison.empty()) std::cout << "not the same bytes, but no difference in what both say\n";
+  }
+  return options.flag("strict") && !same_bytes ? ExitCode::not_confirmed : ExitCode::done;
+}
+
+}  // namespace plim::cli

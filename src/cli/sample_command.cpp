@@ -1,0 +1,141 @@
+#include <cerrno>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+
+#include "options.hpp"
+#include "plim/core/number.hpp"
+#include "plim/populations/csv_rows.hpp"
+#include "plim/populations/observation_stream.hpp"
+#include "plim/study/parse.hpp"
+#include "plim/study/planner.hpp"
+#include "words.hpp"
+
+namespace plim::cli {
+namespace {
+
+constexpr std::int64_t most_draws = std::int64_t{1} << 48;
+constexpr std::size_t chunk = 4096;
+
+Options sample_options() {
+  Options options("sample POPULATION key=value... -n N [options]", "POPULATION");
+  options.take_more("key=value");
+  options.visible().add_options()("size,n", po::value<std::string>(), "number of draws, as in 1000 or 1e6")(
+      "seed", po::value<std::uint64_t>()->default_value(0), "seed of the study")(
+      "replicate", po::value<std::int64_t>()->default_value(0), "which replicate, from 0")(
+      "sample", po::value<std::string>()->default_value("x"),
+      "the sample's name, which is part of its address")(
+      "format", po::value<std::string>()->default_value("csv"),
+      "csv (one column under a header) or raw64 (doubles, little-endian)")(
+      "out", po::value<std::string>(), "file to write, which must not exist (default: standard output)");
+  return options;
+}
+
+std::int64_t number_of_draws(const Options& options) {
+  if (options.values().count("size") == 0) throw Error(ExitCode::usage, "no -n given: how many draws?");
+  const std::string text = options.text("size");
+  const std::optional<double> n = parse_number(text);
+  if (!n || !(*n >= 0 && *n <= static_cast<double>(most_draws)) || *n != std::floor(*n))
+    throw Error(ExitCode::usage, "-n is " + text + ", but must be an integer from 0 to 2^48");
+  return static_cast<std::int64_t>(*n);
+}
+
+std::shared_ptr<const Population> make_population(const Options& options, const Catalogue& catalogue) {
+  Node root;
+  set_value(root, "population.p.law", in_quotes(options.operand()), options.operand());
+  for (const std::string& words : options.more()) {
+    const std::size_t equals = words.find('=');
+    if (equals == std::string::npos || equals == 0)
+      throw Error(ExitCode::usage, "\"" + words + "\" must be KEY=VALUE, as in shape=2");
+    set_value(root, "population.p." + words.substr(0, equals), words.substr(equals + 1), words);
+  }
+  Faults faults;
+  const PopulationSpec spec = parse_population(root.find("population")->table()->front(), catalogue, faults);
+  PopulationPoints points;
+  if (faults.empty()) points = make_populations(spec, catalogue, "", faults);
+  refuse_faults(faults, {"population.p.", "population.p: "});
+  if (points.at.size() != 1)
+    throw Error(ExitCode::usage, "a grid has several populations; sample draws from one");
+  return points.at.front();
+}
+
+/// The address of a replicate of a study's nested sample on the draws route.
+Address address_of(const Options& options, const std::shared_ptr<const Population>& population) {
+  const std::int64_t replicate = options.values()["replicate"].as<std::int64_t>();
+  if (replicate < 0 || replicate >= std::int64_t{1} << 40)
+    throw Error(ExitCode::usage,
+                "--replicate is " + std::to_string(replicate) + ", but must be from 0 to 2^40 - 1");
+  ScenarioPlan scenario;
+  scenario.sample = options.text("sample");
+  scenario.population = population;
+  make_keys(scenario, options.values()["seed"].as<std::uint64_t>());
+  return {scenario.keys.front(), static_cast<std::uint64_t>(replicate), 0};
+}
+
+/// Where draws go. A reader that has seen enough (head) ends the command without a word.
+class Output {
+ public:
+  explicit Output(const Options& options) : file_(stdout, [](std::FILE*) { return 0; }) {
+    if (options.values().count("out") == 0) return;
+    name_ = options.text("out");
+    file_ = {std::fopen(name_.c_str(), "wbx"), std::fclose};
+    if (!file_) throw Error(ExitCode::cannot_create, name_ + ": cannot create: " + std::strerror(errno));
+  }
+  /// False if nobody reads any more.
+  bool write(const void* bytes, std::size_t size) {
+    if (std::fwrite(bytes, 1, size, file_.get()) == size) return true;
+    return check();
+  }
+  bool flush() { return std::fflush(file_.get()) == 0 || check(); }
+
+ private:
+  bool check() const {
+    if (errno == EPIPE) return false;
+    throw Error(ExitCode::io, name_ + ": cannot write: " + std::strerror(errno));
+  }
+
+  std::string name_ = "standard output";
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
+};
+
+/// A label as a csv field.
+std::string csv_field(const std::string& label) {
+  if (label.find_first_of(",\"\r\n") == std::string::npos && !label.empty()) return label;
+  std::string field = "\"";
+  for (const char c : label) field += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return field + "\"";
+}
+
+bool write_csv(Output& out, std::span<const double> draws, std::span<const std::string> labels) {
+  std::string text;
+  for (const double x : draws)
+    text += (labels.empty() ? round_trip(x) : csv_field(labels[static_cast<std::size_t>(x)])) + "\n";
+  return out.write(text.data(), text.size());
+}
+
+}  // namespace
+
+ExitCode sample_command(const Words& words, const Catalogue& catalogue) {
+  Options options = sample_options();
+  if (!options.parse(words)) return ExitCode::done;
+  std::int64_t left = number_of_draws(options);
+  const bool csv = options.choice("format", {"csv", "raw64"}) == "csv";
+  const std::shared_ptr<const Population> population = make_population(options, catalogue);
+  const std::unique_ptr<ObservationStream> stream = population->stream(address_of(options, population));
+  if (!stream) throw Error(ExitCode::usage, population->readable() + " is not drawn one by one");
+  Output out(options);
+  const std::string header = csv_field(options.text("sample")) + "\n";
+  bool read = !csv || out.write(header.data(), header.size());
+  std::vector<double> draws(chunk);
+  for (; read && left > 0; left -= static_cast<std::int64_t>(draws.size())) {
+    draws.resize(static_cast<std::size_t>(std::min<std::int64_t>(left, chunk)));
+    stream->next(draws);
+    read = csv ? write_csv(out, draws, stream->labels())
+               : out.write(draws.data(), draws.size() * sizeof(double));
+  }
+  if (read) out.flush();
+  return ExitCode::done;
+}
+
+}  // namespace plim::cli

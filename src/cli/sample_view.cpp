@@ -1,0 +1,60 @@
+#include "sample_view.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include "plim/views/counts.hpp"
+#include "plim/views/mean_m2.hpp"
+#include "plim/views/reals.hpp"
+
+namespace plim::cli {
+namespace {
+
+constexpr std::size_t most_shown = 32;
+
+template <View V>
+const V* seen(const Worker& worker) {
+  return static_cast<const V*>(worker.view(view_id<V>()));
+}
+
+}  // namespace
+
+Json sample_json(const Worker& worker) {
+  Json sample = Json::object();
+  if (const Counts* counts = seen<Counts>(worker)) {
+    const Counts::One c = counts->one(0);
+    Json list = Json::array();
+    std::size_t observed = 0;
+    for (std::size_t k = 0; k < c.K; ++k) {
+      if (k < most_shown) list.push_back(c[k]);
+      observed += c[k] > 0 ? 1 : 0;
+    }
+    sample["classes"] = c.K;
+    sample["observed_classes"] = observed;
+    sample["counts"] = list;
+  }
+  if (const Reals* reals = seen<Reals>(worker)) {
+    const std::span<const double> x = reals->one(0).x;
+    Json list = Json::array();
+    for (std::size_t i = 0; i < std::min(most_shown, x.size()); ++i) list.push_back(json_real(x[i]));
+    sample["observations"] = list;
+  }
+  if (const MeanM2* statistic = seen<MeanM2>(worker)) {
+    sample["mean"] = json_real(statistic->one(0).mean);
+    sample["m2"] = json_real(statistic->one(0).m2);
+  }
+  return sample;
+}
+
+void print_sample(std::ostream& out, const Json& sample) {
+  for (const auto& [name, value] : sample.items()) {
+    out << "  " << name << ":";
+    if (!value.is_array()) out << " " << value.dump();
+    constexpr std::size_t on_a_line = 12;
+    for (std::size_t i = 0; value.is_array() && i < std::min(on_a_line, value.size()); ++i)
+      out << " " << value[i].dump();
+    out << (value.is_array() && value.size() > on_a_line ? " ...\n" : "\n");
+  }
+}
+
+}  // namespace plim::cli

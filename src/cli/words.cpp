@@ -1,0 +1,40 @@
+#include "words.hpp"
+
+namespace plim::cli {
+
+Words split_outside(std::string_view text, char separator) {
+  Words parts(1);
+  int depth = 0;
+  bool quoted = false;
+  for (const char c : text) {
+    if (c == '"') quoted = !quoted;
+    if (!quoted && (c == '(' || c == '[' || c == '{')) ++depth;
+    if (!quoted && (c == ')' || c == ']' || c == '}')) --depth;
+    if (c == separator && depth <= 0 && !quoted) {
+      parts.emplace_back();
+    } else if (c != ' ' || quoted || depth > 0) {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+std::string in_quotes(const std::string& text) { return readable(Value{text}); }
+
+void refuse_faults(Faults& faults, std::initializer_list<std::string_view> hidden_keys) {
+  std::string all;
+  for (const Fault& fault : faults.list()) {
+    std::string message = fault.message;
+    for (const std::string_view hidden : hidden_keys) {
+      const std::size_t star = hidden.find('*');
+      if (message.rfind(hidden.substr(0, star), 0) != 0) continue;
+      message.erase(0, star == std::string_view::npos ? hidden.size() : message.find('.', star) + 1);
+    }
+    if (!fault.where.file.empty()) message = fault.where.file + ": " + message;
+    if (!fault.suggestion.empty()) message += " (did you mean \"" + fault.suggestion + "\"?)";
+    all += (all.empty() ? "" : "\n") + message;
+  }
+  if (!all.empty()) throw Error(ExitCode::usage, all);
+}
+
+}  // namespace plim::cli

@@ -1,0 +1,118 @@
+"""plim sample: formats, the same draws as a study's, streaming, bad input."""
+
+import array
+import json
+import math
+import pathlib
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from program import PROGRAM, ProgramTest  # noqa: E402
+
+
+class Sample(ProgramTest):
+    def rows(self, *words):
+        done = self.plim("sample", *words)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        header, *rows = done.stdout.splitlines()
+        self.assertEqual(header, "x")
+        return rows
+
+    def raw(self, *words):
+        done = subprocess.run([PROGRAM, "sample", *words, "--format", "raw64"], capture_output=True, timeout=60, cwd=self.folder)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        return array.array("d", done.stdout)
+
+    def test_both_formats_hold_the_same_numbers(self):
+        for law in (("normal", "mean=-1e-300", "sd=2.5"), ("exponential", "lambda=3"), ("bernoulli", "p=0.25"),
+                    ("categorical", "weights=[1,2,3]"), ("gamma", "shape=0.01", "scale=1"), ("poisson", "mean=1e10"),
+                    ("zipf", "s=1.1", "N=100"), ("geometric", "p=1e-3")):
+            for n in ("1", "127", "128", "129", "5000"):
+                numbers = self.raw(*law, "-n", n)
+                self.assertEqual(list(map(float, self.rows(*law, "-n", n))), list(numbers), law)
+                self.assertEqual(len(numbers), int(n))
+
+    def test_a_longer_sample_begins_with_the_shorter_one(self):
+        for law in (("normal", "mean=0", "sd=1"), ("categorical", "weights=[1,2,3]"), ("exponential", "lambda=1")):
+            long = self.raw(*law, "-n", "10000")
+            for n in (1, 100, 4096, 4097):
+                self.assertEqual(self.raw(*law, "-n", str(n)), long[:n], law)
+
+    def test_seed_replicate_and_name_give_other_draws(self):
+        law = ("normal", "mean=0", "sd=1", "-n", "3")
+        samples = [tuple(self.raw(*law, *more)) for more in ((), ("--seed", "1"), ("--replicate", "1"), ("--sample", "y"))]
+        self.assertEqual(len(set(samples)), 4)
+
+    def test_they_are_the_draws_of_a_study(self):
+        for name, law, words in (("p", 'law = "normal", mean = 3, sd = 2', ("normal", "mean=3", "sd=2")),
+                                 ("q", 'law = "exponential", lambda = 0.5', ("exponential", "lambda=0.5"))):
+            estimand = ("mean", "mle", "normal")
+            path = self.write("s.toml", f"""
+study = {{ seed = 77 }}
+population.{name} = {{ {law} }}
+model.m = {{ likelihood = "normal" }}
+sample.x = {{ from = "{name}", n = {{ grid = [5, 200] }}, route = "draw" }}
+estimate.mu = {{ of = "{estimand[0]}", on = "x", model = "m", with = "{estimand[1]}" }}
+replicates = {{ fixed = 10 }}
+""")
+            self.expect(0, "run", path, "--quiet")
+            replayed = json.loads(self.expect(0, "replay", "s.h5", "--scenario", "0", "--replicate", "7", "--json").stdout)
+            draws = list(self.raw(*words, "--seed", "77", "--replicate", "7", "-n", "200"))
+            self.assertEqual(replayed["sizes"][0]["sample"]["observations"], draws[:5])
+            self.assertEqual(replayed["sizes"][1]["sample"]["observations"], draws[:32])
+
+    def test_names_of_classes(self):
+        self.write("t.txt", 'a,a"a')
+        rows = self.rows("file", "path=t.txt", "symbols=characters", "-n", "200")
+        self.assertEqual(set(rows), {"a", '","', '""""'})
+        self.write("t.csv", "v\n2.5\n7\n")
+        self.assertEqual(set(self.rows("file", "path=t.csv", "column=v", "-n", "100")), {"2.5", "7"})
+
+    def test_estimate_reads_what_sample_writes(self):
+        done = self.plim("sample", "normal", "mean=10", "sd=2", "-n", "1e4", "--out", "s.csv")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+        got = json.loads(self.expect(0, "estimate", "s.csv", "--estimator", "mle", "--family", "normal", "--of", "mean", "--json").stdout)
+        self.assertEqual(got["n"], 10000)
+        self.assertLess(abs(got["estimates"][0]["value"]["mean"] - 10), 6 * 2 / math.sqrt(1e4))
+        self.expect(73, "sample", "normal", "mean=0", "sd=1", "-n", "1", "--out", "s.csv", says="s.csv: cannot create: File exists")
+
+    def test_a_reader_may_close_the_pipe(self):
+        for more in ("", "--format raw64"):
+            command = f"set -o pipefail; {PROGRAM} sample normal mean=0 sd=1 -n 1e9 {more} | head -c 1000 > /dev/null"
+            done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+            self.assertEqual(done.stderr, "")
+            self.assertIn(done.returncode, (0, 141))  # 128 + SIGPIPE
+
+    def test_memory_does_not_grow_with_n(self):
+        for law in ("normal mean=0 sd=1", "categorical weights=[1,2,3]"):
+            command = f"ulimit -v 400000; {PROGRAM} sample {law} -n 3e6 --format raw64 | wc -c"
+            done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+            self.assertEqual((done.stdout.strip(), done.stderr), ("24000000", ""))
+
+    def test_no_draw_is_a_sample_too(self):
+        self.assertEqual(self.rows("normal", "mean=0", "sd=1", "-n", "0"), [])
+
+    def test_bad_input(self):
+        law = ("normal", "mean=0", "sd=1")
+        for code, says, *words in (
+                (64, "no POPULATION given",), (64, "no -n given", *law), (64, "-n is 1.5", *law, "-n", "1.5"),
+                (64, "-n is -1", *law, "-n", "-1"), (64, "-n is 1e99", *law, "-n", "1e99"), (64, "-n is ten", *law, "-n", "ten"),
+                (64, "unknown law \"normla\" (did you mean \"normal\"?)", "normla", "-n", "1"),
+                (64, "sd=-1: sd is -1, but must be a finite number > 0", "normal", "mean=0", "sd=-1", "-n", "1"),
+                (64, "sd: is missing", "normal", "mean=0", "-n", "1"), (64, "sdd: unknown key", *law, "sdd=1", "-n", "1"),
+                (64, "\"sd\" must be KEY=VALUE", "normal", "sd", "-n", "1"),
+                (64, "a grid has several populations", "normal", "mean={ grid = [1, 2] }", "sd=1", "-n", "1"),
+                (64, "--format is \"cvs\", but must be one of csv, raw64", *law, "-n", "1", "--format", "cvs"),
+                (64, "--replicate is -1", *law, "-n", "1", "--replicate", "-1"),
+                (66, "no.txt: no such file", "file", "path=no.txt", "symbols=words", "-n", "1"),
+                (73, "no/x.csv: cannot create", *law, "-n", "1", "--out", "no/x.csv"),
+                (73, "/dev/full: cannot create: File exists", *law, "-n", "1", "--out", "/dev/full")):
+            self.expect(code, "sample", *words, says=says)
+        done = subprocess.run(["bash", "-c", f"{PROGRAM} sample normal mean=0 sd=1 -n 1e5 > /dev/full"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 74, done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
