@@ -18,8 +18,9 @@ import numpy as np  # noqa: E402
 from matplotlib.lines import Line2D  # noqa: E402
 from matplotlib.patches import Patch  # noqa: E402
 
-# Okabe and Ito (2008): told apart by colour-blind readers.
-COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
+# Okabe and Ito (2008), then wine and olive of Tol (2012): told apart by colour-blind readers.
+COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#882255", "#999933"]
+LEGEND_COLUMNS = 7
 MOST_ROWS = 8
 BAND = 2  # half-width of the bands in Monte Carlo standard errors
 METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None, "ModDate": None}}
@@ -151,9 +152,7 @@ def draw_trajectories(axes, panel):
     axes.set_title(f"{len(values)} trajectories", fontsize=11)
 
 
-def legend_of(panel, axes):
-    """The key of one row, in a strip of its own below the curves."""
-    axes.axis("off")
+def legend_handles(panel):
     handles = [Line2D([], [], color=COLOURS[s], marker="o", label=name) for s, name in enumerate(panel.series[: len(COLOURS)])]
     more = len(panel.series) - len(COLOURS)
     if more > 0:
@@ -172,15 +171,28 @@ def legend_of(panel, axes):
         handles.append(Line2D([], [], color="black", marker="+", linestyle="", label="bias by control variate"))
     if np.any(np.isfinite(panel.truth)):
         handles.append(Line2D([], [], color="black", linewidth=1.2, label="truth"))
-    axes.legend(handles=handles, loc="upper center", ncol=len(handles), frameon=False, fontsize=10, handlelength=1.8,
-                columnspacing=1.6)
+    return handles
+
+
+def draw_legend(axes, handles):
+    """The key of one row, in a strip of its own below the curves; as many lines as it takes."""
+    axes.axis("off")
+    lines = legend_lines(handles)
+    axes.legend(handles=handles, loc="upper center", ncol=-(-len(handles) // lines), frameon=False, fontsize=10,
+                handlelength=1.8, columnspacing=1.6)
+
+
+def legend_lines(handles):
+    return -(-len(handles) // LEGEND_COLUMNS)
 
 
 def draw(file, panels):
     rows = panels[:MOST_ROWS]
-    figure = plt.figure(figsize=(18, 1.0 + 4.9 * len(rows)), dpi=100, layout="constrained")
+    legends = [legend_handles(panel) for panel in rows]
+    strips = [0.04 + 0.06 * legend_lines(handles) for handles in legends]
+    figure = plt.figure(figsize=(18, 1.0 + 4.45 * (len(rows) + sum(strips))), dpi=100, layout="constrained")
     figure.get_layout_engine().set(w_pad=0.15, h_pad=0.08)
-    grid = figure.add_gridspec(2 * len(rows), 3, height_ratios=[1, 0.10] * len(rows))
+    grid = figure.add_gridspec(2 * len(rows), 3, height_ratios=[h for strip in strips for h in (1, strip)])
     for r, panel in enumerate(rows):
         bias, rmse, paths = (figure.add_subplot(grid[2 * r, c]) for c in range(3))
         draw_curve(bias, panel, "bias", "bias_controlled")
@@ -190,7 +202,7 @@ def draw(file, panels):
         rmse.set_ylabel(in_unit("RMSE", panel.unit))
         rmse.set_title("root mean squared error", fontsize=11)
         draw_trajectories(paths, panel)
-        legend_of(panel, figure.add_subplot(grid[2 * r + 1, :]))
+        draw_legend(figure.add_subplot(grid[2 * r + 1, :]), legends[r])
     left_out = len(panels) - len(rows)
     title = f"{file.attrs['title']}  ({file.attrs['replicates']} replicates)"
     figure.suptitle(title + (f"; {left_out} more panels in the file" if left_out else ""), fontsize=14)

@@ -1,6 +1,8 @@
 #include "plim/study/catalogue.hpp"
 
 #include "plim/estimators/bayes/dirichlet.hpp"
+#include "plim/estimators/divergence/plug_in_pair.hpp"
+#include "plim/estimators/divergence/plug_in_reference.hpp"
 #include "plim/estimators/entropy/chao_shen.hpp"
 #include "plim/estimators/entropy/dirichlet_mean.hpp"
 #include "plim/estimators/entropy/perplexity.hpp"
@@ -65,6 +67,11 @@ Catalogue standard_catalogue() {
   add_entropy<DirichletMeanLaplace>(c);
   add_entropy<DirichletMeanSg>(c);
   add_entropy<DirichletMeanMinimax>(c);
+  c.add_estimator<KlReference>();
+  c.add_estimator<CrossEntropyReference>();
+  c.add_estimator<KlPair>();
+  c.add_estimator<CrossEntropyPair>();
+  c.add_estimator<JensenShannonPair>();
   c.add_estimator<InSampleCrossEntropy>();
   c.add_estimator<NormalMle>();
   c.add_estimator<BernoulliPosterior>();

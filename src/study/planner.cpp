@@ -183,14 +183,19 @@ class Planner {
                         std::find(e.estimands.begin(), e.estimands.end(), estimate.of) != e.estimands.end();
       if (!same) continue;
       if ((e.likelihood.empty() || e.likelihood == knowns.likelihood) &&
-          (!e.needs_smoothing || !knowns.smoothing.empty())) {
+          (!e.needs_smoothing || !knowns.smoothing.empty()) &&
+          e.needs_reference != knowns.reference.empty()) {
         return &e;
       }
-      const std::string need = e.needs_smoothing ? "a smoothing" : "likelihood = \"" + e.likelihood + "\"";
+      const std::string need =
+          e.needs_reference   ? "a reference law: of = { " + estimate.of + " = \"POPULATION\" }"
+          : e.needs_smoothing ? "a model with a smoothing; name it by model = ..."
+          : e.likelihood.empty()
+              ? "an estimand without a reference law"
+              : "a model with likelihood = \"" + e.likelihood + "\"; name it by model = ...";
       needed += (needed.empty() ? "" : " or ") + need;
     }
-    faults_.add(use.where, "estimate." + estimate.name + ".with",
-                use.name + " needs a model with " + needed + "; name it by model = ...");
+    faults_.add(use.where, "estimate." + estimate.name + ".with", use.name + " needs " + needed);
     return nullptr;
   }
 

@@ -62,6 +62,17 @@ AdditiveError empirical_kl_error(std::span<const double> p, std::int64_t n) {
           }};
 }
 
+AdditiveError reference_kl_error(std::span<const double> p, std::span<const double> q, std::int64_t n) {
+  return {-1, 0, [p, q, n](std::size_t i, std::int64_t first, std::span<double> h) {
+            const double pi = p[i], count = static_cast<double>(n), expected = count * pi;
+            const double surprisal = -elementary::log(q[i]);
+            fill(first, h, [=](double k) {
+              const double deviation = k - expected;
+              return pi * elementary::relative_gain(deviation / expected) + deviation / count * surprisal;
+            });
+          }};
+}
+
 AdditiveError fresh_loss_error(std::span<const double> p, std::int64_t n, double a) {
   const double total = static_cast<double>(n) + a * static_cast<double>(p.size());
   return {0, lost_mass(p, a) / total, [p, a, total](std::size_t i, std::int64_t first, std::span<double> h) {

@@ -46,6 +46,8 @@ std::optional<MomentPrediction> predict_perplexity(const Query& q);
 std::optional<MomentPrediction> predict_fresh_loss(const Query& q);
 std::optional<MomentPrediction> predict_in_sample_loss(const Query& q);
 std::optional<MomentPrediction> predict_empirical_kl(const Query& q);
+std::optional<MomentPrediction> predict_reference_kl(const Query& q);
+std::optional<MomentPrediction> predict_reference_cross_entropy(const Query& q);
 std::optional<MomentPrediction> predict_truth(const Query& q);
 
 // Parameters (rules_parameters.cpp).

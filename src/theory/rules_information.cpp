@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "plim/numeric/elementary.hpp"
+#include "plim/numeric/sums.hpp"
 #include "plim/theory/errors.hpp"
 #include "rules.hpp"
 
@@ -42,6 +43,15 @@ std::optional<MomentPrediction> expand_plug_in(const Query& q) {
   const double bias = -(s.classes - 1) / (2 * n) + (1 - s.inverse_sum) / (12 * n * n);
   const double variance = varentropy_of(q.population.probabilities()) / n + (s.classes - 1) / (2 * n * n);
   return MomentPrediction{bias, std::sqrt(variance), PredictionKind::leading, "Miller 1955; Harris 1975"};
+}
+
+/// True if the reference law has every class that the population has: else estimates are infinite with
+/// positive probability.
+bool covers(std::span<const double> reference, std::span<const double> p) {
+  for (std::size_t k = 0; k < p.size(); ++k) {
+    if (k >= reference.size() || (p[k] > 0 && reference[k] <= 0)) return false;
+  }
+  return true;
 }
 
 double smoothing(const Query& q) { return q.knowns.smoothing_options.real("a"); }
@@ -107,6 +117,28 @@ std::optional<MomentPrediction> predict_empirical_kl(const Query& q) {
   if (!expandable(s, n)) return std::nullopt;
   return MomentPrediction{(s.classes - 1) / (2 * n), std::sqrt((s.classes - 1) / 2) / n,
                           PredictionKind::leading, "Wilks 1938"};
+}
+
+std::optional<MomentPrediction> predict_reference_kl(const Query& q) {
+  const std::span<const double> p = q.population.probabilities();
+  if (!covers(q.knowns.reference, p)) return std::nullopt;
+  return exact_or_nothing(q.exact(reference_kl_error(p, q.knowns.reference, q.n)), exact_sums);
+}
+
+std::optional<MomentPrediction> predict_reference_cross_entropy(const Query& q) {
+  const std::span<const double> p = q.population.probabilities();
+  if (!covers(q.knowns.reference, p)) return std::nullopt;
+  CompensatedSum mean, variance;
+  for (std::size_t k = 0; k < p.size(); ++k) {
+    if (p[k] > 0) mean.add(-p[k] * elementary::log(q.knowns.reference[k]));
+  }
+  for (std::size_t k = 0; k < p.size(); ++k) {
+    if (p[k] <= 0) continue;
+    const double deviation = -elementary::log(q.knowns.reference[k]) - mean.value();
+    variance.add(p[k] * deviation * deviation);
+  }
+  return MomentPrediction{0, std::sqrt(variance.value() / static_cast<double>(q.n)), PredictionKind::exact,
+                          "mean of n independent terms"};
 }
 
 std::optional<MomentPrediction> predict_truth(const Query&) {

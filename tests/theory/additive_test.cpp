@@ -123,6 +123,28 @@ std::optional<AdditiveTerm> term_of(const std::string& name, std::size_t K, std:
   return std::nullopt;
 }
 
+TEST(Additive, DivergenceFromAFixedLawAgreesWithEnumeration) {
+  const std::vector<std::pair<std::vector<double>, std::vector<double>>> pairs = {
+      {{0.3, 0.7}, {0.5, 0.5}},
+      {{0.2, 0.3, 0.5}, {0.5, 0.3, 0.2}},
+      {{0.6, 0.0, 0.39, 0.01}, {0.1, 0.2, 0.3, 0.4}}};
+  for (const auto& [p, q] : pairs) {
+    double truth = 0;
+    for (std::size_t k = 0; k < p.size(); ++k) truth += p[k] > 0 ? p[k] * std::log(p[k] / q[k]) : 0;
+    for (const std::int64_t n : {1, 5, 25}) {
+      const double count = static_cast<double>(n);
+      compare(p, n, reference_kl_error(p, q, n), truth, [=, &weights = q](const auto& c) {
+        double sum = 0;
+        for (std::size_t k = 0; k < c.size(); ++k) {
+          const double f = static_cast<double>(c[k]) / count;
+          sum += f > 0 ? f * std::log(f / weights[k]) : 0;
+        }
+        return sum;
+      });
+    }
+  }
+}
+
 TEST(Additive, AgreesWithIndependentHighPrecisionValues) {
   const nlohmann::json cases = test::read_json("exact_expectation.json")["cases"];
   ASSERT_EQ(cases.size(), 12U);

@@ -25,6 +25,7 @@ struct EstimatorEntry {
   std::vector<Parameter> options;
   std::string likelihood;        // the family its model must have, "" if any or none
   bool needs_smoothing = false;  // its model must be a smoothing
+  bool needs_reference = false;  // its estimand must name a reference law
   bool oracle = false;
   std::function<Outcome<AnyEstimator>(const Population&, const Knowns&, const Arguments&)> bind;
 };
@@ -95,6 +96,7 @@ class Catalogue {
     entry.options = options_of<E>();
     if constexpr (requires { E::likelihood; }) entry.likelihood = std::string(E::likelihood);
     if constexpr (requires { E::needs_smoothing; }) entry.needs_smoothing = E::needs_smoothing;
+    if constexpr (requires { E::needs_reference; }) entry.needs_reference = E::needs_reference;
     return entry;
   }
 

@@ -17,6 +17,10 @@ AdditiveError entropy_error(std::span<const double> p, std::int64_t n, const Add
 /// Of KL(p_hat, p) from 0.
 AdditiveError empirical_kl_error(std::span<const double> p, std::int64_t n);
 
+/// Of KL(p_hat, q) from KL(p, q) for a fixed law q, positive wherever p is: the error of the plug-in entropy
+/// with its sign turned, and sum (N_i/n - p_i)(-ln q_i).
+AdditiveError reference_kl_error(std::span<const double> p, std::span<const double> q, std::int64_t n);
+
 /// Of H(p, q_hat) from H(p), q_hat = (N + a)/(n + K a): sum p_i (u_i - ln(1 + u_i)), 1 + u_i = q_hat_i / p_i.
 AdditiveError fresh_loss_error(std::span<const double> p, std::int64_t n, double a);
 

@@ -39,9 +39,16 @@ PLIM_TERM double jackknife(double c) {
   return c > 1 ? c + c * (c - 1) * elementary::log1p(-1 / c) : c;
 }
 
-/// -q ln q / (1 - (1 - q)^n), 0 < q <= 1 (Chao and Shen 2003); `log_q` = ln q.
-PLIM_TERM double horvitz_thompson(double q, double log_q, double n) {
-  return q * log_q / elementary::expm1(n * elementary::log1p(-q));
+/// ln(1 - q) for 0 <= q <= 2^-7, by its series.
+PLIM_TERM double log_complement(double q) {
+  return -q *
+         (1 + q * (1.0 / 2 +
+                   q * (1.0 / 3 + q * (1.0 / 4 + q * (1.0 / 5 + q * (1.0 / 6 + q * (1.0 / 7 + q / 8)))))));
+}
+
+/// -q ln q / (1 - (1 - q)^n), 0 < q <= 1 (Chao and Shen 2003); `log_q` = ln q, `log_other` = ln(1 - q).
+PLIM_TERM double horvitz_thompson(double q, double log_q, double log_other, double n) {
+  return q * log_q / elementary::expm1(n * log_other);
 }
 
 /// (a) psi(a + 1), of which the posterior mean of the entropy under a Dirichlet law is made (Wolpert and Wolf

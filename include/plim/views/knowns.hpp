@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "plim/core/parameter.hpp"
 
@@ -24,7 +25,8 @@ struct IntervalRequest {
 /// What an analyst would know and an estimator may be told. Never the truth.
 struct Knowns {
   std::string estimand;
-  std::optional<std::size_t> K;  // alphabet size
+  std::optional<std::size_t> K;   // alphabet size
+  std::vector<double> reference;  // a known law on the same classes, empty if none
   std::optional<IntervalRequest> interval;
   std::string likelihood;               // family of the model, "" if none
   std::map<std::string, Prior> priors;  // by parameter of the likelihood

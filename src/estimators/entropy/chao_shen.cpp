@@ -1,5 +1,7 @@
 #include "plim/estimators/entropy/chao_shen.hpp"
 
+#include <array>
+
 #include "plim/numeric/elementary.hpp"
 #include "plim/views/count_kernels.hpp"
 #include "plim/views/count_terms.hpp"
@@ -14,14 +16,26 @@ double good_turing_coverage(double n, double singletons) noexcept {
   return 1 - (singletons == n ? n - 1 : singletons) / n;
 }
 
+/// c ln c of the counts that `frequency` holds.
+using SmallTerms = std::array<double, CountFeatures::small>;
+const SmallTerms& small_c_log_c() {
+  static const SmallTerms terms = [] {
+    SmallTerms t;
+    for (std::size_t c = 0; c < t.size(); ++c) t[c] = count_terms::c_log_c(static_cast<double>(c));
+    return t;
+  }();
+  return terms;
+}
+
 /// The terms of the counts that `frequency` leaves out. Where each is certain to be seen they are -q ln q,
 /// whose sum follows from sum c ln c; else, with very low coverage, they are summed one by one.
 double large_counts(const CountFeatures& v, std::size_t lane, double coverage) noexcept {
+  const SmallTerms& small = small_c_log_c();
   double count = static_cast<double>(v.n), c_log_c = v.sum_c_log_c[lane];
   for (std::size_t j = 1; j < CountFeatures::small; ++j) {
-    const double f = static_cast<double>(v.frequency[j * v.lanes + lane]), c = static_cast<double>(j);
-    count -= f * c;
-    c_log_c -= f * count_terms::c_log_c(c);
+    const double f = static_cast<double>(v.frequency[j * v.lanes + lane]);
+    count -= f * static_cast<double>(j);
+    c_log_c -= f * small[j];
   }
   if (count <= 0) return 0;
   const double n = static_cast<double>(v.n), log_scale = elementary::log(coverage) - elementary::log(n);
@@ -32,7 +46,8 @@ double large_counts(const CountFeatures& v, std::size_t lane, double coverage) n
     const std::int64_t c = v.c[r * v.lanes + lane];
     if (c < static_cast<std::int64_t>(CountFeatures::small)) continue;
     const double x = static_cast<double>(c);
-    sum += count_terms::horvitz_thompson(coverage * x / n, elementary::log(x) + log_scale, n);
+    const double q = coverage * x / n;
+    sum += count_terms::horvitz_thompson(q, elementary::log(x) + log_scale, elementary::log1p(-q), n);
   }
   return sum;
 }
@@ -43,10 +58,14 @@ void EntropyChaoShen::estimate_block(const CountFeatures& v, workspace& w, const
                                      const BlockOut& out) const {
   const double n = static_cast<double>(v.n);
   w.coverage.resize(out.lanes);
+  w.log_coverage.resize(out.lanes);
   w.sum.assign(out.lanes, 0.0);
-  for (std::size_t lane = 0; lane < out.lanes; ++lane)
+  for (std::size_t lane = 0; lane < out.lanes; ++lane) {
     w.coverage[lane] = good_turing_coverage(n, static_cast<double>(v.frequency[v.lanes + lane]));
-  count_kernels().chao_shen(v.frequency, CountFeatures::small, out.lanes, n, w.coverage.data(), w.sum.data());
+    w.log_coverage[lane] = elementary::log(w.coverage[lane]);
+  }
+  count_kernels().chao_shen(v.frequency, CountFeatures::small, out.lanes, n, w.coverage.data(),
+                            w.log_coverage.data(), w.sum.data());
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
     out.cells[lane] = Cell{};
     out.status[lane] = v.n > 0 ? Status::regular : Status::empty;

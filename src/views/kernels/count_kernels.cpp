@@ -8,7 +8,7 @@ extern const CountKernels count_kernels;
 
 namespace {
 
-constexpr std::size_t width = 8;
+constexpr std::size_t width = 8;  // lanes whose sums stay in registers
 
 /// sums[l] += term(c, l), `width` lanes at a time with their sums in registers.
 template <class Term>
@@ -36,31 +36,64 @@ double tabulated(std::int64_t c, TermTable table, Term term) {
   return static_cast<std::uint64_t>(c) < table.size ? table.values[c] : term(static_cast<double>(c));
 }
 
-/// The same for a term that a table holds too: rows that it holds are read from it, rows of counts from
-/// `least` on, where the term gives the same bits, are computed side by side.
+/// All counts of `width` lanes or-ed: below a power of two if and only if each of them is.
+std::uint64_t merged_bits(CountRows m) {
+  std::uint64_t bits = 0;
+  for (std::size_t r = 0; r < m.rows; ++r) {
+    for (std::size_t l = 0; l < width; ++l) bits |= static_cast<std::uint64_t>(m.c[r * m.lanes + l]);
+  }
+  return bits;
+}
+
+/// sums[l] += values[c] over `width` lanes, in scalar registers: look-ups gain nothing from vectors.
+void add_looked_up(CountRows m, const double* values, double* sums) {
+  double s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
+  double s4 = sums[4], s5 = sums[5], s6 = sums[6], s7 = sums[7];
+  const std::int64_t* row = m.c;
+  for (std::size_t r = 0; r < m.rows; ++r, row += m.lanes) {
+    s0 += values[row[0]];
+    s1 += values[row[1]];
+    s2 += values[row[2]];
+    s3 += values[row[3]];
+    s4 += values[row[4]];
+    s5 += values[row[5]];
+    s6 += values[row[6]];
+    s7 += values[row[7]];
+  }
+  sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3;
+  sums[4] = s4, sums[5] = s5, sums[6] = s6, sums[7] = s7;
+}
+
+/// sums[l] += term(c) over `width` lanes, side by side in rows of counts from `least` on; `least` is where
+/// the term and the table begin to agree to the last bit.
+template <class Term>
+void add_computed(CountRows m, TermTable table, std::int64_t least, double* sums, Term term) {
+  double s[width];
+  for (std::size_t l = 0; l < width; ++l) s[l] = sums[l];
+  const std::int64_t* row = m.c;
+  for (std::size_t r = 0; r < m.rows; ++r, row += m.lanes) {
+    bool computable = true;
+    for (std::size_t l = 0; l < width; ++l) computable &= row[l] >= least;
+    if (computable) {
+      for (std::size_t l = 0; l < width; ++l) s[l] += term(static_cast<double>(row[l]));
+    } else {
+      for (std::size_t l = 0; l < width; ++l) s[l] += tabulated(row[l], table, term);
+    }
+  }
+  for (std::size_t l = 0; l < width; ++l) sums[l] = s[l];
+}
+
+/// sums[l] += term(c) for a term that a table holds where it reaches, a power of two of counts.
 template <class Term>
 void add_tabulated(CountRows m, TermTable table, std::int64_t least, double* sums, Term term) {
   std::size_t begin = 0;
   for (; begin + width <= m.lanes; begin += width) {
-    double s[width];
-    for (std::size_t l = 0; l < width; ++l) s[l] = sums[begin + l];
-    const std::int64_t* row = m.c + begin;
-    for (std::size_t r = 0; r < m.rows; ++r, row += m.lanes) {
-      std::uint64_t all = 0;
-      bool computable = true;
-      for (std::size_t l = 0; l < width; ++l) {
-        all |= static_cast<std::uint64_t>(row[l]);
-        computable &= row[l] >= least;
-      }
-      if (all < table.size) {
-        for (std::size_t l = 0; l < width; ++l) s[l] += table.values[row[l]];
-      } else if (computable) {
-        for (std::size_t l = 0; l < width; ++l) s[l] += term(static_cast<double>(row[l]));
-      } else {
-        for (std::size_t l = 0; l < width; ++l) s[l] += tabulated(row[l], table, term);
-      }
+    const CountRows part{m.c + begin, m.rows, m.lanes};
+    if (merged_bits(part) < table.size) {
+      add_looked_up(part, table.values, sums + begin);
+    } else {
+      add_computed(part, table, least, sums + begin, term);
     }
-    for (std::size_t l = 0; l < width; ++l) sums[begin + l] = s[l];
   }
   for (; begin < m.lanes; ++begin) {
     double s = sums[begin];
@@ -100,20 +133,32 @@ void frequencies(CountRows m, std::size_t small, std::int64_t* frequency) {
   }
 }
 
+/// The Chao-Shen terms of the classes seen `count` times, f: [lanes] of them.
+template <class LogOther>
+void add_chao_shen(double count, const std::int64_t* f, std::size_t lanes, double n, const double* coverage,
+                   const double* log_coverage, double* sums, LogOther log_other) {
+  const double share = count / n, log_share = elementary::log(share);
+  for (std::size_t l = 0; l < lanes; ++l) {
+    const double q = coverage[l] * share;
+    const double term = count_terms::horvitz_thompson(q, log_coverage[l] + log_share, log_other(q), n);
+    sums[l] += f[l] > 0 ? static_cast<double>(f[l]) * term : 0.0;
+  }
+}
+
 void chao_shen(const std::int64_t* frequency, std::size_t small, std::size_t lanes, double n,
-               const double* coverage, double* sums) {
-  const double log_n = elementary::log(n);
+               const double* coverage, const double* log_coverage, double* sums) {
   for (std::size_t j = 1; j < small; ++j) {
     const std::int64_t* f = frequency + j * lanes;
     std::int64_t any = 0;
     for (std::size_t l = 0; l < lanes; ++l) any |= f[l];
     if (any == 0) continue;
-    const double count = static_cast<double>(j), log_share = elementary::log(count) - log_n;
-    for (std::size_t l = 0; l < lanes; ++l) {
-      const double q = coverage[l] * count / n;
-      const double log_q = elementary::log(coverage[l]) + log_share;
-      const double term = static_cast<double>(f[l]) * count_terms::horvitz_thompson(q, log_q, n);
-      sums[l] += f[l] > 0 ? term : 0.0;
+    const double count = static_cast<double>(j);
+    if (count <= 0x1p-7 * n) {  // of n and j alone, so that lanes do not matter
+      add_chao_shen(count, f, lanes, n, coverage, log_coverage, sums,
+                    [](double q) { return count_terms::log_complement(q); });
+    } else {
+      add_chao_shen(count, f, lanes, n, coverage, log_coverage, sums,
+                    [](double q) { return elementary::log1p(-q); });
     }
   }
 }

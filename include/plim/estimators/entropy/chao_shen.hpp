@@ -17,7 +17,7 @@ class EntropyChaoShen {
   static constexpr std::string_view estimand = "entropy";
   static constexpr std::string_view summary = "coverage-adjusted Horvitz-Thompson estimator";
   struct workspace {
-    std::vector<double> coverage, sum;  // [lanes]
+    std::vector<double> coverage, log_coverage, sum;  // [lanes]
   };
   unsigned features() const noexcept { return frequencies; }
   void estimate_block(const CountFeatures& v, workspace& w, const Address&, const BlockOut& out) const;
