@@ -5,13 +5,6 @@
 #include "plim/core/error.hpp"
 
 namespace plim {
-namespace {
-
-void merge(Record& into, const Record& from) {
-  for (std::size_t i = 0; i < into.size(); ++i) into[i] += from[i];
-}
-
-}  // namespace
 
 void Forest::put(std::uint64_t block, Record record) {
   unsigned level = 0;
@@ -21,10 +14,10 @@ void Forest::put(std::uint64_t block, Record record) {
     if (sibling == nodes_.end()) break;
     if (index & 1) {
       Record left = std::move(sibling->second);
-      merge(left, record);
+      left += record;
       record = std::move(left);
     } else {
-      merge(record, sibling->second);
+      record += sibling->second;
     }
     nodes_.erase(sibling);
   }
@@ -45,7 +38,7 @@ Record Forest::total(std::uint64_t blocks) const {
     if (begin == 0) {
       sum = root->second;
     } else {
-      merge(sum, root->second);
+      sum += root->second;
     }
     begin += std::uint64_t{1} << level;
   }

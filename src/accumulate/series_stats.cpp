@@ -3,18 +3,14 @@
 #include <cmath>
 
 namespace plim {
-namespace {
 
-/// A value that is not finite is a recorded outcome, never averaged, whatever the estimator called it.
-Status checked(const Observation& o) noexcept {
-  if (!is_success(o.status) || std::isfinite(o.cell.value)) return o.status;
-  return std::isinf(o.cell.value) ? Status::infinite : Status::undefined;
+Status Observation::outcome() const noexcept {
+  if (!is_success(status) || std::isfinite(cell.value)) return status;
+  return std::isinf(cell.value) ? Status::infinite : Status::undefined;
 }
 
-}  // namespace
-
 void SeriesStats::add(const Observation& o) noexcept {
-  const Status status = checked(o);
+  const Status status = o.outcome();
   ++statuses[static_cast<std::size_t>(status)];
   if (!is_success(status)) return;
   const bool has_truth = !std::isnan(o.truth);

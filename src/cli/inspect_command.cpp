@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "checks_table.hpp"
 #include "options.hpp"
 #include "plim/io/results_reader.hpp"
 #include "summary.hpp"
@@ -14,7 +15,7 @@ ExitCode inspect_command(const Words& words, const Catalogue&) {
   const std::vector<SummaryRow> rows = summary_rows(stored.groups());
   const auto fact = [&stored](const char* name) { return stored.facts.at(name); };
   if (options.flag("json")) {
-    std::cout << summary_json(fact("title"), rows).dump(2) << "\n";
+    std::cout << summary_json(fact("title"), rows, stored.checks).dump(2) << "\n";
     return ExitCode::done;
   }
   std::cout << fact("title") << "\n";
@@ -28,6 +29,7 @@ ExitCode inspect_command(const Words& words, const Catalogue&) {
               << "; key " << p.keys << "\n";
   }
   print_table(std::cout, rows);
+  print_checks(std::cout, stored.checks);
   std::cout << "cite as: plim " << fact("plim_version") << ", stream " << fact("stream_version") << ", seed "
             << fact("seed") << ", config " << fact("config_hash") << "\n";
   return ExitCode::done;

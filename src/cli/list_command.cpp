@@ -4,6 +4,7 @@
 #include "json.hpp"
 #include "options.hpp"
 #include "plim/core/suggest.hpp"
+#include "plim/study/checks.hpp"
 #include "plim/study/fields.hpp"
 #include "plim/study/measures.hpp"
 
@@ -63,6 +64,12 @@ Json measures_json() {
   return list;
 }
 
+Json checks_json() {
+  Json list = Json::array();
+  for (const Verb& v : verbs()) list.push_back({{"name", v.name}, {"type", v.form}, {"summary", v.help}});
+  return list;
+}
+
 Json keys_json() {
   Json list = Json::array();
   for (const Field& f : fields()) {
@@ -80,6 +87,7 @@ Json catalogue_json(const Catalogue& catalogue) {
           {"priors", entries_json(catalogue.priors())},
           {"smoothings", entries_json(catalogue.smoothings())},
           {"measures", measures_json()},
+          {"checks", checks_json()},
           {"keys", keys_json()}};
 }
 
@@ -104,6 +112,8 @@ void print_entry(const Json& entry) {
   }
   if (entry.contains("default") && entry["default"].is_string())
     std::cout << " = " << entry["default"].get<std::string>();
+  if (entry.contains("type") && !entry.contains("default"))
+    std::cout << " = " << entry["type"].get<std::string>() << " ";
   std::cout << "  " << entry["summary"].get<std::string>() << "\n";
   print_parameters(entry);
 }
@@ -111,8 +121,8 @@ void print_entry(const Json& entry) {
 }  // namespace
 
 ExitCode list_command(const Words& words, const Catalogue& catalogue) {
-  Options options("list [families | estimators | priors | smoothings | measures | keys] [--json]", "what",
-                  true);
+  Options options("list [families | estimators | priors | smoothings | measures | checks | keys] [--json]",
+                  "what", true);
   options.visible().add_options()("json", po::bool_switch(), "as JSON");
   if (!options.parse(words)) return ExitCode::done;
   Json all = catalogue_json(catalogue);

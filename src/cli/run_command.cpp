@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <iostream>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "checks_table.hpp"
 #include "dry_run.hpp"
 #include "load.hpp"
 #include "options.hpp"
@@ -68,12 +70,14 @@ void write_run_facts(const fs::path& out, const fs::path& study, int threads, do
 
 Options run_options() {
   Options options(
-      "run STUDY.toml [--set KEY=VALUE] [--threads N] [--out FILE.h5] [--dry-run] [--json] [--quiet]",
+      "run STUDY.toml [--set KEY=VALUE] [--threads N] [--out FILE.h5] [--strict] [--dry-run] [--json] "
+      "[--quiet]",
       "STUDY.toml");
   options.visible().add_options()("set", po::value<Words>()->composing(),
                                   "set a key of the study, as in --set replicates.fixed=100")(
       "threads", po::value<int>()->default_value(0), "threads; 0: as many as there are processors")(
       "out", po::value<std::string>(), "result file (default: name of the study with .h5, here)")(
+      "strict", po::bool_switch(), "exit code 3 unless every check is as expected")(
       "dry-run", po::bool_switch(), "plan, show what would be done and how long it would take, and stop")(
       "json", po::bool_switch(), "the summary as JSON")("quiet", po::bool_switch(), "no progress, no table");
   options.hidden().add_options()("group", po::value<int>()->default_value(0),
@@ -133,21 +137,25 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   const std::vector<GroupResults> results = assemble(plan, gather, predictions);
   Provenance provenance{loaded.raw.text, resolved_toml(loaded.spec), ""};
   for (const std::string& override : overrides) provenance.overrides += override + "\n";
-  write_results(out, plan, results, provenance);
+  const std::vector<CheckResult> checks = judge_checks(plan, gather, predictions);
+  write_results(out, plan, results, checks, provenance);
   write_run_facts(out, loaded.raw.path, executor.threads(), engine, seconds_since(start), plan);
 
   const std::vector<SummaryRow> rows = summary_rows(results);
   if (options.flag("json")) {
-    std::cout << summary_json(plan.title, rows).dump(2) << "\n";
+    std::cout << summary_json(plan.title, rows, checks).dump(2) << "\n";
   } else if (!quiet) {
     std::cout << plan.title << "\n";
     print_table(std::cout, rows);
+    print_checks(std::cout, checks);
     std::cout << plan.replicates << " replicates of " << plan.scenarios.size() << " scenario"
               << (plan.scenarios.size() == 1 ? "" : "s") << " in " << duration(engine) << " on "
               << executor.threads() << " thread" << (executor.threads() == 1 ? "" : "s") << " ("
               << duration(seconds_since(start)) << " in all); written to " << out.string() << "\n";
   }
-  return ExitCode::done;
+  const bool expected =
+      std::all_of(checks.begin(), checks.end(), [](const CheckResult& c) { return c.as_expected(); });
+  return options.flag("strict") && !expected ? ExitCode::not_confirmed : ExitCode::done;
 }
 
 }  // namespace plim::cli

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "checks_table.hpp"
 #include "plim/core/number.hpp"
 
 namespace plim::cli {
@@ -123,7 +124,8 @@ void print_table(std::ostream& out, const std::vector<SummaryRow>& rows) {
   out << "\n";
 }
 
-Json summary_json(const std::string& study, const std::vector<SummaryRow>& rows) {
+Json summary_json(const std::string& study, const std::vector<SummaryRow>& rows,
+                  const std::vector<CheckResult>& checks) {
   constexpr const char* kinds[] = {"none", "exact", "leading"};
   Json list = Json::array();
   for (const SummaryRow& row : rows) {
@@ -144,7 +146,7 @@ Json summary_json(const std::string& study, const std::vector<SummaryRow>& rows)
                       {"prediction_kind", kinds[e.prediction_kind]}});
     }
   }
-  return {{"study", study}, {"rows", list}};
+  return {{"study", study}, {"rows", list}, {"checks", checks_json(checks)}};
 }
 
 }  // namespace plim::cli

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "json.hpp"
+#include "plim/study/checks.hpp"
 #include "plim/study/results.hpp"
 
 namespace plim::cli {
@@ -29,7 +30,8 @@ std::vector<SummaryRow> summary_rows(const std::vector<GroupResults>& results);
 /// A table for people: truth, bias with MCSE and prediction, RMSE, coverage where there are intervals.
 void print_table(std::ostream& out, const std::vector<SummaryRow>& rows);
 
-/// The rows for programs.
-Json summary_json(const std::string& study, const std::vector<SummaryRow>& rows);
+/// The rows and verdicts for programs.
+Json summary_json(const std::string& study, const std::vector<SummaryRow>& rows,
+                  const std::vector<CheckResult>& checks);
 
 }  // namespace plim::cli

@@ -20,13 +20,21 @@ Worker::Worker(const Plan& plan, std::size_t scenario)
     cells_.emplace_back(s.lanes * e.outputs.size());
     statuses_.emplace_back(s.lanes);
   }
+  row_.resize(s.series.size());
+  slots_.resize(s.sizes.size());
+  for (std::size_t j = 0; j < s.joints.size(); ++j) {
+    const std::vector<JointVariable>& variables = s.joints[j].variables;
+    joint_values_.emplace_back(s.lanes * variables.size());
+    for (std::size_t v = 0; v < variables.size(); ++v)
+      slots_[variables[v].size].push_back({j, v, variables[v]});
+  }
 }
 
 BlockRecord Worker::run(std::uint64_t block) {
   const std::uint64_t begin = block * plan_.block;
   const std::uint64_t end = std::min(begin + plan_.block, plan_.replicates);
   const std::size_t row = scenario_.sizes.size() * scenario_.series.size();
-  BlockRecord record{index_, block, Record(row), {}};
+  BlockRecord record{index_, block, make_record(scenario_), {}};
   if (begin < plan_.kept) record.kept.resize((std::min(end, plan_.kept) - begin) * row);
   for (std::uint64_t first = begin; first < end; first += scenario_.lanes) {
     const auto lanes = static_cast<std::size_t>(std::min<std::uint64_t>(scenario_.lanes, end - first));
@@ -41,6 +49,7 @@ void Worker::run_group(std::uint64_t first, std::size_t lanes, std::uint64_t blo
     step(first, lanes, i);
     record_size(i, lanes, first - block_first, record);
   }
+  record_joints(lanes, record);
 }
 
 void Worker::step(std::uint64_t first, std::size_t lanes, std::size_t size_index) {
@@ -83,9 +92,21 @@ void Worker::estimate(const Address& first, std::size_t lanes) {
   }
 }
 
-double Worker::control(std::size_t lane) const {
-  if (!scenario_.control) return not_given;
-  return cells_[*scenario_.control][lane].value - scenario_.control_truth;
+double Worker::control(const SeriesPlan& series, std::size_t lane) const {
+  if (!series.control) return not_given;
+  const ControlPlan& c = scenario_.controls[*series.control];
+  if (!is_success(statuses_[c.use][lane])) return not_given;
+  return cells(c.use, lane)[c.element].value - c.mean;
+}
+
+Observation Worker::observe(std::size_t series, std::size_t lane) const {
+  const SeriesPlan& plan = scenario_.series[series];
+  Observation o;
+  o.cell = cells(plan.use, lane)[plan.element];
+  o.status = statuses_[plan.use][lane];
+  o.truth = plan.truth.value_or(not_given);
+  o.control = control(plan, lane);
+  return o;
 }
 
 /// Adds the lanes in replicate order, so that the cut into groups leaves no trace in the sums.
@@ -93,19 +114,42 @@ void Worker::record_size(std::size_t size_index, std::size_t lanes, std::uint64_
                          BlockRecord& record) {
   const std::size_t row = scenario_.series.size();
   for (std::size_t lane = 0; lane < lanes; ++lane) {
-    const double control_value = control(lane);
     const std::size_t slot = ((offset + lane) * scenario_.sizes.size() + size_index) * row;
     for (std::size_t s = 0; s < row; ++s) {
-      const SeriesPlan& series = scenario_.series[s];
-      Observation o;
-      o.cell = cells(series.use, lane)[series.element];
-      o.status = statuses_[series.use][lane];
-      o.truth = series.truth.value_or(not_given);
-      o.control = series.controlled ? control_value : not_given;
+      const Observation& o = row_[s] = observe(s, lane);
       record.stats[size_index * row + s].add(o);
       if (slot + s < record.kept.size())
         record.kept[slot + s] = is_success(o.status) ? o.cell.value : not_given;
     }
+    note_joints(size_index, lane, record);
+  }
+}
+
+/// Keeps what joint accumulators want of this lane at this size, and compares what is to be identical.
+void Worker::note_joints(std::size_t size_index, std::size_t lane, BlockRecord& record) {
+  for (const Slot& slot : slots_[size_index]) {
+    const JointVariable& v = slot.variable;
+    const std::size_t dimension = scenario_.joints[slot.joint].variables.size();
+    joint_values_[slot.joint][lane * dimension + slot.place] =
+        quantity_of(v.quantity, row_[v.series], row_[v.other]);
+  }
+  for (std::size_t i = 0; i < scenario_.identities.size(); ++i) {
+    const IdentityPlan& identity = scenario_.identities[i];
+    if (identity.size != size_index) continue;
+    const auto value = [this](std::size_t s) {
+      return is_success(row_[s].outcome()) ? row_[s].cell.value : not_given;
+    };
+    record.stats.largest[i].add(value(identity.series), value(identity.other));
+  }
+}
+
+/// Adds the vectors of a group when every size has been met, in replicate order.
+void Worker::record_joints(std::size_t lanes, BlockRecord& record) const {
+  for (std::size_t j = 0; j < joint_values_.size(); ++j) {
+    const std::size_t dimension = scenario_.joints[j].variables.size();
+    const std::span<const double> values(joint_values_[j]);
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+      record.stats.joints[j].add(values.subspan(lane * dimension, dimension));
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include <boost/version.hpp>
 
+#include "checks_group.hpp"
 #include "plim/core/build_info.hpp"
 #include "plim/core/digest.hpp"
 #include "plim/core/version.hpp"
@@ -210,7 +211,8 @@ std::string route_text(const ScenarioPlan& scenario) {
 }
 
 void write_results(const std::filesystem::path& path, const Plan& plan,
-                   const std::vector<GroupResults>& results, const Provenance& provenance) {
+                   const std::vector<GroupResults>& results, const std::vector<CheckResult>& checks,
+                   const Provenance& provenance) {
   h5::Writer writer(path);
   {
     const h5::Group root = writer.root();
@@ -232,6 +234,7 @@ void write_results(const std::filesystem::path& path, const Plan& plan,
       GroupWriter(population->group(group.estimate), r)();
       last = &group;
     }
+    if (!checks.empty()) write_checks(root.group("checks"), checks);
   }
   writer.commit();
 }

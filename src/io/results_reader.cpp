@@ -1,5 +1,6 @@
 #include "plim/io/results_reader.hpp"
 
+#include "checks_group.hpp"
 #include "plim/core/error.hpp"
 #include "plim/io/h5.hpp"
 
@@ -73,7 +74,9 @@ StoredResults read_results(const std::filesystem::path& path) {
     const std::optional<std::int64_t> value = file.integer("/", name);
     stored.facts[name] = value ? std::to_string(*value) : "";
   }
+  if (file.has("/checks/verdict")) stored.checks = read_checks(file, "/checks");
   for (const std::string& sample : file.groups("/")) {
+    if (sample == "checks") continue;
     for (const std::string& population : file.groups("/" + sample)) {
       const std::string at = "/" + sample + "/" + population;
       const auto said = [&](const char* name) { return file.text(at, name).value_or(""); };

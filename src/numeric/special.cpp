@@ -41,8 +41,16 @@ double student_t_cdf(double df, double t) {
   return bm::cdf(bm::students_t_distribution<double, Quiet>(df), t);
 }
 
+double student_t_quantile(double df, double p) {
+  return bm::quantile(bm::students_t_distribution<double, Quiet>(df), p);
+}
+
 double chi_square_cdf(double df, double x) {
   return x <= 0 ? 0.0 : bm::cdf(bm::chi_squared_distribution<double, Quiet>(df), x);
+}
+
+double chi_square_quantile(double df, double p) {
+  return bm::quantile(bm::chi_squared_distribution<double, Quiet>(df), p);
 }
 
 WilsonLimits wilson_limits(std::int64_t successes, std::int64_t n, double level) {

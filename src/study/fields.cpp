@@ -65,6 +65,23 @@ constexpr std::array table = {
     Field{"use", "use", "name", "", "the estimator"},
     Field{"use", "label", "text", "", "what the series is called; the name and options if absent"},
 
+    Field{"check", "estimate", "name", "", "the estimate that it is about"},
+    Field{"check", "with", "names", "", "series by their labels; all of the estimate if absent"},
+    Field{"check", "measure", "name", "", "a measure, identity or max_abs_difference"},
+    Field{"check", "to", "name", "", "identity, max_abs_difference: the series to compare with"},
+    Field{"check", "at", "table", "",
+          "where: SAMPLE.n, SAMPLE.from, a parameter: a value, a list, { from, to }"},
+    Field{"check", "margin", "table", "", "{ relative, absolute, sd }: equal up to the largest of these"},
+    Field{"check", "expect", "name", "\"confirmed\"", "confirmed, or refuted for a claim known to be wrong"},
+
+    Field{"margin", "relative", "number", "", "of the target"},
+    Field{"margin", "absolute", "number", "", "in the unit of the measure"},
+    Field{"margin", "sd", "number", "", "of the error of one estimate, less its control variate"},
+
+    Field{"verdict", "level", "number", "0.01", "chance of any wrong refutation in the run, in (0, 0.5)"},
+    Field{"verdict", "looks", "integers", "",
+          "numbers of replicates at which verdicts may be asked; others are exploratory"},
+
     Field{"replicates", "fixed", "integer", "", "this many, 1 .. 2^40 - 1"},
     Field{"replicates", "block", "integer", "64", "replicates that are recorded together"},
     Field{"replicates", "rule", "name", "", "how many are needed is found out"},

@@ -22,16 +22,22 @@ KnownPoints times(const KnownPoints& so_far, const std::vector<Axis>& axes, std:
   return product;
 }
 
+void set_paths(std::vector<Axis>& axes, const std::string& prefix) {
+  for (Axis& axis : axes) axis.path = prefix + "." + axis.name;
+}
+
 KnownPoints with_model(const KnownPoints& base, const ModelSpec& model) {
   KnownPoints points = times(base, {}, 1, [&model](Knowns& k, std::size_t) {
     k.likelihood = model.likelihood;
     k.smoothing = model.smoothing;
   });
-  const Expansion options = expand(model.options);
+  Expansion options = expand(model.options);
+  set_paths(options.axes, "model." + model.name);
   points = times(points, options.axes, options.points.size(),
                  [&options](Knowns& k, std::size_t i) { k.smoothing_options = options.points[i]; });
   for (const auto& item : model.priors) {
-    const Expansion grid = expand(item.second.parameters);
+    Expansion grid = expand(item.second.parameters);
+    set_paths(grid.axes, "model." + model.name + ".prior." + item.first);
     points = times(points, grid.axes, grid.points.size(), [&grid, &item](Knowns& k, std::size_t i) {
       k.priors[item.first] = {item.second.law, grid.points[i]};
     });

@@ -29,6 +29,8 @@ class StudyParser {
     for (const Node::Entry* e : entries("estimate")) {
       spec_.estimates.push_back(parse_estimate(*e, catalogue_, faults_));
     }
+    for (const Node::Entry* e : entries("check")) spec_.checks.push_back(parse_check(*e, faults_));
+    read_verdict();
     read_replicates();
     read_output();
     read_parts_to_come();
@@ -80,6 +82,8 @@ class StudyParser {
     SampleSpec sample;
     sample.name = entry.key;
     sample.where = entry.where;
+    if (sample.name == "checks")
+      faults_.add(entry.where, table.path(), "the name is taken by the verdicts in the result file");
     table.take_required("from");
     sample.from = table.names("from");
     if (const Node* n = table.take_required("n")) sample.sizes = read_sizes(*n, table.path_of("n"), faults_);
@@ -87,6 +91,31 @@ class StudyParser {
     sample.route = table.choice("route", {"auto", "draw", "short"});
     table.finish();
     spec_.samples.push_back(std::move(sample));
+  }
+
+  void read_verdict() {
+    std::optional<TableReader> table = single("verdict");
+    if (!table) return;
+    if (const std::optional<double> level = table->real("level")) {
+      spec_.verdict.level = *level;
+      if (!(*level > 0 && *level < 0.5))
+        table->fault(table->take("level")->where, "level", "must be above 0 and below 0.5");
+    }
+    if (const Node* looks = table->take("looks")) read_looks(*looks);
+    table->finish();
+  }
+
+  void read_looks(const Node& node) {
+    std::vector<std::uint64_t>& looks = spec_.verdict.looks;
+    const Node::Array* array = node.array();
+    for (const Node& item : array != nullptr ? *array : Node::Array{}) {
+      const std::int64_t* look = item.integer();
+      const bool ascends =
+          look != nullptr && *look > 0 && (looks.empty() || *look > static_cast<std::int64_t>(looks.back()));
+      if (!ascends) return faults_.add(item.where, "verdict.looks", "must ascend: positive integers");
+      looks.push_back(static_cast<std::uint64_t>(*look));
+    }
+    if (looks.empty()) faults_.add(node.where, "verdict.looks", "must list numbers of replicates");
   }
 
   void read_replicates() {
@@ -125,16 +154,11 @@ class StudyParser {
 
   /// Kinds of the grammar whose catalogue is still empty: each names what it needs.
   void read_parts_to_come() {
-    for (const std::string kind : {"check", "solve"}) {
-      for (const Node::Entry* e : entries(kind)) report_verb(kind, *e);
-    }
+    for (const Node::Entry* e : entries("solve")) report_verb("solve", *e);
     if (const Node* time = root_.take("time")) {
       const Node* measure = time->find("measure");
       report_unknown(faults_, time->where, "time.measure", "time measure",
                      measure != nullptr && measure->text() ? *measure->text() : "", {});
-    }
-    if (const Node* verdict = root_.take("verdict")) {
-      report_unknown(faults_, verdict->where, "", "part of a study", "verdict", {});
     }
   }
 
@@ -171,6 +195,11 @@ class StudyParser {
       const std::string key = "estimate." + estimate.name;
       check_names(estimate.on, spec_.samples, estimate.where, key + ".on", "sample");
       check_names(estimate.models, spec_.models, estimate.where, key + ".model", "model");
+    }
+    for (const CheckSpec& check : spec_.checks) {
+      if (!check.estimate.empty())
+        check_names({check.estimate}, spec_.estimates, check.where, "check." + check.name + ".estimate",
+                    "estimate");
     }
   }
 

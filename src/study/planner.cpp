@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "plim/study/checks.hpp"
 #include "plim/study/measures.hpp"
 #include "plim/study/parse.hpp"
 #include "plim/study/settings.hpp"
@@ -27,6 +28,7 @@ bool is_taken(const std::string& name) {
 /// Appends axes; one whose name is taken goes by its dotted path.
 void add_axes(std::vector<Axis>& axes, const std::vector<Axis>& more, const std::string& prefix) {
   for (Axis axis : more) {
+    if (axis.path.empty()) axis.path = prefix + "." + axis.name;
     const auto same_name = [&axis](const Axis& a) { return a.name == axis.name; };
     if (is_taken(axis.name) || std::any_of(axes.begin(), axes.end(), same_name))
       axis.name = prefix + "." + axis.name;
@@ -62,6 +64,7 @@ class Planner {
       for (const std::string& name : from) plan_pair(sample, name, directory);
     }
     refuse_equal_keys();
+    plan_checks(spec_, plan_, faults_);
     return std::move(plan_);
   }
 
@@ -121,7 +124,6 @@ class Planner {
       }
     }
     if (scenario.series.empty()) return;
-    add_control(scenario);
     finish(sample, std::move(scenario));
   }
 
@@ -154,8 +156,6 @@ class Planner {
         series.use = scenario.estimators.size();
         series.element = i;
         series.truth = exact_truth(*scenario.population, output.estimand, output.element);
-        series.controlled =
-            output.estimand == "entropy" && series.truth && has_self_information(*scenario.population);
         scenario.series.push_back(std::move(series));
       }
       scenario.estimators.push_back(*bound);
@@ -208,21 +208,10 @@ class Planner {
       plan_.notes.push_back(note);
   }
 
-  /// The control variate mean(-ln p(X)) - H, if a series wants it.
-  void add_control(ScenarioPlan& scenario) {
-    const auto wants = [](const SeriesPlan& s) { return s.controlled; };
-    if (!std::any_of(scenario.series.begin(), scenario.series.end(), wants)) return;
-    Knowns knowns;
-    knowns.estimand = "entropy";
-    scenario.control = scenario.estimators.size();
-    scenario.control_truth = *exact_truth(*scenario.population, "entropy", 0);
-    scenario.estimators.push_back(self_information(*scenario.population));
-    scenario.knowns.push_back(knowns);
-  }
-
   void finish(const SampleSpec& sample, ScenarioPlan scenario) {
     const Outcome<RouteKind> route = resolve_route(scenario, sample.route, catalogue_.derivations());
     if (!route) return faults_.add(sample.where, "sample." + sample.name, route.reason());
+    add_controls(scenario, sample.route, catalogue_);
     make_keys(scenario, spec_.seed);
     const std::size_t bytes = std::max<std::size_t>(
         1, scenario.population->footprint(scenario.route, scenario.made, scenario.sizes.back()));

@@ -85,7 +85,57 @@ std::string text_of(const EstimateSpec& e) {
     with += (with.empty() ? "" : ", ") +
             (plain ? quoted(use.name) : inlined("use = " + quoted(use.name) + label, use.options));
   }
+  if (!e.against.empty()) text += line("against", quoted(e.against));
   return text + line("with", "[" + with + "]");
+}
+
+std::string target_text(const TargetSpec& target) {
+  switch (target.kind) {
+    case TargetSpec::Kind::theory: return quoted("theory");
+    case TargetSpec::Kind::truth: return quoted("truth");
+    case TargetSpec::Kind::series: return quoted(target.series);
+    case TargetSpec::Kind::number: break;
+  }
+  return readable(Value{target.number});
+}
+
+std::string text_of(const AtSpec& at) {
+  std::string text;
+  for (const Value& value : at.values) text += (text.empty() ? "" : ", ") + readable(value);
+  if (!at.values.empty()) return "[" + text + "]";
+  if (at.from) text += "from = " + readable(Value{*at.from});
+  if (at.to) text += (text.empty() ? "" : ", ") + ("to = " + readable(Value{*at.to}));
+  return "{ " + text + " }";
+}
+
+std::string text_of(const MarginSpec& margin) {
+  std::string text;
+  const auto add = [&text](const char* name, const std::optional<double>& value) {
+    if (value) text += (text.empty() ? "" : ", ") + (name + (" = " + readable(Value{*value})));
+  };
+  add("relative", margin.relative);
+  add("absolute", margin.absolute);
+  add("sd", margin.sd);
+  return "{ " + text + " }";
+}
+
+std::string text_of(const CheckSpec& c) {
+  std::string text = header("check", c.name) + line("estimate", quoted(c.estimate));
+  if (!c.with.empty()) text += line("with", list(c.with));
+  text += line("measure", quoted(c.measure)) + line(c.verb.c_str(), target_text(c.target));
+  if (!c.to.empty()) text += line("to", quoted(c.to));
+  if (c.margin.given()) text += line("margin", text_of(c.margin));
+  std::string at;
+  for (const AtSpec& a : c.at) at += (at.empty() ? "" : ", ") + quoted(a.axis) + " = " + text_of(a);
+  if (!at.empty()) text += line("at", "{ " + at + " }");
+  return text + line("expect", quoted(c.expect_refuted ? "refuted" : "confirmed"));
+}
+
+std::string text_of(const VerdictSpec& v) {
+  std::string looks;
+  for (const std::uint64_t look : v.looks) looks += (looks.empty() ? "" : ", ") + std::to_string(look);
+  return "\n[verdict]\n" + line("level", readable(Value{v.level})) +
+         (looks.empty() ? "" : line("looks", "[" + looks + "]"));
 }
 
 }  // namespace
@@ -97,6 +147,8 @@ std::string resolved_toml(const StudySpec& spec) {
   for (const SampleSpec& s : spec.samples) text += text_of(s);
   for (const ModelSpec& m : spec.models) text += text_of(m);
   for (const EstimateSpec& e : spec.estimates) text += text_of(e);
+  for (const CheckSpec& c : spec.checks) text += text_of(c);
+  if (!spec.checks.empty()) text += text_of(spec.verdict);
   text += "\n[replicates]\n" + line("fixed", std::to_string(spec.replicates)) +
           line("block", std::to_string(spec.block));
   text += "\n[output]\n" + line("trajectories", std::to_string(spec.trajectories));

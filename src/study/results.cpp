@@ -42,7 +42,8 @@ class Assembler {
     bool controlled = false;
     for (const GroupPoint& point : group_.points) {
       for (std::size_t i = 0; i < group_.series; ++i) {
-        controlled = controlled || plan_.scenarios[point.scenario].series[point.first_series + i].controlled;
+        controlled =
+            controlled || plan_.scenarios[point.scenario].series[point.first_series + i].control.has_value();
       }
     }
     for (const Measure& m : measures()) {

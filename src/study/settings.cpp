@@ -15,12 +15,6 @@ constexpr double log_ten = 2.30258509299404568402;
 constexpr std::int64_t largest_size = std::int64_t{1} << 53;
 constexpr std::size_t most_points = 1000000;
 
-std::optional<double> number_of(const Node& node) {
-  if (const auto* d = std::get_if<double>(&node.value)) return *d;
-  if (const auto* i = node.integer()) return static_cast<double>(*i);
-  return std::nullopt;
-}
-
 /// A list as a vector of numbers or of strings.
 std::optional<Value> vector_of(const Node& node) {
   std::vector<double> numbers;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "plim/core/suggest.hpp"
 #include "plim/study/fields.hpp"
@@ -22,6 +23,17 @@ std::string fallback_of(const std::string& kind, std::string_view key) {
 }
 
 }  // namespace
+
+std::optional<double> number_of(const Node& node) {
+  if (const auto* i = node.integer()) return static_cast<double>(*i);
+  const auto* d = std::get_if<double>(&node.value);
+  return d != nullptr ? std::optional(*d) : std::nullopt;
+}
+
+std::optional<double> finite_number_of(const Node& node) {
+  const std::optional<double> x = number_of(node);
+  return x && std::isfinite(*x) ? x : std::nullopt;
+}
 
 void report_unknown(Faults& faults, const Position& where, const std::string& key, const std::string& what,
                     const std::string& name, const std::vector<std::string>& known) {
@@ -86,6 +98,14 @@ std::vector<std::string> TableReader::names(std::string_view key) {
     fault(node->where, key, "must be a name or a list of names, not " + std::string(kind_of(*node)));
   }
   return names;
+}
+
+std::optional<double> TableReader::real(std::string_view key) {
+  const Node* node = take(key);
+  if (node == nullptr) return std::nullopt;
+  const std::optional<double> value = finite_number_of(*node);
+  if (!value) fault(node->where, key, "is " + to_toml(*node) + ", but must be a finite number");
+  return value;
 }
 
 std::optional<std::int64_t> TableReader::integer(std::string_view key, std::int64_t least,

@@ -157,20 +157,23 @@ ErrorMoments additive_moments(const CountLaws& laws, const AdditiveError& error)
   CompensatedSum bias;
   bias.add(error.constant);
   for (const Weighted& t : terms) bias.add(t.times * t.term.mean());
-  double variance = 0;
-  if (const double s = error.self_information; s != 0) {
-    const double h = entropy_of(laws.p());
-    variance = s * s * varentropy_of(laws.p()) / n;
-    // E[N_i given N_j] is linear, so the covariance of A with h_j is that of N_j with h_j, times a constant.
-    for (const Weighted& t : terms) {
-      const double p = t.term.p();
-      if (p >= 1) continue;
-      variance +=
-          2 * s * t.times * t.term.covariance_with_count() * (-elementary::log(p) - h) / (n * (1 - p));
-    }
+  const double rest = residual_variance(terms);
+  if (error.self_information == 0) {
+    const double sd = std::sqrt(std::max(0.0, rest));
+    return {bias.value(), sd, sd};
   }
-  variance += residual_variance(terms);
-  return {bias.value(), std::sqrt(std::max(0.0, variance))};
+  const double h = entropy_of(laws.p()), own = varentropy_of(laws.p()) / n;
+  double covariance = 0;
+  // E[N_i given N_j] is linear, so the covariance of A with h_j is that of N_j with h_j, times a constant.
+  for (const Weighted& t : terms) {
+    const double p = t.term.p();
+    if (p >= 1) continue;
+    covariance += t.times * t.term.covariance_with_count() * (-elementary::log(p) - h) / (n * (1 - p));
+  }
+  const auto sd = [&](double s) {
+    return std::sqrt(std::max(0.0, s * s * own + 2 * s * covariance + rest));
+  };
+  return {bias.value(), sd(error.self_information), sd(error.self_information - 1)};
 }
 
 }  // namespace plim

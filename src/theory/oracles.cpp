@@ -52,6 +52,17 @@ Outcome<SelfInformation> SelfInformation::bind(const Population& population, con
   return bound;
 }
 
+Outcome<AnyEstimator> SelfInformation::bind_any(const Population& population, const Knowns& knowns) {
+  if (population.probabilities().empty() && wants<SparseCounts>(population.views(RouteKind::draws)))
+    return erase(SparseSelfInformation(population), knowns);
+  const Outcome<SelfInformation> bound = bind(population, knowns);
+  return bound ? Outcome<AnyEstimator>(erase(*bound, knowns)) : Refusal{bound.reason()};
+}
+
+double SelfInformation::control_mean(const Population& population, const Output&) {
+  return population.truth("entropy", 0).value_or(not_given);
+}
+
 void SelfInformation::estimate_block(const Counts& v, NoWorkspace&, const Address&,
                                      const BlockOut& out) const noexcept {
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
@@ -68,17 +79,6 @@ double SparseSelfInformation::estimate(const SparseCounts::One& counts) const {
   for (std::size_t row = 0; row < counts.rows && counts.count(row) > 0; ++row)
     sum.add(-static_cast<double>(counts.count(row)) * population_->log_density(counts.symbol(row)));
   return sum.value() / static_cast<double>(counts.n);
-}
-
-bool has_self_information(const Population& population) {
-  return !population.probabilities().empty() || wants<SparseCounts>(population.views(RouteKind::draws));
-}
-
-AnyEstimator self_information(const Population& population) {
-  Knowns knowns;
-  knowns.estimand = "entropy";
-  if (population.probabilities().empty()) return erase(SparseSelfInformation(population), knowns);
-  return erase(*SelfInformation::bind(population, knowns), knowns);
 }
 
 Outcome<EmpiricalKl> EmpiricalKl::bind(const Population& population, const Knowns&) {

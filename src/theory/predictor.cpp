@@ -31,13 +31,14 @@ constexpr std::array rules = {
 
 SeriesPrediction series_of(const MomentPrediction& m) {
   const auto as = [&m](double value) { return Prediction{value, m.kind, m.source}; };
-  return {as(m.bias), as(m.sd), as(std::hypot(m.bias, m.sd))};
+  return {as(m.bias), as(m.sd), as(std::hypot(m.bias, m.sd)), m.controlled_sd, m.chi_square};
 }
 
 }  // namespace
 
 struct Predictor::State {
   const Population& population;
+  bool probe = false;
   double terms = 0;
   std::unique_ptr<CountLaws> laws;  // of the n asked last
 
@@ -46,12 +47,14 @@ struct Predictor::State {
     if (p.empty()) return std::nullopt;
     terms += CountLaws::terms(p, n);
     if (terms > budget_of_terms) return std::nullopt;
+    if (probe) return ErrorMoments{};
     if (!laws || laws->n() != n) laws = std::make_unique<CountLaws>(p, n);
     return additive_moments(*laws, error);
   }
 };
 
-Predictor::Predictor(const Population& population) : state_(new State{population, 0, nullptr}) {}
+Predictor::Predictor(const Population& population, bool probe)
+    : state_(new State{population, probe, 0, nullptr}) {}
 Predictor::~Predictor() = default;
 
 SeriesPrediction Predictor::operator()(const AnyEstimator& estimator, const Knowns& knowns,

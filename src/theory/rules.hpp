@@ -15,6 +15,8 @@ struct MomentPrediction {
   double bias, sd;
   PredictionKind kind;
   const char* source;
+  double controlled_sd = not_given;  // of the error less its control variate
+  bool chi_square = false;           // see SeriesPrediction
 };
 
 /// What a rule may ask about: the population, the estimator and what it was told, n; and exact sums while the

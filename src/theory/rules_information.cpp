@@ -14,7 +14,7 @@ constexpr const char* exact_sums = "exact sums over the laws of the counts";
 std::optional<MomentPrediction> exact_or_nothing(const std::optional<ErrorMoments>& moments,
                                                  const char* source) {
   if (!moments) return std::nullopt;
-  return MomentPrediction{moments->bias, moments->sd, PredictionKind::exact, source};
+  return MomentPrediction{moments->bias, moments->sd, PredictionKind::exact, source, moments->controlled_sd};
 }
 
 /// The classes that occur, and the smallest expected count of one.
@@ -42,7 +42,11 @@ std::optional<MomentPrediction> expand_plug_in(const Query& q) {
   if (!expandable(s, n)) return std::nullopt;
   const double bias = -(s.classes - 1) / (2 * n) + (1 - s.inverse_sum) / (12 * n * n);
   const double variance = varentropy_of(q.population.probabilities()) / n + (s.classes - 1) / (2 * n * n);
-  return MomentPrediction{bias, std::sqrt(variance), PredictionKind::leading, "Miller 1955; Harris 1975"};
+  return MomentPrediction{bias,
+                          std::sqrt(variance),
+                          PredictionKind::leading,
+                          "Miller 1955; Harris 1975",
+                          std::sqrt((s.classes - 1) / 2) / n};
 }
 
 /// True if the reference law has every class that the population has: else estimates are infinite with
@@ -64,9 +68,11 @@ std::optional<MomentPrediction> predict_entropy(const Query& q) {
   const PlugIn& plug_in = *term->plug_in;
   // With fewer classes than occur the estimator fails once it has seen them all.
   if (plug_in.a > 0 && plug_in.K < support_of(q.population.probabilities()).classes) return std::nullopt;
-  const auto exact = q.exact(entropy_error(q.population.probabilities(), q.n, *term));
-  if (exact) return exact_or_nothing(exact, exact_sums);
-  return plug_in.a > 0 || term->rest ? std::nullopt : expand_plug_in(q);
+  std::optional<MomentPrediction> m =
+      exact_or_nothing(q.exact(entropy_error(q.population.probabilities(), q.n, *term)), exact_sums);
+  if (!m && plug_in.a == 0 && !term->rest) m = expand_plug_in(q);
+  if (m) m->chi_square = plug_in.a == 0 && !term->rest && term->constant == 0;
+  return m;
 }
 
 std::optional<MomentPrediction> predict_self_information(const Query& q) {
@@ -112,11 +118,15 @@ std::optional<MomentPrediction> predict_in_sample_loss(const Query& q) {
 std::optional<MomentPrediction> predict_empirical_kl(const Query& q) {
   const std::span<const double> p = q.population.probabilities();
   const double n = static_cast<double>(q.n);
-  if (const auto exact = q.exact(empirical_kl_error(p, q.n))) return exact_or_nothing(exact, exact_sums);
+  if (const auto exact = q.exact(empirical_kl_error(p, q.n))) {
+    std::optional<MomentPrediction> m = exact_or_nothing(exact, exact_sums);
+    m->chi_square = true;
+    return m;
+  }
   const Support s = support_of(p);
   if (!expandable(s, n)) return std::nullopt;
-  return MomentPrediction{(s.classes - 1) / (2 * n), std::sqrt((s.classes - 1) / 2) / n,
-                          PredictionKind::leading, "Wilks 1938"};
+  const double sd = std::sqrt((s.classes - 1) / 2) / n;
+  return MomentPrediction{(s.classes - 1) / (2 * n), sd, PredictionKind::leading, "Wilks 1938", sd, true};
 }
 
 std::optional<MomentPrediction> predict_reference_kl(const Query& q) {

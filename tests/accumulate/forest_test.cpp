@@ -13,6 +13,8 @@ namespace {
 
 Record record_of(std::uint64_t block) {
   Record r(2);
+  r.joints.emplace_back(2);
+  r.largest.resize(1);
   for (int i = 0; i < 5; ++i) {
     Observation o;
     o.cell.value = 1.0 / (1.0 + static_cast<double>(block) + 0.37 * i);
@@ -20,6 +22,8 @@ Record record_of(std::uint64_t block) {
     r[0].add(o);
     o.status = i == 3 ? Status::unbounded : Status::regular;
     r[1].add(o);
+    r.joints[0].add(std::vector<double>{o.cell.value, o.cell.value * i});
+    r.largest[0].add(o.cell.value, o.cell.value * 1.01);
   }
   return r;
 }
@@ -61,8 +65,7 @@ TEST(Forest, ALeftFoldIsNotTheForest) {
   std::iota(order.begin(), order.end(), 0u);
   Record fold = record_of(99);
   for (std::uint64_t b = 99; b-- > 0;) {
-    const Record r = record_of(b);
-    for (std::size_t i = 0; i < r.size(); ++i) fold[i] += r[i];
+    fold += record_of(b);
   }
   EXPECT_NE(fold, total_of(order));
 }

@@ -126,7 +126,7 @@ TEST(Expectation, LettersWithOneClassMoreProbableLeaveTheBand) {
   for (std::size_t s = 0; s < 2; ++s) mutant.scenarios[0].series[s].truth = plan.scenarios[0].series[s].truth;
   // The control variate of the right law, as the study would use it.
   mutant.scenarios[0].estimators.back() = plan.scenarios[0].estimators.back();
-  mutant.scenarios[0].control_truth = plan.scenarios[0].control_truth;
+  mutant.scenarios[0].controls = plan.scenarios[0].controls;
   const Record total = test::run_first(mutant);
   EXPECT_GT(worst_in_band(total, predictions, mutant, false), 1);
   EXPECT_GT(worst_in_band(total, predictions, mutant, true), 1);

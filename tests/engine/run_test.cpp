@@ -34,7 +34,7 @@ TEST(Run, AppendingSizesKeepsTheEarlierNumbers) {
   EXPECT_TRUE(std::equal(shorter.begin(), shorter.end(), longer.begin()));
   EXPECT_TRUE(std::equal(shorter.begin(), shorter.begin() + static_cast<std::ptrdiff_t>(shorter.size() / 2),
                          inserted.begin()));
-  EXPECT_NE(shorter.back().error.mean, inserted.back().error.mean);
+  EXPECT_NE(shorter.series.back().error.mean, inserted.series.back().error.mean);
 }
 
 TEST(Run, AddingAnEstimatorLeavesTheOthersAlone) {

@@ -36,8 +36,10 @@ TEST(Grammar, FiveRealStudiesLackOnlyNames) {
 TEST(Grammar, AWrongKeyInThemIsFoundBesides) {
   std::string text = text_of("screening_test.toml");
   text.replace(text.find("replicates ="), 10, "replicate_");
-  const std::vector<std::string> faults = test::faults_of(text);
-  EXPECT_EQ(faults.size(), 9U);
+  std::istringstream list(text_of("missing_names.txt"));
+  std::size_t missing = 0;
+  for (std::string line; std::getline(list, line);) missing += line.rfind("screening_test:", 0) == 0 ? 1 : 0;
+  EXPECT_EQ(test::faults_of(text).size(), missing + 2);  // an unknown key, and no replicates
 }
 
 }  // namespace

@@ -3,14 +3,10 @@
 #include <cstdint>
 #include <map>
 #include <utility>
-#include <vector>
 
-#include "plim/accumulate/series_stats.hpp"
+#include "plim/accumulate/record.hpp"
 
 namespace plim {
-
-/// The accumulators of one block, or of merged blocks: one per (n, series).
-using Record = std::vector<SeriesStats>;
 
 /// Merges block records by the binary counter's forest: node(level, i) = node(level-1, 2i) + node(level-1,
 /// 2i+1), and the total folds the roots from left to right. The shape depends on the number of blocks alone,

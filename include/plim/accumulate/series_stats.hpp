@@ -14,6 +14,10 @@ struct Observation {
   Status status = Status::regular;
   double truth = not_given;    // NaN: the series has none
   double control = not_given;  // a variable of mean zero to subtract, NaN: none
+
+  /// What became of it: a value that is not finite is a recorded outcome, never averaged, whatever the
+  /// estimator called it.
+  Status outcome() const noexcept;
 };
 
 /// Everything that the measures of one series at one n need; a regular value that merges.

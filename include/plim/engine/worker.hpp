@@ -15,7 +15,7 @@ class Worker {
   Worker(const Plan& plan, std::size_t scenario);
   std::size_t scenario() const noexcept { return index_; }
 
-  /// Runs the replicates of one block. Two allocations: the record and its kept values.
+  /// Runs the replicates of one block. Allocates the record and its kept values alone.
   BlockRecord run(std::uint64_t block);
 
   /// Runs replicates first .. first + lanes - 1 at every size into `record`, of which replicate `block_first`
@@ -42,7 +42,16 @@ class Worker {
   void make_views();
   void estimate(const Address& first, std::size_t lanes);
   void record_size(std::size_t size_index, std::size_t lanes, std::uint64_t offset, BlockRecord& record);
-  double control(std::size_t lane) const;
+  Observation observe(std::size_t series, std::size_t lane) const;
+  double control(const SeriesPlan& series, std::size_t lane) const;
+  void note_joints(std::size_t size_index, std::size_t lane, BlockRecord& record);
+  void record_joints(std::size_t lanes, BlockRecord& record) const;
+
+  /// Where the variable of a joint accumulator stands in `joint_values_[joint]`, `[lanes][dimension]`.
+  struct Slot {
+    std::size_t joint, place;
+    JointVariable variable;
+  };
 
   const Plan& plan_;
   const ScenarioPlan& scenario_;
@@ -52,6 +61,9 @@ class Worker {
   std::vector<std::unique_ptr<Instance>> instances_;
   std::vector<std::vector<Cell>> cells_;       // [estimator][lanes][outputs]
   std::vector<std::vector<Status>> statuses_;  // [estimator][lanes]
+  std::vector<Observation> row_;               // [series], of one lane at one size
+  std::vector<std::vector<Slot>> slots_;       // [n]
+  std::vector<std::vector<double>> joint_values_;
 };
 
 }  // namespace plim

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "plim/study/checks.hpp"
 #include "plim/study/results.hpp"
 
 namespace plim {
@@ -14,10 +15,12 @@ struct Provenance {
   std::string overrides;        // of the command line, one a line
 };
 
-/// Writes the results of a finished plan: one group for every sample, population and estimate. Equal results
+/// Writes the results of a finished plan: one group for every sample, population and estimate, and
+/// /checks if there are any. Equal results
 /// give equal bytes; nothing depends on the clock, the host or the threads.
 void write_results(const std::filesystem::path& path, const Plan& plan,
-                   const std::vector<GroupResults>& results, const Provenance& provenance);
+                   const std::vector<GroupResults>& results, const std::vector<CheckResult>& checks,
+                   const Provenance& provenance);
 
 /// The route of a scenario with the method of its largest increment, e.g. "counts:conditional_binomial".
 std::string route_text(const ScenarioPlan& scenario);

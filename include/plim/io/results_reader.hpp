@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "plim/study/checks.hpp"
 #include "plim/study/results.hpp"
 
 namespace plim {
@@ -20,6 +21,7 @@ struct StoredResults {
   std::vector<StoredPopulation> populations;
   std::deque<GroupPlan> plans;  // what `results` point to
   std::vector<GroupResults> results;
+  std::vector<CheckResult> checks;
 
   const std::vector<GroupResults>& groups() const noexcept { return results; }
 };

@@ -16,8 +16,12 @@ double log_gamma(double x);
 double log_gamma_ratio(double x, double d);
 /// P(T <= t) of Student's t with `df` > 0 degrees of freedom.
 double student_t_cdf(double df, double t);
+/// t with P(T <= t) = p, 0 < p < 1.
+double student_t_quantile(double df, double p);
 /// P(X <= x) of chi-square with `df` > 0 degrees of freedom.
 double chi_square_cdf(double df, double x);
+/// x with P(X <= x) = p, 0 < p < 1.
+double chi_square_quantile(double df, double p);
 
 struct WilsonLimits {
   double lower, upper;

@@ -27,6 +27,8 @@ struct EstimatorEntry {
   bool needs_smoothing = false;  // its model must be a smoothing
   bool needs_reference = false;  // its estimand must name a reference law
   bool oracle = false;
+  /// The true mean of an output, of an oracle that serves as a control variate; empty if it does not.
+  std::function<double(const Population&, const Output&)> control_mean;
   std::function<Outcome<AnyEstimator>(const Population&, const Knowns&, const Arguments&)> bind;
 };
 
@@ -63,9 +65,15 @@ class Catalogue {
   Catalogue& add_oracle() {
     EstimatorEntry entry = describe<O>();
     entry.oracle = true;
+    if constexpr (requires(const Population& p, const Output& o) { O::control_mean(p, o); })
+      entry.control_mean = [](const Population& p, const Output& o) { return O::control_mean(p, o); };
     entry.bind = [](const Population& population, const Knowns& knowns, const Arguments&) {
-      const Outcome<O> bound = O::bind(population, knowns);
-      return bound ? Outcome<AnyEstimator>(erase(*bound, knowns)) : Refusal{bound.reason()};
+      if constexpr (requires { O::bind_any(population, knowns); }) {
+        return O::bind_any(population, knowns);
+      } else {
+        const Outcome<O> bound = O::bind(population, knowns);
+        return bound ? Outcome<AnyEstimator>(erase(*bound, knowns)) : Refusal{bound.reason()};
+      }
     };
     estimators_.push_back(entry);
     return *this;

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <vector>
 
+#include "plim/accumulate/forest.hpp"
 #include "plim/study/plan.hpp"
 #include "plim/study/sink.hpp"
 
@@ -16,7 +17,7 @@ class Gather final : public BlockSink {
   explicit Gather(const Plan& plan, std::function<void(std::uint64_t)> progress = nullptr);
   void accept(BlockRecord&& record) override;
 
-  /// The merged accumulators of a scenario: `[n][series]`.
+  /// The merged accumulators of a scenario.
   Record total(std::size_t scenario) const { return scenarios_[scenario].forest.total(plan_.blocks()); }
   /// The kept values of a scenario: `[replicate][n][series]`, nats.
   const std::vector<double>& kept(std::size_t scenario) const { return scenarios_[scenario].kept; }

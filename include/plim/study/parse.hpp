@@ -12,6 +12,7 @@ StudySpec parse_study(const Node& root, const Catalogue& catalogue, Faults& faul
 PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults);
 ModelSpec parse_model(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults);
 EstimateSpec parse_estimate(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults);
+CheckSpec parse_check(const Node::Entry& entry, Faults& faults);
 
 /// The names of a list of catalogue entries.
 template <class Entry>

@@ -6,9 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "plim/accumulate/quantity.hpp"
+#include "plim/accumulate/record.hpp"
 #include "plim/estimators/any_estimator.hpp"
 #include "plim/populations/population.hpp"
 #include "plim/random/address.hpp"
+#include "plim/study/spec.hpp"
 #include "plim/views/knowns.hpp"
 
 namespace plim {
@@ -21,7 +24,33 @@ struct SeriesPlan {
   std::size_t use = 0;      // index into ScenarioPlan::estimators
   std::size_t element = 0;  // index into the estimator's outputs
   std::optional<double> truth;
-  bool controlled = false;  // subtract the scenario's control variate
+  std::optional<std::size_t> control;  // index into ScenarioPlan::controls
+};
+
+/// A control variate: an output of an oracle whose true mean is known.
+struct ControlPlan {
+  std::size_t use = 0, element = 0;  // as in SeriesPlan
+  double mean = 0;
+};
+
+/// One component of a vector that a replicate yields: a quantity of a series at one of the sizes.
+struct JointVariable {
+  std::size_t size = 0;
+  Quantity quantity = Quantity::error;
+  std::size_t series = 0, other = 0;
+  bool operator==(const JointVariable&) const = default;
+};
+
+/// The vector whose joint mean and covariance a check or a paired measure asks for.
+struct JointPlan {
+  std::vector<JointVariable> variables;
+  bool operator==(const JointPlan&) const = default;
+};
+
+/// Two series that are to agree in every replicate.
+struct IdentityPlan {
+  std::size_t size = 0, series = 0, other = 0;
+  bool operator==(const IdentityPlan&) const = default;
 };
 
 /// One point of the design: a population at fixed parameters, sampled along its n-grid.
@@ -39,16 +68,21 @@ struct ScenarioPlan {
   std::vector<AnyEstimator> estimators;
   std::vector<Knowns> knowns;  // what each was told
   std::vector<SeriesPlan> series;
-  std::optional<std::size_t> control;  // the estimator whose value - truth is the control variate
-  double control_truth = 0;
+  std::vector<ControlPlan> controls;
+  std::vector<JointPlan> joints;
+  std::vector<IdentityPlan> identities;
   std::size_t lanes = 1;  // replicates of a group
 };
+
+/// The empty accumulators of a scenario.
+Record make_record(const ScenarioPlan& scenario);
 
 /// An axis of the design other than n: its name and the label of each coordinate.
 struct Axis {
   std::string name;
   std::vector<double> numbers;       // or
   std::vector<std::string> strings;  // one of the two
+  std::string path = {};             // where a study sets it, as in "population.p.sd"
   std::size_t size() const noexcept { return numbers.empty() ? strings.size() : numbers.size(); }
 };
 
@@ -69,6 +103,28 @@ struct GroupPlan {
   std::vector<GroupPoint> points;  // [product of the axes], last axis fastest
 };
 
+struct Verb;
+struct Measure;
+
+/// One curve that a check looks at: a series of a group at one point of its axes, at some of its sizes.
+struct CheckCurve {
+  std::size_t group = 0, point = 0;
+  std::size_t series = 0;                // within the group
+  std::optional<std::size_t> reference;  // the series that it is compared with, within the group
+  std::vector<std::size_t> sizes;        // indices, ascending
+  std::vector<std::size_t> joints;       // of the scenario, in the order in which the verb asked for them
+  std::vector<std::size_t> identities;   // of the scenario, one a size
+};
+
+/// A check with everything that it selects.
+struct CheckPlan {
+  CheckSpec spec;
+  const Verb* verb = nullptr;
+  const Measure* measure =
+      nullptr;  // null: identity and max_abs_difference, which are no measures of one series
+  std::vector<CheckCurve> curves;
+};
+
 /// A study ready to run.
 struct Plan {
   std::string title, aim;
@@ -78,6 +134,8 @@ struct Plan {
   std::uint64_t kept = 16;  // leading replicates whose values are stored
   std::vector<ScenarioPlan> scenarios;
   std::vector<GroupPlan> groups;
+  std::vector<CheckPlan> checks;
+  VerdictSpec verdict;
   std::vector<std::string> notes;  // lines for the person who planned
 
   std::uint64_t blocks() const noexcept { return (replicates + block - 1) / block; }

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "plim/accumulate/forest.hpp"
+#include "plim/accumulate/record.hpp"
 
 namespace plim {
 
@@ -10,7 +10,7 @@ namespace plim {
 struct BlockRecord {
   std::size_t scenario = 0;
   std::uint64_t block = 0;
-  Record stats;              // [n][series]
+  Record stats;
   std::vector<double> kept;  // [replicate of the block that is kept][n][series], values; NaN where it failed
 };
 

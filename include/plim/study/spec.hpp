@@ -70,6 +70,50 @@ struct EstimateSpec {
   std::string unit = "";
   std::vector<UseSpec> with;
   std::optional<IntervalSpec> interval;
+  std::string against;  // label of the series that the others are compared with, "" if none
+  Position against_where;
+};
+
+/// Which coordinates of one axis a check is about: those listed, or a range of numbers.
+struct AtSpec {
+  std::string axis;
+  Position where;
+  std::vector<Value> values;       // numbers or texts; or, if empty,
+  std::optional<double> from, to;  // one of them or both
+};
+
+/// How far from its target a measure may be and still be called equal: the largest of what is given.
+struct MarginSpec {
+  std::optional<double> relative;  // of the target
+  std::optional<double> absolute;  // in the unit of the measure
+  std::optional<double> sd;        // of the (controlled) error of one estimate
+  bool given() const noexcept { return relative || absolute || sd; }
+};
+
+/// What a check holds a measure against.
+struct TargetSpec {
+  enum class Kind { number, theory, truth, series };
+  Kind kind = Kind::number;
+  double number = 0;
+  std::string series;
+  Position where;
+};
+
+struct CheckSpec {
+  std::string name;
+  Position where;
+  std::string estimate;
+  std::vector<std::string> with;  // labels of series; empty: all of the estimate
+  std::string measure, verb, to;
+  TargetSpec target;
+  std::vector<AtSpec> at;
+  MarginSpec margin;
+  bool expect_refuted = false;
+};
+
+struct VerdictSpec {
+  double level = 0.01;
+  std::vector<std::uint64_t> looks;  // ascending numbers of replicates; empty: whatever the study has
 };
 
 /// A study as typed values, defaults filled in; every reference in it exists.
@@ -80,6 +124,8 @@ struct StudySpec {
   std::vector<SampleSpec> samples;
   std::vector<ModelSpec> models;
   std::vector<EstimateSpec> estimates;
+  std::vector<CheckSpec> checks;
+  VerdictSpec verdict;
   std::uint64_t replicates = 0;
   std::uint64_t block = 64;
   std::uint64_t trajectories = 16;

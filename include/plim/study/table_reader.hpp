@@ -44,6 +44,8 @@ class TableReader {
   std::string choice(std::string_view key, const std::vector<std::string>& allowed);
   /// A name or a list of names.
   std::vector<std::string> names(std::string_view key);
+  /// A finite number, or nothing if it is absent or wrong.
+  std::optional<double> real(std::string_view key);
   std::optional<std::int64_t> integer(std::string_view key, std::int64_t least, std::int64_t most);
 
   /// Entries that nobody read yet, all marked as read.
@@ -60,6 +62,10 @@ class TableReader {
   Faults& faults_;
   std::set<std::string, std::less<>> read_;
 };
+
+/// A number as a study writes it, integers widened; nothing if it is not one (or not finite).
+std::optional<double> number_of(const Node& node);
+std::optional<double> finite_number_of(const Node& node);
 
 /// A name that is not in a list: "unknown LAW "x"", with a suggestion.
 void report_unknown(Faults& faults, const Position& where, const std::string& key, const std::string& what,

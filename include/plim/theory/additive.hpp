@@ -23,6 +23,7 @@ struct AdditiveError {
 struct ErrorMoments {
   double bias = 0;
   double sd = 0;
+  double controlled_sd = 0;  // of the error less A where s is not 0
 };
 
 /// The binomial laws of the counts of one sample size, each distinct probability once.

@@ -24,6 +24,9 @@ class SelfInformation {
   static constexpr std::string_view estimand = "entropy";
   static constexpr std::string_view summary = "oracle: mean of -ln p(X) under the true law";
   static Outcome<SelfInformation> bind(const Population& population, const Knowns& knowns);
+  /// This one, or the sparse one where the population's law is not finite.
+  static Outcome<AnyEstimator> bind_any(const Population& population, const Knowns& knowns);
+  static double control_mean(const Population& population, const Output&);
 
   void estimate_block(const Counts& v, NoWorkspace&, const Address&, const BlockOut& out) const noexcept;
 
@@ -44,10 +47,6 @@ class SparseSelfInformation {
  private:
   const Population* population_;
 };
-
-/// True if a population has one of the two, for the control variate of its entropy estimators.
-bool has_self_information(const Population& population);
-AnyEstimator self_information(const Population& population);
 
 /// KL(p_hat, p) = -B of the sample's frequencies from the true law (nats): the plug-in bias without its
 /// noise.

@@ -18,6 +18,10 @@ struct Prediction {
 /// The predictions of one series at one n (nats, or the unit of the parameter).
 struct SeriesPrediction {
   Prediction bias, empirical_se, rmse;
+  double controlled_se = not_given;  // sd of estimate - truth - control
+  /// The controlled error (the error itself if there is no control) has one sign and is near a multiple of
+  /// chi-square, as a divergence of frequencies from their law is.
+  bool chi_square = false;
 };
 
 }  // namespace plim

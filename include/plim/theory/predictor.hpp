@@ -13,7 +13,9 @@ namespace plim {
 /// within a budget of 3e8 terms for the scenario, so sizes are to be asked in ascending order.
 class Predictor {
  public:
-  explicit Predictor(const Population& population);
+  /// With `probe` no exact sum is made: the values mean nothing, but the kinds are those of a true
+  /// prediction.
+  explicit Predictor(const Population& population, bool probe = false);
   ~Predictor();
   SeriesPrediction operator()(const AnyEstimator& estimator, const Knowns& knowns, const Output& output,
                               std::int64_t n);

@@ -1,0 +1,28 @@
+#pragma once
+#include <cstddef>
+#include <vector>
+
+#include "plim/accumulate/joint_stats.hpp"
+#include "plim/accumulate/series_stats.hpp"
+
+namespace plim {
+
+/// The accumulators of one block, or of merged blocks. Read as a list, it is its cells.
+struct Record {
+  std::vector<SeriesStats> series;         // [n][series]
+  std::vector<JointStats> joints;          // what pairs and curves need, in the order of the plan
+  std::vector<LargestDifference> largest;  // what identities need, in the order of the plan
+
+  Record() = default;
+  explicit Record(std::size_t cells) : series(cells) {}
+  SeriesStats& operator[](std::size_t cell) { return series[cell]; }
+  const SeriesStats& operator[](std::size_t cell) const { return series[cell]; }
+  std::size_t size() const noexcept { return series.size(); }
+  auto begin() const noexcept { return series.begin(); }
+  auto end() const noexcept { return series.end(); }
+  /// Both records are of one shape.
+  Record& operator+=(const Record& other);
+  bool operator==(const Record&) const = default;
+};
+
+}  // namespace plim

@@ -1,0 +1,24 @@
+#include "verbs.hpp"
+
+#include <array>
+
+namespace plim {
+namespace {
+
+const std::array table = {equals_verb, at_least_verb, at_most_verb};
+
+}  // namespace
+
+std::span<const Verb> verbs() { return table; }
+
+std::vector<std::string> checked_measures() {
+  std::vector<std::string> names;
+  for (const Measure& m : measures()) {
+    const std::string_view name = m.name;
+    if (name != "coverage_lower" && name != "coverage_upper") names.emplace_back(name);
+  }
+  names.insert(names.end(), {"identity", "max_abs_difference"});
+  return names;
+}
+
+}  // namespace plim

@@ -1,0 +1,18 @@
+#pragma once
+#include "evidence.hpp"
+
+namespace plim {
+
+// The verbs, one file each.
+extern const Verb equals_verb, at_least_verb, at_most_verb, below_verb, above_verb, slope_verb,
+    approaches_verb;
+
+/// For a verb that needs nothing but the measures.
+std::string plan_pointwise(const CheckPlan& check, CheckCurve& curve, const GroupPlan& group,
+                           ScenarioPlan& scenario);
+
+/// The largest difference of two series at the i-th size as a finding that chance has no part in, at most
+/// `most`.
+Finding compare_exactly(const CurveEvidence& evidence, std::size_t i, bool relative, double most);
+
+}  // namespace plim

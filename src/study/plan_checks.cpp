@@ -1,0 +1,258 @@
+#include <algorithm>
+#include <set>
+
+#include "plim/core/number.hpp"
+#include "plim/study/checks.hpp"
+#include "plim/study/measures.hpp"
+#include "plim/study/table_reader.hpp"
+
+namespace plim {
+namespace {
+
+/// One coordinate as `at` may name it.
+using Coordinate = std::variant<double, std::string>;
+
+bool matches(const AtSpec& at, const Coordinate& coordinate) {
+  if (const double* x = std::get_if<double>(&coordinate); x != nullptr && at.values.empty())
+    return (!at.from || *x >= *at.from) && (!at.to || *x <= *at.to);
+  return std::any_of(at.values.begin(), at.values.end(), [&coordinate](const Value& value) {
+    if (const double* x = std::get_if<double>(&value)) return coordinate == Coordinate(*x);
+    return coordinate == Coordinate(std::get<std::string>(value));
+  });
+}
+
+std::string text_of(const Coordinate& coordinate) {
+  if (const double* x = std::get_if<double>(&coordinate)) return round_trip(*x);
+  return "\"" + std::get<std::string>(coordinate) + "\"";
+}
+
+bool ends_with(const std::string& path, const std::string& key) {
+  return path.size() > key.size() &&
+         path.compare(path.size() - key.size() - 1, key.size() + 1, "." + key) == 0;
+}
+
+/// What one entry of `at` keeps of the groups of an estimate. A group without that axis is not where the
+/// question is.
+class Place {
+ public:
+  Place(const AtSpec& at, const Plan& plan) : at_(at), plan_(plan) {}
+
+  bool keeps(std::size_t group, std::size_t point, std::size_t size) {
+    const GroupPlan& g = plan_.groups[group];
+    if (at_.axis == g.sample + ".n") {
+      const ScenarioPlan& s = plan_.scenarios[g.points[point].scenario];
+      return look(static_cast<double>(s.sizes[size]));
+    }
+    if (at_.axis == g.sample + ".from") return look(g.population);
+    if (at_.axis == "estimate." + g.estimate + ".on") return look(g.sample);
+    axes_.insert({g.sample + ".n", g.sample + ".from", "estimate." + g.estimate + ".on"});
+    std::size_t block = 1;
+    for (auto axis = g.axes.rbegin(); axis != g.axes.rend(); block *= axis->size(), ++axis) {
+      axes_.insert({axis->name, axis->path});
+      if (at_.axis != axis->name && at_.axis != axis->path && !ends_with(axis->path, at_.axis)) continue;
+      const std::size_t i = point / block % axis->size();
+      return axis->numbers.empty() ? look(axis->strings[i]) : look(axis->numbers[i]);
+    }
+    return false;
+  }
+
+  /// Why nothing, or not all that was named, was found; called when every group has been looked at.
+  void report(Faults& faults, const std::string& key) const {
+    if (seen_.empty()) {
+      return report_unknown(faults, at_.where, key, "axis", at_.axis, {axes_.begin(), axes_.end()});
+    }
+    std::string known;
+    for (const Coordinate& c : seen_) known += (known.empty() ? "" : ", ") + text_of(c);
+    for (const Value& value : at_.values) {
+      const AtSpec one{at_.axis, at_.where, {value}, {}, {}};
+      if (std::none_of(seen_.begin(), seen_.end(), [&one](const Coordinate& c) { return matches(one, c); }))
+        faults.add(at_.where, key + "." + at_.axis,
+                   "selects nothing by " + readable(value) + "; it has " + known);
+    }
+    if (at_.values.empty() &&
+        std::none_of(seen_.begin(), seen_.end(), [this](const Coordinate& c) { return matches(at_, c); }))
+      faults.add(at_.where, key + "." + at_.axis, "selects nothing; it has " + known);
+  }
+
+ private:
+  bool look(const Coordinate& coordinate) {
+    seen_.insert(coordinate);
+    return matches(at_, coordinate);
+  }
+
+  const AtSpec& at_;
+  const Plan& plan_;
+  std::set<Coordinate> seen_;
+  std::set<std::string> axes_;
+};
+
+/// Plans one check.
+class CheckPlanner {
+ public:
+  CheckPlanner(const CheckSpec& spec, Plan& plan, Faults& faults)
+      : plan_(plan), faults_(faults), key_("check." + spec.name) {
+    check_.spec = spec;
+    for (const Verb& verb : verbs()) {
+      if (verb.name == spec.verb) check_.verb = &verb;
+    }
+    for (const Measure& m : measures()) {
+      if (m.name == spec.measure) check_.measure = &m;
+    }
+  }
+
+  void operator()() {
+    const std::size_t before = faults_.list().size();
+    collect_labels();
+    select();
+    if (faults_.list().size() == before) ask();
+    plan_.checks.push_back(std::move(check_));
+  }
+
+ private:
+  const CheckSpec& spec() const { return check_.spec; }
+  const SeriesPlan& series_of(const CheckCurve& curve) const {
+    const GroupPoint& point = plan_.groups[curve.group].points[curve.point];
+    return plan_.scenarios[point.scenario].series[point.first_series + curve.series];
+  }
+  bool compares() const { return spec().measure == "identity" || spec().measure == "max_abs_difference"; }
+
+  void collect_labels() {
+    for (const GroupPlan& g : plan_.groups) {
+      if (g.estimate != spec().estimate || g.points.empty()) continue;
+      const GroupPoint& point = g.points.front();
+      if (point.scenario >= plan_.scenarios.size()) continue;
+      for (std::size_t i = 0; i < g.series; ++i) {
+        const std::string& label = plan_.scenarios[point.scenario].series[point.first_series + i].label;
+        if (std::find(labels_.begin(), labels_.end(), label) == labels_.end()) labels_.push_back(label);
+      }
+    }
+    for (const std::string& label : spec().with) need_label(label, spec().where, ".with");
+    if (!spec().to.empty()) need_label(spec().to, spec().where, ".to");
+    if (spec().target.kind == TargetSpec::Kind::series)
+      need_label(spec().target.series, spec().target.where, "." + spec().verb);
+  }
+
+  void need_label(const std::string& label, const Position& where, const std::string& key) {
+    if (std::find(labels_.begin(), labels_.end(), label) == labels_.end())
+      report_unknown(faults_, where, key_ + key, "series of " + spec().estimate, label, labels_);
+  }
+
+  /// The label that the curves are compared with, "" if with none.
+  std::string reference() const {
+    if (spec().target.kind == TargetSpec::Kind::series) return spec().target.series;
+    if (!compares()) return "";
+    if (!spec().to.empty()) return spec().to;
+    return !spec().with.empty() ? spec().with.front() : labels_.empty() ? "" : labels_.front();
+  }
+
+  void select() {
+    std::vector<Place> places;
+    for (const AtSpec& at : spec().at) places.emplace_back(at, plan_);
+    for (std::size_t g = 0; g < plan_.groups.size(); ++g) {
+      if (plan_.groups[g].estimate != spec().estimate) continue;
+      for (std::size_t p = 0; p < plan_.groups[g].points.size(); ++p) select_point(g, p, places);
+    }
+    const std::size_t before = faults_.list().size();
+    for (const Place& place : places) place.report(faults_, key_ + ".at");
+    if (faults_.list().size() == before && !any_size_)
+      faults_.add(spec().where, key_,
+                  spec().at.empty() ? "finds no point of " + spec().estimate
+                                    : "at selects no point of " + spec().estimate);
+  }
+
+  void select_point(std::size_t g, std::size_t p, std::vector<Place>& places) {
+    const GroupPlan& group = plan_.groups[g];
+    const ScenarioPlan& scenario = plan_.scenarios[group.points[p].scenario];
+    CheckCurve curve;
+    curve.group = g;
+    curve.point = p;
+    for (std::size_t size = 0; size < scenario.sizes.size(); ++size) {
+      bool kept = true;
+      for (Place& place : places) kept = place.keeps(g, p, size) && kept;
+      if (kept) curve.sizes.push_back(size);
+    }
+    if (curve.sizes.empty()) return;
+    any_size_ = true;
+    const std::string other = reference();
+    for (std::size_t i = 0; i < group.series; ++i) {
+      if (scenario.series[group.points[p].first_series + i].label == other) curve.reference = i;
+    }
+    for (std::size_t i = 0; i < group.series; ++i) {
+      const std::string& label = scenario.series[group.points[p].first_series + i].label;
+      const bool named = std::find(spec().with.begin(), spec().with.end(), label) != spec().with.end();
+      if (label == other || (!named && !spec().with.empty())) continue;
+      curve.series = i;
+      check_.curves.push_back(curve);
+    }
+  }
+
+  /// Puts the question to every curve; those that it cannot be put to are dropped, and reported if their
+  /// series was named or if none is left.
+  void ask() {
+    std::string reason = compares() || spec().target.kind == TargetSpec::Kind::series
+                             ? spec().measure + " compares a series with another, and no other is selected"
+                             : "";
+    std::vector<CheckCurve> left;
+    std::set<std::string> asked;
+    for (CheckCurve& curve : check_.curves) {
+      const GroupPlan& group = plan_.groups[curve.group];
+      const std::string label = series_of(curve).label;
+      std::string why = unavailable(curve);
+      if (why.empty())
+        why = check_.verb->plan(check_, curve, group, plan_.scenarios[group.points[curve.point].scenario]);
+      if (why.empty()) {
+        asked.insert(label);
+        left.push_back(std::move(curve));
+      } else {
+        reason = label + ": " + why;
+      }
+    }
+    check_.curves = std::move(left);
+    const auto unasked = [&](const std::string& label) {
+      return label != reference() && asked.count(label) == 0;
+    };
+    if (asked.empty() || std::any_of(spec().with.begin(), spec().with.end(), unasked))
+      faults_.add(spec().where, key_, reason);
+  }
+
+  std::string unavailable(const CheckCurve& curve) const {
+    const SeriesPlan& series = series_of(curve);
+    const std::string of = " of " + spec().estimate;
+    if (check_.measure == nullptr) return "";
+    if (check_.measure->needs_truth && !series.truth)
+      return spec().measure + of + " needs a truth, and " + plan_.groups[curve.group].population +
+             " has none";
+    if (check_.measure->needs_interval &&
+        !plan_.scenarios[plan_.groups[curve.group].points[curve.point].scenario]
+             .estimators[series.use]
+             .has_interval)
+      return spec().measure + of +
+             " needs an interval; give the estimate interval = { level = ... } and an "
+             "estimator that has one";
+    if (check_.measure->needs_control && !series.control)
+      return "there is no control variate for " + spec().measure + of + "; use bias";
+    return "";
+  }
+
+  Plan& plan_;
+  Faults& faults_;
+  std::string key_;
+  CheckPlan check_;
+  std::vector<std::string> labels_;
+  bool any_size_ = false;
+};
+
+}  // namespace
+
+void plan_checks(const StudySpec& spec, Plan& plan, Faults& faults) {
+  plan.verdict = spec.verdict;
+  if (!faults.empty()) return;
+  for (const CheckSpec& check : spec.checks) CheckPlanner(check, plan, faults)();
+  const std::vector<std::uint64_t>& looks = spec.verdict.looks;
+  if (!spec.checks.empty() && !looks.empty() &&
+      std::find(looks.begin(), looks.end(), plan.replicates) == looks.end())
+    plan.notes.push_back(std::to_string(plan.replicates) +
+                         " replicates are not one of the declared looks; verdicts are exploratory");
+}
+
+}  // namespace plim
