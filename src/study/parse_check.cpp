@@ -7,7 +7,7 @@
 namespace plim {
 namespace {
 
-constexpr const char* verbs_to_come[] = {"calibrated", "below", "above", "slope", "approaches"};
+constexpr const char* verbs_to_come[] = {"calibrated"};
 
 std::string listed(const std::vector<std::string>& names) {
   std::string text;

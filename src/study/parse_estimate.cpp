@@ -47,7 +47,8 @@ class EstimateParser {
     read_unit(known);
     if (const Node* interval = table_.take("interval")) read_interval(*interval);
     if (const Node* against = table_.take("against")) {
-      report_unknown(faults_, against->where, table_.path_of("against"), "measure", "difference", {});
+      estimate_.against = table_.text("against");
+      estimate_.against_where = against->where;
     }
     table_.finish();
     return std::move(estimate_);

@@ -231,6 +231,8 @@ class CheckPlanner {
              "estimator that has one";
     if (check_.measure->needs_control && !series.control)
       return "there is no control variate for " + spec().measure + of + "; use bias";
+    if (check_.measure->paired != nullptr && !plan_.groups[curve.group].has_reference)
+      return spec().measure + of + " needs a reference; give the estimate against = ...";
     return "";
   }
 

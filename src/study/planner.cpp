@@ -162,6 +162,38 @@ class Planner {
       scenario.knowns.push_back(knowns);
     }
     group.series = scenario.series.size() - before;
+    if (!estimate.against.empty()) add_pairs(estimate, before, scenario, group);
+  }
+
+  /// Every series with the reference that has the same output, at every size.
+  void add_pairs(const EstimateSpec& estimate, std::size_t first, ScenarioPlan& scenario, GroupPlan& group) {
+    group.has_reference = true;
+    group.points.back().first_pair = scenario.joints.size();
+    std::vector<std::size_t> references;
+    std::vector<std::string> labels;
+    for (std::size_t s = first; s < scenario.series.size(); ++s) {
+      const std::string& output =
+          scenario.estimators[scenario.series[s].use].outputs[scenario.series[s].element].name;
+      const std::string wanted = estimate.against + (output.empty() ? "" : " " + output);
+      labels.push_back(scenario.series[s].label);
+      for (std::size_t r = first; r < scenario.series.size(); ++r) {
+        if (scenario.series[r].label == wanted) references.push_back(r);
+      }
+    }
+    if (references.size() != labels.size()) {
+      report_unknown(faults_, estimate.against_where, "estimate." + estimate.name + ".against",
+                     "series of " + estimate.name, estimate.against, labels);
+      return;
+    }
+    for (std::size_t n = 0; n < scenario.sizes.size(); ++n) {
+      for (std::size_t i = 0; i < references.size(); ++i) {
+        const std::size_t s = first + i, r = references[i];
+        scenario.joints.push_back({{{n, Quantity::difference, s, r},
+                                    {n, Quantity::error, s, r},
+                                    {n, Quantity::square_difference, s, r},
+                                    {n, Quantity::square, s, r}}});
+      }
+    }
   }
 
   /// The uses of an estimate, option grids spread out, each with the entry that fits the model.

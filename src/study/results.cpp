@@ -49,6 +49,7 @@ class Assembler {
     for (const Measure& m : measures()) {
       if (m.needs_control && !controlled) continue;
       if (m.needs_interval && !group_.has_interval) continue;
+      if (m.paired != nullptr && !group_.has_reference) continue;
       out_.measures.push_back({&m, {}, {}, {}});
     }
   }
@@ -64,18 +65,23 @@ class Assembler {
     for (std::size_t n = 0; n < out_.sizes.size(); ++n) {
       for (std::size_t i = 0; i < group_.series; ++i) {
         const std::size_t series = point.first_series + i;
-        add_cell(total[n * s.series.size() + series], s.series[series]);
+        const JointStats* pair =
+            group_.has_reference ? &total.joints[point.first_pair + n * group_.series + i] : nullptr;
+        add_cell(total[n * s.series.size() + series], pair, s.series[series]);
         add_theory(predictions_[point.scenario][n * s.series.size() + series]);
         add_kept(p, n, i);
       }
     }
   }
 
-  void add_cell(const SeriesStats& stats, const SeriesPlan& series) {
+  void add_cell(const SeriesStats& stats, const JointStats* pair, const SeriesPlan& series) {
     for (MeasureArrays& arrays : out_.measures) {
+      const Measure& measure = *arrays.measure;
       Measured m;
-      if (!arrays.measure->needs_truth || series.truth) {
-        m = in_unit(arrays.measure->compute(stats, series.truth.value_or(not_given)), arrays.measure->scaling,
+      if (measure.paired != nullptr) {
+        m = in_unit(measure.paired(*pair), measure.scaling, group_.unit_factor);
+      } else if (!measure.needs_truth || series.truth) {
+        m = in_unit(measure.compute(stats, series.truth.value_or(not_given)), measure.scaling,
                     group_.unit_factor);
       }
       arrays.value.push_back(m.value);

@@ -170,9 +170,7 @@ ErrorMoments additive_moments(const CountLaws& laws, const AdditiveError& error)
     if (p >= 1) continue;
     covariance += t.times * t.term.covariance_with_count() * (-elementary::log(p) - h) / (n * (1 - p));
   }
-  const auto sd = [&](double s) {
-    return std::sqrt(std::max(0.0, s * s * own + 2 * s * covariance + rest));
-  };
+  const auto sd = [&](double s) { return std::sqrt(std::max(0.0, s * s * own + 2 * s * covariance + rest)); };
   return {bias.value(), sd(error.self_information), sd(error.self_information - 1)};
 }
 

@@ -42,10 +42,7 @@ std::optional<MomentPrediction> expand_plug_in(const Query& q) {
   if (!expandable(s, n)) return std::nullopt;
   const double bias = -(s.classes - 1) / (2 * n) + (1 - s.inverse_sum) / (12 * n * n);
   const double variance = varentropy_of(q.population.probabilities()) / n + (s.classes - 1) / (2 * n * n);
-  return MomentPrediction{bias,
-                          std::sqrt(variance),
-                          PredictionKind::leading,
-                          "Miller 1955; Harris 1975",
+  return MomentPrediction{bias, std::sqrt(variance), PredictionKind::leading, "Miller 1955; Harris 1975",
                           std::sqrt((s.classes - 1) / 2) / n};
 }
 

@@ -21,6 +21,16 @@ inline const std::string normal_estimates =
     "[\"mle\"]\n"
     "interval = { level = 0.95 }\n";
 
+/// Pairs, curves and identities: what checks have accumulated.
+inline const std::string checked_estimates =
+    estimates +
+    "against = \"posterior_mean\"\n[estimate.G]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\", "
+    "\"miller_madow\"]\nagainst = \"ml\"\n"
+    "[check.a]\nestimate = \"G\"\nmeasure = \"bias\"\nslope = -1\n"
+    "[check.b]\nestimate = \"G\"\nmeasure = \"rmse\"\nbelow = \"ml\"\n"
+    "[check.c]\nestimate = \"G\"\nmeasure = \"identity\"\nequals = \"theory\"\n"
+    "[check.d]\nestimate = \"G\"\nmeasure = \"empirical_se\"\napproaches = 0\nmargin = { absolute = 1 }\n";
+
 /// One study for every route and path.
 inline std::vector<std::string> studies() {
   const std::string sizes = "n = { from = 3, to = 3000, per_decade = 2 }\n";
@@ -29,6 +39,8 @@ inline std::vector<std::string> studies() {
       study_text(population, "n = { from = 1, to = 1_000_000, per_decade = 1 }\n", entropies, 300),
       study_text("law = \"zipf\"\ns = 1.2\nN = 1_000_000_000", sizes, entropies, 70),
       study_text(population, sizes + "path = \"independent\"", estimates, 300),
+      study_text(population, sizes, checked_estimates, 300),
+      study_text(population, sizes + "path = \"independent\"", checked_estimates, 300),
       study_text(population, sizes + "route = \"draw\"", estimates, 300),
       study_text("law = \"normal\"\nmean = 1\nsd = 2", sizes, normal_estimates, 300),
       study_text("law = \"normal\"\nmean = 1\nsd = 2", sizes + "route = \"draw\"", normal_estimates, 300)};

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <span>
 
+#include "plim/accumulate/joint_stats.hpp"
 #include "plim/accumulate/series_stats.hpp"
 
 namespace plim {
@@ -23,7 +24,13 @@ struct Measure {
   Scaling scaling;
   bool needs_truth, needs_control, needs_interval;
   Measured (*compute)(const SeriesStats& s, double truth);
+  /// Instead of `compute`: of the joint moments of (difference, error, square difference, square) with the
+  /// reference of the series, over common successes.
+  Measured (*paired)(const JointStats& pair) = nullptr;
 };
+
+/// 100 ((S_ref / S)^2 - 1) with its robust MCSE.
+Measured relative_precision_of(const JointStats& pair);
 
 /// All measures, in the order of tables and files. Adding one is one entry here.
 std::span<const Measure> measures();

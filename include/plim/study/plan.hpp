@@ -90,6 +90,7 @@ struct Axis {
 struct GroupPoint {
   std::size_t scenario = 0;
   std::size_t first_series = 0;
+  std::size_t first_pair = 0;  // [n][series] joint accumulators with the reference, if the group has one
 };
 
 /// One estimate of one sample from one population: a group of the result file.
@@ -98,6 +99,7 @@ struct GroupPlan {
   std::string of, unit, model;
   double unit_factor = 1;  // of one nat, or of one unit of the estimand
   bool has_interval = false;
+  bool has_reference = false;
   std::size_t series = 0;
   std::vector<Axis> axes;
   std::vector<GroupPoint> points;  // [product of the axes], last axis fastest

@@ -39,6 +39,11 @@ std::string plan(const CheckPlan& check, CheckCurve& curve, const GroupPlan& gro
           need_identity(scenario, {size, first + curve.series, first + *curve.reference}));
     return "";
   }
+  const MarginSpec& margin = check.spec.margin;
+  const bool by_sd = measure == "bias" || measure == "bias_controlled" || measure == "mean";
+  if (!theory && check.spec.target.number == 0 && !margin.absolute && !margin.sd &&
+      (margin.given() || !by_sd))
+    return "a relative margin around 0 is nothing; give absolute or sd";
   if (!theory) return "";
   if (!is_predicted(measure)) return "theory has no prediction of " + measure;
   keep_predicted(curve, group, scenario);

@@ -54,6 +54,10 @@ class CurveEvidence {
   const SeriesStats& stats(std::size_t size) const { return total_[cell(size)]; }
   const SeriesPrediction& prediction(std::size_t size) const { return predictions_[cell(size)]; }
   const JointStats& joint(std::size_t i) const { return total_.joints[curve_.joints[i]]; }
+  /// With the reference of the estimate (`against`).
+  const JointStats& pair(std::size_t size) const {
+    return total_.joints[group().points[curve_.point].first_pair + size * group().series + curve_.series];
+  }
   const LargestDifference& largest(std::size_t i) const { return total_.largest[curve_.identities[i]]; }
 
   /// One nat (or one unit of the estimand) in the unit of the estimate, to the power that the measure has.

@@ -94,6 +94,10 @@ Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size) {
   if (evidence.measures("mean")) return mean_of(error, series.truth.value_or(0.0), unit);
   if (evidence.measures("width")) return mean_of(s.width, 0, unit);
   const Measure& measure = *evidence.measure();
+  if (measure.paired != nullptr) {
+    const Measured m = in_unit(measure.paired(evidence.pair(size)), measure.scaling, unit);
+    return estimate_by_t(m.value, m.mcse, m.count);
+  }
   const Measured measured =
       in_unit(measure.compute(s, series.truth.value_or(not_given)), measure.scaling, unit);
   return evidence.measures("empirical_se") || evidence.measures("mse") || evidence.measures("rmse")

@@ -1,0 +1,74 @@
+#include <cmath>
+
+#include "curves.hpp"
+#include "verbs.hpp"
+
+namespace plim {
+namespace {
+
+std::string plan(const CheckPlan& check, CheckCurve& curve, const GroupPlan& group, ScenarioPlan& scenario) {
+  const std::string& measure = check.spec.measure;
+  const bool truth = check.spec.target.kind == TargetSpec::Kind::truth;
+  if (!has_curve(measure)) return measure + " has no curve that could approach something";
+  if (truth && measure != "mean")
+    return "only the mean approaches the truth; " + measure + " approaches a number";
+  if (truth && !scenario.series[group.points[curve.point].first_series + curve.series].truth)
+    return "there is no truth to approach";
+  if (!truth && check.spec.target.number == 0 && check.spec.margin.given() && !check.spec.margin.absolute &&
+      !check.spec.margin.sd)
+    return "a relative margin around 0 is nothing; give absolute or sd";
+  if (curve.sizes.size() < 2) return "a curve needs two sizes or more to approach something";
+  curve.joints = {need_joint(scenario, joint_of_curve(check, curve, group, scenario))};
+  return "";
+}
+
+/// How much the distance from the target grows from one size to the next. Near the target the signs are not
+/// known, so that the larger of both errors is taken.
+Estimated growth(const JointStats& joint, const CurvePoint& from, const CurvePoint& to, double target) {
+  std::vector<double> same(joint.dimension()), opposite(joint.dimension());
+  for (std::size_t i = 0; i < joint.dimension(); ++i) {
+    same[i] = to.gradient[i] - from.gradient[i];
+    opposite[i] = to.gradient[i] + from.gradient[i];
+  }
+  const double value = std::fabs(to.value - target) - std::fabs(from.value - target);
+  return estimate_by_t(value, std::fmax(joint.standard_error(same), joint.standard_error(opposite)),
+                       joint.count());
+}
+
+void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
+  const TargetSpec& wanted = evidence.spec().target;
+  const double target = wanted.kind == TargetSpec::Kind::truth ? evidence.truth() : wanted.number;
+  const std::vector<std::size_t>& sizes = evidence.curve().sizes;
+  const std::size_t last = sizes.back();
+  const double half = half_margin(evidence, target, last);
+  Finding end{estimate_measure(evidence, last), target - half, target + half, evidence.predicted(last)};
+  end.size = last;
+  end.where = evidence.where(last);
+  findings.push_back(std::move(end));
+  const JointStats& joint = evidence.joint(0);
+  const std::vector<CurvePoint> points = points_of_curve(evidence, joint);
+  for (std::size_t l = 0; l + 1 < sizes.size(); ++l) {
+    const double room = half_margin(evidence, target, sizes[l]);
+    Finding f{growth(joint, points[l], points[l + 1], target), -std::numeric_limits<double>::infinity(),
+              room};
+    f.size = sizes[l + 1];
+    f.where = evidence.where("distance from n = " + std::to_string(evidence.scenario().sizes[sizes[l]]) +
+                             " to " + std::to_string(evidence.scenario().sizes[sizes[l + 1]]));
+    findings.push_back(std::move(f));
+  }
+}
+
+}  // namespace
+
+const Verb approaches_verb = {
+    "approaches",
+    "a number or \"truth\"",
+    "at the largest n selected the measure is the number (the mean the truth) up to the "
+    "margin, and from no size to the next does its distance grow by more than the margin",
+    true,
+    "truth",
+    false,
+    plan,
+    judge};
+
+}  // namespace plim

@@ -1,0 +1,56 @@
+#include "curves.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plim {
+namespace {
+
+constexpr std::string_view of_curves[] = {"mean", "bias", "bias_controlled", "empirical_se",
+                                          "mse",  "rmse", "width",           "coverage"};
+
+}  // namespace
+
+bool has_curve(std::string_view measure) {
+  return std::find(std::begin(of_curves), std::end(of_curves), measure) != std::end(of_curves);
+}
+
+JointPlan joint_of_curve(const CheckPlan& check, const CheckCurve& curve, const GroupPlan& group,
+                         const ScenarioPlan& scenario) {
+  const std::size_t s = group.points[curve.point].first_series + curve.series;
+  JointPlan joint;
+  for (const std::size_t size : curve.sizes) {
+    joint.variables.push_back({size, quantity_of_measure(check.spec.measure, scenario.series[s]), s, s});
+    if (check.spec.measure == "empirical_se") joint.variables.push_back({size, Quantity::square, s, s});
+  }
+  return joint;
+}
+
+std::vector<CurvePoint> points_of_curve(const CurveEvidence& evidence, const JointStats& joint) {
+  const std::size_t sizes = evidence.curve().sizes.size(), each = joint.dimension() / sizes;
+  const double unit = evidence.measure_unit(), n = static_cast<double>(joint.count());
+  std::vector<CurvePoint> points(sizes);
+  for (std::size_t l = 0; l < sizes; ++l) {
+    CurvePoint& p = points[l];
+    const std::size_t at = l * each;
+    p.gradient.assign(joint.dimension(), 0.0);
+    if (evidence.measures("empirical_se")) {
+      // S^2 = mean e^2 - (mean e)^2, its value by the co-moment, which does not cancel.
+      const double sd = std::sqrt(joint.co_moment(at, at) / (n - 1));
+      p.value = sd * unit;
+      p.gradient[at] = sd > 0 ? -joint.mean(at) / sd * unit : 0;
+      p.gradient[at + 1] = sd > 0 ? unit / (2 * sd) : 0;
+    } else if (evidence.measures("rmse")) {
+      const double root = std::sqrt(joint.mean(at));
+      p.value = root * unit;
+      p.gradient[at] = root > 0 ? unit / (2 * root) : 0;
+    } else {
+      p.value = joint.mean(at) * unit;
+      if (evidence.measures("mean") && !std::isnan(evidence.truth())) p.value += evidence.truth();
+      p.gradient[at] = unit;
+    }
+  }
+  return points;
+}
+
+}  // namespace plim

@@ -1,0 +1,22 @@
+#pragma once
+#include "evidence.hpp"
+
+namespace plim {
+
+/// The joint accumulator from which a measure is had at every size of a curve.
+JointPlan joint_of_curve(const CheckPlan& check, const CheckCurve& curve, const GroupPlan& group,
+                         const ScenarioPlan& scenario);
+
+/// A measure at one size of a curve as a smooth function of the joint means, over common successes.
+struct CurvePoint {
+  double value = not_given;      // in the unit of the measure
+  std::vector<double> gradient;  // [dimension of the joint accumulator]
+};
+
+/// The measure at every size of a curve.
+std::vector<CurvePoint> points_of_curve(const CurveEvidence& evidence, const JointStats& joint);
+
+/// True if the measure is a mean, or made from means, of one series: what curves are made of.
+bool has_curve(std::string_view measure);
+
+}  // namespace plim

@@ -1,0 +1,156 @@
+#include <cmath>
+#include <limits>
+
+#include "plim/numeric/special.hpp"
+#include "verbs.hpp"
+
+namespace plim {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// The quantities whose paired covariance a comparison needs, or why there is none.
+std::vector<std::pair<Quantity, bool>> quantities_of(const std::string& measure, bool controlled) {
+  // true: of the reference
+  if (measure == "bias" || measure == "bias_controlled") {
+    const Quantity q = controlled ? Quantity::controlled : Quantity::error;
+    return {{q, false}, {q, true}};
+  }
+  if (measure == "mean") return {{Quantity::difference, false}};
+  if (measure == "mse" || measure == "rmse")
+    return {{Quantity::square_difference, false}, {Quantity::square, true}};
+  if (measure == "empirical_se")
+    return {{Quantity::difference, false},
+            {Quantity::error, false},
+            {Quantity::square_difference, false},
+            {Quantity::square, false}};
+  if (measure == "width") return {{Quantity::width, false}, {Quantity::width, true}};
+  if (measure == "coverage") return {{Quantity::covered, false}, {Quantity::covered, true}};
+  return {};
+}
+
+std::string plan(const CheckPlan& check, CheckCurve& curve, const GroupPlan& group, ScenarioPlan& scenario) {
+  if (check.measure == nullptr) return check.spec.measure + " goes with equals or at_most";
+  if (check.spec.target.kind == TargetSpec::Kind::number) return "";
+  const std::size_t first = group.points[curve.point].first_series;
+  const std::size_t s = first + curve.series, r = first + *curve.reference;
+  const bool controlled = scenario.series[s].control && scenario.series[r].control;
+  const auto quantities = quantities_of(check.spec.measure, controlled);
+  if (quantities.empty()) return check.spec.measure + " of two series cannot be compared";
+  for (const std::size_t size : curve.sizes) {
+    JointPlan joint;
+    for (const auto& [quantity, of_reference] : quantities)
+      joint.variables.push_back({size, quantity, of_reference ? r : s, of_reference ? s : r});
+    curve.joints.push_back(need_joint(scenario, joint));
+  }
+  return "";
+}
+
+Estimated with_gradient(const JointStats& joint, double value, const std::vector<double>& gradient,
+                        double unit) {
+  return estimate_by_t(value * unit, joint.standard_error(gradient) * unit, joint.count());
+}
+
+/// |b_s| - |b_r|; where a bias is near 0 its sign is not known, so that the larger of both errors is taken.
+Estimated compare_bias(const JointStats& joint, double unit) {
+  const double a = joint.mean(0), b = joint.mean(1);
+  const double same = joint.standard_error(std::vector<double>{1, -1});
+  const double opposite = joint.standard_error(std::vector<double>{1, 1});
+  return estimate_by_t((std::fabs(a) - std::fabs(b)) * unit, std::fmax(same, opposite) * unit, joint.count());
+}
+
+Estimated compare_rmse(const JointStats& joint, double unit) {
+  const double difference = joint.mean(0), square_r = joint.mean(1), square_s = square_r + difference;
+  const double rs = std::sqrt(std::fmax(0, square_s)), rr = std::sqrt(square_r);
+  const double value = difference / (rs + rr);
+  return with_gradient(joint, value, {1 / (2 * rs), -value / (2 * rs * rr)}, unit);
+}
+
+/// S_s - S_r by the ratio of variances, as relative_precision has it.
+Estimated compare_sd(const JointStats& joint, double unit) {
+  const Measured precision = relative_precision_of(joint);
+  const double n = static_cast<double>(joint.count());
+  const double sd = std::sqrt(joint.co_moment(1, 1) / (n - 1)), ratio = 1 + precision.value / 100;
+  const double root = std::sqrt(ratio);
+  return estimate_by_t(sd * (1 - root) * unit, sd * precision.mcse / 100 / (2 * root) * unit, joint.count());
+}
+
+/// p_s - p_r by the discordant pairs: given their number, one kind of them is binomial (McNemar 1947; limits
+/// of Clopper and Pearson).
+Estimated compare_coverage(const JointStats& joint) {
+  const double n = static_cast<double>(joint.count());
+  const double ps = joint.mean(0), pr = joint.mean(1);
+  const double both = joint.co_moment(0, 1) + n * ps * pr;
+  const double only_s = std::rint(n * ps - both), only_r = std::rint(n * pr - both);
+  const double discordant = only_s + only_r;
+  Estimated e = estimate_by_t(ps - pr, std::sqrt(discordant + 1) / n, joint.count());
+  e.limits = [=](double tail) {
+    if (discordant == 0) {
+      // No discordant pair: both kinds together are below this rate.
+      const double most = 1 - std::exp(std::log(tail) / n);
+      return Limits{-most, most};
+    }
+    const double lower = only_s > 0 ? special::beta_quantile(only_s, only_r + 1, tail) : 0.0;
+    const double upper = only_r > 0 ? special::beta_quantile(only_s + 1, only_r, 1 - tail) : 1.0;
+    return Limits{(2 * lower - 1) * discordant / n, (2 * upper - 1) * discordant / n};
+  };
+  return e;
+}
+
+Estimated compare(const CurveEvidence& evidence, std::size_t i) {
+  const JointStats& joint = evidence.joint(i);
+  const double unit = evidence.measure_unit();
+  const std::string& measure = evidence.spec().measure;
+  if (joint.count() < 2) return estimate_by_t(not_given, not_given, joint.count());
+  if (measure == "bias" || measure == "bias_controlled") return compare_bias(joint, unit);
+  if (measure == "rmse") return compare_rmse(joint, unit);
+  if (measure == "mse") return with_gradient(joint, joint.mean(0), {1, 0}, unit);
+  if (measure == "mean") return with_gradient(joint, joint.mean(0), {1}, unit);
+  if (measure == "empirical_se") return compare_sd(joint, unit);
+  if (measure == "width") return with_gradient(joint, joint.mean(0) - joint.mean(1), {1, -1}, unit);
+  return compare_coverage(joint);
+}
+
+void judge_rank(const CurveEvidence& evidence, bool below, std::vector<Finding>& findings) {
+  const bool paired = evidence.spec().target.kind == TargetSpec::Kind::series;
+  for (std::size_t i = 0; i < evidence.curve().sizes.size(); ++i) {
+    const std::size_t size = evidence.curve().sizes[i];
+    const double bound = paired ? 0 : evidence.spec().target.number;
+    const double room = evidence.spec().margin.given() ? half_margin(evidence, bound, size) : 0;
+    Finding f{paired ? compare(evidence, i) : estimate_measure(evidence, size),
+              below ? -infinity : bound - room, below ? bound + room : infinity};
+    f.size = size;
+    f.where = evidence.where(size) + (paired ? " less " + evidence.spec().target.series : "");
+    findings.push_back(std::move(f));
+  }
+}
+
+void judge_below(const CurveEvidence& evidence, std::vector<Finding>& findings) {
+  judge_rank(evidence, true, findings);
+}
+
+void judge_above(const CurveEvidence& evidence, std::vector<Finding>& findings) {
+  judge_rank(evidence, false, findings);
+}
+
+}  // namespace
+
+const Verb below_verb = {"below",
+                         "a number or another series of the estimate",
+                         "the measure is below the number, or below that of the other series, replicate by "
+                         "replicate (bias: by its size)",
+                         true,
+                         nullptr,
+                         true,
+                         plan,
+                         judge_below};
+const Verb above_verb = {"above",
+                         "a number or another series of the estimate",
+                         "the measure is above the number, or above that of the other series",
+                         true,
+                         nullptr,
+                         true,
+                         plan,
+                         judge_above};
+
+}  // namespace plim

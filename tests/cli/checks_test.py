@@ -1,0 +1,92 @@
+"""Verdicts of the whole program: exit codes, table, JSON, the file, and what xarray sees of it."""
+
+import json
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from program import SOURCE, STUDY, ProgramTest  # noqa: E402
+
+CHECKS = STUDY.replace('"miller_madow"] }', '"miller_madow"], against = "ml" }') + """
+check.bias = { estimate = "H", with = "ml", measure = "bias", equals = "theory", margin = { relative = 0.2 } }
+check.rank = { estimate = "H", measure = "bias", below = "ml", at = { "x.n" = { to = 100 } } }
+check.limit = { estimate = "H", with = "ml", measure = "mean", approaches = "truth", margin = { absolute = 0.01 } }
+check.wrong = { estimate = "H", with = "ml", measure = "bias", slope = -0.5, expect = "refuted" }
+"""
+
+
+class Checks(ProgramTest):
+    def test_strict(self):
+        path = self.write("s.toml", CHECKS)
+        done = self.expect(0, "run", path, "--strict", says="4 of 4 as expected")
+        self.assertIn("bias of H by ml equals theory", done.stdout)
+        wrong = self.write("w.toml", CHECKS.replace(', expect = "refuted"', ""))
+        self.expect(3, "run", wrong, "--strict", says="3 of 4 as expected")
+        self.expect(0, "run", wrong)
+        few = self.write("f.toml", CHECKS.replace("fixed = 200", "fixed = 20"))
+        self.expect(3, "run", few, "--strict", says="replicates would decide")
+
+    def test_looks(self):
+        path = self.write("s.toml", CHECKS + "verdict = { looks = [100, 300] }\n")
+        self.expect(3, "run", path, "--strict", says="exploratory")
+        self.expect(0, "run", path, "--set", "verdict.looks=[100, 200]", "--set", "check.bias.margin.relative=0.3", "--strict")
+
+    def test_json_and_file_agree(self):
+        path = self.write("s.toml", CHECKS)
+        ran = json.loads(self.expect(0, "run", path, "--json").stdout)
+        inspected = json.loads(self.expect(0, "inspect", "s.h5", "--json").stdout)
+        self.assertEqual(ran, inspected)
+        self.assertEqual([c["name"] for c in ran["checks"]], ["bias", "limit", "rank", "wrong"])
+        bias = ran["checks"][0]
+        self.assertEqual((bias["verdict"], bias["expect"], bias["as_expected"], bias["points"]),
+                         ("confirmed", "confirmed", True, 3))
+        self.assertLessEqual(bias["margin_low"], bias["lower"])
+        self.assertLessEqual(bias["upper"], bias["margin_high"])
+        self.assertEqual(ran["checks"][2]["margin_low"], "-inf")
+        self.expect(0, "inspect", "s.h5", says="4 of 4 as expected")
+
+    def test_xarray_sees_the_verdicts(self):
+        import xarray
+        self.expect(0, "run", self.write("s.toml", CHECKS), "--quiet")
+        for engine in ("h5netcdf", "netcdf4"):
+            with xarray.open_dataset(self.folder / "s.h5", group="checks", engine=engine) as data:
+                self.assertEqual(data["value"].dims, ("check",))
+                self.assertEqual(list(data["check"].values), ["bias", "limit", "rank", "wrong"])
+                self.assertEqual(list(data["verdict"].values), [0, 0, 0, 1])
+                self.assertEqual(data["verdict"].attrs["flag_meanings"], "confirmed refuted undecided exploratory")
+                self.assertEqual(int(data["points"].sel(check="bias")), 3)
+                self.assertIn("ml, n = ", str(data["worst"].sel(check="bias").values))
+            with xarray.open_dataset(self.folder / "s.h5", group="x/p/H", engine=engine) as data:
+                self.assertEqual(data["difference"].attrs["units"], "bit")
+                self.assertEqual(float(data["relative_precision"].sel(series="ml", n=100)), 0)
+
+    def test_a_study_without_checks_has_none(self):
+        self.expect(0, "run", self.write("s.toml", STUDY), "--strict")
+        self.assertEqual(json.loads(self.expect(0, "inspect", "s.h5", "--json").stdout)["checks"], [])
+
+    def test_the_resolved_study_asks_the_same(self):
+        import h5py
+        self.expect(0, "run", self.write("s.toml", CHECKS), "--quiet")
+        with h5py.File(self.folder / "s.h5") as file:
+            resolved = file.attrs["config_resolved"]
+        first = json.loads(self.expect(0, "inspect", "s.h5", "--json").stdout)
+        again = json.loads(self.expect(0, "run", self.write("again.toml", resolved), "--json").stdout)
+        self.assertEqual(first["checks"], again["checks"])
+
+    def test_list(self):
+        self.expect(0, "list", "checks", says="slope = a number or \"theory\"")
+        verbs = json.loads(self.expect(0, "list", "checks", "--json").stdout)["checks"]
+        self.assertEqual({v["name"] for v in verbs},
+                         {"equals", "at_least", "at_most", "below", "above", "slope", "approaches"})
+        self.expect(0, "list", "keys", says="check.margin")
+
+
+class Experiments(ProgramTest):
+    def test_checks_of_the_shipped_studies_are_confirmed(self):
+        for name in ("english_letters", "normal_mean", "fair_die"):
+            self.expect(0, "run", SOURCE / "experiments" / f"{name}.toml", "--strict", "--out", f"{name}.h5")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,288 @@
+#include "plim/study/checks.hpp"
+
+#include <cmath>
+
+#include "engine/fixtures.hpp"
+#include "plim/views/counts.hpp"
+
+namespace plim {
+namespace {
+
+const std::string law = "law = \"categorical\"\nweights = [4, 3, 2, 1]";
+const std::string sizes = "n = { grid = [16, 64, 256] }";
+const std::string entropy = "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\", \"miller_madow\"]\n";
+
+/// The verdicts of a study.
+std::vector<CheckResult> verdicts(const std::string& checks, std::uint64_t replicates = 2000,
+                                  const std::string& estimates = entropy, const std::string& sample = sizes,
+                                  const std::string& population = law, std::uint64_t seed = 1,
+                                  const Catalogue& catalogue = standard_catalogue()) {
+  const Plan plan =
+      test::plan_of(test::study_text(population, sample, estimates + checks, replicates, seed), catalogue);
+  if (plan.scenarios.empty()) return {};
+  Gather gather(plan);
+  run(plan, Executor(), gather);
+  return judge_checks(plan, gather, test::predictions_of(plan));
+}
+
+std::string check(const std::string& rest, const std::string& name = "c") {
+  return "[check." + name + "]\nestimate = \"H\"\n" + rest + "\n";
+}
+
+/// The plug-in entropy with something added: mutants of an estimator that theory knows.
+template <int which>
+struct Mutant {
+  using view = Counts;
+  static constexpr std::string_view name = which == 0 ? "plus_half_over_n" : "plus_root";
+  static constexpr std::string_view estimand = "entropy";
+  double estimate(const Counts::One& c) const {
+    double sum = 0;
+    const double n = static_cast<double>(c.n);
+    for (std::size_t k = 0; k < c.K; ++k) {
+      const double f = static_cast<double>(c[k]) / n;
+      if (f > 0) sum -= f * std::log(f);
+    }
+    return sum + (which == 0 ? 1 / (2 * n) : 0.1 / std::sqrt(n));
+  }
+  std::optional<AdditiveTerm> additive_term(std::int64_t) const { return AdditiveTerm{PlugIn{}, 0, nullptr}; }
+};
+
+Catalogue with_mutants() {
+  Catalogue c = standard_catalogue();
+  c.add_estimator<Mutant<0>>();
+  c.add_estimator<Mutant<1>>();
+  return c;
+}
+
+TEST(Checks, WhatTheorySaysIsConfirmed) {
+  const auto results = verdicts(
+      check("with = \"ml\"\nmeasure = \"bias\"\nequals = \"theory\"", "bias") +
+      check("with = \"ml\"\nmeasure = \"empirical_se\"\nequals = \"theory\"", "spread") +
+      check("with = \"ml\"\nmeasure = \"bias\"\nslope = \"theory\"", "rate") +
+      check("with = \"ml\"\nmeasure = \"rmse\"\nslope = -0.5\nmargin = { absolute = 0.2 }", "rmse_rate") +
+      check("measure = \"mean\"\napproaches = \"truth\"\nmargin = { absolute = 0.02 }", "limit") +
+      check("with = \"miller_madow\"\nmeasure = \"bias\"\nbelow = \"ml\"", "rank") +
+      check("with = \"ml\"\nmeasure = \"bias\"\nat_most = 0", "sign") +
+      check("with = \"ml\"\nmeasure = \"rmse\"\nabove = 0.01", "number"));
+  ASSERT_EQ(results.size(), 8U);
+  for (const CheckResult& r : results) {
+    EXPECT_EQ(r.verdict, Verdict::confirmed) << r.name << ": " << r.worst << " " << r.value << " " << r.note;
+    EXPECT_TRUE(r.as_expected());
+    EXPECT_GE(r.lower, r.margin_low) << r.name;
+    EXPECT_LE(r.upper, r.margin_high) << r.name;
+    EXPECT_TRUE(std::isnan(r.needed)) << r.name;
+  }
+}
+
+TEST(Checks, MutantsAreRefuted) {
+  const std::string estimates =
+      "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"plus_half_over_n\", \"plus_root\"]\n";
+  const auto results =
+      verdicts(check("with = \"plus_half_over_n\"\nmeasure = \"bias\"\nequals = \"theory\"", "bias") +
+                   check("with = \"plus_root\"\nmeasure = \"bias\"\nequals = \"theory\"", "root") +
+                   check("with = \"plus_root\"\nmeasure = \"bias\"\nslope = -1", "rate") +
+                   check("with = \"plus_half_over_n\"\nmeasure = \"mean\"\nabove = \"plus_root\"", "order"),
+               2000, estimates, sizes, law, 1, with_mutants());
+  ASSERT_EQ(results.size(), 4U);
+  for (const CheckResult& r : results) {
+    EXPECT_EQ(r.verdict, Verdict::refuted) << r.name << " " << r.value;
+    EXPECT_TRUE(r.wide_lower > r.margin_high || r.wide_upper < r.margin_low) << r.name;
+  }
+}
+
+TEST(Checks, AnExpectedRefutationIsAsExpected) {
+  const std::string wrong = "with = \"ml\"\nmeasure = \"bias\"\nequals = 0\nmargin = { absolute = 1e-4 }\n";
+  const auto results = verdicts(check(wrong + "expect = \"refuted\"", "a") + check(wrong, "b"));
+  EXPECT_EQ(results[0].verdict, Verdict::refuted);
+  EXPECT_TRUE(results[0].as_expected());
+  EXPECT_FALSE(results[1].as_expected());
+}
+
+// The number of replicates that an undecided check asks for decides it, in most of some repetitions (it is
+// made for a chance of 0.99).
+TEST(Checks, TheReplicatesSaidToBeNeededSuffice) {
+  const std::string c =
+      check("with = \"ml\"\nmeasure = \"bias\"\nequals = \"theory\"\nmargin = { relative = 0.05 }");
+  int decided = 0;
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const CheckResult first = verdicts(c, 100, entropy, sizes, law, seed).at(0);
+    ASSERT_EQ(first.verdict, Verdict::undecided);
+    ASSERT_GT(first.needed, 100);
+    ASSERT_LT(first.needed, 1e6);
+    const auto needed = static_cast<std::uint64_t>(first.needed);
+    decided +=
+        verdicts(c, needed, entropy, sizes, law, seed + 100).at(0).verdict == Verdict::confirmed ? 1 : 0;
+    // The mutant: a tenth of them decides nothing.
+    EXPECT_EQ(verdicts(c, needed / 10, entropy, sizes, law, seed + 100).at(0).verdict, Verdict::undecided);
+  }
+  EXPECT_GE(decided, 9);
+}
+
+TEST(Checks, AskingForAnUndeclaredNumberOfReplicatesIsExploratory) {
+  const std::string c = check("with = \"ml\"\nmeasure = \"bias\"\nat_most = 0");
+  EXPECT_EQ(verdicts(c + "[verdict]\nlooks = [100, 400]\n", 400).at(0).verdict, Verdict::confirmed);
+  const CheckResult r = verdicts(c + "[verdict]\nlooks = [100, 400]\n", 300).at(0);
+  EXPECT_EQ(r.verdict, Verdict::exploratory);
+  EXPECT_FALSE(r.as_expected());
+  EXPECT_NE(r.note.find("would be confirmed"), std::string::npos) << r.note;
+  // Each of two looks has half the level.
+  const CheckResult half = verdicts(c + "[verdict]\nlooks = [100, 400]\nlevel = 0.02\n", 400).at(0);
+  EXPECT_DOUBLE_EQ(half.confidence, 1 - 2 * 0.01);
+}
+
+// Three sizes of one scenario at level 0.01: 1 - 0.01/3 to refute, 1 - 0.02 to confirm. Two scenarios share.
+TEST(Checks, LevelsAreSharedAmongPointsAndScenarios) {
+  const std::string c = check("with = \"ml\"\nmeasure = \"rmse\"\nat_most = 1");
+  const CheckResult one = verdicts(c, 200).at(0);
+  EXPECT_DOUBLE_EQ(one.wide_confidence, 1 - 0.01 / 3);
+  EXPECT_DOUBLE_EQ(one.confidence, 0.98);
+  EXPECT_EQ(one.points, 3);
+  const CheckResult two =
+      verdicts(c, 200, entropy, sizes, "law = \"bernoulli\"\np = { grid = [0.3, 0.4] }").at(0);
+  EXPECT_DOUBLE_EQ(two.wide_confidence, 1 - 0.01 / 6);
+  EXPECT_EQ(two.points, 6);
+}
+
+TEST(Checks, TooFewReplicatesForASkewedMeanDecideNothing) {
+  // Perplexity of a law with one rare class: the error of 40 replicates at n = 16 is far from normal.
+  const std::string c =
+      "[check.c]\nestimate = \"PP\"\nmeasure = \"mean\"\nat_most = 1.5\nat = { \"x.n\" = 16 }\n";
+  const CheckResult r = verdicts(c, 40, "[estimate.PP]\nof = \"perplexity\"\non = \"x\"\nwith = \"ml\"\n",
+                                 sizes, "law = \"bernoulli\"\np = 0.003")
+                            .at(0);
+  EXPECT_EQ(r.verdict, Verdict::undecided);
+  EXPECT_NE(r.note.find("too few replicates"), std::string::npos) << r.note;
+  EXPECT_GT(r.needed, 40);
+}
+
+TEST(Checks, IdentitiesHoldOrDoNot) {
+  const std::string two =
+      "[model.m]\nsmoothing = \"lidstone\"\na = 0.5\n[estimate.H]\nof = \"cross_entropy\"\non = \"x\"\nmodel "
+      "= "
+      "\"m\"\nwith = [\"in_sample\", \"fresh\", { use = \"fresh\", label = \"again\" }]\n";
+  const auto results = verdicts(
+      check("with = [\"fresh\", \"again\"]\nmeasure = \"identity\"\nequals = \"theory\"", "same") +
+          check("with = \"in_sample\"\nto = \"fresh\"\nmeasure = \"identity\"\nequals = \"theory\"",
+                "other") +
+          check("with = \"again\"\nto = \"fresh\"\nmeasure = \"max_abs_difference\"\nat_most = 1e-8", "most"),
+      100, two);
+  EXPECT_EQ(results[0].verdict, Verdict::confirmed);
+  EXPECT_EQ(results[0].value, 0);
+  EXPECT_EQ(results[1].verdict, Verdict::refuted);
+  EXPECT_GT(results[1].value, 1e-3);
+  EXPECT_EQ(results[2].verdict, Verdict::confirmed);
+}
+
+TEST(Checks, AtChoosesSizesPopulationsAndParameters) {
+  const std::string grid = "law = \"bernoulli\"\np = { grid = [0.1, 0.3, 0.5] }";
+  const auto points = [&](const std::string& at) {
+    const auto r =
+        verdicts(check("with = \"ml\"\nmeasure = \"rmse\"\nat_most = 1\n" + at), 64, entropy, sizes, grid);
+    return r.empty() ? -1 : r[0].points;
+  };
+  EXPECT_EQ(points(""), 9);
+  EXPECT_EQ(points("at = { \"x.n\" = 64 }"), 3);
+  EXPECT_EQ(points("at = { \"x.n\" = { from = 64 } }"), 6);
+  EXPECT_EQ(points("at = { x.n = [16, 64] }"), 6);
+  EXPECT_EQ(points("at = { \"x.from\" = \"p\" }"), 9);
+  EXPECT_EQ(points("at = { p = { to = 0.3 } }"), 6);
+  EXPECT_EQ(points("at = { \"population.p.p\" = 0.5, \"x.n\" = 256 }"), 1);
+  EXPECT_EQ(points("at = { \"estimate.H.on\" = \"x\" }"), 9);
+}
+
+struct BadCheck {
+  std::string text, message;
+};
+
+TEST(Checks, EachBadCheckIsOneFaultWithItsPlace) {
+  const std::string good = "measure = \"bias\"\n";
+  const BadCheck cases[] = {
+      {"with = \"mll\"\n" + good + "at_most = 0",
+       "check.c.with: unknown series of H \"mll\" (did you mean \"ml\"?)"},
+      {"measure = \"bais\"\nat_most = 0",
+       "check.c.measure: unknown measure \"bais\" (did you mean \"bias\"?)"},
+      {good, "check.c: has none of the verbs equals, at_least, at_most, below, above, slope, approaches"},
+      {good + "at_most = 0\nequals = 0",
+       "check.c: has several verbs: equals, at_most; write one check for each"},
+      {good + "equals = \"theroy\"",
+       "check.c.equals: is \"theroy\", but must be a number or \"theory\" (did you mean \"theory\"?)"},
+      {good + "at_most = nan", "check.c.at_most: is nan, but must be a number"},
+      {good + "below = \"mm\"", "check.c.below: unknown series of H \"mm\""},
+      {"with = \"ml\"\n" + good + "below = \"ml\"",
+       "check.c: bias compares a series with another, and no other is selected"},
+      {good + "equals = 0\nmargin = { relative = 0.1 }",
+       "check.c: miller_madow: a relative margin around 0 is nothing; give absolute or sd"},
+      {good + "equals = 0\nmargin = {}", "check.c.margin: is empty; give relative, absolute or sd"},
+      {good + "equals = 0\nmargin = { absolute = -1 }",
+       "check.c.margin.absolute: is -1, but a margin must be above 0"},
+      {good + "equals = 0\nmargin = { absolut = 1 }",
+       "check.c.margin.absolut: unknown key (did you mean \"absolute\"?)"},
+      {good + "equals = 0\nmargin = 0.1", "check.c.margin: must be a table, not a number"},
+      {good + "at_most = 0\nat = { \"x.n\" = 17 }",
+       "check.c.at.x.n: selects nothing by 17; it has 16, 64, 256"},
+      {good + "at_most = 0\nat = { \"x.n\" = { from = 1000 } }",
+       "check.c.at.x.n: selects nothing; it has 16, 64, 256"},
+      {good + "at_most = 0\nat = { \"x.m\" = 16 }",
+       "check.c.at: unknown axis \"x.m\" (did you mean \"x.n\"?)"},
+      {good + "at_most = 0\nat = { \"x.n\" = [] }", "check.c.at.x.n: is an empty list"},
+      {good + "at_most = 0\nat = { \"x.n\" = { from = 64, to = 16 } }", "check.c.at.x.n: to is below from"},
+      {good + "at_most = 0\nexpect = \"refutted\"",
+       "check.c.expect: is \"refutted\", but must be one of \"confirmed\", \"refuted\" (did you mean "
+       "\"refuted\"?)"},
+      {"measure = \"coverage\"\nat_least = 0.9",
+       "check.c: miller_madow: coverage of H needs an interval; give the estimate interval = { level = ... } "
+       "and an "
+       "estimator that has one"},
+      {"measure = \"coverage\"\nequals = \"theory\"",
+       "check.c: miller_madow: coverage of H needs an interval; give the estimate interval = { level = ... } "
+       "and an "
+       "estimator that has one"},
+      {"measure = \"difference\"\nat_most = 0",
+       "check.c: miller_madow: difference of H needs a reference; give the estimate against = ..."},
+      {"measure = \"rmse\"\nslope = -0.5\nat = { \"x.n\" = 16 }",
+       "check.c: miller_madow: a slope needs two sizes or more"},
+      {"measure = \"rmse\"\nslope = -0.5\nmargin = { sd = 1 }",
+       "check.c: miller_madow: the margin of a slope is absolute or relative, not in sd"},
+      {"measure = \"bias\"\napproaches = \"truth\"",
+       "check.c: miller_madow: only the mean approaches the truth; bias approaches a number"},
+      {"measure = \"identity\"\nat_most = 1",
+       "check.c: miller_madow: identity goes with equals = \"theory\""},
+      {"with = \"ml\"\nmeasure = \"identity\"\nequals = \"theory\"",
+       "check.c: identity compares a series with another, and no other is selected"},
+      {good + "at_most = 0\nmargn = 1", "check.c.margn: unknown key (did you mean \"margin\"?)"}};
+  for (const BadCheck& c : cases) {
+    const auto faults = test::faults_of(test::study_text(law, sizes, entropy + check(c.text), 10));
+    ASSERT_EQ(faults.size(), 1U) << c.text << "\n" << (faults.empty() ? "none" : faults[1]);
+    const std::size_t at = faults[0].find("error: ");
+    EXPECT_EQ(faults[0].substr(at + 7), c.message);
+    EXPECT_EQ(faults[0].rfind("study:1", 0), 0U) << faults[0];  // lines 10 and on
+  }
+}
+
+TEST(Checks, TheRestOfTheStudyIsCheckedToo) {
+  const auto faults = [](const std::string& more, const std::string& estimates = entropy) {
+    const auto all = test::faults_of(test::study_text(law, sizes, estimates + more, 10));
+    return all.empty() ? std::string("none") : all[0].substr(all[0].find("error: ") + 7);
+  };
+  EXPECT_EQ(faults("[check.c]\nestimate = \"h\"\nmeasure = \"bias\"\nat_most = 0\n"),
+            "check.c.estimate: unknown estimate \"h\" (did you mean \"H\"?)");
+  EXPECT_EQ(faults("[check.c]\nmeasure = \"bias\"\nat_most = 0\n"), "check.c: has no key \"estimate\"");
+  EXPECT_EQ(faults("[verdict]\nlevel = 0.6\n"), "verdict.level: must be above 0 and below 0.5");
+  EXPECT_EQ(faults("[verdict]\nlooks = [10, 5]\n"), "verdict.looks: must ascend: positive integers");
+  EXPECT_EQ(faults("[verdict]\nlooks = []\n"), "verdict.looks: must list numbers of replicates");
+  EXPECT_EQ(faults("", entropy + "against = \"jack\"\n"), "estimate.H.against: unknown series of H \"jack\"");
+  // No theory of the posterior mean under a prior that is not the population's kind... of a real population.
+  const std::string normal =
+      "[model.n]\nlikelihood = \"normal\"\n[estimate.v]\nof = \"variance\"\non = \"x\"\n"
+      "model = \"n\"\nwith = \"mle\"\n";
+  const auto all = test::faults_of(test::study_text(
+      "law = \"exponential\"\nrate = 1", sizes,
+      normal + "[check.c]\nestimate = \"v\"\nmeasure = \"bias\"\nequals = \"theory\"\n", 10));
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_NE(all[0].find("check.c: mle: theory has no prediction at any point that is selected"),
+            std::string::npos)
+      << all[0];
+}
+
+}  // namespace
+}  // namespace plim
