@@ -26,6 +26,11 @@ std::string text_of(const Coordinate& coordinate) {
   return "\"" + std::get<std::string>(coordinate) + "\"";
 }
 
+std::string text_of(const Value& value) {
+  const double* x = std::get_if<double>(&value);
+  return x != nullptr ? round_trip(*x) : readable(value);
+}
+
 bool ends_with(const std::string& path, const std::string& key) {
   return path.size() > key.size() &&
          path.compare(path.size() - key.size() - 1, key.size() + 1, "." + key) == 0;
@@ -67,7 +72,7 @@ class Place {
       const AtSpec one{at_.axis, at_.where, {value}, {}, {}};
       if (std::none_of(seen_.begin(), seen_.end(), [&one](const Coordinate& c) { return matches(one, c); }))
         faults.add(at_.where, key + "." + at_.axis,
-                   "selects nothing by " + readable(value) + "; it has " + known);
+                   "selects nothing by " + text_of(value) + "; it has " + known);
     }
     if (at_.values.empty() &&
         std::none_of(seen_.begin(), seen_.end(), [this](const Coordinate& c) { return matches(at_, c); }))

@@ -8,7 +8,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from program import SOURCE, STUDY, ProgramTest  # noqa: E402
 
-CHECKS = STUDY.replace('"miller_madow"] }', '"miller_madow"], against = "ml" }') + """
+CHECKS = STUDY.replace('"miller_madow"] }', '"miller_madow"], against = "ml" }').replace("fixed = 200", "fixed = 2000") + """
 check.bias = { estimate = "H", with = "ml", measure = "bias", equals = "theory", margin = { relative = 0.2 } }
 check.rank = { estimate = "H", measure = "bias", below = "ml", at = { "x.n" = { to = 100 } } }
 check.limit = { estimate = "H", with = "ml", measure = "mean", approaches = "truth", margin = { absolute = 0.01 } }
@@ -24,13 +24,13 @@ class Checks(ProgramTest):
         wrong = self.write("w.toml", CHECKS.replace(', expect = "refuted"', ""))
         self.expect(3, "run", wrong, "--strict", says="3 of 4 as expected")
         self.expect(0, "run", wrong)
-        few = self.write("f.toml", CHECKS.replace("fixed = 200", "fixed = 20"))
+        few = self.write("f.toml", CHECKS.replace("fixed = 2000", "fixed = 20"))
         self.expect(3, "run", few, "--strict", says="replicates would decide")
 
     def test_looks(self):
         path = self.write("s.toml", CHECKS + "verdict = { looks = [100, 300] }\n")
         self.expect(3, "run", path, "--strict", says="exploratory")
-        self.expect(0, "run", path, "--set", "verdict.looks=[100, 200]", "--set", "check.bias.margin.relative=0.3", "--strict")
+        self.expect(0, "run", path, "--set", "verdict.looks=[100, 2000]", "--set", "check.bias.margin.relative=0.3", "--strict")
 
     def test_json_and_file_agree(self):
         path = self.write("s.toml", CHECKS)
