@@ -138,7 +138,7 @@ constexpr std::size_t whole_batches(std::size_t size) { return (size + batch - 1
   words_of<batch>(run, index, replicate, first, second);
 }
 
-/// `batch` counters of the block of run.index, a multiple of 64: run.index + offsets[i], offsets below 64.
+/// `batch` counters run.index + offsets[i], which differ from run.index in their low words only.
 [[gnu::always_inline]] inline void listed_counters(const CounterRun& run, const std::uint64_t* offsets,
                                                    std::uint64_t* first, std::uint64_t* second) {
   const auto index = [&](std::size_t i) { return plus(broadcast(run.index), load(offsets + i)); };
