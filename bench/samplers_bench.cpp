@@ -12,14 +12,31 @@ namespace {
 
 constexpr Address address{{0x9E3779B97F4A7C15}, 7, 0};
 
+AliasTable linear_table(std::int64_t classes) {
+  std::vector<std::uint64_t> weights(static_cast<std::size_t>(classes));
+  for (std::size_t k = 0; k < weights.size(); ++k) weights[k] = k + 1;
+  return AliasTable(weights);
+}
+
+/// Arguments: instruction set, classes.
+void alias_draws(benchmark::State& state) {
+  use_isa(state);
+  const AliasTable table = linear_table(state.range(1));
+  std::vector<std::int32_t> drawn(4096);
+  std::uint64_t skip = 0;
+  for (auto _ : state) {
+    table.draw(address, 0, skip, drawn);
+    skip += drawn.size();
+    benchmark::ClobberMemory();
+  }
+  per_item(state, static_cast<std::int64_t>(drawn.size()));
+}
+
 /// Arguments: instruction set, classes.
 void alias_counts(benchmark::State& state) {
   use_isa(state);
-  const auto classes = static_cast<std::size_t>(state.range(1));
-  std::vector<std::uint64_t> weights(classes);
-  for (std::size_t k = 0; k < classes; ++k) weights[k] = k + 1;
-  const AliasTable table(weights);
-  std::vector<std::int64_t> counts(classes);
+  const AliasTable table = linear_table(state.range(1));
+  std::vector<std::int64_t> counts(table.size());
   constexpr std::int64_t draws = 1 << 16;
   std::uint64_t skip = 0;
   for (auto _ : state) {
@@ -69,6 +86,7 @@ void each_isa_and(benchmark::internal::Benchmark* b, std::initializer_list<std::
   }
 }
 
+BENCHMARK(alias_draws)->Name("categorical")->Apply([](auto* b) { each_isa_and(b, {6, 26, 1000}); });
 BENCHMARK(alias_counts)->Name("categorical counted")->Apply([](auto* b) { each_isa_and(b, {6, 26, 1000}); });
 BENCHMARK(binomials)->Name("binomial lanes")->Apply([](auto* b) { each_isa_and(b, {10, 100, 1000000}); });
 BENCHMARK(gammas)->Name("gamma x 10")->Apply([](auto* b) { each_isa_and(b, {5, 10, 25, 500}); });
