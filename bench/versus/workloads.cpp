@@ -27,9 +27,10 @@ const std::vector<Check> w1_checks = {
     {"mse(plug-in)", "H", "ml", 1000, "mse", 0.177, 0.01},
 };
 
-// The shape's bias varies by 0.005 from one set of 10 000 replicates to the next, a coverage by 0.0022.
+// Bias by the leading term of Cox and Snell (1968), 6.88/n (the peers' 2000 replicates give 0.077 within
+// 0.008); it varies by 0.0036 from one set of 10 000 replicates to the next, a coverage by 0.0022.
 const std::vector<Check> w2_checks = {
-    {"n=100: bias", "shape", "mle", 100, "bias", 0.077, 0.02},
+    {"n=100: bias", "shape", "mle", 100, "bias", 0.0688, 0.018},
     {"coverage", "shape", "mle", 100, "coverage", 0.953, 0.011},
     {"", "rate", "mle", 100, "coverage", 0.952, 0.011},
 };

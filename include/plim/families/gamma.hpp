@@ -1,5 +1,7 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,10 @@ struct Gamma {
   /// The sum of m draws in O(1).
   double sample_sum(Variate& v, std::int64_t m) const {
     return v.gamma(shape * static_cast<double>(m)) * scale;
+  }
+  /// Of the other parameterisation: rate = 1 / scale.
+  std::optional<double> truth(std::string_view estimand, std::size_t) const {
+    return estimand == "rate" ? std::optional(1 / scale) : std::nullopt;
   }
   double log_density(double x) const;
   double mean() const { return shape * scale; }
