@@ -35,6 +35,7 @@ inline const std::string checked_estimates =
 inline std::vector<std::string> studies() {
   const std::string sizes = "n = { from = 3, to = 3000, per_decade = 2 }\n";
   return {
+      study_text("law = \"gamma\"\nshape = 2.5\nscale = 2", sizes, normal_estimates, 300),
       study_text(population, sizes, estimates, 300),
       study_text(population, "n = { from = 1, to = 1_000_000, per_decade = 1 }\n", entropies, 300),
       study_text("law = \"zipf\"\ns = 1.2\nN = 1_000_000_000", sizes, entropies, 70),
