@@ -10,6 +10,18 @@
 namespace plim::cli {
 namespace {
 
+/// Ascending, each once.
+void sort_out(Words& words) {
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+}
+
+std::string listed(const Words& words, const char* between) {
+  std::string all;
+  for (const std::string& word : words) all += (all.empty() ? "" : between) + word;
+  return all;
+}
+
 bool estimates(const EstimatorEntry& e, const std::string& estimand) {
   return std::find(e.estimands.begin(), e.estimands.end(), estimand) != e.estimands.end();
 }
@@ -44,8 +56,7 @@ class StudyOfData {
  private:
   [[noreturn]] void unknown(const std::string& what, const std::string& name, const Words& known) const {
     const std::string near = suggest(name, known);
-    std::string all;
-    for (const std::string& k : known) all += (all.empty() ? "" : ", ") + k;
+    const std::string all = listed(known, ", ");
     throw Error(ExitCode::usage, "unknown " + what + " \"" + name + "\"" +
                                      (near.empty() ? "" : " (did you mean \"" + near + "\"?)") +
                                      (all.empty() ? "" : "; there are " + all));
@@ -75,16 +86,19 @@ class StudyOfData {
     for (const std::string& prior : question_.priors) write_prior(prior);
   }
 
+  /// PARAMETER=LAW,key=value..., or LAW,key=value... of all parameters together.
   void write_prior(const std::string& prior) {
     const std::string words = "--prior " + prior;
     const Words pieces = split_outside(prior, ',');
     const std::size_t equals = pieces[0].find('=');
     if (family_.empty()) throw Error(ExitCode::usage, words + ": a prior needs --family");
-    if (equals == std::string::npos || equals == 0)
+    if (pieces[0].empty() || equals == 0) {
       throw Error(ExitCode::usage,
                   words + ": must be PARAMETER=LAW,key=value..., as in p=beta,alpha=1,beta=1");
-    const std::string at = "model.m.prior." + pieces[0].substr(0, equals);
-    set_value(root_, at + ".law", in_quotes(pieces[0].substr(equals + 1)), words);
+    }
+    const bool joint = equals == std::string::npos;
+    const std::string at = joint ? "model.m.prior" : "model.m.prior." + pieces[0].substr(0, equals);
+    set_value(root_, at + ".law", in_quotes(joint ? pieces[0] : pieces[0].substr(equals + 1)), words);
     set_pieces(at, pieces, 1, words);
   }
 
@@ -110,8 +124,7 @@ class StudyOfData {
 
   /// What an estimator of that name is to estimate here.
   Words estimands_for(const std::string& name) const {
-    Words fitting, all, names;
-    std::string needs;
+    Words fitting, all, names, needs;
     for (const EstimatorEntry& e : catalogue_.estimators()) {
       if (e.oracle) continue;
       if (suits_model(e)) names.push_back(e.name);
@@ -119,13 +132,13 @@ class StudyOfData {
       if (suits_model(e)) {
         fitting.insert(fitting.end(), e.estimands.begin(), e.estimands.end());
       } else {
-        needs += (needs.empty() ? "" : " or ") +
-                 (e.needs_smoothing ? "--smoothing NAME" : "--family " + e.likelihood);
+        needs.push_back(e.needs_smoothing ? "--smoothing NAME" : "--family " + e.likelihood);
       }
     }
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    if (fitting.empty() && !needs.empty()) throw Error(ExitCode::usage, name + " needs " + needs);
+    sort_out(names);
+    sort_out(needs);
+    if (fitting.empty() && !needs.empty())
+      throw Error(ExitCode::usage, name + " needs " + listed(needs, " or "));
     if (fitting.empty()) unknown("estimator", name, names);
     if (question_.of.empty()) return preferred(fitting);
     for (const std::string& estimand : question_.of) {
@@ -148,8 +161,7 @@ class StudyOfData {
     for (const EstimatorEntry& e : catalogue_.estimators()) {
       if (suits_model(e)) all.insert(all.end(), e.estimands.begin(), e.estimands.end());
     }
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
+    sort_out(all);
     return all;
   }
 

@@ -24,7 +24,8 @@ Options estimate_options() {
       "estimands, as in entropy,perplexity (default: what suits)")(
       "family", po::value<std::string>()->default_value(""),
       "model: a family, and what is known of it, as in normal")(
-      "prior", po::value<Words>()->composing(), "PARAMETER=LAW,key=value..., as in p=beta,alpha=1,beta=1")(
+      "prior", po::value<Words>()->composing(),
+      "PARAMETER=LAW,key=value..., as in p=beta,alpha=1,beta=1; without PARAMETER= for all together")(
       "smoothing", po::value<std::string>()->default_value(""), "model by counting, as in lidstone,a=0.5")(
       "interval", po::value<std::string>()->default_value("0.95"),
       "level of intervals, and LEVEL,method=NAME")("column", po::value<std::string>()->default_value(""),

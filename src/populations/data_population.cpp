@@ -7,6 +7,7 @@
 #include "plim/core/number.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/reals.hpp"
+#include "plim/views/valued_counts.hpp"
 
 namespace plim {
 namespace {
@@ -21,19 +22,22 @@ class DataSource final : public ViewSource {
   explicit DataSource(const DataPopulation& data)
       : row_(data.reals().data()),
         counts_{data.n(), data.counts().size(), 1, data.counts().data()},
-        reals_{data.n(), 1, &row_} {}
+        reals_{data.n(), 1, &row_},
+        valued_{{data.n(), data.values().size(), 1, data.value_counts().data()}, data.values().data(), 1} {}
 
   void start(Address, std::size_t) override {}
   void grow(std::int64_t, std::uint32_t) override {}
   const void* view(ViewId id) override {
     if (id == view_id<Counts>()) return &counts_;
-    return id == view_id<Reals>() ? static_cast<const void*>(&reals_) : nullptr;
+    if (id == view_id<ValuedCounts>()) return &valued_;
+    return id == view_id<Reals>() ? &reals_ : nullptr;
   }
 
  private:
   const double* row_;
   Counts counts_;
   Reals reals_;
+  ValuedCounts valued_;
 };
 
 std::size_t seen(std::span<const std::int64_t> counts) {
@@ -43,7 +47,6 @@ std::size_t seen(std::span<const std::int64_t> counts) {
 /// The observations of a table of values and counts, one by one.
 std::vector<double> spread_out(const UserData& data) {
   std::vector<double> reals;
-  if (data.n > most_reals) return reals;
   for (std::size_t k = 0; k < data.values.size(); ++k)
     reals.insert(reals.end(), static_cast<std::size_t>(data.classes.counts[k]), data.values[k]);
   return reals;
@@ -52,13 +55,16 @@ std::vector<double> spread_out(const UserData& data) {
 }  // namespace
 
 DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::string name)
-    : name_(std::move(name)),
-      readable_(name_),
-      n_(data.n),
-      numbers_(data.numbers && (data.n <= most_reals || !data.reals.empty())) {
+    : name_(std::move(name)), readable_(name_), n_(data.n), numbers_(data.numbers) {
   if (data.classes.counts.empty() && data.numbers) count_values(data);
-  reals_ = !data.reals.empty() || !data.numbers ? std::move(data.reals) : spread_out(data);
-  if (!numbers_) readable_ += " (its observations are no numbers)";
+  if (data.numbers) {
+    values_ = data.values;
+    value_counts_ = data.classes.counts;
+    has_reals_ = !data.reals.empty() || data.n <= most_reals;
+    if (has_reals_) reals_ = data.reals.empty() ? spread_out(data) : std::move(data.reals);
+  } else {
+    readable_ += " (its observations are no numbers)";
+  }
   if (layout.first && data.numbers) {
     lay_out(data, layout);
   } else {
@@ -112,8 +118,10 @@ void DataPopulation::take_classes(UserData& data, const ClassLayout& layout) {
 
 std::vector<ViewId> DataPopulation::views(RouteKind route) const {
   if (route != RouteKind::draws) return {};
-  if (numbers_) return {view_id<Counts>(), view_id<Reals>()};
-  return {view_id<Counts>()};
+  std::vector<ViewId> made = {view_id<Counts>()};
+  if (has_reals_) made.push_back(view_id<Reals>());
+  if (numbers_) made.push_back(view_id<ValuedCounts>());
+  return made;
 }
 
 std::unique_ptr<ViewSource> DataPopulation::source(RouteKind, std::span<const ViewId>, std::int64_t,

@@ -7,7 +7,6 @@
 #include <unordered_map>
 
 #include "plim/core/error.hpp"
-#include "plim/core/number.hpp"
 #include "plim/populations/csv_column.hpp"
 #include "plim/populations/csv_rows.hpp"
 
@@ -183,7 +182,6 @@ void count_values(UserData& data) {
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     if (i == 0 || sorted[i] != sorted[i - 1]) {
       data.values.push_back(sorted[i]);
-      data.classes.labels.push_back(round_trip(sorted[i]));
       data.classes.counts.push_back(0);
     }
     ++data.classes.counts.back();

@@ -150,14 +150,15 @@ class BadInput(EstimateTest):
                 ("unknown estimand \"entrpy\" (did you mean \"entropy\"?)", "--estimator", "ml", "--of", "entrpy"),
                 ("unknown estimator of perplexity \"posterior_mean\"; there are", "--estimator", "posterior_mean", "--family", "bernoulli",
                  "--prior", "p=beta,alpha=1,beta=1", "--of", "perplexity"),
-                ("mle needs --family normal", "--estimator", "mle"),
+                ("mle needs --family bernoulli or --family categorical or", "--estimator", "mle"),
                 ("unknown family \"norml\" (did you mean \"normal\"?)", "--estimator", "mle", "--family", "norml"),
                 ("--unit is \"bits\", but must be one of nat, bit, hartley", "--estimator", "ml", "--unit", "bits"),
                 ("--k is 0", "--estimator", "ml", "--k", "0"),
                 ("--interval 2: level is 2, but must be a number in (0, 1)", "--estimator", "ml", "--interval", "2"),
                 ("--estimator ml(a=1): a: unknown key", "--estimator", "ml(a=1)"),
                 ("the bracket is not closed", "--estimator", "ml(a=1"), ("a prior needs --family", "--estimator", "ml", "--prior", "p=beta"),
-                ("must be PARAMETER=LAW", "--estimator", "ml", "--family", "normal", "--prior", "beta"),
+                ("must be PARAMETER=LAW", "--estimator", "ml", "--family", "normal", "--prior", "=beta"),
+                ("unknown prior law \"bta\"", "--estimator", "ml", "--family", "normal", "--prior", "bta"),
                 ("--prior p=beta,alpha=1: prior.p.beta: is missing", "--estimator", "posterior_mean", "--family", "bernoulli",
                  "--prior", "p=beta,alpha=1"),
                 ("unknown prior law \"bta\" (did you mean \"beta\"?)", "--estimator", "posterior_mean", "--family", "bernoulli",
@@ -191,21 +192,80 @@ class References(EstimateTest):
                 else:
                     self.close(got_value, wanted, tolerance, f"{case['id']} {name}")
 
-    def test_posteriors(self):
-        for case in reference("dirichlet.json"):
-            alpha, counts = case["alpha"], case["counts"]
-            if case["bernoulli"]:
-                words = ("--family", "bernoulli", "--prior", f"p=beta,alpha={alpha[1]},beta={alpha[0]}")
-            else:
-                words = ("--family", "categorical", "--prior", f"p=dirichlet,alpha={alpha}")
-            got = self.estimate("count\n" + "\n".join(map(str, counts)), "--counts", "--estimator", "posterior_mean", *words)
-            estimate = got["estimates"][0]
-            self.close(estimate["log_evidence"], case["log_evidence"], 1e-10, case["id"])
-            for key, wanted in zip(estimate["value"], case["summaries"], strict=True):
-                self.close(estimate["value"][key], wanted["mean"], 1e-10, case["id"])
-                self.close(estimate["standard_error"][key], wanted["sd"], 1e-10, case["id"])
-                for got_end, wanted_end in zip(estimate["interval"][key], wanted["equal_tailed_95"], strict=True):
-                    self.close(got_end, wanted_end, 1e-9, case["id"])
+    def content(self, data):
+        """A case's data as a file, and how to read it."""
+        if "category_counts" in data:
+            return "count\n" + "\n".join(map(str, data["category_counts"])), ("--counts", "--k", len(data["category_counts"]))
+        if "counts" in data:
+            return "x,count\n" + "".join(f"{x},{c}\n" for x, c in zip(data["values"], data["counts"], strict=True)), ("--counts",)
+        return "x\n" + "\n".join(map(repr, data["values"])), ()
+
+    def test_maximum_likelihood(self):
+        cases = reference("mle.json")
+        self.assertGreater(len(cases), 60)
+        for case in cases:
+            if case["family"] == "*":
+                continue
+            content, words = self.content(case["data"])
+            if "N" in case["known"]:
+                words += ("--k", case["known"]["N"])
+            estimate = self.estimate(content, "--estimator", "mle", "--family", case["family"], *words)["estimates"][0]
+            self.assertEqual(estimate["status"], case["status"], case["id"])
+            if "mle" not in case:
+                self.assertEqual(set(estimate["value"].values()), {None}, case["id"])
+                continue
+            self.close(estimate["log_likelihood"], case["loglik"], 1e-10, case["id"])
+            for key, wanted in zip(estimate["value"], case["mle"], strict=True):
+                self.assertEqual(key.replace("[", "").replace("]", ""), wanted)
+                self.close(estimate["value"][key], case["mle"][wanted], 1e-10, f"{case['id']} {key}")
+                if case["status"] == "regular":
+                    error = (case.get("se_expected") or case["se_observed"])[wanted]
+                    self.close(estimate["standard_error"][key], error, 1e-9, f"{case['id']} se of {key}")
+
+    def test_every_family_without_data_and_with_nan(self):
+        families = {case["family"] for case in reference("mle.json")} - {"*"}
+        self.assertEqual(families, {"bernoulli", "categorical", "normal", "exponential", "zipf", "poisson", "geometric", "gamma"})
+        for family in sorted(families):
+            words = ("--estimator", "mle", "--family", family, "--k", "2")
+            self.assertEqual(self.estimate("x\n", *words)["estimates"][0]["status"], "empty", family)
+            self.refuse(65, 'data:3:1: x is "nan"', "x\n1.0\nnan\n2.0\n", *words)
+
+    FAMILIES = {"beta_bernoulli": ("bernoulli", "p"), "beta_geometric": ("geometric", "p"), "gamma_poisson": ("poisson", "mean"),
+                "gamma_exponential": ("exponential", "lambda"), "dirichlet_categorical": ("categorical", "p"),
+                "normal_normal": ("normal", "mean")}
+
+    def model(self, case):
+        """The model of a case in the words of the command line."""
+        prior = dict(case["prior"])
+        law = prior.pop("family")
+        prior.pop("rate", None)
+        arguments = ",".join([law, *(f"{key}={value}" for key, value in prior.items())])
+        if case["model"] not in self.FAMILIES:
+            return "--family", "normal", "--prior", arguments
+        family, parameter = self.FAMILIES[case["model"]]
+        known = ("--of", "mean", "--prior", f"sd=point,value={case['known']['sd']}") if "sd" in case["known"] else ()
+        return "--family", family, "--prior", f"{parameter}={arguments}", *known
+
+    def test_conjugate_posteriors(self):
+        cases = reference("bayes.json")
+        self.assertGreater(len(cases), 100)
+        for case in cases:
+            content, words = self.content(case["data"])
+            got = self.estimate(content, "--estimator", "posterior_mean,posterior_median", *self.model(case), *words)
+            for estimate, centre in zip(got["estimates"], ("mean", "median"), strict=True):
+                self.close(estimate["log_evidence"], case["log_evidence"], 1e-9, case["id"])
+                for key, summary in zip(estimate["value"], case["summaries"].values(), strict=True):
+                    about = f"{case['id']} {centre} of {key}"
+                    if summary[centre] in ("inf", None):
+                        self.assertIn(estimate["value"][key], ("inf", None), about)
+                        continue
+                    self.close(estimate["value"][key], summary[centre], 1e-9, about)
+                    if summary["sd"] in ("inf", None):
+                        self.assertIn(estimate["standard_error"][key], ("inf", None), about)
+                    else:
+                        self.close(estimate["standard_error"][key], summary["sd"], 1e-9, about)
+                    for got_end, wanted_end in zip(estimate["interval"][key], summary["equal_tailed_95"], strict=True):
+                        self.close(got_end, wanted_end, 1e-8, about)
 
 
 if __name__ == "__main__":

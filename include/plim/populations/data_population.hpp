@@ -16,7 +16,8 @@ struct ClassLayout {
 };
 
 /// A user's own data as a population without a law, whose only sample is the data: it supplies counts, and
-/// reals if the observations are numbers.
+/// reals and
+/// valued counts if the observations are numbers.
 class DataPopulation final : public Population {
  public:
   /// Error(data) if K is below the classes seen. Data outside integer classes make `outside`.
@@ -37,7 +38,9 @@ class DataPopulation final : public Population {
   std::size_t observed_classes() const;
   std::span<const std::int64_t> counts() const noexcept { return counts_; }
   std::span<const double> reals() const noexcept { return reals_; }
-  bool numbers() const noexcept { return numbers_; }
+  /// The distinct numbers that were observed, and how often: `[distinct]`.
+  std::span<const double> values() const noexcept { return values_; }
+  std::span<const std::int64_t> value_counts() const noexcept { return value_counts_; }
   /// The first observation that is none of the classes, as text; "" if all are.
   const std::string& outside() const noexcept { return outside_; }
 
@@ -47,8 +50,10 @@ class DataPopulation final : public Population {
 
   std::string name_, readable_, outside_;
   std::int64_t n_ = 0;
-  bool numbers_ = false;
-  std::vector<double> reals_;         // [n]
+  bool numbers_ = false, has_reals_ = false;
+  std::vector<double> reals_;  // [n]
+  std::vector<double> values_;
+  std::vector<std::int64_t> value_counts_;
   std::vector<std::int64_t> counts_;  // [K]
   std::vector<std::string> labels_;   // [K], or empty
 };

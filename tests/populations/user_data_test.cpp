@@ -1,0 +1,110 @@
+#include "plim/populations/user_data.hpp"
+
+#include <cstdlib>
+
+#include "plim/core/error.hpp"
+#include "plim/populations/data_population.hpp"
+#include "support.hpp"
+
+namespace plim {
+namespace {
+
+using Doubles = std::vector<double>;
+using Integers = std::vector<std::int64_t>;
+
+UserData numbers(std::string_view text) { return read_columns(text, {}, "t.csv"); }
+UserData counts(std::string_view text) { return read_columns(text, {true, "", true}, "t.csv"); }
+
+Integers counts_of(UserData data, const ClassLayout& layout) {
+  const DataPopulation population(std::move(data), layout, "t.csv");
+  return {population.counts().begin(), population.counts().end()};
+}
+
+TEST(UserData, NumbersKeepTheirOrder) {
+  const UserData data = numbers("x\n3\n-0\n1e-3\n");
+  EXPECT_EQ(data.reals, (Doubles{3, 0, 1e-3}));
+  EXPECT_FALSE(std::signbit(data.reals[1]));
+  EXPECT_EQ(data.n, 3);
+}
+
+TEST(UserData, ListsOnOneLineAndOnePerLineAreOneForm) {
+  for (const char* text : {"1,2,3", "1 2 3\n", "1\n2\n3", "x\n1\n2\n3\n\n", " 1   2 3  \r\n"}) {
+    EXPECT_EQ(numbers(text).reals, (Doubles{1, 2, 3})) << text;
+    EXPECT_EQ(counts(text).classes.counts, (Integers{1, 2, 3})) << text;
+  }
+}
+
+TEST(UserData, TablesOfCountsAddUpRowsOfOneClass) {
+  const UserData named = counts("class,count\nb,1\na,2\nb,40\n");
+  EXPECT_EQ(named.classes.labels, (std::vector<std::string>{"b", "a"}));
+  EXPECT_EQ(named.classes.counts, (Integers{41, 2}));
+  EXPECT_FALSE(named.numbers);
+  const UserData valued = counts("0,5\n2.5,1\n");
+  EXPECT_TRUE(valued.numbers);
+  EXPECT_EQ(valued.values, (Doubles{0, 2.5}));
+}
+
+TEST(UserData, SymbolsAreInTheOrderOfCodePoints) {
+  const UserData data = numbers("letter\nb\nZ\n\xC3\xA9\nb\n");
+  EXPECT_EQ(data.classes.labels, (std::vector<std::string>{"Z", "b", "\xC3\xA9"}));
+  EXPECT_EQ(data.classes.counts, (Integers{1, 2, 1}));
+}
+
+TEST(UserData, DistinctValuesAreCounted) {
+  UserData data = numbers("2\n-1\n2\n");
+  count_values(data);
+  EXPECT_EQ(data.values, (Doubles{-1, 2}));
+  EXPECT_EQ(data.classes.counts, (Integers{1, 2}));
+}
+
+TEST(DataPopulation, PadsTheAlphabetOrLeavesOutUnseenClasses) {
+  EXPECT_EQ(counts_of(counts("0\n3\n0\n2\n0\n"), {}), (Integers{0, 3, 0, 2, 0}));
+  EXPECT_EQ(counts_of(counts("0\n3\n0\n2\n0\n"), {std::nullopt, 7}), (Integers{0, 3, 0, 2, 0, 0, 0}));
+  EXPECT_EQ(counts_of(counts("0\n3\n0\n2\n0\n"), {std::nullopt, 3}), (Integers{0, 3, 2}));
+  EXPECT_EQ(counts_of(counts("0\n3\n0\n2\n0\n"), {std::nullopt, 2}), (Integers{3, 2}));
+  EXPECT_THROW(counts_of(counts("0\n3\n0\n2\n0\n"), {std::nullopt, 1}), Error);
+}
+
+TEST(DataPopulation, IntegerClassesAreCountedByTheirValue) {
+  EXPECT_EQ(counts_of(numbers("1\n1\n1\n"), {0, 2}), (Integers{0, 3}));
+  EXPECT_EQ(counts_of(counts("1,4\n0,2\n"), {0, 2}), (Integers{2, 4}));
+  for (const char* text : {"0\n2\n", "0\n0.5\n", "0\n-1\n", "1e300\n"})
+    EXPECT_NE(DataPopulation(numbers(text), {0, 2}, "t").outside(), "") << text;
+}
+
+TEST(DataPopulation, TablesOfValuesAreSpreadOut) {
+  const DataPopulation population(counts("x,count\n0.5,2\n3,1\n"), {}, "t");
+  EXPECT_EQ(Doubles(population.reals().begin(), population.reals().end()), (Doubles{0.5, 0.5, 3}));
+  const DataPopulation huge(counts("x,count\n0.5,9007199254740991\n3,1\n"), {}, "t");
+  EXPECT_TRUE(huge.reals().empty());
+  EXPECT_EQ(huge.n(), std::int64_t{1} << 53);
+}
+
+/// Any bytes are either a sample or an Error(data): nothing else escapes.
+TEST(UserData, AnyBytesGiveASampleOrAMessage) {
+  const std::string_view alphabet = "01.,;\"\n\r\t -+einaxNF\xEF\xBB\xBF\xFF\0";
+  std::uint64_t state = 1;  // Knuth's MMIX generator (1997)
+  int read = 0, refused = 0;
+  for (int i = 0; i < 20000; ++i) {
+    std::string text;
+    for (std::uint64_t size = i % 13; text.size() < size;) {
+      state = state * 6364136223846793005u + 1442695040888963407u;
+      text += alphabet[(state >> 33) % alphabet.size()];
+    }
+    for (const bool as_counts : {false, true}) {
+      try {
+        const DataPopulation population(read_columns(text, {as_counts, "", i % 2 == 0}, "t"), {}, "t");
+        EXPECT_GE(population.n(), 0);
+        ++read;
+      } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ExitCode::data) << text;
+        ++refused;
+      }
+    }
+  }
+  EXPECT_GT(read, 1000);
+  EXPECT_GT(refused, 1000);
+}
+
+}  // namespace
+}  // namespace plim
