@@ -103,7 +103,7 @@ class StudyOfData {
   }
 
   bool suits_model(const EstimatorEntry& e) const {
-    if (e.oracle || (e.needs_smoothing && smoothing_.empty())) return false;
+    if (e.oracle || e.needs_reference || (e.needs_smoothing && smoothing_.empty())) return false;
     return e.likelihood.empty() || e.likelihood == family_;
   }
 
@@ -142,6 +142,11 @@ class StudyOfData {
     if (fitting.empty()) unknown("estimator", name, names);
     if (question_.of.empty()) return preferred(fitting);
     for (const std::string& estimand : question_.of) {
+      if (!question_.pair && is_of_pairs(estimand)) {
+        throw Error(ExitCode::usage, estimand + " compares two samples; give the other one by --second");
+      }
+    }
+    for (const std::string& estimand : question_.of) {
       if (std::find(fitting.begin(), fitting.end(), estimand) != fitting.end()) all.push_back(estimand);
     }
     if (!all.empty()) return all;
@@ -155,6 +160,11 @@ class StudyOfData {
     unknown("estimator of " + question_.of.front(), name, names);
   }
 
+  bool is_of_pairs(const std::string& estimand) const {
+    return estimand == "kl" || estimand == "jensen_shannon" ||
+           (estimand == "cross_entropy" && smoothing_.empty());
+  }
+
   /// All that the catalogue's estimators can estimate under this model.
   Words estimands() const {
     Words all;
@@ -165,11 +175,11 @@ class StudyOfData {
     return all;
   }
 
-  /// All parameters of a model together, else the entropy, else what the estimator is for.
+  /// The divergence of two samples, else all parameters of a model together, else the entropy, else what the
+  /// estimator is for.
   Words preferred(const Words& fitting) const {
     for (const char* estimand : {"kl", "parameters", "entropy"}) {
-      if ((std::string(estimand) == "kl") != question_.pair && std::string(estimand) != "parameters")
-        continue;
+      if (estimand == std::string_view("kl") && !question_.pair) continue;
       if (std::find(fitting.begin(), fitting.end(), estimand) != fitting.end()) return {estimand};
     }
     return fitting;

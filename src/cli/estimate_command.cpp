@@ -34,6 +34,8 @@ Options estimate_options() {
       "symbols", po::value<std::string>()->default_value(""), "DATA is a text of characters, words or bytes")(
       "keep", po::value<std::string>()->default_value("all"), "of a text: all or letters")(
       "fold", po::value<std::string>()->default_value("none"), "of a text: none or case")(
+      "second", po::value<std::string>()->default_value(""),
+      "the other sample, read the same way, of divergences from DATA to it")(
       "json", po::bool_switch(), "as JSON")("quiet", po::bool_switch(), "no notes");
   return options;
 }
@@ -48,9 +50,10 @@ Words words_of(const Options& options, const char* name) {
   return all;
 }
 
-UserData read_data(const Options& options) {
-  const std::string path = options.operand();
-  const std::string name = path == "-" ? "standard input" : path;
+std::string name_of(const std::string& path) { return path == "-" ? "standard input" : path; }
+
+UserData read_data(const Options& options, const std::string& path) {
+  const std::string name = name_of(path);
   const std::string bytes = path == "-" ? read_standard_input() : read_file(path, true);
   const std::string symbols = options.text("symbols");
   if (symbols.empty()) {
@@ -77,6 +80,10 @@ DataQuestion read_question(const Options& options) {
     if (!estimand.empty()) question.of.push_back(estimand);
   }
   question.family = options.text("family");
+  question.pair = !options.text("second").empty();
+  if (question.pair && !question.family.empty())
+    throw Error(ExitCode::usage,
+                "--second compares two samples by their classes; --family has no place there");
   question.smoothing = options.text("smoothing");
   question.interval = options.text("interval");
   question.priors = options.words("prior");
@@ -128,9 +135,21 @@ void refuse_outside(std::vector<SampleEstimate>& estimates, const DataPopulation
   }
 }
 
+std::shared_ptr<const DataPopulation> make_data(const Options& options, const ClassLayout& layout) {
+  UserData data = read_data(options, options.operand());
+  std::optional<UserData> second;
+  if (!options.text("second").empty()) {
+    second = read_data(options, options.text("second"));
+    align_classes(data, *second, name_of(options.text("second")));
+  }
+  return std::make_shared<const DataPopulation>(std::move(data), layout, name_of(options.operand()),
+                                                std::move(second));
+}
+
 void print_people(const DataPopulation& data, const std::vector<SampleEstimate>& estimates,
                   const std::string& interval) {
-  std::cout << data.n() << " observation" << (data.n() == 1 ? "" : "s") << " in " << data.observed_classes()
+  std::cout << data.n() << " observation" << (data.n() == 1 ? "" : "s")
+            << (data.m() ? " against " + std::to_string(*data.m()) : "") << " in " << data.observed_classes()
             << " of " << data.counts().size() << " classes\n";
   double level = 0.95;
   std::from_chars(interval.data(), interval.data() + interval.size(), level);
@@ -144,15 +163,17 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   if (!options.parse(words)) return ExitCode::done;
   const DataQuestion question = read_question(options);
   const ClassLayout layout = layout_of(options, question.family, catalogue);
-  const std::string name = options.operand() == "-" ? "standard input" : options.operand();
-  const auto data = std::make_shared<const DataPopulation>(read_data(options), layout, name);
+  const std::shared_ptr<const DataPopulation> data = make_data(options, layout);
   const Plan plan = plan_question(question, catalogue, data);
   Worker worker(plan, 0);
   worker.step(0, 1, 0);
   std::vector<SampleEstimate> estimates = with_companions(estimates_of(plan, worker, 0, data->n()));
   refuse_outside(estimates, *data, question.family, options.flag("quiet"));
   if (options.flag("json")) {
-    std::cout << Json{{"n", data->n()}, {"estimates", estimates_json(estimates)}}.dump(2) << "\n";
+    Json answer = {{"n", data->n()}};
+    if (data->m()) answer["m"] = *data->m();
+    answer["estimates"] = estimates_json(estimates);
+    std::cout << answer.dump(2) << "\n";
   } else {
     print_people(*data, estimates, question.interval);
   }

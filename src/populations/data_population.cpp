@@ -1,11 +1,11 @@
 #include "plim/populations/data_population.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "plim/core/error.hpp"
 #include "plim/core/number.hpp"
 #include "plim/views/counts.hpp"
+#include "plim/views/counts_pair.hpp"
 #include "plim/views/reals.hpp"
 #include "plim/views/valued_counts.hpp"
 
@@ -22,6 +22,8 @@ class DataSource final : public ViewSource {
   explicit DataSource(const DataPopulation& data)
       : row_(data.reals().data()),
         counts_{data.n(), data.counts().size(), 1, data.counts().data()},
+        pair_{data.n(), data.m().value_or(0), data.counts().size(),
+              1,        data.counts().data(), data.second_counts().data()},
         reals_{data.n(), 1, &row_},
         valued_{{data.n(), data.values().size(), 1, data.value_counts().data()}, data.values().data(), 1} {}
 
@@ -29,6 +31,7 @@ class DataSource final : public ViewSource {
   void grow(std::int64_t, std::uint32_t) override {}
   const void* view(ViewId id) override {
     if (id == view_id<Counts>()) return &counts_;
+    if (id == view_id<CountsPair>()) return &pair_;
     if (id == view_id<ValuedCounts>()) return &valued_;
     return id == view_id<Reals>() ? &reals_ : nullptr;
   }
@@ -36,13 +39,10 @@ class DataSource final : public ViewSource {
  private:
   const double* row_;
   Counts counts_;
+  CountsPair pair_;
   Reals reals_;
   ValuedCounts valued_;
 };
-
-std::size_t seen(std::span<const std::int64_t> counts) {
-  return static_cast<std::size_t>(std::count_if(counts.begin(), counts.end(), [](auto c) { return c > 0; }));
-}
 
 /// The observations of a table of values and counts, one by one.
 std::vector<double> spread_out(const UserData& data) {
@@ -54,8 +54,13 @@ std::vector<double> spread_out(const UserData& data) {
 
 }  // namespace
 
-DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::string name)
+DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::string name,
+                               std::optional<UserData> second)
     : name_(std::move(name)), readable_(name_), n_(data.n), numbers_(data.numbers) {
+  if (second) {
+    m_ = second->n;
+    second_ = std::move(second->classes.counts);
+  }
   if (data.classes.counts.empty() && data.numbers) count_values(data);
   if (data.numbers) {
     values_ = data.values;
@@ -95,30 +100,42 @@ void DataPopulation::take_classes(UserData& data, const ClassLayout& layout) {
   counts_ = std::move(data.classes.counts);
   labels_ = std::move(data.classes.labels);
   const std::size_t K = layout.K.value_or(counts_.size());
-  if (seen(counts_) > K) {
-    throw Error(ExitCode::data, name_ + ": has " + std::to_string(seen(counts_)) + " classes, but --k is " +
-                                    std::to_string(K) + "; the alphabet holds at least the classes seen");
+  if (observed_classes() > K) {
+    throw Error(ExitCode::data, name_ + ": has " + std::to_string(observed_classes()) +
+                                    " classes, but --k is " + std::to_string(K) +
+                                    "; the alphabet holds at least the classes seen");
   }
-  std::size_t surplus = counts_.size() > K ? counts_.size() - K : 0;
+  if (counts_.size() > K) leave_out(counts_.size() - K);
+  counts_.resize(K);
+  if (m_) second_.resize(K);
+  if (!labels_.empty()) labels_.resize(K);
+}
+
+/// Leaves out the last classes that nobody saw.
+void DataPopulation::leave_out(std::size_t surplus) {
   std::size_t kept = counts_.size();
   for (std::size_t k = counts_.size(); k-- > 0;) {  // kept classes move to the end, in their order
-    if (surplus > 0 && counts_[k] == 0) {
+    if (surplus > 0 && !is_seen(k)) {
       --surplus;
       continue;
     }
     --kept;
     counts_[kept] = counts_[k];
+    if (m_) second_[kept] = second_[k];
     if (!labels_.empty()) labels_[kept].swap(labels_[k]);
   }
-  counts_.erase(counts_.begin(), counts_.begin() + static_cast<std::ptrdiff_t>(kept));
-  if (!labels_.empty()) labels_.erase(labels_.begin(), labels_.begin() + static_cast<std::ptrdiff_t>(kept));
-  counts_.resize(K);
-  if (!labels_.empty()) labels_.resize(K);
+  const auto drop = static_cast<std::ptrdiff_t>(kept);
+  counts_.erase(counts_.begin(), counts_.begin() + drop);
+  if (m_) second_.erase(second_.begin(), second_.begin() + drop);
+  if (!labels_.empty()) labels_.erase(labels_.begin(), labels_.begin() + drop);
 }
+
+bool DataPopulation::is_seen(std::size_t k) const { return counts_[k] > 0 || (m_ && second_[k] > 0); }
 
 std::vector<ViewId> DataPopulation::views(RouteKind route) const {
   if (route != RouteKind::draws) return {};
   std::vector<ViewId> made = {view_id<Counts>()};
+  if (m_) made.push_back(view_id<CountsPair>());
   if (has_reals_) made.push_back(view_id<Reals>());
   if (numbers_) made.push_back(view_id<ValuedCounts>());
   return made;
@@ -129,6 +146,10 @@ std::unique_ptr<ViewSource> DataPopulation::source(RouteKind, std::span<const Vi
   return std::make_unique<DataSource>(*this);
 }
 
-std::size_t DataPopulation::observed_classes() const { return seen(counts_); }
+std::size_t DataPopulation::observed_classes() const {
+  std::size_t seen = 0;
+  for (std::size_t k = 0; k < counts_.size(); ++k) seen += is_seen(k) ? 1 : 0;
+  return seen;
+}
 
 }  // namespace plim

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "plim/core/error.hpp"
+#include "plim/core/number.hpp"
 #include "plim/populations/csv_column.hpp"
 #include "plim/populations/csv_rows.hpp"
 
@@ -186,6 +187,41 @@ void count_values(UserData& data) {
     }
     ++data.classes.counts.back();
   }
+}
+
+namespace {
+
+/// Counts listed numbers and names every class that has a number.
+void name_classes(UserData& data) {
+  if (!data.numbers) return;
+  if (data.classes.counts.empty()) count_values(data);
+  data.classes.labels.clear();
+  for (const double x : data.values) data.classes.labels.push_back(round_trip(x));
+}
+
+}  // namespace
+
+void align_classes(UserData& first, UserData& second, const std::string& name) {
+  name_classes(first);
+  name_classes(second);
+  const bool named = !first.classes.labels.empty() || first.classes.counts.empty();
+  if (named != (!second.classes.labels.empty() || second.classes.counts.empty()))
+    throw Error(ExitCode::data, name + ": only one of the two samples names its classes");
+  if (!named) {
+    if (first.classes.counts.size() == second.classes.counts.size()) return;
+    throw Error(ExitCode::data, name + ": has " + std::to_string(second.classes.counts.size()) +
+                                    " counts, the other sample " +
+                                    std::to_string(first.classes.counts.size()) +
+                                    "; classes without names go by their place");
+  }
+  Tally all;
+  for (const std::string& label : first.classes.labels) all.add(label, 0);
+  for (std::size_t k = 0; k < second.classes.labels.size(); ++k)
+    all.add(second.classes.labels[k], second.classes.counts[k]);
+  second.classes = std::move(all).in_order();
+  first.classes.labels = second.classes.labels;
+  first.classes.counts.resize(first.classes.labels.size());
+  first.numbers = second.numbers = false;  // only the classes are compared
 }
 
 }  // namespace plim

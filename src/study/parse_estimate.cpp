@@ -113,13 +113,20 @@ class EstimateParser {
     estimate_.with.push_back(std::move(use));
   }
 
-  /// The first entry of that name for the estimand; models decide later among several.
+  /// The first entry of that name for the estimand, with a reference law if the estimand names one; models
+  /// decide later among several.
   const EstimatorEntry* resolve(const UseSpec& use) {
     std::vector<std::string> names;
+    const Node* of = table_.take("of");
+    const bool reference = of != nullptr && of->table() != nullptr;
+    const EstimatorEntry* found = nullptr;
     for (const EstimatorEntry* e : estimators_for(catalogue_, estimate_.of)) {
-      if (e->name == use.name) return e;
       names.push_back(e->name);
+      const bool better =
+          found == nullptr || (found->needs_reference != reference && e->needs_reference == reference);
+      if (e->name == use.name && better) found = e;
     }
+    if (found != nullptr) return found;
     std::set<std::string> elsewhere;
     for (const EstimatorEntry& e : catalogue_.estimators()) {
       if (e.name == use.name) elsewhere.insert(e.estimands.begin(), e.estimands.end());

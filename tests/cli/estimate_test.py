@@ -98,6 +98,20 @@ class Shapes(EstimateTest):
         self.assertEqual(self.estimate("1\n0\n2\n0\n", "--counts", "--k", "2", "--estimator", "ml,miller_madow"), wanted)
         self.assertEqual(self.estimate("1\n2\n", "--counts", "--k", "1000", "--estimator", "ml,miller_madow"), wanted)
 
+    def test_two_samples_share_their_classes(self):
+        second = self.write("second", "class,count\nc,1\nb,2\nd,0\n")
+        got = self.estimate("class,count\na,1\nb,1\n", "--counts", "--second", second, "--estimator", "ml,ml(zero=lidstone,a=1)")
+        self.assertEqual([(e["estimand"], e["status"]) for e in got["estimates"]], [("kl", "infinite"), ("kl", "regular")])
+        # p = (1/2, 1/2) and q = (1/7, 3/7) on a, b of the classes a, b, c, d
+        self.assertAlmostEqual(got["estimates"][1]["value"]["kl"], 0.5 * math.log(3.5) + 0.5 * math.log(7 / 6), delta=1e-14)
+        text = self.write("text", "abab")
+        got = self.estimate("bbaa", "--symbols", "characters", "--second", text, "--estimator", "ml", "--unit", "bit")
+        self.assertEqual((got["n"], got["m"], got["estimates"][0]["value"]), (4, 4, {"kl": 0}))
+        self.refuse(65, "second: has 3 counts, the other sample 2", "1\n2\n", "--counts", "--estimator", "ml", "--second",
+                    self.write("second", "1\n2\n3\n"))
+        self.refuse(65, "only one of the two samples names its classes", "a,2\nb,3\n", "--counts", "--estimator", "ml", "--second", second.parent / "second")
+        self.refuse(64, "kl compares two samples; give the other one by --second", "1\n2\n", "--counts", "--estimator", "ml", "--of", "kl")
+
     def test_no_observation_is_a_status(self):
         for content, words in (("x\n", ()), ("count\n", ("--counts",)), ("0\n0\n", ("--counts",))):
             got = self.estimate(content, *words, "--estimator", "ml")
@@ -191,6 +205,24 @@ class References(EstimateTest):
                     self.assertIsNone(got_value, f"{case['id']} {name}")
                 else:
                     self.close(got_value, wanted, tolerance, f"{case['id']} {name}")
+
+    def test_two_samples(self):
+        cases = reference("entropy_pairs.json")
+        self.assertEqual(len(cases), 10)
+        estimands = {"kl_ml": "kl", "cross_entropy_ml": "cross_entropy", "js_ml": "jensen_shannon"}
+        for case in cases:
+            second = self.write("second", "\n".join(map(str, case["q"])))
+            got = self.estimate("\n".join(map(str, case["p"])), "--counts", "--second", second, "--estimator", "ml",
+                                "--of", ",".join(estimands.values()))
+            self.assertEqual((got["n"], got["m"]), (sum(case["p"]), sum(case["q"])))
+            values = {e["estimand"]: (e["value"][e["estimand"]], e["status"]) for e in got["estimates"]}
+            for name, estimand in estimands.items():
+                wanted, tolerance = case["values"][name]
+                if wanted == "inf":
+                    self.assertEqual(values[estimand], ("inf", "infinite"), f"{case['id']} {name}")
+                else:
+                    self.assertEqual(values[estimand][1], "regular", f"{case['id']} {name}")
+                    self.close(values[estimand][0], wanted, tolerance, f"{case['id']} {name}")
 
     def content(self, data):
         """A case's data as a file, and how to read it."""

@@ -16,12 +16,13 @@ struct ClassLayout {
 };
 
 /// A user's own data as a population without a law, whose only sample is the data: it supplies counts, and
-/// reals and
-/// valued counts if the observations are numbers.
+/// reals and valued counts if the observations are numbers.
 class DataPopulation final : public Population {
  public:
   /// Error(data) if K is below the classes seen. Data outside integer classes make `outside`.
-  DataPopulation(UserData data, const ClassLayout& layout, std::string name);
+  /// With a `second` sample of the same classes in the same order (align_classes), also pairs of counts.
+  DataPopulation(UserData data, const ClassLayout& layout, std::string name,
+                 std::optional<UserData> second = std::nullopt);
 
   std::string canonical() const override { return "data"; }
   std::string readable() const override { return readable_; }
@@ -35,8 +36,12 @@ class DataPopulation final : public Population {
   std::span<const std::string> labels() const override { return labels_; }
 
   std::int64_t n() const noexcept { return n_; }
+  /// The observations of the second sample, absent if there is none.
+  std::optional<std::int64_t> m() const noexcept { return m_; }
+  /// Classes that a sample has.
   std::size_t observed_classes() const;
   std::span<const std::int64_t> counts() const noexcept { return counts_; }
+  std::span<const std::int64_t> second_counts() const noexcept { return second_; }
   std::span<const double> reals() const noexcept { return reals_; }
   /// The distinct numbers that were observed, and how often: `[distinct]`.
   std::span<const double> values() const noexcept { return values_; }
@@ -47,14 +52,18 @@ class DataPopulation final : public Population {
  private:
   void lay_out(UserData& data, const ClassLayout& layout);
   void take_classes(UserData& data, const ClassLayout& layout);
+  void leave_out(std::size_t surplus);
+  bool is_seen(std::size_t k) const;
 
   std::string name_, readable_, outside_;
   std::int64_t n_ = 0;
+  std::optional<std::int64_t> m_;
   bool numbers_ = false, has_reals_ = false;
   std::vector<double> reals_;  // [n]
   std::vector<double> values_;
   std::vector<std::int64_t> value_counts_;
   std::vector<std::int64_t> counts_;  // [K]
+  std::vector<std::int64_t> second_;  // [K], or empty
   std::vector<std::string> labels_;   // [K], or empty
 };
 

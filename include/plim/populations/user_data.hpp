@@ -37,4 +37,9 @@ UserData read_text(std::string_view bytes, const TextOptions& options, const std
 /// Counts the distinct values of listed numbers, ascending, into `classes` and `values`. O(n log n).
 void count_values(UserData& data);
 
+/// Gives two samples the same classes: those of the first, then what only the second has; classes without
+/// names go by their place and must be as many. Throws Error(data) with the second's name if they do not
+/// match.
+void align_classes(UserData& first, UserData& second, const std::string& name);
+
 }  // namespace plim
