@@ -17,6 +17,7 @@ std::string_view type_of(Domain domain) {
     case Domain::probabilities:
     case Domain::weights: return "list of numbers";
     case Domain::positive_or_vector: return "number or list of numbers";
+    case Domain::probability_or_text: return "number or string";
     case Domain::text: return "string";
     default: return "number";
   }

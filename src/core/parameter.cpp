@@ -26,7 +26,8 @@ bool in_domain(Domain domain, double x) {
     case Domain::positive:
     case Domain::positive_or_vector: return std::isfinite(x) && x > 0;
     case Domain::nonnegative: return std::isfinite(x) && x >= 0;
-    case Domain::probability: return x >= 0 && x <= 1;
+    case Domain::probability:
+    case Domain::probability_or_text: return x >= 0 && x <= 1;
     case Domain::nonzero_probability: return x > 0 && x <= 1;
     case Domain::open_probability: return x > 0 && x < 1;
     default: return false;
@@ -157,6 +158,7 @@ std::string_view describe(Domain domain) noexcept {
     case Domain::probabilities: return "a list of numbers in [0, 1] that sum to 1 within 1e-9";
     case Domain::weights: return "a list of finite numbers >= 0 with a sum above 0";
     case Domain::positive_or_vector: return "a finite number > 0 or a list of them";
+    case Domain::probability_or_text: return "a number in [0, 1] or a name";
     case Domain::text: return "a string";
   }
   return "";
@@ -168,9 +170,9 @@ std::string describe(const Parameter& parameter) {
 }
 
 Outcome<Value> accept(const Parameter& parameter, const Value& value) {
-  if (parameter.domain == Domain::text) {
+  if (parameter.domain == Domain::text || parameter.domain == Domain::probability_or_text) {
     if (std::holds_alternative<std::string>(value)) return value;
-    return refuse(parameter, readable(value));
+    if (parameter.domain == Domain::text) return refuse(parameter, readable(value));
   }
   if (parameter.domain == Domain::positive_integer) return accept_integer(parameter, value);
   if (parameter.domain == Domain::alphabet) {

@@ -7,6 +7,10 @@
 #include "plim/estimators/entropy/dirichlet_mean.hpp"
 #include "plim/estimators/entropy/perplexity.hpp"
 #include "plim/estimators/entropy/plug_in.hpp"
+#include "plim/estimators/joint/bayes_theorem.hpp"
+#include "plim/estimators/joint/frequency.hpp"
+#include "plim/estimators/joint/mutual_information.hpp"
+#include "plim/estimators/joint/product_of_margins.hpp"
 #include "plim/estimators/likelihood/normal_mle.hpp"
 #include "plim/estimators/model/in_sample.hpp"
 #include "plim/families/bernoulli.hpp"
@@ -33,6 +37,11 @@ void add_entropy(Catalogue& c) {
 }
 
 }  // namespace
+
+Catalogue& Catalogue::add_estimand(EstimandForm form) {
+  estimand_forms_.push_back(std::move(form));
+  return *this;
+}
 
 Catalogue& Catalogue::add_prior(NamedParameters prior) {
   priors_.push_back(std::move(prior));
@@ -79,10 +88,24 @@ Catalogue standard_catalogue() {
   c.add_estimator<BernoulliEvidence>();
   c.add_estimator<CategoricalEvidence>();
 
+  c.add_estimator<EventFrequency>();
+  c.add_estimator<ProductOfMargins>();
+  c.add_estimator<BayesTheorem>();
+  c.add_estimator<InformationMl>();
+  c.add_estimator<InformationMillerMadow>();
+
   c.add_oracle<SelfInformation>();
   c.add_oracle<EmpiricalKl>();
   c.add_oracle<TruthOracle>();
   c.add_oracle<FreshCrossEntropy>();
+
+  constexpr ArgumentKind none = ArgumentKind::none, event = ArgumentKind::event,
+                         factors = ArgumentKind::factors;
+  c.add_estimand({"probability", event, event, 0, true, false, "{ probability = { ill = \"yes\" } }"});
+  c.add_estimand(
+      {"mutual_information", factors, none, 2, true, false, "{ mutual_information = [\"ill\", \"test\"] }"});
+  c.add_estimand({"conditional_entropy", factors, factors, 0, false, false,
+                  "{ conditional_entropy = \"ill\", given = \"test\" }"});
 
   c.add_prior({"beta",
                "beta law of a probability",

@@ -23,7 +23,11 @@ constexpr std::array table = {
     Field{"study", "seed", "integer", "0",
           "0 .. 2^63 - 1; with the texts of the scenarios it fixes every draw"},
 
-    Field{"population", "law", "name", "", "a family, or \"file\""},
+    Field{"population", "law", "name", "", "a family, \"joint\" or \"file\""},
+    Field{"population", "names", "names", "", "law = \"joint\": the factors, two or more"},
+    Field{"population", "levels", "lists of names", "", "law = \"joint\": the levels of each factor"},
+    Field{"population", "table", "nested lists", "",
+          "law = \"joint\": the probabilities, the last factor innermost"},
     Field{"population", "path", "text", "", "law = \"file\": the data, relative to the study file"},
     Field{"population", "symbols", "name", "", "text: characters, words or bytes"},
     Field{"population", "keep", "name", "\"all\"", "text: all or letters (Unicode L*)"},
@@ -48,7 +52,7 @@ constexpr std::array table = {
     Field{"model", "vocabulary", "name", "", "which symbols the fitted law knows"},
     Field{"model", "train", "name", "", "the sample that the law is fitted to; absent: the sample itself"},
 
-    Field{"estimate", "of", "name", "", "the estimand"},
+    Field{"estimate", "of", "name", "", "the estimand: a name, or { NAME = arguments, given = ... }"},
     Field{"estimate", "on", "names", "", "samples, each by itself"},
     Field{"estimate", "model", "names", "", "models, each by itself"},
     Field{"estimate", "with", "names", "", "estimators: names, or { use, label, options... }"},

@@ -1,4 +1,5 @@
 #include "plim/populations/file_population.hpp"
+#include "plim/populations/joint_population.hpp"
 #include "plim/study/planner.hpp"
 #include "plim/study/settings.hpp"
 
@@ -11,6 +12,10 @@ PopulationPoints make_populations(const PopulationSpec& spec, const Catalogue& c
     const FileSource source{directory / spec.path, spec.symbols, spec.keep, spec.fold,
                             spec.column,           spec.count};
     points.at = {read_file_population(source)};
+    return points;
+  }
+  if (spec.law == "joint") {
+    points.at = {make_joint_population(spec.factors, spec.table)};
     return points;
   }
   const FamilyEntry* family = find_named(catalogue.families(), spec.law);

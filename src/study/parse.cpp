@@ -195,6 +195,10 @@ class StudyParser {
       const std::string key = "estimate." + estimate.name;
       check_names(estimate.on, spec_.samples, estimate.where, key + ".on", "sample");
       check_names(estimate.models, spec_.models, estimate.where, key + ".model", "model");
+      const EstimandForm* form = find_named(catalogue_.estimand_forms(), estimate.of);
+      if (form == nullptr || form->about != ArgumentKind::population) continue;
+      for (const TermSpec& t : estimate.arguments.about)
+        check_names({t.name}, spec_.populations, t.where, key + ".of", "population");
     }
     for (const CheckSpec& check : spec_.checks) {
       if (!check.estimate.empty())

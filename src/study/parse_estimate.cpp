@@ -58,15 +58,15 @@ class EstimateParser {
   bool read_estimand() {
     const Node* of = table_.take_required("of");
     if (of == nullptr) return false;
-    const Node::Table* with_arguments = of->table();
-    if (with_arguments != nullptr && !with_arguments->empty()) {
-      // An estimand with arguments is named by its keys together.
-      std::string name;
-      for (const Node::Entry& entry : *with_arguments) name += (name.empty() ? "" : ", ") + entry.key;
-      report_unknown(faults_, of->where, table_.path_of("of"), "estimand with arguments", name, {});
-      return false;
+    if (of->table() != nullptr && !of->table()->empty()) {
+      return parse_estimand_arguments(*of, table_.path_of("of"), catalogue_, estimate_, faults_);
     }
     estimate_.of = table_.text("of");
+    const EstimandForm* form = find_named(catalogue_.estimand_forms(), estimate_.of);
+    if (form != nullptr && !form->bare) {
+      faults_.add(of->where, table_.path_of("of"), form->name + " needs arguments, as in " + form->example);
+      return false;
+    }
     if (!estimators_for(catalogue_, estimate_.of).empty()) return true;
     if (of->text() != nullptr) {
       report_unknown(faults_, of->where, table_.path_of("of"), "estimand", estimate_.of,

@@ -58,12 +58,14 @@ PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catal
     } else {
       read_file_keys(table, population);
     }
+  } else if (population.law == "joint") {
+    parse_joint(table, population, faults);
   } else if (const FamilyEntry* family = find_named(catalogue.families(), population.law)) {
     population.parameters = read_settings(table, family->parameters, faults);
     table.finish(names_of(family->parameters));
   } else {
     std::vector<std::string> known = names_of(catalogue.families());
-    known.push_back("file");
+    known.insert(known.end(), {"file", "joint"});
     report_unknown(faults, law->where, table.path_of("law"), "law", population.law, known);
     table.rest();
   }

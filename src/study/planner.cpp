@@ -94,7 +94,7 @@ class Planner {
       group.sample = sample.name;
       group.population = population;
       group.estimate = estimate.name;
-      group.of = estimate.of;
+      group.of = readable_estimand(estimate);
       group.unit = estimate.unit.empty() ? "1" : estimate.unit;
       group.unit_factor = unit_factor(estimate.unit);
       for (const std::string& model : estimate.models)
@@ -130,6 +130,7 @@ class Planner {
   /// Binds the estimators of one estimate at one point of what they are told.
   void add_series(const EstimateSpec& estimate, Knowns knowns, ScenarioPlan& scenario, GroupPlan& group) {
     knowns.K = scenario.population->public_facts().K;
+    if (!resolve_arguments(estimate, *scenario.population, knowns, faults_)) return;
     const std::size_t before = scenario.series.size();
     std::set<std::string> labels;
     for (const UsePoint& use : uses_of(estimate, knowns)) {
@@ -155,7 +156,7 @@ class Planner {
         series.output = output.name.empty() ? output.estimand : output.name;
         series.use = scenario.estimators.size();
         series.element = i;
-        series.truth = exact_truth(*scenario.population, output.estimand, output.element);
+        series.truth = exact_truth(*scenario.population, knowns, output);
         scenario.series.push_back(std::move(series));
       }
       scenario.estimators.push_back(*bound);

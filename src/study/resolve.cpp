@@ -1,5 +1,7 @@
 #include "plim/study/resolve.hpp"
 
+#include <span>
+
 namespace plim {
 namespace {
 
@@ -40,8 +42,30 @@ std::string header(const char* kind, const std::string& name) {
   return std::string("\n[") + kind + "." + bare_or_quoted(name) + "]\n";
 }
 
+/// A table of nested lists, the levels of each factor inside those of the one before.
+std::string written(const std::vector<Factor>& factors, std::span<const double> table, std::size_t depth) {
+  if (depth == factors.size()) return readable(Value{table.front()});
+  const std::size_t levels = factors[depth].levels.size(), part = table.size() / levels;
+  std::string text;
+  for (std::size_t i = 0; i < levels; ++i)
+    text += (i > 0 ? ", " : "") + written(factors, table.subspan(i * part, part), depth + 1);
+  return "[" + text + "]";
+}
+
+std::string joint_lines(const PopulationSpec& p) {
+  std::vector<std::string> names;
+  std::string levels;
+  for (const Factor& f : p.factors) {
+    names.push_back(f.name);
+    levels += (levels.empty() ? "" : ", ") + list(f.levels);
+  }
+  return line("names", list(names)) + line("levels", "[" + levels + "]") +
+         line("table", written(p.factors, p.table, 0));
+}
+
 std::string text_of(const PopulationSpec& p) {
   std::string text = header("population", p.name) + line("law", quoted(p.law));
+  if (p.law == "joint") return text + joint_lines(p);
   if (p.law != "file") return text + lines(p.parameters);
   text += line("path", quoted(p.path));
   if (p.column.empty()) {
@@ -69,8 +93,25 @@ std::string text_of(const ModelSpec& m) {
   return text;
 }
 
+/// One argument of an estimand: an event, a name, or a list of names.
+std::string written(const std::vector<TermSpec>& terms) {
+  std::string text;
+  for (const TermSpec& t : terms) {
+    text += text.empty() ? "" : ", ";
+    text += t.level ? bare_or_quoted(t.name) + " = " + quoted(*t.level) : quoted(t.name);
+  }
+  if (terms.front().level) return "{ " + text + " }";
+  return terms.size() == 1 ? text : "[" + text + "]";
+}
+
+std::string written(const EstimateSpec& e) {
+  if (e.arguments.empty()) return quoted(e.of);
+  const std::string given = e.arguments.given.empty() ? "" : ", given = " + written(e.arguments.given);
+  return "{ " + bare_or_quoted(e.of) + " = " + written(e.arguments.about) + given + " }";
+}
+
 std::string text_of(const EstimateSpec& e) {
-  std::string text = header("estimate", e.name) + line("of", quoted(e.of)) + line("on", list(e.on));
+  std::string text = header("estimate", e.name) + line("of", written(e)) + line("on", list(e.on));
   if (!e.models.empty()) text += line("model", list(e.models));
   if (!e.unit.empty()) text += line("unit", quoted(e.unit));
   if (e.interval) {

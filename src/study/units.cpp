@@ -7,7 +7,7 @@ constexpr double log_two = 0.693147180559945309417, log_ten = 2.3025850929940456
 
 bool is_information(std::string_view estimand) noexcept {
   return estimand == "entropy" || estimand == "cross_entropy" || estimand == "kl" ||
-         estimand == "log_evidence";
+         estimand == "log_evidence" || estimand == "mutual_information" || estimand == "conditional_entropy";
 }
 
 double unit_factor(std::string_view unit) noexcept {

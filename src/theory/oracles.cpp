@@ -4,6 +4,7 @@
 
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
+#include "plim/theory/joint.hpp"
 #include "plim/views/shifted_logs.hpp"
 
 namespace plim {
@@ -33,15 +34,16 @@ double relative_gain(double t) noexcept {
 
 }  // namespace
 
-std::optional<double> exact_truth(const Population& population, std::string_view estimand,
-                                  std::size_t element) {
+std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output) {
+  const std::string_view estimand = output.estimand;
+  if (!knowns.about.empty()) return joint_truth(population.probabilities(), knowns);
   if (estimand == "kl") return 0.0;
   if (estimand == "cross_entropy") return population.truth("entropy", 0);
   if (estimand == "perplexity") {
     const std::optional<double> h = population.truth("entropy", 0);
     return h ? std::optional(elementary::exp(*h)) : std::nullopt;
   }
-  return population.truth(estimand, element);
+  return population.truth(estimand, output.element);
 }
 
 Outcome<SelfInformation> SelfInformation::bind(const Population& population, const Knowns&) {
@@ -100,7 +102,7 @@ double EmpiricalKl::estimate(const Counts::One& c) const noexcept {
 }
 
 Outcome<TruthOracle> TruthOracle::bind(const Population& population, const Knowns& knowns) {
-  const std::optional<double> truth = exact_truth(population, knowns.estimand, 0);
+  const std::optional<double> truth = exact_truth(population, knowns, {"", knowns.estimand, 0});
   if (!truth) return Refusal{population.readable() + " has no exact " + knowns.estimand};
   TruthOracle bound;
   bound.truth_ = *truth;

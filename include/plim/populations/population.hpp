@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "plim/random/address.hpp"
+#include "plim/views/factors.hpp"
 #include "plim/views/view.hpp"
 
 namespace plim {
@@ -24,7 +25,8 @@ class ObservationStream;
 
 /// What an analyst may be told of a population: never its law.
 struct PublicFacts {
-  std::optional<std::size_t> K;  // alphabet size
+  std::optional<std::size_t> K;      // alphabet size
+  std::vector<Factor> factors = {};  // of a joint law
 };
 
 /// The exact value of an estimand (nats) of a law, or nothing; the element counts within a vector parameter.

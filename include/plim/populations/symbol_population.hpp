@@ -16,6 +16,7 @@ struct SymbolLaw {
   std::vector<double> p;               // [K], sums to 1
   std::vector<std::uint64_t> weights;  // [K] integers proportional to p, or empty
   std::vector<std::string> labels;     // [K], or empty
+  std::vector<Factor> factors;         // of a joint law, or empty
   std::vector<double> values;          // [K] reals that the classes stand for, or empty
   std::string data_sha256;             // of the data the law was read from, or empty
 };
@@ -31,7 +32,7 @@ class SymbolPopulation : public Population {
 
   std::string canonical() const override { return law_.canonical; }
   std::string readable() const override { return law_.readable; }
-  PublicFacts public_facts() const override { return {law_.p.size()}; }
+  PublicFacts public_facts() const override { return {law_.p.size(), law_.factors}; }
   std::vector<ViewId> views(RouteKind route) const override;
   std::size_t footprint(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max) const override;
   std::string method(RouteKind route, std::int64_t n_before, std::int64_t n) const override;

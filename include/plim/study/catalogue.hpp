@@ -32,6 +32,24 @@ struct EstimatorEntry {
   std::function<Outcome<AnyEstimator>(const Population&, const Knowns&, const Arguments&)> bind;
 };
 
+/// How the arguments of an estimand are written: { NAME = about, given = given }.
+enum class ArgumentKind {
+  none,
+  event,      // { FACTOR = "level", ... }
+  factors,    // "FACTOR" or ["FACTOR", ...]
+  population  // "POPULATION"
+};
+
+/// An estimand that takes arguments.
+struct EstimandForm {
+  std::string name;
+  ArgumentKind about = ArgumentKind::none, given = ArgumentKind::none;
+  std::size_t terms = 0;       // how many `about` must be; 0: one or more
+  bool given_optional = true;  // false: `given` must be there
+  bool bare = false;           // true: the name alone is an estimand too
+  std::string example;
+};
+
 /// A named thing with parameters that is not sampled from: the law of a prior, a smoothing.
 struct NamedParameters {
   std::string name, summary;
@@ -85,12 +103,14 @@ class Catalogue {
     return *this;
   }
 
+  Catalogue& add_estimand(EstimandForm form);
   Catalogue& add_prior(NamedParameters prior);
   Catalogue& add_smoothing(NamedParameters smoothing);
 
   const std::vector<FamilyEntry>& families() const noexcept { return families_; }
   const std::vector<EstimatorEntry>& estimators() const noexcept { return estimators_; }
   const std::vector<Derivation>& derivations() const noexcept { return derivations_; }
+  const std::vector<EstimandForm>& estimand_forms() const noexcept { return estimand_forms_; }
   const std::vector<NamedParameters>& priors() const noexcept { return priors_; }
   const std::vector<NamedParameters>& smoothings() const noexcept { return smoothings_; }
 
@@ -111,6 +131,7 @@ class Catalogue {
   std::vector<FamilyEntry> families_;
   std::vector<EstimatorEntry> estimators_;
   std::vector<Derivation> derivations_;
+  std::vector<EstimandForm> estimand_forms_;
   std::vector<NamedParameters> priors_, smoothings_;
 };
 

@@ -50,4 +50,8 @@ struct KnownPoints {
 };
 KnownPoints make_knowns(const EstimateSpec& estimate, const StudySpec& spec);
 
+/// Looks up the factors and levels that an estimand names among the public facts of a population.
+bool resolve_arguments(const EstimateSpec& estimate, const Population& population, Knowns& knowns,
+                       Faults& faults);
+
 }  // namespace plim

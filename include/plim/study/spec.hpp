@@ -7,6 +7,7 @@
 
 #include "plim/core/parameter.hpp"
 #include "plim/study/raw.hpp"
+#include "plim/views/factors.hpp"
 
 namespace plim {
 
@@ -27,6 +28,8 @@ struct PopulationSpec {
   std::string path;                    // law = "file": as the study writes it
   std::string symbols, column, count;  // exactly one of symbols and column
   std::string keep = "all", fold = "none";
+  std::vector<Factor> factors;  // law = "joint"
+  std::vector<double> table;    // its probabilities, [product of the levels], sum 1
 };
 
 struct SampleSpec {
@@ -63,8 +66,22 @@ struct IntervalSpec {
   std::vector<std::string> methods;  // one empty name: the estimator's own
 };
 
+/// A name that an estimand is about, and in an event the level that this factor has.
+struct TermSpec {
+  std::string name;
+  std::optional<std::string> level;
+  Position where;
+};
+
+/// What an estimand is about and what is given, where it takes such arguments.
+struct EstimandArguments {
+  std::vector<TermSpec> about, given;
+  bool empty() const noexcept { return about.empty(); }
+};
+
 struct EstimateSpec {
   std::string name, of;
+  EstimandArguments arguments;  // of the estimand `of`
   Position where;
   std::vector<std::string> on, models;
   std::string unit = "";
@@ -115,6 +132,9 @@ struct VerdictSpec {
   double level = 0.01;
   std::vector<std::uint64_t> looks;  // ascending numbers of replicates; empty: whatever the study has
 };
+
+/// The estimand as people write it: entropy, probability(ill=yes | test=pos), mutual_information(ill, test).
+std::string readable_estimand(const EstimateSpec& estimate);
 
 /// A study as typed values, defaults filled in; every reference in it exists.
 struct StudySpec {

@@ -14,7 +14,12 @@ class Faults {
  public:
   void add(const Position& where, const std::string& key, const std::string& message,
            const std::string& suggestion = "") {
-    faults_.push_back({where, key, key.empty() ? message : key + ": " + message, suggestion});
+    const Fault fault{where, key, key.empty() ? message : key + ": " + message, suggestion};
+    // What is wrong at every point of a grid is said once.
+    for (const Fault& said : faults_) {
+      if (render(said) == render(fault)) return;
+    }
+    faults_.push_back(fault);
   }
   bool empty() const noexcept { return faults_.empty(); }
   std::vector<Fault>& list() noexcept { return faults_; }

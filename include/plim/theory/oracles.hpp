@@ -11,9 +11,9 @@
 namespace plim {
 
 /// The exact value of an estimand (nats) of a population, or nothing: the family's own, or what follows from
-/// its entropy (perplexity, the cross-entropy of a model's limit), or 0 for a divergence from itself.
-std::optional<double> exact_truth(const Population& population, std::string_view estimand,
-                                  std::size_t element);
+/// its entropy (perplexity, the cross-entropy of a model's limit), or 0 for a divergence from itself, or what
+/// follows from a joint law for an estimand about its factors.
+std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output);
 
 /// mean(-ln p(X_i)) of the sample under the true law p (nats). Its mean is H exactly and its variance V/n, so
 /// that less H it is the control variate A of every entropy estimator.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "plim/core/parameter.hpp"
+#include "plim/views/factors.hpp"
 
 namespace plim {
 
@@ -25,8 +26,10 @@ struct IntervalRequest {
 /// What an analyst would know and an estimator may be told. Never the truth.
 struct Knowns {
   std::string estimand;
-  std::optional<std::size_t> K;   // alphabet size
-  std::vector<double> reference;  // a known law on the same classes, empty if none
+  std::vector<Factor> factors;           // of a joint law
+  std::vector<FactorTerm> about, given;  // the estimand's arguments where they are factors
+  std::optional<std::size_t> K;          // alphabet size
+  std::vector<double> reference;         // a known law on the same classes, empty if none
   std::optional<IntervalRequest> interval;
   std::string likelihood;               // family of the model, "" if none
   std::map<std::string, Prior> priors;  // by parameter of the likelihood

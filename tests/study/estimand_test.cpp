@@ -1,0 +1,144 @@
+#include "engine/fixtures.hpp"
+#include "plim/study/resolve.hpp"
+
+namespace plim {
+namespace {
+
+const std::string whole =
+    "[population.p]\nlaw = \"joint\"\nnames = [\"ill\", \"test\"]\nlevels = [[\"no\", \"yes\"], [\"neg\", "
+    "\"pos\"]]\n"
+    "table = [[0.5, 0.25], [0.125, 0.125]]\n[sample.x]\nfrom = \"p\"\nn = 10\n"
+    "[estimate.e]\nof = { probability = { ill = \"yes\" }, given = { test = \"pos\" } }\non = \"x\"\n"
+    "with = \"frequency\"\ninterval = { method = \"wilson\" }\n[replicates]\nfixed = 10\n";
+
+std::string with(const std::string& from, const std::string& to) {
+  std::string text = whole;
+  const std::size_t at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return text.replace(at, from.size(), to);
+}
+
+struct BadInput {
+  std::string from, to, message;
+};
+
+void each_is_one_fault(const std::vector<BadInput>& cases) {
+  for (const BadInput& c : cases) {
+    const std::vector<std::string> faults = test::faults_of(with(c.from, c.to));
+    ASSERT_EQ(faults.size(), 1U) << c.to << (faults.empty() ? "" : "\n" + faults[0]);
+    EXPECT_EQ(faults[0], c.message);
+  }
+}
+
+TEST(Estimand, AWholeStudyHasNoFaults) { EXPECT_EQ(test::faults_of(whole), std::vector<std::string>{}); }
+
+TEST(Estimand, BadArgumentsAreFaultsWithTheirPlace) {
+  const std::string of = "{ probability = { ill = \"yes\" }, given = { test = \"pos\" } }";
+  each_is_one_fault({
+      {"{ ill = \"yes\" }", "{ il = \"yes\" }",
+       "study:10:29: error: estimate.e.of: unknown factor \"il\" (did you mean \"ill\"?)"},
+      {"{ ill = \"yes\" }", "{ ill = \"yess\" }",
+       "study:10:30: error: estimate.e.of: unknown level of ill \"yess\" (did you mean \"yes\"?)"},
+      {"{ ill = \"yes\" }", "{ ill = 1 }",
+       "study:10:30: error: estimate.e.of: has 1; the estimand is written as in { probability = { ill = "
+       "\"yes\" } }"},
+      {"{ ill = \"yes\" }", "\"ill\"",
+       "study:10:22: error: estimate.e.of: has \"ill\"; the estimand is written as in { probability = { ill "
+       "= "
+       "\"yes\" } }"},
+      {"given", "givn",
+       "study:10:39: error: estimate.e.of.givn: unknown key; the estimand is written as in { probability = { "
+       "ill "
+       "= \"yes\" } }"},
+      {of, "\"probability\"",
+       "study:10:6: error: estimate.e.of: probability needs arguments, as in { probability = { ill = \"yes\" "
+       "} }"},
+      {of, "{ probabilty = { ill = \"yes\" } }",
+       "study:10:6: error: estimate.e.of: unknown estimand with arguments \"probabilty\" (did you mean "
+       "\"probability\"?)"},
+      {of, "{ mutual_information = [\"ill\"] }",
+       "study:10:6: error: estimate.e.of: mutual_information needs 2 names, as in { mutual_information = "
+       "[\"ill\", "
+       "\"test\"] }"},
+      {of, "{ mutual_information = [\"ill\", \"ill\"] }",
+       "study:10:37: error: estimate.e.of: names \"ill\" twice"},
+      {of, "{ conditional_entropy = \"ill\" }",
+       "study:10:6: error: estimate.e.of: conditional_entropy needs given = ..., as in { conditional_entropy "
+       "= "
+       "\"ill\", given = \"test\" }"},
+      {"\"wilson\"", "\"wilsen\"",
+       "study:12:8: error: estimate.e.with: frequency has the intervals wilson, clopper_pearson, wald, not "
+       "\"wilsen\" (did you mean \"wilson\"?)"},
+      {"\"frequency\"", "\"product_of_margins\"",
+       "study:12:8: error: estimate.e.with: product_of_margins is for joint probabilities, without given = "
+       "..."},
+      {"\"frequency\"", "{ use = \"bayes_theorem\", prior = \"margin\" }",
+       "study:12:8: error: estimate.e.with: prior is \"margin\", but must be \"marginal\" or a number in [0, "
+       "1]"},
+      {"\"frequency\"", "{ use = \"bayes_theorem\", prior = 1.5 }",
+       "study:12:41: error: estimate.e.with: prior is 1.5, but must be a number in [0, 1] or a name"},
+  });
+}
+
+TEST(Estimand, BadTablesAreFaultsWithTheirPlace) {
+  const std::string table = "[[0.5, 0.25], [0.125, 0.125]]";
+  each_is_one_fault({
+      {table, "[[0.5, 0.25], [0.125]]",
+       "study:5:23: error: population.p.table: has a list of 1 where factor \"test\" has 2 levels"},
+      {table, "[0.5, [0.25, 0.25]]",
+       "study:5:10: error: population.p.table: has 0.5 where factor \"test\" has 2 levels"},
+      {table, "[[0.5, 0.25], [0.125, 0.2]]",
+       "study:5:9: error: population.p.table: sums to 1.075, but must sum to 1 within 1e-9"},
+      {table, "[[1.5, 0.25], [0.125, 0.125]]",
+       "study:5:11: error: population.p.table: has 1.5, not a number in [0, 1]"},
+      {table, "[[nan, 0.25], [0.125, 0.125]]",
+       "study:5:11: error: population.p.table: has nan, not a number in [0, 1]"},
+      {table, "[]",
+       "study:5:9: error: population.p.table: has a list of 0 where factor \"ill\" has 2 levels"},
+      {"[\"ill\", \"test\"]", "[\"ill\"]",
+       "study:3:9: error: population.p.names: a joint law has two or more factors"},
+      {"[\"ill\", \"test\"]", "[\"ill\", \"ill\"]",
+       "study:3:17: error: population.p.names: \"ill\" stands there twice"},
+      {"[\"ill\", \"test\"]", "[]", "study:3:9: error: population.p.names: must be a list of names, not []"},
+      {"[[\"no\", \"yes\"], [\"neg\", \"pos\"]]", "[[\"no\", \"yes\"]]",
+       "study:4:10: error: population.p.levels: must be 2 lists of names, one of each factor"},
+      {"[\"neg\", \"pos\"]", "[\"neg\", 2]", "study:4:34: error: population.p.levels: must be a name, not 2"},
+  });
+}
+
+TEST(Estimand, APopulationWithoutFactorsIsAFault) {
+  const std::string joint = whole.substr(0, whole.find("[sample.x]"));
+  const std::vector<std::string> faults = test::faults_of(
+      with(joint, "[population.p]\nlaw = \"categorical\"\np = { grid = [[0.5, 0.5], [0.1, 0.9]] }\n"));
+  ASSERT_EQ(faults.size(), 2U);
+  EXPECT_NE(faults[0].find("needs a population with factors"), std::string::npos) << faults[0];
+}
+
+TEST(Estimand, IsReadableInTheGroupAndResolvesToItself) {
+  const Plan plan = test::plan_of(whole);
+  EXPECT_EQ(plan.groups[0].of, "probability(ill=yes | test=pos)");
+  EXPECT_EQ(plan.scenarios[0].canonical[0],
+            "plim-stream 1\nseed 0\nsample x nested counts\npopulation joint levels=[[\"no\", \"yes\"], "
+            "[\"neg\", \"pos\"]] names=[\"ill\", \"test\"] table=[0x1p-1, 0x1p-2, 0x1p-3, 0x1p-3]\npurpose "
+            "data\nestimator -\n");
+  const auto resolved = [](const std::string& text) {
+    const test::TemporaryFile file("estimand.toml", text);
+    Faults faults;
+    const RawStudy raw = read_toml(file.path(), faults.list());
+    const StudySpec spec = parse_study(raw.root, standard_catalogue(), faults);
+    EXPECT_TRUE(faults.empty()) << render(faults.list().front());
+    return resolved_toml(spec);
+  };
+  for (const std::string of : {"{ probability = { ill = \"yes\" }, given = { test = \"pos\" } }",
+                               "{ mutual_information = [\"ill\", \"test\"] }",
+                               "{ conditional_entropy = \"ill\", given = \"test\" }"}) {
+    std::string text = with("{ probability = { ill = \"yes\" }, given = { test = \"pos\" } }", of);
+    if (of.find("probability") == std::string::npos) text.replace(text.find("\"frequency\""), 11, "\"ml\"");
+    const std::string once = resolved(text);
+    EXPECT_NE(once.find("of = " + of), std::string::npos) << once;
+    EXPECT_EQ(resolved(once), once);
+  }
+}
+
+}  // namespace
+}  // namespace plim
