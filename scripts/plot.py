@@ -74,12 +74,16 @@ def open_results(path):
 def find_panels(file):
     """All panels in the order of the file."""
     panels = []
-    for sample in file.values():
-        for population in sample.values():
-            for group in population.values():
-                if isinstance(group, h5py.Group) and "series" in group:
+    for sample in groups_in(file):
+        for population in groups_in(sample):
+            for group in groups_in(population):
+                if "series" in group:
                     panels += panels_of(group)
     return panels
+
+
+def groups_in(group):
+    return [item for item in group.values() if isinstance(item, h5py.Group)]
 
 
 def panels_of(group):
