@@ -17,7 +17,7 @@ DOORS = {
     r"hdf5(_hl)?\.h": r"src/io/h5_\w+\.[ch]pp",
     r"toml\+\+/.*": r"src/io/toml\.cpp",
     r"omp\.h": r"src/engine/executor\.cpp",
-    r"boost/math/.*": r"src/numeric/\w+\.cpp",
+    r"boost/math/.*": r"src/numeric/\w+\.[ch]pp",
     r"boost/program_options.*": r"src/cli/options\.hpp",
     r"openssl/.*": r"src/core/digest\.cpp",
     r"utf8proc\.h": r"src/populations/text_table\.cpp",

@@ -44,6 +44,18 @@ Json entries_json(const std::vector<Entry>& entries) {
   return list;
 }
 
+Json families_json(const Catalogue& catalogue) {
+  Json list = Json::array();
+  for (const FamilyEntry& f : catalogue.families()) {
+    list.push_back({{"name", f.name},
+                    {"summary", f.summary},
+                    {"support", f.carrier.empty() ? Json(nullptr) : Json(f.carrier)},
+                    {"parameters", parameters_json(f.parameters)},
+                    {"capabilities", f.capabilities}});
+  }
+  return list;
+}
+
 Json estimators_json(const Catalogue& catalogue) {
   Json list = Json::array();
   for (const EstimatorEntry& e : catalogue.estimators()) {
@@ -83,7 +95,7 @@ Json keys_json() {
 }
 
 Json catalogue_json(const Catalogue& catalogue) {
-  return {{"families", entries_json(catalogue.families())},
+  return {{"families", families_json(catalogue)},
           {"estimators", estimators_json(catalogue)},
           {"priors", entries_json(catalogue.priors())},
           {"smoothings", entries_json(catalogue.smoothings())},
@@ -117,6 +129,13 @@ void print_entry(const Json& entry) {
     std::cout << " = " << entry["type"].get<std::string>() << " ";
   std::cout << "  " << entry["summary"].get<std::string>() << "\n";
   print_parameters(entry);
+  if (entry.contains("support") && entry["support"].is_string())
+    std::cout << "      on " << entry["support"].get<std::string>() << "\n";
+  if (entry.contains("capabilities")) {
+    std::cout << "      has";
+    for (const Json& capability : entry["capabilities"]) std::cout << " " << capability.get<std::string>();
+    std::cout << "\n";
+  }
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "plim/families/bernoulli.hpp"
 
+#include <cmath>
 #include <limits>
 
 #include "plim/numeric/elementary.hpp"
@@ -10,6 +11,28 @@ double Bernoulli::log_density(Symbol x) const {
   if (x == 1) return elementary::log(p);
   if (x == 0) return elementary::log1p(-p);
   return -std::numeric_limits<double>::infinity();
+}
+
+double Bernoulli::cdf(double x) const {
+  return cdf_within(x, support(), [this](double) { return 1 - p; });
+}
+
+double Bernoulli::complement(double x) const {
+  return complement_within(x, support(), [this](double) { return p; });
+}
+
+double Bernoulli::quantile(double q) const {
+  return quantile_within(q, support(), [this](double inner) { return inner <= 1 - p ? 0.0 : 1.0; });
+}
+
+double Bernoulli::skewness() const { return (1 - 2 * p) / std::sqrt(variance()); }
+
+double Bernoulli::excess_kurtosis() const { return 1 / variance() - 6; }
+
+double Bernoulli::entropy() const {
+  const double ones = p > 0 ? -p * elementary::log(p) : 0.0;
+  const double zeros = p < 1 ? -(1 - p) * elementary::log1p(-p) : 0.0;
+  return ones + zeros;
 }
 
 }  // namespace plim

@@ -1,10 +1,36 @@
 #include "plim/families/categorical.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <string>
 
 #include "plim/numeric/elementary.hpp"
+#include "plim/numeric/entropy.hpp"
+#include "plim/numeric/sums.hpp"
 
 namespace plim {
+namespace {
+
+constexpr std::size_t largest_matrix = 64;
+
+/// sum of f(k) p_k over the classes from .. to - 1.
+template <class F>
+double sum_over(const std::vector<double>& p, std::size_t from, std::size_t to, F f) {
+  CompensatedSum sum;
+  for (std::size_t k = from; k < to; ++k) sum.add(f(static_cast<double>(k)) * p[k]);
+  return sum.value();
+}
+
+double one(double) { return 1; }
+
+/// E (X - mean)^order.
+double central_moment(const Categorical& law, int order) {
+  const double mean = law.mean();
+  return sum_over(law.p, 0, law.p.size(), [&](double k) { return std::pow(k - mean, order); });
+}
+
+}  // namespace
 
 std::vector<Parameter> Categorical::parameters() {
   return {{"p", Domain::probabilities, "probability of each class", std::nullopt, true},
@@ -13,7 +39,7 @@ std::vector<Parameter> Categorical::parameters() {
 
 Outcome<Categorical> Categorical::make(const Arguments& a) {
   if (a.has("p") == a.has("weights")) {
-    return Refusal{"categorical needs exactly one of p = [...] and weights = [...]"};
+    return Refusal{"exactly one of p = [...] and weights = [...] must be given"};
   }
   return Categorical{a.vector(a.has("p") ? "p" : "weights")};
 }
@@ -30,6 +56,55 @@ Symbol Categorical::sample(Variate& v) const {
 double Categorical::log_density(Symbol x) const {
   if (x < 0 || static_cast<std::size_t>(x) >= p.size()) return -std::numeric_limits<double>::infinity();
   return elementary::log(p[static_cast<std::size_t>(x)]);
+}
+
+Support Categorical::support() const {
+  const auto positive = [](double x) { return x > 0; };
+  const auto first = std::find_if(p.begin(), p.end(), positive);
+  const auto last = std::find_if(p.rbegin(), p.rend(), positive);
+  return {static_cast<double>(first - p.begin()), static_cast<double>(p.rend() - last - 1)};
+}
+
+double Categorical::cdf(double x) const {
+  return cdf_within(x, support(),
+                    [this](double at) { return sum_over(p, 0, static_cast<std::size_t>(at) + 1, one); });
+}
+
+double Categorical::complement(double x) const {
+  return complement_within(x, support(), [this](double at) {
+    return sum_over(p, static_cast<std::size_t>(at) + 1, p.size(), one);
+  });
+}
+
+double Categorical::quantile(double q) const {
+  return quantile_within(q, support(), [this](double inner) { return discrete_quantile(*this, inner, 0); });
+}
+
+double Categorical::mean() const {
+  return sum_over(p, 0, p.size(), [](double k) { return k; });
+}
+
+double Categorical::variance() const { return central_moment(*this, 2); }
+
+double Categorical::skewness() const { return central_moment(*this, 3) / std::pow(variance(), 1.5); }
+
+double Categorical::excess_kurtosis() const {
+  const double v = variance();
+  return central_moment(*this, 4) / (v * v) - 3;
+}
+
+double Categorical::entropy() const { return entropy_of(p); }
+
+FisherInformation Categorical::fisher_information() const {
+  FisherInformation information;
+  if (p.size() > largest_matrix) return information;
+  const std::size_t free = p.size() - 1;
+  information.matrix.assign(free * free, 1 / p.back());
+  for (std::size_t k = 0; k < free; ++k) {
+    information.parameters.push_back("p" + std::to_string(k));
+    information.matrix[k * free + k] += 1 / p[k];
+  }
+  return information;
 }
 
 }  // namespace plim

@@ -1,11 +1,18 @@
 #include "plim/families/exponential.hpp"
 
-#include <limits>
-
+#include "plim/core/number.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/random/fill.hpp"
 
 namespace plim {
+
+Outcome<Exponential> Exponential::make(const Arguments& a) {
+  const Exponential law{a.real("lambda")};
+  if (std::isinf(law.mean())) {
+    return Refusal{"lambda is " + round_trip(law.lambda) + ", but the mean 1/lambda must be a finite number"};
+  }
+  return law;
+}
 
 void Exponential::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
   fill_exponential(address, first, out);
@@ -13,8 +20,20 @@ void Exponential::fill(const Address& address, std::uint64_t first, std::span<do
 }
 
 double Exponential::log_density(double x) const {
-  if (!(x >= 0)) return -std::numeric_limits<double>::infinity();
+  if (x < 0) return -std::numeric_limits<double>::infinity();
   return elementary::log(lambda) - lambda * x;
+}
+
+double Exponential::cdf(double x) const {
+  return cdf_within(x, support(), [this](double at) { return -elementary::expm1(-lambda * at); });
+}
+
+double Exponential::complement(double x) const {
+  return complement_within(x, support(), [this](double at) { return elementary::exp(-lambda * at); });
+}
+
+double Exponential::quantile(double p) const {
+  return quantile_within(p, support(), [this](double inner) { return -elementary::log1p(-inner) / lambda; });
 }
 
 double Exponential::entropy() const { return 1 - elementary::log(lambda); }

@@ -4,8 +4,9 @@
 #include <limits>
 
 #include "plim/core/number.hpp"
+#include "plim/numeric/digamma.hpp"
 #include "plim/numeric/elementary.hpp"
-#include "plim/numeric/special.hpp"
+#include "plim/numeric/gamma_law.hpp"
 #include "plim/random/fill.hpp"
 
 namespace plim {
@@ -25,10 +26,29 @@ void Gamma::fill(const Address& address, std::uint64_t first, std::span<double> 
 
 double Gamma::log_density(double x) const {
   const double infinity = std::numeric_limits<double>::infinity();
-  if (!(x >= 0) || x == infinity) return -infinity;
-  const double z = x / scale;
+  if (x < 0 || x == infinity) return -infinity;
   if (x == 0) return shape < 1 ? infinity : shape > 1 ? -infinity : -elementary::log(scale);
-  return (shape - 1) * elementary::log(z) - z - special::log_gamma(shape) - elementary::log(scale);
+  return gamma_law::log_density(shape, x / scale) - elementary::log(scale);
+}
+
+double Gamma::cdf(double x) const {
+  return cdf_within(x, support(), [this](double at) { return gamma_law::cdf(shape, at / scale); });
+}
+
+double Gamma::complement(double x) const {
+  return complement_within(x, support(),
+                           [this](double at) { return gamma_law::complement(shape, at / scale); });
+}
+
+double Gamma::quantile(double p) const {
+  return quantile_within(p, support(),
+                         [this](double inner) { return gamma_law::quantile(shape, inner) * scale; });
+}
+
+double Gamma::entropy() const { return gamma_law::entropy(shape) + elementary::log(scale); }
+
+FisherInformation Gamma::fisher_information() const {
+  return {{"shape", "scale"}, {elementary::trigamma(shape), 1 / scale, 1 / scale, shape / scale / scale}};
 }
 
 }  // namespace plim

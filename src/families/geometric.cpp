@@ -26,9 +26,35 @@ double Geometric::sample_sum(Variate& v, std::int64_t m) const {
 }
 
 double Geometric::log_density(double k) const {
-  if (!(k >= 0 && std::isfinite(k) && k == std::floor(k))) return -std::numeric_limits<double>::infinity();
+  if (!is_count(k)) return -std::numeric_limits<double>::infinity();
   const double failures = k == 0 ? 0.0 : k * elementary::log1p(-p);
   return failures + elementary::log(p);
+}
+
+double Geometric::cdf(double k) const {
+  return cdf_within(k, support(), [this](double at) {
+    return -elementary::expm1((std::floor(at) + 1) * elementary::log1p(-p));
+  });
+}
+
+double Geometric::complement(double k) const {
+  return complement_within(k, support(), [this](double at) {
+    return elementary::exp((std::floor(at) + 1) * elementary::log1p(-p));
+  });
+}
+
+double Geometric::quantile(double q) const {
+  return quantile_within(q, support(), [this](double inner) {
+    return discrete_quantile(*this, inner, elementary::log1p(-inner) / elementary::log1p(-p) - 1);
+  });
+}
+
+double Geometric::skewness() const {
+  return p == 1 ? std::numeric_limits<double>::quiet_NaN() : (2 - p) / std::sqrt(1 - p);
+}
+
+double Geometric::excess_kurtosis() const {
+  return p == 1 ? std::numeric_limits<double>::quiet_NaN() : 6 + p * p / (1 - p);
 }
 
 double Geometric::entropy() const {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "plim/numeric/elementary.hpp"
+#include "plim/numeric/special.hpp"
 #include "plim/random/fill.hpp"
 
 namespace plim {
@@ -30,6 +31,19 @@ double Normal::sample_sum(Variate& v, std::int64_t m) const {
 double Normal::log_density(double x) const {
   const double z = (x - centre) / sd;
   return -0.5 * z * z - elementary::log(sd) - half_log_two_pi;
+}
+
+double Normal::cdf(double x) const { return special::normal_cdf((x - centre) / sd); }
+
+double Normal::complement(double x) const { return special::normal_cdf((centre - x) / sd); }
+
+double Normal::quantile(double p) const {
+  return quantile_within(p, support(),
+                         [this](double inner) { return centre + sd * special::normal_quantile(inner); });
+}
+
+FisherInformation Normal::fisher_information() const {
+  return {{"mean", "sd"}, {1 / sd / sd, 0, 0, 2 / sd / sd}};
 }
 
 double Normal::entropy() const { return elementary::log(sd) + half_log_two_pi + 0.5; }

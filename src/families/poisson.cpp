@@ -3,14 +3,59 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/numeric/elementary.hpp"
+#include "plim/numeric/gamma_law.hpp"
 #include "plim/numeric/poisson_mass.hpp"
+#include "plim/numeric/special.hpp"
+#include "plim/numeric/sums.hpp"
 
 namespace plim {
+namespace {
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+}
 
 double Poisson::log_density(double k) const {
-  if (!(k >= 0 && std::isfinite(k) && k == std::floor(k))) return -std::numeric_limits<double>::infinity();
+  if (!is_count(k)) return -std::numeric_limits<double>::infinity();
   if (rate == 0) return k == 0 ? 0.0 : -std::numeric_limits<double>::infinity();
   return poisson_log_mass(k, rate, k - rate);
+}
+
+double Poisson::cdf(double k) const {
+  return cdf_within(k, support(),
+                    [this](double at) { return gamma_law::complement(std::floor(at) + 1, rate); });
+}
+
+double Poisson::complement(double k) const {
+  return complement_within(k, support(),
+                           [this](double at) { return gamma_law::cdf(std::floor(at) + 1, rate); });
+}
+
+double Poisson::quantile(double p) const {
+  return quantile_within(p, support(), [this](double inner) {
+    const double z = special::normal_quantile(inner);
+    return discrete_quantile(*this, inner, rate + z * std::sqrt(rate) + (z * z - 1) / 6);
+  });
+}
+
+double Poisson::skewness() const { return rate == 0 ? nan : 1 / std::sqrt(rate); }
+
+double Poisson::excess_kurtosis() const { return rate == 0 ? nan : 1 / rate; }
+
+double Poisson::entropy() const {
+  if (rate == 0) return 0;
+  if (rate < 1e4) {
+    // All terms are positive; beyond 40 sd and 60 counts they are below 10^-50 of the sum.
+    const double reach = 40 * std::sqrt(rate) + 60;
+    CompensatedSum sum;
+    for (double k = std::fmax(0, std::floor(rate - reach)); k <= rate + reach; ++k) {
+      const double log_mass = log_density(k);
+      sum.add(-elementary::exp(log_mass) * log_mass);
+    }
+    return sum.value();
+  }
+  constexpr double half_log_two_pi_e = 1.41893853320467274178;
+  const double r = 1 / rate;
+  return half_log_two_pi_e + 0.5 * elementary::log(rate) - r * (1.0 / 12 + r * (1.0 / 24 + r * (19.0 / 360)));
 }
 
 }  // namespace plim

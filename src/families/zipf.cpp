@@ -39,7 +39,7 @@ std::vector<Parameter> Zipf::parameters() {
 Zipf::Zipf(double s, std::int64_t N)
     : s_(s),
       N_(N),
-      log_normaliser_(elementary::log(power_sum(1, static_cast<double>(N), s))),
+      normaliser_(power_sum(1, static_cast<double>(N), s)),
       most_(last_rank(s, N)),
       log_end_(elementary::log(most_ + 0.5)),
       total_(tail(1.5) + elementary::exp((s - 1) * log_end_)) {
@@ -68,7 +68,7 @@ double Zipf::log_density(double k) const {
   if (!(k >= 1 && k <= static_cast<double>(N_) && k == std::floor(k))) {
     return -std::numeric_limits<double>::infinity();
   }
-  return -s_ * elementary::log(k) - log_normaliser_;
+  return -s_ * elementary::log(k) - elementary::log(normaliser_);
 }
 
 std::vector<double> Zipf::probabilities() const {
@@ -85,22 +85,66 @@ std::vector<double> Zipf::values() const {
   return ranks;
 }
 
-double Zipf::mean() const {
-  const double last = static_cast<double>(N_);
-  return power_sum(1, last, s_ - 1) / power_sum(1, last, s_);
+double Zipf::cdf(double k) const {
+  return cdf_within(k, support(),
+                    [this](double at) { return power_sum(1, std::floor(at), s_) / normaliser_; });
 }
 
-double Zipf::variance() const {
-  // About 1, so that little cancels where nearly all the mass is there.
-  const double last = static_cast<double>(N_);
-  const double h = power_sum(1, last, s_), first = power_sum(2, last, s_ - 1), none = power_sum(2, last, s_);
-  const double mean_above = (first - none) / h;
-  return (power_sum(2, last, s_ - 2) - 2 * first + none) / h - mean_above * mean_above;
+double Zipf::complement(double k) const {
+  return complement_within(k, support(), [this](double at) {
+    return power_sum(std::floor(at) + 1, static_cast<double>(N_), s_) / normaliser_;
+  });
 }
+
+double Zipf::quantile(double p) const {
+  return quantile_within(p, support(), [this](double inner) { return discrete_quantile(*this, inner, 1); });
+}
+
+double Zipf::mean() const { return 1 + moment_about_one(1); }
+
+/// sum over k >= 2 of (k - 1)^order P(k), by power sums.
+double Zipf::moment_about_one(int order) const {
+  if (order == 0) return 1;
+  double total = 0, binomial = 1;
+  for (int i = 0; i <= order; ++i) {
+    total += binomial * ((order - i) % 2 == 0 ? 1 : -1) * power_sum(2, static_cast<double>(N_), s_ - i);
+    binomial *= static_cast<double>(order - i) / (i + 1);
+  }
+  return total / normaliser_;
+}
+
+double Zipf::central_moment(int order) const {
+  // Term by term where that is short; else from the moments about 1, which are small where s is large.
+  constexpr std::int64_t short_sum = 1 << 14;
+  const double above_one = moment_about_one(1);
+  if (N_ <= short_sum) {
+    CompensatedSum sum;
+    for (double k = 1; k <= static_cast<double>(N_); ++k)
+      sum.add(std::pow(k - 1 - above_one, order) * weight(k, s_));
+    return sum.value() / normaliser_;
+  }
+  double total = 0, binomial = 1;
+  for (int i = 0; i <= order; ++i) {
+    total += binomial * std::pow(-above_one, order - i) * moment_about_one(i);
+    binomial *= static_cast<double>(order - i) / (i + 1);
+  }
+  return total;
+}
+
+double Zipf::variance() const { return central_moment(2); }
+
+double Zipf::skewness() const { return central_moment(3) / std::pow(variance(), 1.5); }
+
+double Zipf::excess_kurtosis() const { return central_moment(4) / (variance() * variance()) - 3; }
 
 double Zipf::entropy() const {
+  return s_ * power_sum(2, static_cast<double>(N_), s_, 1) / normaliser_ + elementary::log(normaliser_);
+}
+
+FisherInformation Zipf::fisher_information() const {
   const double last = static_cast<double>(N_);
-  return s_ * power_sum(2, last, s_, 1) / power_sum(1, last, s_) + log_normaliser_;
+  const double mean_log = power_sum(2, last, s_, 1) / normaliser_;
+  return {{"s"}, {power_sum(2, last, s_, 2) / normaliser_ - mean_log * mean_log}};
 }
 
 }  // namespace plim

@@ -68,7 +68,7 @@ double power_sum(double from, double to, double a, int j) {
   for (; k <= to && k < smooth; ++k) {
     const double term = f(k);
     sum.add(term);
-    if (a > 1.5 && k >= 8 && term * k / (a - 1.5) < negligible * sum.value()) return sum.value();
+    if (a > 1.5 && k >= 8 && term * k / (a - 1.5) <= negligible * sum.value()) return sum.value();
   }
   if (k > to) return sum.value();
   sum.add(integral(f, k, to));

@@ -8,17 +8,12 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 
+#include "quiet.hpp"
+
 namespace plim::special {
 namespace {
 
 namespace bm = boost::math;
-namespace bp = boost::math::policies;
-
-using Quiet = bp::policy<bp::domain_error<bp::ignore_error>, bp::pole_error<bp::ignore_error>,
-                         bp::overflow_error<bp::ignore_error>, bp::underflow_error<bp::ignore_error>,
-                         bp::denorm_error<bp::ignore_error>, bp::evaluation_error<bp::ignore_error>,
-                         bp::promote_double<false>>;
-
 }  // namespace
 
 double normal_quantile(double p) { return bm::quantile(bm::normal_distribution<double, Quiet>(), p); }

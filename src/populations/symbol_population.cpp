@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "plim/core/error.hpp"
+#include "plim/numeric/entropy.hpp"
 #include "plim/populations/symbol_sources.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/reals.hpp"

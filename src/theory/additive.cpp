@@ -5,6 +5,7 @@
 #include <map>
 
 #include "plim/numeric/elementary.hpp"
+#include "plim/numeric/entropy.hpp"
 #include "plim/numeric/sums.hpp"
 #include "plim/populations/population.hpp"
 

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "plim/numeric/elementary.hpp"
+#include "plim/numeric/entropy.hpp"
 #include "plim/numeric/sums.hpp"
 #include "plim/theory/errors.hpp"
 #include "rules.hpp"

@@ -6,6 +6,7 @@
 #include <boost/math/special_functions/digamma.hpp>
 
 #include "plim/families/categorical.hpp"
+#include "plim/numeric/entropy.hpp"
 #include "plim/study/catalogue.hpp"
 #include "plim/theory/errors.hpp"
 #include "support.hpp"

@@ -18,11 +18,18 @@ using Symbol = std::int64_t;
 /// A parametric law as a small immutable value.
 ///
 /// Required: `value_type` (double or Symbol), `name`, `parameters()`, `make(arguments)`, `sample(variate)`
-/// and `log_density(x)`. Optional, found at compile time: `summary`, `discrete` (integers held in doubles),
-/// `mean()`, `variance()`, `entropy()`, `probabilities()` (a finite alphabet; with `classes()`, its size,
-/// only asked for where that is small), `values()` (the numbers its classes stand for), `fill(address, first,
-/// span)` (a dense block of draws), `sample_sum(variate, m)` and `statistic(variate, variate, n)` (exact sums
-/// and sufficient statistics in O(1)), `truth(estimand, element)` (estimands of its own).
+/// and `log_density(x)`. Everything else is optional and found at compile time:
+/// - for people: `summary`, `carrier` (the support in words);
+/// - `discrete` = true: the values are integers, though held in doubles;
+/// - the law: `cdf(x)`, `complement(x)` = P(X > x), `quantile(p)` (the smallest x with cdf >= p),
+/// `support()`;
+/// - its numbers: `mean()`, `variance()`, `skewness()`, `excess_kurtosis()`, `entropy()` (nats),
+///   `fisher_information()`, `truth(estimand, element)` (estimands of its own);
+/// - a finite alphabet: `probabilities()`, with `values()` (the numbers its classes stand for) and
+/// `classes()`
+///   (their count, for families whose list may be too long to make);
+/// - faster draws: `fill(address, first, span)` (a dense block), `sample_sum(variate, m)` and
+///   `statistic(variate, variate, m)` (sums and sufficient statistics of m draws, exact, in O(1)).
 template <class F>
 concept Family = std::copyable<F> && std::equality_comparable<F> &&
     requires(const F f, const Arguments& a, Variate& v, typename F::value_type x) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plim/families/family.hpp"
+#include "plim/families/support.hpp"
 
 namespace plim {
 
@@ -15,6 +16,7 @@ struct Gamma {
   using value_type = double;
   static constexpr std::string_view name = "gamma";
   static constexpr std::string_view summary = "the gamma law by shape and scale";
+  static constexpr std::string_view carrier = "(0, inf)";
   static std::vector<Parameter> parameters() {
     return {{"shape", Domain::positive, "shape"}, {"scale", Domain::positive, "scale, not rate"}};
   }
@@ -31,9 +33,19 @@ struct Gamma {
   std::optional<double> truth(std::string_view estimand, std::size_t) const {
     return estimand == "rate" ? std::optional(1 / scale) : std::nullopt;
   }
+
+  Support support() const { return {0, std::numeric_limits<double>::infinity()}; }
   double log_density(double x) const;
+  double cdf(double x) const;
+  double complement(double x) const;
+  double quantile(double p) const;
   double mean() const { return shape * scale; }
   double variance() const { return shape * scale * scale; }
+  double skewness() const { return 2 / std::sqrt(shape); }
+  double excess_kurtosis() const { return 6 / shape; }
+  /// nats.
+  double entropy() const;
+  FisherInformation fisher_information() const;
 
   double shape;
   double scale;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "plim/families/family.hpp"
+#include "plim/families/support.hpp"
 
 namespace plim {
 
@@ -13,6 +14,7 @@ struct Geometric {
   static constexpr bool discrete = true;
   static constexpr std::string_view name = "geometric";
   static constexpr std::string_view summary = "failures before the first success";
+  static constexpr std::string_view carrier = "0, 1, 2, ...";
   static std::vector<Parameter> parameters() {
     return {{"p", Domain::nonzero_probability, "probability of success"}};
   }
@@ -23,11 +25,20 @@ struct Geometric {
   double sample(Variate& v) const;
   /// The sum of m draws in O(1): a Poisson number whose mean is a gamma number.
   double sample_sum(Variate& v, std::int64_t m) const;
+
+  Support support() const { return {0, p == 1 ? 0 : std::numeric_limits<double>::infinity()}; }
   double log_density(double k) const;
+  double cdf(double k) const;
+  double complement(double k) const;
+  double quantile(double q) const;
   double mean() const { return (1 - p) / p; }
   double variance() const { return (1 - p) / p / p; }
+  /// Undefined at p = 1, as is the kurtosis.
+  double skewness() const;
+  double excess_kurtosis() const;
   /// nats.
   double entropy() const;
+  FisherInformation fisher_information() const { return {{"p"}, {1 / (1 - p) / p / p}}; }
 
   double p;
   bool operator==(const Geometric&) const = default;

@@ -1,10 +1,10 @@
 #pragma once
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "plim/families/family.hpp"
+#include "plim/families/support.hpp"
 
 namespace plim {
 
@@ -18,6 +18,7 @@ struct Normal {
   using value_type = double;
   static constexpr std::string_view name = "normal";
   static constexpr std::string_view summary = "the normal law";
+  static constexpr std::string_view carrier = "(-inf, inf)";
   static std::vector<Parameter> parameters() {
     return {{"mean", Domain::real, "mean"}, {"sd", Domain::positive, "standard deviation"}};
   }
@@ -31,11 +32,21 @@ struct Normal {
 
   /// The sum of m draws in O(1).
   double sample_sum(Variate& v, std::int64_t m) const;
+
+  Support support() const {
+    return {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+  }
   double log_density(double x) const;
+  double cdf(double x) const;
+  double complement(double x) const;
+  double quantile(double p) const;
   double mean() const { return centre; }
   double variance() const { return sd * sd; }
+  double skewness() const { return 0; }
+  double excess_kurtosis() const { return 0; }
   /// ln(sd sqrt(2 pi e)), nats.
   double entropy() const;
+  FisherInformation fisher_information() const;
 
   double centre;
   double sd;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "plim/families/family.hpp"
+#include "plim/families/support.hpp"
 
 namespace plim {
 
@@ -13,6 +14,7 @@ struct Poisson {
   static constexpr bool discrete = true;
   static constexpr std::string_view name = "poisson";
   static constexpr std::string_view summary = "the Poisson law by its mean";
+  static constexpr std::string_view carrier = "0, 1, 2, ...";
   static std::vector<Parameter> parameters() {
     return {{"mean", Domain::nonnegative, "mean", std::nullopt, false, 0x1p53}};
   }
@@ -21,9 +23,20 @@ struct Poisson {
   double sample(Variate& v) const { return v.poisson(rate); }
   /// The sum of m draws in O(1).
   double sample_sum(Variate& v, std::int64_t m) const { return v.poisson(rate * static_cast<double>(m)); }
+
+  Support support() const { return {0, rate == 0 ? 0 : std::numeric_limits<double>::infinity()}; }
   double log_density(double k) const;
+  double cdf(double k) const;
+  double complement(double k) const;
+  double quantile(double p) const;
   double mean() const { return rate; }
   double variance() const { return rate; }
+  /// Undefined at mean 0, as is the kurtosis.
+  double skewness() const;
+  double excess_kurtosis() const;
+  /// nats; O(sqrt(mean)) below a mean of 10^4, from there by its asymptotic series.
+  double entropy() const;
+  FisherInformation fisher_information() const { return {{"mean"}, {1 / rate}}; }
 
   double rate;
   bool operator==(const Poisson&) const = default;

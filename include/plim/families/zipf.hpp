@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "plim/families/family.hpp"
+#include "plim/families/support.hpp"
 
 namespace plim {
 
@@ -14,17 +15,28 @@ class Zipf {
   static constexpr bool discrete = true;
   static constexpr std::string_view name = "zipf";
   static constexpr std::string_view summary = "rank k of N with probability proportional to k^-s";
+  static constexpr std::string_view carrier = "1, 2, ..., N";
   static std::vector<Parameter> parameters();
   static Outcome<Zipf> make(const Arguments& a) { return Zipf{a.real("s"), a.integer("N")}; }
   Zipf(double s, std::int64_t N);
 
   /// By rejection from the inverted integral of x^-s (Hoermann and Derflinger 1996).
   double sample(Variate& v) const;
+
+  Support support() const { return {1, static_cast<double>(N_)}; }
   double log_density(double k) const;
+  double cdf(double k) const;
+  double complement(double k) const;
+  double quantile(double p) const;
   double mean() const;
   double variance() const;
+  /// Undefined at N = 1, as is the kurtosis.
+  double skewness() const;
+  double excess_kurtosis() const;
   /// nats.
   double entropy() const;
+  /// About s, N being known: the variance of ln X.
+  FisherInformation fisher_information() const;
   std::size_t classes() const { return static_cast<std::size_t>(N_); }
   /// The probabilities of 1 .. N, summing to 1.
   std::vector<double> probabilities() const;
@@ -37,10 +49,12 @@ class Zipf {
 
  private:
   double tail(double x) const;
+  double moment_about_one(int order) const;
+  double central_moment(int order) const;
 
   double s_;
   std::int64_t N_;
-  double log_normaliser_;                         // ln H(N, s)
+  double normaliser_;                             // H(N, s)
   double most_, log_end_, total_, accepted_ = 0;  // of the sampler
 };
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "plim/estimators/estimator.hpp"
+#include "plim/families/any_law.hpp"
 #include "plim/populations/family_population.hpp"
 #include "plim/theory/oracle.hpp"
 
@@ -15,7 +16,10 @@ struct FamilyEntry {
   std::string name, summary;
   std::vector<Parameter> parameters;
   std::function<Outcome<std::shared_ptr<const Population>>(const Arguments&)> make;
-  std::size_t integer_classes = 0;  // the law lives on 0 .. this - 1, whatever its parameters; else 0
+  std::function<Outcome<AnyLaw>(const Arguments&)> law;
+  std::string carrier;                    // the support in words, or ""
+  std::vector<std::string> capabilities;  // what it offers beyond density and draws
+  std::size_t integer_classes = 0;        // the law lives on 0 .. this - 1, whatever its parameters; else 0
 };
 
 /// What a study names in `with`: an estimator, or an oracle, which may see the population.
@@ -61,10 +65,19 @@ class Catalogue {
  public:
   template <Family F>
   Catalogue& add_family() {
-    std::string summary;
-    if constexpr (requires { F::summary; }) summary = std::string(F::summary);
-    families_.push_back({std::string(F::name), summary, F::parameters(), make_family_population<F>});
-    if constexpr (requires { F::integer_classes; }) families_.back().integer_classes = F::integer_classes;
+    FamilyEntry entry;
+    entry.name = std::string(F::name);
+    if constexpr (requires { F::summary; }) entry.summary = std::string(F::summary);
+    if constexpr (requires { F::carrier; }) entry.carrier = std::string(F::carrier);
+    entry.parameters = F::parameters();
+    entry.capabilities = capabilities<F>();
+    entry.make = make_family_population<F>;
+    entry.law = [](const Arguments& arguments) {
+      const Outcome<F> made = F::make(arguments);
+      return made ? Outcome<AnyLaw>(AnyLaw(*made)) : Refusal{made.reason()};
+    };
+    if constexpr (requires { F::integer_classes; }) entry.integer_classes = F::integer_classes;
+    families_.push_back(std::move(entry));
     return *this;
   }
 

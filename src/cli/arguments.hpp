@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+
+namespace plim::cli {
+
+/// A family and its arguments as words give them: NAME key=value ...; lists as 0.2,0.3,0.5. Mistakes are
+/// Error(usage) with the parameter, what was found and what is allowed.
+struct FamilyWords {
+  const FamilyEntry* family;
+  Arguments arguments;
+};
+FamilyWords read_family(const std::string& name, const Words& settings, const Catalogue& catalogue);
+
+/// The numbers of comma-separated words, e.g. of `--at 1,2,inf`; `option` names them in messages.
+std::vector<double> read_numbers(const Words& words, const std::string& option);
+
+}  // namespace plim::cli
