@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plim/numeric/entropy.hpp"
 #include "plim/random/address.hpp"
 #include "plim/views/factors.hpp"
 #include "plim/views/view.hpp"
