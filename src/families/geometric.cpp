@@ -18,7 +18,8 @@ Outcome<Geometric> Geometric::make(const Arguments& a) {
 }
 
 double Geometric::sample(Variate& v) const {
-  return std::floor(v.fine_exponential() / -elementary::log1p(-p));
+  const Variate::Pair w = v.words();
+  return std::floor(fine_exponential(w.first, w.second) / -elementary::log1p(-p));
 }
 
 double Geometric::sample_sum(Variate& v, std::int64_t m) const {

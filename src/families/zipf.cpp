@@ -53,15 +53,23 @@ double Zipf::tail(double x) const {
 }
 
 double Zipf::sample(Variate& v) const {
-  if (most_ == 1) return 1;
-  for (;;) {
-    const double beyond = total_ * v.fine();
-    const double x = (most_ + 0.5) * elementary::exp(-beyond * decay((s_ - 1) * beyond));
-    const double k = std::min(std::max(std::floor(x + 0.5), 1.0), most_);
-    if (k - x <= accepted_ || k == 1) return k;
-    const double mass = elementary::exp((s_ - 1) * log_end_ - s_ * elementary::log(k));
-    if (beyond <= tail(k + 0.5) + mass) return k;
+  double k = 1;
+  while (!attempt(v.words(), k)) {
   }
+  return k;
+}
+
+bool Zipf::attempt(Variate::Pair words, double& k) const {
+  if (most_ == 1) {
+    k = 1;
+    return true;
+  }
+  const double beyond = total_ * fine_uniform(words.first, words.second);
+  const double x = (most_ + 0.5) * elementary::exp(-beyond * decay((s_ - 1) * beyond));
+  k = std::min(std::max(std::floor(x + 0.5), 1.0), most_);
+  if (k == 1 || k - x <= accepted_) return true;
+  const double mass = elementary::exp((s_ - 1) * log_end_ - s_ * elementary::log(k));
+  return beyond <= tail(k + 0.5) + mass;
 }
 
 double Zipf::log_density(double k) const {

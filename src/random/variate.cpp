@@ -10,14 +10,16 @@
 #include "plim/random/wide.hpp"
 
 namespace plim {
-namespace {
 
-/// (2^64 high + low + 1/2) / 2^128.
-double fine_uniform(std::uint64_t high, std::uint64_t low) {
-  return static_cast<double>(high) * 0x1p-64 + (static_cast<double>(low) + 0.5) * 0x1p-128;
+double fine_uniform(std::uint64_t first, std::uint64_t second) noexcept {
+  return static_cast<double>(first) * 0x1p-64 + (static_cast<double>(second) + 0.5) * 0x1p-128;
 }
 
-}  // namespace
+double fine_exponential(std::uint64_t first, std::uint64_t second) noexcept {
+  // The first bit takes one end of the unit interval, from which the others then measure.
+  const double from_end = fine_uniform(first & 0x7fffffffffffffff, second);
+  return first >> 63 != 0 ? -elementary::log1p(-from_end) : -elementary::log(from_end);
+}
 
 void throw_too_many_attempts() { throw Error(ExitCode::bug, "a variate took more than 65536 attempts"); }
 
@@ -34,18 +36,6 @@ double Variate::normal() {
 }
 
 double Variate::exponential() { return -elementary::log(open()); }
-
-double Variate::fine() {
-  const Pair w = words();
-  return fine_uniform(w.first, w.second);
-}
-
-double Variate::fine_exponential() {
-  // The first bit takes one end of the unit interval, from which the others then measure.
-  const Pair w = words();
-  const double from_end = fine_uniform(w.first & 0x7fffffffffffffff, w.second);
-  return w.first >> 63 != 0 ? -elementary::log1p(-from_end) : -elementary::log(from_end);
-}
 
 double Variate::log_gamma(double shape) {
   if (shape >= 1) return elementary::log(gamma(shape));

@@ -22,6 +22,8 @@ class Zipf {
 
   /// By rejection from the inverted integral of x^-s (Hoermann and Derflinger 1996).
   double sample(Variate& v) const;
+  /// One attempt from two words: true if it yields a draw.
+  bool attempt(Variate::Pair words, double& k) const;
 
   Support support() const { return {1, static_cast<double>(N_)}; }
   double log_density(double k) const;

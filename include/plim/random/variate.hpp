@@ -12,6 +12,10 @@ constexpr double open_uniform(std::uint64_t word) noexcept {
 
 /// The end of a variate that took 2^16 attempts: Error(bug).
 [[noreturn]] void throw_too_many_attempts();
+/// (2^64 first + second + 1/2) / 2^128: uniform on (0, 1], small values with all their digits.
+double fine_uniform(std::uint64_t first, std::uint64_t second) noexcept;
+/// Standard exponential of two words, with all its digits at both ends: from 2^-128 to 89.
+double fine_exponential(std::uint64_t first, std::uint64_t second) noexcept;
 
 /// The random numbers of one sub-address (a draw, a class, an element). Each call takes one attempt: 128 bits
 /// that no other variate has; rejections take further attempts of their own sub-address and disturb nobody.
@@ -29,14 +33,10 @@ class Variate {
   std::uint64_t word() { return words().first; }
   /// Uniform on (0, 1), the midpoint of one of 2^52 cells.
   double open() { return open_uniform(word()); }
-  /// Uniform on (0, 1] from 128 bits, so that small values keep all their digits down to 2^-129.
-  double fine();
   /// Standard normal (Box and Muller 1958).
   double normal();
   /// Standard exponential.
   double exponential();
-  /// Standard exponential with all its digits at both ends: small values from 2^-128 on, large ones to 88.
-  double fine_exponential();
   /// Gamma of any shape > 0 and scale 1 (Marsaglia and Tsang 2000); 0 only where the draw underflows.
   double gamma(double shape);
   /// The logarithm of such a gamma draw, finite at every shape.
