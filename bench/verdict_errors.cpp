@@ -1,6 +1,6 @@
 // How often is a verdict wrong? Runs the study of studies of verdict_study.hpp and prints its table:
 //
-//   build/bench/bench/plim_verdict_errors [RUNS at 400 replicates] [RUNS at 4000] [RUNS of each mutant]
+//   build/release/bench/plim_verdict_errors [RUNS at 400 replicates] [RUNS at 4000] [RUNS of each mutant]
 //
 // (1000, 500, 100 if absent: about ten minutes on two cores). Shares are followed by their Clopper-Pearson
 // limits of confidence 99 %.
@@ -29,15 +29,11 @@ std::int64_t argument(int argc, char** argv, int i, std::int64_t otherwise) {
 }  // namespace
 
 int main(int argc, char** argv) {
-#ifndef NDEBUG
-  std::fputs("verdict_errors: this is not a release build; use the preset bench\n", stderr);
-  return 70;
-#endif
   const std::int64_t few = argument(argc, argv, 1, 1000), many = argument(argc, argv, 2, 500),
                      wrong = argument(argc, argv, 3, 100);
   const Executor executor;
   std::puts(
-      "| law | path | R | mutant | runs | refuted | confirmed | refuted by law, bias, rate, spread, spread "
+      "| law | path | R | mutant | runs | refuted | confirmed | refuted by bias, law, rate, spread, spread "
       "rate |");
   std::puts("|---|---|---|---|---|---|---|---|");
   for (const char* path : {"nested", "independent"}) {

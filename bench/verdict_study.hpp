@@ -172,8 +172,7 @@ inline Verdict overall(const std::vector<CheckResult>& checks) {
 
 struct Tally {
   std::int64_t runs = 0, confirmed = 0, refuted = 0;
-  std::array<std::int64_t, 5>
-      refuted_by{};  // law, bias, rate, spread, spread_rate, in the order of the checks
+  std::array<std::int64_t, 5> refuted_by{};  // bias, law, rate, spread, spread_rate: the order of names
 };
 
 /// So many studies with seeds of their own.

@@ -6,6 +6,19 @@
 namespace plim {
 namespace {
 
+/// An oracle of the score, I^-1 mean(score), controls the estimands that its outputs are named after.
+bool controls(const Output& control, const Output& wanted) {
+  if (control.estimand != "score")
+    return control.estimand == wanted.estimand && control.element == wanted.element;
+  const std::string indexed = wanted.estimand + "[" + std::to_string(wanted.element) + "]";
+  return control.name == indexed || (control.name == wanted.estimand && wanted.element == 0);
+}
+
+bool may_control(const EstimatorEntry& entry, const Output& wanted) {
+  const auto fits = [&wanted](const std::string& e) { return e == wanted.estimand || e == "score"; };
+  return entry.control_mean && std::any_of(entry.estimands.begin(), entry.estimands.end(), fits);
+}
+
 /// Adds an oracle to a scenario; false, and nothing changed, if the scenario's route does not supply its
 /// view.
 bool add_oracle(ScenarioPlan& scenario, const AnyEstimator& oracle, const Knowns& knowns,
@@ -31,10 +44,9 @@ class Controls {
     const SeriesPlan& series = scenario_.series[index];
     const Output wanted = scenario_.estimators[series.use].outputs[series.element];
     for (const EstimatorEntry& entry : catalogue_.estimators()) {
-      if (!entry.control_mean || std::find(entry.estimands.begin(), entry.estimands.end(), wanted.estimand) ==
-                                     entry.estimands.end()) {
-        continue;
-      }
+      // An oracle less itself would say nothing.
+      const bool itself = entry.name == scenario_.estimators[series.use].name;
+      if (itself || !may_control(entry, wanted)) continue;
       Knowns knowns = scenario_.knowns[series.use];
       if (!entry.likelihood.empty() && entry.likelihood != knowns.likelihood) continue;
       knowns.estimand = wanted.estimand;
@@ -49,7 +61,8 @@ class Controls {
   std::optional<std::size_t> find(const EstimatorEntry& entry, const Knowns& knowns, const Output& wanted) {
     const std::string identity = entry.name + " " + knowns.likelihood;
     if (const auto control = among_bound(identity, wanted)) return control;
-    if (!tried_.insert(identity + " " + wanted.estimand).second) return std::nullopt;
+    const bool for_all = entry.estimands.front() == "score";
+    if (!tried_.insert(identity + (for_all ? "" : " " + wanted.estimand)).second) return std::nullopt;
     bind(entry, knowns, identity);
     return among_bound(identity, wanted);
   }
@@ -57,8 +70,7 @@ class Controls {
   std::optional<std::size_t> among_bound(const std::string& identity, const Output& wanted) const {
     for (const Bound& bound : bound_) {
       const Output& o = scenario_.estimators[scenario_.controls[bound.control].use].outputs[bound.element];
-      if (bound.identity == identity && o.estimand == wanted.estimand && o.element == wanted.element)
-        return bound.control;
+      if (bound.identity == identity && controls(o, wanted)) return bound.control;
     }
     return std::nullopt;
   }

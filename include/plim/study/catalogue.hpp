@@ -96,8 +96,11 @@ class Catalogue {
   Catalogue& add_oracle() {
     EstimatorEntry entry = describe<O>();
     entry.oracle = true;
-    if constexpr (requires(const Population& p, const Output& o) { O::control_mean(p, o); })
+    if constexpr (requires(const Population& p, const Output& o) { O::control_mean(p, o); }) {
       entry.control_mean = [](const Population& p, const Output& o) { return O::control_mean(p, o); };
+    } else if (entry.estimands == std::vector<std::string>{"score"}) {
+      entry.control_mean = [](const Population&, const Output&) { return 0.0; };
+    }
     entry.bind = [](const Population& population, const Knowns& knowns, const Arguments&) {
       if constexpr (requires { O::bind_any(population, knowns); }) {
         return O::bind_any(population, knowns);
