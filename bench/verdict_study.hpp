@@ -44,10 +44,10 @@ inline std::vector<Law> laws() {
 
 /// What may be wrong with a study while its predictions stay as they are.
 enum class Mutant { none, half_the_data, one_class, extra_bias, extra_root };
-constexpr std::array mutants = {Mutant::none, Mutant::half_the_data, Mutant::one_class, Mutant::extra_bias,
-                                Mutant::extra_root};
-constexpr std::array mutant_names = {"none", "half of the data", "one class + 1 %", "extra 1/(2n)",
-                                     "extra 0.02/sqrt n"};
+inline constexpr std::array mutants = {Mutant::none, Mutant::half_the_data, Mutant::one_class,
+                                       Mutant::extra_bias, Mutant::extra_root};
+inline constexpr std::array mutant_names = {"none", "half of the data", "one class + 1 %", "extra 1/(2n)",
+                                            "extra 0.02/sqrt n"};
 
 struct Design {
   std::uint64_t replicates = 400;
