@@ -13,7 +13,9 @@
 namespace plim {
 namespace {
 
-constexpr std::size_t lane_budget = 256 * 1024;  // bytes of one group's buffers: half a common L2 cache
+// Bytes of one group's buffers: half an L2 cache of 1 MiB. Counts of 1000 classes then run in 64 lanes, which
+// costs 8 % less in all than 32.
+constexpr std::size_t lane_budget = 512 * 1024;
 constexpr std::size_t lane_limit = std::size_t{1} << 33;  // bytes that one replicate may need
 
 /// Names that the arrays of a group have, so that no axis may.
