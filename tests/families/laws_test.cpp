@@ -1,0 +1,175 @@
+// What must hold between the parts of every law, whatever its values: no outside reference is needed.
+#include <functional>
+
+#include <boost/math/quadrature/sinh_sinh.hpp>
+
+#include "plim/numeric/sums.hpp"
+#include "plim/study/catalogue.hpp"
+#include "support.hpp"
+
+namespace plim {
+namespace {
+
+struct Named {
+  std::string family;
+  std::vector<std::pair<std::string, Value>> arguments;
+};
+
+void PrintTo(const Named& named, std::ostream* out) {
+  *out << named.family;
+  for (const auto& [name, value] : named.arguments) *out << " " << name << "=" << readable(value);
+}
+
+AnyLaw law_of(const Named& named) {
+  const Catalogue catalogue = standard_catalogue();
+  Arguments arguments;
+  for (const auto& [name, value] : named.arguments) arguments.set(name, value);
+  return *find_named(catalogue.families(), named.family)->law(arguments);
+}
+
+using Function = std::function<double(double)>;
+
+/// E g(X), by the sum or by quadrature.
+double expectation(const AnyLaw& law, const Function& g) {
+  const auto [lower, upper] = law.support();
+  const auto weighted = [&](double x) {
+    const double f = law.density(x);
+    return f > 0 ? f * g(x) : 0.0;
+  };
+  if (!law.discrete()) {
+    // Over the line, for a positive law in ln x, so that one rule on it serves all.
+    const bool positive = lower == 0;
+    const double mean = law.mean(), sd = std::sqrt(law.variance());
+    const double centre = positive ? std::log(mean) : mean, scale = positive ? std::min(1.0, sd / mean) : sd;
+    return scale * boost::math::quadrature::sinh_sinh<double>().integrate(
+                       [&](double z) {
+                         const double y = centre + scale * z, x = positive ? std::exp(y) : y;
+                         const double f = weighted(x);
+                         return f != 0 && positive ? f * x : f;
+                       },
+                       1e-13);
+  }
+  const double last = std::min(upper, law.quantile(1 - 1e-15) + 60 * std::sqrt(law.variance()) + 60);
+  CompensatedSum sum;
+  for (double k = lower; k <= last; ++k) sum.add(weighted(k));
+  return sum.value();
+}
+
+class Laws : public ::testing::TestWithParam<Named> {};
+
+TEST_P(Laws, TailsMakeOneAndGrowWithTheMass) {
+  const AnyLaw law = law_of(GetParam());
+  double before = 0;
+  for (const double p : {1e-12, 1e-3, 0.1, 0.4, 0.5, 0.8, 0.99, 1 - 1e-9}) {
+    const double x = law.quantile(p);
+    EXPECT_NEAR(law.cdf(x) + law.complement(x), 1, 4e-15) << x;
+    EXPECT_GE(law.cdf(x), before);
+    before = law.cdf(x);
+    // A step of a discrete law is its mass; a short way along a continuous one is about density times length.
+    const double width = law.discrete() ? 1 : 1e-4 * std::min(std::sqrt(law.variance()), std::fabs(x)),
+                 middle = law.discrete() ? x : x - width / 2;
+    const double step =
+        p < 0.5 ? law.cdf(x) - law.cdf(x - width) : law.complement(x - width) - law.complement(x);
+    EXPECT_NEAR(step, law.density(middle) * width, 1e-7 * step + 1e-15) << x;
+  }
+}
+
+TEST_P(Laws, QuantileIsTheLeastPointThatReachesP) {
+  const AnyLaw law = law_of(GetParam());
+  for (const double p : {1e-200, 1e-9, 0.02, 0.3, 0.5, 0.7, 0.9999}) {
+    const double x = law.quantile(p);
+    if (law.discrete()) {
+      EXPECT_GE(law.cdf(x) * (1 + 1e-15), p);
+      EXPECT_LT(law.cdf(x - 1), p);
+    } else if (x != 0) {
+      EXPECT_NEAR(law.cdf(x), p, 2e-13 * p);
+    }
+  }
+}
+
+TEST_P(Laws, NumbersAreExpectations) {
+  const AnyLaw law = law_of(GetParam());
+  const double mean = expectation(law, [](double x) { return x; });
+  const auto central = [&](int order) {
+    return expectation(law, [&, centre = law.mean()](double x) { return std::pow(x - centre, order); });
+  };
+  EXPECT_NEAR(expectation(law, [](double) { return 1; }), 1, 1e-11);
+  EXPECT_NEAR(law.mean(), mean, 1e-11 * (std::fabs(mean) + std::sqrt(law.variance())));
+  EXPECT_NEAR(law.variance(), central(2), 1e-10 * law.variance());
+  if (law.variance() > 0) {
+    EXPECT_NEAR(law.skewness(), central(3) / std::pow(law.variance(), 1.5),
+                1e-9 * (1 + std::fabs(law.skewness())));
+    EXPECT_NEAR(law.excess_kurtosis(), central(4) / std::pow(law.variance(), 2) - 3,
+                1e-9 * (3 + law.excess_kurtosis()));
+  }
+  EXPECT_NEAR(law.entropy(), expectation(law, [&](double x) { return -law.log_density(x); }), 1e-10);
+}
+
+/// `named` with its free parameter `name` moved by h; p0, p1, ... are taken from the last class.
+Named moved(Named named, const std::string& name, double h) {
+  for (auto& [own, value] : named.arguments) {
+    if (own == name) value = std::get<double>(value) + h;
+    if (auto* list = std::get_if<std::vector<double>>(&value)) {
+      (*list)[std::stoul(name.substr(1))] += h;
+      list->back() -= h;
+    }
+  }
+  return named;
+}
+
+double value_of(const Named& named, const std::string& name) {
+  for (const auto& [own, value] : named.arguments) {
+    if (own == name) return std::get<double>(value);
+  }
+  return 0.1;  // of a probability of several classes
+}
+
+// E score = 0, E score score' = information, the score by differences of log densities.
+TEST_P(Laws, InformationIsTheCovarianceOfTheScore) {
+  const AnyLaw law = law_of(GetParam());
+  const FisherInformation information = law.fisher_information();
+  std::vector<Function> score;
+  for (const std::string& name : information.parameters) {
+    const double h = 1e-5 * (value_of(GetParam(), name) != 0 ? std::fabs(value_of(GetParam(), name)) : 1);
+    score.push_back([=, up = law_of(moved(GetParam(), name, h)), down = law_of(moved(GetParam(), name, -h))](
+                        double x) { return (up.log_density(x) - down.log_density(x)) / (2 * h); });
+  }
+  const std::size_t d = score.size();
+  for (std::size_t i = 0; i < d; ++i) {
+    const double scale = std::sqrt(information.matrix[i * d + i]);
+    EXPECT_NEAR(expectation(law, score[i]), 0, 1e-7 * scale) << information.parameters[i];
+    for (std::size_t j = 0; j < d; ++j) {
+      const double product = expectation(law, [&](double x) { return score[i](x) * score[j](x); });
+      EXPECT_NEAR(product, information.matrix[i * d + j],
+                  1e-7 * scale * std::sqrt(information.matrix[j * d + j]))
+          << i << " " << j;
+    }
+  }
+}
+
+const Named laws[] = {
+    {"bernoulli", {{"p", 0.3}}},
+    {"categorical", {{"p", std::vector<double>{0.1, 0.25, 0.3, 0.15, 0.2}}}},
+    {"normal", {{"mean", -3.0}, {"sd", 2.5}}},
+    {"exponential", {{"lambda", 0.2}}},
+    {"gamma", {{"shape", 2.3}, {"scale", 0.4}}},
+    {"gamma", {{"shape", 60.0}, {"scale", 1e3}}},
+    {"geometric", {{"p", 0.07}}},
+    {"poisson", {{"mean", 0.4}}},
+    {"poisson", {{"mean", 321.5}}},
+    {"zipf", {{"s", 0.7}, {"N", std::int64_t{40}}}},
+    {"zipf", {{"s", 1.3}, {"N", std::int64_t{30000}}}},
+};
+INSTANTIATE_TEST_SUITE_P(Every, Laws, ::testing::ValuesIn(laws));
+
+TEST(LawsList, HoldsEveryFamily) {
+  const Catalogue catalogue = standard_catalogue();
+  for (const FamilyEntry& family : catalogue.families()) {
+    EXPECT_TRUE(std::any_of(std::begin(laws), std::end(laws), [&](const Named& l) {
+      return l.family == family.name;
+    })) << family.name;
+  }
+}
+
+}  // namespace
+}  // namespace plim
