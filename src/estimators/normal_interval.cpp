@@ -1,5 +1,6 @@
 #include "plim/estimators/normal_interval.hpp"
 
+#include "plim/estimators/interval.hpp"
 #include "plim/numeric/special.hpp"
 
 namespace plim {
@@ -13,12 +14,9 @@ void NormalInterval::write(Cell& cell, double value, double se) const noexcept {
 
 Outcome<NormalInterval> NormalInterval::bind(const Knowns& knowns, std::string_view estimator,
                                              std::string_view method) {
-  if (!knowns.interval) return NormalInterval{};
-  if (!knowns.interval->method.empty() && knowns.interval->method != method) {
-    return Refusal{std::string(estimator) + " has no interval method \"" + knowns.interval->method +
-                   "\"; it has \"" + std::string(method) + "\""};
-  }
-  return NormalInterval{special::normal_quantile(0.5 + 0.5 * knowns.interval->level)};
+  const Outcome<BoundInterval> interval = bind_interval(knowns, estimator, {method});
+  if (!interval) return Refusal{interval.reason()};
+  return NormalInterval{interval->level > 0 ? special::normal_quantile(0.5 + 0.5 * interval->level) : 0.0};
 }
 
 }  // namespace plim

@@ -6,7 +6,9 @@
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
+#include <boost/math/special_functions/polygamma.hpp>
 
 #include "quiet.hpp"
 
@@ -32,12 +34,21 @@ double log_gamma_ratio(double x, double d) {
   return ratio > 0 && std::isfinite(ratio) ? -std::log(ratio) : log_gamma(x + d) - log_gamma(x);
 }
 
-double student_t_cdf(double df, double t) {
-  return bm::cdf(bm::students_t_distribution<double, Quiet>(df), t);
-}
+double tetragamma(double x) { return bm::polygamma(2, x, Quiet()); }
+
+double beta_cdf(double a, double b, double x) { return bm::ibeta(a, b, x, Quiet()); }
+
+double gamma_cdf(double shape, double x) { return bm::gamma_p(shape, x, Quiet()); }
+double gamma_cdf_complement(double shape, double x) { return bm::gamma_q(shape, x, Quiet()); }
+double gamma_quantile(double shape, double p) { return bm::gamma_p_inv(shape, p, Quiet()); }
+double gamma_quantile_complement(double shape, double p) { return bm::gamma_q_inv(shape, p, Quiet()); }
 
 double student_t_quantile(double df, double p) {
   return bm::quantile(bm::students_t_distribution<double, Quiet>(df), p);
+}
+
+double student_t_cdf(double df, double t) {
+  return bm::cdf(bm::students_t_distribution<double, Quiet>(df), t);
 }
 
 double chi_square_cdf(double df, double x) {

@@ -7,6 +7,7 @@
 #include "plim/populations/symbol_sources.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/reals.hpp"
+#include "plim/views/valued_counts.hpp"
 
 namespace plim {
 namespace {
@@ -48,9 +49,9 @@ bool SymbolPopulation::draws_increment(std::int64_t m) const noexcept {
 }
 
 std::vector<ViewId> SymbolPopulation::views(RouteKind route) const {
-  if (route == RouteKind::counts) return {view_id<Counts>()};
-  if (route != RouteKind::draws) return {};
+  if (route == RouteKind::statistic) return {};
   if (law_.values.empty()) return {view_id<Counts>()};
+  if (route == RouteKind::counts) return {view_id<Counts>(), view_id<ValuedCounts>()};
   return {view_id<Counts>(), view_id<Reals>()};
 }
 

@@ -56,7 +56,12 @@ void GrownCounts::add_by_binomials(std::int64_t m, std::uint64_t index) {
   }
 }
 
-const void* GrownCounts::view(ViewId id) { return id == view_id<Counts>() ? &view_ : nullptr; }
+const void* GrownCounts::view(ViewId id) {
+  if (id == view_id<Counts>()) return &view_;
+  if (id != view_id<ValuedCounts>()) return nullptr;
+  valued_ = {view_, population_.values().data(), view_.lanes};
+  return &valued_;
+}
 
 DrawnSymbols::DrawnSymbols(const SymbolPopulation& population, std::int64_t reals_max, std::size_t lanes)
     : population_(population), counts_(population.probabilities().size() * lanes) {

@@ -1,6 +1,6 @@
 #include "plim/study/catalogue.hpp"
 
-#include "plim/estimators/bayes/dirichlet.hpp"
+#include "catalogue_inference.hpp"
 #include "plim/estimators/divergence/plug_in_pair.hpp"
 #include "plim/estimators/divergence/plug_in_reference.hpp"
 #include "plim/estimators/entropy/chao_shen.hpp"
@@ -11,7 +11,6 @@
 #include "plim/estimators/joint/frequency.hpp"
 #include "plim/estimators/joint/mutual_information.hpp"
 #include "plim/estimators/joint/product_of_margins.hpp"
-#include "plim/estimators/likelihood/normal_mle.hpp"
 #include "plim/estimators/model/in_sample.hpp"
 #include "plim/families/bernoulli.hpp"
 #include "plim/families/categorical.hpp"
@@ -82,11 +81,7 @@ Catalogue standard_catalogue() {
   c.add_estimator<CrossEntropyPair>();
   c.add_estimator<JensenShannonPair>();
   c.add_estimator<InSampleCrossEntropy>();
-  c.add_estimator<NormalMle>();
-  c.add_estimator<BernoulliPosterior>();
-  c.add_estimator<CategoricalPosterior>();
-  c.add_estimator<BernoulliEvidence>();
-  c.add_estimator<CategoricalEvidence>();
+  add_inference(c);
 
   c.add_estimator<EventFrequency>();
   c.add_estimator<ProductOfMargins>();
@@ -107,13 +102,6 @@ Catalogue standard_catalogue() {
   c.add_estimand({"conditional_entropy", factors, factors, 0, false, false,
                   "{ conditional_entropy = \"ill\", given = \"test\" }"});
 
-  c.add_prior({"beta",
-               "beta law of a probability",
-               {{"alpha", Domain::positive, "weight of successes"},
-                {"beta", Domain::positive, "weight of failures"}}});
-  c.add_prior({"dirichlet",
-               "Dirichlet law of K probabilities",
-               {{"alpha", Domain::positive_or_vector, "weight of every class, or of each"}}});
   c.add_smoothing(
       {"lidstone", "q_k = (c_k + a)/(n + K a)", {{"a", Domain::positive, "pseudo-count of every class"}}});
   return c;

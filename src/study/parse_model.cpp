@@ -1,14 +1,17 @@
+#include <algorithm>
+
 #include "plim/study/parse.hpp"
 #include "plim/study/settings.hpp"
 
 namespace plim {
 namespace {
 
-void read_prior(const Node::Entry& entry, const std::string& key, const Catalogue& catalogue,
-                ModelSpec& model, Faults& faults) {
-  TableReader table(entry.node, entry.where, "prior", key + "." + entry.key, faults);
+/// The prior of one parameter, or of all together (parameter "").
+void read_prior(const Node& node, const Position& where, const std::string& parameter, const std::string& key,
+                const Catalogue& catalogue, ModelSpec& model, Faults& faults) {
+  TableReader table(node, where, "prior", parameter.empty() ? key : key + "." + parameter, faults);
   PriorSpec prior;
-  prior.where = entry.where;
+  prior.where = where;
   const Node* law = table.take_required("law");
   if (law == nullptr) return;
   prior.law = law->text() ? *law->text() : to_toml(*law);
@@ -21,7 +24,7 @@ void read_prior(const Node::Entry& entry, const std::string& key, const Catalogu
   }
   prior.parameters = read_settings(table, known->parameters, faults);
   table.finish(names_of(known->parameters));
-  model.priors[entry.key] = std::move(prior);
+  model.priors[parameter] = std::move(prior);
 }
 
 void read_likelihood(TableReader& table, const Node& likelihood, const Catalogue& catalogue, ModelSpec& model,
@@ -38,8 +41,14 @@ void read_likelihood(TableReader& table, const Node& likelihood, const Catalogue
     faults.add(priors->where, table.path_of("prior"), "must be a table, as in prior.p = { law = ... }");
     return;
   }
-  for (const Node::Entry& entry : *priors->table()) {
-    read_prior(entry, table.path_of("prior"), catalogue, model, faults);
+  const std::string key = table.path_of("prior");
+  const Node::Table& entries = *priors->table();
+  const auto names_law = [](const Node::Entry& e) { return e.key == "law" && e.node.table() == nullptr; };
+  if (std::any_of(entries.begin(), entries.end(), names_law)) {
+    return read_prior(*priors, priors->where, "", key, catalogue, model, faults);
+  }
+  for (const Node::Entry& entry : entries) {
+    read_prior(entry.node, entry.where, entry.key, key, catalogue, model, faults);
   }
 }
 

@@ -87,7 +87,7 @@ std::string text_of(const ModelSpec& m) {
   if (!m.smoothing.empty()) return text + line("smoothing", quoted(m.smoothing)) + lines(m.options);
   text += line("likelihood", quoted(m.likelihood));
   for (const auto& [parameter, prior] : m.priors) {
-    text += "prior." + bare_or_quoted(parameter) + " = " +
+    text += "prior" + (parameter.empty() ? "" : "." + bare_or_quoted(parameter)) + " = " +
             inlined("law = " + quoted(prior.law), prior.parameters) + "\n";
   }
   return text;

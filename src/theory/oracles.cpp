@@ -37,7 +37,7 @@ double relative_gain(double t) noexcept {
 std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output) {
   const std::string_view estimand = output.estimand;
   if (!knowns.about.empty()) return joint_truth(population.probabilities(), knowns);
-  if (estimand == "kl") return 0.0;
+  if (estimand == "kl" || estimand == "score") return 0.0;
   if (estimand == "cross_entropy") return population.truth("entropy", 0);
   if (estimand == "perplexity") {
     const std::optional<double> h = population.truth("entropy", 0);

@@ -23,10 +23,19 @@ constexpr std::array rules = {
     RuleEntry{"cross_entropy", "ml", predict_reference_cross_entropy},
     RuleEntry{"kl", "empirical", predict_empirical_kl},
     RuleEntry{"kl", "ml", predict_reference_kl},
-    RuleEntry{"mean", "mle", predict_normal_mean},
-    RuleEntry{"variance", "mle", predict_normal_variance},
-    RuleEntry{"sd", "mle", predict_normal_sd},
+    RuleEntry{"lambda", "mle", predict_mle},
+    RuleEntry{"mean", "mle", predict_mle},
+    RuleEntry{"p", "mle", predict_mle},
+    RuleEntry{"rate", "mle", predict_mle},
+    RuleEntry{"s", "mle", predict_mle},
+    RuleEntry{"scale", "mle", predict_mle},
+    RuleEntry{"sd", "mle", predict_mle},
+    RuleEntry{"shape", "mle", predict_mle},
+    RuleEntry{"variance", "mle", predict_mle},
+    RuleEntry{"score", "score", predict_score},
     RuleEntry{"p", "posterior_mean", predict_posterior_mean},
+    RuleEntry{"mean", "posterior_mean", predict_posterior_of_mean},
+    RuleEntry{"variance", "posterior_mean", predict_posterior_of_variance},
 };
 
 SeriesPrediction series_of(const MomentPrediction& m) {

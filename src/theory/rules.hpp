@@ -58,4 +58,12 @@ std::optional<MomentPrediction> predict_normal_variance(const Query& q);
 std::optional<MomentPrediction> predict_normal_sd(const Query& q);
 std::optional<MomentPrediction> predict_posterior_mean(const Query& q);
 
+// Maximum likelihood by family, and its score (rules_likelihood.cpp).
+std::optional<MomentPrediction> predict_mle(const Query& q);
+std::optional<MomentPrediction> predict_score(const Query& q);
+
+// Conjugate posteriors other than of class probabilities (rules_posterior.cpp).
+std::optional<MomentPrediction> predict_posterior_of_mean(const Query& q);
+std::optional<MomentPrediction> predict_posterior_of_variance(const Query& q);
+
 }  // namespace plim

@@ -31,6 +31,13 @@ inline const std::string checked_estimates =
     "[check.c]\nestimate = \"G\"\nmeasure = \"identity\"\nequals = \"theory\"\n"
     "[check.d]\nestimate = \"G\"\nmeasure = \"empirical_se\"\napproaches = 0\nmargin = { absolute = 1 }\n";
 
+inline std::string model_text(const std::string& model, const std::string& of, const std::string& with,
+                              const std::string& method) {
+  return "[model.m]\nlikelihood = " + model + "\n[estimate.e]\nof = \"" + of +
+         "\"\non = \"x\"\nmodel = \"m\"\nwith = [\"" + with + "\"]\ninterval = { level = 0.9, method = \"" +
+         method + "\" }\n";
+}
+
 /// One study for every route and path.
 inline std::vector<std::string> studies() {
   const std::string sizes = "n = { from = 3, to = 3000, per_decade = 2 }\n";
@@ -43,6 +50,20 @@ inline std::vector<std::string> studies() {
       study_text(population, sizes, checked_estimates, 300),
       study_text(population, sizes + "path = \"independent\"", checked_estimates, 300),
       study_text(population, sizes + "route = \"draw\"", estimates, 300),
+      study_text("law = \"gamma\"\nshape = 2\nscale = 3", sizes,
+                 model_text("\"gamma\"", "parameters", "mle", "wald"), 70),
+      study_text("law = \"gamma\"\nshape = 2\nscale = 3", sizes,
+                 model_text("\"exponential\"\nprior.lambda = { law = \"gamma\", shape = 1, scale = 1 }",
+                            "lambda", "posterior_median", "equal_tailed"),
+                 300),
+      study_text("law = \"bernoulli\"\np = 0.3", sizes,
+                 model_text("\"bernoulli\"", "p", "mle", "clopper_pearson"), 300),
+      study_text("law = \"zipf\"\ns = 1.1\nN = 20", sizes, model_text("\"zipf\"", "s", "mle", "wald"), 70),
+      study_text("law = \"normal\"\nmean = 1\nsd = 2", sizes,
+                 model_text("\"normal\"\nprior = { law = \"normal_inverse_gamma\", mu = 0, kappa = 1, shape "
+                            "= 2, scale = 2 }",
+                            "parameters", "posterior_mean", "equal_tailed"),
+                 300),
       study_text("law = \"normal\"\nmean = 1\nsd = 2", sizes, normal_estimates, 300),
       study_text("law = \"normal\"\nmean = 1\nsd = 2", sizes + "route = \"draw\"", normal_estimates, 300)};
 }

@@ -35,6 +35,7 @@ struct Bernoulli {
   double entropy() const;
   FisherInformation fisher_information() const { return {{"p"}, {1 / variance()}}; }
   std::vector<double> probabilities() const { return {1 - p, p}; }
+  std::vector<double> values() const { return {0, 1}; }
 
   double p;
   bool operator==(const Bernoulli&) const = default;

@@ -14,6 +14,16 @@ double beta_quantile(double a, double b, double p);
 double log_gamma(double x);
 /// ln (Gamma(x + d) / Gamma(x)) for x > 0, x + d > 0; accurate where the two nearly agree.
 double log_gamma_ratio(double x, double d);
+/// psi''(x) < 0, x > 0.
+double tetragamma(double x);
+/// P(X <= x) of Beta(a, b), 0 <= x <= 1.
+double beta_cdf(double a, double b, double x);
+/// P(X <= x) and P(X > x) of the gamma law of that shape > 0 and scale 1, x >= 0.
+double gamma_cdf(double shape, double x);
+double gamma_cdf_complement(double shape, double x);
+/// x with P(X <= x) = p, and with P(X > x) = p, of the gamma law of that shape > 0 and scale 1.
+double gamma_quantile(double shape, double p);
+double gamma_quantile_complement(double shape, double p);
 /// P(T <= t) of Student's t with `df` > 0 degrees of freedom.
 double student_t_cdf(double df, double t);
 /// t with P(T <= t) = p, 0 < p < 1.

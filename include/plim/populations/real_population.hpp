@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "plim/populations/grown_sum.hpp"
 #include "plim/populations/integer_draws.hpp"
 #include "plim/populations/real_draws.hpp"
 #include "plim/views/mean_m2.hpp"
@@ -58,7 +59,8 @@ class GrownMeanM2 final : public ViewSource {
   MeanM2 view_{};
 };
 
-/// A family on the reals as a population.
+/// A family on the reals as a population. Routes: draws, and the statistic if the family has an exact sampler
+/// of (mean, M2) or of the sum (then it lives on numbers >= 0).
 template <Family F>
 class RealPopulation final : public Population {
  public:
@@ -80,11 +82,12 @@ class RealPopulation final : public Population {
     if (route == RouteKind::draws && is_discrete<F>) return {view_id<Reals>(), view_id<SparseCounts>()};
     if (route == RouteKind::draws) return {view_id<Reals>()};
     if (route == RouteKind::statistic && SamplesMeanM2<F>) return {view_id<MeanM2>()};
+    if (route == RouteKind::statistic && SamplesSum<F>) return {view_id<SampleMean>()};
     return {};
   }
 
   std::size_t footprint(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max) const override {
-    if (route != RouteKind::draws) return 2 * sizeof(double);
+    if (route != RouteKind::draws) return 3 * sizeof(double);
     std::size_t bytes = wants<Reals>(wanted) ? static_cast<std::size_t>(n_max) * sizeof(double) : 0;
     if (wants<SparseCounts>(wanted))
       bytes += distinct_limit(family_, n_max) * 3 * (sizeof(double) + sizeof(std::int64_t));
@@ -92,7 +95,7 @@ class RealPopulation final : public Population {
   }
 
   std::string method(RouteKind route, std::int64_t, std::int64_t) const override {
-    if (route == RouteKind::statistic) return "normal_and_chi_square";
+    if (route == RouteKind::statistic) return SamplesMeanM2<F> ? "normal_and_chi_square" : "sum";
     return FillsBlocks<F> ? "block" : "variate";
   }
 
@@ -100,6 +103,8 @@ class RealPopulation final : public Population {
                                      std::size_t lanes) const override {
     if constexpr (SamplesMeanM2<F>) {
       if (route == RouteKind::statistic) return std::make_unique<GrownMeanM2<F>>(family_, lanes);
+    } else if constexpr (SamplesSum<F>) {
+      if (route == RouteKind::statistic) return std::make_unique<GrownSum<F>>(family_, lanes);
     }
     if (is_discrete<F> && wants<SparseCounts>(wanted))
       return std::make_unique<DrawnIntegers<F>>(family_, wants<Reals>(wanted), n_max, lanes);

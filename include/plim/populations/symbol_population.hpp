@@ -24,8 +24,8 @@ struct SymbolLaw {
 /// Draws with replacement from a law on K <= 2^20 classes.
 ///
 /// Routes: draws (alias table, one word a draw; views counts, and reals if the classes have values) and
-/// counts (each increment by alias drawing while it is at most 16 K, else by conditional binomials in class
-/// order: O(K), any n to 2^53).
+/// counts (views counts, and valued_counts if they have; each increment by alias drawing while it is at most
+/// 16 K, else by conditional binomials in class order: O(K), any n to 2^53).
 class SymbolPopulation : public Population {
  public:
   explicit SymbolPopulation(SymbolLaw law, FamilyTruth family_truth = nullptr);

@@ -5,6 +5,7 @@
 #include "plim/populations/symbol_population.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/reals.hpp"
+#include "plim/views/valued_counts.hpp"
 
 namespace plim {
 
@@ -25,6 +26,7 @@ class GrownCounts final : public ViewSource {
   std::vector<std::int64_t> counts_;  // [K][lanes]
   std::vector<std::int64_t> left_, drawn_;
   Counts view_{};
+  ValuedCounts valued_{};
 };
 
 /// Observations drawn one by one: the draws route. Counts, and the classes' values if they are wanted.

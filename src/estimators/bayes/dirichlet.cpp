@@ -10,26 +10,14 @@ namespace {
 
 constexpr std::size_t element_limit = 32;
 
-struct BoundPrior {
-  std::vector<double> alpha;
-  double level = 0;
-};
-
-Outcome<double> level_of(const Knowns& knowns) {
-  if (!knowns.interval) return 0.0;
-  if (!knowns.interval->method.empty() && knowns.interval->method != "equal_tailed") {
-    return Refusal{"posterior_mean has no interval method \"" + knowns.interval->method +
-                   "\"; it has \"equal_tailed\""};
-  }
-  return knowns.interval->level;
-}
+using Weights = std::vector<double>;
 
 const Prior* find_prior(const Knowns& knowns) {
   const auto found = knowns.priors.find("p");
   return found == knowns.priors.end() ? nullptr : &found->second;
 }
 
-Outcome<BoundPrior> beta_prior(const Knowns& knowns) {
+Outcome<Weights> beta_prior(const Knowns& knowns) {
   const Prior* prior = find_prior(knowns);
   if (prior == nullptr || prior->law != "beta") {
     return Refusal{"a bernoulli model needs prior.p = { law = \"beta\", alpha = ..., beta = ... }"};
@@ -38,39 +26,34 @@ Outcome<BoundPrior> beta_prior(const Knowns& knowns) {
     return Refusal{"a bernoulli model needs a population with two classes; this one has " +
                    std::to_string(*knowns.K)};
   }
-  const Outcome<double> level = level_of(knowns);
-  if (!level) return Refusal{level.reason()};
-  return BoundPrior{{prior->arguments.real("beta"), prior->arguments.real("alpha")}, *level};
+  return Weights{prior->arguments.real("beta"), prior->arguments.real("alpha")};
 }
 
-Outcome<BoundPrior> dirichlet_prior(const Knowns& knowns) {
+Outcome<Weights> dirichlet_prior(const Knowns& knowns) {
   const Prior* prior = find_prior(knowns);
   if (prior == nullptr || prior->law != "dirichlet") {
     return Refusal{"a categorical model needs prior.p = { law = \"dirichlet\", alpha = ... }"};
   }
   if (!knowns.K) return Refusal{"a categorical model needs a population with a known alphabet"};
-  const Outcome<double> level = level_of(knowns);
-  if (!level) return Refusal{level.reason()};
   const Value& alpha = prior->arguments.all().at("alpha");
-  if (const auto* one = std::get_if<double>(&alpha)) {
-    return BoundPrior{std::vector<double>(*knowns.K, *one), *level};
-  }
+  if (const auto* one = std::get_if<double>(&alpha)) return Weights(*knowns.K, *one);
   const auto& each = std::get<std::vector<double>>(alpha);
   if (each.size() != *knowns.K) {
     return Refusal{"prior.p.alpha has " + std::to_string(each.size()) + " entries, but the population has " +
                    std::to_string(*knowns.K) + " classes"};
   }
-  return BoundPrior{each, *level};
+  return each;
 }
 
 }  // namespace
 
-DirichletPosterior::DirichletPosterior(std::vector<double> alpha, bool bernoulli, double level)
+DirichletPosterior::DirichletPosterior(std::vector<double> alpha, bool bernoulli, double level, Centre centre)
     : alpha_(std::move(alpha)),
       total_(std::accumulate(alpha_.begin(), alpha_.end(), 0.0)),
       first_(bernoulli ? 1 : 0),
       last_(alpha_.size()),
-      level_(level) {}
+      level_(level),
+      centre_(centre) {}
 
 std::vector<Output> DirichletPosterior::outputs() const {
   if (first_ == 1) return {{"", "p", 1}};
@@ -79,37 +62,34 @@ std::vector<Output> DirichletPosterior::outputs() const {
   return all;
 }
 
-void DirichletPosterior::estimate(const Counts::One& c, BetaIntervalMemo& memo, const Address&,
+void DirichletPosterior::estimate(const Counts::One& c, QuantileMemo& memo, const Address&,
                                   const EstimateRef& out) const {
   const double total = total_ + static_cast<double>(c.n);
   for (std::size_t k = first_; k < last_; ++k) {
     const double a = alpha_[k] + static_cast<double>(c[k]);
-    const double b = total - a;
-    Cell& cell = out.out[k - first_];
-    cell.value = a / total;
-    cell.se = std::sqrt(cell.value * (b / total) / (total + 1));
-    if (level_ > 0) {
-      const Limits limits = memo(a, b, level_);
-      cell.lo = limits.lo;
-      cell.hi = limits.hi;
-    }
+    write_posterior(ParameterLaw::beta(a, total - a), centre_, level_, memo, out.out[k - first_]);
   }
 }
 
-Outcome<BernoulliPosterior> BernoulliPosterior::bind(const Knowns& knowns, const Arguments&) {
-  const Outcome<BoundPrior> prior = beta_prior(knowns);
+Outcome<DirichletPosterior> bind_bernoulli_posterior(const Knowns& knowns, Centre centre) {
+  const Outcome<Weights> prior = beta_prior(knowns);
   if (!prior) return Refusal{prior.reason()};
-  return BernoulliPosterior{{prior->alpha, true, prior->level}};
+  const Outcome<BoundInterval> interval = bind_interval(knowns, posterior_name(centre), {"equal_tailed"});
+  if (!interval) return Refusal{interval.reason()};
+  return DirichletPosterior(*prior, true, interval->level, centre);
 }
 
-Outcome<CategoricalPosterior> CategoricalPosterior::bind(const Knowns& knowns, const Arguments&) {
-  const Outcome<BoundPrior> prior = dirichlet_prior(knowns);
+Outcome<DirichletPosterior> bind_categorical_posterior(const Knowns& knowns, Centre centre) {
+  const Outcome<Weights> prior = dirichlet_prior(knowns);
   if (!prior) return Refusal{prior.reason()};
-  if (prior->alpha.size() > element_limit) {
-    return Refusal{"posterior_mean of p is given element by element up to 32 classes; this population has " +
-                   std::to_string(prior->alpha.size())};
+  if (prior->size() > element_limit) {
+    return Refusal{std::string(posterior_name(centre)) +
+                   " of p is given element by element up to 32 classes; this population has " +
+                   std::to_string(prior->size())};
   }
-  return CategoricalPosterior{{prior->alpha, false, prior->level}};
+  const Outcome<BoundInterval> interval = bind_interval(knowns, posterior_name(centre), {"equal_tailed"});
+  if (!interval) return Refusal{interval.reason()};
+  return DirichletPosterior(*prior, false, interval->level, centre);
 }
 
 DirichletEvidence::DirichletEvidence(std::vector<double> alpha)
@@ -127,15 +107,42 @@ double DirichletEvidence::estimate(const Counts::One& c) const {
 }
 
 Outcome<BernoulliEvidence> BernoulliEvidence::bind(const Knowns& knowns, const Arguments&) {
-  const Outcome<BoundPrior> prior = beta_prior(knowns);
+  const Outcome<Weights> prior = beta_prior(knowns);
   if (!prior) return Refusal{prior.reason()};
-  return BernoulliEvidence{DirichletEvidence(prior->alpha)};
+  return BernoulliEvidence{DirichletEvidence(*prior)};
 }
 
 Outcome<CategoricalEvidence> CategoricalEvidence::bind(const Knowns& knowns, const Arguments&) {
-  const Outcome<BoundPrior> prior = dirichlet_prior(knowns);
+  const Outcome<Weights> prior = dirichlet_prior(knowns);
   if (!prior) return Refusal{prior.reason()};
-  return CategoricalEvidence{DirichletEvidence(prior->alpha)};
+  return CategoricalEvidence{DirichletEvidence(*prior)};
+}
+
+DirichletPredictive::DirichletPredictive(std::vector<double> alpha, double x)
+    : alpha_(std::move(alpha)), total_(std::accumulate(alpha_.begin(), alpha_.end(), 0.0)), x_(x) {}
+
+void DirichletPredictive::estimate(const Counts::One& c, NoWorkspace&, const Address&,
+                                   const EstimateRef& out) const {
+  const bool possible = x_ >= 0 && x_ < static_cast<double>(alpha_.size()) && x_ == std::floor(x_);
+  if (!possible) {
+    out.status = Status::infinite;
+    return;
+  }
+  const auto k = static_cast<std::size_t>(x_);
+  const double a = alpha_[k] + static_cast<double>(c[k]);
+  out.out[0].value = std::log(a / (total_ + static_cast<double>(c.n)));
+}
+
+Outcome<BernoulliPredictive> BernoulliPredictive::bind(const Knowns& knowns, const Arguments& options) {
+  const Outcome<Weights> prior = beta_prior(knowns);
+  if (!prior) return Refusal{prior.reason()};
+  return BernoulliPredictive{DirichletPredictive(*prior, options.real("x"))};
+}
+
+Outcome<CategoricalPredictive> CategoricalPredictive::bind(const Knowns& knowns, const Arguments& options) {
+  const Outcome<Weights> prior = dirichlet_prior(knowns);
+  if (!prior) return Refusal{prior.reason()};
+  return CategoricalPredictive{DirichletPredictive(*prior, options.real("x"))};
 }
 
 }  // namespace plim

@@ -3,48 +3,59 @@
 #include <string_view>
 #include <vector>
 
-#include "plim/estimators/bayes/beta_interval.hpp"
-#include "plim/estimators/estimator.hpp"
+#include "plim/estimators/bayes/posterior.hpp"
 #include "plim/views/counts.hpp"
 
 namespace plim {
 
 /// The posterior of class probabilities under a Dirichlet(alpha) prior, alpha: [K]. Class k is marginally
-/// Beta(c_k + alpha_k, the rest): value = posterior mean, se = posterior sd, interval equal-tailed.
+/// Beta(c_k + alpha_k, the rest): value = posterior mean or median, se = posterior sd, interval equal-tailed.
 /// Two classes with a Beta prior are the Bernoulli model, whose only output is p of class 1.
 class DirichletPosterior {
  public:
   using view = Counts;
-  using workspace = BetaIntervalMemo;
-  static constexpr std::string_view name = "posterior_mean";
+  using workspace = QuantileMemo;
+  static std::vector<std::string> estimands() { return {"p", "parameters"}; }
 
-  DirichletPosterior(std::vector<double> alpha, bool bernoulli, double level);
+  DirichletPosterior(std::vector<double> alpha, bool bernoulli, double level, Centre centre);
 
   std::vector<Output> outputs() const;
   bool has_interval() const noexcept { return level_ > 0; }
-  void estimate(const Counts::One& c, BetaIntervalMemo& memo, const Address&, const EstimateRef& out) const;
+  void estimate(const Counts::One& c, QuantileMemo& memo, const Address&, const EstimateRef& out) const;
 
  private:
   std::vector<double> alpha_;
   double total_;
   std::size_t first_, last_;  // the classes that are outputs
   double level_;              // 0: no interval wanted
+  Centre centre_;
 };
 
-/// Posterior mean of the Bernoulli's p under a Beta(alpha, beta) prior.
+/// The Bernoulli's p under a Beta(alpha, beta) prior.
+Outcome<DirichletPosterior> bind_bernoulli_posterior(const Knowns& knowns, Centre centre);
+/// The categorical probabilities under a Dirichlet(alpha) prior, at most 32 classes.
+Outcome<DirichletPosterior> bind_categorical_posterior(const Knowns& knowns, Centre centre);
+
+template <Centre centre>
 struct BernoulliPosterior : DirichletPosterior {
+  static constexpr std::string_view name = posterior_name(centre);
   static constexpr std::string_view likelihood = "bernoulli";
-  static constexpr std::string_view estimand = "p";
-  static constexpr std::string_view summary = "posterior mean; se: posterior sd; interval: equal_tailed";
-  static Outcome<BernoulliPosterior> bind(const Knowns& knowns, const Arguments& options);
+  static constexpr std::string_view summary = posterior_summary(centre);
+  static Outcome<BernoulliPosterior> bind(const Knowns& knowns, const Arguments&) {
+    const Outcome<DirichletPosterior> bound = bind_bernoulli_posterior(knowns, centre);
+    return bound ? Outcome<BernoulliPosterior>(BernoulliPosterior{*bound}) : Refusal{bound.reason()};
+  }
 };
 
-/// Posterior means of the categorical probabilities under a Dirichlet(alpha) prior, at most 32 classes.
+template <Centre centre>
 struct CategoricalPosterior : DirichletPosterior {
+  static constexpr std::string_view name = posterior_name(centre);
   static constexpr std::string_view likelihood = "categorical";
-  static constexpr std::string_view estimand = "p";
-  static constexpr std::string_view summary = "posterior mean; se: posterior sd; interval: equal_tailed";
-  static Outcome<CategoricalPosterior> bind(const Knowns& knowns, const Arguments& options);
+  static constexpr std::string_view summary = posterior_summary(centre);
+  static Outcome<CategoricalPosterior> bind(const Knowns& knowns, const Arguments&) {
+    const Outcome<DirichletPosterior> bound = bind_categorical_posterior(knowns, centre);
+    return bound ? Outcome<CategoricalPosterior>(CategoricalPosterior{*bound}) : Refusal{bound.reason()};
+  }
 };
 
 /// ln of the marginal likelihood of the ordered sample (nats): ln B(c + alpha) - ln B(alpha).
@@ -52,6 +63,8 @@ class DirichletEvidence {
  public:
   using view = Counts;
   static constexpr std::string_view name = "exact";
+  static constexpr std::string_view estimand = "log_evidence";
+  static constexpr std::string_view summary = "log evidence of the ordered sample under the prior";
   explicit DirichletEvidence(std::vector<double> alpha);
   double estimate(const Counts::One& c) const;
 
@@ -62,16 +75,40 @@ class DirichletEvidence {
 
 struct BernoulliEvidence : DirichletEvidence {
   static constexpr std::string_view likelihood = "bernoulli";
-  static constexpr std::string_view estimand = "log_evidence";
-  static constexpr std::string_view summary = "log evidence of the ordered sample under the prior";
   static Outcome<BernoulliEvidence> bind(const Knowns& knowns, const Arguments& options);
 };
 
 struct CategoricalEvidence : DirichletEvidence {
   static constexpr std::string_view likelihood = "categorical";
-  static constexpr std::string_view estimand = "log_evidence";
-  static constexpr std::string_view summary = "log evidence of the ordered sample under the prior";
   static Outcome<CategoricalEvidence> bind(const Knowns& knowns, const Arguments& options);
+};
+
+/// ln of the posterior predictive probability that the next observation is class x (nats).
+class DirichletPredictive {
+ public:
+  using view = Counts;
+  static constexpr std::string_view name = "exact";
+  static constexpr std::string_view estimand = "log_predictive";
+  static constexpr std::string_view summary = "log mass of one further observation x";
+  static std::vector<Parameter> options() {
+    return {{"x", Domain::real, "the further observation, a class"}};
+  }
+  DirichletPredictive(std::vector<double> alpha, double x);
+  void estimate(const Counts::One& c, NoWorkspace&, const Address&, const EstimateRef& out) const;
+
+ private:
+  std::vector<double> alpha_;
+  double total_, x_;
+};
+
+struct BernoulliPredictive : DirichletPredictive {
+  static constexpr std::string_view likelihood = "bernoulli";
+  static Outcome<BernoulliPredictive> bind(const Knowns& knowns, const Arguments& options);
+};
+
+struct CategoricalPredictive : DirichletPredictive {
+  static constexpr std::string_view likelihood = "categorical";
+  static Outcome<CategoricalPredictive> bind(const Knowns& knowns, const Arguments& options);
 };
 
 }  // namespace plim

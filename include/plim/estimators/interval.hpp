@@ -1,0 +1,27 @@
+#pragma once
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "plim/core/outcome.hpp"
+#include "plim/views/knowns.hpp"
+
+namespace plim {
+
+/// Ends of an interval.
+struct Limits {
+  double lo, hi;
+};
+
+/// The interval that an estimator was bound to; level 0: none is wanted.
+struct BoundInterval {
+  std::string method;
+  double level = 0;
+};
+
+/// The wanted interval if its method is one of `methods`, the first of which is the estimator's own; else why
+/// not.
+Outcome<BoundInterval> bind_interval(const Knowns& knowns, std::string_view estimator,
+                                     std::initializer_list<std::string_view> methods);
+
+}  // namespace plim

@@ -1,0 +1,23 @@
+#pragma once
+#include "plim/estimators/likelihood/model.hpp"
+#include "plim/views/sample_mean.hpp"
+
+namespace plim {
+
+/// Exponential law: lambda = 1/mean. A sum of 0 has no maximum (lambda -> inf: unbounded); a negative
+/// observation is invalid.
+struct ExponentialModel {
+  using view = SampleMean;
+  using likelihood_view = SampleMean;
+  static constexpr std::string_view likelihood = "exponential";
+  static constexpr std::size_t size = 1;
+  static std::vector<Target<1>> targets();  // lambda, mean
+  static Outcome<ExponentialModel> bind(const Knowns&) { return ExponentialModel{}; }
+
+  Fit<1> fit(const SampleMean::One& s) const noexcept;
+  Square<1> covariance(const Theta<1>& at) const noexcept { return {{{at[0] * at[0]}}}; }
+  Theta<1> score(const SampleMean::One& s, const Theta<1>& at) const noexcept { return {1 / at[0] - s.mean}; }
+  double log_likelihood(const SampleMean::One& s, const Theta<1>& at) const noexcept;
+};
+
+}  // namespace plim

@@ -1,0 +1,93 @@
+#pragma once
+#include <array>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "plim/core/outcome.hpp"
+#include "plim/core/status.hpp"
+#include "plim/views/knowns.hpp"
+#include "plim/views/view.hpp"
+
+namespace plim {
+
+template <std::size_t P>
+using Theta = std::array<double, P>;
+template <std::size_t P>
+using Square = std::array<std::array<double, P>, P>;
+
+/// A maximum of the likelihood; `at` has no meaning unless the status is a success.
+template <std::size_t P>
+struct Fit {
+  Theta<P> at{};
+  Status status = Status::regular;
+};
+
+/// Something that a fit estimates: a parameter, or a smooth function of the parameters.
+template <std::size_t P>
+struct Target {
+  std::string_view name;
+  double (*value)(const Theta<P>&);
+  Theta<P> (*gradient)(const Theta<P>&);
+};
+
+/// A parametric likelihood with `size` parameters, as the generic estimator needs it.
+///
+/// `targets()`: the parameters in order, then functions of them; the coordinates of a fit are the parameters,
+/// or the targets named by `coordinates`. `fit(view)`: the maximum. `covariance(at)`: the inverse of the
+/// expected information of one observation. `score(view, at)`: the gradient of the mean log density.
+/// `log_likelihood(evidence_view, at)`: of the whole ordered sample, all constants kept (nats). All models
+/// here are exponential families whose observed information at the maximum equals the expected one.
+template <class M>
+concept LikelihoodModel = std::copyable<M> && View<typename M::view> && View<typename M::likelihood_view> &&
+    requires(const M m, const Knowns& k, typename M::view::One s, typename M::likelihood_view::One full,
+             const Theta<M::size>& at) {
+  { M::likelihood } -> std::convertible_to<std::string_view>;
+  { M::bind(k) } -> std::same_as<Outcome<M>>;
+  { M::targets() } -> std::same_as<std::vector<Target<M::size>>>;
+  { m.fit(s) }
+  noexcept->std::same_as<Fit<M::size>>;
+  { m.fit(full) }
+  noexcept->std::same_as<Fit<M::size>>;
+  { m.covariance(at) }
+  noexcept->std::same_as<Square<M::size>>;
+  { m.score(s, at) }
+  noexcept->std::same_as<Theta<M::size>>;
+  { m.log_likelihood(full, at) }
+  noexcept->std::same_as<double>;
+};
+
+/// The parameter number I as a target.
+template <std::size_t P, std::size_t I>
+Target<P> parameter_target(std::string_view name) {
+  return {name, [](const Theta<P>& t) { return t[I]; },
+          [](const Theta<P>&) {
+            Theta<P> g{};
+            g[I] = 1;
+            return g;
+          }};
+}
+
+/// matrix times vector.
+template <std::size_t P>
+Theta<P> product(const Square<P>& matrix, const Theta<P>& v) noexcept {
+  Theta<P> r{};
+  for (std::size_t i = 0; i < P; ++i) {
+    for (std::size_t j = 0; j < P; ++j) r[i] += matrix[i][j] * v[j];
+  }
+  return r;
+}
+
+template <std::size_t P>
+double dot(const Theta<P>& a, const Theta<P>& b) noexcept {
+  double sum = 0;
+  for (std::size_t i = 0; i < P; ++i) sum += a[i] * b[i];
+  return sum;
+}
+
+/// x ln y, 0 where x = 0.
+inline double times_log(double x, double log_y) noexcept { return x == 0 ? 0.0 : x * log_y; }
+
+}  // namespace plim

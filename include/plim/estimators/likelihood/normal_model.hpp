@@ -1,0 +1,25 @@
+#pragma once
+#include "plim/estimators/likelihood/model.hpp"
+#include "plim/views/mean_m2.hpp"
+
+namespace plim {
+
+/// Normal law, both parameters unknown: mean and sd = sqrt(M2/n). A constant sample (n = 1 among them) has an
+/// unbounded likelihood. The coordinates of the fit are mean and variance, so that neither target is rounded
+/// twice.
+struct NormalModel {
+  using view = MeanM2;
+  using likelihood_view = MeanM2;
+  static constexpr std::string_view likelihood = "normal";
+  static constexpr std::size_t size = 2;
+  static constexpr std::array<std::string_view, 2> coordinates = {"mean", "variance"};
+  static std::vector<Target<2>> targets();  // mean, sd, variance
+  static Outcome<NormalModel> bind(const Knowns&) { return NormalModel{}; }
+
+  Fit<2> fit(const MeanM2::One& s) const noexcept;
+  Square<2> covariance(const Theta<2>& at) const noexcept { return {{{at[1], 0}, {0, 2 * at[1] * at[1]}}}; }
+  Theta<2> score(const MeanM2::One& s, const Theta<2>& at) const noexcept;
+  double log_likelihood(const MeanM2::One& s, const Theta<2>& at) const noexcept;
+};
+
+}  // namespace plim

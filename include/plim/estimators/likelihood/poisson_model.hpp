@@ -1,0 +1,24 @@
+#pragma once
+#include "plim/estimators/likelihood/model.hpp"
+#include "plim/views/mean_log_factorial.hpp"
+#include "plim/views/sample_mean.hpp"
+
+namespace plim {
+
+/// Poisson law: the sample mean, on the boundary where all observations are 0. Observations that are negative
+/// or no integers are invalid.
+struct PoissonModel {
+  using view = SampleMean;
+  using likelihood_view = MeanLogFactorial;
+  static constexpr std::string_view likelihood = "poisson";
+  static constexpr std::size_t size = 1;
+  static std::vector<Target<1>> targets() { return {parameter_target<1, 0>("mean")}; }
+  static Outcome<PoissonModel> bind(const Knowns&) { return PoissonModel{}; }
+
+  Fit<1> fit(const SampleMean::One& s) const noexcept;
+  Square<1> covariance(const Theta<1>& at) const noexcept { return {{{at[0]}}}; }
+  Theta<1> score(const SampleMean::One& s, const Theta<1>& at) const noexcept { return {s.mean / at[0] - 1}; }
+  double log_likelihood(const MeanLogFactorial::One& s, const Theta<1>& at) const noexcept;
+};
+
+}  // namespace plim

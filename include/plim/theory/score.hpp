@@ -1,0 +1,121 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plim/estimators/likelihood/model.hpp"
+#include "plim/theory/oracle.hpp"
+#include "plim/views/counts.hpp"
+
+namespace plim {
+
+/// True if the population is a law of that family.
+bool is_of_family(const Population& population, std::string_view family);
+
+/// The names of the coordinates of the model's fits: its parameters, unless it says otherwise.
+template <LikelihoodModel M>
+std::string_view coordinate_name(std::size_t i) {
+  if constexpr (requires { M::coordinates; }) {
+    return M::coordinates[i];
+  } else {
+    return M::targets()[i].name;
+  }
+}
+
+/// The true coordinates of a population of the model's family, or nothing.
+template <LikelihoodModel M>
+std::optional<Theta<M::size>> true_parameters(const Population& population) {
+  if (!is_of_family(population, M::likelihood)) return std::nullopt;
+  Theta<M::size> at{};
+  for (std::size_t i = 0; i < M::size; ++i) {
+    const std::optional<double> truth = population.truth(coordinate_name<M>(i), 0);
+    if (!truth) return std::nullopt;
+    at[i] = *truth;
+  }
+  return at;
+}
+
+/// I(theta)^-1 mean(score) at the true parameters, an output for every target of the model by name: the
+/// leading term of the maximum likelihood estimator's error. Its mean is 0 and its covariance I^-1/n exactly,
+/// so that it is the control variate of that estimator on the same sample.
+template <LikelihoodModel M>
+class Score {
+ public:
+  using view = typename M::view;
+  static constexpr std::string_view name = "score";
+  static constexpr std::string_view estimand = "score";
+  static constexpr std::string_view likelihood = M::likelihood;
+  static constexpr std::string_view summary = "oracle: inverse information times mean score at the truth";
+
+  static Outcome<Score> bind(const Population& population, const Knowns& knowns) {
+    const std::optional<Theta<M::size>> at = true_parameters<M>(population);
+    if (!at) {
+      return Refusal{"score needs a population of the family " + std::string(M::likelihood) + ", not " +
+                     population.readable()};
+    }
+    Knowns told = knowns;
+    told.K = population.public_facts().K;
+    const Outcome<M> model = M::bind(told);
+    if (!model) return Refusal{model.reason()};
+    return Score(*model, *at);
+  }
+
+  std::vector<Output> outputs() const {
+    std::vector<Output> all;
+    for (const Target<M::size>& t : M::targets()) all.push_back({std::string(t.name), "score", all.size()});
+    return all;
+  }
+
+  void estimate(const typename view::One& s, NoWorkspace&, const Address&, const EstimateRef& out) const {
+    const Theta<M::size> step = product<M::size>(covariance_, model_.score(s, at_));
+    for (std::size_t i = 0; i < gradients_.size(); ++i) out.out[i].value = dot<M::size>(gradients_[i], step);
+  }
+
+ private:
+  Score(const M& model, const Theta<M::size>& at)
+      : model_(model), at_(at), covariance_(model.covariance(at)) {
+    for (const Target<M::size>& t : M::targets()) gradients_.push_back(t.gradient(at));
+  }
+
+  M model_;
+  Theta<M::size> at_;
+  Square<M::size> covariance_;
+  std::vector<Theta<M::size>> gradients_;
+};
+
+/// The same of class probabilities: c_k/n - p_k.
+class ProportionsScore {
+ public:
+  using view = Counts;
+  static constexpr std::string_view name = "score";
+  static constexpr std::string_view estimand = "score";
+  static constexpr std::string_view summary = "oracle: inverse information times mean score at the truth";
+
+  std::vector<Output> outputs() const;
+  void estimate(const Counts::One& c, NoWorkspace&, const Address&, const EstimateRef& out) const;
+
+ protected:
+  ProportionsScore(std::vector<double> p, std::size_t first) : p_(std::move(p)), first_(first) {}
+
+ private:
+  std::vector<double> p_;
+  std::size_t first_;
+};
+
+struct BernoulliScore : ProportionsScore {
+  static constexpr std::string_view likelihood = "bernoulli";
+  static Outcome<BernoulliScore> bind(const Population& population, const Knowns& knowns);
+
+ private:
+  using ProportionsScore::ProportionsScore;
+};
+
+struct CategoricalScore : ProportionsScore {
+  static constexpr std::string_view likelihood = "categorical";
+  static Outcome<CategoricalScore> bind(const Population& population, const Knowns& knowns);
+
+ private:
+  using ProportionsScore::ProportionsScore;
+};
+
+}  // namespace plim

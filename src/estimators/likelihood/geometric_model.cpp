@@ -1,0 +1,23 @@
+#include "plim/estimators/likelihood/geometric_model.hpp"
+
+#include "plim/numeric/elementary.hpp"
+
+namespace plim {
+
+std::vector<Target<1>> GeometricModel::targets() {
+  return {parameter_target<1, 0>("p"),
+          {"mean", [](const Theta<1>& t) { return (1 - t[0]) / t[0]; },
+           [](const Theta<1>& t) { return Theta<1>{-1 / (t[0] * t[0])}; }}};
+}
+
+Fit<1> GeometricModel::fit(const SampleMean::One& s) const noexcept {
+  if (s.n == 0) return {{}, Status::empty};
+  if (!std::isfinite(s.mean) || s.min < 0 || !s.whole) return {{}, Status::invalid};
+  return {{1 / (1 + s.mean)}, s.mean > 0 ? Status::regular : Status::boundary};
+}
+
+double GeometricModel::log_likelihood(const SampleMean::One& s, const Theta<1>& at) const noexcept {
+  return static_cast<double>(s.n) * (elementary::log(at[0]) + times_log(s.mean, elementary::log1p(-at[0])));
+}
+
+}  // namespace plim

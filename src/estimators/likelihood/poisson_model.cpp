@@ -1,0 +1,18 @@
+#include "plim/estimators/likelihood/poisson_model.hpp"
+
+#include "plim/numeric/elementary.hpp"
+
+namespace plim {
+
+Fit<1> PoissonModel::fit(const SampleMean::One& s) const noexcept {
+  if (s.n == 0) return {{}, Status::empty};
+  if (!std::isfinite(s.mean) || s.min < 0 || !s.whole) return {{}, Status::invalid};
+  return {{s.mean}, s.mean > 0 ? Status::regular : Status::boundary};
+}
+
+double PoissonModel::log_likelihood(const MeanLogFactorial::One& s, const Theta<1>& at) const noexcept {
+  return static_cast<double>(s.n) *
+         (times_log(s.mean, elementary::log(at[0])) - at[0] - s.mean_log_factorial);
+}
+
+}  // namespace plim

@@ -1,0 +1,110 @@
+#include "catalogue_inference.hpp"
+
+#include "plim/estimators/bayes/dirichlet.hpp"
+#include "plim/estimators/bayes/gamma_models.hpp"
+#include "plim/estimators/bayes/geometric_posterior.hpp"
+#include "plim/estimators/bayes/normal_posterior.hpp"
+#include "plim/estimators/likelihood/exponential_model.hpp"
+#include "plim/estimators/likelihood/gamma_model.hpp"
+#include "plim/estimators/likelihood/geometric_model.hpp"
+#include "plim/estimators/likelihood/mle.hpp"
+#include "plim/estimators/likelihood/normal_model.hpp"
+#include "plim/estimators/likelihood/poisson_model.hpp"
+#include "plim/estimators/likelihood/proportions.hpp"
+#include "plim/estimators/likelihood/zipf_model.hpp"
+#include "plim/theory/score.hpp"
+#include "plim/views/mean_log.hpp"
+#include "plim/views/mean_log_factorial.hpp"
+#include "plim/views/sample_mean.hpp"
+
+namespace plim {
+namespace {
+
+template <LikelihoodModel M>
+void add_likelihood(Catalogue& c) {
+  c.add_estimator<Mle<M>>();
+  c.add_estimator<MaximumLogLikelihood<M>>();
+  c.add_oracle<Score<M>>();
+}
+
+template <ConjugateModel M>
+void add_conjugate(Catalogue& c) {
+  c.add_estimator<PosteriorEstimate<M, Centre::mean>>();
+  c.add_estimator<PosteriorEstimate<M, Centre::median>>();
+  c.add_estimator<ConjugateEvidence<M>>();
+  c.add_estimator<ConjugatePredictive<M>>();
+}
+
+void add_proportions(Catalogue& c) {
+  c.add_estimator<BernoulliMle>();
+  c.add_estimator<CategoricalMle>();
+  c.add_estimator<BernoulliLogLikelihood>();
+  c.add_estimator<CategoricalLogLikelihood>();
+  c.add_estimator<BernoulliPosterior<Centre::mean>>();
+  c.add_estimator<CategoricalPosterior<Centre::mean>>();
+  c.add_estimator<BernoulliPosterior<Centre::median>>();
+  c.add_estimator<CategoricalPosterior<Centre::median>>();
+  c.add_estimator<BernoulliEvidence>();
+  c.add_estimator<CategoricalEvidence>();
+  c.add_estimator<BernoulliPredictive>();
+  c.add_estimator<CategoricalPredictive>();
+  c.add_oracle<BernoulliScore>();
+  c.add_oracle<CategoricalScore>();
+}
+
+void add_priors(Catalogue& c) {
+  c.add_prior({"beta",
+               "beta law of a probability",
+               {{"alpha", Domain::positive, "weight of successes"},
+                {"beta", Domain::positive, "weight of failures"}}});
+  c.add_prior({"dirichlet",
+               "Dirichlet law of K probabilities",
+               {{"alpha", Domain::positive_or_vector, "weight of every class, or of each"}}});
+  c.add_prior({"gamma",
+               "gamma law of a mean or a rate",
+               {{"shape", Domain::positive, "shape"}, {"scale", Domain::positive, "scale = 1/rate"}}});
+  c.add_prior({"normal",
+               "normal law of a mean",
+               {{"mean", Domain::real, "mean"}, {"sd", Domain::positive, "standard deviation"}}});
+  c.add_prior({"point", "a parameter that is known", {{"value", Domain::real, "its value"}}});
+  c.add_prior({"normal_inverse_gamma",
+               "variance ~ inverse gamma(shape, scale), mean ~ N(mu, variance/kappa)",
+               {{"mu", Domain::real, "prior mean of the mean"},
+                {"kappa", Domain::positive, "observations that the prior mean is worth"},
+                {"shape", Domain::positive, "shape of the variance"},
+                {"scale", Domain::positive, "scale of the variance"}}});
+  c.add_prior({"normal_inverse_chi_squared",
+               "normal_inverse_gamma with shape = nu/2, scale = nu sigma2/2",
+               {{"mu", Domain::real, "prior mean of the mean"},
+                {"kappa", Domain::positive, "observations that the prior mean is worth"},
+                {"nu", Domain::positive, "observations that the prior variance is worth"},
+                {"sigma2", Domain::positive, "scale of the variance"}}});
+}
+
+}  // namespace
+
+void add_inference(Catalogue& c) {
+  // The first derivation that reaches is taken: from the observations where there are any.
+  c.add_derivation<SampleMean, Reals, SampleMeanOfReals>();
+  c.add_derivation<SampleMean, ValuedCounts, SampleMeanOfCounts>();
+  c.add_derivation<SampleMean, MeanM2, SampleMeanOfMeanM2>();
+  c.add_derivation<MeanLog, Reals, MeanLogOfReals>();
+  c.add_derivation<MeanLog, ValuedCounts, MeanLogOfCounts>();
+  c.add_derivation<MeanLogFactorial, Reals, MeanLogFactorialOfReals>();
+  c.add_derivation<MeanLogFactorial, ValuedCounts, MeanLogFactorialOfCounts>();
+
+  add_proportions(c);
+  add_likelihood<ExponentialModel>(c);
+  add_likelihood<GammaModel>(c);
+  add_likelihood<GeometricModel>(c);
+  add_likelihood<NormalModel>(c);
+  add_likelihood<PoissonModel>(c);
+  add_likelihood<ZipfModel>(c);
+  add_conjugate<ExponentialPosterior>(c);
+  add_conjugate<GeometricPosterior>(c);
+  add_conjugate<NormalPosterior>(c);
+  add_conjugate<PoissonPosterior>(c);
+  add_priors(c);
+}
+
+}  // namespace plim

@@ -1,0 +1,163 @@
+#include <cmath>
+#include <string_view>
+
+#include "plim/estimators/likelihood/exponential_model.hpp"
+#include "plim/estimators/likelihood/gamma_model.hpp"
+#include "plim/estimators/likelihood/geometric_model.hpp"
+#include "plim/estimators/likelihood/normal_model.hpp"
+#include "plim/estimators/likelihood/poisson_model.hpp"
+#include "plim/estimators/likelihood/zipf_model.hpp"
+#include "plim/numeric/digamma.hpp"
+#include "plim/numeric/special.hpp"
+#include "plim/numeric/sums.hpp"
+#include "plim/theory/score.hpp"
+#include "rules.hpp"
+
+namespace plim {
+namespace {
+
+using Maybe = std::optional<MomentPrediction>;
+
+constexpr const char* fisher = "Fisher 1925";
+constexpr const char* cox_snell = "Cox and Snell 1968; Cramer 1946";
+constexpr const char* exact_sum = "exact sum over the law of the sum";
+
+/// sqrt of the Cramer-Rao bound of one observation for the output, if the population is of the model's
+/// family.
+template <LikelihoodModel M>
+std::optional<double> bound_by(const Query& q, std::string_view target) {
+  const std::optional<Theta<M::size>> at = true_parameters<M>(q.population);
+  if (!at) return std::nullopt;
+  Knowns told = q.knowns;
+  told.K = q.population.public_facts().K;
+  const Outcome<M> model = M::bind(told);
+  if (!model) return std::nullopt;
+  for (const Target<M::size>& t : M::targets()) {
+    if (t.name != target) continue;
+    const Theta<M::size> gradient = t.gradient(*at);
+    return std::sqrt(dot<M::size>(gradient, product<M::size>(model->covariance(*at), gradient)));
+  }
+  return std::nullopt;
+}
+
+std::optional<double> bound(const Query& q, std::string_view target) {
+  const std::string& model = q.knowns.likelihood;
+  if (model == "exponential") return bound_by<ExponentialModel>(q, target);
+  if (model == "gamma") return bound_by<GammaModel>(q, target);
+  if (model == "geometric") return bound_by<GeometricModel>(q, target);
+  if (model == "normal") return bound_by<NormalModel>(q, target);
+  if (model == "poisson") return bound_by<PoissonModel>(q, target);
+  if (model == "zipf") return bound_by<ZipfModel>(q, target);
+  return std::nullopt;
+}
+
+double real(std::int64_t n) { return static_cast<double>(n); }
+
+/// An estimator that is the sample mean: unbiased, variance sigma^2/n.
+Maybe sample_mean(const Query& q) {
+  const std::optional<double> variance = q.population.truth("variance", 0);
+  if (!variance) return std::nullopt;
+  return MomentPrediction{0, std::sqrt(*variance / real(q.n)), PredictionKind::exact, "mean of n draws"};
+}
+
+/// n/S of S ~ gamma(n, 1/lambda).
+Maybe exponential_rate(const Query& q) {
+  const double lambda = *q.population.truth("lambda", 0), n = real(q.n);
+  if (q.n < 3) return std::nullopt;  // no variance
+  return MomentPrediction{lambda / (n - 1), lambda * n / ((n - 1) * std::sqrt(n - 2)), PredictionKind::exact,
+                          "inverse gamma law of n/S"};
+}
+
+/// n/(n + S) of S ~ negative binomial: a sum over its law outwards from the mode, while it is short.
+Maybe geometric_p(const Query& q) {
+  const double p = *q.population.truth("p", 0), n = real(q.n), failure = 1 - p;
+  if (p >= 1) return MomentPrediction{0, 0, PredictionKind::exact, exact_sum};
+  constexpr double longest = 1e6, negligible = 1e-20;
+  if (std::sqrt(n * failure) / p > longest / 40) {
+    return MomentPrediction{p * failure / n, p * std::sqrt(failure / n), PredictionKind::leading, cox_snell};
+  }
+  const double mode = std::floor(std::fmax(0, (n - 1) * failure / p));
+  CompensatedSum mass, first, second;
+  const auto add = [&](double s, double weight) {
+    const double error = n / (n + s) - p;
+    mass.add(weight);
+    first.add(weight * error);
+    second.add(weight * error * error);
+  };
+  for (double s = mode, weight = 1; weight > negligible; ++s) {
+    add(s, weight);
+    weight *= failure * (n + s) / (s + 1);
+  }
+  for (double s = mode, weight = 1; s > 0 && weight > negligible; --s) {
+    weight *= s / (failure * (n + s - 1));
+    add(s - 1, weight);
+  }
+  const double bias = first.value() / mass.value();
+  const double square = second.value() / mass.value();
+  return MomentPrediction{bias, std::sqrt(std::fmax(0, square - bias * bias)), PredictionKind::exact,
+                          exact_sum};
+}
+
+/// Leading bias of the gamma's parameters. The mean is independent of the shape's estimate, which gives scale
+/// and rate from the shape's bias b and variance v: k E[1/k_hat] - 1 = -b/k + v/k^2.
+Maybe gamma_parameter(const Query& q, double sd) {
+  const double k = *q.population.truth("shape", 0), scale = *q.population.truth("scale", 0), n = real(q.n);
+  const double gap = 1 / k + elementary::trigamma_rest(k), trigamma = (1 + gap) / k;
+  const double b = (k * (trigamma - k * special::tetragamma(k)) - 2) / (2 * n * gap * gap);
+  const double v = k / (n * gap);
+  const std::string& target = q.output.estimand;
+  const double bias = target == "shape"   ? b
+                      : target == "scale" ? scale * (v / k - b) / k
+                                          : (b + 1 / n) / (k * scale);
+  return MomentPrediction{bias, sd, PredictionKind::leading, cox_snell};
+}
+
+/// One natural parameter -s with statistic ln k: bias = third cumulant / (2 n variance^2).
+Maybe zipf_s(const Query& q, double sd) {
+  const std::span<const double> p = q.population.probabilities();
+  double mean = 0, second = 0, third = 0;
+  const auto log_of = [](std::size_t i) { return std::log(static_cast<double>(i + 1)); };
+  for (std::size_t i = 0; i < p.size(); ++i) mean += p[i] * log_of(i);
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    const double d = log_of(i) - mean;
+    second += p[i] * d * d;
+    third += p[i] * d * d * d;
+  }
+  if (p.empty()) return std::nullopt;
+  return MomentPrediction{third / (2 * real(q.n) * second * second), sd, PredictionKind::leading, cox_snell};
+}
+
+Maybe proportion(const Query& q) {
+  const std::span<const double> p = q.population.probabilities();
+  if (q.output.element >= p.size()) return std::nullopt;
+  const double pk = p[q.output.element];
+  return MomentPrediction{0, std::sqrt(pk * (1 - pk) / real(q.n)), PredictionKind::exact, "binomial count"};
+}
+
+}  // namespace
+
+std::optional<MomentPrediction> predict_mle(const Query& q) {
+  const std::string &model = q.knowns.likelihood, &target = q.output.estimand;
+  if (model == "bernoulli" || model == "categorical") return target == "p" ? proportion(q) : std::nullopt;
+  const std::optional<double> one = bound(q, target);
+  if (!one) return std::nullopt;
+  const double sd = *one / std::sqrt(real(q.n));
+  if (model == "normal") {
+    return target == "mean" ? predict_normal_mean(q)
+           : target == "sd" ? predict_normal_sd(q)
+                            : predict_normal_variance(q);
+  }
+  if (target == "mean") return sample_mean(q);
+  if (model == "exponential") return exponential_rate(q);
+  if (model == "geometric") return geometric_p(q);
+  if (model == "gamma") return gamma_parameter(q, sd);
+  return zipf_s(q, sd);
+}
+
+std::optional<MomentPrediction> predict_score(const Query& q) {
+  const std::optional<double> one = bound(q, q.output.name);
+  if (one) return MomentPrediction{0, *one / std::sqrt(real(q.n)), PredictionKind::exact, fisher};
+  return q.population.probabilities().empty() ? std::nullopt : proportion(q);
+}
+
+}  // namespace plim

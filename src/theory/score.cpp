@@ -1,0 +1,48 @@
+#include "plim/theory/score.hpp"
+
+namespace plim {
+namespace {
+
+Outcome<std::vector<double>> law_on(const Population& population, std::size_t least, std::size_t most) {
+  const std::span<const double> p = population.probabilities();
+  if (p.size() < least || p.size() > most) {
+    return Refusal{"score of p needs a law on " + std::to_string(least) + " to " + std::to_string(most) +
+                   " classes, not " + population.readable()};
+  }
+  return std::vector<double>(p.begin(), p.end());
+}
+
+}  // namespace
+
+bool is_of_family(const Population& population, std::string_view family) {
+  const std::string canonical = population.canonical();
+  return canonical.rfind(family, 0) == 0 && canonical.substr(family.size(), 1) == " ";
+}
+
+std::vector<Output> ProportionsScore::outputs() const {
+  std::vector<Output> all;
+  for (std::size_t k = first_; k < p_.size(); ++k)
+    all.push_back({"p[" + std::to_string(k) + "]", "score", k});
+  return all;
+}
+
+void ProportionsScore::estimate(const Counts::One& c, NoWorkspace&, const Address&,
+                                const EstimateRef& out) const {
+  const double n = static_cast<double>(c.n);
+  for (std::size_t k = first_; k < p_.size(); ++k)
+    out.out[k - first_].value = (static_cast<double>(c[k]) - n * p_[k]) / n;
+}
+
+Outcome<BernoulliScore> BernoulliScore::bind(const Population& population, const Knowns&) {
+  const Outcome<std::vector<double>> p = law_on(population, 2, 2);
+  if (!p) return Refusal{p.reason()};
+  return BernoulliScore(*p, 1);
+}
+
+Outcome<CategoricalScore> CategoricalScore::bind(const Population& population, const Knowns&) {
+  const Outcome<std::vector<double>> p = law_on(population, 1, 32);
+  if (!p) return Refusal{p.reason()};
+  return CategoricalScore(*p, 0);
+}
+
+}  // namespace plim

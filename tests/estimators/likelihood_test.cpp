@@ -1,0 +1,159 @@
+#include "sample.hpp"
+
+// Every case of mle.json whose family plim has, through the catalogue: statuses, maxima, standard errors,
+// intervals and log-likelihoods.
+namespace plim {
+namespace {
+
+constexpr double z = 1.9599639845400545;
+
+bool on_classes(const std::string& family) { return family == "bernoulli" || family == "categorical"; }
+
+Knowns knowns_of(const std::string& family, const nlohmann::json& c, const std::string& estimand) {
+  Knowns knowns;
+  knowns.likelihood = family;
+  knowns.estimand = estimand;
+  if (family == "bernoulli") knowns.K = 2;
+  for (const char* size : {"K", "N"}) {
+    if (c["known"].contains(size)) knowns.K = c["known"][size].get<std::size_t>();
+  }
+  return knowns;
+}
+
+double relative(double a, double b) { return std::fabs(a - b) / std::fmax(std::fabs(b), 1e-300); }
+
+/// The inverse of n times the information of one observation, as se.
+void check_value(const nlohmann::json& c, const std::string& name, const Cell& cell) {
+  const std::string id = c["id"].get<std::string>() + " " + name;
+  const double value = c["mle"][name];
+  if (value == 0) {
+    EXPECT_EQ(cell.value, 0) << id;
+  } else {
+    EXPECT_LT(relative(cell.value, value), 1e-10) << id;
+  }
+  if (c["status"] == "boundary" && c["family"] != "categorical") {
+    EXPECT_TRUE(std::isnan(cell.se)) << id;
+    EXPECT_EQ(cell.lo, cell.value) << id;
+    EXPECT_EQ(cell.hi, cell.value) << id;
+    return;
+  }
+  const char* key = c.contains("se_expected") ? "se_expected" : "se_observed";
+  const double se = c[key][name];
+  EXPECT_NEAR(cell.se, se, 1e-10 * se) << id;
+  EXPECT_NEAR(cell.lo, value - z * se, 1e-10 * (std::fabs(value) + se)) << id;
+  EXPECT_NEAR(cell.hi, value + z * se, 1e-10 * (std::fabs(value) + se)) << id;
+}
+
+void check_case(const nlohmann::json& c) {
+  const std::string family = c["family"], id = c["id"], status = c["status"];
+  Knowns knowns = knowns_of(family, c, "parameters");
+  knowns.interval = IntervalRequest{0.95, ""};
+  const auto sample = test::sample_of(c["data"], family == "bernoulli");
+  const test::Estimated all = test::estimated(*sample, "mle", knowns);
+  ASSERT_EQ(all.refusal, "") << id;
+  EXPECT_EQ(all.status_name(), status) << id;
+  const test::Estimated peak = test::estimated(*sample, "mle", knowns_of(family, c, "log_likelihood"));
+  EXPECT_EQ(peak.status_name(), status) << id;
+  if (!is_success(all.status)) {
+    for (const Cell& cell : all.cells) EXPECT_TRUE(std::isnan(cell.value)) << id;
+    EXPECT_TRUE(std::isnan(peak.cells[0].value)) << id;
+    return;
+  }
+  const double loglik = c["loglik"];
+  EXPECT_NEAR(peak.cells[0].value, loglik, 1e-11 * std::fabs(loglik) + 1e-13) << id;
+  ASSERT_EQ(all.cells.size(), c["parameters"].size()) << id;
+  for (std::size_t i = 0; i < all.cells.size(); ++i) check_value(c, c["parameters"][i], all.cells[i]);
+  if (on_classes(family)) return;
+  // One parameter by name is the same number.
+  for (std::size_t i = 0; i < all.cells.size(); ++i) {
+    knowns.estimand = c["parameters"][i];
+    EXPECT_EQ(test::estimated(*sample, "mle", knowns).cells[0].value, all.cells[i].value) << id;
+  }
+}
+
+TEST(Likelihood, EveryReferenceCase) {
+  std::size_t checked = 0;
+  const nlohmann::json cases = test::read_json("mle.json")["cases"];
+  for (const nlohmann::json& c : cases) {
+    if (c["family"] == "*") continue;
+    check_case(c);
+    ++checked;
+  }
+  EXPECT_EQ(checked, 69U);
+}
+
+TEST(Likelihood, EmptyAndNotANumberInEveryFamily) {
+  const nlohmann::json cases = test::read_json("mle.json")["cases"];
+  for (const nlohmann::json& c : cases) {
+    if (c["family"] != "*") continue;
+    for (const std::string family : c["applies_to"]) {
+      if (on_classes(family)) continue;  // counts hold no NaN; without any they are below
+      Knowns knowns = knowns_of(family, {{"known", {{"N", 5}}}}, "parameters");
+      const auto sample = test::sample_of(c["data"], false);
+      EXPECT_EQ(test::estimated(*sample, "mle", knowns).status_name(), c["status"].get<std::string>())
+          << c["id"] << " " << family;
+    }
+  }
+  for (const std::string family : {"bernoulli", "categorical"}) {
+    test::Sample none(std::vector<std::int64_t>{0, 0});
+    Knowns knowns = knowns_of(family, {{"known", {{"K", 2}}}}, "p");
+    EXPECT_EQ(test::estimated(none, "mle", knowns).status, Status::empty);
+  }
+}
+
+Status status_of(const std::string& family, const std::vector<double>& x) {
+  test::Sample sample(x);
+  return test::estimated(sample, "mle", knowns_of(family, {{"known", {{"N", 5}}}}, "parameters")).status;
+}
+
+TEST(Likelihood, HostileSamples) {
+  const double inf = std::numeric_limits<double>::infinity();
+  for (const std::string family : {"exponential", "gamma", "geometric", "normal", "poisson", "zipf"})
+    EXPECT_EQ(status_of(family, {1, inf}), Status::invalid) << family;
+  for (const std::string family : {"geometric", "poisson"}) {
+    EXPECT_EQ(status_of(family, {1, 0.5}), Status::invalid) << family;
+    EXPECT_EQ(status_of(family, {1, -1}), Status::invalid) << family;
+    EXPECT_EQ(status_of(family, {3, 3, 3}), Status::regular) << family;
+  }
+  EXPECT_EQ(status_of("zipf", {6, 1}), Status::invalid);
+  EXPECT_EQ(status_of("zipf", {0, 1}), Status::invalid);
+  EXPECT_EQ(status_of("zipf", {1.5, 1}), Status::invalid);
+  EXPECT_EQ(status_of("gamma", {-1, 2}), Status::invalid);
+  EXPECT_EQ(status_of("gamma", {1e-300, 1e300}), Status::regular);
+  EXPECT_EQ(status_of("gamma", {5e-324, 1}), Status::regular);
+  EXPECT_EQ(status_of("gamma", std::vector<double>(1000, 0.1)), Status::unbounded);
+}
+
+TEST(Likelihood, ANarrowGammaSampleKeepsItsDigits) {
+  // s = ln(mean) - mean(ln x) is 1e-12 of ln(mean): mpmath gives the shape by 40-digit Newton from the
+  // doubles.
+  test::Sample sample(std::vector<double>{1e6, 1e6 + 1, 1e6 + 3});
+  const test::Estimated e = test::estimated(sample, "mle", knowns_of("gamma", {{"known", {}}}, "shape"));
+  EXPECT_LT(relative(e.cells[0].value, 642859061225.38622), 1e-12);
+}
+
+TEST(Likelihood, IntervalsOfTheBinomialKind) {
+  // 95 % limits of 3 in 10 and of 0 in 10: R 4.2 binom.test (Clopper-Pearson) and prop.test(correct = FALSE).
+  const auto limits = [](std::int64_t ones, const std::string& method) {
+    test::Sample sample(std::vector<std::int64_t>{10 - ones, ones});
+    Knowns knowns = knowns_of("bernoulli", {{"known", {}}}, "p");
+    knowns.interval = IntervalRequest{0.95, method};
+    return test::estimated(sample, "mle", knowns).cells[0];
+  };
+  EXPECT_NEAR(limits(3, "clopper_pearson").lo, 0.06673951, 1e-8);
+  EXPECT_NEAR(limits(3, "clopper_pearson").hi, 0.65245285, 1e-8);
+  EXPECT_NEAR(limits(3, "wilson").lo, 0.1077913, 1e-7);
+  EXPECT_NEAR(limits(3, "wilson").hi, 0.6032219, 1e-7);
+  EXPECT_EQ(limits(0, "clopper_pearson").lo, 0);
+  EXPECT_NEAR(limits(0, "clopper_pearson").hi, 0.3084971, 1e-7);
+  EXPECT_EQ(limits(10, "clopper_pearson").hi, 1);
+  EXPECT_EQ(limits(10, "wilson").hi, 1);
+  test::Sample sample(std::vector<std::int64_t>{1, 1});
+  Knowns knowns = knowns_of("bernoulli", {{"known", {}}}, "p");
+  knowns.interval = IntervalRequest{0.95, "walt"};
+  EXPECT_NE(test::estimated(sample, "mle", knowns).refusal.find("\"wald\", \"wilson\", \"clopper_pearson\""),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace plim

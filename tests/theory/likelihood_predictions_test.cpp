@@ -1,0 +1,132 @@
+#include "engine/fixtures.hpp"
+
+// Predictions of maximum likelihood and of posterior means against the tables of mle.json and bayes.json.
+namespace plim {
+namespace {
+
+std::string digits(double x) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.17g", x);
+  return text;
+}
+
+/// The predictions of the first size, by series.
+std::vector<SeriesPrediction> predicted(const std::string& law, const nlohmann::json& n,
+                                        const std::string& model, const std::string& of,
+                                        const std::string& with) {
+  const Plan plan =
+      test::plan_of(test::study_text("law = " + law, "n = " + std::to_string(n.get<int>()),
+                                     "[model.m]\nlikelihood = " + model + "\n[estimate.e]\nof = \"" + of +
+                                         "\"\non = \"x\"\nmodel = \"m\"\nwith = [\"" + with + "\"]\n",
+                                     1));
+  return test::predictions_of(plan)[0];
+}
+
+nlohmann::json rows(const std::string& file, const std::string& table) {
+  return test::read_json(file + ".json")["monte_carlo"][table]["rows"];
+}
+
+void expect_moments(const SeriesPrediction& p, double bias, double variance, const std::string& what) {
+  EXPECT_EQ(p.bias.kind, PredictionKind::exact) << what;
+  EXPECT_NEAR(p.bias.value, bias, 1e-11 * std::fabs(bias) + 1e-14) << what;
+  EXPECT_NEAR(p.empirical_se.value, std::sqrt(variance), 1e-10 * std::sqrt(variance)) << what;
+}
+
+TEST(LikelihoodPredictions, ExactTables) {
+  for (const nlohmann::json& row : rows("mle", "geometric_mle_exact")) {
+    const auto p = predicted("\"geometric\"\np = " + digits(row["p"]), row["n"], "\"geometric\"", "p", "mle");
+    expect_moments(p[0], row["bias"], row["variance"], "geometric " + row.dump());
+  }
+  for (const nlohmann::json& row : rows("mle", "exponential_exact")) {
+    const auto p = predicted("\"exponential\"\nlambda = 2", row["n"], "\"exponential\"", "lambda", "mle");
+    expect_moments(p[0], 2 * row["bias_over_rate"].get<double>(), 4 * row["var_over_rate2"].get<double>(),
+                   "exponential " + row.dump());
+  }
+  for (const nlohmann::json& row : rows("mle", "normal_exact")) {
+    const auto p = predicted("\"normal\"\nmean = 1\nsd = 2", row["n"], "\"normal\"", "parameters", "mle");
+    expect_moments(p[0], 0, 4 / row["n"].get<double>(), "normal mean");
+    expect_moments(p[1], 2 * row["bias_sd_mle_over_sigma"].get<double>(),
+                   4 * row["var_sd_mle_over_sigma2"].get<double>(), "normal sd " + row.dump());
+  }
+}
+
+TEST(LikelihoodPredictions, LeadingTermsOfTheGamma) {
+  for (const nlohmann::json& row : rows("mle", "gamma_mle_exact")) {
+    const double shape = row["shape"];
+    const auto p = predicted("\"gamma\"\nshape = " + digits(shape) + "\nscale = 3", row["n"], "\"gamma\"",
+                             "parameters", "mle");
+    const double first = row["first_order_shape_bias"];
+    EXPECT_EQ(p[0].bias.kind, PredictionKind::leading);
+    EXPECT_NEAR(p[0].bias.value, first, 1e-9 * first) << row.dump();
+    EXPECT_NEAR(p[0].empirical_se.value, std::sqrt(row["shape_crlb"].get<double>()), 1e-9) << row.dump();
+    EXPECT_NEAR(p[1].empirical_se.value, 3 * std::sqrt(row["scale_crlb_over_scale2"].get<double>()), 1e-9)
+        << row.dump();
+    // The next order is a few times 1/n of the leading term.
+    const double scale_bias = 3 * row["scale_bias_over_scale"].get<double>();
+    EXPECT_NEAR(p[1].bias.value / scale_bias, 1, 6 / row["n"].get<double>()) << row.dump();
+  }
+}
+
+TEST(LikelihoodPredictions, NoneForAWrongModel) {
+  const auto wrong = predicted("\"gamma\"\nshape = 2\nscale = 3", 10, "\"exponential\"", "lambda", "mle");
+  EXPECT_EQ(wrong[0].bias.kind, PredictionKind::none);
+}
+
+TEST(PosteriorPredictions, ExactTables) {
+  for (const nlohmann::json& row : rows("bayes", "beta_bernoulli_frequentist")) {
+    const double bias = row["posterior_mean_bias"], mse = row["posterior_mean_mse"];
+    const auto p =
+        predicted("\"bernoulli\"\np = " + digits(row["p"]), row["n"],
+                  "\"bernoulli\"\nprior.p = { law = \"beta\", alpha = " + digits(row["prior_alpha"]) +
+                      ", beta = " + digits(row["prior_beta"]) + " }",
+                  "p", "posterior_mean");
+    expect_moments(p[0], bias, mse - bias * bias, "beta " + row.dump());
+  }
+  for (const nlohmann::json& row : rows("bayes", "normal_known_sd_frequentist")) {
+    const auto p =
+        predicted("\"normal\"\nmean = " + digits(row["true_mean"]) + "\nsd = " + digits(row["sd"]), row["n"],
+                  "\"normal\"\nprior.sd = { law = \"point\", value = " + digits(row["sd"]) +
+                      " }\nprior.mean = { law = \"normal\", mean = " + digits(row["prior_mean"]) +
+                      ", sd = " + digits(row["prior_sd"]) + " }",
+                  "mean", "posterior_mean");
+    expect_moments(p[0], row["posterior_mean_bias"], row["posterior_mean_variance"],
+                   "known sd " + row.dump());
+  }
+}
+
+/// Mean and sd of every score and of the two posterior means of a normal law, simulated, in standard errors.
+TEST(LikelihoodPredictions, SimulatedScoresAndPosteriors) {
+  const std::string joint =
+      "\"normal\"\nprior = { law = \"normal_inverse_gamma\", mu = 0, kappa = 2, shape = 3, scale = 2 }";
+  struct Case {
+    std::string law, model, of, with;
+  };
+  const Case cases[] = {{"\"gamma\"\nshape = 2\nscale = 3", "\"gamma\"", "score", "score"},
+                        {"\"exponential\"\nlambda = 2", "\"exponential\"", "score", "score"},
+                        {"\"poisson\"\nmean = 2", "\"poisson\"", "score", "score"},
+                        {"\"geometric\"\np = 0.2", "\"geometric\"", "score", "score"},
+                        {"\"zipf\"\ns = 1.1\nN = 50", "\"zipf\"", "score", "score"},
+                        {"\"normal\"\nmean = 1\nsd = 2", "\"normal\"", "score", "score"},
+                        {"\"bernoulli\"\np = 0.2", "\"bernoulli\"", "score", "score"},
+                        {"\"normal\"\nmean = 1\nsd = 2", joint, "parameters", "posterior_mean"}};
+  for (const Case& c : cases) {
+    const Plan plan = test::plan_of(
+        test::study_text("law = " + c.law, "n = 40",
+                         "[model.m]\nlikelihood = " + c.model + "\n[estimate.e]\nof = \"" + c.of +
+                             "\"\non = \"x\"\nmodel = \"m\"\nwith = [\"" + c.with + "\"]\n",
+                         20000, 5));
+    const Record record = test::run_first(plan);
+    const PredictionTable table = test::predictions_of(plan);
+    for (std::size_t s = 0; s < record.size(); ++s) {
+      const SeriesPrediction& p = table[0][s];
+      const Moments& m = record[s].error;
+      const double n = static_cast<double>(m.count), v = m.m2 / n, sd = p.empirical_se.value;
+      const std::string what = c.law + " " + plan.scenarios[0].series[s].label;
+      EXPECT_LT(std::fabs(m.mean - p.bias.value) / (sd / std::sqrt(n)), test::z_limit) << what;
+      EXPECT_LT(std::fabs(v - sd * sd) / std::sqrt((m.m4 / n - v * v) / n), test::z_limit) << what;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace plim
