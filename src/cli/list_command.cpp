@@ -15,6 +15,7 @@ std::string_view type_of(Domain domain) {
   switch (domain) {
     case Domain::positive_integer: return "integer";
     case Domain::probabilities:
+    case Domain::counts:
     case Domain::weights: return "list of numbers";
     case Domain::positive_or_vector: return "number or list of numbers";
     case Domain::probability_or_text: return "number or string";

@@ -72,10 +72,24 @@ Outcome<Value> accept_law(const Parameter& parameter, const std::vector<double>&
   return Value{law};
 }
 
+Outcome<Value> accept_counts(const Parameter& parameter, const std::vector<double>& entries) {
+  double sum = 0;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const double x = entries[i];
+    if (!(x >= 0 && x <= 0x1p53 && x == std::floor(x))) {
+      return refuse(parameter, "a list whose entry " + std::to_string(i + 1) + " is " + round_trip(x));
+    }
+    sum += x;
+  }
+  if (!(sum >= 1 && sum <= 0x1p53)) return refuse(parameter, "a list with the sum " + round_trip(sum));
+  return Value{entries};
+}
+
 Outcome<Value> accept_vector(const Parameter& parameter, const std::vector<double>& entries) {
   if (parameter.domain == Domain::probabilities || parameter.domain == Domain::weights) {
     return accept_law(parameter, entries);
   }
+  if (parameter.domain == Domain::counts) return accept_counts(parameter, entries);
   if (parameter.domain != Domain::positive_or_vector) return refuse(parameter, "a list");
   if (entries.empty()) return refuse(parameter, "an empty list");
   for (const double x : entries) {
@@ -157,6 +171,7 @@ std::string_view describe(Domain domain) noexcept {
     case Domain::alphabet: return "an integer >= 1 or \"observed\"";
     case Domain::probabilities: return "a list of numbers in [0, 1] that sum to 1 within 1e-9";
     case Domain::weights: return "a list of finite numbers >= 0 with a sum above 0";
+    case Domain::counts: return "a list of integers >= 0 with a sum from 1 to 2^53";
     case Domain::positive_or_vector: return "a finite number > 0 or a list of them";
     case Domain::probability_or_text: return "a number in [0, 1] or a name";
     case Domain::text: return "a string";

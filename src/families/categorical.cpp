@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <string>
 
 #include "plim/numeric/elementary.hpp"
@@ -33,15 +34,25 @@ double central_moment(const Categorical& law, int order) {
 }  // namespace
 
 std::vector<Parameter> Categorical::parameters() {
-  return {{"p", Domain::probabilities, "probability of each class", std::nullopt, true},
-          {"weights", Domain::weights, "instead of p: weights in any unit", std::nullopt, true}};
+  return {
+      {"p", Domain::probabilities, "probability of each class", std::nullopt, true},
+      {"weights", Domain::weights, "instead of p: weights in any unit", std::nullopt, true},
+      {"counts", Domain::counts, "instead of p: how many items there are of each class", std::nullopt, true}};
 }
 
 Outcome<Categorical> Categorical::make(const Arguments& a) {
-  if (a.has("p") == a.has("weights")) {
-    return Refusal{"exactly one of p = [...] and weights = [...] must be given"};
+  if (int{a.has("p")} + int{a.has("weights")} + int{a.has("counts")} != 1) {
+    return Refusal{"exactly one of p = [...], weights = [...] and counts = [...] must be given"};
   }
-  return Categorical{a.vector(a.has("p") ? "p" : "weights")};
+  if (!a.has("counts")) return Categorical{a.vector(a.has("p") ? "p" : "weights"), {}};
+  Categorical law;
+  const std::vector<double>& counts = a.vector("counts");
+  const double total = std::accumulate(counts.begin(), counts.end(), 0.0);
+  for (const double c : counts) {
+    law.p.push_back(c / total);
+    law.counts.push_back(static_cast<std::uint64_t>(c));
+  }
+  return law;
 }
 
 Symbol Categorical::sample(Variate& v) const {

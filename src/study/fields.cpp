@@ -36,7 +36,8 @@ constexpr std::array table = {
     Field{"population", "count", "text", "", "csv: the column that says how often each was observed"},
     Field{"population", "columns", "table", "", "csv: several columns by name"},
     Field{"population", "cluster", "text", "", "csv: the column that groups dependent rows"},
-    Field{"population", "draw", "name", "\"iid\"", "iid: with replacement"},
+    Field{"population", "draw", "name", "\"iid\"",
+          "iid: independent draws; without_replacement: from items that are counted"},
 
     Field{"sample", "from", "names", "", "populations, each by itself"},
     Field{"sample", "n", "integers", "", "a size, or a grid of sizes, 1 .. 2^53"},

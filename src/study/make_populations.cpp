@@ -1,12 +1,16 @@
 #include "plim/populations/file_population.hpp"
+#include "plim/populations/finite_population.hpp"
 #include "plim/populations/joint_population.hpp"
 #include "plim/study/planner.hpp"
 #include "plim/study/settings.hpp"
 
 namespace plim {
 
-PopulationPoints make_populations(const PopulationSpec& spec, const Catalogue& catalogue,
-                                  const std::filesystem::path& directory, Faults& faults) {
+namespace {
+
+/// The populations of one spec as if every draw were independent.
+PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalogue,
+                             const std::filesystem::path& directory, Faults& faults) {
   PopulationPoints points;
   if (spec.law == "file") {
     const FileSource source{directory / spec.path, spec.symbols, spec.keep, spec.fold,
@@ -27,6 +31,23 @@ PopulationPoints make_populations(const PopulationSpec& spec, const Catalogue& c
       points.at.push_back(*made);
     } else {
       faults.add(spec.where, "population." + spec.name, made.reason());
+    }
+  }
+  return points;
+}
+
+}  // namespace
+
+PopulationPoints make_populations(const PopulationSpec& spec, const Catalogue& catalogue,
+                                  const std::filesystem::path& directory, Faults& faults) {
+  PopulationPoints points = independent(spec, catalogue, directory, faults);
+  if (spec.draw != "without_replacement") return points;
+  for (std::shared_ptr<const Population>& at : points.at) {
+    const Outcome<std::shared_ptr<const Population>> finite = without_replacement(*at);
+    if (finite) {
+      at = *finite;
+    } else {
+      faults.add(spec.draw_where, "population." + spec.name + ".draw", finite.reason());
     }
   }
   return points;

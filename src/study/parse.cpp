@@ -86,7 +86,10 @@ class StudyParser {
       faults_.add(entry.where, table.path(), "the name is taken by the verdicts in the result file");
     table.take_required("from");
     sample.from = table.names("from");
-    if (const Node* n = table.take_required("n")) sample.sizes = read_sizes(*n, table.path_of("n"), faults_);
+    if (const Node* n = table.take_required("n")) {
+      sample.sizes = read_sizes(*n, table.path_of("n"), faults_);
+      sample.sizes_where = n->where;
+    }
     sample.path = table.choice("path", {"nested", "independent"});
     sample.route = table.choice("route", {"auto", "draw", "short"});
     table.finish();

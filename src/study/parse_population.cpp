@@ -37,6 +37,16 @@ bool read_forms_to_come(TableReader& table, Faults& faults) {
   return found;
 }
 
+void read_draw(TableReader& table, PopulationSpec& population, Faults& faults) {
+  const Node* draw = table.take("draw");
+  if (draw == nullptr) return;
+  population.draw = draw->text() ? *draw->text() : to_toml(*draw);
+  population.draw_where = draw->where;
+  if (population.draw == "iid" || population.draw == "without_replacement") return;
+  report_unknown(faults, draw->where, table.path_of("draw"), "way to draw", population.draw,
+                 {"iid", "without_replacement"});
+}
+
 }  // namespace
 
 PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults) {
@@ -47,11 +57,7 @@ PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catal
   const Node* law = table.take_required("law");
   if (law == nullptr) return population;
   population.law = table.text("law");
-  if (const Node* draw = table.take("draw");
-      draw != nullptr && (draw->text() == nullptr || *draw->text() != "iid")) {
-    report_unknown(faults, draw->where, table.path_of("draw"), "way to draw",
-                   draw->text() ? *draw->text() : "", {"iid"});
-  }
+  read_draw(table, population, faults);
   if (population.law == "file") {
     if (read_forms_to_come(table, faults)) {
       table.rest();

@@ -247,6 +247,12 @@ class Planner {
     const Outcome<RouteKind> route = resolve_route(scenario, sample.route, catalogue_.derivations());
     if (!route) return faults_.add(sample.where, "sample." + sample.name, route.reason());
     add_controls(scenario, sample.route, catalogue_);
+    const std::optional<std::int64_t> items = scenario.population->finite_size();
+    if (items && scenario.sizes.back() > *items) {
+      return faults_.add(sample.sizes_where, "sample." + sample.name + ".n",
+                         std::to_string(scenario.sizes.back()) + " draws without replacement from " +
+                             std::to_string(*items) + " items of population " + scenario.population_name);
+    }
     make_keys(scenario, spec_.seed);
     const std::size_t bytes = std::max<std::size_t>(
         1, scenario.population->footprint(scenario.route, scenario.made, scenario.sizes.back()));

@@ -65,6 +65,7 @@ std::string joint_lines(const PopulationSpec& p) {
 
 std::string text_of(const PopulationSpec& p) {
   std::string text = header("population", p.name) + line("law", quoted(p.law));
+  if (p.draw != "iid") text += line("draw", quoted(p.draw));
   if (p.law == "joint") return text + joint_lines(p);
   if (p.law != "file") return text + lines(p.parameters);
   text += line("path", quoted(p.path));

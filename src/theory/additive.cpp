@@ -16,10 +16,53 @@ constexpr double enough = 1e-13;     // of the variance
 constexpr int usual_degree = 12;     // for estimates of cost
 constexpr int highest_degree = 400;  // a guard; smooth residuals end far below
 
+/// The orthonormal polynomials Q_r of the law of a count: sqrt(b_r) Q_r = (x - centre_r) Q_{r-1} -
+/// sqrt(b_{r-1}) Q_{r-2}, r = 1, 2, ... Krawtchouk's for a binomial law, Hahn's for a hypergeometric one
+/// (Koekoek, Lesky and Swarttouw 2010, 9.5 and 9.11).
+class Recurrence {
+ public:
+  explicit Recurrence(const CountWindow& w)
+      : n_(static_cast<double>(w.n)),
+        p_(w.p),
+        total_(static_cast<double>(w.total)),
+        marked_(std::rint(w.p * total_)) {}
+
+  /// The last degree: one less than the support has points.
+  double last() const noexcept {
+    if (finite()) return std::min({n_, marked_, total_ - n_, total_ - marked_});
+    return p_ < 1 ? n_ : 0;
+  }
+  double centre(double r) const noexcept {
+    return finite() ? up(r - 1) + down(r - 1) : n_ * p_ + (r - 1) * (1 - 2 * p_);
+  }
+  double b(double r) const noexcept {
+    return finite() ? up(r - 1) * down(r) : r * p_ * (1 - p_) * (n_ - r + 1);
+  }
+  /// The canonical correlation of degree r of two classes is (-1)^r times the products of their steps to r.
+  double step(double r) const noexcept {
+    if (r > last()) return 0;
+    return std::sqrt(finite() ? (marked_ - r + 1) / (total_ - marked_ - r + 1) : p_ / (1 - p_));
+  }
+
+ private:
+  bool finite() const noexcept { return total_ > 0; }
+  double up(double r) const noexcept {
+    return (total_ + 1 - r) * (marked_ - r) * (n_ - r) / ((total_ + 1 - 2 * r) * (total_ - 2 * r));
+  }
+  double down(double r) const noexcept {
+    if (r == 0) return 0;
+    return r * (total_ + 1 - r - n_) * (total_ - marked_ + 1 - r) /
+           ((total_ + 2 - 2 * r) * (total_ + 1 - 2 * r));
+  }
+
+  double n_, p_, total_, marked_;
+};
+
 /// One class: its residual over its window, centred, and the polynomial that runs through the degrees.
 class ClassTerm {
  public:
-  ClassTerm(const BinomialWindow& window, std::vector<double> h) : w_(&window), h_(std::move(h)) {
+  ClassTerm(const CountWindow& window, std::vector<double> h)
+      : w_(&window), recurrence_(window), h_(std::move(h)) {
     CompensatedSum mean;
     for (std::size_t i = 0; i < h_.size(); ++i) mean.add(w_->mass[i] * h_[i]);
     mean_ = mean.value();
@@ -43,19 +86,15 @@ class ClassTerm {
   double covariance_with_count() const noexcept { return covariance_; }
   double unexplained() const noexcept { return std::max(0.0, unexplained_); }
   double p() const noexcept { return w_->p; }
-  /// sqrt(p / q): the canonical correlation of two classes is minus the product of theirs.
-  double s() const noexcept { return std::sqrt(w_->p / (1 - w_->p)); }
+  double step(double r) const noexcept { return recurrence_.step(r); }
 
-  /// E[h Q_r] for the next degree r = 1, 2, ...; 0 beyond n, where the polynomials end.
+  /// E[h Q_r] for the next degree r = 1, 2, ...; 0 where the polynomials have ended.
   double next_coefficient() {
-    const double n = static_cast<double>(w_->n), p = w_->p, q = 1 - p;
     ++r_;
-    if (r_ > n) return 0;
-    // sqrt(b_r) Q_r = (x - n p - (r-1)(q-p)) Q_{r-1} - sqrt(b_{r-1}) Q_{r-2},  b_r = r p q (n - r + 1)
-    const double b = std::sqrt(r_ * p * q * (n - r_ + 1));
-    const double b_before = std::sqrt((r_ - 1) * p * q * (n - r_ + 2));
-    const double first = static_cast<double>(w_->first) - n * p - (r_ - 1) * (q - p);
-    const double scale = 1 / b, pull = b_before / b;
+    if (r_ > recurrence_.last()) return 0;
+    const double b = std::sqrt(recurrence_.b(r_));
+    const double first = static_cast<double>(w_->first) - recurrence_.centre(r_);
+    const double scale = 1 / b, pull = r_ > 1 ? std::sqrt(recurrence_.b(r_ - 1)) / b : 0.0;
     double part[4] = {0, 0, 0, 0};
     for (std::size_t i = 0; i < q_.size(); ++i) {
       const double next =
@@ -70,7 +109,8 @@ class ClassTerm {
   }
 
  private:
-  const BinomialWindow* w_;
+  const CountWindow* w_;
+  Recurrence recurrence_;
   std::vector<double> h_, q_, before_;
   double r_ = 0;
   double mean_ = 0, variance_ = 0, unexplained_ = 0, covariance_ = 0;
@@ -84,10 +124,10 @@ struct Weighted {
 
 std::vector<Weighted> make_terms(const CountLaws& laws, const AdditiveError& error) {
   std::vector<Weighted> terms;
-  std::map<const BinomialWindow*, std::vector<std::pair<std::vector<double>, std::size_t>>> known;
+  std::map<const CountWindow*, std::vector<std::pair<std::vector<double>, std::size_t>>> known;
   for (std::size_t i = 0; i < laws.p().size(); ++i) {
     if (laws.p()[i] <= 0) continue;
-    const BinomialWindow& window = laws.window(i);
+    const CountWindow& window = laws.window(i);
     std::vector<double> h(window.mass.size());
     error.residual(i, window.first, h);
     auto& same_law = known[&window];
@@ -118,11 +158,12 @@ double pairs(const std::vector<Weighted>& terms, const std::vector<double>& x) {
 double residual_variance(std::vector<Weighted>& terms) {
   double own = 0;
   for (const Weighted& t : terms) own += t.times * t.term.variance();
+  if (own == 0) return 0;
   double cross = 0;
   std::vector<double> power(terms.size(), 1.0), x(terms.size()), bound(terms.size());
   for (int r = 1; r <= highest_degree; ++r) {
     for (std::size_t i = 0; i < terms.size(); ++i) {
-      power[i] *= terms[i].term.s();
+      power[i] *= terms[i].term.step(r);
       x[i] = power[i] * terms[i].term.next_coefficient();
     }
     cross += (r % 2 == 0 ? 1 : -1) * pairs(terms, x);
@@ -135,11 +176,13 @@ double residual_variance(std::vector<Weighted>& terms) {
 
 }  // namespace
 
-CountLaws::CountLaws(std::span<const double> p, std::int64_t n) : p_(p), n_(n), of_(p.size()) {
+CountLaws::CountLaws(std::span<const double> p, std::int64_t n, std::int64_t total)
+    : p_(p), n_(n), total_(total), of_(p.size()) {
   std::map<double, std::size_t> known;
   for (std::size_t i = 0; i < p.size(); ++i) {
     const auto [at, fresh] = known.emplace(p[i], windows_.size());
-    if (fresh) windows_.push_back(binomial_window(n, p[i]));
+    if (fresh)
+      windows_.push_back(total > 0 ? hypergeometric_window(n, p[i], total) : binomial_window(n, p[i]));
     of_[i] = at->second;
   }
 }
@@ -163,7 +206,7 @@ ErrorMoments additive_moments(const CountLaws& laws, const AdditiveError& error)
     const double sd = std::sqrt(std::max(0.0, rest));
     return {bias.value(), sd, sd};
   }
-  const double h = entropy_of(laws.p()), own = varentropy_of(laws.p()) / n;
+  const double h = entropy_of(laws.p()), own = varentropy_of(laws.p()) / n * laws.finite_factor();
   double covariance = 0;
   // E[N_i given N_j] is linear, so the covariance of A with h_j is that of N_j with h_j, times a constant.
   for (const Weighted& t : terms) {

@@ -57,7 +57,8 @@ struct Predictor::State {
     terms += CountLaws::terms(p, n);
     if (terms > budget_of_terms) return std::nullopt;
     if (probe) return ErrorMoments{};
-    if (!laws || laws->n() != n) laws = std::make_unique<CountLaws>(p, n);
+    if (!laws || laws->n() != n)
+      laws = std::make_unique<CountLaws>(p, n, population.finite_size().value_or(0));
     return additive_moments(*laws, error);
   }
 };

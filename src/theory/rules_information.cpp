@@ -33,16 +33,26 @@ Support support_of(std::span<const double> p) {
   return s;
 }
 
+/// (N - n)/(N - 1) without replacement from N items, else 1.
+double shrink(const Query& q) { return finite_factor(q.n, q.population.finite_size().value_or(0)); }
+
 /// Expansions hold where every class is expected five times.
 bool expandable(const Support& s, double n) { return n * s.smallest >= 5; }
 
-/// -(s-1)/(2n) + (1 - sum 1/p)/(12 n^2), and V/n + (s-1)/(2 n^2).
+/// -(s-1)/(2n) + (1 - sum 1/p)/(12 n^2), and V/n + (s-1)/(2 n^2); without replacement the first term of each,
+/// shrunk.
 std::optional<MomentPrediction> expand_plug_in(const Query& q) {
   const Support s = support_of(q.population.probabilities());
   const double n = static_cast<double>(q.n);
   if (!expandable(s, n)) return std::nullopt;
+  const double c = shrink(q), v = varentropy_of(q.population.probabilities());
+  if (q.population.finite_size()) {
+    return MomentPrediction{-(s.classes - 1) / (2 * n) * c, std::sqrt(v / n * c), PredictionKind::leading,
+                            "Miller 1955, with the variances of sampling without replacement",
+                            std::sqrt((s.classes - 1) / 2) / n * c};
+  }
   const double bias = -(s.classes - 1) / (2 * n) + (1 - s.inverse_sum) / (12 * n * n);
-  const double variance = varentropy_of(q.population.probabilities()) / n + (s.classes - 1) / (2 * n * n);
+  const double variance = v / n + (s.classes - 1) / (2 * n * n);
   return MomentPrediction{bias, std::sqrt(variance), PredictionKind::leading, "Miller 1955; Harris 1975",
                           std::sqrt((s.classes - 1) / 2) / n};
 }
@@ -75,8 +85,8 @@ std::optional<MomentPrediction> predict_entropy(const Query& q) {
 
 std::optional<MomentPrediction> predict_self_information(const Query& q) {
   const double v = varentropy_of(q.population.probabilities());
-  return MomentPrediction{0, std::sqrt(v / static_cast<double>(q.n)), PredictionKind::exact,
-                          "mean of n independent terms"};
+  return MomentPrediction{0, std::sqrt(v / static_cast<double>(q.n) * shrink(q)), PredictionKind::exact,
+                          "mean of n draws of -ln p"};
 }
 
 std::optional<MomentPrediction> predict_perplexity(const Query& q) {
@@ -98,7 +108,8 @@ std::optional<MomentPrediction> predict_fresh_loss(const Query& q) {
   const Support s = support_of(p);
   if (!expandable(s, n)) return std::nullopt;
   const double unseen = static_cast<double>(p.size()) - s.classes;
-  return MomentPrediction{((s.classes - 1) / 2 + a * unseen) / n, std::sqrt((s.classes - 1) / 2) / n,
+  const double c = shrink(q);
+  return MomentPrediction{((s.classes - 1) / 2 * c + a * unseen) / n, std::sqrt((s.classes - 1) / 2) / n * c,
                           PredictionKind::leading, "Krichevsky 1998; Braess and Sauer 2004; Wilks"};
 }
 
@@ -109,7 +120,7 @@ std::optional<MomentPrediction> predict_in_sample_loss(const Query& q) {
     return exact_or_nothing(exact, exact_sums);
   const Support s = support_of(p);
   if (!expandable(s, n)) return std::nullopt;
-  return MomentPrediction{-(s.classes - 1) / (2 * n), std::sqrt(varentropy_of(p) / n),
+  return MomentPrediction{-(s.classes - 1) / (2 * n) * shrink(q), std::sqrt(varentropy_of(p) / n * shrink(q)),
                           PredictionKind::leading, "Akaike 1973"};
 }
 
@@ -123,8 +134,8 @@ std::optional<MomentPrediction> predict_empirical_kl(const Query& q) {
   }
   const Support s = support_of(p);
   if (!expandable(s, n)) return std::nullopt;
-  const double sd = std::sqrt((s.classes - 1) / 2) / n;
-  return MomentPrediction{(s.classes - 1) / (2 * n), sd, PredictionKind::leading, "Wilks 1938", sd, true};
+  const double c = shrink(q), sd = std::sqrt((s.classes - 1) / 2) / n * c;
+  return MomentPrediction{(s.classes - 1) / (2 * n) * c, sd, PredictionKind::leading, "Wilks 1938", sd, true};
 }
 
 std::optional<MomentPrediction> predict_reference_kl(const Query& q) {

@@ -64,8 +64,10 @@ std::optional<MomentPrediction> predict_posterior_mean(const Query& q) {
     total = own * static_cast<double>(p.size());
   }
   const double n = static_cast<double>(q.n);
-  return MomentPrediction{(own - total * p[k]) / (n + total), std::sqrt(n * p[k] * (1 - p[k])) / (n + total),
-                          PredictionKind::exact, "linear in a binomial count"};
+  const double spread =
+      std::sqrt(n * p[k] * (1 - p[k]) * finite_factor(q.n, q.population.finite_size().value_or(0)));
+  return MomentPrediction{(own - total * p[k]) / (n + total), spread / (n + total), PredictionKind::exact,
+                          "linear in a count"};
 }
 
 }  // namespace plim

@@ -213,10 +213,10 @@ TEST(Additive, UniformLawHasTheChiSquareSd) {
   EXPECT_NEAR(m.bias * 2e6, -5, 1e-4);
 }
 
-TEST(BinomialWindow, AgreesWithBoostsMass) {
+TEST(CountWindow, AgreesWithBoostsMass) {
   for (const std::int64_t n : {1, 5, 100, 100000, 1000000000}) {
     for (const double p : {1e-7, 0.01, 0.5, 0.93}) {
-      const BinomialWindow w = binomial_window(n, p);
+      const CountWindow w = binomial_window(n, p);
       const boost::math::binomial law(static_cast<double>(n), p);
       double total = 0;
       for (std::size_t i = 0; i < w.mass.size(); ++i) {

@@ -28,6 +28,7 @@ enum class Domain {
   alphabet,             // 1, 2, ... or "observed"
   probabilities,        // at least one entry, each in [0, 1], sum 1 within 1e-9; stored divided by its sum
   weights,              // at least one entry, each finite and >= 0, sum > 0; stored divided by its sum
+  counts,               // at least one integer >= 0, sum in [1, 2^53]
   positive_or_vector,   // a number > 0 or a list of them
   probability_or_text,  // [0, 1], or a name
   text

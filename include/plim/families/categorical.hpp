@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace plim {
 struct Categorical {
   using value_type = Symbol;
   static constexpr std::string_view name = "categorical";
-  static constexpr std::string_view summary = "a law on K classes, by its probabilities or by weights";
+  static constexpr std::string_view summary = "a law on K classes, by its probabilities, weights or counts";
   static constexpr std::string_view carrier = "0, ..., K-1";
   static std::vector<Parameter> parameters();
   static Outcome<Categorical> make(const Arguments& a);
@@ -37,6 +38,7 @@ struct Categorical {
   const std::vector<double>& probabilities() const { return p; }
 
   std::vector<double> p;
+  std::vector<std::uint64_t> counts = {};  // items of each class if the law was given so, or empty
   bool operator==(const Categorical&) const = default;
 };
 

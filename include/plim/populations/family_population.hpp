@@ -43,6 +43,7 @@ std::shared_ptr<const Population> make_symbol_population(const F& family, const 
   law.readable = readable_kind<F>(arguments);
   law.p = family.probabilities();
   if constexpr (requires { family.values(); }) law.values = family.values();
+  if constexpr (requires { family.counts; }) law.weights = family.counts;
   return std::make_shared<SymbolPopulation>(
       law, [family, arguments](std::string_view estimand, std::size_t element) {
         return truth_with(family, arguments, estimand, element);

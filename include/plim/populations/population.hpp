@@ -84,6 +84,9 @@ class Population {
   virtual std::span<const double> probabilities() const { return {}; }
   /// The names of the classes: `[K]`; empty if they have none.
   virtual std::span<const std::string> labels() const { return {}; }
+  /// Of how many items the sample is drawn without replacement: the largest n; nothing if draws are
+  /// independent.
+  virtual std::optional<std::int64_t> finite_size() const { return std::nullopt; }
   /// SHA-256 of the data a population was read from; empty for a law.
   virtual std::string data_sha256() const { return {}; }
   /// log density or mass at x (nats); NaN if the population has none on the reals.

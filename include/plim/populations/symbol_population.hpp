@@ -44,6 +44,7 @@ class SymbolPopulation : public Population {
   std::span<const std::string> labels() const override { return law_.labels; }
   std::string data_sha256() const override { return law_.data_sha256; }
 
+  const SymbolLaw& law() const noexcept { return law_; }
   const AliasTable& alias() const noexcept { return alias_; }
   /// P(class k | class >= k), the success probabilities of the conditional binomials: `[K]`.
   std::span<const double> conditional() const noexcept { return conditional_; }

@@ -28,6 +28,8 @@ struct PopulationSpec {
   std::string path;                    // law = "file": as the study writes it
   std::string symbols, column, count;  // exactly one of symbols and column
   std::string keep = "all", fold = "none";
+  std::string draw = "iid";
+  Position draw_where;
   std::vector<Factor> factors;  // law = "joint"
   std::vector<double> table;    // its probabilities, [product of the levels], sum 1
 };
@@ -37,6 +39,7 @@ struct SampleSpec {
   Position where;
   std::vector<std::string> from;
   std::vector<std::int64_t> sizes;
+  Position sizes_where;
   std::string path = "nested", route = "auto";
 };
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "plim/theory/binomial_window.hpp"
+#include "plim/theory/count_window.hpp"
 
 namespace plim {
 
@@ -26,21 +26,24 @@ struct ErrorMoments {
   double controlled_sd = 0;  // of the error less A where s is not 0
 };
 
-/// The binomial laws of the counts of one sample size, each distinct probability once.
+/// The laws of the counts of one sample size, each distinct probability once.
 class CountLaws {
  public:
-  CountLaws(std::span<const double> p, std::int64_t n);
+  /// `total`: of how many items n are drawn without replacement; 0: with replacement.
+  CountLaws(std::span<const double> p, std::int64_t n, std::int64_t total = 0);
   std::int64_t n() const noexcept { return n_; }
   std::span<const double> p() const noexcept { return p_; }
-  const BinomialWindow& window(std::size_t i) const { return windows_[of_[i]]; }
+  /// (total - n)/(total - 1), by which variances shrink without replacement; 1 with it.
+  double finite_factor() const noexcept { return plim::finite_factor(n_, total_); }
+  const CountWindow& window(std::size_t i) const { return windows_[of_[i]]; }
   /// How many sums of products the moments of one error take, about.
   static double terms(std::span<const double> p, std::int64_t n);
 
  private:
   std::span<const double> p_;
-  std::int64_t n_;
+  std::int64_t n_, total_;
   std::vector<std::size_t> of_;
-  std::vector<BinomialWindow> windows_;
+  std::vector<CountWindow> windows_;
 };
 
 /// Exact mean and standard deviation of an additive error.
@@ -48,8 +51,10 @@ class CountLaws {
 /// The covariance of h_i(N_i) and h_j(N_j) is a sum over pairs of counts. It is had from single sums: two
 /// counts of a multinomial have a diagonal expansion in their orthonormal Krawtchouk polynomials Q_r, with
 /// canonical correlations (-1)^r (s_i s_j)^r, s_i^2 = p_i/(1 - p_i) (Aitken and Gonin 1935; Eagleson 1964),
-/// so Cov = sum_r (-1)^r (s_i s_j)^r E[h_i Q_r] E[h_j Q_r]. The sum ends where the variance that no Q_r has
-/// explained bounds the rest below 1e-13 of the whole.
+/// so Cov = sum_r (-1)^r (s_i s_j)^r E[h_i Q_r] E[h_j Q_r]. Without replacement the polynomials are Hahn's,
+/// and s_i^r becomes the product over t < r of sqrt((K_i - t)/(N - K_i - t)), because the falling factorials
+/// of N_j have means (K_j)_r (n - N_i)_r / (N - K_i)_r given N_i. The sum ends where the variance that no Q_r
+/// has explained bounds the rest below 1e-13 of the whole.
 ErrorMoments additive_moments(const CountLaws& laws, const AdditiveError& error);
 
 }  // namespace plim
