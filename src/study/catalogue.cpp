@@ -96,6 +96,10 @@ Catalogue standard_catalogue() {
 
   constexpr ArgumentKind none = ArgumentKind::none, event = ArgumentKind::event,
                          factors = ArgumentKind::factors;
+  c.add_estimand(
+      {"kl", ArgumentKind::population, ArgumentKind::none, 1, true, true, "{ kl = \"POPULATION\" }"});
+  c.add_estimand({"cross_entropy", ArgumentKind::population, ArgumentKind::none, 1, true, true,
+                  "{ cross_entropy = \"POPULATION\" }"});
   c.add_estimand({"probability", event, event, 0, true, false, "{ probability = { ill = \"yes\" } }"});
   c.add_estimand(
       {"mutual_information", factors, none, 2, true, false, "{ mutual_information = [\"ill\", \"test\"] }"});

@@ -48,12 +48,13 @@ struct UsePoint {
 
 class Planner {
  public:
-  Planner(const StudySpec& spec, const Catalogue& catalogue, const PlanOptions& options, Faults& faults)
-      : spec_(spec), catalogue_(catalogue), options_(options), faults_(faults) {
+  Planner(const StudySpec& spec, const Catalogue& catalogue, const std::filesystem::path& directory,
+          const PlanOptions& options, Faults& faults)
+      : spec_(spec), catalogue_(catalogue), directory_(directory), options_(options), faults_(faults) {
     for (const auto& [name, population] : options.given) populations_[name] = {{}, {population}};
   }
 
-  Plan operator()(const std::filesystem::path& directory) {
+  Plan operator()() {
     plan_.title = spec_.title;
     plan_.aim = spec_.aim;
     plan_.seed = spec_.seed;
@@ -63,7 +64,7 @@ class Planner {
     for (const SampleSpec& sample : spec_.samples) {
       std::vector<std::string> from = sample.from;
       std::sort(from.begin(), from.end());
-      for (const std::string& name : from) plan_pair(sample, name, directory);
+      for (const std::string& name : from) plan_pair(sample, name);
     }
     refuse_equal_keys();
     plan_checks(spec_, plan_, faults_);
@@ -72,18 +73,20 @@ class Planner {
 
  private:
   /// One sample from one population: a scenario at every point of its grid, a group for every estimate.
-  void plan_pair(const SampleSpec& sample, const std::string& population,
-                 const std::filesystem::path& directory) {
-    const auto spec = std::find_if(spec_.populations.begin(), spec_.populations.end(),
-                                   [&](const PopulationSpec& p) { return p.name == population; });
-    const auto found = populations_.find(population);
-    const PopulationPoints& points =
-        found != populations_.end()
-            ? found->second
-            : populations_.emplace(population, make_populations(*spec, catalogue_, directory, faults_))
-                  .first->second;
+  void plan_pair(const SampleSpec& sample, const std::string& population) {
+    const PopulationPoints& points = points_of(population);
     const std::size_t first_group = begin_groups(sample, population, points.axes);
     for (const auto& at : points.at) plan_scenario(sample, population, at, first_group);
+  }
+
+  /// The points of a population of the spec, made when first asked for.
+  const PopulationPoints& points_of(const std::string& population) {
+    const auto found = populations_.find(population);
+    if (found != populations_.end()) return found->second;
+    const auto spec = std::find_if(spec_.populations.begin(), spec_.populations.end(),
+                                   [&](const PopulationSpec& p) { return p.name == population; });
+    return populations_.emplace(population, make_populations(*spec, catalogue_, directory_, faults_))
+        .first->second;
   }
 
   std::size_t begin_groups(const SampleSpec& sample, const std::string& population,
@@ -132,7 +135,12 @@ class Planner {
   /// Binds the estimators of one estimate at one point of what they are told.
   void add_series(const EstimateSpec& estimate, Knowns knowns, ScenarioPlan& scenario, GroupPlan& group) {
     knowns.K = scenario.population->public_facts().K;
-    if (!resolve_arguments(estimate, *scenario.population, knowns, faults_)) return;
+    const EstimandForm* form = find_named(catalogue_.estimand_forms(), estimate.of);
+    const bool about_population = form != nullptr && form->about == ArgumentKind::population;
+    if (!(about_population ? resolve_reference(estimate, *scenario.population, knowns)
+                           : resolve_arguments(estimate, *scenario.population, knowns, faults_))) {
+      return;
+    }
     const std::size_t before = scenario.series.size();
     std::set<std::string> labels;
     for (const UsePoint& use : uses_of(estimate, knowns)) {
@@ -197,6 +205,36 @@ class Planner {
                                     {n, Quantity::square, s, r}}});
       }
     }
+  }
+
+  /// Looks up the reference law that an estimand names: one law on the classes of the population.
+  bool resolve_reference(const EstimateSpec& estimate, const Population& population, Knowns& knowns) {
+    if (estimate.arguments.empty()) return true;
+    const TermSpec& term = estimate.arguments.about.front();
+    const std::string key = "estimate." + estimate.name + ".of";
+    std::vector<std::string> names;
+    for (const PopulationSpec& p : spec_.populations) names.push_back(p.name);
+    if (std::find(names.begin(), names.end(), term.name) == names.end()) {
+      report_unknown(faults_, term.where, key, "population", term.name, names);
+      return false;
+    }
+    const PopulationPoints& points = points_of(term.name);
+    if (points.at.size() != 1) {
+      faults_.add(term.where, key, "a reference must be one law, but " + term.name + " has a grid");
+      return false;
+    }
+    const Population& reference = *points.at.front();
+    const std::span<const double> q = reference.probabilities();
+    const std::span<const std::string> mine = population.labels(), other = reference.labels();
+    if (q.empty() || q.size() != population.probabilities().size() ||
+        (!mine.empty() && !other.empty() &&
+         !std::equal(mine.begin(), mine.end(), other.begin(), other.end()))) {
+      faults_.add(term.where, key,
+                  reference.readable() + " is not a law on the classes of " + population.readable());
+      return false;
+    }
+    knowns.reference.assign(q.begin(), q.end());
+    return true;
   }
 
   /// The uses of an estimate, option grids spread out, each with the entry that fits the model.
@@ -287,6 +325,7 @@ class Planner {
 
   const StudySpec& spec_;
   const Catalogue& catalogue_;
+  const std::filesystem::path& directory_;
   const PlanOptions& options_;
   Faults& faults_;
   Plan plan_;
@@ -298,7 +337,7 @@ class Planner {
 
 Plan make_plan(const StudySpec& spec, const Catalogue& catalogue, const std::filesystem::path& directory,
                const PlanOptions& options, Faults& faults) {
-  return Planner(spec, catalogue, options, faults)(directory);
+  return Planner(spec, catalogue, directory, options, faults)();
 }
 
 }  // namespace plim

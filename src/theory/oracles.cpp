@@ -25,11 +25,15 @@ void write_value(const BlockOut& out, std::size_t lane, double value) {
   out.status[lane] = Status::regular;
 }
 
-/// (1 + t) ln(1 + t) - t >= 0, by its series near 0 where the two terms cancel.
-double relative_gain(double t) noexcept {
-  if (std::fabs(t) < 1e-4) return t * t * (0.5 - t * (1.0 / 6 - t * (1.0 / 12 - t / 20)));
-  if (t <= -1) return 1;
-  return (1 + t) * elementary::log1p(t) - t;
+/// KL(p, q) or, `cross`, H(p, q); nothing if it is infinite.
+std::optional<double> divergence(std::span<const double> p, std::span<const double> q, bool cross) {
+  CompensatedSum sum;
+  for (std::size_t k = 0; k < p.size(); ++k) {
+    if (p[k] > 0 && q[k] <= 0) return std::nullopt;
+    if (q[k] <= 0) continue;
+    sum.add(cross ? -p[k] * elementary::log(q[k]) : q[k] * elementary::relative_gain((p[k] - q[k]) / q[k]));
+  }
+  return sum.value();
 }
 
 }  // namespace
@@ -37,6 +41,8 @@ double relative_gain(double t) noexcept {
 std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output) {
   const std::string_view estimand = output.estimand;
   if (!knowns.about.empty()) return joint_truth(population.probabilities(), knowns);
+  if (!knowns.reference.empty())
+    return divergence(population.probabilities(), knowns.reference, estimand == "cross_entropy");
   if (estimand == "kl" || estimand == "score") return 0.0;
   if (estimand == "cross_entropy") return population.truth("entropy", 0);
   if (estimand == "perplexity") {
@@ -96,7 +102,7 @@ double EmpiricalKl::estimate(const Counts::One& c) const noexcept {
   for (std::size_t k = 0; k < c.K; ++k) {
     if (p_[k] <= 0) continue;
     const double expected = static_cast<double>(c.n) * p_[k];
-    sum += p_[k] * relative_gain((static_cast<double>(c[k]) - expected) / expected);
+    sum += p_[k] * elementary::relative_gain((static_cast<double>(c[k]) - expected) / expected);
   }
   return sum;
 }

@@ -11,8 +11,8 @@
 namespace plim {
 
 /// The exact value of an estimand (nats) of a population, or nothing: the family's own, or what follows from
-/// its entropy (perplexity, the cross-entropy of a model's limit), or 0 for a divergence from itself, or what
-/// follows from a joint law for an estimand about its factors.
+/// its entropy (perplexity, the cross-entropy of a model's limit), or 0 for a divergence from itself, or the
+/// divergence from a known law, or what follows from a joint law for an estimand about its factors.
 std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output);
 
 /// mean(-ln p(X_i)) of the sample under the true law p (nats). Its mean is H exactly and its variance V/n, so
