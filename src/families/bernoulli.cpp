@@ -25,9 +25,15 @@ double Bernoulli::quantile(double q) const {
   return quantile_within(q, support(), [this](double inner) { return inner <= 1 - p ? 0.0 : 1.0; });
 }
 
-double Bernoulli::skewness() const { return (1 - 2 * p) / std::sqrt(variance()); }
+double Bernoulli::skewness() const {
+  if (variance() == 0) return std::numeric_limits<double>::quiet_NaN();
+  return (1 - 2 * p) / std::sqrt(variance());
+}
 
-double Bernoulli::excess_kurtosis() const { return 1 / variance() - 6; }
+double Bernoulli::excess_kurtosis() const {
+  if (variance() == 0) return std::numeric_limits<double>::quiet_NaN();
+  return 1 / variance() - 6;
+}
 
 double Bernoulli::entropy() const {
   const double ones = p > 0 ? -p * elementary::log(p) : 0.0;

@@ -146,7 +146,9 @@ double Zipf::skewness() const { return central_moment(3) / std::pow(variance(), 
 double Zipf::excess_kurtosis() const { return central_moment(4) / (variance() * variance()) - 3; }
 
 double Zipf::entropy() const {
-  return s_ * power_sum(2, static_cast<double>(N_), s_, 1) / normaliser_ + elementary::log(normaliser_);
+  // ln of the normaliser by what it exceeds 1 by, which is all that is left of it at large s.
+  const double last = static_cast<double>(N_);
+  return s_ * power_sum(2, last, s_, 1) / normaliser_ + elementary::log1p(power_sum(2, last, s_));
 }
 
 FisherInformation Zipf::fisher_information() const {

@@ -7,6 +7,7 @@
 #include "plim/views/counts.hpp"
 #include "plim/views/counts_pair.hpp"
 #include "plim/views/reals.hpp"
+#include "plim/views/valued_counts.hpp"
 
 namespace plim {
 namespace {
@@ -23,13 +24,15 @@ class DataSource final : public ViewSource {
         counts_{data.n(), data.counts().size(), 1, data.counts().data()},
         pair_{data.n(), data.m().value_or(0), data.counts().size(),
               1,        data.counts().data(), data.second_counts().data()},
-        reals_{data.n(), 1, &row_} {}
+        reals_{data.n(), 1, &row_},
+        valued_{{data.n(), data.values().size(), 1, data.value_counts().data()}, data.values().data(), 1} {}
 
   void start(Address, std::size_t) override {}
   void grow(std::int64_t, std::uint32_t) override {}
   const void* view(ViewId id) override {
     if (id == view_id<Counts>()) return &counts_;
     if (id == view_id<CountsPair>()) return &pair_;
+    if (id == view_id<ValuedCounts>()) return &valued_;
     return id == view_id<Reals>() ? &reals_ : nullptr;
   }
 
@@ -38,6 +41,7 @@ class DataSource final : public ViewSource {
   Counts counts_;
   CountsPair pair_;
   Reals reals_;
+  ValuedCounts valued_;
 };
 
 /// The observations of a table of values and counts, one by one.
@@ -52,13 +56,15 @@ std::vector<double> spread_out(const UserData& data) {
 
 DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::string name,
                                std::optional<UserData> second)
-    : name_(std::move(name)), readable_(name_), n_(data.n) {
+    : name_(std::move(name)), readable_(name_), n_(data.n), numbers_(data.numbers) {
   if (second) {
     m_ = second->n;
     second_ = std::move(second->classes.counts);
   }
   if (data.classes.counts.empty() && data.numbers) count_values(data);
   if (data.numbers) {
+    values_ = data.values;
+    value_counts_ = data.classes.counts;
     has_reals_ = !data.reals.empty() || data.n <= most_reals;
     if (has_reals_) reals_ = data.reals.empty() ? spread_out(data) : std::move(data.reals);
   } else {
@@ -131,6 +137,7 @@ std::vector<ViewId> DataPopulation::views(RouteKind route) const {
   std::vector<ViewId> made = {view_id<Counts>()};
   if (m_) made.push_back(view_id<CountsPair>());
   if (has_reals_) made.push_back(view_id<Reals>());
+  if (numbers_) made.push_back(view_id<ValuedCounts>());
   return made;
 }
 

@@ -16,7 +16,7 @@ struct ClassLayout {
 };
 
 /// A user's own data as a population without a law, whose only sample is the data: it supplies counts, and
-/// reals if the observations are numbers.
+/// reals and valued counts if the observations are numbers.
 class DataPopulation final : public Population {
  public:
   /// Error(data) if K is below the classes seen. Data outside integer classes make `outside`.
@@ -43,6 +43,9 @@ class DataPopulation final : public Population {
   std::span<const std::int64_t> counts() const noexcept { return counts_; }
   std::span<const std::int64_t> second_counts() const noexcept { return second_; }
   std::span<const double> reals() const noexcept { return reals_; }
+  /// The distinct numbers that were observed, and how often: `[distinct]`.
+  std::span<const double> values() const noexcept { return values_; }
+  std::span<const std::int64_t> value_counts() const noexcept { return value_counts_; }
   /// The first observation that is none of the classes, as text; "" if all are.
   const std::string& outside() const noexcept { return outside_; }
 
@@ -55,8 +58,10 @@ class DataPopulation final : public Population {
   std::string name_, readable_, outside_;
   std::int64_t n_ = 0;
   std::optional<std::int64_t> m_;
-  bool has_reals_ = false;
-  std::vector<double> reals_;         // [n]
+  bool numbers_ = false, has_reals_ = false;
+  std::vector<double> reals_;  // [n]
+  std::vector<double> values_;
+  std::vector<std::int64_t> value_counts_;
   std::vector<std::int64_t> counts_;  // [K]
   std::vector<std::int64_t> second_;  // [K], or empty
   std::vector<std::string> labels_;   // [K], or empty
