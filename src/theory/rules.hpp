@@ -66,4 +66,9 @@ std::optional<MomentPrediction> predict_score(const Query& q);
 std::optional<MomentPrediction> predict_posterior_of_mean(const Query& q);
 std::optional<MomentPrediction> predict_posterior_of_variance(const Query& q);
 
+// Joint laws (rules_joint.cpp).
+std::optional<MomentPrediction> predict_frequency(const Query& q);
+std::optional<MomentPrediction> predict_product_of_margins(const Query& q);
+std::optional<MomentPrediction> predict_signed_entropies(const Query& q);
+
 }  // namespace plim
