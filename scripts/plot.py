@@ -23,6 +23,7 @@ COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8
 LEGEND_COLUMNS = 7
 MOST_ROWS = 8
 BAND = 2  # half-width of the bands in Monte Carlo standard errors
+ROUNDING = 1e-12  # relative to the largest value of a panel
 METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None, "ModDate": None}}
 EX_DATA, EX_NO_INPUT, EX_USAGE, EX_CANNOT_CREATE = 65, 66, 64, 73
 
@@ -132,7 +133,9 @@ def draw_curve(axes, panel, measure, controlled=None):
         empty(axes, "zero or undefined at every n")
         return
     axes.set_yscale("log")
-    axes.set_ylim(min(shown) / 2.5, max(shown) * 2.5)
+    # What is rounding beside the largest value is a zero: it must not stretch the axis.
+    real = [y for y in shown if y > ROUNDING * max(shown)]
+    axes.set_ylim(min(real) / 2.5, max(real) * 2.5)
 
 
 def empty(axes, why):

@@ -15,7 +15,7 @@ std::vector<std::int64_t> draw_many(const Urn& urn, std::size_t draws, std::uint
   return drawn;
 }
 
-/// The largest support point and the smallest.
+/// The smallest and the largest value that can be drawn.
 std::pair<std::int64_t, std::int64_t> support(const Urn& u) {
   return {std::max<std::int64_t>(0, u.drawn + u.marked - u.total), std::min(u.drawn, u.marked)};
 }
@@ -23,7 +23,7 @@ std::pair<std::int64_t, std::int64_t> support(const Urn& u) {
 /// |z| of a chi-square of draws against exact masses: products of ratios of neighbouring masses, made without
 /// any function of the sampler.
 double law_z(const std::vector<std::int64_t>& draws, const Urn& u) {
-  const auto [low, high] = support(u);
+  const std::int64_t low = support(u).first, high = support(u).second;
   std::vector<long double> mass(static_cast<std::size_t>(high - low + 1));
   long double total = 0;
   const std::int64_t middle =

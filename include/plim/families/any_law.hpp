@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <limits>
 #include <memory>
 #include <span>
@@ -15,8 +16,10 @@ namespace plim {
 /// not offer or does not have is NaN; its support then is all reals, its information without parameters.
 class AnyLaw {
  public:
-  template <Family F>
-  explicit AnyLaw(F family) : law_(std::make_shared<Erased<F>>(std::move(family))) {}
+  // Its own copies are no families: asked whether they are, clang++ 14 never ends.
+  template <class F>
+  requires(!std::same_as<F, AnyLaw> && Family<F>) explicit AnyLaw(F family)
+      : law_(std::make_shared<Erased<F>>(std::move(family))) {}
 
   bool discrete() const { return law_->discrete(); }
   double sample(Variate& v) const { return law_->sample(v); }

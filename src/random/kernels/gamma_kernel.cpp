@@ -94,7 +94,7 @@ void test_listed(const Constants& k, const Draws& draws, double* out, Places& li
   for (std::size_t i = 0; i < size; ++i) {
     const Proposal p = propose(k, draws.x[i]);
     value[i] = p.value;
-    accepted[i] = squeeze(p, draws.u[i]) | test(k, p, draws.u[i]) ? 1 : 0;
+    accepted[i] = static_cast<int>(squeeze(p, draws.u[i])) | static_cast<int>(test(k, p, draws.u[i]));
   }
   std::size_t left = 0;
   for (std::size_t i = 0; i < list.size; ++i) {
