@@ -70,7 +70,8 @@ class Results {
       values_.emplace_back();
       for (std::size_t i = 0; i < totals.size(); ++i) {
         const double truth = series[i % series.size()].truth.value_or(not_given);
-        for (const Measure& measure : measures()) values_.back().push_back(measure.compute(totals[i], truth));
+        for (const Measure& measure : measures())
+          values_.back().push_back(measure.paired ? Measured{} : measure.compute(totals[i], truth));
       }
     }
   }
