@@ -38,6 +38,20 @@ inline std::string model_text(const std::string& model, const std::string& of, c
          method + "\" }\n";
 }
 
+/// A joint law with every estimand that takes factors, and a finite population of 3000 items.
+inline const std::string joint =
+    "law = \"joint\"\nnames = [\"A\", \"B\"]\nlevels = [[\"0\", \"1\"], [\"0\", \"1\", \"2\"]]\n"
+    "table = [[0.3, 0.1, 0.1], [0.05, 0.25, 0.2]]";
+inline const std::string joint_estimates =
+    "[estimate.P]\nof = { probability = { A = \"1\", B = \"2\" } }\non = \"x\"\n"
+    "with = [\"frequency\", \"product_of_margins\"]\n"
+    "[estimate.C]\nof = { probability = { A = \"1\" }, given = { B = \"2\" } }\non = \"x\"\n"
+    "with = [\"frequency\", \"bayes_theorem\"]\n"
+    "[estimate.M]\nof = { mutual_information = [\"A\", \"B\"] }\non = \"x\"\nwith = [\"ml\", "
+    "\"miller_madow\"]\n";
+inline const std::string finite =
+    "law = \"categorical\"\ncounts = [1500, 900, 500, 99, 1]\ndraw = \"without_replacement\"";
+
 /// One study for every route and path.
 inline std::vector<std::string> studies() {
   const std::string sizes = "n = { from = 3, to = 3000, per_decade = 2 }\n";
@@ -47,6 +61,9 @@ inline std::vector<std::string> studies() {
       study_text(population, "n = { from = 1, to = 1_000_000, per_decade = 1 }\n", entropies, 300),
       study_text("law = \"zipf\"\ns = 1.2\nN = 1_000_000_000", sizes, entropies, 70),
       study_text(population, sizes + "path = \"independent\"", estimates, 300),
+      study_text(joint, sizes, joint_estimates, 300),
+      study_text(finite, sizes, entropies, 300),
+      study_text(finite, sizes + "route = \"draw\"", entropies, 300),
       study_text(population, sizes, checked_estimates, 300),
       study_text(population, sizes + "path = \"independent\"", checked_estimates, 300),
       study_text(population, sizes + "route = \"draw\"", estimates, 300),
