@@ -51,7 +51,7 @@ Outcome<EntropyMillerMadow> EntropyMillerMadow::bind(const Knowns& knowns, const
 
 void EntropyMillerMadow::estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
                                         const BlockOut& out) const noexcept {
-  const double two_n = 2 * static_cast<double>(v.n);
+  const double two_n = 2 * static_cast<double>(std::max<std::int64_t>(v.n, 1));  // 0: empty, told by write
   for (std::size_t lane = 0; lane < out.lanes; ++lane) write(v, lane, (v.observed[lane] - 1) / two_n, out);
 }
 
@@ -66,7 +66,7 @@ Outcome<EntropyJackknife> EntropyJackknife::bind(const Knowns& knowns, const Arg
 
 void EntropyJackknife::estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
                                       const BlockOut& out) const noexcept {
-  const double n = static_cast<double>(v.n), whole = count_terms::jackknife(n);
+  const double n = static_cast<double>(std::max<std::int64_t>(v.n, 1)), whole = count_terms::jackknife(n);
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
     write(v, lane, (v.jackknife[lane] - whole) / n, out);
     if (v.n != 1) continue;
