@@ -13,6 +13,7 @@ namespace {
 constexpr double certain = 38;
 
 double good_turing_coverage(double n, double singletons) noexcept {
+  if (n == 0) return 1;  // nothing is divided; the sample is told to be empty
   return 1 - (singletons == n ? n - 1 : singletons) / n;
 }
 
