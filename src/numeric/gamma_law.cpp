@@ -105,12 +105,19 @@ double quantile(double shape, double p) {
 }
 
 double entropy(double shape) {
-  if (shape < 200) return shape + special::log_gamma(shape) + (1 - shape) * elementary::digamma(shape);
-  // The asymptotic series of both functions put together: their large parts cancel on paper.
+  if (shape < 12) return shape + special::log_gamma(shape) + (1 - shape) * elementary::digamma(shape);
+  // The asymptotic series of both functions put together, their large parts cancelled on paper:
+  // sum over m of B_2m (shape^(1 - 2m) / (2m - 1) - shape^-2m / 2m).
   constexpr double half_log_two_pi_e = 1.41893853320467274178;
+  constexpr std::array<double, 7> bernoulli = {1.0 / 6,  -1.0 / 30,     1.0 / 42, -1.0 / 30,
+                                               5.0 / 66, -691.0 / 2730, 7.0 / 6};
   const double r = 1 / shape;
-  return half_log_two_pi_e + 0.5 * elementary::log(shape) -
-         r * (1.0 / 3 + r * (1.0 / 12 + r * (1.0 / 90 - r * (1.0 / 120 + r / 210))));
+  double series = 0;
+  for (std::size_t m = bernoulli.size(); m > 0; --m) {
+    const double twice = 2 * static_cast<double>(m);
+    series = series * r * r + bernoulli[m - 1] * (1 / (twice - 1) - r / twice);
+  }
+  return half_log_two_pi_e + 0.5 * elementary::log(shape) + r * (series - 0.5);
 }
 
 }  // namespace plim::gamma_law

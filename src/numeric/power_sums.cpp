@@ -27,16 +27,19 @@ struct LogPower {
 };
 
 /// The integral over [from, to], in u = ln x, on panels in which e^((1 - a) u) changes by a factor e^2 at
-/// most.
+/// most; panels are counted from ln from, so that a short way at a large x keeps its digits.
 double integral(const LogPower& f, double from, double to) {
-  const double rate = 1 - f.a, begin = std::log(from), length = std::log(to / from);
+  const double rate = 1 - f.a, begin = std::log(from), length = std::log1p((to - from) / from);
   const double reach = rate < 0 ? std::min(length, 60 / -rate) : length;  // beyond it e^(rate u) is nothing
   const double panels = std::ceil(1 + std::fabs(rate) * reach / 2);
   CompensatedSum sum;
   for (double i = 0; i < panels; ++i) {
     sum.add(boost::math::quadrature::gauss<double, 20>::integrate(
-        [&](double u) { return std::exp(rate * u) * (f.p[0] + u * (f.p[1] + u * f.p[2])); },
-        begin + i / panels * reach, begin + (i + 1) / panels * reach));
+        [&](double v) {
+          const double u = begin + v;
+          return std::exp(rate * u) * (f.p[0] + u * (f.p[1] + u * f.p[2]));
+        },
+        i / panels * reach, (i + 1) / panels * reach));
   }
   return sum.value();
 }

@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+
+#include "plim/study/catalogue.hpp"
+#include "support.hpp"
+
+// Every law against values in high precision that plim had no part in (tests/data/generate_families.py).
+namespace plim {
+namespace {
+
+using Json = nlohmann::json;
+
+double number(const Json& text) { return std::strtod(text.get<std::string>().c_str(), nullptr); }
+
+Value value_of(const Json& json) {
+  if (json.is_array()) return json.get<std::vector<double>>();
+  if (json.is_number_integer()) return json.get<std::int64_t>();
+  return json.get<double>();
+}
+
+AnyLaw law_of(const std::string& family, const Json& parameters) {
+  Arguments arguments;
+  for (const auto& [name, value] : parameters.items()) arguments.set(name, value_of(value));
+  const Catalogue catalogue = standard_catalogue();
+  return *find_named(catalogue.families(), family)->law(arguments);
+}
+
+/// |a - b| in units of 2^-52 size; 0 for equal numbers, also infinite ones; infinite for what is no number.
+double units(double a, double b, double size) {
+  if (a == b) return 0;
+  const double ratio = std::fabs(a - b) / (0x1p-52 * std::fmax(size, 0x1p-970));
+  return std::isnan(ratio) ? std::numeric_limits<double>::infinity() : ratio;
+}
+
+/// Errors in units of 2^-52: of a log density and of an entropy to max(1, itself); of a tail T, relative, to
+/// 1 + |ln T|, as T = e^(ln T) needs; of a quantile to |x| + sd; of the rest relative.
+enum Quantity { log_density, tails, quantiles, moments, entropy, information, quantities };
+constexpr const char* names[] = {"log density", "tails", "quantiles", "moments", "entropy", "information"};
+using Errors = std::array<double, quantities>;
+
+void raise(double& most, double error) { most = std::fmax(most, error); }
+
+double tail_error(double tail, double exact) {
+  return units(tail, exact, std::fabs(exact) * (1 + std::fabs(std::log(exact))));
+}
+
+/// The largest errors of a law against a case of the file.
+Errors errors_of(const AnyLaw& law, const Json& c) {
+  Errors e{};
+  for (const Json& at : c["at"]) {
+    const double x = at["x"], exact = number(at["log_density"]);
+    raise(e[log_density], units(law.log_density(x), exact, std::fmax(1, std::fabs(exact))));
+    raise(e[tails], tail_error(law.cdf(x), number(at["cdf"])));
+    raise(e[tails], tail_error(law.complement(x), number(at["complement"])));
+  }
+  const double mean = number(c["mean"]), variance = number(c["variance"]);
+  for (const Json& at : c["quantiles"]) {
+    const double x = number(at["x"]);
+    raise(e[quantiles], units(law.quantile(at["p"]), x, std::fabs(x) + std::sqrt(variance)));
+  }
+  raise(e[moments], units(law.mean(), mean, std::fabs(mean)));
+  raise(e[moments], units(law.variance(), variance, variance));
+  if (!c["entropy"].is_null()) {
+    const double exact = number(c["entropy"]);
+    raise(e[entropy], units(law.entropy(), exact, std::fmax(1, std::fabs(exact))));
+  }
+  const std::vector<double> matrix = law.fisher_information().matrix;
+  for (std::size_t i = 0; i < c["information"].size(); ++i) {
+    const double exact = number(c["information"][i]);
+    raise(e[information], units(matrix.at(i), exact, std::fabs(exact)));
+  }
+  return e;
+}
+
+/// What is allowed, in the same units. Incomplete gamma functions are worst just below the shape at which
+/// their expansion takes over, Zipf's variances where two moments nearly cancel.
+Errors tolerance_of(const std::string& family) {
+  Errors allowed = {8, 3, 4, 2, 4, 2};
+  if (family == "gamma" || family == "poisson") allowed[tails] = 48;
+  if (family == "zipf") {
+    allowed[tails] = 10;
+    allowed[moments] = 64;
+    allowed[information] = 100;
+  }
+  return allowed;
+}
+
+/// How often `law` is beyond what is allowed.
+std::size_t failures(const AnyLaw& law, const Json& c) {
+  const Errors errors = errors_of(law, c), allowed = tolerance_of(c["family"]);
+  std::size_t count = 0;
+  for (std::size_t q = 0; q < quantities; ++q) count += errors[q] <= allowed[q] ? 0 : 1;
+  return count;
+}
+
+std::string label(const Json& c) { return c["family"].get<std::string>() + c["parameters"].dump(); }
+
+TEST(Reference, EveryCase) {
+  std::set<std::string> families;
+  const Json cases = test::read_json("families.json")["cases"];
+  for (const Json& c : cases) {
+    families.insert(c["family"]);
+    const Errors errors = errors_of(law_of(c["family"], c["parameters"]), c);
+    const Errors allowed = tolerance_of(c["family"]);
+    for (std::size_t q = 0; q < quantities; ++q)
+      EXPECT_LE(errors[q], allowed[q]) << label(c) << ": " << names[q];
+  }
+  EXPECT_EQ(families.size(), standard_catalogue().families().size());
+  EXPECT_GE(cases.size(), 60U);
+}
+
+/// One parameter a little off: by 10^-11 of itself, or of 1; an integer by 1.
+Json mutant(Json parameters, const std::string& name) {
+  Json& value = parameters[name];
+  if (value.is_array()) {
+    value[0] = value[0].get<double>() * (1 + 1e-11);
+  } else if (value.is_number_integer()) {
+    value = value.get<std::int64_t>() - 1;
+  } else {
+    const double x = value;
+    value = x == 0 ? 1e-11 : x > 0.5 && x < 1 ? x - 1e-11 : x * (1 + 1e-11);
+  }
+  return parameters;
+}
+
+TEST(Reference, LawsWithOneParameterOffAreCaught) {
+  const Json cases = test::read_json("families.json")["cases"];
+  for (const Json& c : cases) {
+    for (const auto& [name, value] : c["parameters"].items()) {
+      const AnyLaw law = law_of(c["family"], mutant(c["parameters"], name));
+      EXPECT_GT(failures(law, c), 0U) << label(c) << " by " << name;
+      // In the middle of things every quantity sees it.
+      if (c["parameters"] == Json{{"shape", 2.3}, {"scale", 0.4}} && name == "shape") {
+        EXPECT_EQ(failures(law, c), quantities);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace plim
