@@ -18,8 +18,8 @@ def foreign_symbols(path):
     listing = subprocess.run(["nm", "-C", "--defined-only", path], check=True, capture_output=True, text=True).stdout
     for line in listing.splitlines():
         _, kind, name = line.split(maxsplit=2)
-        # Lower case is local to the object; u, v and w are unique or weak and are shared all the same.
-        if (kind.isupper() or kind in "uvw") and not OWN.match(name):
+        # Lower case is local to the object; u and w are unique or weak and are shared all the same. V is data.
+        if (kind.isupper() or kind in "uw") and kind != "V" and not OWN.match(name):
             yield f"{path}: {kind} {name}"
 
 

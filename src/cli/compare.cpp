@@ -166,7 +166,7 @@ class Comparer {
       return;
     }
     const double error = std::hypot(d.mcse_a, d.mcse_b);
-    d.distance = d.a == d.b ? 0 : std::fabs(d.a - d.b) / error;
+    d.distance = d.a == d.b ? 0 : error > 0 ? std::fabs(d.a - d.b) / error : infinity;
     if (std::isnan(d.distance)) d.distance = infinity;
     c_.differences.push_back(std::move(d));
   }

@@ -97,6 +97,7 @@ Json keys_json() {
 
 Json catalogue_json(const Catalogue& catalogue) {
   return {{"families", families_json(catalogue)},
+          {"populations", entries_json(catalogue.populations())},
           {"estimators", estimators_json(catalogue)},
           {"priors", entries_json(catalogue.priors())},
           {"smoothings", entries_json(catalogue.smoothings())},
@@ -142,8 +143,9 @@ void print_entry(const Json& entry) {
 }  // namespace
 
 ExitCode list_command(const Words& words, const Catalogue& catalogue) {
-  Options options("list [families | estimators | priors | smoothings | measures | checks | keys] [--json]",
-                  "what", true);
+  Options options(
+      "list [families | populations | estimators | priors | smoothings | measures | checks | keys] [--json]",
+      "what", true);
   options.visible().add_options()("json", po::bool_switch(), "as JSON");
   if (!options.parse(words)) return ExitCode::done;
   Json all = catalogue_json(catalogue);

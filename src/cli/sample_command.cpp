@@ -60,8 +60,9 @@ std::shared_ptr<const Population> make_population(const Options& options, const 
   return points.at.front();
 }
 
-/// The address of a replicate of a study's nested sample on the draws route.
-Address address_of(const Options& options, const std::shared_ptr<const Population>& population) {
+/// The observations of a replicate of a study's nested sample on the draws route.
+std::unique_ptr<ObservationStream> open_stream(const Options& options,
+                                               std::shared_ptr<const Population>& population) {
   const std::int64_t replicate = options.values()["replicate"].as<std::int64_t>();
   if (replicate < 0 || replicate >= std::int64_t{1} << 40)
     throw Error(ExitCode::usage,
@@ -70,7 +71,11 @@ Address address_of(const Options& options, const std::shared_ptr<const Populatio
   scenario.sample = options.text("sample");
   scenario.population = population;
   make_keys(scenario, options.values()["seed"].as<std::uint64_t>());
-  return {scenario.keys.front(), static_cast<std::uint64_t>(replicate), 0};
+  const auto at = [replicate](Key key) { return Address{key, static_cast<std::uint64_t>(replicate), 0}; };
+  if (population->draws_law()) population = population->realised(at(scenario.law_keys.front()));
+  std::unique_ptr<ObservationStream> stream = population->stream(at(scenario.keys.front()));
+  if (!stream) throw Error(ExitCode::usage, population->readable() + " is not drawn one by one");
+  return stream;
 }
 
 /// Where draws go. A reader that has seen enough (head) ends the command without a word.
@@ -121,9 +126,8 @@ ExitCode sample_command(const Words& words, const Catalogue& catalogue) {
   if (!options.parse(words)) return ExitCode::done;
   std::int64_t left = number_of_draws(options);
   const bool csv = options.choice("format", {"csv", "raw64"}) == "csv";
-  const std::shared_ptr<const Population> population = make_population(options, catalogue);
-  const std::unique_ptr<ObservationStream> stream = population->stream(address_of(options, population));
-  if (!stream) throw Error(ExitCode::usage, population->readable() + " is not drawn one by one");
+  std::shared_ptr<const Population> population = make_population(options, catalogue);
+  const std::unique_ptr<ObservationStream> stream = open_stream(options, population);
   Output out(options);
   const std::string header = csv_field(options.text("sample")) + "\n";
   bool read = !csv || out.write(header.data(), header.size());

@@ -103,7 +103,7 @@ void print_table(std::ostream& out, const std::vector<SummaryRow>& rows) {
                          "RMSE", "theory",
                          coverage != nullptr ? fmt::format("{:>20}", "coverage (MCSE)") : "");
     }
-    const bool has_truth = !std::isnan(row.truth);
+    const bool has_truth = bias != nullptr && !std::isnan(bias->value);
     const SummaryRow::Entry* rmse = find(row, "rmse");
     std::string theory = prediction(rmse);
     if (theory.front() == '+') theory.erase(0, 1);

@@ -67,7 +67,9 @@ std::span<const Cell> Worker::cells(std::size_t use, std::size_t lane) const {
 void Worker::begin(std::uint64_t replicate, std::size_t lanes, std::size_t size_index) {
   const bool nested = scenario_.nested;
   if (!nested || size_index == 0) {
-    source_->start({scenario_.keys[nested ? 0 : size_index], replicate, 0}, lanes);
+    const std::size_t key = nested ? 0 : size_index;
+    if (!scenario_.law_keys.empty()) source_->realise({scenario_.law_keys[key], replicate, 0}, lanes);
+    source_->start({scenario_.keys[key], replicate, 0}, lanes);
   }
   source_->grow(scenario_.sizes[size_index], nested ? static_cast<std::uint32_t>(size_index) : 0);
 }
@@ -92,11 +94,14 @@ void Worker::estimate(const Address& first, std::size_t lanes) {
   }
 }
 
+double Worker::value_at(const OutputPlace& place, std::size_t lane) const {
+  return is_success(statuses_[place.use][lane]) ? cells(place.use, lane)[place.element].value : not_given;
+}
+
 double Worker::control(const SeriesPlan& series, std::size_t lane) const {
   if (!series.control) return not_given;
   const ControlPlan& c = scenario_.controls[*series.control];
-  if (!is_success(statuses_[c.use][lane])) return not_given;
-  return cells(c.use, lane)[c.element].value - c.mean;
+  return value_at(c.place, lane) - c.mean;
 }
 
 Observation Worker::observe(std::size_t series, std::size_t lane) const {
@@ -104,7 +109,12 @@ Observation Worker::observe(std::size_t series, std::size_t lane) const {
   Observation o;
   o.cell = cells(plan.use, lane)[plan.element];
   o.status = statuses_[plan.use][lane];
-  o.truth = plan.truth.value_or(not_given);
+  if (plan.drawn_truth) {
+    o.truth_drawn = true;
+    o.truth = value_at(*plan.drawn_truth, lane);
+  } else {
+    o.truth = plan.truth.value_or(not_given);
+  }
   o.control = control(plan, lane);
   return o;
 }

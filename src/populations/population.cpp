@@ -15,7 +15,11 @@ std::string_view route_name(RouteKind kind) noexcept {
   return "";
 }
 
+void ViewSource::realise(Address, std::size_t) {}
+
 std::unique_ptr<ObservationStream> Population::stream(const Address&) const { return nullptr; }
+
+std::shared_ptr<const Population> Population::realised(const Address&) const { return nullptr; }
 
 double Population::log_density(double) const { return std::numeric_limits<double>::quiet_NaN(); }
 

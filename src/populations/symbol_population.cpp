@@ -12,14 +12,13 @@
 namespace plim {
 namespace {
 
-constexpr std::size_t alphabet_limit = std::size_t{1} << 20;
 // Up to this many draws a class alias drawing is the cheaper one; a constant of the stream version. Measured
 // with AVX-512, ns a class at 8, 16 and 32 draws a class: alias 8, 15, 28; binomials in 64 lanes on p ~ 1/k
 // 11, 13, 16, on equal p 13, 22, 21. So the two break even between 14 and 24 draws, for K from 10 to 1000.
 constexpr std::int64_t alias_draws_per_class = 16;
 
 AliasTable make_alias(const SymbolLaw& law) {
-  if (law.p.size() > alphabet_limit) {
+  if (law.p.size() > dense_classes) {
     throw Error(ExitCode::data, law.readable + " has " + std::to_string(law.p.size()) +
                                     " classes; dense counts reach 2^20 = 1048576");
   }
@@ -28,25 +27,33 @@ AliasTable make_alias(const SymbolLaw& law) {
 
 std::vector<double> conditional_of(const std::vector<double>& p) {
   std::vector<double> conditional(p.size());
+  conditional_probabilities(p, conditional);
+  return conditional;
+}
+
+}  // namespace
+
+bool alias_is_cheaper(std::int64_t m, std::size_t K) noexcept {
+  return m <= alias_draws_per_class * static_cast<std::int64_t>(K);
+}
+
+std::string method_of_symbols(RouteKind route, std::int64_t m, std::size_t K) {
+  return route == RouteKind::draws || alias_is_cheaper(m, K) ? "alias" : "conditional_binomial";
+}
+
+void conditional_probabilities(std::span<const double> p, std::span<double> conditional) noexcept {
   double tail = 0;
   for (std::size_t k = p.size(); k-- > 0;) {
     tail += p[k];
     conditional[k] = tail > 0 ? p[k] / tail : 0.0;
   }
-  return conditional;
 }
-
-}  // namespace
 
 SymbolPopulation::SymbolPopulation(SymbolLaw law, FamilyTruth family_truth)
     : law_(std::move(law)),
       family_truth_(std::move(family_truth)),
       alias_(make_alias(law_)),
       conditional_(conditional_of(law_.p)) {}
-
-bool SymbolPopulation::draws_increment(std::int64_t m) const noexcept {
-  return m <= alias_draws_per_class * static_cast<std::int64_t>(law_.p.size());
-}
 
 std::vector<ViewId> SymbolPopulation::views(RouteKind route) const {
   if (route == RouteKind::statistic) return {};
@@ -63,13 +70,14 @@ std::size_t SymbolPopulation::footprint(RouteKind route, std::span<const ViewId>
 }
 
 std::string SymbolPopulation::method(RouteKind route, std::int64_t n_before, std::int64_t n) const {
-  return route == RouteKind::draws || draws_increment(n - n_before) ? "alias" : "conditional_binomial";
+  return method_of_symbols(route, n - n_before, law_.p.size());
 }
 
 std::unique_ptr<ViewSource> SymbolPopulation::source(RouteKind route, std::span<const ViewId> wanted,
                                                      std::int64_t n_max, std::size_t lanes) const {
-  if (route == RouteKind::counts) return std::make_unique<GrownCounts>(*this, lanes);
-  return std::make_unique<DrawnSymbols>(*this, wants<Reals>(wanted) ? n_max : 0, lanes);
+  auto law = std::make_unique<OneLaw>(*this);
+  if (route == RouteKind::counts) return std::make_unique<GrownCounts>(std::move(law), law_.values, lanes);
+  return std::make_unique<DrawnSymbols>(std::move(law), law_.values, wants<Reals>(wanted) ? n_max : 0, lanes);
 }
 
 std::unique_ptr<ObservationStream> SymbolPopulation::stream(const Address& address) const {

@@ -9,15 +9,24 @@ namespace {
 constexpr std::int64_t chunk = 4096;
 }
 
-GrownCounts::GrownCounts(const SymbolPopulation& population, std::size_t lanes)
-    : population_(population),
-      counts_(population.probabilities().size() * lanes),
+bool OneLaw::binomials(const Address& first, std::size_t lanes, std::uint64_t index, std::size_t k,
+                       const std::int64_t* n, std::int64_t* drawn) {
+  const double p = population_.conditional()[k];
+  if (p <= 0) return false;
+  binomial_lanes(first, lanes, index, n, p, drawn);
+  return true;
+}
+
+GrownCounts::GrownCounts(std::unique_ptr<LaneLaws> laws, std::span<const double> values, std::size_t lanes)
+    : laws_(std::move(laws)),
+      values_(values),
+      counts_(laws_->classes() * lanes),
       left_(lanes),
       drawn_(lanes) {}
 
 void GrownCounts::start(Address first, std::size_t lanes) {
   first_ = first;
-  const std::size_t K = population_.probabilities().size();
+  const std::size_t K = laws_->classes();
   std::fill_n(counts_.begin(), K * lanes, 0);
   view_ = {0, K, lanes, counts_.data()};
 }
@@ -25,7 +34,7 @@ void GrownCounts::start(Address first, std::size_t lanes) {
 void GrownCounts::grow(std::int64_t n, std::uint32_t checkpoint) {
   const std::int64_t m = n - view_.n;
   const std::uint64_t index = static_cast<std::uint64_t>(checkpoint) << 32;
-  if (population_.draws_increment(m)) {
+  if (alias_is_cheaper(m, view_.K)) {
     add_by_alias(m, index);
   } else {
     add_by_binomials(m, index);
@@ -37,17 +46,15 @@ void GrownCounts::add_by_alias(std::int64_t m, std::uint64_t index) {
   for (std::size_t lane = 0; lane < view_.lanes; ++lane) {
     Address address = first_;
     address.replicate += lane;
-    population_.alias().count(address, index, 0, m, counts_.data() + lane, view_.lanes);
+    laws_->alias(lane).count(address, index, 0, m, counts_.data() + lane, view_.lanes);
   }
 }
 
 void GrownCounts::add_by_binomials(std::int64_t m, std::uint64_t index) {
-  const std::span<const double> conditional = population_.conditional();
   const std::size_t lanes = view_.lanes;
   std::fill_n(left_.begin(), lanes, m);
   for (std::size_t k = 0; k < view_.K; ++k) {
-    if (conditional[k] <= 0) continue;
-    binomial_lanes(first_, lanes, index | k, left_.data(), conditional[k], drawn_.data());
+    if (!laws_->binomials(first_, lanes, index | k, k, left_.data(), drawn_.data())) continue;
     std::int64_t* row = counts_.data() + k * lanes;
     for (std::size_t lane = 0; lane < lanes; ++lane) {
       row[lane] += drawn_[lane];
@@ -59,12 +66,13 @@ void GrownCounts::add_by_binomials(std::int64_t m, std::uint64_t index) {
 const void* GrownCounts::view(ViewId id) {
   if (id == view_id<Counts>()) return &view_;
   if (id != view_id<ValuedCounts>()) return nullptr;
-  valued_ = {view_, population_.values().data(), view_.lanes};
+  valued_ = {view_, values_.data(), view_.lanes};
   return &valued_;
 }
 
-DrawnSymbols::DrawnSymbols(const SymbolPopulation& population, std::int64_t reals_max, std::size_t lanes)
-    : population_(population), counts_(population.probabilities().size() * lanes) {
+DrawnSymbols::DrawnSymbols(std::unique_ptr<LaneLaws> laws, std::span<const double> values,
+                           std::int64_t reals_max, std::size_t lanes)
+    : laws_(std::move(laws)), values_(values), counts_(laws_->classes() * lanes) {
   if (reals_max == 0) return;
   reals_.assign(lanes, std::vector<double>(static_cast<std::size_t>(reals_max)));
   for (const auto& row : reals_) rows_.push_back(row.data());
@@ -73,7 +81,7 @@ DrawnSymbols::DrawnSymbols(const SymbolPopulation& population, std::int64_t real
 
 void DrawnSymbols::start(Address first, std::size_t lanes) {
   first_ = first;
-  const std::size_t K = population_.probabilities().size();
+  const std::size_t K = laws_->classes();
   std::fill_n(counts_.begin(), K * lanes, 0);
   counts_view_ = {0, K, lanes, counts_.data()};
   reals_view_ = {0, lanes, rows_.data()};
@@ -84,8 +92,7 @@ void DrawnSymbols::grow(std::int64_t n, std::uint32_t) {
     Address address = first_;
     address.replicate += lane;
     const auto done = static_cast<std::uint64_t>(counts_view_.n);
-    population_.alias().count(address, 0, done, n - counts_view_.n, counts_.data() + lane,
-                              counts_view_.lanes);
+    laws_->alias(lane).count(address, 0, done, n - counts_view_.n, counts_.data() + lane, counts_view_.lanes);
     if (!reals_.empty()) draw_values(lane, n);
   }
   counts_view_.n = n;
@@ -95,14 +102,13 @@ void DrawnSymbols::grow(std::int64_t n, std::uint32_t) {
 void DrawnSymbols::draw_values(std::size_t lane, std::int64_t n) {
   Address address = first_;
   address.replicate += lane;
-  const std::span<const double> values = population_.values();
   for (std::int64_t at = reals_view_.n; at < n;) {
     const std::int64_t m = std::min(n - at, static_cast<std::int64_t>(symbols_.size()));
-    population_.alias().draw(address, 0, static_cast<std::uint64_t>(at),
-                             std::span(symbols_.data(), static_cast<std::size_t>(m)));
+    laws_->alias(lane).draw(address, 0, static_cast<std::uint64_t>(at),
+                            std::span(symbols_.data(), static_cast<std::size_t>(m)));
     for (std::int64_t i = 0; i < m; ++i) {
       reals_[lane][static_cast<std::size_t>(at + i)] =
-          values[static_cast<std::size_t>(symbols_[static_cast<std::size_t>(i)])];
+          values_[static_cast<std::size_t>(symbols_[static_cast<std::size_t>(i)])];
     }
     at += m;
   }

@@ -9,7 +9,6 @@
 
 #include "plim/core/error.hpp"
 #include "plim/random/philox.hpp"
-#include "plim/random/wide.hpp"
 
 namespace plim {
 namespace {
@@ -48,15 +47,25 @@ std::uint64_t checked_sum(std::span<const std::uint64_t> weights) {
 
 }  // namespace
 
-AliasTable::AliasTable(std::span<const std::uint64_t> weights)
-    : size_(weights.size()),
-      bits_(bits_for(weights)),
-      entry_(std::max(least_entries, std::size_t{1} << bits_)),
-      rest_(std::size_t{1} << bits_) {
+AliasTable::AliasTable(std::span<const std::uint64_t> weights) {
+  Scratch scratch;
+  assign(weights, scratch);
+}
+
+void AliasTable::assign(std::span<const std::uint64_t> weights, Scratch& scratch) {
+  size_ = weights.size();
+  bits_ = bits_for(weights);
+  const std::size_t columns = std::size_t{1} << bits_;
+  entry_.assign(std::max(least_entries, columns), 0);
+  rest_.assign(columns, 0);
   const std::uint64_t sum = checked_sum(weights);
-  const std::size_t columns = rest_.size();
-  std::vector<Wide> mass(columns, 0);  // in units of 1 / (columns * sum)
-  std::vector<std::uint32_t> small, large;
+  std::vector<Wide>& mass = scratch.mass_;  // in units of 1 / (columns * sum)
+  mass.assign(columns, 0);
+  std::vector<std::uint32_t>&small = scratch.small_, &large = scratch.large_;
+  small.clear();
+  large.clear();
+  small.reserve(columns);
+  large.reserve(columns);
   for (std::size_t k = 0; k < size_; ++k) mass[k] = Wide{weights[k]} * columns;
   for (std::size_t c = columns; c-- > 0;)
     (mass[c] < sum ? small : large).push_back(static_cast<std::uint32_t>(c));
@@ -81,10 +90,17 @@ AliasTable::AliasTable(std::span<const std::uint64_t> weights)
 }
 
 AliasTable AliasTable::from_probabilities(std::span<const double> p) {
-  std::vector<std::uint64_t> weights(p.size());
-  std::transform(p.begin(), p.end(), weights.begin(),
+  AliasTable table;
+  Scratch scratch;
+  table.assign_probabilities(p, scratch);
+  return table;
+}
+
+void AliasTable::assign_probabilities(std::span<const double> p, Scratch& scratch) {
+  scratch.weights_.resize(p.size());
+  std::transform(p.begin(), p.end(), scratch.weights_.begin(),
                  [](double x) { return static_cast<std::uint64_t>(std::rint(x * 0x1p62)); });
-  return AliasTable(weights);
+  assign(scratch.weights_, scratch);
 }
 
 std::uint32_t AliasTable::decide(const Address& address, std::uint64_t base, std::uint64_t i,

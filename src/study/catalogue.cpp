@@ -14,12 +14,14 @@
 #include "plim/estimators/model/in_sample.hpp"
 #include "plim/families/bernoulli.hpp"
 #include "plim/families/categorical.hpp"
+#include "plim/families/categorical_uniform.hpp"
 #include "plim/families/exponential.hpp"
 #include "plim/families/gamma.hpp"
 #include "plim/families/geometric.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/families/poisson.hpp"
 #include "plim/families/zipf.hpp"
+#include "plim/populations/dirichlet_population.hpp"
 #include "plim/theory/oracles.hpp"
 #include "plim/views/count_features.hpp"
 #include "plim/views/mean_m2.hpp"
@@ -36,6 +38,11 @@ void add_entropy(Catalogue& c) {
 }
 
 }  // namespace
+
+const PopulationEntry* Catalogue::find_law(std::string_view name) const {
+  const PopulationEntry* family = find_named(families_, name);
+  return family != nullptr ? family : find_named(populations_, name);
+}
 
 Catalogue& Catalogue::add_estimand(EstimandForm form) {
   estimand_forms_.push_back(std::move(form));
@@ -60,12 +67,14 @@ Catalogue standard_catalogue() {
 
   c.add_family<Bernoulli>();
   c.add_family<Categorical>();
+  c.add_family<CategoricalUniform>();
   c.add_family<Exponential>();
   c.add_family<Gamma>();
   c.add_family<Geometric>();
   c.add_family<Normal>();
   c.add_family<Poisson>();
   c.add_family<Zipf>();
+  c.add_population<CategoricalDirichlet>();
 
   add_entropy<EntropyMl>(c);
   add_entropy<EntropyMillerMadow>(c);

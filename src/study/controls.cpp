@@ -69,7 +69,8 @@ class Controls {
 
   std::optional<std::size_t> among_bound(const std::string& identity, const Output& wanted) const {
     for (const Bound& bound : bound_) {
-      const Output& o = scenario_.estimators[scenario_.controls[bound.control].use].outputs[bound.element];
+      const Output& o =
+          scenario_.estimators[scenario_.controls[bound.control].place.use].outputs[bound.element];
       if (bound.identity == identity && controls(o, wanted)) return bound.control;
     }
     return std::nullopt;
@@ -80,7 +81,7 @@ class Controls {
     if (!oracle || !add_oracle(scenario_, *oracle, knowns, wish_, catalogue_.derivations())) return;
     for (std::size_t i = 0; i < oracle->outputs.size(); ++i) {
       bound_.push_back({identity, scenario_.controls.size(), i});
-      scenario_.controls.push_back({scenario_.estimators.size() - 1, i,
+      scenario_.controls.push_back({{scenario_.estimators.size() - 1, i},
                                     entry.control_mean(*scenario_.population, oracle->outputs[i])});
     }
   }

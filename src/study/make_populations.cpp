@@ -22,11 +22,11 @@ PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalo
     points.at = {make_joint_population(spec.factors, spec.table)};
     return points;
   }
-  const FamilyEntry* family = find_named(catalogue.families(), spec.law);
+  const PopulationEntry* kind = catalogue.find_law(spec.law);
   Expansion grid = expand(spec.parameters);
   points.axes = std::move(grid.axes);
   for (const Arguments& arguments : grid.points) {
-    const Outcome<std::shared_ptr<const Population>> made = family->make(arguments);
+    const Outcome<std::shared_ptr<const Population>> made = kind->make(arguments);
     if (made) {
       points.at.push_back(*made);
     } else {

@@ -21,6 +21,7 @@ Measured mean_of(const Moments& m) {
 }
 
 Measured mean(const SeriesStats& s, double truth) {
+  if (s.value.count > 0) return mean_of(s.value);
   Measured r = mean_of(s.error);
   if (!std::isnan(truth)) r.value += truth;
   return r;
@@ -97,8 +98,8 @@ constexpr std::array table = {
     Measure{"bias", "mean of estimate - truth", Scaling::linear, true, false, false, bias},
     Measure{"bias_controlled", "bias by the control variate mean(-ln p(X)) - H", Scaling::linear, true, true,
             false, bias_controlled},
-    Measure{"empirical_se", "standard deviation of the estimates", Scaling::linear, false, false, false,
-            empirical_se},
+    Measure{"empirical_se", "standard deviation of the estimates (of their errors where the truth is drawn)",
+            Scaling::linear, false, false, false, empirical_se},
     Measure{"mse", "mean squared error", Scaling::square, true, false, false, mse},
     Measure{"rmse", "root mean squared error", Scaling::linear, true, false, false, rmse},
     Measure{"coverage", "share of intervals that hold the truth", Scaling::none, true, false, true, coverage},

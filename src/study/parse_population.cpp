@@ -66,11 +66,13 @@ PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catal
     }
   } else if (population.law == "joint") {
     parse_joint(table, population, faults);
-  } else if (const FamilyEntry* family = find_named(catalogue.families(), population.law)) {
-    population.parameters = read_settings(table, family->parameters, faults);
-    table.finish(names_of(family->parameters));
+  } else if (const PopulationEntry* kind = catalogue.find_law(population.law)) {
+    population.parameters = read_settings(table, kind->parameters, faults);
+    table.finish(names_of(kind->parameters));
   } else {
     std::vector<std::string> known = names_of(catalogue.families());
+    const std::vector<std::string> kinds = names_of(catalogue.populations());
+    known.insert(known.end(), kinds.begin(), kinds.end());
     known.insert(known.end(), {"file", "joint"});
     report_unknown(faults, law->where, table.path_of("law"), "law", population.law, known);
     table.rest();

@@ -224,7 +224,9 @@ class CheckPlanner {
     const SeriesPlan& series = series_of(curve);
     const std::string of = " of " + spec().estimate;
     if (check_.measure == nullptr) return "";
-    if (check_.measure->needs_truth && !series.truth)
+    if (spec().measure == "mean" && series.drawn_truth)
+      return "the truth" + of + " is drawn anew for every replicate, and the mean with it; check the bias";
+    if (check_.measure->needs_truth && !series.has_truth())
       return spec().measure + of + " needs a truth, and " + plan_.groups[curve.group].population +
              " has none";
     if (check_.measure->needs_interval &&

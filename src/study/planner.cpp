@@ -226,7 +226,7 @@ class Planner {
     const Population& reference = *points.at.front();
     const std::span<const double> q = reference.probabilities();
     const std::span<const std::string> mine = population.labels(), other = reference.labels();
-    if (q.empty() || q.size() != population.probabilities().size() ||
+    if (q.empty() || q.size() != population.public_facts().K ||
         (!mine.empty() && !other.empty() &&
          !std::equal(mine.begin(), mine.end(), other.begin(), other.end()))) {
       faults_.add(term.where, key,
@@ -282,6 +282,7 @@ class Planner {
   }
 
   void finish(const SampleSpec& sample, ScenarioPlan scenario) {
+    add_drawn_truths(scenario);
     const Outcome<RouteKind> route = resolve_route(scenario, sample.route, catalogue_.derivations());
     if (!route) return faults_.add(sample.where, "sample." + sample.name, route.reason());
     add_controls(scenario, sample.route, catalogue_);
@@ -308,12 +309,15 @@ class Planner {
   void refuse_equal_keys() {
     std::map<std::uint64_t, const ScenarioPlan*> seen;
     for (const ScenarioPlan& scenario : plan_.scenarios) {
-      for (const Key key : scenario.keys) {
+      std::vector<Key> keys = scenario.keys;
+      keys.insert(keys.end(), scenario.law_keys.begin(), scenario.law_keys.end());
+      for (const Key key : keys) {
         const auto [at, fresh] = seen.emplace(key.bits, &scenario);
         if (fresh) continue;
         faults_.add(spec_.samples.front().where, "sample." + scenario.sample,
                     scenario.population_name + " and " + at->second->population_name +
                         " give the same scenario twice: " + scenario.population->readable());
+        break;
       }
     }
   }

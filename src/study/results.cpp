@@ -80,7 +80,7 @@ class Assembler {
       Measured m;
       if (measure.paired != nullptr) {
         m = in_unit(measure.paired(*pair), measure.scaling, group_.unit_factor);
-      } else if (!measure.needs_truth || series.truth) {
+      } else if (!measure.needs_truth || series.has_truth()) {
         m = in_unit(measure.compute(stats, series.truth.value_or(not_given)), measure.scaling,
                     group_.unit_factor);
       }

@@ -4,6 +4,7 @@
 
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
+#include "plim/theory/drawn_truth.hpp"
 #include "plim/theory/joint.hpp"
 #include "plim/views/shifted_logs.hpp"
 
@@ -38,18 +39,26 @@ std::optional<double> divergence(std::span<const double> p, std::span<const doub
 
 }  // namespace
 
-std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output) {
+std::optional<double> exact_truth(std::span<const double> p, const Knowns& knowns, const Output& output,
+                                  const FamilyTruth& own) {
   const std::string_view estimand = output.estimand;
-  if (!knowns.about.empty()) return joint_truth(population.probabilities(), knowns);
-  if (!knowns.reference.empty())
-    return divergence(population.probabilities(), knowns.reference, estimand == "cross_entropy");
+  if (!knowns.about.empty()) return joint_truth(p, knowns);
+  if (!knowns.reference.empty()) return divergence(p, knowns.reference, estimand == "cross_entropy");
   if (estimand == "kl" || estimand == "score") return 0.0;
-  if (estimand == "cross_entropy") return population.truth("entropy", 0);
+  if (estimand == "cross_entropy") return own("entropy", 0);
   if (estimand == "perplexity") {
-    const std::optional<double> h = population.truth("entropy", 0);
+    const std::optional<double> h = own("entropy", 0);
     return h ? std::optional(elementary::exp(*h)) : std::nullopt;
   }
-  return population.truth(estimand, output.element);
+  return own(estimand, output.element);
+}
+
+std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output) {
+  if (population.draws_law()) return std::nullopt;
+  return exact_truth(population.probabilities(), knowns, output,
+                     [&population](std::string_view estimand, std::size_t element) {
+                       return population.truth(estimand, element);
+                     });
 }
 
 Outcome<SelfInformation> SelfInformation::bind(const Population& population, const Knowns&) {
@@ -113,6 +122,15 @@ Outcome<TruthOracle> TruthOracle::bind(const Population& population, const Known
   TruthOracle bound;
   bound.truth_ = *truth;
   return bound;
+}
+
+Outcome<AnyEstimator> TruthOracle::bind_any(const Population& population, const Knowns& knowns) {
+  if (population.draws_law()) {
+    const Outcome<DrawnTruth> drawn = DrawnTruth::bind(knowns, {{"", knowns.estimand, 0}});
+    return drawn ? Outcome<AnyEstimator>(erase(*drawn, knowns)) : Refusal{drawn.reason()};
+  }
+  const Outcome<TruthOracle> bound = bind(population, knowns);
+  return bound ? Outcome<AnyEstimator>(erase(*bound, knowns)) : Refusal{bound.reason()};
 }
 
 Outcome<FreshCrossEntropy> FreshCrossEntropy::bind(const Population& population, const Knowns& knowns) {

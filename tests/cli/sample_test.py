@@ -3,6 +3,7 @@
 import array
 import json
 import math
+import os
 import pathlib
 import subprocess
 import sys
@@ -85,6 +86,7 @@ replicates = {{ fixed = 10 }}
             self.assertEqual(done.stderr, "")
             self.assertIn(done.returncode, (0, 141))  # 128 + SIGPIPE
 
+    @unittest.skipIf(os.environ.get("PLIM_SANITISED", "-1") != "-1", "address sanitising maps terabytes")
     def test_memory_does_not_grow_with_n(self):
         for law in ("normal mean=0 sd=1", "categorical weights=[1,2,3]"):
             command = f"ulimit -v 400000; {PROGRAM} sample {law} -n 3e6 --format raw64 | wc -c"

@@ -52,6 +52,15 @@ inline const std::string joint_estimates =
 inline const std::string finite =
     "law = \"categorical\"\ncounts = [1500, 900, 500, 99, 1]\ndraw = \"without_replacement\"";
 
+/// Laws drawn anew for every replicate.
+inline const std::string drawn = "law = \"categorical.dirichlet\"\nK = 9\nalpha = 0.3";
+inline const std::string drawn_estimates =
+    "[model.d]\nlikelihood = \"categorical\"\nprior.p = { law = \"dirichlet\", alpha = 1 }\n"
+    "[estimate.P]\nof = \"p\"\non = \"x\"\nmodel = \"d\"\nwith = [\"posterior_mean\"]\n"
+    "interval = { level = 0.9 }\n"
+    "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\", \"chao_shen\", \"truth\"]\n"
+    "[estimate.PP]\nof = \"perplexity\"\non = \"x\"\nwith = [\"ml\"]\n";
+
 /// One study for every route and path.
 inline std::vector<std::string> studies() {
   const std::string sizes = "n = { from = 3, to = 3000, per_decade = 2 }\n";
@@ -64,6 +73,9 @@ inline std::vector<std::string> studies() {
       study_text(joint, sizes, joint_estimates, 300),
       study_text(finite, sizes, entropies, 300),
       study_text(finite, sizes + "route = \"draw\"", entropies, 300),
+      study_text(drawn, "n = { from = 1, to = 1_000_000, per_decade = 1 }\n", drawn_estimates, 300),
+      study_text(drawn, sizes + "path = \"independent\"", drawn_estimates, 300),
+      study_text(drawn, sizes + "route = \"draw\"", drawn_estimates, 300),
       study_text(population, sizes, checked_estimates, 300),
       study_text(population, sizes + "path = \"independent\"", checked_estimates, 300),
       study_text(population, sizes + "route = \"draw\"", estimates, 300),

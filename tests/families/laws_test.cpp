@@ -150,6 +150,7 @@ TEST_P(Laws, InformationIsTheCovarianceOfTheScore) {
 const Named laws[] = {
     {"bernoulli", {{"p", 0.3}}},
     {"categorical", {{"p", std::vector<double>{0.1, 0.25, 0.3, 0.15, 0.2}}}},
+    {"categorical.uniform", {{"K", std::int64_t{7}}}},
     {"normal", {{"mean", -3.0}, {"sd", 2.5}}},
     {"exponential", {{"lambda", 0.2}}},
     {"gamma", {{"shape", 2.3}, {"scale", 0.4}}},
@@ -169,6 +170,14 @@ TEST(LawsList, HoldsEveryFamily) {
       return l.family == family.name;
     })) << family.name;
   }
+}
+
+TEST(CategoricalUniform, IsTheLawOfEqualProbabilities) {
+  const AnyLaw law = law_of({"categorical.uniform", {{"K", std::int64_t{1000}}}});
+  EXPECT_NEAR(law.entropy(), std::log(1000.0), 1e-14);
+  EXPECT_NEAR(law.variance(), (1e6 - 1) / 12, 1e-9);
+  EXPECT_DOUBLE_EQ(law.density(999), 1e-3);
+  EXPECT_EQ(law.density(1000), 0);
 }
 
 }  // namespace

@@ -13,10 +13,11 @@ struct Observation {
   Cell cell;
   Status status = Status::regular;
   double truth = not_given;    // NaN: the series has none
+  bool truth_drawn = false;    // each replicate has a truth of its own
   double control = not_given;  // a variable of mean zero to subtract, NaN: none
 
   /// What became of it: a value that is not finite is a recorded outcome, never averaged, whatever the
-  /// estimator called it.
+  /// estimator called it; so is a replicate whose own truth is not finite.
   Status outcome() const noexcept;
 };
 
@@ -24,6 +25,7 @@ struct Observation {
 struct SeriesStats {
   Moments error;       // value - truth, or the value itself where there is no truth
   Moments controlled;  // value - truth - control
+  Moments value;       // where the truth is drawn; elsewhere it is the error + the truth
   Moments width;       // hi - lo of intervals
   std::int64_t covered = 0;
   std::array<std::int64_t, status_count> statuses{};

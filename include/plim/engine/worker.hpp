@@ -43,6 +43,7 @@ class Worker {
   void estimate(const Address& first, std::size_t lanes);
   void record_size(std::size_t size_index, std::size_t lanes, std::uint64_t offset, BlockRecord& record);
   Observation observe(std::size_t series, std::size_t lane) const;
+  double value_at(const OutputPlace& place, std::size_t lane) const;
   double control(const SeriesPlan& series, std::size_t lane) const;
   void note_joints(std::size_t size_index, std::size_t lane, BlockRecord& record);
   void record_joints(std::size_t lanes, BlockRecord& record) const;

@@ -16,7 +16,8 @@ struct DigammaParts {
   double y, tail, shift;
 };
 
-PLIM_ELEMENTARY DigammaParts digamma_parts(double x) {
+PLIM_ELEMENTARY DigammaParts digamma_parts(double argument) {
+  const double x = argument > 0 ? argument : 1.0;  // elsewhere the result is not used
   const bool low = x < 16;
   const double s = low ? x : 16.0;
   // sum of 1/(s + j), j = 0 .. 7, in pairs: (s + j)(s + 7 - j) = z + j (7 - j).
@@ -68,9 +69,10 @@ PLIM_ELEMENTARY double trigamma_rest(double x) {
 }
 
 /// psi'(x), x > 0; NaN at and below 0.
-PLIM_ELEMENTARY double trigamma(double x) {
+PLIM_ELEMENTARY double trigamma(double argument) {
+  const double x = argument > 0 ? argument : 1.0;
   const double value = (1 + 1 / x + trigamma_rest(x)) / x;
-  return x > 0 ? value : __builtin_nan("");
+  return argument > 0 ? value : __builtin_nan("");
 }
 
 #undef PLIM_ELEMENTARY

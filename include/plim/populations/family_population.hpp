@@ -17,9 +17,6 @@ std::string readable_kind(const Arguments& arguments) {
   return std::string(F::name) + "(" + arguments.readable() + ")";
 }
 
-/// The largest alphabet that is held as a list of probabilities.
-inline constexpr std::size_t dense_classes = std::size_t{1} << 20;
-
 /// True if the law is to be sampled as classes of a finite alphabet.
 template <Family F>
 bool is_dense(const F& family) {

@@ -43,6 +43,9 @@ bool wants(std::span<const ViewId> wanted) {
 class ViewSource {
  public:
   virtual ~ViewSource() = default;
+  /// Draws the laws of replicates first.replicate .. + lanes - 1, before their samples begin; of a population
+  /// that draws its law.
+  virtual void realise(Address first, std::size_t lanes);
   /// Begins the samples of replicates first.replicate .. + lanes - 1.
   virtual void start(Address first, std::size_t lanes) = 0;
   /// Grows every lane's sample to n draws; n ascends; `checkpoint` is the ordinal of the size.
@@ -79,6 +82,12 @@ class Population {
 
   /// The exact value of an estimand (nats), or nothing. `element` counts within a vector parameter.
   virtual std::optional<double> truth(std::string_view estimand, std::size_t element) const = 0;
+
+  /// True if every replicate has a law of its own, drawn from its own stream; then `truth` has nothing to say
+  /// and sources offer the view drawn_law, of which oracles make the truth.
+  virtual bool draws_law() const { return false; }
+  /// The law of one replicate as a population, where it is drawn; else null. `law`: the address of its draw.
+  virtual std::shared_ptr<const Population> realised(const Address& law) const;
 
   /// The probabilities of a law on a finite alphabet: `p: [K]`; empty if it has none.
   virtual std::span<const double> probabilities() const { return {}; }

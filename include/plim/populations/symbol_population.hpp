@@ -9,6 +9,19 @@
 
 namespace plim {
 
+/// The largest alphabet that is held as a list of probabilities.
+inline constexpr std::size_t dense_classes = std::size_t{1} << 20;
+
+/// True if m draws from K classes are made by alias drawing on the counts route, false if by conditional
+/// binomials.
+bool alias_is_cheaper(std::int64_t m, std::size_t K) noexcept;
+/// By which of the two m draws are made on a route.
+std::string method_of_symbols(RouteKind route, std::int64_t m, std::size_t K);
+
+/// P(class k | class >= k), the success probabilities of the conditional binomials: `p, conditional: [K]`,
+/// which may be one place.
+void conditional_probabilities(std::span<const double> p, std::span<double> conditional) noexcept;
+
 /// What makes a law on a finite alphabet.
 struct SymbolLaw {
   std::string canonical;               // enters the key
@@ -46,11 +59,8 @@ class SymbolPopulation : public Population {
 
   const SymbolLaw& law() const noexcept { return law_; }
   const AliasTable& alias() const noexcept { return alias_; }
-  /// P(class k | class >= k), the success probabilities of the conditional binomials: `[K]`.
   std::span<const double> conditional() const noexcept { return conditional_; }
   std::span<const double> values() const noexcept { return law_.values; }
-  /// True if an increment of m draws is made by alias drawing on the counts route.
-  bool draws_increment(std::int64_t m) const noexcept;
 
  private:
   SymbolLaw law_;

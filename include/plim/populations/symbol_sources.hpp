@@ -1,6 +1,9 @@
 #pragma once
+#include <memory>
+#include <span>
 #include <vector>
 
+#include "plim/populations/lane_laws.hpp"
 #include "plim/populations/observation_stream.hpp"
 #include "plim/populations/symbol_population.hpp"
 #include "plim/views/counts.hpp"
@@ -9,10 +12,24 @@
 
 namespace plim {
 
+/// The law of a population in every lane.
+class OneLaw final : public LaneLaws {
+ public:
+  explicit OneLaw(const SymbolPopulation& population) : population_(population) {}
+  std::size_t classes() const override { return population_.probabilities().size(); }
+  const AliasTable& alias(std::size_t) override { return population_.alias(); }
+  bool binomials(const Address& first, std::size_t lanes, std::uint64_t index, std::size_t k,
+                 const std::int64_t* n, std::int64_t* drawn) override;
+
+ private:
+  const SymbolPopulation& population_;
+};
+
 /// Counts that grow by independent multinomial increments: the counts route.
 class GrownCounts final : public ViewSource {
  public:
-  GrownCounts(const SymbolPopulation& population, std::size_t lanes);
+  /// `values`: the numbers that the classes stand for, `[K]` or empty.
+  GrownCounts(std::unique_ptr<LaneLaws> laws, std::span<const double> values, std::size_t lanes);
   void start(Address first, std::size_t lanes) override;
   void grow(std::int64_t n, std::uint32_t checkpoint) override;
   const void* view(ViewId id) override;
@@ -21,7 +38,8 @@ class GrownCounts final : public ViewSource {
   void add_by_alias(std::int64_t m, std::uint64_t index);
   void add_by_binomials(std::int64_t m, std::uint64_t index);
 
-  const SymbolPopulation& population_;
+  std::unique_ptr<LaneLaws> laws_;
+  std::span<const double> values_;
   Address first_{};
   std::vector<std::int64_t> counts_;  // [K][lanes]
   std::vector<std::int64_t> left_, drawn_;
@@ -33,7 +51,8 @@ class GrownCounts final : public ViewSource {
 class DrawnSymbols final : public ViewSource {
  public:
   /// `reals_max`: the largest n of the reals view, 0 if it is not wanted.
-  DrawnSymbols(const SymbolPopulation& population, std::int64_t reals_max, std::size_t lanes);
+  DrawnSymbols(std::unique_ptr<LaneLaws> laws, std::span<const double> values, std::int64_t reals_max,
+               std::size_t lanes);
   void start(Address first, std::size_t lanes) override;
   void grow(std::int64_t n, std::uint32_t checkpoint) override;
   const void* view(ViewId id) override;
@@ -41,7 +60,8 @@ class DrawnSymbols final : public ViewSource {
  private:
   void draw_values(std::size_t lane, std::int64_t n);
 
-  const SymbolPopulation& population_;
+  std::unique_ptr<LaneLaws> laws_;
+  std::span<const double> values_;
   Address first_{};
   std::vector<std::int64_t> counts_;        // [K][lanes]
   std::vector<std::vector<double>> reals_;  // [lanes][n_max]

@@ -5,6 +5,7 @@
 
 #include "plim/random/address.hpp"
 #include "plim/random/kernels.hpp"
+#include "plim/random/wide.hpp"
 
 namespace plim {
 
@@ -15,10 +16,16 @@ namespace plim {
 /// place of attempt + 1 gives the remaining 32. Draw i of a path is word i in memory order of the dense fill.
 class AliasTable {
  public:
+  /// What building takes beside the table; one of it may serve many tables of one size in turn.
+  class Scratch;
+
+  AliasTable() = default;
   /// Class k with probability weights[k] / sum, within 2^-(64-b) a column; 1 <= K <= 2^20, sum in [1, 2^63).
   explicit AliasTable(std::span<const std::uint64_t> weights);
   /// Probabilities as integer weights p 2^62, rounded: total variation below K 2^-63.
   static AliasTable from_probabilities(std::span<const double> p);
+  /// The same into this table, which allocates nothing if it and the scratch have had this size before.
+  void assign_probabilities(std::span<const double> p, Scratch& scratch);
 
   std::size_t size() const noexcept { return size_; }
 
@@ -36,6 +43,7 @@ class AliasTable {
   double probability(std::size_t k) const;
 
  private:
+  void assign(std::span<const std::uint64_t> weights, Scratch& scratch);
   template <class Take, class TakeBlock>
   void each(const Address& address, std::uint64_t base, std::uint64_t skip, std::uint64_t draws, Take take,
             TakeBlock take_block) const;
@@ -48,10 +56,18 @@ class AliasTable {
     return entry_[column] & ((std::uint32_t{1} << bits_) - 1);
   }
 
-  std::size_t size_;
-  unsigned bits_;
+  std::size_t size_ = 0;
+  unsigned bits_ = 0;
   std::vector<std::uint32_t> entry_;  // as kernels read them: AliasColumns
   std::vector<std::uint32_t> rest_;   // [2^bits]; the last 32 digits of the threshold
+};
+
+class AliasTable::Scratch {
+ private:
+  friend class AliasTable;
+  std::vector<std::uint64_t> weights_;
+  std::vector<Wide> mass_;
+  std::vector<std::uint32_t> small_, large_;
 };
 
 }  // namespace plim

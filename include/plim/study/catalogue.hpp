@@ -8,14 +8,19 @@
 #include "plim/families/any_law.hpp"
 #include "plim/populations/family_population.hpp"
 #include "plim/theory/oracle.hpp"
+#include "plim/views/drawn_law.hpp"
 
 namespace plim {
 
-/// A law that a study may name as a population.
-struct FamilyEntry {
+/// What a study may name as the law of a population.
+struct PopulationEntry {
   std::string name, summary;
   std::vector<Parameter> parameters;
   std::function<Outcome<std::shared_ptr<const Population>>(const Arguments&)> make;
+};
+
+/// Of these, one whose parameters fix the law.
+struct FamilyEntry : PopulationEntry {
   std::function<Outcome<AnyLaw>(const Arguments&)> law;
   std::string carrier;                    // the support in words, or ""
   std::vector<std::string> capabilities;  // what it offers beyond density and draws
@@ -81,8 +86,16 @@ class Catalogue {
     return *this;
   }
 
+  /// A kind of population other than a family: with `name`, `summary`, `parameters()` and `make(arguments)`.
+  template <class P>
+  Catalogue& add_population() {
+    populations_.push_back({std::string(P::name), std::string(P::summary), P::parameters(), P::make});
+    return *this;
+  }
+
   template <Estimator E>
   Catalogue& add_estimator() {
+    static_assert(!std::is_same_v<typename E::view, DrawnLaw>, "only an oracle may see the law");
     EstimatorEntry entry = describe<E>();
     entry.bind = [](const Population&, const Knowns& knowns, const Arguments& options) {
       const Outcome<E> bound = bind_estimator<E>(knowns, options);
@@ -124,6 +137,9 @@ class Catalogue {
   Catalogue& add_smoothing(NamedParameters smoothing);
 
   const std::vector<FamilyEntry>& families() const noexcept { return families_; }
+  const std::vector<PopulationEntry>& populations() const noexcept { return populations_; }
+  /// The family or other kind of population of that name, or null.
+  const PopulationEntry* find_law(std::string_view name) const;
   const std::vector<EstimatorEntry>& estimators() const noexcept { return estimators_; }
   const std::vector<Derivation>& derivations() const noexcept { return derivations_; }
   const std::vector<EstimandForm>& estimand_forms() const noexcept { return estimand_forms_; }
@@ -145,6 +161,7 @@ class Catalogue {
   }
 
   std::vector<FamilyEntry> families_;
+  std::vector<PopulationEntry> populations_;
   std::vector<EstimatorEntry> estimators_;
   std::vector<Derivation> derivations_;
   std::vector<EstimandForm> estimand_forms_;

@@ -16,20 +16,28 @@
 
 namespace plim {
 
+/// Where a scenario has a number of each replicate: an index into its estimators, and into their outputs.
+struct OutputPlace {
+  std::size_t use = 0, element = 0;
+};
+
 /// One output of one bound estimator of a scenario.
 struct SeriesPlan {
   std::string label;      // in tables and files
   std::string estimator;  // its identity: name(options)
   std::string output;
-  std::size_t use = 0;      // index into ScenarioPlan::estimators
-  std::size_t element = 0;  // index into the estimator's outputs
-  std::optional<double> truth;
-  std::optional<std::size_t> control;  // index into ScenarioPlan::controls
+  std::size_t use = 0;  // as in OutputPlace
+  std::size_t element = 0;
+  std::optional<double> truth;             // the same in every replicate, or
+  std::optional<OutputPlace> drawn_truth;  // each replicate's own
+  std::optional<std::size_t> control;      // index into ScenarioPlan::controls
+
+  bool has_truth() const noexcept { return truth || drawn_truth; }
 };
 
 /// A control variate: an output of an oracle whose true mean is known.
 struct ControlPlan {
-  std::size_t use = 0, element = 0;  // as in SeriesPlan
+  OutputPlace place;
   double mean = 0;
 };
 
@@ -63,6 +71,7 @@ struct ScenarioPlan {
   std::vector<std::int64_t> sizes;  // ascending
   std::vector<std::string> canonical;
   std::vector<Key> keys;            // one for a nested path, else one a size
+  std::vector<Key> law_keys;        // the same of laws that are drawn, or empty
   std::vector<ViewId> made;         // views that the source makes
   std::vector<Derivation> derived;  // the others, each after what it derives from
   std::vector<AnyEstimator> estimators;

@@ -28,11 +28,14 @@ Plan make_plan(const StudySpec& spec, const Catalogue& catalogue, const std::fil
 Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish,
                                  const std::vector<Derivation>& derivations);
 
+/// Where the population draws its law, gives every series the oracle of its truth in each replicate.
+void add_drawn_truths(ScenarioPlan& scenario);
+
 /// Gives every series of a scenario whose route is resolved the control variate that the catalogue has for
 /// its estimand, where the population and the route allow one; a control never changes the route.
 void add_controls(ScenarioPlan& scenario, const std::string& wish, const Catalogue& catalogue);
 
-/// The canonical texts of a scenario and the keys cut from their hashes.
+/// The canonical texts of a scenario, and the keys cut from their hashes and those of its drawn laws.
 void make_keys(ScenarioPlan& scenario, std::uint64_t seed);
 
 /// The population points of one spec: axes of its grid, and a population at each.

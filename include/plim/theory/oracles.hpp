@@ -14,6 +14,10 @@ namespace plim {
 /// its entropy (perplexity, the cross-entropy of a model's limit), or 0 for a divergence from itself, or the
 /// divergence from a known law, or what follows from a joint law for an estimand about its factors.
 std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output);
+/// The same of the law `p: [K]` (empty if not on a finite alphabet), of which `own` knows entropy and
+/// parameters.
+std::optional<double> exact_truth(std::span<const double> p, const Knowns& knowns, const Output& output,
+                                  const FamilyTruth& own);
 
 /// mean(-ln p(X_i)) of the sample under the true law p (nats). Its mean is H exactly and its variance V/n, so
 /// that less H it is the control variate A of every entropy estimator.
@@ -72,6 +76,8 @@ class TruthOracle {
   static constexpr std::string_view summary = "oracle: the exact value";
   static std::vector<std::string> estimands() { return {"entropy", "perplexity"}; }
   static Outcome<TruthOracle> bind(const Population& population, const Knowns& knowns);
+  /// This one, or that of each replicate where the law is drawn.
+  static Outcome<AnyEstimator> bind_any(const Population& population, const Knowns& knowns);
 
   double estimate(const Counts::One&) const noexcept { return truth_; }
 

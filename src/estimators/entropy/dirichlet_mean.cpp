@@ -43,7 +43,8 @@ Outcome<DirichletMeanEntropy> DirichletMeanEntropy::bind(Weight weight, std::str
   return DirichletMeanEntropy(weight, K, *interval);
 }
 
-double DirichletMeanEntropy::weight(double K, double n) const noexcept {
+double DirichletMeanEntropy::weight(double alphabet, double n) const noexcept {
+  const double K = std::fmax(alphabet, 1);  // an empty sample has shown no class
   switch (weight_) {
     case Weight::jeffreys: return 0.5;
     case Weight::laplace: return 1;

@@ -1,0 +1,18 @@
+#pragma once
+#include "plim/families/categorical.hpp"
+
+namespace plim {
+
+/// P(X = k) = 1/K on the classes 0 .. K-1.
+struct CategoricalUniform : Categorical {
+  static constexpr std::string_view name = "categorical.uniform";
+  static constexpr std::string_view summary = "K equally probable classes";
+  static std::vector<Parameter> parameters();
+  static Outcome<CategoricalUniform> make(const Arguments& a);
+
+  /// Nothing is free: the number of classes is known.
+  FisherInformation fisher_information() const = delete;
+  bool operator==(const CategoricalUniform&) const = default;
+};
+
+}  // namespace plim

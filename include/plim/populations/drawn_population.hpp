@@ -1,0 +1,41 @@
+#pragma once
+#include <functional>
+#include <string>
+
+#include "plim/populations/symbol_population.hpp"
+
+namespace plim {
+
+/// A kind of random law on K classes: draws one of its laws into `p: [K]`. Allocates nothing.
+struct LawSampler {
+  std::string canonical, readable;
+  std::size_t K = 0;
+  std::function<void(const Address& law, std::span<double> p)> draw;
+};
+
+/// A population whose law is drawn anew for every replicate; nested sizes share the law of their replicate.
+///
+/// Replicate j is drawn exactly as replicate j of a SymbolPopulation with that law would be: the same routes,
+/// methods, addresses, bytes. Its views are counts, and drawn_law for oracles. It has no truth of its own:
+/// each replicate has.
+class DrawnPopulation final : public Population {
+ public:
+  explicit DrawnPopulation(LawSampler sampler) : sampler_(std::move(sampler)) {}
+
+  std::string canonical() const override { return sampler_.canonical; }
+  std::string readable() const override { return sampler_.readable; }
+  PublicFacts public_facts() const override { return {sampler_.K}; }
+  std::vector<ViewId> views(RouteKind route) const override;
+  std::size_t footprint(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max) const override;
+  std::string method(RouteKind route, std::int64_t n_before, std::int64_t n) const override;
+  std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max,
+                                     std::size_t lanes) const override;
+  std::optional<double> truth(std::string_view, std::size_t) const override { return std::nullopt; }
+  bool draws_law() const override { return true; }
+  std::shared_ptr<const Population> realised(const Address& law) const override;
+
+ private:
+  LawSampler sampler_;
+};
+
+}  // namespace plim

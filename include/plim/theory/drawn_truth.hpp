@@ -1,0 +1,34 @@
+#pragma once
+#include <vector>
+
+#include "plim/estimators/estimator.hpp"
+#include "plim/views/drawn_law.hpp"
+
+namespace plim {
+
+/// The truth of each replicate where its law is drawn: an oracle whose outputs are the exact values of what
+/// another estimator's outputs are after (nats). A lane whose truth is not finite has status `undefined`.
+class DrawnTruth {
+ public:
+  using view = DrawnLaw;
+  /// One lane's law, and the values as long as the laws stand: nested sizes share them.
+  struct workspace {
+    std::vector<double> p, values;  // [K], [lanes][outputs]
+    std::uint64_t drawn = 0;
+  };
+  static constexpr std::string_view name = "truth";
+
+  /// Such an oracle, or a refusal if one of the outputs is nothing that a law on a finite alphabet has.
+  static Outcome<DrawnTruth> bind(const Knowns& knowns, std::vector<Output> outputs);
+  std::vector<Output> outputs() const { return outputs_; }
+  void estimate_block(const DrawnLaw& v, workspace& w, const Address&, const BlockOut& out) const noexcept;
+
+ private:
+  DrawnTruth(Knowns knowns, std::vector<Output> outputs)
+      : knowns_(std::move(knowns)), outputs_(std::move(outputs)) {}
+
+  Knowns knowns_;
+  std::vector<Output> outputs_;
+};
+
+}  // namespace plim
