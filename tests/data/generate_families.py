@@ -161,6 +161,15 @@ class Categorical(Discrete):
         return [1 / self.p[-1] + (1 / self.p[i] if i == j else 0) for i in free for j in free]
 
 
+class Uniform(Categorical):
+    def __init__(self, K):
+        self.p = [mpf(1) / K] * K
+        self.last = K - 1
+
+    def information(self):
+        return []
+
+
 class Normal(Law):
     def __init__(self, mean, sd):
         self.centre, self.sd = mpf(mean), mpf(sd)
@@ -468,6 +477,7 @@ LAWS = {
     "bernoulli": (Bernoulli, [{"p": p} for p in (0.3, 0.5, 1e-300, 1e-17, 1 - 2.0**-53)]),
     "categorical": (Categorical, [{"p": p} for p in ([0.1, 0.25, 0.3, 0.15, 0.2], [1e-299, 0.25, 0.75],
                                                      [0.4, 1e-20, 0.35, 1e-9, 0.249999999])]),
+    "categorical.uniform": (Uniform, [{"K": 7}, {"K": 997}]),
     "normal": (Normal, [{"mean": m, "sd": s} for m, s in ((0.0, 1.0), (-3.0, 2.5), (1e6, 1e-3), (0.0, 1e-140), (5.0, 1e140))]),
     "exponential": (Exponential, [{"lambda": r} for r in (0.2, 1.0, 1e-140, 1e140)]),
     "gamma": (Gamma, [{"shape": a, "scale": b} for a, b in (
