@@ -1,14 +1,11 @@
 #include "plim/study/planner.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "plim/study/checks.hpp"
 #include "plim/study/measures.hpp"
 #include "plim/study/parse.hpp"
-#include "plim/study/settings.hpp"
 #include "plim/study/units.hpp"
-#include "plim/theory/oracles.hpp"
 
 namespace plim {
 namespace {
@@ -38,19 +35,18 @@ void add_axes(std::vector<Axis>& axes, const std::vector<Axis>& more, const std:
   }
 }
 
-/// One estimator of an estimate with one choice of its options.
-struct UsePoint {
-  std::string label;
-  const EstimatorEntry* entry;
-  Arguments options;
-  Position where;
-};
-
 class Planner {
  public:
   Planner(const StudySpec& spec, const Catalogue& catalogue, const std::filesystem::path& directory,
           const PlanOptions& options, Faults& faults)
-      : spec_(spec), catalogue_(catalogue), directory_(directory), options_(options), faults_(faults) {
+      : spec_(spec),
+        catalogue_(catalogue),
+        directory_(directory),
+        options_(options),
+        faults_(faults),
+        context_{spec, catalogue,
+                 [this](const std::string& name) -> const PopulationPoints& { return points_of(name); },
+                 plan_.notes, faults} {
     for (const auto& [name, population] : options.given) populations_[name] = {{}, {population}};
   }
 
@@ -125,160 +121,11 @@ class Planner {
       for (const Knowns& knowns : estimates_[e].knowns.at) {
         GroupPlan& group = plan_.groups[first_group + e];
         group.points.push_back({plan_.scenarios.size(), scenario.series.size()});
-        add_series(*estimates_[e].spec, knowns, scenario, group);
+        add_series(*estimates_[e].spec, knowns, context_, scenario, group);
       }
     }
     if (scenario.series.empty()) return;
     finish(sample, std::move(scenario));
-  }
-
-  /// Binds the estimators of one estimate at one point of what they are told.
-  void add_series(const EstimateSpec& estimate, Knowns knowns, ScenarioPlan& scenario, GroupPlan& group) {
-    knowns.K = scenario.population->public_facts().K;
-    const EstimandForm* form = find_named(catalogue_.estimand_forms(), estimate.of);
-    const bool about_population = form != nullptr && form->about == ArgumentKind::population;
-    if (!(about_population ? resolve_reference(estimate, *scenario.population, knowns)
-                           : resolve_arguments(estimate, *scenario.population, knowns, faults_))) {
-      return;
-    }
-    const std::size_t before = scenario.series.size();
-    std::set<std::string> labels;
-    for (const UsePoint& use : uses_of(estimate, knowns)) {
-      const Outcome<AnyEstimator> bound = use.entry->bind(*scenario.population, knowns, use.options);
-      if (!bound) {
-        faults_.add(use.where, "estimate." + estimate.name + ".with", bound.reason());
-        continue;
-      }
-      note_missing_interval(estimate, knowns, *bound, group);
-      group.has_interval = group.has_interval || bound->has_interval;
-      const std::string identity =
-          use.entry->name + (use.options.all().empty() ? "" : "(" + use.options.readable() + ")");
-      for (std::size_t i = 0; i < bound->outputs.size(); ++i) {
-        const Output& output = bound->outputs[i];
-        SeriesPlan series;
-        series.label = use.label.empty() ? identity : use.label;
-        if (!output.name.empty()) series.label += " " + output.name;
-        if (!labels.insert(series.label).second) {
-          faults_.add(use.where, "estimate." + estimate.name + ".with",
-                      "two series are called \"" + series.label + "\"; give one a label");
-        }
-        series.estimator = identity;
-        series.output = output.name.empty() ? output.estimand : output.name;
-        series.use = scenario.estimators.size();
-        series.element = i;
-        series.truth = exact_truth(*scenario.population, knowns, output);
-        scenario.series.push_back(std::move(series));
-      }
-      scenario.estimators.push_back(*bound);
-      scenario.knowns.push_back(knowns);
-    }
-    group.series = scenario.series.size() - before;
-    if (!estimate.against.empty()) add_pairs(estimate, before, scenario, group);
-  }
-
-  /// Every series with the reference that has the same output, at every size.
-  void add_pairs(const EstimateSpec& estimate, std::size_t first, ScenarioPlan& scenario, GroupPlan& group) {
-    group.has_reference = true;
-    group.points.back().first_pair = scenario.joints.size();
-    std::vector<std::size_t> references;
-    std::vector<std::string> labels;
-    for (std::size_t s = first; s < scenario.series.size(); ++s) {
-      const std::string& output =
-          scenario.estimators[scenario.series[s].use].outputs[scenario.series[s].element].name;
-      const std::string wanted = estimate.against + (output.empty() ? "" : " " + output);
-      labels.push_back(scenario.series[s].label);
-      for (std::size_t r = first; r < scenario.series.size(); ++r) {
-        if (scenario.series[r].label == wanted) references.push_back(r);
-      }
-    }
-    if (references.size() != labels.size()) {
-      report_unknown(faults_, estimate.against_where, "estimate." + estimate.name + ".against",
-                     "series of " + estimate.name, estimate.against, labels);
-      return;
-    }
-    for (std::size_t n = 0; n < scenario.sizes.size(); ++n) {
-      for (std::size_t i = 0; i < references.size(); ++i) {
-        const std::size_t s = first + i, r = references[i];
-        scenario.joints.push_back({{{n, Quantity::difference, s, r},
-                                    {n, Quantity::error, s, r},
-                                    {n, Quantity::square_difference, s, r},
-                                    {n, Quantity::square, s, r}}});
-      }
-    }
-  }
-
-  /// Looks up the reference law that an estimand names: one law on the classes of the population.
-  bool resolve_reference(const EstimateSpec& estimate, const Population& population, Knowns& knowns) {
-    if (estimate.arguments.empty()) return true;
-    const TermSpec& term = estimate.arguments.about.front();
-    const std::string key = "estimate." + estimate.name + ".of";
-    std::vector<std::string> names;
-    for (const PopulationSpec& p : spec_.populations) names.push_back(p.name);
-    if (std::find(names.begin(), names.end(), term.name) == names.end()) {
-      report_unknown(faults_, term.where, key, "population", term.name, names);
-      return false;
-    }
-    const PopulationPoints& points = points_of(term.name);
-    if (points.at.size() != 1) {
-      faults_.add(term.where, key, "a reference must be one law, but " + term.name + " has a grid");
-      return false;
-    }
-    const Population& reference = *points.at.front();
-    const std::span<const double> q = reference.probabilities();
-    const std::span<const std::string> mine = population.labels(), other = reference.labels();
-    if (q.empty() || q.size() != population.public_facts().K ||
-        (!mine.empty() && !other.empty() &&
-         !std::equal(mine.begin(), mine.end(), other.begin(), other.end()))) {
-      faults_.add(term.where, key,
-                  reference.readable() + " is not a law on the classes of " + population.readable());
-      return false;
-    }
-    knowns.reference.assign(q.begin(), q.end());
-    return true;
-  }
-
-  /// The uses of an estimate, option grids spread out, each with the entry that fits the model.
-  std::vector<UsePoint> uses_of(const EstimateSpec& estimate, const Knowns& knowns) {
-    std::vector<UsePoint> uses;
-    for (const UseSpec& use : estimate.with) {
-      const EstimatorEntry* entry = entry_for(estimate, use, knowns);
-      if (entry == nullptr) continue;
-      for (const Arguments& options : expand(use.options).points)
-        uses.push_back({use.label, entry, options, use.where});
-    }
-    return uses;
-  }
-
-  const EstimatorEntry* entry_for(const EstimateSpec& estimate, const UseSpec& use, const Knowns& knowns) {
-    std::string needed;
-    for (const EstimatorEntry& e : catalogue_.estimators()) {
-      const bool same = e.name == use.name &&
-                        std::find(e.estimands.begin(), e.estimands.end(), estimate.of) != e.estimands.end();
-      if (!same) continue;
-      if ((e.likelihood.empty() || e.likelihood == knowns.likelihood) &&
-          (!e.needs_smoothing || !knowns.smoothing.empty()) &&
-          e.needs_reference != knowns.reference.empty()) {
-        return &e;
-      }
-      const std::string need =
-          e.needs_reference   ? "a reference law: of = { " + estimate.of + " = \"POPULATION\" }"
-          : e.needs_smoothing ? "a model with a smoothing; name it by model = ..."
-          : e.likelihood.empty()
-              ? "an estimand without a reference law"
-              : "a model with likelihood = \"" + e.likelihood + "\"; name it by model = ...";
-      needed += (needed.empty() ? "" : " or ") + need;
-    }
-    faults_.add(use.where, "estimate." + estimate.name + ".with", use.name + " needs " + needed);
-    return nullptr;
-  }
-
-  void note_missing_interval(const EstimateSpec& estimate, const Knowns& knowns, const AnyEstimator& bound,
-                             const GroupPlan& group) {
-    if (!knowns.interval || bound.has_interval) return;
-    const std::string note = estimate.name + ": " + bound.name + " has no interval on " + group.population +
-                             "; coverage and width are left empty";
-    if (std::find(plan_.notes.begin(), plan_.notes.end(), note) == plan_.notes.end())
-      plan_.notes.push_back(note);
   }
 
   void finish(const SampleSpec& sample, ScenarioPlan scenario) {
@@ -333,6 +180,7 @@ class Planner {
   const PlanOptions& options_;
   Faults& faults_;
   Plan plan_;
+  PlanContext context_;
   std::map<std::string, PopulationPoints> populations_;
   std::vector<PlannedEstimate> estimates_;  // of the sample at hand, one a group
 };

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -52,6 +53,20 @@ struct KnownPoints {
   std::vector<Knowns> at;
 };
 KnownPoints make_knowns(const EstimateSpec& estimate, const StudySpec& spec);
+
+/// What planning the series of a scenario may ask for.
+struct PlanContext {
+  const StudySpec& spec;
+  const Catalogue& catalogue;
+  std::function<const PopulationPoints&(const std::string& name)> points_of;  // of a population of the spec
+  std::vector<std::string>& notes;
+  Faults& faults;
+};
+
+/// Binds the estimators of one estimate, told `knowns`, and adds their series to the scenario. The group's
+/// last point is that of the scenario.
+void add_series(const EstimateSpec& estimate, const Knowns& knowns, const PlanContext& context,
+                ScenarioPlan& scenario, GroupPlan& group);
 
 /// Looks up the factors and levels that an estimand names among the public facts of a population.
 bool resolve_arguments(const EstimateSpec& estimate, const Population& population, Knowns& knowns,

@@ -1,0 +1,195 @@
+#include <algorithm>
+#include <set>
+
+#include "plim/study/planner.hpp"
+#include "plim/study/settings.hpp"
+#include "plim/theory/oracles.hpp"
+
+namespace plim {
+namespace {
+
+/// One estimator of an estimate with one choice of its options.
+struct UsePoint {
+  std::string label;
+  const EstimatorEntry* entry;
+  Arguments options;
+  Position where;
+};
+
+/// What the entry asks of an estimate, for a message.
+std::string need_of(const EstimatorEntry& e, const std::string& estimand) {
+  if (e.needs_reference) return "a reference law: of = { " + estimand + " = \"POPULATION\" }";
+  if (e.needs_smoothing) return "a model with a smoothing; name it by model = ...";
+  if (e.likelihood.empty()) return "an estimand without a reference law";
+  return "a model with likelihood = \"" + e.likelihood + "\"; name it by model = ...";
+}
+
+class SeriesPlanner {
+ public:
+  SeriesPlanner(const EstimateSpec& estimate, const PlanContext& context, ScenarioPlan& scenario,
+                GroupPlan& group)
+      : estimate_(estimate),
+        key_("estimate." + estimate.name),
+        context_(context),
+        scenario_(scenario),
+        group_(group),
+        first_(scenario.series.size()) {}
+
+  void operator()(Knowns knowns) {
+    knowns.K = scenario_.population->public_facts().K;
+    const EstimandForm* form = find_named(context_.catalogue.estimand_forms(), estimate_.of);
+    const bool about_population = form != nullptr && form->about == ArgumentKind::population;
+    if (!(about_population ? resolve_reference(knowns)
+                           : resolve_arguments(estimate_, *scenario_.population, knowns, context_.faults))) {
+      return;
+    }
+    for (const UsePoint& use : uses_of(knowns)) add_use(use, knowns);
+    group_.series = scenario_.series.size() - first_;
+    if (!estimate_.against.empty()) add_pairs();
+  }
+
+ private:
+  void add_use(const UsePoint& use, const Knowns& knowns) {
+    const Outcome<AnyEstimator> bound = use.entry->bind(*scenario_.population, knowns, use.options);
+    if (!bound) return context_.faults.add(use.where, key_ + ".with", bound.reason());
+    note_missing_interval(knowns, *bound);
+    group_.has_interval = group_.has_interval || bound->has_interval;
+    for (std::size_t i = 0; i < bound->outputs.size(); ++i) {
+      add_output(use, bound->outputs[i], i);
+      scenario_.series.back().truth = exact_truth(*scenario_.population, knowns, bound->outputs[i]);
+    }
+    scenario_.estimators.push_back(*bound);
+    scenario_.knowns.push_back(knowns);
+  }
+
+  void add_output(const UsePoint& use, const Output& output, std::size_t element) {
+    SeriesPlan series;
+    series.estimator =
+        use.entry->name + (use.options.all().empty() ? "" : "(" + use.options.readable() + ")");
+    series.label = use.label.empty() ? series.estimator : use.label;
+    if (!output.name.empty()) series.label += " " + output.name;
+    if (!labels_.insert(series.label).second) {
+      context_.faults.add(use.where, key_ + ".with",
+                          "two series are called \"" + series.label + "\"; give one a label");
+    }
+    series.output = output.name.empty() ? output.estimand : output.name;
+    series.use = scenario_.estimators.size();
+    series.element = element;
+    scenario_.series.push_back(std::move(series));
+  }
+
+  /// Every series with the reference that has the same output, at every size.
+  void add_pairs() {
+    group_.has_reference = true;
+    group_.points.back().first_pair = scenario_.joints.size();
+    std::vector<std::size_t> references;
+    std::vector<std::string> labels;
+    for (std::size_t s = first_; s < scenario_.series.size(); ++s) {
+      const std::string& output =
+          scenario_.estimators[scenario_.series[s].use].outputs[scenario_.series[s].element].name;
+      const std::string wanted = estimate_.against + (output.empty() ? "" : " " + output);
+      labels.push_back(scenario_.series[s].label);
+      for (std::size_t r = first_; r < scenario_.series.size(); ++r) {
+        if (scenario_.series[r].label == wanted) references.push_back(r);
+      }
+    }
+    if (references.size() != labels.size()) {
+      return report_unknown(context_.faults, estimate_.against_where, key_ + ".against",
+                            "series of " + estimate_.name, estimate_.against, labels);
+    }
+    for (std::size_t n = 0; n < scenario_.sizes.size(); ++n) {
+      for (std::size_t i = 0; i < references.size(); ++i) {
+        const std::size_t s = first_ + i, r = references[i];
+        scenario_.joints.push_back({{{n, Quantity::difference, s, r},
+                                     {n, Quantity::error, s, r},
+                                     {n, Quantity::square_difference, s, r},
+                                     {n, Quantity::square, s, r}}});
+      }
+    }
+  }
+
+  /// Looks up the reference law that an estimand names: one law on the classes of the population.
+  bool resolve_reference(Knowns& knowns) const {
+    if (estimate_.arguments.empty()) return true;
+    const TermSpec& term = estimate_.arguments.about.front();
+    std::vector<std::string> names;
+    for (const PopulationSpec& p : context_.spec.populations) names.push_back(p.name);
+    if (std::find(names.begin(), names.end(), term.name) == names.end()) {
+      report_unknown(context_.faults, term.where, key_ + ".of", "population", term.name, names);
+      return false;
+    }
+    const PopulationPoints& points = context_.points_of(term.name);
+    if (points.at.size() != 1) {
+      context_.faults.add(term.where, key_ + ".of",
+                          "a reference must be one law, but " + term.name + " has a grid");
+      return false;
+    }
+    const Population& population = *scenario_.population;
+    const Population& reference = *points.at.front();
+    const std::span<const double> q = reference.probabilities();
+    const std::span<const std::string> mine = population.labels(), other = reference.labels();
+    if (q.empty() || q.size() != population.public_facts().K ||
+        (!mine.empty() && !other.empty() &&
+         !std::equal(mine.begin(), mine.end(), other.begin(), other.end()))) {
+      context_.faults.add(term.where, key_ + ".of",
+                          reference.readable() + " is not a law on the classes of " + population.readable());
+      return false;
+    }
+    knowns.reference.assign(q.begin(), q.end());
+    return true;
+  }
+
+  /// The uses of the estimate, option grids spread out, each with the entry that fits the model.
+  std::vector<UsePoint> uses_of(const Knowns& knowns) const {
+    std::vector<UsePoint> uses;
+    for (const UseSpec& use : estimate_.with) {
+      const EstimatorEntry* entry = entry_for(use, knowns);
+      if (entry == nullptr) continue;
+      for (const Arguments& options : expand(use.options).points)
+        uses.push_back({use.label, entry, options, use.where});
+    }
+    return uses;
+  }
+
+  const EstimatorEntry* entry_for(const UseSpec& use, const Knowns& knowns) const {
+    std::string needed;
+    for (const EstimatorEntry& e : context_.catalogue.estimators()) {
+      const bool same = e.name == use.name &&
+                        std::find(e.estimands.begin(), e.estimands.end(), estimate_.of) != e.estimands.end();
+      if (!same) continue;
+      if ((e.likelihood.empty() || e.likelihood == knowns.likelihood) &&
+          (!e.needs_smoothing || !knowns.smoothing.empty()) &&
+          e.needs_reference != knowns.reference.empty()) {
+        return &e;
+      }
+      needed += (needed.empty() ? "" : " or ") + need_of(e, estimate_.of);
+    }
+    context_.faults.add(use.where, key_ + ".with", use.name + " needs " + needed);
+    return nullptr;
+  }
+
+  void note_missing_interval(const Knowns& knowns, const AnyEstimator& bound) const {
+    if (!knowns.interval || bound.has_interval) return;
+    const std::string note = estimate_.name + ": " + bound.name + " has no interval on " + group_.population +
+                             "; coverage and width are left empty";
+    std::vector<std::string>& notes = context_.notes;
+    if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
+  }
+
+  const EstimateSpec& estimate_;
+  const std::string key_;
+  const PlanContext& context_;
+  ScenarioPlan& scenario_;
+  GroupPlan& group_;
+  std::size_t first_;  // series of the scenario
+  std::set<std::string> labels_;
+};
+
+}  // namespace
+
+void add_series(const EstimateSpec& estimate, const Knowns& knowns, const PlanContext& context,
+                ScenarioPlan& scenario, GroupPlan& group) {
+  SeriesPlanner(estimate, context, scenario, group)(knowns);
+}
+
+}  // namespace plim
