@@ -33,7 +33,8 @@ int main(int argc, char** argv) {
                      wrong = argument(argc, argv, 3, 100);
   const Executor executor;
   std::puts(
-      "| law | path | R | mutant | runs | refuted | confirmed | refuted by bias, law, rate, spread, spread "
+      "| law | path | R | mutant | runs | refuted | confirmed | refuted by bias, counts, law, rate, spread, "
+      "spread "
       "rate |");
   std::puts("|---|---|---|---|---|---|---|---|");
   for (const char* path : {"nested", "independent"}) {

@@ -55,7 +55,8 @@ struct Design {
   std::vector<std::int64_t> sizes = {64, 256, 1024, 4096, 16384, 65536};
 };
 
-/// The study of one law: bias and spread against exact sums, the rates of both, and the law of the sample.
+/// The study of one law: bias and spread against exact sums, the rates of both, the control variate, and the
+/// counts.
 inline std::string text_of(const std::vector<double>& p, const Design& d, std::uint64_t seed) {
   std::string probabilities, sizes;
   for (const double x : p) probabilities += (probabilities.empty() ? "" : ", ") + fmt::format("{:.17g}", x);
@@ -68,6 +69,7 @@ inline std::string text_of(const std::vector<double>& p, const Design& d, std::u
          "replicates = { fixed = " +
          std::to_string(d.replicates) +
          " }\n"
+         "check.counts = { sample = \"x\", fits = \"population\" }\n"
          "check.law = { estimate = \"H\", with = \"self_information\", measure = \"bias\", equals = 0, "
          "margin = { sd = 0.2 } }\n"
          "check.bias = { estimate = \"H\", with = \"ml\", measure = \"bias\", equals = \"theory\", margin = "
@@ -172,7 +174,8 @@ inline Verdict overall(const std::vector<CheckResult>& checks) {
 
 struct Tally {
   std::int64_t runs = 0, confirmed = 0, refuted = 0;
-  std::array<std::int64_t, 5> refuted_by{};  // bias, law, rate, spread, spread_rate: the order of names
+  std::array<std::int64_t, 6>
+      refuted_by{};  // bias, counts, law, rate, spread, spread_rate: the order of names
 };
 
 /// So many studies with seeds of their own.

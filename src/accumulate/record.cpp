@@ -14,6 +14,7 @@ Record& Record::operator+=(const Record& other) {
   merge(series, other.series);
   merge(joints, other.joints);
   merge(largest, other.largest);
+  merge(pooled, other.pooled);
   return *this;
 }
 

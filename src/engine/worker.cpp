@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "plim/views/counts.hpp"
+
 namespace plim {
 
 Worker::Worker(const Plan& plan, std::size_t scenario)
@@ -133,6 +135,7 @@ void Worker::record_size(std::size_t size_index, std::size_t lanes, std::uint64_
     }
     note_joints(size_index, lane, record);
   }
+  pool_counts(size_index, record);
 }
 
 /// Keeps what joint accumulators want of this lane at this size, and compares what is to be identical.
@@ -150,6 +153,14 @@ void Worker::note_joints(std::size_t size_index, std::size_t lane, BlockRecord& 
       return is_success(row_[s].outcome()) ? row_[s].cell.value : not_given;
     };
     record.stats.largest[i].add(value(identity.series), value(identity.other));
+  }
+}
+
+void Worker::pool_counts(std::size_t size_index, BlockRecord& record) const {
+  for (std::size_t i = 0; i < scenario_.pooled.size(); ++i) {
+    if (scenario_.pooled[i] != size_index) continue;
+    const auto& counts = *static_cast<const Counts*>(view(view_id<Counts>()));
+    record.stats.pooled[i].add(counts.c, counts.lanes);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/non_central_chi_squared.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/beta.hpp>
@@ -16,6 +17,21 @@ namespace plim::special {
 namespace {
 
 namespace bm = boost::math;
+
+constexpr double most_noncentrality = 1e6;  // for Boost, which sums a number of terms like its root
+
+/// (X / mean)^power is nearly normal (Sankaran 1963).
+struct Sankaran {
+  double mean, power, centre, spread;
+  Sankaran(double df, double noncentrality) : mean(df + noncentrality) {
+    const double two = df + 2 * noncentrality, three = df + 3 * noncentrality;
+    power = 1 - 2 * mean * three / (3 * two * two);
+    const double p = two / (mean * mean), m = (power - 1) * (1 - 3 * power);
+    centre = 1 + power * p * (power - 1 - (2 - power) * m * p / 2);
+    spread = power * std::sqrt(2 * p) * (1 + m * p / 2);
+  }
+};
+
 }  // namespace
 
 double normal_quantile(double p) { return bm::quantile(bm::normal_distribution<double, Quiet>(), p); }
@@ -57,6 +73,23 @@ double chi_square_cdf(double df, double x) {
 
 double chi_square_quantile(double df, double p) {
   return bm::quantile(bm::chi_squared_distribution<double, Quiet>(df), p);
+}
+
+double noncentral_chi_square_cdf(double df, double noncentrality, double x) {
+  if (x <= 0) return 0;
+  if (noncentrality > most_noncentrality) {
+    const Sankaran s(df, noncentrality);
+    return normal_cdf((std::pow(x / s.mean, s.power) - s.centre) / s.spread);
+  }
+  return bm::cdf(bm::non_central_chi_squared_distribution<double, Quiet>(df, noncentrality), x);
+}
+
+double noncentral_chi_square_quantile(double df, double noncentrality, double p) {
+  if (noncentrality > most_noncentrality) {
+    const Sankaran s(df, noncentrality);
+    return s.mean * std::pow(s.centre + s.spread * normal_quantile(p), 1 / s.power);
+  }
+  return bm::quantile(bm::non_central_chi_squared_distribution<double, Quiet>(df, noncentrality), p);
 }
 
 WilsonLimits wilson_limits(std::int64_t successes, std::int64_t n, double level) {

@@ -71,6 +71,8 @@ constexpr std::array table = {
     Field{"use", "label", "text", "", "what the series is called; the name and options if absent"},
 
     Field{"check", "estimate", "name", "", "the estimate that it is about"},
+    Field{"check", "sample", "name", "",
+          "fits: the sample that it is about, instead of estimate and measure"},
     Field{"check", "with", "names", "", "series by their labels; all of the estimate if absent"},
     Field{"check", "measure", "name", "", "a measure, identity or max_abs_difference"},
     Field{"check", "to", "name", "", "identity, max_abs_difference: the series to compare with"},

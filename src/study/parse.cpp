@@ -207,6 +207,8 @@ class StudyParser {
       if (!check.estimate.empty())
         check_names({check.estimate}, spec_.estimates, check.where, "check." + check.name + ".estimate",
                     "estimate");
+      if (!check.sample.empty())
+        check_names({check.sample}, spec_.samples, check.where, "check." + check.name + ".sample", "sample");
     }
   }
 

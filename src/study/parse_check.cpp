@@ -32,13 +32,9 @@ class CheckParser {
 
   CheckSpec operator()() {
     if (!table_.is_table()) return std::move(check_);
-    table_.take_required("estimate");
-    check_.estimate = table_.text("estimate");
-    check_.with = table_.names("with");
-    check_.to = table_.text("to");
-    check_.expect_refuted = table_.choice("expect", {"confirmed", "refuted"}) == "refuted";
-    read_measure();
     read_verb();
+    read_subject();
+    check_.expect_refuted = table_.choice("expect", {"confirmed", "refuted"}) == "refuted";
     if (const Node* margin = table_.take("margin")) read_margin(*margin);
     if (const Node* at = table_.take("at")) read_at(*at);
     table_.finish(verb_names());
@@ -46,6 +42,28 @@ class CheckParser {
   }
 
  private:
+  /// What the claim is about: a measure of an estimate, or a sample.
+  void read_subject() {
+    const bool of_sample = verb_ != nullptr && verb_->of_sample;
+    if (of_sample) {
+      for (const char* key : {"estimate", "with", "measure", "to"})
+        refuse(key, " goes with sample = NAME alone");
+      table_.take_required("sample");
+      check_.sample = table_.text("sample");
+      return;
+    }
+    if (verb_ != nullptr) refuse("sample", " is about an estimate");
+    table_.take_required("estimate");
+    check_.estimate = table_.text("estimate");
+    check_.with = table_.names("with");
+    check_.to = table_.text("to");
+    read_measure();
+  }
+
+  void refuse(const char* key, const std::string& reason) {
+    if (const Node* node = table_.take(key)) table_.fault(node->where, key, verb_->name + reason);
+  }
+
   void read_measure() {
     const Node* node = table_.take_required("measure");
     check_.measure = table_.text("measure");
@@ -62,6 +80,7 @@ class CheckParser {
       if (node == nullptr) continue;
       found.emplace_back(verb.name);
       check_.verb = verb.name;
+      verb_ = &verb;
       read_target(verb, *node);
     }
     for (const char* name : verbs_to_come) {
@@ -85,7 +104,9 @@ class CheckParser {
     }
     const std::string* text = node.text();
     if (text != nullptr && verb.word != nullptr && *text == verb.word) {
-      target.kind = *text == "theory" ? TargetSpec::Kind::theory : TargetSpec::Kind::truth;
+      target.kind = *text == "theory"  ? TargetSpec::Kind::theory
+                    : *text == "truth" ? TargetSpec::Kind::truth
+                                       : TargetSpec::Kind::population;
       return;
     }
     if (text != nullptr && verb.takes_series) {
@@ -164,6 +185,7 @@ class CheckParser {
   TableReader table_;
   Faults& faults_;
   CheckSpec check_;
+  const Verb* verb_ = nullptr;  // the last one that was found
 };
 
 }  // namespace

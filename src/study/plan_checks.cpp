@@ -40,7 +40,7 @@ bool ends_with(const std::string& path, const std::string& key) {
 /// question is.
 class Place {
  public:
-  Place(const AtSpec& at, const Plan& plan) : at_(at), plan_(plan) {}
+  Place(const AtSpec& at, const Plan& plan, bool of_sample) : at_(at), plan_(plan), of_sample_(of_sample) {}
 
   bool keeps(std::size_t group, std::size_t point, std::size_t size) {
     const GroupPlan& g = plan_.groups[group];
@@ -49,10 +49,13 @@ class Place {
       return look(static_cast<double>(s.sizes[size]));
     }
     if (at_.axis == g.sample + ".from") return look(g.population);
-    if (at_.axis == "estimate." + g.estimate + ".on") return look(g.sample);
-    axes_.insert({g.sample + ".n", g.sample + ".from", "estimate." + g.estimate + ".on"});
+    const std::string on = "estimate." + g.estimate + ".on";
+    if (at_.axis == on && !of_sample_) return look(g.sample);
+    axes_.insert({g.sample + ".n", g.sample + ".from"});
+    if (!of_sample_) axes_.insert(on);
     std::size_t block = 1;
     for (auto axis = g.axes.rbegin(); axis != g.axes.rend(); block *= axis->size(), ++axis) {
+      if (of_sample_ && !is_of_population(*axis)) continue;
       axes_.insert({axis->name, axis->path});
       if (at_.axis != axis->name && at_.axis != axis->path && !ends_with(axis->path, at_.axis)) continue;
       const std::size_t i = point / block % axis->size();
@@ -87,6 +90,7 @@ class Place {
 
   const AtSpec& at_;
   const Plan& plan_;
+  bool of_sample_;
   std::set<Coordinate> seen_;
   std::set<std::string> axes_;
 };
@@ -118,6 +122,11 @@ class CheckPlanner {
   const SeriesPlan& series_of(const CheckCurve& curve) const {
     const GroupPoint& point = plan_.groups[curve.group].points[curve.point];
     return plan_.scenarios[point.scenario].series[point.first_series + curve.series];
+  }
+  bool of_sample() const { return !spec().sample.empty(); }
+  const std::string& subject() const { return of_sample() ? spec().sample : spec().estimate; }
+  bool is_asked(const GroupPlan& g) const {
+    return of_sample() ? g.sample == spec().sample : g.estimate == spec().estimate;
   }
   bool compares() const { return spec().measure == "identity" || spec().measure == "max_abs_difference"; }
 
@@ -152,17 +161,16 @@ class CheckPlanner {
 
   void select() {
     std::vector<Place> places;
-    for (const AtSpec& at : spec().at) places.emplace_back(at, plan_);
+    for (const AtSpec& at : spec().at) places.emplace_back(at, plan_, of_sample());
     for (std::size_t g = 0; g < plan_.groups.size(); ++g) {
-      if (plan_.groups[g].estimate != spec().estimate) continue;
+      if (!is_asked(plan_.groups[g])) continue;
       for (std::size_t p = 0; p < plan_.groups[g].points.size(); ++p) select_point(g, p, places);
     }
     const std::size_t before = faults_.list().size();
     for (const Place& place : places) place.report(faults_, key_ + ".at");
     if (faults_.list().size() == before && !any_size_)
       faults_.add(spec().where, key_,
-                  spec().at.empty() ? "finds no point of " + spec().estimate
-                                    : "at selects no point of " + spec().estimate);
+                  (spec().at.empty() ? "finds no point of " : "at selects no point of ") + subject());
   }
 
   void select_point(std::size_t g, std::size_t p, std::vector<Place>& places) {
@@ -178,6 +186,11 @@ class CheckPlanner {
     }
     if (curve.sizes.empty()) return;
     any_size_ = true;
+    if (of_sample()) {
+      // Several estimates, and several points of one, look at one sample.
+      if (seen_.insert(group.points[p].scenario).second) check_.curves.push_back(std::move(curve));
+      return;
+    }
     const std::string other = reference();
     for (std::size_t i = 0; i < group.series; ++i) {
       if (scenario.series[group.points[p].first_series + i].label == other) curve.reference = i;
@@ -201,10 +214,12 @@ class CheckPlanner {
     std::set<std::string> asked;
     for (CheckCurve& curve : check_.curves) {
       const GroupPlan& group = plan_.groups[curve.group];
-      const std::string label = series_of(curve).label;
+      const std::string label = of_sample() ? group.population : series_of(curve).label;
       std::string why = unavailable(curve);
-      if (why.empty())
-        why = check_.verb->plan(check_, curve, group, plan_.scenarios[group.points[curve.point].scenario]);
+      if (why.empty()) {
+        ScenarioPlan& scenario = plan_.scenarios[group.points[curve.point].scenario];
+        why = check_.verb->plan({check_, curve, group, scenario, plan_.replicates});
+      }
       if (why.empty()) {
         asked.insert(label);
         left.push_back(std::move(curve));
@@ -212,18 +227,20 @@ class CheckPlanner {
         reason = label + ": " + why;
       }
     }
+    const bool all = left.size() == check_.curves.size();
     check_.curves = std::move(left);
     const auto unasked = [&](const std::string& label) {
       return label != reference() && asked.count(label) == 0;
     };
-    if (asked.empty() || std::any_of(spec().with.begin(), spec().with.end(), unasked))
+    if (asked.empty() || (of_sample() && !all) ||
+        std::any_of(spec().with.begin(), spec().with.end(), unasked))
       faults_.add(spec().where, key_, reason);
   }
 
   std::string unavailable(const CheckCurve& curve) const {
+    if (check_.measure == nullptr) return "";
     const SeriesPlan& series = series_of(curve);
     const std::string of = " of " + spec().estimate;
-    if (check_.measure == nullptr) return "";
     if (spec().measure == "mean" && series.drawn_truth)
       return "the truth" + of + " is drawn anew for every replicate, and the mean with it; check the bias";
     if (check_.measure->needs_truth && !series.has_truth())
@@ -248,6 +265,7 @@ class CheckPlanner {
   std::string key_;
   CheckPlan check_;
   std::vector<std::string> labels_;
+  std::set<std::size_t> seen_;  // scenarios of a check of the sample
   bool any_size_ = false;
 };
 

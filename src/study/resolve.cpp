@@ -136,6 +136,7 @@ std::string target_text(const TargetSpec& target) {
     case TargetSpec::Kind::theory: return quoted("theory");
     case TargetSpec::Kind::truth: return quoted("truth");
     case TargetSpec::Kind::series: return quoted(target.series);
+    case TargetSpec::Kind::population: return quoted("population");
     case TargetSpec::Kind::number: break;
   }
   return readable(Value{target.number});
@@ -162,9 +163,11 @@ std::string text_of(const MarginSpec& margin) {
 }
 
 std::string text_of(const CheckSpec& c) {
-  std::string text = header("check", c.name) + line("estimate", quoted(c.estimate));
+  std::string text = header("check", c.name);
+  text += c.sample.empty() ? line("estimate", quoted(c.estimate)) : line("sample", quoted(c.sample));
   if (!c.with.empty()) text += line("with", list(c.with));
-  text += line("measure", quoted(c.measure)) + line(c.verb.c_str(), target_text(c.target));
+  if (!c.measure.empty()) text += line("measure", quoted(c.measure));
+  text += line(c.verb.c_str(), target_text(c.target));
   if (!c.to.empty()) text += line("to", quoted(c.to));
   if (c.margin.given()) text += line("margin", text_of(c.margin));
   std::string at;

@@ -25,6 +25,9 @@ Record record_of(std::uint64_t block) {
     r.joints[0].add(std::vector<double>{o.cell.value, o.cell.value * i});
     r.largest[0].add(o.cell.value, o.cell.value * 1.01);
   }
+  const std::int64_t counts[] = {static_cast<std::int64_t>(block), 2, 3, 4};  // [2][2 lanes]
+  r.pooled.push_back({{0, 0}});
+  r.pooled[0].add(counts, 2);
   return r;
 }
 

@@ -12,6 +12,7 @@ CHECKS = STUDY.replace('"miller_madow"] }', '"miller_madow"], against = "ml" }')
 check.bias = { estimate = "H", with = "ml", measure = "bias", equals = "theory", margin = { relative = 0.2 } }
 check.rank = { estimate = "H", measure = "bias", below = "ml", at = { "x.n" = { to = 100 } } }
 check.limit = { estimate = "H", with = "ml", measure = "mean", approaches = "truth", margin = { absolute = 0.01 } }
+check.law = { sample = "x", fits = "population" }
 check.wrong = { estimate = "H", with = "ml", measure = "bias", slope = -0.5, expect = "refuted" }
 """
 
@@ -19,10 +20,10 @@ check.wrong = { estimate = "H", with = "ml", measure = "bias", slope = -0.5, exp
 class Checks(ProgramTest):
     def test_strict(self):
         path = self.write("s.toml", CHECKS)
-        done = self.expect(0, "run", path, "--strict", says="4 of 4 as expected")
+        done = self.expect(0, "run", path, "--strict", says="5 of 5 as expected")
         self.assertIn("bias of H by ml equals theory", done.stdout)
         wrong = self.write("w.toml", CHECKS.replace(', expect = "refuted"', ""))
-        self.expect(3, "run", wrong, "--strict", says="3 of 4 as expected")
+        self.expect(3, "run", wrong, "--strict", says="4 of 5 as expected")
         self.expect(0, "run", wrong)
         few = self.write("f.toml", CHECKS.replace("fixed = 2000", "fixed = 20"))
         self.expect(3, "run", few, "--strict", says="replicates would decide")
@@ -37,14 +38,16 @@ class Checks(ProgramTest):
         ran = json.loads(self.expect(0, "run", path, "--json").stdout)
         inspected = json.loads(self.expect(0, "inspect", "s.h5", "--json").stdout)
         self.assertEqual(ran, inspected)
-        self.assertEqual([c["name"] for c in ran["checks"]], ["bias", "limit", "rank", "wrong"])
+        self.assertEqual([c["name"] for c in ran["checks"]], ["bias", "law", "limit", "rank", "wrong"])
         bias = ran["checks"][0]
         self.assertEqual((bias["verdict"], bias["expect"], bias["as_expected"], bias["points"]),
                          ("confirmed", "confirmed", True, 3))
         self.assertLessEqual(bias["margin_low"], bias["lower"])
         self.assertLessEqual(bias["upper"], bias["margin_high"])
-        self.assertEqual(ran["checks"][2]["margin_low"], "-inf")
-        self.expect(0, "inspect", "s.h5", says="4 of 4 as expected")
+        self.assertEqual(ran["checks"][3]["margin_low"], "-inf")
+        law = ran["checks"][1]
+        self.assertEqual((law["question"], law["estimate"], law["measure"], law["margin_high"]), ("x fits its population", "", "", 0.01))
+        self.expect(0, "inspect", "s.h5", says="5 of 5 as expected")
 
     def test_xarray_sees_the_verdicts(self):
         import xarray
@@ -52,8 +55,8 @@ class Checks(ProgramTest):
         for engine in ("h5netcdf", "netcdf4"):
             with xarray.open_dataset(self.folder / "s.h5", group="checks", engine=engine) as data:
                 self.assertEqual(data["value"].dims, ("check",))
-                self.assertEqual(list(data["check"].values), ["bias", "limit", "rank", "wrong"])
-                self.assertEqual(list(data["verdict"].values), [0, 0, 0, 1])
+                self.assertEqual(list(data["check"].values), ["bias", "law", "limit", "rank", "wrong"])
+                self.assertEqual(list(data["verdict"].values), [0, 0, 0, 0, 1])
                 self.assertEqual(data["verdict"].attrs["flag_meanings"], "confirmed refuted undecided exploratory")
                 self.assertEqual(int(data["points"].sel(check="bias")), 3)
                 self.assertIn("ml, n = ", str(data["worst"].sel(check="bias").values))
@@ -78,7 +81,7 @@ class Checks(ProgramTest):
         self.expect(0, "list", "checks", says="slope = a number or \"theory\"")
         verbs = json.loads(self.expect(0, "list", "checks", "--json").stdout)["checks"]
         self.assertEqual({v["name"] for v in verbs},
-                         {"equals", "at_least", "at_most", "below", "above", "slope", "approaches"})
+                         {"equals", "at_least", "at_most", "below", "above", "slope", "approaches", "fits"})
         self.expect(0, "list", "keys", says="check.margin")
 
 

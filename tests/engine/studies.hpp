@@ -21,7 +21,7 @@ inline const std::string normal_estimates =
     "[\"mle\"]\n"
     "interval = { level = 0.95 }\n";
 
-/// Pairs, curves and identities: what checks have accumulated.
+/// Pairs, curves, identities and pooled counts: what checks have accumulated.
 inline const std::string checked_estimates =
     estimates +
     "against = \"posterior_mean\"\n[estimate.G]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\", "
@@ -29,7 +29,8 @@ inline const std::string checked_estimates =
     "[check.a]\nestimate = \"G\"\nmeasure = \"bias\"\nslope = -1\n"
     "[check.b]\nestimate = \"G\"\nmeasure = \"rmse\"\nbelow = \"ml\"\n"
     "[check.c]\nestimate = \"G\"\nmeasure = \"identity\"\nequals = \"theory\"\n"
-    "[check.d]\nestimate = \"G\"\nmeasure = \"empirical_se\"\napproaches = 0\nmargin = { absolute = 1 }\n";
+    "[check.d]\nestimate = \"G\"\nmeasure = \"empirical_se\"\napproaches = 0\nmargin = { absolute = 1 }\n"
+    "[check.e]\nsample = \"x\"\nfits = \"population\"\n";
 
 inline std::string model_text(const std::string& model, const std::string& of, const std::string& with,
                               const std::string& method) {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "plim/accumulate/joint_stats.hpp"
+#include "plim/accumulate/pooled_counts.hpp"
 #include "plim/accumulate/series_stats.hpp"
 
 namespace plim {
@@ -12,6 +13,7 @@ struct Record {
   std::vector<SeriesStats> series;         // [n][series]
   std::vector<JointStats> joints;          // what pairs and curves need, in the order of the plan
   std::vector<LargestDifference> largest;  // what identities need, in the order of the plan
+  std::vector<PooledCounts> pooled;        // what checks of the sample need, in the order of the plan
 
   Record() = default;
   explicit Record(std::size_t cells) : series(cells) {}

@@ -32,6 +32,10 @@ double student_t_quantile(double df, double p);
 double chi_square_cdf(double df, double x);
 /// x with P(X <= x) = p, 0 < p < 1.
 double chi_square_quantile(double df, double p);
+/// P(X <= x), and x with P(X <= x) = p, 0 < p < 1, of noncentral chi-square with `df` > 0 degrees of freedom;
+/// beyond a noncentrality of 10^6 by the approximation of Sankaran (1963), which is good to 1e-7 there.
+double noncentral_chi_square_cdf(double df, double noncentrality, double x);
+double noncentral_chi_square_quantile(double df, double noncentrality, double p);
 
 struct WilsonLimits {
   double lower, upper;

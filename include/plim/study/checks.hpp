@@ -14,6 +14,21 @@ class CurveEvidence;
 class Faults;
 struct Finding;
 
+/// One curve of a check to a verb that plans it.
+struct Question {
+  const CheckPlan& check;
+  CheckCurve& curve;
+  const GroupPlan& group;
+  ScenarioPlan& scenario;
+  std::uint64_t replicates;
+
+  const CheckSpec& spec() const { return check.spec; }
+  bool measures(std::string_view name) const { return check.spec.measure == name; }
+  /// Indices into the scenario's series: the curve's, and the one that it is compared with.
+  std::size_t series() const { return group.points[curve.point].first_series + curve.series; }
+  std::size_t reference() const { return group.points[curve.point].first_series + *curve.reference; }
+};
+
 /// A verb of checks: what it may be given, what it needs accumulated, and how it turns one curve into
 /// findings.
 struct Verb {
@@ -21,12 +36,12 @@ struct Verb {
   const char* form;  // what it may be given, for messages and listings
   const char* help;
   bool takes_number;
-  const char* word;  // "theory", "truth" or null
+  const char* word;  // "theory", "truth", "population" or null
   bool takes_series;
   /// Asks for the accumulators of a curve; "" or why the verb cannot be put to it.
-  std::string (*plan)(const CheckPlan& check, CheckCurve& curve, const GroupPlan& group,
-                      ScenarioPlan& scenario);
+  std::string (*plan)(const Question& question);
   void (*judge)(const CurveEvidence& evidence, std::vector<Finding>& findings);
+  bool of_sample = false;  // about the sample itself: no estimate, series or measure
 };
 
 /// All verbs. Adding one is one file and one entry of this table.

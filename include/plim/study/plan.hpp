@@ -80,7 +80,8 @@ struct ScenarioPlan {
   std::vector<ControlPlan> controls;
   std::vector<JointPlan> joints;
   std::vector<IdentityPlan> identities;
-  std::size_t lanes = 1;  // replicates of a group
+  std::vector<std::size_t> pooled;  // sizes at which the counts of all replicates are added up
+  std::size_t lanes = 1;            // replicates of a group
 };
 
 /// The empty accumulators of a scenario.
@@ -94,6 +95,9 @@ struct Axis {
   std::string path = {};             // where a study sets it, as in "population.p.sd"
   std::size_t size() const noexcept { return numbers.empty() ? strings.size() : numbers.size(); }
 };
+
+/// True for a parameter of the population, false for what an estimator is told.
+inline bool is_of_population(const Axis& axis) { return axis.path.rfind("population.", 0) == 0; }
 
 /// Where one coordinate of a group finds its series.
 struct GroupPoint {
@@ -117,7 +121,8 @@ struct GroupPlan {
 struct Verb;
 struct Measure;
 
-/// One curve that a check looks at: a series of a group at one point of its axes, at some of its sizes.
+/// One curve that a check looks at: a series of a group at one point of its axes, at some of its sizes; of a
+/// check of the sample, the sample of that point.
 struct CheckCurve {
   std::size_t group = 0, point = 0;
   std::size_t series = 0;                // within the group
@@ -125,6 +130,7 @@ struct CheckCurve {
   std::vector<std::size_t> sizes;        // indices, ascending
   std::vector<std::size_t> joints;       // of the scenario, in the order in which the verb asked for them
   std::vector<std::size_t> identities;   // of the scenario, one a size
+  std::vector<std::size_t> pooled;       // of the scenario, one a size
 };
 
 /// A check with everything that it selects.

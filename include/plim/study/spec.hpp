@@ -112,7 +112,7 @@ struct MarginSpec {
 
 /// What a check holds a measure against.
 struct TargetSpec {
-  enum class Kind { number, theory, truth, series };
+  enum class Kind { number, theory, truth, series, population };
   Kind kind = Kind::number;
   double number = 0;
   std::string series;
@@ -122,7 +122,8 @@ struct TargetSpec {
 struct CheckSpec {
   std::string name;
   Position where;
-  std::string estimate;
+  std::string estimate;  // or, for a verb that is about the sample itself,
+  std::string sample;
   std::vector<std::string> with;  // labels of series; empty: all of the estimate
   std::string measure, verb, to;
   TargetSpec target;

@@ -6,19 +6,18 @@
 namespace plim {
 namespace {
 
-std::string plan(const CheckPlan& check, CheckCurve& curve, const GroupPlan& group, ScenarioPlan& scenario) {
-  const std::string& measure = check.spec.measure;
-  const bool truth = check.spec.target.kind == TargetSpec::Kind::truth;
+std::string plan(const Question& question) {
+  const CheckSpec& spec = question.spec();
+  const std::string& measure = spec.measure;
+  const bool truth = spec.target.kind == TargetSpec::Kind::truth;
   if (!has_curve(measure)) return measure + " has no curve that could approach something";
   if (truth && measure != "mean")
     return "only the mean approaches the truth; " + measure + " approaches a number";
-  if (truth && !scenario.series[group.points[curve.point].first_series + curve.series].truth)
-    return "there is no truth to approach";
-  if (!truth && check.spec.target.number == 0 && check.spec.margin.given() && !check.spec.margin.absolute &&
-      !check.spec.margin.sd)
+  if (truth && !question.scenario.series[question.series()].truth) return "there is no truth to approach";
+  if (!truth && spec.target.number == 0 && spec.margin.given() && !spec.margin.absolute && !spec.margin.sd)
     return "a relative margin around 0 is nothing; give absolute or sd";
-  if (curve.sizes.size() < 2) return "a curve needs two sizes or more to approach something";
-  curve.joints = {need_joint(scenario, joint_of_curve(check, curve, group, scenario))};
+  if (question.curve.sizes.size() < 2) return "a curve needs two sizes or more to approach something";
+  need_curve(question);
   return "";
 }
 
@@ -41,10 +40,9 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   const std::vector<std::size_t>& sizes = evidence.curve().sizes;
   const std::size_t last = sizes.back();
   const double half = half_margin(evidence, target, last);
-  Finding end{estimate_measure(evidence, last), target - half, target + half, evidence.predicted(last)};
-  end.size = last;
-  end.where = evidence.where(last);
-  findings.push_back(std::move(end));
+  findings.push_back(
+      finding_at(evidence, last, estimate_measure(evidence, last), {target - half, target + half}));
+  findings.back().prediction = evidence.predicted(last);
   const JointStats& joint = evidence.joint(0);
   const std::vector<CurvePoint> points = points_of_curve(evidence, joint);
   for (std::size_t l = 0; l + 1 < sizes.size(); ++l) {

@@ -15,15 +15,15 @@ bool has_curve(std::string_view measure) {
   return std::find(std::begin(of_curves), std::end(of_curves), measure) != std::end(of_curves);
 }
 
-JointPlan joint_of_curve(const CheckPlan& check, const CheckCurve& curve, const GroupPlan& group,
-                         const ScenarioPlan& scenario) {
-  const std::size_t s = group.points[curve.point].first_series + curve.series;
+void need_curve(const Question& question) {
+  const std::size_t s = question.series();
+  const Quantity quantity = quantity_of_measure(question.spec().measure, question.scenario.series[s]);
   JointPlan joint;
-  for (const std::size_t size : curve.sizes) {
-    joint.variables.push_back({size, quantity_of_measure(check.spec.measure, scenario.series[s]), s, s});
-    if (check.spec.measure == "empirical_se") joint.variables.push_back({size, Quantity::square, s, s});
+  for (const std::size_t size : question.curve.sizes) {
+    joint.variables.push_back({size, quantity, s, s});
+    if (question.measures("empirical_se")) joint.variables.push_back({size, Quantity::square, s, s});
   }
-  return joint;
+  need_joint(question, joint);
 }
 
 std::vector<CurvePoint> points_of_curve(const CurveEvidence& evidence, const JointStats& joint) {

@@ -3,9 +3,8 @@
 
 namespace plim {
 
-/// The joint accumulator from which a measure is had at every size of a curve.
-JointPlan joint_of_curve(const CheckPlan& check, const CheckCurve& curve, const GroupPlan& group,
-                         const ScenarioPlan& scenario);
+/// Asks for the joint accumulator from which the measure is had at every size of the curve.
+void need_curve(const Question& question);
 
 /// A measure at one size of a curve as a smooth function of the joint means, over common successes.
 struct CurvePoint {

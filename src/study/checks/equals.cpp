@@ -15,8 +15,9 @@ bool is_predicted(const std::string& measure) {
 }
 
 /// Keeps the sizes at which theory says something.
-void keep_predicted(CheckCurve& curve, const GroupPlan& group, const ScenarioPlan& scenario) {
-  const SeriesPlan& series = scenario.series[group.points[curve.point].first_series + curve.series];
+void keep_predicted(const Question& question) {
+  const ScenarioPlan& scenario = question.scenario;
+  const SeriesPlan& series = scenario.series[question.series()];
   const AnyEstimator& estimator = scenario.estimators[series.use];
   Predictor probe(*scenario.population, true);
   const auto is_silent = [&](std::size_t size) {
@@ -24,30 +25,28 @@ void keep_predicted(CheckCurve& curve, const GroupPlan& group, const ScenarioPla
                  scenario.sizes[size])
                .bias.kind == PredictionKind::none;
   };
-  curve.sizes.erase(std::remove_if(curve.sizes.begin(), curve.sizes.end(), is_silent), curve.sizes.end());
+  std::vector<std::size_t>& sizes = question.curve.sizes;
+  sizes.erase(std::remove_if(sizes.begin(), sizes.end(), is_silent), sizes.end());
 }
 
-std::string plan(const CheckPlan& check, CheckCurve& curve, const GroupPlan& group, ScenarioPlan& scenario) {
-  const bool theory = check.spec.target.kind == TargetSpec::Kind::theory;
-  const std::string& measure = check.spec.measure;
+std::string plan(const Question& question) {
+  const CheckSpec& spec = question.spec();
+  const bool theory = spec.target.kind == TargetSpec::Kind::theory;
+  const std::string& measure = spec.measure;
   if (measure == "max_abs_difference") return "max_abs_difference goes with at_most";
   if (measure == "identity") {
-    const std::size_t first = group.points[curve.point].first_series;
     if (!theory) return "identity goes with equals = \"theory\"";
-    for (const std::size_t size : curve.sizes)
-      curve.identities.push_back(
-          need_identity(scenario, {size, first + curve.series, first + *curve.reference}));
+    need_identities(question);
     return "";
   }
-  const MarginSpec& margin = check.spec.margin;
+  const MarginSpec& margin = spec.margin;
   const bool by_sd = measure == "bias" || measure == "bias_controlled" || measure == "mean";
-  if (!theory && check.spec.target.number == 0 && !margin.absolute && !margin.sd &&
-      (margin.given() || !by_sd))
+  if (!theory && spec.target.number == 0 && !margin.absolute && !margin.sd && (margin.given() || !by_sd))
     return "a relative margin around 0 is nothing; give absolute or sd";
   if (!theory) return "";
   if (!is_predicted(measure)) return "theory has no prediction of " + measure;
-  keep_predicted(curve, group, scenario);
-  return curve.sizes.empty() ? "theory has no prediction at any point that is selected" : "";
+  keep_predicted(question);
+  return question.curve.sizes.empty() ? "theory has no prediction at any point that is selected" : "";
 }
 
 void judge_identity(const CurveEvidence& evidence, std::vector<Finding>& findings) {
@@ -68,27 +67,22 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
     const double target = wanted.kind == TargetSpec::Kind::theory ? predicted : wanted.number;
     if (std::isnan(target)) continue;
     const double half = half_margin(evidence, target, size);
-    Finding f{estimate_measure(evidence, size), target - half, target + half, predicted};
-    f.size = size;
-    f.where = evidence.where(size);
-    findings.push_back(std::move(f));
+    findings.push_back(
+        finding_at(evidence, size, estimate_measure(evidence, size), {target - half, target + half}));
+    findings.back().prediction = predicted;
   }
 }
 
 }  // namespace
 
-std::string plan_pointwise(const CheckPlan&, CheckCurve&, const GroupPlan&, ScenarioPlan&) { return ""; }
-
 Finding compare_exactly(const CurveEvidence& evidence, std::size_t i, bool relative, double most) {
   const LargestDifference& d = evidence.largest(i);
   const double value = d.count == 0 ? not_given : relative ? d.relative : d.absolute * evidence.unit();
-  Finding f{estimate_by_t(value, 0, d.count), 0, most};
+  Finding f = finding_at(evidence, evidence.curve().sizes[i], estimate_by_t(value, 0, d.count), {0, most});
   f.exact = true;
   f.estimated.limits = [value](double) { return Limits{value, value}; };
   if (d.one_alone > 0)
     f.estimated.note = std::to_string(d.one_alone) + " replicates gave only one of the two";
-  f.size = evidence.curve().sizes[i];
-  f.where = evidence.where(f.size);
   return f;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -51,14 +52,16 @@ std::string CurveEvidence::where(const std::string& at) const {
   std::string text = g.sample + " from " + g.population;
   std::size_t point = curve_.point;
   std::vector<std::string> coordinates;
+  const bool of_sample = check_.verb->of_sample;
   for (auto axis = g.axes.rbegin(); axis != g.axes.rend(); ++axis) {
     const std::size_t i = point % axis->size();
     point /= axis->size();
+    if (of_sample && !is_of_population(*axis)) continue;
     coordinates.push_back(axis->name + " = " +
                           (axis->numbers.empty() ? axis->strings[i] : round_trip(axis->numbers[i])));
   }
   for (auto c = coordinates.rbegin(); c != coordinates.rend(); ++c) text += ", " + *c;
-  return text + ", " + series().label + ", " + at;
+  return text + (of_sample ? "" : ", " + series().label) + ", " + at;
 }
 
 std::string CurveEvidence::where(std::size_t size) const {
@@ -86,18 +89,44 @@ double half_margin(const CurveEvidence& evidence, double target, std::size_t siz
   return half;
 }
 
-std::size_t need_joint(ScenarioPlan& scenario, const JointPlan& wanted) {
-  const auto at = std::find(scenario.joints.begin(), scenario.joints.end(), wanted);
-  if (at != scenario.joints.end()) return static_cast<std::size_t>(at - scenario.joints.begin());
-  scenario.joints.push_back(wanted);
-  return scenario.joints.size() - 1;
+namespace {
+
+template <class T>
+std::size_t index_of(std::vector<T>& made, const T& wanted) {
+  const auto at = std::find(made.begin(), made.end(), wanted);
+  if (at != made.end()) return static_cast<std::size_t>(at - made.begin());
+  made.push_back(wanted);
+  return made.size() - 1;
 }
 
-std::size_t need_identity(ScenarioPlan& scenario, const IdentityPlan& wanted) {
-  const auto at = std::find(scenario.identities.begin(), scenario.identities.end(), wanted);
-  if (at != scenario.identities.end()) return static_cast<std::size_t>(at - scenario.identities.begin());
-  scenario.identities.push_back(wanted);
-  return scenario.identities.size() - 1;
+}  // namespace
+
+void need_joint(const Question& question, const JointPlan& wanted) {
+  question.curve.joints.push_back(index_of(question.scenario.joints, wanted));
+}
+
+void need_identities(const Question& question) {
+  for (const std::size_t size : question.curve.sizes)
+    question.curve.identities.push_back(
+        index_of(question.scenario.identities, {size, question.series(), question.reference()}));
+}
+
+void need_pooled(const Question& question) {
+  for (const std::size_t size : question.curve.sizes)
+    question.curve.pooled.push_back(index_of(question.scenario.pooled, size));
+}
+
+Finding finding_at(const CurveEvidence& evidence, std::size_t size, Estimated estimated, Limits claim) {
+  Finding f{std::move(estimated), claim.lower, claim.upper};
+  f.size = size;
+  f.where = evidence.where(size);
+  return f;
+}
+
+Limits one_sided(const CurveEvidence& evidence, std::size_t size, bool upper, double bound) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const double room = evidence.spec().margin.given() ? half_margin(evidence, bound, size) : 0;
+  return upper ? Limits{-infinity, bound + room} : Limits{bound - room, infinity};
 }
 
 Quantity quantity_of_measure(const std::string& measure, const SeriesPlan& series) {

@@ -23,11 +23,21 @@ struct Estimated {
   double least = 0;  // replicates below which nothing can be said, whatever the limits
 };
 
+/// The tails of the two intervals of a finding.
+struct Tails {
+  double confirm, refute;
+};
+
 /// One number to be held against a margin; what a verdict is made of. In the unit of the estimate.
 struct Finding {
   Estimated estimated;
   double low, high;  // the claim: the true value lies between
   double prediction = not_given;
+  /// The chance, if the claim holds exactly, of evidence as far from it on this side. Given where a claim
+  /// is exact: then this alone refutes, and the limits between low and high alone confirm.
+  double chance = not_given;
+  /// Replicates with which it is decided with that chance; absent: by the standard error.
+  std::function<double(const Tails& tails, double chance)> needed = {};
   bool exact = false;  // holds or not, without chance
   std::size_t size = 0;
   std::string where = {};
@@ -59,6 +69,7 @@ class CurveEvidence {
     return total_.joints[group().points[curve_.point].first_pair + size * group().series + curve_.series];
   }
   const LargestDifference& largest(std::size_t i) const { return total_.largest[curve_.identities[i]]; }
+  const PooledCounts& pooled(std::size_t i) const { return total_.pooled[curve_.pooled[i]]; }
 
   /// One nat (or one unit of the estimand) in the unit of the estimate, to the power that the measure has.
   double unit() const { return group().unit_factor; }
@@ -70,7 +81,7 @@ class CurveEvidence {
   bool controlled() const;
   /// Standard deviation of the error of one estimate, less its control: predicted, else measured.
   double sd_of_error(std::size_t size) const;
-  /// "x from letters, ml, n = 100".
+  /// "x from letters, ml, n = 100"; of the sample itself without a series.
   std::string where(const std::string& at) const;
   std::string where(std::size_t size) const;
 
@@ -95,6 +106,12 @@ Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size);
 /// A mean of terms, limits by Student's t.
 Estimated estimate_by_t(double value, double se, std::int64_t count);
 
+/// What the check claims of one size, with what was measured there.
+Finding finding_at(const CurveEvidence& evidence, std::size_t size, Estimated estimated, Limits claim);
+
+/// At most (`upper`) or at least the number of the check, widened by the margin if one is given.
+Limits one_sided(const CurveEvidence& evidence, std::size_t size, bool upper, double bound);
+
 /// Half the width of the margin around a target at one size: the largest of what the check gives, or of what
 /// is usual for the measure if it gives none.
 double half_margin(const CurveEvidence& evidence, double target, std::size_t size);
@@ -103,9 +120,11 @@ double half_margin(const CurveEvidence& evidence, double target, std::size_t siz
 /// first Cornish-Fisher term of a mean of terms with that skewness.
 double least_count(double skewness, double tail);
 
-/// The index of an accumulator of the scenario, made if there is none like it.
-std::size_t need_joint(ScenarioPlan& scenario, const JointPlan& wanted);
-std::size_t need_identity(ScenarioPlan& scenario, const IdentityPlan& wanted);
+/// Ask for accumulators, made if the scenario has none like them: a joint one; at every size the difference
+/// of the curve and its reference; at every size the pooled counts.
+void need_joint(const Question& question, const JointPlan& wanted);
+void need_identities(const Question& question);
+void need_pooled(const Question& question);
 
 /// Of which quantity the measure is the mean at one size, or is made from: error (controlled where it can
 /// be), square, width, covered.

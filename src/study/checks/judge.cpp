@@ -17,21 +17,18 @@ std::string target_text(const CheckSpec& spec) {
     case TargetSpec::Kind::theory: return "theory";
     case TargetSpec::Kind::truth: return "the truth";
     case TargetSpec::Kind::series: return spec.target.series;
+    case TargetSpec::Kind::population: return "its population";
     case TargetSpec::Kind::number: break;
   }
   return fmt::format("{:.6g}", spec.target.number);
 }
 
 std::string question_of(const CheckSpec& spec) {
+  if (!spec.sample.empty()) return spec.sample + " " + spec.verb + " " + target_text(spec);
   std::string with;
   for (const std::string& label : spec.with) with += (with.empty() ? " by " : ", ") + label;
   return spec.measure + " of " + spec.estimate + with + " " + spec.verb + " " + target_text(spec);
 }
-
-/// The tails of the two intervals of a finding.
-struct Tails {
-  double confirm, refute;
-};
 
 bool decidable(const Finding& f, double tail) {
   const double count = static_cast<double>(f.estimated.count);
@@ -40,6 +37,7 @@ bool decidable(const Finding& f, double tail) {
 }
 
 bool refutes(const Finding& f, double tail) {
+  if (!std::isnan(f.chance)) return decidable(f, tail) && f.chance < tail;
   const Limits l = f.estimated.limits(tail);
   return decidable(f, tail) && (l.upper < f.low || l.lower > f.high);
 }
@@ -60,6 +58,7 @@ Verdict decide(const Finding& f, const Tails& tails) {
 double needed(const Finding& f, const Tails& tails, std::size_t findings) {
   const double count = static_cast<double>(f.estimated.count), se = f.estimated.se;
   const double chance = 1 - (1 - wanted_chance) / (2 * static_cast<double>(findings));
+  if (f.needed) return f.needed(tails, chance);
   const double z_confirm = -special::normal_quantile(tails.confirm) + special::normal_quantile(chance);
   const double z_refute = -special::normal_quantile(tails.refute) + special::normal_quantile(chance);
   const double least = std::max(f.estimated.least, least_count(f.estimated.skewness, tails.confirm));
@@ -181,7 +180,7 @@ class Judge {
     r.wide_lower = wide.lower;
     r.wide_upper = wide.upper;
     r.margin_low = f.low;
-    r.margin_high = f.high;
+    r.margin_high = r.verdict == Verdict::refuted && !std::isnan(f.chance) ? f.low : f.high;
     r.prediction = f.prediction;
     r.confidence = f.exact ? 1 : 1 - 2 * tails.confirm;
     r.wide_confidence = f.exact ? 1 : 1 - 2 * tails.refute;

@@ -1,13 +1,10 @@
 #include <cmath>
-#include <limits>
 
 #include "plim/numeric/special.hpp"
 #include "verbs.hpp"
 
 namespace plim {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// The quantities whose paired covariance a comparison needs, or why there is none.
 std::vector<std::pair<Quantity, bool>> quantities_of(const std::string& measure, bool controlled) {
@@ -29,19 +26,19 @@ std::vector<std::pair<Quantity, bool>> quantities_of(const std::string& measure,
   return {};
 }
 
-std::string plan(const CheckPlan& check, CheckCurve& curve, const GroupPlan& group, ScenarioPlan& scenario) {
-  if (check.measure == nullptr) return check.spec.measure + " goes with equals or at_most";
-  if (check.spec.target.kind == TargetSpec::Kind::number) return "";
-  const std::size_t first = group.points[curve.point].first_series;
-  const std::size_t s = first + curve.series, r = first + *curve.reference;
-  const bool controlled = scenario.series[s].control && scenario.series[r].control;
-  const auto quantities = quantities_of(check.spec.measure, controlled);
-  if (quantities.empty()) return check.spec.measure + " of two series cannot be compared";
-  for (const std::size_t size : curve.sizes) {
+std::string plan(const Question& question) {
+  const std::string& measure = question.spec().measure;
+  if (question.check.measure == nullptr) return measure + " goes with equals or at_most";
+  if (question.spec().target.kind == TargetSpec::Kind::number) return "";
+  const std::size_t s = question.series(), r = question.reference();
+  const std::vector<SeriesPlan>& series = question.scenario.series;
+  const auto quantities = quantities_of(measure, series[s].control && series[r].control);
+  if (quantities.empty()) return measure + " of two series cannot be compared";
+  for (const std::size_t size : question.curve.sizes) {
     JointPlan joint;
     for (const auto& [quantity, of_reference] : quantities)
       joint.variables.push_back({size, quantity, of_reference ? r : s, of_reference ? s : r});
-    curve.joints.push_back(need_joint(scenario, joint));
+    need_joint(question, joint);
   }
   return "";
 }
@@ -112,16 +109,12 @@ Estimated compare(const CurveEvidence& evidence, std::size_t i) {
 }
 
 void judge_rank(const CurveEvidence& evidence, bool below, std::vector<Finding>& findings) {
-  const bool paired = evidence.spec().target.kind == TargetSpec::Kind::series;
+  const TargetSpec& target = evidence.spec().target;
+  if (target.kind == TargetSpec::Kind::number) return judge_bound(evidence, below, findings);
   for (std::size_t i = 0; i < evidence.curve().sizes.size(); ++i) {
     const std::size_t size = evidence.curve().sizes[i];
-    const double bound = paired ? 0 : evidence.spec().target.number;
-    const double room = evidence.spec().margin.given() ? half_margin(evidence, bound, size) : 0;
-    Finding f{paired ? compare(evidence, i) : estimate_measure(evidence, size),
-              below ? -infinity : bound - room, below ? bound + room : infinity};
-    f.size = size;
-    f.where = evidence.where(size) + (paired ? " less " + evidence.spec().target.series : "");
-    findings.push_back(std::move(f));
+    findings.push_back(finding_at(evidence, size, compare(evidence, i), one_sided(evidence, size, below, 0)));
+    findings.back().where += " less " + target.series;
   }
 }
 

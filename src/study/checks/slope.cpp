@@ -11,12 +11,12 @@ namespace {
 constexpr double usual_margin = 0.05;
 constexpr double most_noise = 0.25;  // of a value whose logarithm is taken
 
-std::string plan(const CheckPlan& check, CheckCurve& curve, const GroupPlan& group, ScenarioPlan& scenario) {
-  const std::string& measure = check.spec.measure;
+std::string plan(const Question& question) {
+  const std::string& measure = question.spec().measure;
   if (!has_curve(measure) || measure == "coverage") return "the slope of " + measure + " has no meaning";
-  if (check.spec.margin.sd) return "the margin of a slope is absolute or relative, not in sd";
-  if (curve.sizes.size() < 2) return "a slope needs two sizes or more";
-  curve.joints = {need_joint(scenario, joint_of_curve(check, curve, group, scenario))};
+  if (question.spec().margin.sd) return "the margin of a slope is absolute or relative, not in sd";
+  if (question.curve.sizes.size() < 2) return "a slope needs two sizes or more";
+  need_curve(question);
   return "";
 }
 

@@ -5,8 +5,8 @@
 namespace plim {
 namespace {
 
-const std::array table = {equals_verb, at_least_verb, at_most_verb,   below_verb,
-                          above_verb,  slope_verb,    approaches_verb};
+const std::array table = {equals_verb, at_least_verb, at_most_verb,    below_verb,
+                          above_verb,  slope_verb,    approaches_verb, fits_verb};
 
 }  // namespace
 

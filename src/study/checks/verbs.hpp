@@ -5,11 +5,10 @@ namespace plim {
 
 // The verbs, one file each.
 extern const Verb equals_verb, at_least_verb, at_most_verb, below_verb, above_verb, slope_verb,
-    approaches_verb;
+    approaches_verb, fits_verb;
 
-/// For a verb that needs nothing but the measures.
-std::string plan_pointwise(const CheckPlan& check, CheckCurve& curve, const GroupPlan& group,
-                           ScenarioPlan& scenario);
+/// The measure at every size held against the number of the check.
+void judge_bound(const CurveEvidence& evidence, bool upper, std::vector<Finding>& findings);
 
 /// The largest difference of two series at the i-th size as a finding that chance has no part in, at most
 /// `most`.

@@ -1,0 +1,28 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace plim {
+
+/// How often each class came in all replicates together: exact integers, so that any order of merging gives
+/// the same. A regular value that merges.
+struct PooledCounts {
+  std::vector<std::int64_t> counts;  // [K]
+
+  /// Adds the samples of a group, `c: [K][lanes]`. Allocates nothing.
+  void add(const std::int64_t* c, std::size_t lanes) noexcept {
+    for (std::int64_t& count : counts) {
+      for (std::size_t lane = 0; lane < lanes; ++lane) count += c[lane];
+      c += lanes;
+    }
+  }
+  /// Both are of the same classes.
+  PooledCounts& operator+=(const PooledCounts& other) noexcept {
+    for (std::size_t k = 0; k < counts.size(); ++k) counts[k] += other.counts[k];
+    return *this;
+  }
+  bool operator==(const PooledCounts&) const = default;
+};
+
+}  // namespace plim

@@ -1,0 +1,137 @@
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "plim/numeric/goodness_of_fit.hpp"
+#include "plim/numeric/special.hpp"
+#include "plim/views/counts.hpp"
+#include "verbs.hpp"
+
+namespace plim {
+namespace {
+
+constexpr double usual_margin = 0.01;
+constexpr double most_draws = 4611686018427387904.0;  // 2^62, which pooled counts hold exactly
+
+/// Sizes that are asked: one sample that grows is asked at its end, where it holds every draw once; and at
+/// n = N a sample is its population, whatever way it was drawn.
+void keep_telling(const Question& question) {
+  std::vector<std::size_t>& sizes = question.curve.sizes;
+  const ScenarioPlan& scenario = question.scenario;
+  if (const auto items = scenario.population->finite_size()) {
+    while (!sizes.empty() && scenario.sizes[sizes.back()] == *items) sizes.pop_back();
+  }
+  if (scenario.nested && !sizes.empty()) sizes = {sizes.back()};
+}
+
+std::string plan(const Question& question) {
+  ScenarioPlan& scenario = question.scenario;
+  const Population& population = *scenario.population;
+  const MarginSpec& margin = question.spec().margin;
+  if (margin.absolute || margin.sd) return "the margin is relative: an error of the probabilities";
+  if (population.draws_law())
+    return "every replicate has a law of its own, and all counts together have none";
+  const std::vector<ViewId> views = population.views(scenario.route);
+  if (population.probabilities().empty() || !wants<Counts>(views))
+    return population.readable() + " has no list of probabilities that counts could be held against";
+  if (population.probabilities().size() < 2) return population.readable() + " has only one class";
+  keep_telling(question);
+  if (question.curve.sizes.empty()) return "at n = N a sample without replacement is its population";
+  const auto largest = static_cast<double>(scenario.sizes[question.curve.sizes.back()]);
+  if (largest * static_cast<double>(question.replicates) > most_draws)
+    return "there are more than 2^62 draws, which cannot be added up";
+  if (!wants<Counts>(scenario.made)) scenario.made.push_back(view_id<Counts>());
+  need_pooled(question);
+  return "";
+}
+
+/// The pooled counts of so many replicates against the law. n of N items drawn without replacement tell as
+/// much as n (N-1) / (N-n) draws with replacement; beyond N/2 the items left over, which are the smaller
+/// sample, are judged.
+GoodnessOfFit fit_of(const CurveEvidence& evidence, std::size_t i, std::int64_t replicates) {
+  const Population& population = *evidence.scenario().population;
+  const std::span<const double> p = population.probabilities();
+  std::vector<std::int64_t> counts = evidence.pooled(i).counts;
+  const std::optional<std::int64_t> items = population.finite_size();
+  if (!items) return goodness_of_fit(counts, p);
+  const double N = static_cast<double>(*items), n = evidence.n(evidence.curve().sizes[i]);
+  if (2 * n <= N) return goodness_of_fit(counts, p, (N - n) / (N - 1));
+  for (std::size_t k = 0; k < counts.size(); ++k) counts[k] = std::llrint(N * p[k]) * replicates - counts[k];
+  GoodnessOfFit left = goodness_of_fit(counts, p, n / (N - 1));
+  const double share = n / (N - n);  // by which an error of the draws is larger in what is left
+  left.draws *= share * share;
+  left.least_draws *= share * share;
+  return left;
+}
+
+/// The error of the probabilities: sqrt(sum (q - p)^2 / p), the root mean square of their relative errors.
+Estimated error_of(const GoodnessOfFit& fit, std::int64_t replicates) {
+  Estimated e = estimate_by_t(not_given, not_given, replicates);
+  if (fit.df == 0) {
+    e.least = static_cast<double>(replicates) * fit.least_draws / fit.draws;
+    e.note = "too few draws for two classes";
+    return e;
+  }
+  e.value = std::sqrt(std::fmax(0, fit.g - fit.df) / fit.draws);
+  e.limits = [fit](double tail) {
+    return Limits{std::sqrt(fit.lower(tail) / fit.draws), std::sqrt(fit.upper(tail) / fit.draws)};
+  };
+  const Limits one_sigma = e.limits(special::normal_cdf(-1));
+  e.se = (one_sigma.upper - one_sigma.lower) / 2;
+  e.note = fmt::format("G = {:.4g} on {:.0f} df, {}", fit.g, fit.df,
+                       fit.too_far() <= fit.too_near()
+                           ? fmt::format("p = {:.2g}", fit.too_far())
+                           : fmt::format("as near or nearer by chance: {:.2g}", fit.too_near()));
+  if (fit.rare > 0) e.note += fmt::format("; {} rare classes judged as one", fit.rare);
+  return e;
+}
+
+/// Replicates that decide: they confirm a right law; if there are as many already, they tell the present
+/// value.
+double needed_of(const GoodnessOfFit& fit, double replicates, double value, double margin, const Tails& tails,
+                 double chance) {
+  const double most = margin * margin, effect = value * value;
+  double draws = fit.draws_to_confirm(0, most, tails.confirm, chance);
+  if (draws <= fit.draws) {
+    draws = effect < most ? fit.draws_to_confirm(effect, most, tails.confirm, chance)
+                          : fit.draws_to_refute(effect, tails.refute, chance);
+  }
+  return std::ceil(std::fmax(replicates + 1, replicates * draws / fit.draws));
+}
+
+void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
+  const double margin = evidence.spec().margin.relative.value_or(usual_margin);
+  for (std::size_t i = 0; i < evidence.curve().sizes.size(); ++i) {
+    const std::size_t size = evidence.curve().sizes[i];
+    const std::vector<std::int64_t>& counts = evidence.pooled(i).counts;
+    const std::int64_t draws = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+    const std::int64_t replicates = draws / evidence.scenario().sizes[size];
+    GoodnessOfFit fit = fit_of(evidence, i, replicates);
+    Finding f = finding_at(evidence, size, error_of(fit, replicates), {0, margin});
+    if (fit.df > 0) f.chance = std::fmin(fit.too_far(), fit.too_near());
+    if (fit.df == 0) fit.df = static_cast<double>(counts.size() - 1);
+    f.needed = [fit, margin, count = static_cast<double>(replicates), value = f.estimated.value](
+                   const Tails& tails, double chance) {
+      return needed_of(fit, count, value, margin, tails, chance);
+    };
+    findings.push_back(std::move(f));
+  }
+}
+
+}  // namespace
+
+const Verb fits_verb = {
+    "fits",
+    "\"population\"",
+    "sample = NAME instead of estimate and measure: the counts of all its draws have the population's "
+    "probabilities. Refuted by a G-test, of any error; confirmed if their relative error (root mean square) "
+    "lies inside the margin (relative = 0.01)",
+    false,
+    "population",
+    false,
+    plan,
+    judge,
+    true};
+
+}  // namespace plim
