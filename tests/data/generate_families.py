@@ -16,7 +16,7 @@ import sys
 from mpmath import mp, mpf
 
 mp.dps = 400
-LOWER = [1e-300, 1e-150, 1e-50, 1e-12, 1e-4, 0.1]  # masses of the tails where laws are asked for
+LOWER = [1e-300, 1e-150, 1e-50, 1e-12, 1e-4, 0.01, 0.1, 0.25, 0.4]  # masses of the tails where laws are asked for
 PROBABILITIES = [1e-300, 1e-100, 1e-12, 0.01, 0.3, 0.5, 0.9, 1 - 1e-6, 1 - 2.0**-50]
 
 

@@ -93,20 +93,21 @@ TEST(MonteCarlo, AMutantRateIsCaught) {
   EXPECT_GT(bias_z(r[0], 1.5 * row["bias_over_rate"].get<double>(), variance), limit());
 }
 
+/// By how much a mutant moves the mean of an estimate: twice what the band allows.
+double seen_shift(double variance, const Study& s = {}) {
+  return 2 * limit() * std::sqrt(variance / static_cast<double>(s.replicates));
+}
+
 TEST(MonteCarlo, GeometricProbability) {
   for (const nlohmann::json& row : table("mle", "geometric_mle_exact")) {
-    const double p = row["p"];
-    for (const double factor : {1.0, 1.02}) {
-      const Record r = simulated(
-          {"\"geometric\"\np = " + digits(p * factor), "\"geometric\"", "p", "mle", "wald"}, row, {p});
-      const double z = bias_z(r[0], row["bias"], row["variance"]);
-      if (factor == 1) {
-        expect_small(z, "geometric", row, "bias");
-        expect_small(variance_z(r[0], row["variance"]), "geometric", row, "variance");
-      } else {
-        EXPECT_GT(z, 3) << "mutant " << row.dump();
-      }
-    }
+    const double p = row["p"], variance = row["variance"];
+    const auto sampled = [&](double from) {
+      return simulated({"\"geometric\"\np = " + digits(from), "\"geometric\"", "p", "mle", "wald"}, row, {p});
+    };
+    const Record r = sampled(p);
+    expect_small(bias_z(r[0], row["bias"], variance), "geometric", row, "bias");
+    expect_small(variance_z(r[0], variance), "geometric", row, "variance");
+    EXPECT_GT(bias_z(sampled(p + seen_shift(variance))[0], row["bias"], variance), limit()) << row.dump();
   }
 }
 
@@ -190,6 +191,23 @@ TEST(MonteCarlo, NormalParameters) {
   }
 }
 
+TEST(MonteCarlo, MutantsOfTheNormalTableAreCaught) {
+  for (const nlohmann::json& row : table("mle", "normal_exact")) {
+    const auto of = [&row](const std::string& estimand, double mean, double sd) {
+      return simulated({"\"normal\"\nmean = " + digits(mean) + "\nsd = " + digits(sd), "\"normal\"", estimand,
+                        "mle", "wald"},
+                       row, {estimand == "mean" ? 0.0 : 2.0})[0];
+    };
+    // The mean off by a standard error of one sample: its intervals miss it more often.
+    const double se = 2 / std::sqrt(row["n"].get<double>());
+    EXPECT_LT(coverage_z(of("mean", se, 2), row["mean_wald_with_mle_sd"]), -limit()) << row.dump();
+    const double variance = 4 * row["var_sd_mle_over_sigma2"].get<double>();
+    const double share = 1 + row["bias_sd_mle_over_sigma"].get<double>();  // E of the MLE over sd
+    const double bias = 2 * row["bias_sd_mle_over_sigma"].get<double>();
+    EXPECT_GT(bias_z(of("sd", 0, 2 + seen_shift(variance) / share), bias, variance), limit()) << row.dump();
+  }
+}
+
 TEST(MonteCarlo, IntervalsOfABinomialProbability) {
   for (const nlohmann::json& row : table("mle", "binomial_interval_coverage")) {
     const double p = row["p"];
@@ -215,8 +233,14 @@ TEST(MonteCarlo, BetaPosteriorOfABernoulli) {
     const std::string model =
         "\"bernoulli\"\nprior.p = { law = \"beta\", alpha = " + digits(row["prior_alpha"]) +
         ", beta = " + digits(row["prior_beta"]) + " }";
-    const Record r = simulated(
-        {"\"bernoulli\"\np = " + digits(p), model, "p", "posterior_mean", "equal_tailed"}, row, {p});
+    const auto sampled = [&](double from) {
+      return simulated({"\"bernoulli\"\np = " + digits(from), model, "p", "posterior_mean", "equal_tailed"},
+                       row, {p});
+    };
+    const Record r = sampled(p);
+    const double n = row["n"], all = n + row["prior_alpha"].get<double>() + row["prior_beta"].get<double>();
+    const Record mutant = sampled(p + seen_shift(mse - bias * bias) * all / n);
+    EXPECT_GT(bias_z(mutant[0], bias, mse - bias * bias), limit()) << "mutant " << row.dump();
     expect_small(bias_z(r[0], bias, mse - bias * bias), "beta", row, "bias");
     expect_small(variance_z(r[0], mse - bias * bias), "beta", row, "variance");
     expect_small(coverage_z(r[0], row["credible95_coverage"]), "beta", row, "coverage");
@@ -229,10 +253,17 @@ TEST(MonteCarlo, NormalPosteriorWithKnownSd) {
     const std::string model = "\"normal\"\nprior.sd = { law = \"point\", value = " + digits(row["sd"]) +
                               " }\nprior.mean = { law = \"normal\", mean = " + digits(row["prior_mean"]) +
                               ", sd = " + digits(row["prior_sd"]) + " }";
-    const Record r = simulated({"\"normal\"\nmean = " + digits(mean) + "\nsd = " + digits(row["sd"]), model,
-                                "mean", "posterior_mean", "equal_tailed"},
-                               row, {mean});
-    expect_small(bias_z(r[0], bias, row["posterior_mean_variance"]), "known sd", row, "bias");
+    const auto sampled = [&](double from) {
+      return simulated({"\"normal\"\nmean = " + digits(from) + "\nsd = " + digits(row["sd"]), model, "mean",
+                        "posterior_mean", "equal_tailed"},
+                       row, {mean});
+    };
+    const Record r = sampled(mean);
+    const double variance = row["posterior_mean_variance"], sd = row["sd"], prior_sd = row["prior_sd"];
+    const double weight = 1 / (1 + sd * sd / (prior_sd * prior_sd * row["n"].get<double>()));
+    const Record mutant = sampled(mean + seen_shift(variance) / weight);
+    EXPECT_GT(bias_z(mutant[0], bias, variance), limit()) << "mutant " << row.dump();
+    expect_small(bias_z(r[0], bias, variance), "known sd", row, "bias");
     expect_small(variance_z(r[0], row["posterior_mean_variance"]), "known sd", row, "variance");
     expect_small(coverage_z(r[0], row["credible95_frequentist_coverage"]), "known sd", row, "coverage");
   }

@@ -26,16 +26,48 @@ const std::string normal =
     "[model.m]\nlikelihood = \"normal\"\n[estimate.v]\nof = \"variance\"\non = \"x\"\nmodel = \"m\"\nwith = "
     "[\"mle\"]\n";
 
+/// The MLE of one parameter of a family, which needs a sum where the route is short.
+std::string mle(const std::string& family, const std::string& of) {
+  return "[model.m]\nlikelihood = \"" + family + "\"\n[estimate.e]\nof = \"" + of +
+         "\"\non = \"x\"\nmodel = \"m\"\nwith = [\"mle\"]\n";
+}
+
+struct Pin {
+  std::string population, estimates, draw, by_short_route;  // "": there is no short route
+};
+
+const Pin pins[] = {
+    {"law = \"bernoulli\"\np = 0.3", entropy, "e5a97d8b9b5a3358", "6de87ece5bda2489"},
+    {"law = \"categorical\"\nweights = [1, 2, 3, 4]", entropy, "8a8e4793cdfed86b", "c3a792a48a56d41b"},
+    {"law = \"normal\"\nmean = 1\nsd = 2", normal, "a15b574213b78b4e", "549b338c6685fe1f"},
+    {"law = \"exponential\"\nlambda = 3", normal, "ef29b512dc1014ed", ""},
+    {"law = \"exponential\"\nlambda = 3", mle("exponential", "lambda"), "b2a0db338a69110d",
+     "93a8be6cfb215b7e"},
+    {"law = \"gamma\"\nshape = 2.5\nscale = 2", normal, "abee77f99b3da644", ""},
+    {"law = \"gamma\"\nshape = 0.4\nscale = 2", normal, "6e8dcc0f93185f9f", ""},
+    {"law = \"gamma\"\nshape = 2.5\nscale = 2", mle("exponential", "lambda"), "50db9c4ec1dbb7d8",
+     "20e5440e6126a9a1"},
+    {"law = \"poisson\"\nmean = 0.8", mle("poisson", "mean"), "7474fdd7defc9bdc", "e0024e078d62e160"},
+    {"law = \"poisson\"\nmean = 1e9", mle("poisson", "mean"), "0ba7f9528e62464d", "fb0484a397b43359"},
+    {"law = \"geometric\"\np = 0.2", mle("geometric", "p"), "005bd8c8945d4fa4", "bf957fccc3c58095"},
+    {"law = \"zipf\"\ns = 1.1\nN = 50", entropy, "0afad5695b5db554", "bcc04b659d0fb320"},
+    {"law = \"zipf\"\ns = 1.1\nN = 1_000_000_000",
+     "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\"]\n", "301ec1f00caa4e38", ""},
+    {"law = \"joint\"\nnames = [\"A\", \"B\"]\nlevels = [[\"0\", \"1\"], [\"0\", \"1\"]]\n"
+     "table = [[0.4, 0.1], [0.2, 0.3]]",
+     "[estimate.I]\nof = { mutual_information = [\"A\", \"B\"] }\non = \"x\"\nwith = [\"ml\"]\n",
+     "72ebb8a4b15a5411", "b123eb8804febefb"},
+    {"law = \"categorical\"\ncounts = [900, 700, 400, 99, 1]\ndraw = \"without_replacement\"",
+     "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\"]\n", "476183ba1dfba90d", "b150e0ff6b9a80cf"},
+};
+
 TEST(Pins, OneDigestPerFamilyAndRoute) {
-  EXPECT_EQ(digest_of("law = \"bernoulli\"\np = 0.3", "route = \"draw\"", entropy), "e5a97d8b9b5a3358");
-  EXPECT_EQ(digest_of("law = \"bernoulli\"\np = 0.3", "route = \"short\"", entropy), "6de87ece5bda2489");
-  EXPECT_EQ(digest_of("law = \"categorical\"\nweights = [1, 2, 3, 4]", "route = \"draw\"", entropy),
-            "8a8e4793cdfed86b");
-  EXPECT_EQ(digest_of("law = \"categorical\"\nweights = [1, 2, 3, 4]", "route = \"short\"", entropy),
-            "c3a792a48a56d41b");
-  EXPECT_EQ(digest_of("law = \"normal\"\nmean = 1\nsd = 2", "route = \"draw\"", normal), "a15b574213b78b4e");
-  EXPECT_EQ(digest_of("law = \"normal\"\nmean = 1\nsd = 2", "route = \"short\"", normal), "549b338c6685fe1f");
-  EXPECT_EQ(digest_of("law = \"exponential\"\nlambda = 3", "route = \"draw\"", normal), "ef29b512dc1014ed");
+  for (const Pin& pin : pins) {
+    EXPECT_EQ(digest_of(pin.population, "route = \"draw\"", pin.estimates), pin.draw) << pin.population;
+    if (pin.by_short_route.empty()) continue;
+    EXPECT_EQ(digest_of(pin.population, "route = \"short\"", pin.estimates), pin.by_short_route)
+        << pin.population;
+  }
 }
 
 }  // namespace
