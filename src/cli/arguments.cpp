@@ -5,6 +5,7 @@
 
 #include "plim/core/suggest.hpp"
 #include "plim/study/parse.hpp"
+#include "words.hpp"
 
 namespace plim::cli {
 namespace {
@@ -26,21 +27,12 @@ std::optional<Number> number_of(const std::string& word) {
   return value;
 }
 
-Words split(const std::string& word) {
-  Words parts(1);
-  for (const char c : word) {
-    if (c == ',') {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
-  }
-  return parts;
-}
-
 Value value_of(const Parameter& parameter, const std::string& word) {
   if (parameter.domain == Domain::text) return word;
-  const bool list = parameter.domain == Domain::probabilities || parameter.domain == Domain::weights;
+  const bool brackets = word.size() >= 2 && word.front() == '[' && word.back() == ']';
+  if (brackets) return read_numbers({word.substr(1, word.size() - 2)}, parameter.name);
+  const bool list = parameter.domain == Domain::probabilities || parameter.domain == Domain::weights ||
+                    parameter.domain == Domain::counts;
   if (list || word.find(',') != std::string::npos) return read_numbers({word}, parameter.name);
   if (const auto whole = number_of<std::int64_t>(word)) return *whole;
   if (const auto real = number_of<double>(word)) return *real;
@@ -90,7 +82,7 @@ FamilyWords read_family(const std::string& name, const Words& settings, const Ca
 std::vector<double> read_numbers(const Words& words, const std::string& option) {
   std::vector<double> numbers;
   for (const std::string& word : words) {
-    for (const std::string& part : split(word)) {
+    for (const std::string& part : split_outside(word, ',')) {
       const std::optional<double> x = number_of<double>(part);
       if (!x || *x != *x) refuse(option + ": \"" + part + "\" is not a number");
       numbers.push_back(*x);

@@ -70,6 +70,16 @@ Json description_json(const Description& d) {
 /// A number for people: ten digits, or "undefined".
 std::string shown(double x) { return std::isnan(x) ? "undefined" : fmt::format("{:.10g}", x); }
 
+/// The law's arguments in the order in which the family lists them.
+std::string settings(const Description& d) {
+  std::string text;
+  for (const Parameter& p : d.family.parameters) {
+    if (d.arguments.has(p.name))
+      text += (text.empty() ? "" : ", ") + p.name + "=" + readable(d.arguments.all().at(p.name));
+  }
+  return text;
+}
+
 void print_row(const std::vector<std::string>& cells) {
   for (const std::string& cell : cells) std::cout << "  " << std::setw(17) << cell;
   std::cout << "\n";
@@ -96,7 +106,7 @@ void print_description(const Description& d) {
                                                     {"skewness", law.skewness()},
                                                     {"excess kurtosis", law.excess_kurtosis()},
                                                     {"entropy (nats)", law.entropy()}};
-  std::cout << d.family.name << "(" << d.arguments.readable() << ")";
+  std::cout << d.family.name << "(" << settings(d) << ")";
   if (!d.family.carrier.empty()) std::cout << " on " << d.family.carrier;
   std::cout << "\n";
   for (const auto& [name, value] : numbers) {

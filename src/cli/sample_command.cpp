@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstdio>
@@ -27,8 +28,10 @@ Options sample_options() {
       "sample", po::value<std::string>()->default_value("x"),
       "the sample's name, which is part of its address")(
       "format", po::value<std::string>()->default_value("csv"),
-      "csv (one column under a header) or raw64 (doubles, little-endian)")(
-      "out", po::value<std::string>(), "file to write, which must not exist (default: standard output)");
+      "csv (under a header one column, or one for each factor of a joint law) or raw64 (doubles, "
+      "little-endian; "
+      "classes by number)")("out", po::value<std::string>(),
+                            "file to write, which must not exist (default: standard output)");
   return options;
 }
 
@@ -41,6 +44,14 @@ std::int64_t number_of_draws(const Options& options) {
   return static_cast<std::int64_t>(*n);
 }
 
+/// Numbers between commas are a list, with brackets or without.
+std::string as_value(const std::string& text) {
+  const Words pieces = split_outside(text, ',');
+  const auto is_number = [](const std::string& piece) { return parse_number(piece).has_value(); };
+  const bool list = pieces.size() > 1 && std::all_of(pieces.begin(), pieces.end(), is_number);
+  return list ? "[" + text + "]" : text;
+}
+
 std::shared_ptr<const Population> make_population(const Options& options, const Catalogue& catalogue) {
   Node root;
   set_value(root, "population.p.law", in_quotes(options.operand()), options.operand());
@@ -48,7 +59,7 @@ std::shared_ptr<const Population> make_population(const Options& options, const 
     const std::size_t equals = words.find('=');
     if (equals == std::string::npos || equals == 0)
       throw Error(ExitCode::usage, "\"" + words + "\" must be KEY=VALUE, as in shape=2");
-    set_value(root, "population.p." + words.substr(0, equals), words.substr(equals + 1), words);
+    set_value(root, "population.p." + words.substr(0, equals), as_value(words.substr(equals + 1)), words);
   }
   Faults faults;
   const PopulationSpec spec = parse_population(root.find("population")->table()->front(), catalogue, faults);
@@ -92,6 +103,7 @@ class Output {
     if (std::fwrite(bytes, 1, size, file_.get()) == size) return true;
     return check();
   }
+  bool write(const std::string& text) { return write(text.data(), text.size()); }
   bool flush() { return std::fflush(file_.get()) == 0 || check(); }
 
  private:
@@ -112,11 +124,57 @@ std::string csv_field(const std::string& label) {
   return field + "\"";
 }
 
-bool write_csv(Output& out, std::span<const double> draws, std::span<const std::string> labels) {
-  std::string text;
-  for (const double x : draws)
-    text += (labels.empty() ? round_trip(x) : csv_field(labels[static_cast<std::size_t>(x)])) + "\n";
-  return out.write(text.data(), text.size());
+std::string joined(const Words& fields) {
+  std::string row;
+  for (const std::string& field : fields) row += (row.empty() ? "" : ",") + csv_field(field);
+  return row;
+}
+
+/// The csv rows of every class of a joint law: the levels of its factors.
+Words rows_of(std::span<const Factor> factors) {
+  Words rows = {""};
+  for (const Factor& factor : factors) {
+    Words longer;
+    for (const std::string& row : rows) {
+      for (const std::string& level : factor.levels)
+        longer.push_back(row + (row.empty() ? "" : ",") + csv_field(level));
+    }
+    rows = std::move(longer);
+  }
+  return rows;
+}
+
+/// How draws are written as csv: numbers, the names of classes, or the levels of factors.
+class CsvForm {
+ public:
+  CsvForm(const Population& population, const ObservationStream& stream, const std::string& sample) {
+    const std::vector<Factor> factors = population.public_facts().factors;
+    header_ = csv_field(sample) + "\n";
+    for (const std::string& label : stream.labels()) rows_.push_back(csv_field(label));
+    if (factors.empty()) return;
+    Words names;
+    for (const Factor& factor : factors) names.push_back(factor.name);
+    header_ = joined(names) + "\n";
+    rows_ = rows_of(factors);
+  }
+  const std::string& header() const { return header_; }
+  std::string text(std::span<const double> draws) const {
+    std::string text;
+    for (const double x : draws)
+      text += (rows_.empty() ? round_trip(x) : rows_[static_cast<std::size_t>(x)]) + "\n";
+    return text;
+  }
+
+ private:
+  std::string header_;
+  Words rows_;  // of each class, or empty
+};
+
+void refuse_more_than_there_are(const Population& population, std::int64_t n) {
+  const std::optional<std::int64_t> items = population.finite_size();
+  if (!items || n <= *items) return;
+  throw Error(ExitCode::usage, "-n is " + std::to_string(n) + ", but " + population.readable() +
+                                   " has only " + std::to_string(*items) + " items");
 }
 
 }  // namespace
@@ -128,15 +186,15 @@ ExitCode sample_command(const Words& words, const Catalogue& catalogue) {
   const bool csv = options.choice("format", {"csv", "raw64"}) == "csv";
   std::shared_ptr<const Population> population = make_population(options, catalogue);
   const std::unique_ptr<ObservationStream> stream = open_stream(options, population);
+  refuse_more_than_there_are(*population, left);
   Output out(options);
-  const std::string header = csv_field(options.text("sample")) + "\n";
-  bool read = !csv || out.write(header.data(), header.size());
+  const CsvForm form(*population, *stream, options.text("sample"));
+  bool read = !csv || out.write(form.header());
   std::vector<double> draws(chunk);
   for (; read && left > 0; left -= static_cast<std::int64_t>(draws.size())) {
     draws.resize(static_cast<std::size_t>(std::min<std::int64_t>(left, chunk)));
     stream->next(draws);
-    read = csv ? write_csv(out, draws, stream->labels())
-               : out.write(draws.data(), draws.size() * sizeof(double));
+    read = csv ? out.write(form.text(draws)) : out.write(draws.data(), draws.size() * sizeof(double));
   }
   if (read) out.flush();
   return ExitCode::done;

@@ -38,6 +38,10 @@ std::unique_ptr<ViewSource> FinitePopulation::source(RouteKind route, std::span<
   return std::make_unique<FiniteDraws>(*this, reals ? n_max : 0, lanes);
 }
 
+std::unique_ptr<ObservationStream> FinitePopulation::stream(const Address& address) const {
+  return std::make_unique<FiniteStream>(*this, address);
+}
+
 Outcome<std::shared_ptr<const Population>> without_replacement(const Population& population) {
   const auto* symbols = dynamic_cast<const SymbolPopulation*>(&population);
   if (symbols == nullptr || symbols->law().weights.empty()) {

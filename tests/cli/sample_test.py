@@ -93,6 +93,46 @@ replicates = {{ fixed = 10 }}
             done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
             self.assertEqual((done.stdout.strip(), done.stderr), ("24000000", ""))
 
+    def test_joint_populations_have_a_column_for_each_factor(self):
+        law = ("joint", 'names=["ill","a,b"]', 'levels=[["no","yes"],["u","v"]]', "table=[[0.1,0.2],[0.3,0.4]]")
+        done = self.expect(0, "sample", *law, "-n", "20000")
+        header, *rows = done.stdout.splitlines()
+        self.assertEqual(header, 'ill,"a,b"')
+        cells = {"no,u": 0.1, "no,v": 0.2, "yes,u": 0.3, "yes,v": 0.4}
+        self.assertEqual(set(rows), set(cells))
+        for cell, p in cells.items():
+            self.assertLess(abs(rows.count(cell) - 20000 * p), 6 * math.sqrt(20000 * p * (1 - p)), cell)
+        numbers = self.raw(*law, "-n", "100")  # the cells by number, in the same order
+        self.assertEqual([list(cells)[int(x)] for x in numbers], rows[:100])
+
+    def test_without_replacement_every_item_is_drawn_once(self):
+        law = ("categorical", "counts=[3,1,4,0,5]", "draw=without_replacement")
+        first = set()
+        for replicate in range(30):
+            draws = list(map(float, self.rows(*law, "-n", "13", "--replicate", str(replicate))))
+            self.assertEqual([draws.count(k) for k in range(5)], [3, 1, 4, 0, 5])
+            first.add(draws[0])
+            self.assertEqual(list(map(float, self.rows(*law, "-n", "5", "--replicate", str(replicate)))), draws[:5])
+        self.assertEqual(first, {0, 1, 2, 4})
+        self.write("t.txt", "abcab")
+        self.assertEqual(sorted(self.rows("file", "path=t.txt", "symbols=characters", "draw=without_replacement", "-n", "5")),
+                         list("aabbc"))
+
+    def test_draws_without_replacement_are_those_of_a_study(self):
+        path = self.write("f.toml", """
+study = { seed = 77 }
+population.p = { law = "categorical", counts = [30, 10, 40], draw = "without_replacement" }
+sample.x = { from = "p", n = { grid = [5, 60] }, route = "draw" }
+estimate.H = { of = "entropy", on = "x", with = "ml" }
+replicates = { fixed = 10 }
+""")
+        self.expect(0, "run", path, "--quiet")
+        replayed = json.loads(self.expect(0, "replay", "f.h5", "--scenario", "0", "--replicate", "7", "--json").stdout)
+        draws = list(self.raw("categorical", "counts=30,10,40", "draw=without_replacement", "--seed", "77", "--replicate", "7",
+                              "-n", "60"))
+        for size, n in zip(replayed["sizes"], (5, 60), strict=True):
+            self.assertEqual(size["sample"]["counts"], [draws[:n].count(k) for k in range(3)])
+
     def test_no_draw_is_a_sample_too(self):
         self.assertEqual(self.rows("normal", "mean=0", "sd=1", "-n", "0"), [])
 
@@ -105,6 +145,9 @@ replicates = {{ fixed = 10 }}
                 (64, "sd=-1: sd is -1, but must be a finite number > 0", "normal", "mean=0", "sd=-1", "-n", "1"),
                 (64, "sd: is missing", "normal", "mean=0", "-n", "1"), (64, "sdd: unknown key", *law, "sdd=1", "-n", "1"),
                 (64, "\"sd\" must be KEY=VALUE", "normal", "sd", "-n", "1"),
+                (64, "-n is 4, but categorical(counts=[1.0, 2.0]), without replacement has only 3 items", "categorical",
+                 "counts=1,2", "draw=without_replacement", "-n", "4"),
+                (64, "table: sums to 0.5", "joint", 'names=["a","b"]', 'levels=[["x"],["y","z"]]', "table=[[0.1,0.4]]", "-n", "1"),
                 (64, "a grid has several populations", "normal", "mean={ grid = [1, 2] }", "sd=1", "-n", "1"),
                 (64, "--format is \"cvs\", but must be one of csv, raw64", *law, "-n", "1", "--format", "cvs"),
                 (64, "--replicate is -1", *law, "-n", "1", "--replicate", "-1"),

@@ -21,6 +21,7 @@ class FinitePopulation final : public SymbolPopulation {
   std::string method(RouteKind route, std::int64_t n_before, std::int64_t n) const override;
   std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max,
                                      std::size_t lanes) const override;
+  std::unique_ptr<ObservationStream> stream(const Address& address) const override;
   std::optional<std::int64_t> finite_size() const override { return size_; }
 
   /// Items of each class: `[K]`.

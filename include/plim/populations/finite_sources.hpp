@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "plim/populations/finite_population.hpp"
+#include "plim/populations/observation_stream.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/reals.hpp"
 
@@ -24,6 +25,11 @@ class FiniteCounts final : public ViewSource {
   Counts view_{};
 };
 
+/// The numbers of items left of each class as a Fenwick tree (1994), `[K + 1]`.
+std::vector<std::int64_t> item_tree(std::span<const std::int64_t> items);
+/// Takes the item of that rank, from 0, among those left out of the tree; its class. O(log K).
+std::size_t take_item(std::span<std::int64_t> tree, std::int64_t rank);
+
 /// Items drawn one by one, each equally likely among those left: the draws route. Counts, and the classes'
 /// values if they are wanted.
 class FiniteDraws final : public ViewSource {
@@ -35,10 +41,6 @@ class FiniteDraws final : public ViewSource {
   const void* view(ViewId id) override;
 
  private:
-  /// Takes the item of rank r among those left in a lane out of it; its class. A Fenwick tree (1994) of the
-  /// numbers left: O(log K).
-  std::size_t take(std::size_t lane, std::int64_t rank);
-
   const FinitePopulation& population_;
   Address first_{};
   std::size_t K_;
@@ -49,6 +51,22 @@ class FiniteDraws final : public ViewSource {
   std::vector<const double*> rows_;
   Counts counts_view_{};
   Reals reals_view_{};
+};
+
+/// The same draws in constant memory: the numbers that the classes stand for, or the class numbers. No more
+/// than there are items.
+class FiniteStream final : public ObservationStream {
+ public:
+  FiniteStream(const FinitePopulation& population, const Address& address)
+      : population_(population), address_(address), left_(item_tree(population.items())) {}
+  void next(std::span<double> out) override;
+  std::span<const std::string> labels() const override;
+
+ private:
+  const FinitePopulation& population_;
+  Address address_;
+  std::vector<std::int64_t> left_;
+  std::int64_t drawn_ = 0;
 };
 
 }  // namespace plim
