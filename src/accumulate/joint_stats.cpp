@@ -15,6 +15,10 @@ void JointStats::add(std::span<const double> x) noexcept {
   const double n = static_cast<double>(count_), weight = before / n;
   double* row = co_.data();
   for (std::size_t i = 0; i < mean_.size(); ++i) {
+    const double step = (x[i] - mean_[i]) / n;
+    third_[i] += step * (step * step * n * before * (n - 2) - 3 * co_moment(i, i));
+  }
+  for (std::size_t i = 0; i < mean_.size(); ++i) {
     const double scaled = weight * (x[i] - mean_[i]);
     for (std::size_t j = 0; j <= i; ++j) row[j] += scaled * (x[j] - mean_[j]);
     row += i + 1;
@@ -26,6 +30,11 @@ JointStats& JointStats::operator+=(const JointStats& other) {
   if (other.count_ == 0) return *this;
   if (count_ == 0) return *this = other;
   const double a = static_cast<double>(count_), b = static_cast<double>(other.count_), n = a + b;
+  for (std::size_t i = 0; i < mean_.size(); ++i) {
+    const double step = (other.mean_[i] - mean_[i]) / n;
+    third_[i] += other.third_[i] + step * (step * step * n * a * b * (a - b) +
+                                           3 * (a * other.co_moment(i, i) - b * co_moment(i, i)));
+  }
   std::size_t at = 0;
   for (std::size_t i = 0; i < mean_.size(); ++i) {
     const double scaled = a * b / n * (other.mean_[i] - mean_[i]);
@@ -35,6 +44,11 @@ JointStats& JointStats::operator+=(const JointStats& other) {
   for (std::size_t i = 0; i < mean_.size(); ++i) mean_[i] += b / n * (other.mean_[i] - mean_[i]);
   count_ += other.count_;
   return *this;
+}
+
+double JointStats::skewness(std::size_t i) const noexcept {
+  const double square = co_moment(i, i);
+  return square > 0 ? std::sqrt(static_cast<double>(count_)) * third_[i] / (square * std::sqrt(square)) : 0;
 }
 
 double JointStats::quadratic_form(std::span<const double> g) const noexcept {

@@ -44,6 +44,14 @@ TEST(JointStats, AgreeWithDirectSumsWholeAndMerged) {
     }
     for (std::size_t i = 0; i < 3; ++i) {
       EXPECT_NEAR(s.mean(i), static_cast<double>(mean[i]), 1e-10 * std::fabs(s.mean(i)));
+      long double square = 0, cube = 0;
+      for (const auto& row : x) {
+        const long double d = row[i] - mean[i];
+        square += d * d;
+        cube += d * d * d;
+      }
+      EXPECT_NEAR(s.skewness(i), static_cast<double>(cube * std::sqrt(50.0L) / (square * std::sqrt(square))),
+                  1e-8);
       for (std::size_t j = 0; j < 3; ++j) {
         long double co = 0;
         for (const auto& row : x) co += (row[i] - mean[i]) * (row[j] - mean[j]);

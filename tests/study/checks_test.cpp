@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "engine/fixtures.hpp"
 #include "plim/views/counts.hpp"
 
@@ -143,16 +145,43 @@ TEST(Checks, LevelsAreSharedAmongPointsAndScenarios) {
   EXPECT_EQ(two.points, 6);
 }
 
-TEST(Checks, TooFewReplicatesForASkewedMeanDecideNothing) {
+TEST(Checks, TooFewReplicatesForASkewedMeanDecideOnlyWhatIsFarOff) {
   // Perplexity of a law with one rare class: the error of 40 replicates at n = 16 is far from normal.
-  const std::string c =
-      "[check.c]\nestimate = \"PP\"\nmeasure = \"mean\"\nat_most = 5\nat = { \"x.n\" = 16 }\n";
-  const CheckResult r = verdicts(c, 40, "[estimate.PP]\nof = \"perplexity\"\non = \"x\"\nwith = \"ml\"\n",
-                                 sizes, "law = \"bernoulli\"\np = 0.02")
-                            .at(0);
-  EXPECT_EQ(r.verdict, Verdict::undecided);
-  EXPECT_NE(r.note.find("too few replicates"), std::string::npos) << r.note;
-  EXPECT_GT(r.needed, 40);
+  const auto at_most = [](const std::string& bound) {
+    const std::string c =
+        "[check.c]\nestimate = \"PP\"\nmeasure = \"mean\"\nat_most = " + bound + "\nat = { \"x.n\" = 16 }\n";
+    return verdicts(c, 40, "[estimate.PP]\nof = \"perplexity\"\non = \"x\"\nwith = \"ml\"\n", sizes,
+                    "law = \"bernoulli\"\np = 0.02")
+        .at(0);
+  };
+  const CheckResult near = at_most("1.15"), far = at_most("5");
+  EXPECT_EQ(near.verdict, Verdict::undecided);
+  EXPECT_NE(near.note.find("too few replicates"), std::string::npos) << near.note;
+  EXPECT_GT(near.needed, 40);
+  EXPECT_EQ(far.verdict, Verdict::confirmed);
+  EXPECT_NE(far.note.find("Cantelli"), std::string::npos) << far.note;
+}
+
+// Miller and Madow's estimate exceeds the plug-in by (s - 1)/(2n) with s classes seen; of two classes with
+// p = 0.0005 the rarer is seen in 64 draws with chance 0.0315, in 200 replicates 6.3 times. That the mean
+// difference is at least its true value is refuted by the t interval if it was seen in 0, 1 or 2 of them
+// (0.052), ten times the tail of the level; with the guard in none of them alone (0.0017): 14 or more in 1000
+// studies have a chance below 1e-7, and the t interval refutes some 52 of them.
+TEST(Checks, ASkewedDifferenceIsNotRefutedByAFewReplicates) {
+  const double exact = (1 - std::pow(0.9995, 64)) / 128;
+  const std::string asked =
+      entropy + "against = \"ml\"\n" +
+      check(fmt::format("with = \"miller_madow\"\nmeasure = \"difference\"\nat_least = {}", exact));
+  int refuted = 0;
+  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+    const Plan plan =
+        test::plan_of(test::study_text("law = \"bernoulli\"\np = 0.0005", "n = 64", asked, 200, seed));
+    Gather gather(plan);
+    run(plan, Executor(1), gather);
+    const PredictionTable none = {std::vector<SeriesPrediction>(plan.scenarios[0].series.size())};
+    refuted += judge_checks(plan, gather, none).at(0).verdict == Verdict::refuted ? 1 : 0;
+  }
+  EXPECT_LT(refuted, 14);
 }
 
 TEST(Checks, IdentitiesHoldOrDoNot) {

@@ -6,19 +6,19 @@
 
 namespace plim {
 
-/// Joint mean and co-moments of a vector that each replicate yields, over the replicates in which every
-/// component exists (NaN: it does not, so that pairs and curves rest on common successes). By the delta
+/// Joint mean, co-moments and skewness of a vector that each replicate yields, over the replicates in which
+/// every component exists (NaN: it does not, so that pairs and curves rest on common successes). By the delta
 /// method it gives the standard error of any smooth function of the means: paired differences, ratios of
 /// variances, slopes of curves along one growing sample. A regular value that merges; O(dimension^2) each.
 class JointStats {
  public:
   JointStats() = default;
   explicit JointStats(std::size_t dimension)
-      : mean_(dimension, 0.0), co_(dimension * (dimension + 1) / 2, 0.0) {}
+      : mean_(dimension, 0.0), third_(dimension, 0.0), co_(dimension * (dimension + 1) / 2, 0.0) {}
 
   /// One replicate, `x: [dimension]`; passed over if a component is NaN. Allocates nothing.
   void add(std::span<const double> x) noexcept;
-  /// The moments of both sets together (Chan, Golub and LeVeque 1983); a copy if one of them is empty.
+  /// The moments of both sets together (Pebay 2008); a copy if one of them is empty.
   JointStats& operator+=(const JointStats& other);
   bool operator==(const JointStats&) const = default;
 
@@ -29,6 +29,8 @@ class JointStats {
   double co_moment(std::size_t i, std::size_t j) const noexcept {
     return i >= j ? co_[i * (i + 1) / 2 + j] : co_[j * (j + 1) / 2 + i];
   }
+  /// Of one component; 0 if it does not vary.
+  double skewness(std::size_t i) const noexcept;
   /// Sum over replicates of (g . (x - mean))^2.
   double quadratic_form(std::span<const double> g) const noexcept;
   /// Standard error of g . mean; NaN below two replicates.
@@ -36,7 +38,8 @@ class JointStats {
 
  private:
   std::int64_t count_ = 0;
-  std::vector<double> mean_, co_;  // lower triangle, row by row
+  std::vector<double> mean_, third_;  // third_i = sum of (x_i - mean_i)^3
+  std::vector<double> co_;            // lower triangle, row by row
 };
 
 /// The largest difference of two series over the replicates in which both exist.

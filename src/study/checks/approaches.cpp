@@ -30,8 +30,10 @@ Estimated growth(const JointStats& joint, const CurvePoint& from, const CurvePoi
     opposite[i] = to.gradient[i] + from.gradient[i];
   }
   const double value = std::fabs(to.value - target) - std::fabs(from.value - target);
-  return estimate_by_t(value, std::fmax(joint.standard_error(same), joint.standard_error(opposite)),
-                       joint.count());
+  Estimated e = estimate_by_t(value, std::fmax(joint.standard_error(same), joint.standard_error(opposite)),
+                              joint.count());
+  guard(e, std::fabs(from.skewness) > std::fabs(to.skewness) ? from.skewness : to.skewness);
+  return e;
 }
 
 void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {

@@ -9,6 +9,15 @@ namespace {
 constexpr std::string_view of_curves[] = {"mean", "bias", "bias_controlled", "empirical_se",
                                           "mse",  "rmse", "width",           "coverage"};
 
+/// By the delta method to second order: a function g of a mean m of terms with skewness G and standard
+/// deviation s has sign(g') G + 3 s g'' / |g'| over sqrt(replicates).
+void set_skewness(CurvePoint& point, const JointStats& joint, std::size_t term, double mean, bool root) {
+  const double sd = std::sqrt(joint.co_moment(term, term) / (static_cast<double>(joint.count()) - 1));
+  const double variation = mean != 0 ? sd / std::fabs(mean) : 0, skewness = joint.skewness(term);
+  point.skewness = skewness - (root ? 1.5 * variation : 0);
+  point.log_skewness = (mean < 0 ? -skewness : skewness) - 3 * variation;
+}
+
 }  // namespace
 
 bool has_curve(std::string_view measure) {
@@ -40,14 +49,17 @@ std::vector<CurvePoint> points_of_curve(const CurveEvidence& evidence, const Joi
       p.value = sd * unit;
       p.gradient[at] = sd > 0 ? -joint.mean(at) / sd * unit : 0;
       p.gradient[at + 1] = sd > 0 ? unit / (2 * sd) : 0;
+      set_skewness(p, joint, at + 1, joint.mean(at + 1), true);
     } else if (evidence.measures("rmse")) {
       const double root = std::sqrt(joint.mean(at));
       p.value = root * unit;
       p.gradient[at] = root > 0 ? unit / (2 * root) : 0;
+      set_skewness(p, joint, at, joint.mean(at), true);
     } else {
       p.value = joint.mean(at) * unit;
       if (evidence.measures("mean") && !std::isnan(evidence.truth())) p.value += evidence.truth();
       p.gradient[at] = unit;
+      set_skewness(p, joint, at, p.value / unit, false);
     }
   }
   return points;

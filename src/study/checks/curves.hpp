@@ -10,6 +10,9 @@ void need_curve(const Question& question);
 struct CurvePoint {
   double value = not_given;      // in the unit of the measure
   std::vector<double> gradient;  // [dimension of the joint accumulator]
+  /// sqrt(replicates) times the skewness of the value, and of its logarithm, to first order: that of the
+  /// terms in whose mean it is a function, less what the curve of the function takes away.
+  double skewness = 0, log_skewness = 0;
 };
 
 /// The measure at every size of a curve.

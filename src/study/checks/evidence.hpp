@@ -106,6 +106,10 @@ Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size);
 /// A mean of terms, limits by Student's t.
 Estimated estimate_by_t(double value, double se, std::int64_t count);
 
+/// Says how skewed the terms are whose mean something is: limits by the normal law then need replicates, and
+/// cover too little where |skewness| > 0.1 sqrt(replicates), which is noted.
+void guard(Estimated& estimated, double skewness);
+
 /// What the check claims of one size, with what was measured there.
 Finding finding_at(const CurveEvidence& evidence, std::size_t size, Estimated estimated, Limits claim);
 

@@ -14,8 +14,7 @@ Estimated mean_of(const Moments& m, double shift, double unit) {
   const double n = real(m.count);
   const double se = m.count > 1 ? std::sqrt(m.m2 / (n * (n - 1))) : not_given;
   Estimated e = estimate_by_t((shift + m.mean) * unit, se * unit, m.count);
-  e.skewness = m.m2 > 0 ? std::sqrt(n) * m.m3 / std::pow(m.m2, 1.5) : 0;
-  if (std::fabs(e.skewness) > 0.1 * std::sqrt(n)) e.note = "skewed: intervals may cover too little";
+  guard(e, m.m2 > 0 ? std::sqrt(n) * m.m3 / std::pow(m.m2, 1.5) : 0);
   return e;
 }
 
@@ -82,6 +81,12 @@ Estimated estimate_by_t(double value, double se, std::int64_t count) {
   return {value, se, count, limits, 0, "", 0};
 }
 
+void guard(Estimated& estimated, double skewness) {
+  estimated.skewness = skewness;
+  if (std::fabs(skewness) > 0.1 * std::sqrt(real(estimated.count)))
+    estimated.note = "skewed: intervals may cover too little";
+}
+
 Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size) {
   const SeriesStats& s = evidence.stats(size);
   const SeriesPlan& series = evidence.series();
@@ -95,8 +100,13 @@ Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size) {
   if (evidence.measures("width")) return mean_of(s.width, 0, unit);
   const Measure& measure = *evidence.measure();
   if (measure.paired != nullptr) {
-    const Measured m = in_unit(measure.paired(evidence.pair(size)), measure.scaling, unit);
-    return estimate_by_t(m.value, m.mcse, m.count);
+    const JointStats& pair = evidence.pair(size);
+    const Measured m = in_unit(measure.paired(pair), measure.scaling, unit);
+    Estimated e = estimate_by_t(m.value, m.mcse, m.count);
+    // difference is the mean of the first variable, relative_precision nearly a multiple of that of the
+    // third.
+    if (pair.dimension() == 4) guard(e, pair.skewness(evidence.measures("difference") ? 0 : 2));
+    return e;
   }
   const Measured measured =
       in_unit(measure.compute(s, series.truth.value_or(not_given)), measure.scaling, unit);

@@ -30,21 +30,35 @@ std::string question_of(const CheckSpec& spec) {
   return spec.measure + " of " + spec.estimate + with + " " + spec.verb + " " + target_text(spec);
 }
 
-bool decidable(const Finding& f, double tail) {
+bool is_too_skewed(const Estimated& e, double tail) {
+  return static_cast<double>(e.count) < least_count(e.skewness, tail);
+}
+
+/// Limits that are passed with probability `tail` on either side. With too few replicates for the normal law
+/// by Cantelli's inequality (1910), which holds for any law and decides what lies far off alone.
+Limits limits_of(const Finding& f, double tail) {
+  const Estimated& e = f.estimated;
+  if (f.exact || !is_too_skewed(e, tail)) return e.limits(tail);
+  const double half = std::sqrt(1 / tail - 1) * e.se;
+  return {e.value - half, e.value + half};
+}
+
+bool decidable(const Finding& f) {
   const double count = static_cast<double>(f.estimated.count);
-  return f.exact ? f.estimated.count > 0
-                 : count >= f.estimated.least && count >= least_count(f.estimated.skewness, tail);
+  return f.exact ? f.estimated.count > 0 : count >= f.estimated.least;
 }
 
 bool refutes(const Finding& f, double tail) {
-  if (!std::isnan(f.chance)) return decidable(f, tail) && f.chance < tail;
-  const Limits l = f.estimated.limits(tail);
-  return decidable(f, tail) && (l.upper < f.low || l.lower > f.high);
+  if (!decidable(f)) return false;
+  if (!std::isnan(f.chance)) return f.chance < tail;
+  const Limits l = limits_of(f, tail);
+  return l.upper < f.low || l.lower > f.high;
 }
 
 bool confirms(const Finding& f, double tail) {
-  const Limits l = f.estimated.limits(tail);
-  return decidable(f, tail) && l.lower >= f.low && l.upper <= f.high;
+  if (!decidable(f)) return false;
+  const Limits l = limits_of(f, tail);
+  return l.lower >= f.low && l.upper <= f.high;
 }
 
 Verdict decide(const Finding& f, const Tails& tails) {
@@ -73,7 +87,7 @@ double needed(const Finding& f, const Tails& tails, std::size_t findings) {
 
 /// How far an interval reaches beyond its margin, in standard errors: the larger, the worse for the claim.
 double reach(const Finding& f, double tail) {
-  const Limits l = f.estimated.limits(tail);
+  const Limits l = limits_of(f, tail);
   const double beyond = std::max(l.upper - f.high, f.low - l.lower);
   if (std::isnan(beyond)) return std::numeric_limits<double>::infinity();
   return f.estimated.se > 0 ? beyond / f.estimated.se : beyond * std::numeric_limits<double>::infinity();
@@ -172,7 +186,7 @@ class Judge {
 
   void describe(const Finding& f, CheckResult& r) const {
     const Tails& tails = tails_.at(f.scenario);
-    const Limits narrow = f.estimated.limits(tails.confirm), wide = f.estimated.limits(tails.refute);
+    const Limits narrow = limits_of(f, tails.confirm), wide = limits_of(f, tails.refute);
     r.worst = f.where;
     r.value = f.estimated.value;
     r.lower = narrow.lower;
@@ -185,9 +199,13 @@ class Judge {
     r.confidence = f.exact ? 1 : 1 - 2 * tails.confirm;
     r.wide_confidence = f.exact ? 1 : 1 - 2 * tails.refute;
     r.note = f.estimated.note;
-    if (r.verdict != Verdict::undecided || f.exact) return;
-    if (f.estimated.least == 0 && !decidable(f, tails.confirm))
-      r.note = fmt::format("too few replicates for this level (skewness {:.2g})", f.estimated.skewness);
+    const bool refuted = r.verdict == Verdict::refuted, undecided = r.verdict == Verdict::undecided;
+    if (f.exact || f.estimated.least > 0 ||
+        !is_too_skewed(f.estimated, refuted ? tails.refute : tails.confirm))
+      return;
+    r.note = fmt::format("{} (skewness {:.2g})",
+                         undecided ? "too few replicates for this level" : "limits by Cantelli's inequality",
+                         f.estimated.skewness);
   }
 
   void exploratory(CheckResult& r) const {

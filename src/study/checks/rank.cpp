@@ -11,7 +11,7 @@ std::vector<std::pair<Quantity, bool>> quantities_of(const std::string& measure,
   // true: of the reference
   if (measure == "bias" || measure == "bias_controlled") {
     const Quantity q = controlled ? Quantity::controlled : Quantity::error;
-    return {{q, false}, {q, true}};
+    return {{q, false}, {q, true}, {Quantity::difference, false}};
   }
   if (measure == "mean") return {{Quantity::difference, false}};
   if (measure == "mse" || measure == "rmse")
@@ -43,9 +43,18 @@ std::string plan(const Question& question) {
   return "";
 }
 
+/// A function of the joint means with its gradient, nearly a multiple of a mean of terms that skewed.
 Estimated with_gradient(const JointStats& joint, double value, const std::vector<double>& gradient,
-                        double unit) {
-  return estimate_by_t(value * unit, joint.standard_error(gradient) * unit, joint.count());
+                        double unit, double skewness) {
+  Estimated e = estimate_by_t(value * unit, joint.standard_error(gradient) * unit, joint.count());
+  guard(e, skewness);
+  return e;
+}
+
+/// The larger of two skewnesses.
+double most_skewed(const JointStats& joint, std::size_t i, std::size_t j) {
+  const double a = joint.skewness(i), b = joint.skewness(j);
+  return std::fabs(a) > std::fabs(b) ? a : b;
 }
 
 /// |b_s| - |b_r|; where a bias is near 0 its sign is not known, so that the larger of both errors is taken.
@@ -53,14 +62,18 @@ Estimated compare_bias(const JointStats& joint, double unit) {
   const double a = joint.mean(0), b = joint.mean(1);
   const double same = joint.standard_error(std::vector<double>{1, -1});
   const double opposite = joint.standard_error(std::vector<double>{1, 1});
-  return estimate_by_t((std::fabs(a) - std::fabs(b)) * unit, std::fmax(same, opposite) * unit, joint.count());
+  Estimated e =
+      estimate_by_t((std::fabs(a) - std::fabs(b)) * unit, std::fmax(same, opposite) * unit, joint.count());
+  // Biases of one sign: the mean of the differences of the estimates.
+  guard(e, a * b > 0 ? joint.skewness(2) : most_skewed(joint, 0, 1));
+  return e;
 }
 
 Estimated compare_rmse(const JointStats& joint, double unit) {
   const double difference = joint.mean(0), square_r = joint.mean(1), square_s = square_r + difference;
   const double rs = std::sqrt(std::fmax(0, square_s)), rr = std::sqrt(square_r);
   const double value = difference / (rs + rr);
-  return with_gradient(joint, value, {1 / (2 * rs), -value / (2 * rs * rr)}, unit);
+  return with_gradient(joint, value, {1 / (2 * rs), -value / (2 * rs * rr)}, unit, joint.skewness(0));
 }
 
 /// S_s - S_r by the ratio of variances, as relative_precision has it.
@@ -69,7 +82,10 @@ Estimated compare_sd(const JointStats& joint, double unit) {
   const double n = static_cast<double>(joint.count());
   const double sd = std::sqrt(joint.co_moment(1, 1) / (n - 1)), ratio = 1 + precision.value / 100;
   const double root = std::sqrt(ratio);
-  return estimate_by_t(sd * (1 - root) * unit, sd * precision.mcse / 100 / (2 * root) * unit, joint.count());
+  Estimated e =
+      estimate_by_t(sd * (1 - root) * unit, sd * precision.mcse / 100 / (2 * root) * unit, joint.count());
+  guard(e, joint.skewness(2));  // nearly a multiple of the mean difference of squares
+  return e;
 }
 
 /// p_s - p_r by the discordant pairs: given their number, one kind of them is binomial (McNemar 1947; limits
@@ -101,10 +117,11 @@ Estimated compare(const CurveEvidence& evidence, std::size_t i) {
   if (joint.count() < 2) return estimate_by_t(not_given, not_given, joint.count());
   if (measure == "bias" || measure == "bias_controlled") return compare_bias(joint, unit);
   if (measure == "rmse") return compare_rmse(joint, unit);
-  if (measure == "mse") return with_gradient(joint, joint.mean(0), {1, 0}, unit);
-  if (measure == "mean") return with_gradient(joint, joint.mean(0), {1}, unit);
+  if (measure == "mse") return with_gradient(joint, joint.mean(0), {1, 0}, unit, joint.skewness(0));
+  if (measure == "mean") return with_gradient(joint, joint.mean(0), {1}, unit, joint.skewness(0));
   if (measure == "empirical_se") return compare_sd(joint, unit);
-  if (measure == "width") return with_gradient(joint, joint.mean(0) - joint.mean(1), {1, -1}, unit);
+  if (measure == "width")
+    return with_gradient(joint, joint.mean(0) - joint.mean(1), {1, -1}, unit, most_skewed(joint, 0, 1));
   return compare_coverage(joint);
 }
 

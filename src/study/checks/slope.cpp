@@ -45,7 +45,7 @@ double predicted_slope(const CurveEvidence& evidence, const std::vector<double>&
 Estimated estimate_slope(const CurveEvidence& evidence, const std::vector<double>& weights) {
   const JointStats& joint = evidence.joint(0);
   const std::vector<CurvePoint> points = points_of_curve(evidence, joint);
-  double slope = 0, noise = 0;
+  double slope = 0, noise = 0, skewness = 0;
   std::size_t noisy = 0;
   bool changes_sign = false;
   std::vector<double> gradient(joint.dimension(), 0.0);
@@ -59,9 +59,11 @@ Estimated estimate_slope(const CurveEvidence& evidence, const std::vector<double
       noise = relative;
       noisy = l;
     }
+    if (std::fabs(points[l].log_skewness) > std::fabs(skewness)) skewness = points[l].log_skewness;
     changes_sign = changes_sign || value * points[0].value < 0;
   }
   Estimated e = estimate_by_t(slope, joint.standard_error(gradient), joint.count());
+  guard(e, skewness);  // of the most skewed size
   const double count = static_cast<double>(joint.count());
   if (!(noise <= most_noise)) {
     e.least = std::isfinite(noise) ? count * std::pow(noise / most_noise, 2)
