@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <sstream>
 
 #include "plim/core/number.hpp"
@@ -65,12 +66,36 @@ std::vector<std::pair<std::size_t, std::size_t>> common(const std::vector<T>& a,
   return pairs;
 }
 
+bool same_number(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
+
+bool same_result(const CheckResult& a, const CheckResult& b) {
+  return a.verdict == b.verdict && a.expect_refuted == b.expect_refuted && a.points == b.points &&
+         a.worst == b.worst && a.note == b.note && same_number(a.value, b.value) &&
+         same_number(a.lower, b.lower) && same_number(a.upper, b.upper) &&
+         same_number(a.wide_lower, b.wide_lower) && same_number(a.wide_upper, b.wide_upper) &&
+         same_number(a.needed, b.needed);
+}
+
+/// The share of each status in one cell.
+std::vector<Measured> shares_of(const GroupResults& r, std::size_t cell) {
+  const auto begin = r.failures.begin() + static_cast<std::ptrdiff_t>(cell * status_count);
+  const std::int64_t all = std::accumulate(begin, begin + status_count, std::int64_t{0});
+  std::vector<Measured> shares;
+  for (std::size_t s = 0; s < status_count; ++s) {
+    const double n = static_cast<double>(std::max<std::int64_t>(all, 1));
+    const double p = static_cast<double>(begin[static_cast<std::ptrdiff_t>(s)]) / n;
+    shares.push_back({p, std::sqrt(p * (1 - p) / n), all});
+  }
+  return shares;
+}
+
 class Comparer {
  public:
   Comparer(const StoredResults& a, const StoredResults& b) : a_(a), b_(b) {}
 
   Comparison operator()() {
     compare_facts();
+    compare_checks();
     std::vector<std::string> names_a, names_b;
     for (const GroupResults& r : a_.results) names_a.push_back(name_of(r));
     for (const GroupResults& r : b_.results) names_b.push_back(name_of(r));
@@ -101,6 +126,19 @@ class Comparer {
         }
       }
     }
+  }
+
+  void compare_checks() {
+    std::vector<std::string> names_a, names_b;
+    for (const CheckResult& c : a_.checks) names_a.push_back(c.name);
+    for (const CheckResult& c : b_.checks) names_b.push_back(c.name);
+    for (const auto& [i, j] :
+         common(names_a, names_b, c_.only_a, c_.only_b, [](const std::string& s) { return "check " + s; })) {
+      const CheckResult &x = a_.checks[i], &y = b_.checks[j];
+      if (!same_result(x, y)) c_.checks.push_back({x, y});
+    }
+    std::stable_partition(c_.checks.begin(), c_.checks.end(),
+                          [](const CheckPair& p) { return p.a.verdict != p.b.verdict; });
   }
 
   void compare_groups(const GroupResults& a, const GroupResults& b) {
@@ -146,6 +184,7 @@ class Comparer {
         add(place);
       }
     }
+    compare_statuses(a, i, b, j, place);
     place.mcse_a = place.mcse_b = 0;
     for (const TheoryArrays& x : a.theory) {
       for (const TheoryArrays& y : b.theory) {
@@ -158,10 +197,25 @@ class Comparer {
     }
   }
 
+  /// The share of replicates with each status but the regular one, with its binomial error.
+  void compare_statuses(const GroupResults& a, std::size_t i, const GroupResults& b, std::size_t j,
+                        Difference place) {
+    const std::vector<Measured> x = shares_of(a, i), y = shares_of(b, j);
+    for (std::size_t s = 1; s < status_count; ++s) {
+      if (x[s].value == 0 && y[s].value == 0) continue;
+      place.measure = "share " + std::string(status_names[s]);
+      place.a = x[s].value;
+      place.b = y[s].value;
+      place.mcse_a = x[s].mcse;
+      place.mcse_b = y[s].mcse;
+      add(place);
+    }
+  }
+
   void add(Difference d) {
     if (std::isnan(d.a) && std::isnan(d.b)) return;
     ++c_.compared;
-    if (d.a == d.b && (d.mcse_a == d.mcse_b || (std::isnan(d.mcse_a) && std::isnan(d.mcse_b)))) {
+    if (d.a == d.b && same_number(d.mcse_a, d.mcse_b)) {
       ++c_.equal;
       return;
     }

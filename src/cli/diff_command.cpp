@@ -24,8 +24,22 @@ Json difference_json(const Difference& d) {
           {"combined_mcse_units", json_real(d.distance)}};
 }
 
+Json pair_json(const CheckPair& pair) {
+  const auto side = [](const CheckResult& c) {
+    return Json{{"verdict", verdict_names[static_cast<std::size_t>(c.verdict)]},
+                {"worst", c.worst},
+                {"value", json_real(c.value)},
+                {"lower", json_real(c.lower)},
+                {"upper", json_real(c.upper)},
+                {"needed", json_real(c.needed)},
+                {"note", c.note}};
+  };
+  return {{"name", pair.a.name}, {"question", pair.a.question}, {"a", side(pair.a)}, {"b", side(pair.b)}};
+}
+
 Json comparison_json(const Comparison& c, bool same_bytes) {
-  Json facts = Json::array(), differences = Json::array();
+  Json facts = Json::array(), checks = Json::array(), differences = Json::array();
+  for (const CheckPair& pair : c.checks) checks.push_back(pair_json(pair));
   for (const auto& [name, texts] : c.facts)
     facts.push_back({{"name", name}, {"a", texts.first}, {"b", texts.second}});
   for (const Difference& d : c.differences) differences.push_back(difference_json(d));
@@ -34,6 +48,7 @@ Json comparison_json(const Comparison& c, bool same_bytes) {
           {"config", {{"only_a", c.config_a}, {"only_b", c.config_b}}},
           {"only_a", c.only_a},
           {"only_b", c.only_b},
+          {"checks", checks},
           {"compared", c.compared},
           {"equal", c.equal},
           {"differences", differences}};
@@ -51,6 +66,23 @@ void print_only(const char* which, const std::vector<std::string>& lines) {
 std::string shown(double value, double mcse) {
   const std::string text = std::isnan(value) ? "-" : fmt::format("{:.6g}", value);
   return mcse > 0 ? text + fmt::format(" ({:.1g})", mcse) : text;
+}
+
+/// Verdicts that differ; of those that do not, how many rest on other numbers.
+void print_checks(const Comparison& c) {
+  std::size_t same = 0;
+  for (const auto& [a, b] : c.checks) {
+    if (a.verdict == b.verdict) {
+      ++same;
+      continue;
+    }
+    std::cout << "check " << a.name << ": " << a.question << "\n";
+    for (const auto& [which, side] : {std::pair("A", &a), std::pair("B", &b)})
+      std::cout << fmt::format("  {} {:<12}{} {}{}\n", which,
+                               verdict_names[static_cast<std::size_t>(side->verdict)], shown(side->value, 0),
+                               side->worst, side->note.empty() ? "" : "; " + side->note);
+  }
+  if (same > 0) std::cout << same << " checks with the same verdict by other numbers\n";
 }
 
 void print_differences(const Comparison& c, std::size_t most) {
@@ -83,6 +115,7 @@ void print_comparison(const Comparison& c, const std::string& a, const std::stri
   for (const std::string& line : c.config_b) std::cout << "  B " << one_line(line) << "\n";
   print_only("A", c.only_a);
   print_only("B", c.only_b);
+  print_checks(c);
   print_differences(c, most);
 }
 

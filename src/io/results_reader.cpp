@@ -54,6 +54,9 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, GroupPlan
       theory.kind.push_back(static_cast<std::uint8_t>(kind));
     r.theory.push_back(std::move(theory));
   }
+  r.failures = file.integers(at + "/failures");
+  if (r.failures.size() != points * r.sizes.size() * r.series.size() * status_count)
+    throw Error(ExitCode::data, at + "/failures: has not one number a cell and status");
   if (file.has(at + "/trajectory_value")) {
     r.kept = file.integers(at + "/trajectory").size();
     r.kept_values = file.doubles(at + "/trajectory_value");

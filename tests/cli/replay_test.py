@@ -140,6 +140,46 @@ class Diff(ProgramTest):
         self.assertEqual(got["differences"], [])  # what is common is the same to the last bit
         self.assertGreater(got["equal"], 5)
 
+    def test_verdicts(self):
+        checked = STUDY + """
+check.sign = { estimate = "H", with = "ml", measure = "bias", at_most = 0 }
+check.level = { estimate = "H", with = "ml", measure = "rmse", at_most = 1 }
+check.law = { sample = "x", fits = "population" }
+"""
+        self.run_as("a.h5", checked)
+        self.run_as("b.h5", checked.replace("[5, 3, 2]", "[4, 3, 3]").replace("at_most = 0", "at_least = 0")
+                    .replace("check.law", "check.counts"))
+        got = self.diff(0, "a.h5", "b.h5")
+        self.assertEqual((got["only_a"], got["only_b"]), (["check law"], ["check counts"]))
+        self.assertEqual([(c["name"], c["a"]["verdict"], c["b"]["verdict"]) for c in got["checks"]],
+                         [("sign", "confirmed", "refuted"), ("level", "confirmed", "confirmed")])
+        done = self.expect(0, "diff", "a.h5", "b.h5", says="check sign: bias of H by ml at_most 0\n  A confirmed")
+        self.assertIn("  B refuted", done.stdout)
+        self.assertIn("1 checks with the same verdict by other numbers", done.stdout)
+        self.run_as("c.h5", checked)
+        self.assertEqual(self.diff(0, "a.h5", "c.h5")["checks"], [])
+
+    def test_failures_by_cause(self):
+        # With p = 0.1 a Bernoulli sample of 10 is
+        # all zeros, and its maximum on the boundary, with chance 0.9^10 = 0.349; with p = 0.2 in 0.107.
+        text = """
+study = { title = "a test" }
+population.p = { law = "bernoulli", p = 0.1 }
+model.m = { likelihood = "bernoulli" }
+sample.x = { from = "p", n = 10 }
+estimate.p = { of = "p", on = "x", model = "m", with = "mle" }
+replicates = { fixed = 1000 }
+"""
+        self.run_as("a.h5", text)
+        self.run_as("b.h5", text.replace("p = 0.1", "p = 0.2"))
+        share = [d for d in self.diff(0, "a.h5", "b.h5")["differences"] if d["measure"] == "share boundary"]
+        self.assertEqual(len(share), 1)
+        # Within 5.3 standard errors: a false alarm of 1e-7.
+        self.assertAlmostEqual(share[0]["a"], 0.9**10, delta=0.08)
+        self.assertAlmostEqual(share[0]["b"], 0.8**10, delta=0.06)
+        self.assertAlmostEqual(share[0]["mcse_a"], math.sqrt(share[0]["a"] * (1 - share[0]["a"]) / 1000))
+        self.assertGreater(share[0]["combined_mcse_units"], 7)
+
     def test_bad_input(self):
         self.run_as("a.h5", STUDY)
         self.expect(64, "diff", "a.h5", says="diff compares two files")
