@@ -26,6 +26,45 @@ bool estimates(const EstimatorEntry& e, const std::string& estimand) {
   return std::find(e.estimands.begin(), e.estimands.end(), estimand) != e.estimands.end();
 }
 
+/// The name of an estimand without its arguments, in the form NAME(...) or { NAME = ... }.
+std::string head_of(const std::string& estimand) {
+  if (estimand.front() != '{') return estimand.substr(0, estimand.find('('));
+  const std::size_t first = estimand.find_first_not_of(" \"", 1);
+  return first == std::string::npos ? ""
+                                    : estimand.substr(first, estimand.find_first_of(" \"=", first) - first);
+}
+
+/// Names, or NAME=LEVEL pairs, as a study writes them: "A", ["A", "B"] or { "A" = "level" }.
+std::string terms_as_toml(const std::string& terms, const std::string& words) {
+  std::string list;
+  const Words pieces = split_outside(terms, ',');
+  const bool event = terms.find('=') != std::string::npos;
+  for (const std::string& piece : pieces) {
+    const std::size_t equals = std::min(piece.find('='), piece.size());
+    const std::string name = piece.substr(0, equals);
+    if (name.empty() || (event && equals + 1 >= piece.size()))
+      throw Error(ExitCode::usage, words + ": \"" + piece + "\" is no " + (event ? "NAME=LEVEL" : "name"));
+    list += (list.empty() ? "" : ", ") + in_quotes(name) +
+            (event ? " = " + in_quotes(piece.substr(equals + 1)) : "");
+  }
+  if (event) return "{ " + list + " }";
+  return pieces.size() == 1 ? list : "[" + list + "]";
+}
+
+/// NAME, or NAME(about | given) as the table { NAME = about, given = given }; such a table as it is.
+std::string estimand_as_toml(const std::string& estimand) {
+  if (estimand.front() == '{') return estimand;
+  const std::string name = head_of(estimand), words = "--of " + estimand;
+  if (name == estimand) return in_quotes(name);
+  if (estimand.back() != ')') throw Error(ExitCode::usage, words + ": the bracket is not closed");
+  const std::string inner = estimand.substr(name.size() + 1, estimand.size() - name.size() - 2);
+  const Words parts = split_outside(inner, '|');
+  if (parts.size() > 2) throw Error(ExitCode::usage, words + ": has more than one \"|\"");
+  std::string table = "{ " + in_quotes(name) + " = " + terms_as_toml(parts[0], words);
+  if (parts.size() == 2) table += ", given = " + terms_as_toml(parts[1], words);
+  return table + " }";
+}
+
 /// Writes the question as the tables of a study, so that the study's own parser reads it.
 class StudyOfData {
  public:
@@ -142,21 +181,25 @@ class StudyOfData {
     if (fitting.empty()) unknown("estimator", name, names);
     if (question_.of.empty()) return preferred(fitting);
     for (const std::string& estimand : question_.of) {
-      if (!question_.pair && is_of_pairs(estimand)) {
+      if (!question_.pair && is_of_pairs(estimand))
         throw Error(ExitCode::usage, estimand + " compares two samples; give the other one by --second");
+      if (!question_.joint && head_of(estimand) != estimand) {
+        throw Error(ExitCode::usage,
+                    estimand + " is about factors; name their columns by --factors, as in --factors A,B");
       }
     }
     for (const std::string& estimand : question_.of) {
-      if (std::find(fitting.begin(), fitting.end(), estimand) != fitting.end()) all.push_back(estimand);
+      if (std::find(fitting.begin(), fitting.end(), head_of(estimand)) != fitting.end())
+        all.push_back(estimand);
     }
     if (!all.empty()) return all;
     names.clear();
     for (const EstimatorEntry& e : catalogue_.estimators()) {
       for (const std::string& estimand : question_.of) {
-        if (suits_model(e) && estimates(e, estimand)) names.push_back(e.name);
+        if (suits_model(e) && estimates(e, head_of(estimand))) names.push_back(e.name);
       }
     }
-    if (names.empty()) unknown("estimand", question_.of.front(), estimands());
+    if (names.empty()) unknown("estimand", head_of(question_.of.front()), estimands());
     unknown("estimator of " + question_.of.front(), name, names);
   }
 
@@ -190,10 +233,10 @@ class StudyOfData {
     std::string number = std::to_string(count_++);
     const std::string at =
         "estimate.e" + std::string(4 - std::min<std::size_t>(number.size(), 4), '0') + number;
-    set_value(root_, at + ".of", in_quotes(estimand), words);
+    set_value(root_, at + ".of", estimand_as_toml(estimand), words);
     set_value(root_, at + ".on", "\"x\"", words);
     if (root_.find("model") != nullptr) set_value(root_, at + ".model", "\"m\"", words);
-    if (!question_.unit.empty() && is_information(estimand))
+    if (!question_.unit.empty() && is_information(head_of(estimand)))
       set_value(root_, at + ".unit", in_quotes(question_.unit), "--unit " + question_.unit);
     if (!question_.interval.empty()) {
       const Words pieces = split_outside(question_.interval, ',');

@@ -12,13 +12,14 @@ namespace plim::cli {
 /// What is asked about data, in the words of the command line.
 struct DataQuestion {
   Words estimators;       // NAME or NAME(option=value, ...)
-  Words of;               // estimands; empty: what suits each estimator
+  Words of;               // NAME or NAME(about | given); empty: what suits each estimator
   std::string unit;       // "" : nat
   std::string family;     // NAME[,known.sd=2...]: the likelihood of the model
   std::string smoothing;  // NAME[,a=0.5]
   Words priors;           // PARAMETER=LAW,key=value...
   std::string interval;   // LEVEL[,method=NAME]
   bool pair = false;      // two samples
+  bool joint = false;     // the data have factors
 };
 
 /// The plan of a study whose only sample is the data: an estimate for each estimator, in their order, each

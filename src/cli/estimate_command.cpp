@@ -5,6 +5,7 @@
 #include "data_study.hpp"
 #include "estimates.hpp"
 #include "options.hpp"
+#include "plim/populations/factor_columns.hpp"
 #include "plim/populations/input.hpp"
 #include "words.hpp"
 
@@ -21,7 +22,7 @@ Options estimate_options() {
       "k", po::value<std::int64_t>(), "number of possible classes, seen or not (default: those of the data)")(
       "unit", po::value<std::string>()->default_value("nat"), "of entropies: nat, bit or hartley")(
       "of", po::value<std::string>()->default_value(""),
-      "estimands, as in entropy,perplexity (default: what suits)")(
+      "estimands, as in entropy,perplexity or probability(A=yes|B=no) (default: what suits)")(
       "family", po::value<std::string>()->default_value(""),
       "model: a family, and what is known of it, as in normal")(
       "prior", po::value<Words>()->composing(),
@@ -30,6 +31,8 @@ Options estimate_options() {
       "interval", po::value<std::string>()->default_value("0.95"),
       "level of intervals, and LEVEL,method=NAME")("column", po::value<std::string>()->default_value(""),
                                                    "column of a csv: its name, or its number from 1")(
+      "factors", po::value<std::string>()->default_value(""),
+      "columns of a csv that are the factors of a joint law, as in A,B; with --counts its rows are cells")(
       "no-header", po::bool_switch(), "the first line is data, even if it is no number")(
       "symbols", po::value<std::string>()->default_value(""), "DATA is a text of characters, words or bytes")(
       "keep", po::value<std::string>()->default_value("all"), "of a text: all or letters")(
@@ -56,6 +59,12 @@ UserData read_data(const Options& options, const std::string& path) {
   const std::string name = name_of(path);
   const std::string bytes = path == "-" ? read_standard_input() : read_file(path, true);
   const std::string symbols = options.text("symbols");
+  if (!options.text("factors").empty()) {
+    return read_factors(bytes,
+                        {split_outside(options.text("factors"), ','), options.flag("counts"),
+                         options.text("column"), !options.flag("no-header")},
+                        name);
+  }
   if (symbols.empty()) {
     return read_columns(bytes, {options.flag("counts"), options.text("column"), !options.flag("no-header")},
                         name);
@@ -84,6 +93,16 @@ DataQuestion read_question(const Options& options) {
   if (question.pair && !question.family.empty())
     throw Error(ExitCode::usage,
                 "--second compares two samples by their classes; --family has no place there");
+  question.joint = !options.text("factors").empty();
+  if (question.joint) {
+    for (const char* other : {"symbols", "second"}) {
+      if (!options.text(other).empty())
+        throw Error(ExitCode::usage, std::string("--factors and --") + other + " do not go together");
+    }
+    if (options.values().count("k") != 0)
+      throw Error(ExitCode::usage,
+                  "--factors and --k do not go together: classes are combinations of levels");
+  }
   question.smoothing = options.text("smoothing");
   question.interval = options.text("interval");
   question.priors = options.words("prior");

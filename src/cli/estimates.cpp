@@ -41,6 +41,12 @@ SampleEstimate estimate_of(const ScenarioPlan& scenario, const GroupPlan& group,
   return estimate;
 }
 
+/// What an output estimates, with arguments and unit.
+std::string name_for_people(const SampleEstimate& e, std::size_t output) {
+  const bool with_arguments = e.estimand.find('(') != std::string::npos;
+  return (with_arguments ? e.estimand : e.keys[output]) + (e.unit == "1" ? "" : " (" + e.unit + ")");
+}
+
 std::string shown(double x) { return std::isnan(x) ? "-" : fmt::format("{:.6g}", x); }
 
 }  // namespace
@@ -89,8 +95,7 @@ void print_estimates(std::ostream& out, const std::vector<SampleEstimate>& estim
   std::size_t name = 9, key = 8;
   for (const SampleEstimate& e : estimates) {
     name = std::max(name, e.estimator.size());
-    for (const std::string& k : e.keys)
-      key = std::max(key, k.size() + (e.unit == "1" ? 0 : e.unit.size() + 3));
+    for (std::size_t i = 0; i < e.keys.size(); ++i) key = std::max(key, name_for_people(e, i).size());
   }
   out << fmt::format("  {:<{}}  {:<{}}{:>14}{:>14}{:>28}  {}\n", "estimator", name, "estimand", key, "value",
                      "std. error", (std::isnan(level) ? "" : shown(100 * level) + " % ") + "interval",
@@ -99,7 +104,7 @@ void print_estimates(std::ostream& out, const std::vector<SampleEstimate>& estim
     for (std::size_t i = 0; i < e.keys.size(); ++i) {
       const Cell& c = e.cells[i];
       const std::string limits = std::isnan(c.lo) ? "-" : shown(c.lo) + " .. " + shown(c.hi);
-      const std::string what = e.keys[i] + (e.unit == "1" ? "" : " (" + e.unit + ")");
+      const std::string what = name_for_people(e, i);
       out << fmt::format("  {:<{}}  {:<{}}{:>14}{:>14}{:>28}  {}\n", i == 0 ? e.estimator : "", name, what,
                          key, shown(c.value), shown(c.se), limits,
                          i == 0 ? status_names[static_cast<std::size_t>(e.status)] : "");

@@ -1,5 +1,6 @@
 #include "plim/populations/csv_column.hpp"
 
+#include <charconv>
 #include <map>
 #include <vector>
 
@@ -21,6 +22,17 @@ std::size_t find_column(const CsvRows& header, const std::string& column) {
   const std::string near = suggest(column, names);
   header.refuse_other_separator(0);
   header.fail(0, "no column \"" + column + "\"" + (near.empty() ? "" : " (did you mean \"" + near + "\"?)"));
+}
+
+std::size_t column_at(const CsvRows& first, const std::string& column, bool header_line) {
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    if (header_line && first[i] == column) return i;
+  }
+  std::size_t number = 0;
+  const char* end = column.data() + column.size();
+  const auto [stop, error] = std::from_chars(column.data(), end, number);
+  if (error == std::errc() && stop == end && number >= 1 && number <= first.size()) return number - 1;
+  return find_column(first, column);
 }
 
 ValueTable read_csv_column(std::string_view text, const std::string& column, const std::string& count,

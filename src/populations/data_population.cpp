@@ -56,7 +56,11 @@ std::vector<double> spread_out(const UserData& data) {
 
 DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::string name,
                                std::optional<UserData> second)
-    : name_(std::move(name)), readable_(name_), n_(data.n), numbers_(data.numbers) {
+    : name_(std::move(name)),
+      readable_(name_),
+      n_(data.n),
+      numbers_(data.numbers),
+      factors_(std::move(data.factors)) {
   if (second) {
     m_ = second->n;
     second_ = std::move(second->classes.counts);

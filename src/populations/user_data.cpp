@@ -1,7 +1,6 @@
 #include "plim/populations/user_data.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <numeric>
 #include <optional>
 #include <unordered_map>
@@ -102,21 +101,9 @@ class ColumnReader {
       }
       value_ = pairs ? 1 : 0;
     } else {
-      value_ = column_number();
-      if (value_ >= width_) value_ = find_column(rows_, options_.column);
+      value_ = column_at(rows_, options_.column, options_.header_line);
     }
     if (pairs) label_ = 1 - value_;
-  }
-
-  /// The place that --column gives as a number from 1, unless a header has that name; else past the end.
-  std::size_t column_number() const {
-    for (std::size_t i = 0; i < width_; ++i) {
-      if (options_.header_line && rows_[i] == options_.column) return i;
-    }
-    std::size_t number = 0;
-    const char* end = options_.column.data() + options_.column.size();
-    const auto [stop, error] = std::from_chars(options_.column.data(), end, number);
-    return error == std::errc() && stop == end && number >= 1 ? number - 1 : width_;
   }
 
   void add_field() {

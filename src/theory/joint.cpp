@@ -48,6 +48,7 @@ double probability_of(std::span<const double> p, std::span<const Factor> factors
 }
 
 std::optional<double> joint_truth(std::span<const double> p, const Knowns& knowns) {
+  if (p.empty()) return std::nullopt;  // data without a law
   if (knowns.estimand == "probability") {
     const double condition = probability_of(p, knowns.factors, knowns.given);
     if (condition <= 0) return std::nullopt;

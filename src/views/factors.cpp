@@ -17,6 +17,19 @@ std::size_t level_in(std::span<const Factor> factors, std::size_t factor, std::s
 
 }  // namespace
 
+std::vector<std::string> class_labels(std::span<const Factor> factors) {
+  std::vector<std::string> labels = {""};
+  for (const Factor& factor : factors) {
+    std::vector<std::string> longer;
+    for (const std::string& before : labels) {
+      for (const std::string& level : factor.levels)
+        longer.push_back(before + (before.empty() ? "" : ", ") + factor.name + "=" + level);
+    }
+    labels = std::move(longer);
+  }
+  return labels;
+}
+
 std::vector<std::size_t> classes_of(std::span<const Factor> factors, std::span<const FactorTerm> event) {
   std::vector<std::size_t> classes;
   for (std::size_t k = 0; k < class_count(factors); ++k) {

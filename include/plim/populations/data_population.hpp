@@ -26,7 +26,7 @@ class DataPopulation final : public Population {
 
   std::string canonical() const override { return "data"; }
   std::string readable() const override { return readable_; }
-  PublicFacts public_facts() const override { return {counts_.size()}; }
+  PublicFacts public_facts() const override { return {counts_.size(), factors_}; }
   std::vector<ViewId> views(RouteKind route) const override;
   std::size_t footprint(RouteKind, std::span<const ViewId>, std::int64_t) const override { return 0; }
   std::string method(RouteKind, std::int64_t, std::int64_t) const override { return "data"; }
@@ -65,6 +65,7 @@ class DataPopulation final : public Population {
   std::vector<std::int64_t> counts_;  // [K]
   std::vector<std::int64_t> second_;  // [K], or empty
   std::vector<std::string> labels_;   // [K], or empty
+  std::vector<Factor> factors_;       // of a joint sample, or empty
 };
 
 }  // namespace plim

@@ -15,7 +15,7 @@ double probability_of(std::span<const double> p, std::span<const Factor> factors
                       std::span<const FactorTerm> event);
 
 /// The exact value of an estimand that is about factors (nats), or nothing: it has none where the condition
-/// has probability 0.
+/// has probability 0, or without a law (`p` empty).
 std::optional<double> joint_truth(std::span<const double> p, const Knowns& knowns);
 
 }  // namespace plim

@@ -23,6 +23,9 @@ struct FactorTerm {
   bool operator==(const FactorTerm&) const = default;
 };
 
+/// "ill=no, test=neg" for every class.
+std::vector<std::string> class_labels(std::span<const Factor> factors);
+
 /// The classes of an event: those in which every term's factor has its level, ascending; all if no term.
 std::vector<std::size_t> classes_of(std::span<const Factor> factors, std::span<const FactorTerm> event);
 
