@@ -148,7 +148,7 @@ class CheckPlanner {
 
   void need_label(const std::string& label, const Position& where, const std::string& key) {
     if (std::find(labels_.begin(), labels_.end(), label) == labels_.end())
-      report_unknown(faults_, where, key_ + key, "series of " + spec().estimate, label, labels_);
+      report_unknown_series(faults_, where, key_ + key, spec().estimate, label, labels_);
   }
 
   /// The label that the curves are compared with, "" if with none.

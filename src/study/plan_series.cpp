@@ -94,8 +94,8 @@ class SeriesPlanner {
       }
     }
     if (references.size() != labels.size()) {
-      return report_unknown(context_.faults, estimate_.against_where, key_ + ".against",
-                            "series of " + estimate_.name, estimate_.against, labels);
+      return report_unknown_series(context_.faults, estimate_.against_where, key_ + ".against",
+                                   estimate_.name, estimate_.against, labels);
     }
     for (std::size_t n = 0; n < scenario_.sizes.size(); ++n) {
       for (std::size_t i = 0; i < references.size(); ++i) {

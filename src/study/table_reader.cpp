@@ -40,6 +40,18 @@ void report_unknown(Faults& faults, const Position& where, const std::string& ke
   faults.add(where, key, "unknown " + what + " \"" + name + "\"", suggest(name, known));
 }
 
+void report_unknown_series(Faults& faults, const Position& where, const std::string& key,
+                           const std::string& estimate, const std::string& label,
+                           const std::vector<std::string>& known) {
+  constexpr std::size_t most = 12;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(most, known.size()); ++i) list += (i > 0 ? ", " : "") + known[i];
+  if (known.size() > most) list += " and " + std::to_string(known.size() - most) + " more";
+  faults.add(where, key,
+             "unknown series of " + estimate + " \"" + label + "\"; it has " + (list.empty() ? "none" : list),
+             suggest(label, known));
+}
+
 TableReader::TableReader(const Node& table, const Position& where, std::string kind, std::string path,
                          Faults& faults)
     : node_(table), where_(where), kind_(std::move(kind)), path_(std::move(path)), faults_(faults) {

@@ -227,7 +227,7 @@ TEST(Checks, EachBadCheckIsOneFaultWithItsPlace) {
   const std::string good = "measure = \"bias\"\n";
   const BadCheck cases[] = {
       {"with = \"mll\"\n" + good + "at_most = 0",
-       "check.c.with: unknown series of H \"mll\" (did you mean \"ml\"?)"},
+       "check.c.with: unknown series of H \"mll\"; it has ml, miller_madow (did you mean \"ml\"?)"},
       {"measure = \"bais\"\nat_most = 0",
        "check.c.measure: unknown measure \"bais\" (did you mean \"bias\"?)"},
       {good,
@@ -237,7 +237,7 @@ TEST(Checks, EachBadCheckIsOneFaultWithItsPlace) {
       {good + "equals = \"theroy\"",
        "check.c.equals: is \"theroy\", but must be a number or \"theory\" (did you mean \"theory\"?)"},
       {good + "at_most = nan", "check.c.at_most: is nan, but must be a number"},
-      {good + "below = \"jack\"", "check.c.below: unknown series of H \"jack\""},
+      {good + "below = \"jack\"", "check.c.below: unknown series of H \"jack\"; it has ml, miller_madow"},
       {"with = \"ml\"\n" + good + "below = \"ml\"",
        "check.c: bias compares a series with another, and no other is selected"},
       {good + "equals = 0\nmargin = { relative = 0.1 }",
@@ -300,7 +300,8 @@ TEST(Checks, TheRestOfTheStudyIsCheckedToo) {
   EXPECT_EQ(faults("[verdict]\nlevel = 0.6\n"), "verdict.level: must be above 0 and below 0.5");
   EXPECT_EQ(faults("[verdict]\nlooks = [10, 5]\n"), "verdict.looks: must ascend: positive integers");
   EXPECT_EQ(faults("[verdict]\nlooks = []\n"), "verdict.looks: must list numbers of replicates");
-  EXPECT_EQ(faults("", entropy + "against = \"jack\"\n"), "estimate.H.against: unknown series of H \"jack\"");
+  EXPECT_EQ(faults("", entropy + "against = \"jack\"\n"),
+            "estimate.H.against: unknown series of H \"jack\"; it has ml, miller_madow");
   // No theory of the posterior mean under a prior that is not the population's kind... of a real population.
   const std::string normal =
       "[model.n]\nlikelihood = \"normal\"\n[estimate.v]\nof = \"variance\"\non = \"x\"\n"

@@ -75,5 +75,9 @@ std::optional<double> finite_number_of(const Node& node);
 /// A name that is not in a list: "unknown LAW "x"", with a suggestion.
 void report_unknown(Faults& faults, const Position& where, const std::string& key, const std::string& what,
                     const std::string& name, const std::vector<std::string>& known);
+/// A label that no series of the estimate has: the same, with the labels that there are.
+void report_unknown_series(Faults& faults, const Position& where, const std::string& key,
+                           const std::string& estimate, const std::string& label,
+                           const std::vector<std::string>& known);
 
 }  // namespace plim
