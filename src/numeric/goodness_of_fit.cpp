@@ -28,9 +28,10 @@ double share_of(const Bin& bin, double draws) {
 
 /// Sums over bins that G and its mean need.
 struct Sums {
-  double shares = 0, inverse = 0, inverse_squares = 0, bins = 0;
+  double shares = 0, halves = 0, inverse = 0, inverse_squares = 0, bins = 0;
   void add(const Bin& bin, double draws) {
     shares += share_of(bin, draws);
+    halves += (std::fabs(bin.count - draws * bin.p) + 0.25) / (draws * bin.p);
     inverse += 1 / bin.p;
     inverse_squares += 1 / (bin.p * bin.p);
     ++bins;
@@ -96,6 +97,7 @@ GoodnessOfFit goodness_of_fit(std::span<const std::int64_t> counts, std::span<co
   const double mean =
       fit.df + (sums.inverse - 1) / (6 * draws) + (sums.inverse_squares - sums.inverse) / (6 * draws * draws);
   fit.g = 2 * sums.shares / dispersion * fit.df / mean;
+  fit.rounded = (2 * sums.shares + sums.halves) / dispersion;
   return fit;
 }
 
@@ -103,7 +105,9 @@ double GoodnessOfFit::too_far() const {
   return std::isinf(g) ? 0.0 : special::gamma_cdf_complement(df / 2, g / 2);
 }
 
-double GoodnessOfFit::too_near() const { return std::isinf(g) ? 1.0 : special::gamma_cdf(df / 2, g / 2); }
+double GoodnessOfFit::too_near() const {
+  return std::isinf(g) ? 1.0 : special::gamma_cdf(df / 2, rounded / 2);
+}
 
 double GoodnessOfFit::lower(double tail) const {
   if (std::isinf(g)) return infinity;

@@ -62,7 +62,7 @@ TEST(Fits, TellsDrawsWithFromDrawsWithoutReplacement) {
   const std::string without = items + "\ndraw = \"without_replacement\"";
   const CheckResult near = fits_when(items, without, 2000);
   EXPECT_EQ(near.verdict, Verdict::refuted);
-  EXPECT_NE(near.note.find("as near or nearer by chance"), std::string::npos) << near.note;
+  EXPECT_NE(near.note.find("as near or nearer with chance"), std::string::npos) << near.note;
   EXPECT_EQ(fits_when(without, items, 2000, "n = 290").verdict, Verdict::refuted);
   for (const char* n : {"30", "150", "256", "299"})
     EXPECT_EQ(fits_when(without, without, 20000, std::string("n = ") + n).verdict, Verdict::confirmed) << n;

@@ -13,13 +13,16 @@ namespace plim {
 /// draws, in less than 0.013 % (simulated).
 struct GoodnessOfFit {
   double g = 0;            // infinite if a class of probability 0 was drawn
+  double rounded = 0;      // G if every count were half a draw farther off
   double df = 0;           // 0: too few draws for two classes
   double draws = 0;        // independent ones that tell as much
   std::int64_t rare = 0;   // classes judged together
   double least_draws = 0;  // independent ones below which df is 0
 
-  /// P(a right law gives as much, or more), and as little, or less.
+  /// P(a right law gives as much, or more).
   double too_far() const;
+  /// An upper limit of P(it gives as little, or less): counts are integers, and of two classes with N draws
+  /// even the likeliest has a chance of order N^-1/2, where the chi-square law has none.
   double too_near() const;
 
   /// Limits of the noncentrality draws x sum (q - p)^2 / p of the true law q, each passed with probability

@@ -79,10 +79,8 @@ Estimated error_of(const GoodnessOfFit& fit, std::int64_t replicates) {
   };
   const Limits one_sigma = e.limits(special::normal_cdf(-1));
   e.se = (one_sigma.upper - one_sigma.lower) / 2;
-  e.note = fmt::format("G = {:.4g} on {:.0f} df, {}", fit.g, fit.df,
-                       fit.too_far() <= fit.too_near()
-                           ? fmt::format("p = {:.2g}", fit.too_far())
-                           : fmt::format("as near or nearer by chance: {:.2g}", fit.too_near()));
+  e.note = fmt::format("G = {:.4g} on {:.0f} df, p = {:.2g}", fit.g, fit.df, fit.too_far());
+  if (fit.too_near() < 0.01) e.note += fmt::format("; as near or nearer with chance {:.2g}", fit.too_near());
   if (fit.rare > 0) e.note += fmt::format("; {} rare classes judged as one", fit.rare);
   return e;
 }
