@@ -82,7 +82,9 @@ void print_checks(const Comparison& c) {
                                verdict_names[static_cast<std::size_t>(side->verdict)], shown(side->value, 0),
                                side->worst, side->note.empty() ? "" : "; " + side->note);
   }
-  if (same > 0) std::cout << same << " checks with the same verdict by other numbers\n";
+  if (same > 0)
+    std::cout << same << (same == 1 ? " check has" : " checks have")
+              << " the same verdict by other numbers\n";
 }
 
 void print_differences(const Comparison& c, std::size_t most) {

@@ -58,7 +58,7 @@ double pilot(const Plan& plan, std::size_t scenario) {
   Worker worker(plan, scenario);
   const ScenarioPlan& s = plan.scenarios[scenario];
   const std::uint64_t lanes = std::min<std::uint64_t>(s.lanes, plan.replicates);
-  BlockRecord record{scenario, 0, Record(s.sizes.size() * s.series.size()), {}};
+  BlockRecord record{scenario, 0, make_record(s), {}};
   double seconds = 0;
   std::uint64_t done = 0;
   for (int group = 0; group < 1000 && seconds < enough; ++group) {
@@ -82,13 +82,25 @@ double output_bytes(const Plan& plan) {
   return 30e3 * static_cast<double>(plan.groups.size()) + cells * per_cell;
 }
 
+/// Bytes of the accumulators of one block.
+double record_bytes(const ScenarioPlan& s) {
+  double bytes = static_cast<double>(s.sizes.size() * s.series.size() * sizeof(SeriesStats) +
+                                     s.identities.size() * sizeof(LargestDifference) +
+                                     s.pooled.size() * s.population->probabilities().size() * 8);
+  for (const JointPlan& joint : s.joints) {
+    const double d = static_cast<double>(joint.variables.size());
+    bytes += sizeof(JointStats) + 8 * (2 * d + d * (d + 1) / 2);
+  }
+  return bytes;
+}
+
 double memory_bytes(const Plan& plan, int threads) {
   double largest = 0, totals = 0;
   for (const ScenarioPlan& s : plan.scenarios) {
     largest = std::max(
         largest, static_cast<double>(s.population->footprint(s.route, s.made, s.sizes.back()) * s.lanes));
     const double row = static_cast<double>(s.sizes.size() * s.series.size());
-    totals += row * (sizeof(SeriesStats) * (3.0 + threads) + 8.0 * static_cast<double>(plan.kept));
+    totals += record_bytes(s) * (3.0 + threads) + row * 8.0 * static_cast<double>(plan.kept);
   }
   return largest * threads + totals;
 }

@@ -81,7 +81,7 @@ constexpr std::array table = {
     Field{"check", "margin", "table", "", "{ relative, absolute, sd }: equal up to the largest of these"},
     Field{"check", "expect", "name", "\"confirmed\"", "confirmed, or refuted for a claim known to be wrong"},
 
-    Field{"margin", "relative", "number", "", "of the target"},
+    Field{"margin", "relative", "number", "", "of the target; of fits: of the probabilities"},
     Field{"margin", "absolute", "number", "", "in the unit of the measure"},
     Field{"margin", "sd", "number", "", "of the error of one estimate, less its control variate"},
 

@@ -28,6 +28,10 @@ class Checks(ProgramTest):
         few = self.write("f.toml", CHECKS.replace("fixed = 2000", "fixed = 20"))
         self.expect(3, "run", few, "--strict", says="replicates would decide")
 
+    def test_dry_run(self):
+        # The pilot accumulates all that the checks ask for.
+        self.expect(0, "run", self.write("s.toml", CHECKS), "--dry-run", says="time: about")
+
     def test_looks(self):
         path = self.write("s.toml", CHECKS + "verdict = { looks = [100, 300] }\n")
         self.expect(3, "run", path, "--strict", says="exploratory")

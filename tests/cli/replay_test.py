@@ -155,7 +155,7 @@ check.law = { sample = "x", fits = "population" }
                          [("sign", "confirmed", "refuted"), ("level", "confirmed", "confirmed")])
         done = self.expect(0, "diff", "a.h5", "b.h5", says="check sign: bias of H by ml at_most 0\n  A confirmed")
         self.assertIn("  B refuted", done.stdout)
-        self.assertIn("1 checks with the same verdict by other numbers", done.stdout)
+        self.assertIn("1 check has the same verdict by other numbers", done.stdout)
         self.run_as("c.h5", checked)
         self.assertEqual(self.diff(0, "a.h5", "c.h5")["checks"], [])
 
