@@ -175,6 +175,14 @@ void print_people(const DataPopulation& data, const std::vector<SampleEstimate>&
   print_estimates(std::cout, estimates, level);
 }
 
+/// The notes of a plan, without the names of estimates, which nobody has chosen.
+void print_notes(const Plan& plan) {
+  for (const std::string& note : plan.notes) {
+    const std::size_t from = note.find(": ") + 2;
+    std::cerr << "note: " << note.substr(from, note.find("; coverage") - from) << "\n";
+  }
+}
+
 }  // namespace
 
 ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
@@ -184,6 +192,7 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   const ClassLayout layout = layout_of(options, question.family, catalogue);
   const std::shared_ptr<const DataPopulation> data = make_data(options, layout);
   const Plan plan = plan_question(question, catalogue, data);
+  if (!options.flag("quiet") && question.interval.find("method") != std::string::npos) print_notes(plan);
   Worker worker(plan, 0);
   worker.step(0, 1, 0);
   std::vector<SampleEstimate> estimates = with_companions(estimates_of(plan, worker, 0, data->n()));

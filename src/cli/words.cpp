@@ -1,5 +1,7 @@
 #include "words.hpp"
 
+#include <algorithm>
+
 namespace plim::cli {
 
 Words split_outside(std::string_view text, char separator) {
@@ -22,7 +24,7 @@ Words split_outside(std::string_view text, char separator) {
 std::string in_quotes(const std::string& text) { return readable(Value{text}); }
 
 void refuse_faults(Faults& faults, std::initializer_list<std::string_view> hidden_keys) {
-  std::string all;
+  Words said;
   for (const Fault& fault : faults.list()) {
     std::string message = fault.message;
     for (const std::string_view hidden : hidden_keys) {
@@ -32,8 +34,10 @@ void refuse_faults(Faults& faults, std::initializer_list<std::string_view> hidde
     }
     if (!fault.where.file.empty()) message = fault.where.file + ": " + message;
     if (!fault.suggestion.empty()) message += " (did you mean \"" + fault.suggestion + "\"?)";
-    all += (all.empty() ? "" : "\n") + message;
+    if (std::find(said.begin(), said.end(), message) == said.end()) said.push_back(message);
   }
+  std::string all;
+  for (const std::string& message : said) all += (all.empty() ? "" : "\n") + message;
   if (!all.empty()) throw Error(ExitCode::usage, all);
 }
 

@@ -15,9 +15,9 @@ Words split_outside(std::string_view text, char separator);
 /// A text as TOML writes it.
 std::string in_quotes(const std::string& text);
 
-/// Ends with Error(usage) if a study made of words of the command line has faults. Beginnings of messages are
-/// left out where they are keys of that study, which its author does not see: one after the other, "x.*" up
-/// to the next dot.
+/// Ends with Error(usage) if a study made of words of the command line has faults, each said once. Beginnings
+/// of messages are left out where they are keys of that study, which its author does not see: one after the
+/// other, "x.*" up to the next dot.
 void refuse_faults(Faults& faults, std::initializer_list<std::string_view> hidden_keys);
 
 }  // namespace plim::cli

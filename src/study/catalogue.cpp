@@ -49,6 +49,11 @@ Catalogue& Catalogue::add_estimand(EstimandForm form) {
   return *this;
 }
 
+Catalogue& Catalogue::add_interval_method(std::string name) {
+  interval_methods_.push_back(std::move(name));
+  return *this;
+}
+
 Catalogue& Catalogue::add_prior(NamedParameters prior) {
   priors_.push_back(std::move(prior));
   return *this;
@@ -114,6 +119,9 @@ Catalogue standard_catalogue() {
       {"mutual_information", factors, none, 2, true, false, "{ mutual_information = [\"ill\", \"test\"] }"});
   c.add_estimand({"conditional_entropy", factors, factors, 0, false, false,
                   "{ conditional_entropy = \"ill\", given = \"test\" }"});
+
+  for (const char* method : {"wald", "normal", "wilson", "clopper_pearson", "equal_tailed"})
+    c.add_interval_method(method);
 
   c.add_smoothing(
       {"lidstone", "q_k = (c_k + a)/(n + K a)", {{"a", Domain::positive, "pseudo-count of every class"}}});

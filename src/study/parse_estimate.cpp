@@ -158,6 +158,13 @@ class EstimateParser {
     Settings settings = read_settings(table, {level}, faults_);
     if (settings.count("level") != 0) interval.level = settings["level"];
     interval.methods = table.names("method");
+    const std::vector<std::string>& known = catalogue_.interval_methods();
+    for (const std::string& method : interval.methods) {
+      if (std::find(known.begin(), known.end(), method) == known.end()) {
+        report_unknown(faults_, table.take("method")->where, table.path_of("method"), "interval method",
+                       method, known);
+      }
+    }
     if (interval.methods.empty()) interval.methods = {""};
     if (const Node* scale = table.take("scale")) {
       report_unknown(faults_, scale->where, table.path_of("scale"), "scale of intervals",

@@ -49,10 +49,17 @@ class SeriesPlanner {
   }
 
  private:
-  void add_use(const UsePoint& use, const Knowns& knowns) {
-    const Outcome<AnyEstimator> bound = use.entry->bind(*scenario_.population, knowns, use.options);
+  void add_use(const UsePoint& use, Knowns knowns) {
+    Outcome<AnyEstimator> bound = use.entry->bind(*scenario_.population, knowns, use.options);
+    if (!bound && knowns.interval && !knowns.interval->method.empty()) {
+      // An estimator that lacks the method goes without an interval.
+      const std::string reason = bound.reason();
+      knowns.interval.reset();
+      bound = use.entry->bind(*scenario_.population, knowns, use.options);
+      if (bound) add_note(reason);
+    }
     if (!bound) return context_.faults.add(use.where, key_ + ".with", bound.reason());
-    note_missing_interval(knowns, *bound);
+    if (knowns.interval && !bound->has_interval) add_note(bound->name + " has no interval");
     group_.has_interval = group_.has_interval || bound->has_interval;
     for (std::size_t i = 0; i < bound->outputs.size(); ++i) {
       add_output(use, bound->outputs[i], i);
@@ -168,10 +175,10 @@ class SeriesPlanner {
     return nullptr;
   }
 
-  void note_missing_interval(const Knowns& knowns, const AnyEstimator& bound) const {
-    if (!knowns.interval || bound.has_interval) return;
-    const std::string note = estimate_.name + ": " + bound.name + " has no interval on " + group_.population +
-                             "; coverage and width are left empty";
+  /// Why a series has no interval, once.
+  void add_note(const std::string& reason) const {
+    const std::string note =
+        estimate_.name + " on " + group_.population + ": " + reason + "; coverage and width are left empty";
     std::vector<std::string>& notes = context_.notes;
     if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
   }

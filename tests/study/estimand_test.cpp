@@ -67,8 +67,8 @@ TEST(Estimand, BadArgumentsAreFaultsWithTheirPlace) {
        "= "
        "\"ill\", given = \"test\" }"},
       {"\"wilson\"", "\"wilsen\"",
-       "study:12:8: error: estimate.e.with: frequency has the intervals wilson, clopper_pearson, wald, not "
-       "\"wilsen\" (did you mean \"wilson\"?)"},
+       "study:13:23: error: estimate.e.interval.method: unknown interval method \"wilsen\" (did you mean "
+       "\"wilson\"?)"},
       {"\"frequency\"", "\"product_of_margins\"",
        "study:12:8: error: estimate.e.with: product_of_margins is for joint probabilities, without given = "
        "..."},
@@ -138,6 +138,44 @@ TEST(Estimand, IsReadableInTheGroupAndResolvesToItself) {
     EXPECT_NE(once.find("of = " + of), std::string::npos) << once;
     EXPECT_EQ(resolved(once), once);
   }
+}
+
+/// The notes of planning an estimate of a Bernoulli p and of its entropy with that interval.
+std::vector<std::string> notes_with(const std::string& interval) {
+  const Plan plan = test::plan_of(test::study_text(
+      "law = \"bernoulli\"\np = 0.3", "n = 20",
+      "[model.b]\nlikelihood = \"bernoulli\"\nprior.p = { law = \"beta\", alpha = 1, beta = 1 }\n"
+      "[estimate.e]\nof = \"p\"\non = \"x\"\nmodel = \"b\"\nwith = [\"mle\", \"posterior_mean\"]\n"
+      "interval = " +
+          interval + "\n[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"chao_shen\"]\n",
+      10));
+  // Every series is there, with an interval or without.
+  EXPECT_EQ(plan.scenarios[0].series.size() % 2, 1U);
+  return plan.notes;
+}
+
+TEST(Interval, AMethodThatAnEstimatorLacksIsANoteAndLeavesTheIntervalOut) {
+  using Notes = std::vector<std::string>;
+  EXPECT_EQ(notes_with("{ level = 0.9 }"), Notes{});
+  EXPECT_EQ(notes_with("{ method = \"equal_tailed\" }"),
+            Notes{"e on p: mle of p has no interval method \"equal_tailed\"; it has \"wald\", \"wilson\", "
+                  "\"clopper_pearson\"; coverage and width are left empty"});
+  EXPECT_EQ(
+      notes_with("{ method = \"wilson\" }"),
+      Notes{"e on p: posterior_mean has no interval method \"wilson\"; it has \"equal_tailed\"; coverage and "
+            "width are left empty"});
+  EXPECT_EQ(notes_with("{ method = [\"wilson\", \"equal_tailed\"] }").size(), 2U);
+
+  Plan plan = test::plan_of(test::study_text(
+      "law = \"bernoulli\"\np = 0.3", "n = 20",
+      "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\", \"chao_shen\"]\ninterval = { method = "
+      "\"wald\" }\n",
+      10));
+  EXPECT_EQ(plan.notes, Notes{"H on p: chao_shen has no interval; coverage and width are left empty"});
+  const Record total = test::run_first(plan);
+  EXPECT_EQ(total[0].width.count, total[0].error.count);
+  EXPECT_EQ(total[1].width.count, 0);
+  EXPECT_EQ(total[1].error.count, 10);
 }
 
 }  // namespace

@@ -133,6 +133,8 @@ class Catalogue {
   }
 
   Catalogue& add_estimand(EstimandForm form);
+  /// A method of intervals that some estimator has; a study can name no other.
+  Catalogue& add_interval_method(std::string name);
   Catalogue& add_prior(NamedParameters prior);
   Catalogue& add_smoothing(NamedParameters smoothing);
 
@@ -143,6 +145,7 @@ class Catalogue {
   const std::vector<EstimatorEntry>& estimators() const noexcept { return estimators_; }
   const std::vector<Derivation>& derivations() const noexcept { return derivations_; }
   const std::vector<EstimandForm>& estimand_forms() const noexcept { return estimand_forms_; }
+  const std::vector<std::string>& interval_methods() const noexcept { return interval_methods_; }
   const std::vector<NamedParameters>& priors() const noexcept { return priors_; }
   const std::vector<NamedParameters>& smoothings() const noexcept { return smoothings_; }
 
@@ -165,6 +168,7 @@ class Catalogue {
   std::vector<EstimatorEntry> estimators_;
   std::vector<Derivation> derivations_;
   std::vector<EstimandForm> estimand_forms_;
+  std::vector<std::string> interval_methods_;
   std::vector<NamedParameters> priors_, smoothings_;
 };
 
