@@ -300,6 +300,39 @@ class References(EstimateTest):
                         self.close(got_end, wanted_end, 1e-8, about)
 
 
+class Units(EstimateTest):
+    def test_a_divergence_has_one_too(self):
+        other = self.write("other", "b\nb\nb\n")  # samples without a common class are one bit apart
+        for unit, value in (("nat", math.log(2)), ("bit", 1), ("hartley", math.log10(2))):
+            got = self.estimate("a\na\n", "--second", other, "--estimator", "ml", "--of", "jensen_shannon", "--unit", unit)
+            estimate = got["estimates"][0]
+            self.assertEqual(estimate["unit"], unit)
+            self.close(estimate["value"]["jensen_shannon"], value, 1e-14, estimate)
+
+    def test_a_parameter_has_none(self):
+        got = self.estimate("1\n2\n", "--estimator", "mle", "--family", "exponential", "--unit", "bit")
+        self.assertIsNone(got["estimates"][0]["unit"])
+        self.close(got["estimates"][0]["value"]["lambda"], 2 / 3, 1e-14, got)
+
+
+class Intervals(EstimateTest):
+    def test_a_method_that_an_estimator_lacks_leaves_its_interval_out(self):
+        path = self.write("data", "5\n3\n2\n")
+        words = ("estimate", path, "--counts", "--estimator", "ml,chao_shen", "--interval", "0.9,method=wilson")
+        done = self.expect(0, *words, "--json")
+        self.assertIn('note: ml has no interval method "wilson"; it has "wald"\n', done.stderr)
+        self.assertIn("note: chao_shen has no interval\n", done.stderr)
+        for estimate in json.loads(done.stdout)["estimates"]:
+            self.assertEqual((estimate["status"], estimate["interval"]), ("regular", {"entropy": None}))
+        self.assertEqual(self.expect(0, *words, "--quiet").stderr, "")
+        self.assertEqual(self.expect(0, "estimate", path, "--counts", "--estimator", "chao_shen").stderr, "")
+
+    def test_a_method_that_nobody_has(self):
+        message = self.refuse(64, 'unknown interval method "wold" (did you mean "wald"?)', "5\n3\n", "--counts", "--estimator",
+                              "ml,jackknife", "--interval", "0.9,method=wold")
+        self.assertEqual(message.count("unknown"), 1)  # said once, whatever the number of estimators
+
+
 class Factors(EstimateTest):
     TABLE = {("no", "neg"): 930, ("no", "pos"): 50, ("yes", "neg"): 2, ("yes", "pos"): 18}
     CELLS = "ill,test,n\n" + "".join(f"{ill},{test},{n}\n" for (ill, test), n in TABLE.items())
