@@ -63,7 +63,8 @@ GoodnessOfFit goodness_of_fit(std::span<const std::int64_t> counts, std::span<co
     most = std::fmax(most, p[k]);
   }
   fit.draws = draws / dispersion;
-  fit.least_draws = least_expected / (dispersion * std::fmin(most, 1 - most));
+  const double least = std::fmin(most, 1 - most);
+  fit.least_draws = least > 0 ? least_expected / (dispersion * least) : infinity;
   Sums sums;
   Bin rare, smallest{infinity, 0};
   const auto judge = [&](const Bin& bin) {  // the smallest is kept back, in case the rare ones must join it

@@ -83,6 +83,9 @@ TEST(GoodnessOfFit, WhatCannotBeJudgedSaysSo) {
   EXPECT_NEAR(few.least_draws, 20 / 0.3, 1e-12);
   const std::vector<std::int64_t> enough = {46, 21};
   EXPECT_EQ(goodness_of_fit(enough, std::vector<double>{0.7, 0.3}).df, 1);
+  const GoodnessOfFit sure = goodness_of_fit(std::vector<std::int64_t>{1000, 0}, std::vector<double>{1, 0});
+  EXPECT_EQ(sure.df, 0);
+  EXPECT_TRUE(std::isinf(sure.least_draws));
   // Whatever the number of draws, one draw of a class that has no probability refutes.
   const GoodnessOfFit impossible =
       goodness_of_fit(std::vector<std::int64_t>{50, 49, 1}, std::vector<double>{0.5, 0.5, 0});

@@ -92,6 +92,22 @@ TEST(Checks, MutantsAreRefuted) {
   }
 }
 
+TEST(Checks, OneReplicateDecidesNothing) {
+  for (const CheckResult& r : verdicts(
+           check("with = \"ml\"\nmeasure = \"bias\"\nequals = \"theory\"", "bias") +
+               check("with = \"ml\"\nmeasure = \"empirical_se\"\nequals = \"theory\"", "spread") +
+               check("with = \"ml\"\nmeasure = \"empirical_se\"\nslope = \"theory\"", "spread_rate") +
+               check("with = \"ml\"\nmeasure = \"rmse\"\nslope = -0.5", "rate") +
+               check("measure = \"mean\"\napproaches = \"truth\"\nmargin = { absolute = 0.02 }", "limit") +
+               check("with = \"miller_madow\"\nmeasure = \"bias\"\nbelow = \"ml\"", "rank") +
+               check("with = \"miller_madow\"\nmeasure = \"empirical_se\"\nbelow = \"ml\"", "steady") +
+               "[check.counts]\nsample = \"x\"\nfits = \"population\"\n",
+           1)) {
+    EXPECT_EQ(r.verdict, Verdict::undecided) << r.name;
+    EXPECT_FALSE(r.needed <= 1) << r.name;
+  }
+}
+
 TEST(Checks, AnExpectedRefutationIsAsExpected) {
   const std::string wrong = "with = \"ml\"\nmeasure = \"bias\"\nequals = 0\nmargin = { absolute = 1e-4 }\n";
   const auto results = verdicts(check(wrong + "expect = \"refuted\"", "a") + check(wrong, "b"));

@@ -43,6 +43,7 @@ std::vector<CurvePoint> points_of_curve(const CurveEvidence& evidence, const Joi
     CurvePoint& p = points[l];
     const std::size_t at = l * each;
     p.gradient.assign(joint.dimension(), 0.0);
+    if (joint.count() < 2) continue;
     if (evidence.measures("empirical_se")) {
       // S^2 = mean e^2 - (mean e)^2, its value by the co-moment, which does not cancel.
       const double sd = std::sqrt(joint.co_moment(at, at) / (n - 1));
