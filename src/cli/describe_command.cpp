@@ -70,12 +70,22 @@ Json description_json(const Description& d) {
 /// A number for people: ten digits, or "undefined".
 std::string shown(double x) { return std::isnan(x) ? "undefined" : fmt::format("{:.10g}", x); }
 
+constexpr std::size_t most_listed = 12;  // entries of a list, parameters of a matrix
+
+/// A value for people, a long list cut.
+std::string shown(const Value& value) {
+  const auto* list = std::get_if<std::vector<double>>(&value);
+  if (list == nullptr || list->size() <= most_listed) return readable(value);
+  const std::string head = readable(Value{std::vector<double>(list->begin(), list->begin() + 3)});
+  return head.substr(0, head.size() - 1) + ", ... " + std::to_string(list->size()) + " in all]";
+}
+
 /// The law's arguments in the order in which the family lists them.
 std::string settings(const Description& d) {
   std::string text;
   for (const Parameter& p : d.family.parameters) {
     if (d.arguments.has(p.name))
-      text += (text.empty() ? "" : ", ") + p.name + "=" + readable(d.arguments.all().at(p.name));
+      text += (text.empty() ? "" : ", ") + p.name + "=" + shown(d.arguments.all().at(p.name));
   }
   return text;
 }
@@ -89,6 +99,10 @@ void print_fisher(const FisherInformation& information) {
   const std::size_t d = information.parameters.size();
   if (d == 0) return;
   std::cout << "\nFisher information of one observation\n";
+  if (d > most_listed) {
+    std::cout << "  about " << d << " parameters; --json lists them\n";
+    return;
+  }
   std::vector<std::string> head = {""};
   head.insert(head.end(), information.parameters.begin(), information.parameters.end());
   print_row(head);

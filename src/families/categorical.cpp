@@ -55,13 +55,17 @@ Outcome<Categorical> Categorical::make(const Arguments& a) {
   return law;
 }
 
-Symbol Categorical::sample(Variate& v) const {
-  double left = v.open();
-  for (std::size_t k = 0; k + 1 < p.size(); ++k) {
-    if (left < p[k]) return static_cast<Symbol>(k);
-    left -= p[k];
+Symbol Categorical::sample(Variate& v) const { return class_at(v.open()); }
+
+Symbol Categorical::class_at(double u) const {
+  std::size_t last = 0;
+  for (std::size_t k = 0; k < p.size(); ++k) {
+    if (p[k] == 0) continue;
+    if (u < p[k]) return static_cast<Symbol>(k);
+    u -= p[k];
+    last = k;
   }
-  return static_cast<Symbol>(p.size() - 1);
+  return static_cast<Symbol>(last);
 }
 
 double Categorical::log_density(Symbol x) const {

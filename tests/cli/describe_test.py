@@ -111,6 +111,14 @@ class Describe(ProgramTest):
         self.assertIn(["-1", "0", "-inf", "0", "1"], rows)
         self.assertIn(["0.5", "1.67834699"], rows)
 
+    def test_long_lists_are_cut_for_people_only(self):
+        law = ("categorical", "weights=" + ",".join(["1"] * 40))
+        shown = self.expect(0, "describe", *law).stdout
+        self.assertEqual(shown.splitlines()[0], "categorical(weights=[0.025, 0.025, 0.025, ... 40 in all]) on 0, ..., K-1")
+        self.assertIn("about 39 parameters; --json lists them", shown)
+        self.assertLess(max(map(len, shown.splitlines())), 100)
+        self.assertEqual(len(self.describe(*law)["fisher_information"]["matrix"]), 39)
+
     def test_lists_with_brackets_or_without(self):
         for name in ("p=0.2,0.3,0.5", "p=[0.2, 0.3, 0.5]", "weights=2,3,5", "counts=[2,3,5]"):
             self.close(self.describe("categorical", name)["mean"], 1.3, name)

@@ -7,6 +7,7 @@
 #include <boost/math/distributions/negative_binomial.hpp>
 
 #include "plim/families/bernoulli.hpp"
+#include "plim/families/categorical.hpp"
 #include "plim/families/exponential.hpp"
 #include "plim/families/gamma.hpp"
 #include "plim/families/geometric.hpp"
@@ -268,6 +269,20 @@ TEST(Samplers, ZipfMassAgainstLongDouble) {
       EXPECT_NEAR(law.log_density(k), static_cast<double>(log_mass),
                   4e-16 * std::fabs(static_cast<double>(log_mass)) + 3e-16);
     }
+  }
+}
+
+// C1, C2: u at both ends and at every partial sum, where empty classes begin.
+TEST(Samplers, EmptyClassesOfACategoricalAreNeverDrawn) {
+  std::vector<double> tenths(10, 0.1);
+  tenths.push_back(0);
+  for (const std::vector<double>& p :
+       {std::vector<double>{0, 1, 0}, std::vector<double>{0, 0.5, 0, 0.5, 0}, tenths}) {
+    const Categorical law{p, {}};
+    double sum = 0;
+    std::vector<double> edges = {0x1p-53, 1 - 0x1p-53};
+    for (const double x : p) edges.push_back(std::min(sum += x, 1 - 0x1p-53));
+    for (const double u : edges) EXPECT_GT(p[static_cast<std::size_t>(law.class_at(u))], 0) << u;
   }
 }
 

@@ -29,6 +29,39 @@ TEST(Alias, ProbabilitiesWithinTheirBound) {
   EXPECT_LT(distance, 1e-15);
 }
 
+// C1, C2: a class without probability is never drawn, wherever it stands and however the others round.
+TEST(Alias, EmptyClassesAreNeverDrawn) {
+  std::vector<double> tenths(10, 0.1);
+  tenths.push_back(0);
+  for (const std::vector<double>& p :
+       {std::vector<double>{0, 1, 0}, std::vector<double>{0, 0.5, 0, 0.5, 0}, tenths}) {
+    const AliasTable table = AliasTable::from_probabilities(p);
+    std::vector<std::int64_t> counts(p.size(), 0);
+    table.count(address, 0, 0, 1 << 20, counts.data(), 1);
+    for (std::size_t k = 0; k < p.size(); ++k) {
+      EXPECT_NEAR(table.probability(k), p[k], 1e-18 * static_cast<double>(p.size())) << k;
+      if (p[k] == 0) {
+        EXPECT_EQ(table.probability(k), 0) << k;
+        EXPECT_EQ(counts[k], 0) << k;
+      }
+    }
+  }
+}
+
+// C5: masses from 10^-300 to 1 in a thousand classes.
+TEST(Alias, MassesOfEveryMagnitude) {
+  std::vector<double> p(1000);
+  double rest = 1;
+  for (std::size_t k = 1; k < p.size(); ++k) rest -= p[k] = std::pow(10.0, -0.3 * static_cast<double>(k));
+  p[0] = rest > 0 ? rest : 0;
+  double sum = 0;
+  for (const double x : p) sum += x;
+  for (double& x : p) x /= sum;
+  const AliasTable table = AliasTable::from_probabilities(p);
+  for (std::size_t k = 0; k < p.size(); ++k)
+    EXPECT_NEAR(table.probability(k), p[k], 0x1p-62 + 0x1p-52 * p[k]) << k;
+}
+
 TEST(Alias, OneClassAndHugeClasses) {
   const AliasTable one(std::vector<std::uint64_t>{42});
   std::vector<std::int64_t> counts(1, 0);

@@ -86,6 +86,24 @@ TEST(Variate, BelowIsExactAndUniform) {
   EXPECT_LT(std::fabs(low - 10000) / std::sqrt(5000.0), test::z_limit);
 }
 
+// U3: bounds at which a product of doubles would make some integers more frequent.
+TEST(Variate, BelowIsFairInEveryResidueClass) {
+  for (const std::uint64_t bound :
+       {std::uint64_t{1717986918}, (std::uint64_t{1} << 52) + 1, (std::uint64_t{1} << 63) + 1}) {
+    std::vector<double> residues(6, 0.0), expected(6, 200000.0 / 6);
+    for (std::uint64_t i = 0; i < 200000; ++i) residues[Variate({{11}, 0, 0}, i).below(bound) % 6] += 1;
+    EXPECT_LT(std::fabs(test::chi_square_z(residues, expected)), test::z_limit) << bound;
+  }
+  // The trap, as published: 0.4 2^32 times a 32-bit uniform, of which even numbers get three and odd ones
+  // two.
+  std::vector<double> parity(2, 0.0), expected(2, 100000.0);
+  for (std::uint64_t i = 0; i < 200000; ++i) {
+    const double u = static_cast<double>(Variate({{11}, 0, 0}, i).word() >> 32) * 0x1p-32;
+    parity[static_cast<std::uint64_t>(u * 1717986918.4) % 2] += 1;
+  }
+  EXPECT_GT(std::fabs(test::chi_square_z(parity, expected)), test::z_limit);
+}
+
 TEST(Variate, BernoulliComparesAllDigits) {
   const Address a{{8}, 0, 0};
   const std::uint64_t w = Variate(a, 0).word();

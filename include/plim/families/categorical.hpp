@@ -19,6 +19,8 @@ struct Categorical {
 
   /// By inversion, O(K): the plain reference; populations draw by an alias table.
   Symbol sample(Variate& v) const;
+  /// The class whose part of (0, 1) holds u; never one without probability, however the sums round.
+  Symbol class_at(double u) const;
 
   /// From the first to the last class with p > 0.
   Support support() const;

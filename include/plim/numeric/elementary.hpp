@@ -10,6 +10,10 @@
 /// absolute.
 namespace plim::elementary {
 
+#ifdef __FAST_MATH__
+#error "-ffast-math makes NaN compare as a number and sums lose their order; plim needs neither"
+#endif
+
 #define PLIM_ELEMENTARY [[gnu::always_inline]] inline
 
 struct SinCos {
