@@ -1,99 +1,13 @@
 #include <algorithm>
 #include <set>
 
-#include "plim/core/number.hpp"
+#include "check_place.hpp"
 #include "plim/study/checks.hpp"
 #include "plim/study/measures.hpp"
 #include "plim/study/table_reader.hpp"
 
 namespace plim {
 namespace {
-
-/// One coordinate as `at` may name it.
-using Coordinate = std::variant<double, std::string>;
-
-bool matches(const AtSpec& at, const Coordinate& coordinate) {
-  if (const double* x = std::get_if<double>(&coordinate); x != nullptr && at.values.empty())
-    return (!at.from || *x >= *at.from) && (!at.to || *x <= *at.to);
-  return std::any_of(at.values.begin(), at.values.end(), [&coordinate](const Value& value) {
-    if (const double* x = std::get_if<double>(&value)) return coordinate == Coordinate(*x);
-    return coordinate == Coordinate(std::get<std::string>(value));
-  });
-}
-
-std::string text_of(const Coordinate& coordinate) {
-  if (const double* x = std::get_if<double>(&coordinate)) return round_trip(*x);
-  return "\"" + std::get<std::string>(coordinate) + "\"";
-}
-
-std::string text_of(const Value& value) {
-  const double* x = std::get_if<double>(&value);
-  return x != nullptr ? round_trip(*x) : readable(value);
-}
-
-bool ends_with(const std::string& path, const std::string& key) {
-  return path.size() > key.size() &&
-         path.compare(path.size() - key.size() - 1, key.size() + 1, "." + key) == 0;
-}
-
-/// What one entry of `at` keeps of the groups of an estimate. A group without that axis is not where the
-/// question is.
-class Place {
- public:
-  Place(const AtSpec& at, const Plan& plan, bool of_sample) : at_(at), plan_(plan), of_sample_(of_sample) {}
-
-  bool keeps(std::size_t group, std::size_t point, std::size_t size) {
-    const GroupPlan& g = plan_.groups[group];
-    if (at_.axis == g.sample + ".n") {
-      const ScenarioPlan& s = plan_.scenarios[g.points[point].scenario];
-      return look(static_cast<double>(s.sizes[size]));
-    }
-    if (at_.axis == g.sample + ".from") return look(g.population);
-    const std::string on = "estimate." + g.estimate + ".on";
-    if (at_.axis == on && !of_sample_) return look(g.sample);
-    axes_.insert({g.sample + ".n", g.sample + ".from"});
-    if (!of_sample_) axes_.insert(on);
-    std::size_t block = 1;
-    for (auto axis = g.axes.rbegin(); axis != g.axes.rend(); block *= axis->size(), ++axis) {
-      if (of_sample_ && !is_of_population(*axis)) continue;
-      axes_.insert({axis->name, axis->path});
-      if (at_.axis != axis->name && at_.axis != axis->path && !ends_with(axis->path, at_.axis)) continue;
-      const std::size_t i = point / block % axis->size();
-      return axis->numbers.empty() ? look(axis->strings[i]) : look(axis->numbers[i]);
-    }
-    return false;
-  }
-
-  /// Why nothing, or not all that was named, was found; called when every group has been looked at.
-  void report(Faults& faults, const std::string& key) const {
-    if (seen_.empty()) {
-      return report_unknown(faults, at_.where, key, "axis", at_.axis, {axes_.begin(), axes_.end()});
-    }
-    std::string known;
-    for (const Coordinate& c : seen_) known += (known.empty() ? "" : ", ") + text_of(c);
-    for (const Value& value : at_.values) {
-      const AtSpec one{at_.axis, at_.where, {value}, {}, {}};
-      if (std::none_of(seen_.begin(), seen_.end(), [&one](const Coordinate& c) { return matches(one, c); }))
-        faults.add(at_.where, key + "." + at_.axis,
-                   "selects nothing by " + text_of(value) + "; it has " + known);
-    }
-    if (at_.values.empty() &&
-        std::none_of(seen_.begin(), seen_.end(), [this](const Coordinate& c) { return matches(at_, c); }))
-      faults.add(at_.where, key + "." + at_.axis, "selects nothing; it has " + known);
-  }
-
- private:
-  bool look(const Coordinate& coordinate) {
-    seen_.insert(coordinate);
-    return matches(at_, coordinate);
-  }
-
-  const AtSpec& at_;
-  const Plan& plan_;
-  bool of_sample_;
-  std::set<Coordinate> seen_;
-  std::set<std::string> axes_;
-};
 
 /// Plans one check.
 class CheckPlanner {
@@ -160,20 +74,20 @@ class CheckPlanner {
   }
 
   void select() {
-    std::vector<Place> places;
+    std::vector<CheckPlace> places;
     for (const AtSpec& at : spec().at) places.emplace_back(at, plan_, of_sample());
     for (std::size_t g = 0; g < plan_.groups.size(); ++g) {
       if (!is_asked(plan_.groups[g])) continue;
       for (std::size_t p = 0; p < plan_.groups[g].points.size(); ++p) select_point(g, p, places);
     }
     const std::size_t before = faults_.list().size();
-    for (const Place& place : places) place.report(faults_, key_ + ".at");
+    for (const CheckPlace& place : places) place.report(faults_, key_ + ".at");
     if (faults_.list().size() == before && !any_size_)
       faults_.add(spec().where, key_,
                   (spec().at.empty() ? "finds no point of " : "at selects no point of ") + subject());
   }
 
-  void select_point(std::size_t g, std::size_t p, std::vector<Place>& places) {
+  void select_point(std::size_t g, std::size_t p, std::vector<CheckPlace>& places) {
     const GroupPlan& group = plan_.groups[g];
     const ScenarioPlan& scenario = plan_.scenarios[group.points[p].scenario];
     CheckCurve curve;
@@ -181,7 +95,7 @@ class CheckPlanner {
     curve.point = p;
     for (std::size_t size = 0; size < scenario.sizes.size(); ++size) {
       bool kept = true;
-      for (Place& place : places) kept = place.keeps(g, p, size) && kept;
+      for (CheckPlace& place : places) kept = place.keeps(g, p, size) && kept;
       if (kept) curve.sizes.push_back(size);
     }
     if (curve.sizes.empty()) return;
