@@ -118,6 +118,21 @@ replicates = {{ fixed = 10 }}
         self.assertEqual(sorted(self.rows("file", "path=t.txt", "symbols=characters", "draw=without_replacement", "-n", "5")),
                          list("aabbc"))
 
+    def test_joint_draws_are_those_of_a_study(self):
+        path = self.write("j.toml", """
+study = { seed = 77 }
+population.p = { law = "joint", names = ["A", "B"], levels = [["0", "1"], ["x", "y", "z"]], table = [[0.1, 0.2, 0.3], [0.4, 0, 0]] }
+sample.x = { from = "p", n = { grid = [7, 900] }, route = "draw" }
+estimate.P = { of = { probability = { A = "1" } }, on = "x", with = "frequency" }
+replicates = { fixed = 10 }
+""")
+        self.expect(0, "run", path, "--quiet")
+        replayed = json.loads(self.expect(0, "replay", "j.h5", "--scenario", "0", "--replicate", "7", "--json").stdout)
+        draws = list(self.raw("joint", 'names=["A","B"]', 'levels=[["0","1"],["x","y","z"]]', "table=[[0.1,0.2,0.3],[0.4,0,0]]",
+                              "--seed", "77", "--replicate", "7", "-n", "900"))
+        for size, n in zip(replayed["sizes"], (7, 900), strict=True):
+            self.assertEqual(size["sample"]["counts"], [draws[:n].count(k) for k in range(6)])
+
     def test_draws_without_replacement_are_those_of_a_study(self):
         path = self.write("f.toml", """
 study = { seed = 77 }

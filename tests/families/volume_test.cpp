@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <functional>
+#include <stdexcept>
 
 #include "plim/families/any_law.hpp"
 #include "plim/families/categorical.hpp"
@@ -27,13 +28,15 @@ constexpr double family_level = 1e-6;
 constexpr std::int64_t comparisons = 200;  // more than are made here
 constexpr std::size_t chunk = 1 << 14;
 
-/// Draws first .. of a stream; `first` is a multiple of the chunk.
-using Fill = std::function<void(std::uint64_t first, std::span<double> out)>;
+/// Draws first .. of the stream of an address; `first` is a multiple of the chunk.
+using Fill = std::function<void(const Address& address, std::uint64_t first, std::span<double> out)>;
 
 std::uint64_t volume() {
   const char* asked = std::getenv("PLIM_VOLUME");
   const double draws = asked == nullptr ? 0x1p20 : std::strtod(asked, nullptr);
-  return std::max<std::uint64_t>(1, static_cast<std::uint64_t>(draws / chunk)) * chunk;
+  if (!(draws >= chunk && draws < 0x1p48))
+    throw std::invalid_argument("PLIM_VOLUME must be a number of draws from 16384 to 2^48");
+  return static_cast<std::uint64_t>(draws / chunk) * chunk;
 }
 
 /// What is known of a law: its tails, and the first two moments of X, and of ln X if `logs`.
@@ -73,7 +76,8 @@ double count_z(double seen, double expected) {
 /// Everything that is counted of a stream.
 class Battery {
  public:
-  Battery(const Known& known, std::uint64_t draws) : known_(known), n_(static_cast<double>(draws)) {
+  Battery(const Known& known, std::uint64_t draws, std::uint64_t key = 1)
+      : known_(known), n_(static_cast<double>(draws)) {
     for (int i = 1; i < 64; ++i) cuts_.push_back(known.law.quantile(i / 64.0));
     cuts_.erase(std::unique(cuts_.begin(), cuts_.end()), cuts_.end());
     cells_.resize(cuts_.size() + 1);
@@ -83,7 +87,7 @@ class Battery {
     }
     std::vector<double> x(chunk);
     for (std::uint64_t first = 0; first < draws; first += chunk) {
-      known.fill(first, x);
+      known.fill({{key}, 3, 0}, first, x);
       take(x);
     }
   }
@@ -163,17 +167,17 @@ class Battery {
   std::vector<Tail> low_, high_;
 };
 
-const Address address{{0x706c696d}, 3, 0};
-
 /// A dense fill, two numbers to a counter.
 template <class F>
 Fill dense(F fill) {
-  return [fill](std::uint64_t first, std::span<double> out) { fill(address, first / 2, out); };
+  return [fill](const Address& address, std::uint64_t first, std::span<double> out) {
+    fill(address, first / 2, out);
+  };
 }
 
 template <class Law>
 Fill scalar(const Law& law) {
-  return [law](std::uint64_t first, std::span<double> out) {
+  return [law](const Address& address, std::uint64_t first, std::span<double> out) {
     for (std::size_t i = 0; i < out.size(); ++i) {
       Variate v(address, first + i);
       out[i] = static_cast<double>(law.sample(v));
@@ -194,7 +198,7 @@ Fill gamma_fill(double shape) {
 
 Fill categorical_fill(const std::vector<double>& p) {
   return [table = AliasTable::from_probabilities(p), k = std::vector<std::int32_t>(chunk)](
-             std::uint64_t first, std::span<double> out) mutable {
+             const Address& address, std::uint64_t first, std::span<double> out) mutable {
     table.draw(address, 0, first, k);
     std::copy(k.begin(), k.end(), out.begin());
   };
@@ -230,9 +234,10 @@ std::vector<Named> samplers() {
 double limit() { return special::simultaneous_z(comparisons, family_level); }
 
 TEST(Volume, CellsMomentsAndTails) {
+  std::uint64_t key = 100;  // samplers share no words
   for (const Named& s : samplers()) {
     const std::uint64_t draws = std::max<std::uint64_t>(chunk, volume() / s.slower / chunk * chunk);
-    const Battery battery(s.known, draws);
+    const Battery battery(s.known, draws, ++key);
     const auto [z, name] = battery.worst();
     EXPECT_LT(std::fabs(z), limit()) << s.name << ": " << name;
     if (std::getenv("PLIM_VOLUME") == nullptr) continue;
@@ -250,7 +255,7 @@ TEST(Volume, MutantsOfTwelveStandardErrorsAreCaught) {
     return Battery(Known{fill, law}, draws).worst();
   };
   const auto moved = [](auto change) {
-    return Fill([change](std::uint64_t first, std::span<double> out) {
+    return Fill([change](const Address& address, std::uint64_t first, std::span<double> out) {
       fill_normal(address, first / 2, out);
       for (double& x : out) x = change(x);
     });
