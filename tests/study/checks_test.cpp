@@ -178,6 +178,18 @@ TEST(Checks, TooFewReplicatesForASkewedMeanDecideOnlyWhatIsFarOff) {
   EXPECT_NE(far.note.find("Cantelli"), std::string::npos) << far.note;
 }
 
+TEST(Checks, SpreadsOfHeavyTailedErrorsAreNoted) {
+  const std::string c =
+      "[check.c]\nestimate = \"PP\"\nmeasure = \"empirical_se\"\nat_most = 5\nat = { \"x.n\" = 256 }\n";
+  const std::string perplexity = "[estimate.PP]\nof = \"perplexity\"\non = \"x\"\nwith = \"ml\"\n";
+  const auto note = [&](const char* p) {
+    return verdicts(c, 1000, perplexity, sizes, std::string("law = \"bernoulli\"\np = ") + p).at(0).note;
+  };
+  EXPECT_EQ(note("0.3"), "");  // squares of nearly normal errors: coefficient of variation sqrt 2
+  EXPECT_EQ(note("0.0001"),
+            "skewed: intervals may cover too little");  // 25 samples of 1000 have seen two classes
+}
+
 // Miller and Madow's estimate exceeds the plug-in by (s - 1)/(2n) with s classes seen; of two classes with
 // p = 0.0005 the rarer is seen in 64 draws with chance 0.0315, in 200 replicates 6.3 times. That the mean
 // difference is at least its true value is refuted by the t interval if it was seen in 0, 1 or 2 of them

@@ -8,6 +8,10 @@ namespace {
 
 double real(std::int64_t n) { return static_cast<double>(n); }
 
+void note_skewed(Estimated& e, double skewness) {
+  if (std::fabs(skewness) > 0.1 * std::sqrt(real(e.count))) e.note = "skewed: intervals may cover too little";
+}
+
 /// Mean of a set, shifted; its skewness guards the limits.
 Estimated mean_of(const Moments& m, double shift, double unit) {
   if (m.count == 0) return estimate_by_t(not_given, not_given, 0);
@@ -35,12 +39,14 @@ Estimated by_chi_square(const Moments& m, const SeriesPrediction& p, double unit
   return e;
 }
 
-/// A positive measure whose logarithm is nearer to normal than itself.
-Estimated by_log(const Measured& measured) {
+/// A positive measure, the mean of squares to the power 1 / `root`, whose logarithm is nearer to normal than
+/// itself. Its skewness would need sixth moments; that squares vary much says that they are skewed.
+Estimated by_log(const Measured& measured, double root) {
   Estimated e = estimate_by_t(measured.value, measured.mcse, measured.count);
   const double value = measured.value, relative = value > 0 ? measured.mcse / value : 0;
   const double df = real(measured.count) - 1;
   if (measured.count < 2 || std::isnan(relative)) return e;
+  note_skewed(e, relative * root * std::sqrt(df + 1));
   e.limits = [value, relative, df](double tail) {
     const double factor = std::exp(-special::student_t_quantile(df, tail) * relative);
     return Limits{value / factor, value * factor};
@@ -83,8 +89,7 @@ Estimated estimate_by_t(double value, double se, std::int64_t count) {
 
 void guard(Estimated& estimated, double skewness) {
   estimated.skewness = skewness;
-  if (std::fabs(skewness) > 0.1 * std::sqrt(real(estimated.count)))
-    estimated.note = "skewed: intervals may cover too little";
+  note_skewed(estimated, skewness);
 }
 
 Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size) {
@@ -111,7 +116,7 @@ Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size) {
   const Measured measured =
       in_unit(measure.compute(s, series.truth.value_or(not_given)), measure.scaling, unit);
   return evidence.measures("empirical_se") || evidence.measures("mse") || evidence.measures("rmse")
-             ? by_log(measured)
+             ? by_log(measured, evidence.measures("mse") ? 1 : 2)
              : by_beta(measured);
 }
 
