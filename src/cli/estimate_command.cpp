@@ -5,6 +5,7 @@
 #include "data_study.hpp"
 #include "estimates.hpp"
 #include "options.hpp"
+#include "plim/core/number.hpp"
 #include "plim/populations/factor_columns.hpp"
 #include "plim/populations/input.hpp"
 #include "words.hpp"
@@ -165,8 +166,28 @@ std::shared_ptr<const DataPopulation> make_data(const Options& options, const Cl
                                                 std::move(second));
 }
 
-void print_people(const DataPopulation& data, const std::vector<SampleEstimate>& estimates,
+/// The classes' names, or the numbers that they are; empty if they have neither.
+Words class_names(const DataPopulation& data) {
+  if (!data.labels().empty()) return {data.labels().begin(), data.labels().end()};
+  Words names;
+  if (data.values().size() == data.counts().size()) {
+    for (const double x : data.values()) names.push_back(round_trip(x));
+  }
+  return names;
+}
+
+/// True if the outputs of an estimate are one for each class.
+bool is_by_class(const SampleEstimate& e, const Words& names) {
+  return !names.empty() && e.keys.size() == names.size() && e.keys.front() == "p[0]";
+}
+
+void print_people(const DataPopulation& data, std::vector<SampleEstimate> estimates,
                   const std::string& interval) {
+  const Words names = class_names(data);
+  for (SampleEstimate& e : estimates) {
+    if (!is_by_class(e, names)) continue;
+    for (std::size_t k = 0; k < names.size(); ++k) e.keys[k] = "p[" + names[k] + "]";
+  }
   std::cout << data.n() << " observation" << (data.n() == 1 ? "" : "s")
             << (data.m() ? " against " + std::to_string(*data.m()) : "") << " in " << data.observed_classes()
             << " of " << data.counts().size() << " classes\n";
@@ -200,6 +221,10 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   if (options.flag("json")) {
     Json answer = {{"n", data->n()}};
     if (data->m()) answer["m"] = *data->m();
+    const Words names = class_names(*data);
+    for (const SampleEstimate& e : estimates) {
+      if (is_by_class(e, names)) answer["classes"] = names;
+    }
     answer["estimates"] = estimates_json(estimates);
     std::cout << answer.dump(2) << "\n";
   } else {

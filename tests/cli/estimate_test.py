@@ -315,6 +315,25 @@ class Units(EstimateTest):
         self.close(got["estimates"][0]["value"]["lambda"], 2 / 3, 1e-14, got)
 
 
+class Classes(EstimateTest):
+    def test_probabilities_are_shown_by_the_names_of_their_classes(self):
+        def both(content, *words):
+            path = self.write("data", content)
+            words = ("estimate", path, "--family", "categorical", "--estimator", "mle", *words)
+            return json.loads(self.expect(0, *words, "--json").stdout), self.expect(0, *words).stdout
+        for content, names, *words in (("b\na\nb\nc\n", ["a", "b", "c"], "--no-header"), ("7\n-1.5\n7\n", ["-1.5", "7"]),
+                                       ("x,5\ny,1\n", ["x", "y"], "--counts"), ("Abba", ["A", "a", "b"], "--symbols", "characters"),
+                                       ("A,B\n0,x\n1,x\n", ["A=0, B=x", "A=1, B=x"], "--factors", "A,B")):
+            got, shown = both(content, *words)
+            self.assertEqual(got["classes"], names)
+            self.assertEqual(list(got["estimates"][0]["value"]), [f"p[{k}]" for k in range(len(names))])
+            for name in names:
+                self.assertIn(f" p[{name}] ", shown)
+        got, shown = both("2\n3\n", "--counts")  # classes without names
+        self.assertNotIn("classes", got)
+        self.assertIn(" p[1] ", shown)
+
+
 class Intervals(EstimateTest):
     def test_a_method_that_an_estimator_lacks_leaves_its_interval_out(self):
         path = self.write("data", "5\n3\n2\n")
