@@ -85,8 +85,8 @@ double output_bytes(const Plan& plan) {
 /// Bytes of the accumulators of one block.
 double record_bytes(const ScenarioPlan& s) {
   double bytes = static_cast<double>(s.sizes.size() * s.series.size() * sizeof(SeriesStats) +
-                                     s.identities.size() * sizeof(LargestDifference) +
-                                     s.pooled.size() * s.population->probabilities().size() * 8);
+                                     s.identities.size() * sizeof(LargestDifference));
+  for (const PoolPlan& pool : s.pooled) bytes += 8 * static_cast<double>(law_of(pool, s).size());
   for (const JointPlan& joint : s.joints) {
     const double d = static_cast<double>(joint.variables.size());
     bytes += sizeof(JointStats) + 8 * (2 * d + d * (d + 1) / 2);

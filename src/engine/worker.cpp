@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "plim/views/counts.hpp"
+#include "plim/views/sparse_counts.hpp"
 
 namespace plim {
 
@@ -158,9 +159,15 @@ void Worker::note_joints(std::size_t size_index, std::size_t lane, BlockRecord& 
 
 void Worker::pool_counts(std::size_t size_index, BlockRecord& record) const {
   for (std::size_t i = 0; i < scenario_.pooled.size(); ++i) {
-    if (scenario_.pooled[i] != size_index) continue;
-    const auto& counts = *static_cast<const Counts*>(view(view_id<Counts>()));
-    record.stats.pooled[i].add(counts.c, counts.lanes);
+    const PoolPlan& pool = scenario_.pooled[i];
+    if (pool.size != size_index) continue;
+    if (pool.p.empty()) {
+      const auto& counts = *static_cast<const Counts*>(view(view_id<Counts>()));
+      record.stats.pooled[i].add(counts.c, counts.lanes);
+    } else {
+      const auto& counts = *static_cast<const SparseCounts*>(view(view_id<SparseCounts>()));
+      record.stats.pooled[i].add(counts.symbols, counts.c, counts.rows * counts.lanes, pool.first);
+    }
   }
 }
 

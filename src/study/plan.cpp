@@ -2,12 +2,16 @@
 
 namespace plim {
 
+std::span<const double> law_of(const PoolPlan& pool, const ScenarioPlan& scenario) {
+  return pool.p.empty() ? scenario.population->probabilities() : std::span<const double>(pool.p);
+}
+
 Record make_record(const ScenarioPlan& scenario) {
   Record record(scenario.sizes.size() * scenario.series.size());
   for (const JointPlan& joint : scenario.joints) record.joints.emplace_back(joint.variables.size());
   record.largest.resize(scenario.identities.size());
-  for (std::size_t i = 0; i < scenario.pooled.size(); ++i)
-    record.pooled.push_back({std::vector<std::int64_t>(scenario.population->probabilities().size())});
+  for (const PoolPlan& pool : scenario.pooled)
+    record.pooled.push_back({std::vector<std::int64_t>(law_of(pool, scenario).size())});
   return record;
 }
 

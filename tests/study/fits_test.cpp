@@ -104,6 +104,32 @@ TEST(Fits, TheUpperLimitHasItsConfidence) {
   EXPECT_LT(below, 42);
 }
 
+const std::string poisson_mean =
+    "[model.m]\nlikelihood = \"poisson\"\n[estimate.e]\nof = \"mean\"\non = \"x\"\nmodel = \"m\"\nwith = "
+    "\"mle\"\n";
+
+// Laws on integers without a list of classes: the integers that can be told apart, and the rest as one. The
+// mutants: a mean 1 % too large, an exponent 1 % too large.
+TEST(Fits, TellsLawsOnIntegersWithoutEnd) {
+  const auto verdict = [](const std::string& claimed, const std::string& sampled,
+                          const std::string& estimates) {
+    const auto plan_of = [&](const std::string& population) {
+      return test::plan_of(test::study_text(population, "n = 100\nroute = \"draw\"", estimates + fits, 4000));
+    };
+    const Plan plan = plan_of(claimed), other = plan_of(sampled);
+    Gather gather(other);
+    run(other, Executor(1), gather);
+    const CheckResult r = judge_checks(plan, gather, PredictionTable(1)).at(0);
+    return r.verdict;
+  };
+  const auto poisson = [](const char* mean) { return std::string("law = \"poisson\"\nmean = ") + mean; };
+  EXPECT_EQ(verdict(poisson("3"), poisson("3"), poisson_mean), Verdict::confirmed);
+  EXPECT_EQ(verdict(poisson("3"), poisson("3.03"), poisson_mean), Verdict::refuted);
+  const auto zipf = [](const char* s) { return std::string("law = \"zipf\"\nN = 1_000_000_000\ns = ") + s; };
+  EXPECT_NE(verdict(zipf("1.5"), zipf("1.5"), entropy), Verdict::refuted);
+  EXPECT_EQ(verdict(zipf("1.5"), zipf("1.515"), entropy), Verdict::refuted);
+}
+
 TEST(Fits, EachBadCheckIsOneFaultWithItsPlace) {
   const std::string real = "law = \"normal\"\nmean = 0\nsd = 1";
   const std::string mean =
@@ -131,12 +157,13 @@ TEST(Fits, EachBadCheckIsOneFaultWithItsPlace) {
             "check.c: p: the margin is relative: an error of the probabilities");
   EXPECT_EQ(fault(begin + end + "at = { \"estimate.H.on\" = \"x\" }\n"),
             "check.c.at: unknown axis \"estimate.H.on\"");
-  EXPECT_EQ(
-      fault(begin + end, real, mean),
-      "check.c: p: normal(mean=0.0, sd=1.0) has no list of probabilities that counts could be held against");
+  EXPECT_EQ(fault(begin + end, real, mean),
+            "check.c: p: normal(mean=0.0, sd=1.0) has no classes that could be counted");
   EXPECT_EQ(fault(begin + end, "law = \"categorical\"\ncounts = [2, 3]\ndraw = \"without_replacement\"",
                   entropy, "n = 5"),
             "check.c: p: at n = N a sample without replacement is its population");
+  EXPECT_EQ(fault(begin + end, "law = \"poisson\"\nmean = 3", poisson_mean),
+            "check.c: p: the sample has no counts on this route; give it route = \"draw\"");
   EXPECT_EQ(fault(begin + end, "law = \"categorical.dirichlet\"\nK = 5\nalpha = 1"),
             "check.c: p: every replicate has a law of its own, and all counts together have none");
   EXPECT_EQ(fault(begin + end, law, entropy, "n = 9_007_199_254_740_992"),

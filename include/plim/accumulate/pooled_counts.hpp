@@ -17,6 +17,16 @@ struct PooledCounts {
       c += lanes;
     }
   }
+  /// The same of counts by symbol, `symbols, c: [rows][lanes]`: class k is the integer first + k, the last
+  /// class every other number.
+  void add(const double* symbols, const std::int64_t* c, std::size_t cells, double first) noexcept {
+    const std::size_t others = counts.size() - 1;
+    for (std::size_t i = 0; i < cells; ++i) {
+      if (c[i] == 0) continue;
+      const double k = symbols[i] - first;
+      counts[k >= 0 && k < static_cast<double>(others) ? static_cast<std::size_t>(k) : others] += c[i];
+    }
+  }
   /// Both are of the same classes.
   PooledCounts& operator+=(const PooledCounts& other) noexcept {
     for (std::size_t k = 0; k < counts.size(); ++k) counts[k] += other.counts[k];

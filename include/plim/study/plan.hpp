@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -61,6 +62,15 @@ struct IdentityPlan {
   bool operator==(const IdentityPlan&) const = default;
 };
 
+/// Counts that are added up over replicates, at one of the sizes. The classes are those of the population, or
+/// for a law on integers without a list of them the integers from `first` on and all others as one.
+struct PoolPlan {
+  std::size_t size = 0;
+  double first = 0;
+  std::vector<double> p = {};  // of these classes; empty: the population's
+  bool operator==(const PoolPlan&) const = default;
+};
+
 /// One point of the design: a population at fixed parameters, sampled along its n-grid.
 struct ScenarioPlan {
   std::string sample, population_name;
@@ -80,9 +90,12 @@ struct ScenarioPlan {
   std::vector<ControlPlan> controls;
   std::vector<JointPlan> joints;
   std::vector<IdentityPlan> identities;
-  std::vector<std::size_t> pooled;  // sizes at which the counts of all replicates are added up
-  std::size_t lanes = 1;            // replicates of a group
+  std::vector<PoolPlan> pooled;
+  std::size_t lanes = 1;  // replicates of a group
 };
+
+/// The probabilities of the classes of pooled counts.
+std::span<const double> law_of(const PoolPlan& pool, const ScenarioPlan& scenario);
 
 /// The empty accumulators of a scenario.
 Record make_record(const ScenarioPlan& scenario);

@@ -111,9 +111,8 @@ void need_identities(const Question& question) {
         index_of(question.scenario.identities, {size, question.series(), question.reference()}));
 }
 
-void need_pooled(const Question& question) {
-  for (const std::size_t size : question.curve.sizes)
-    question.curve.pooled.push_back(index_of(question.scenario.pooled, size));
+void need_pooled(const Question& question, const PoolPlan& wanted) {
+  question.curve.pooled.push_back(index_of(question.scenario.pooled, wanted));
 }
 
 Finding finding_at(const CurveEvidence& evidence, std::size_t size, Estimated estimated, Limits claim) {

@@ -70,6 +70,9 @@ class CurveEvidence {
   }
   const LargestDifference& largest(std::size_t i) const { return total_.largest[curve_.identities[i]]; }
   const PooledCounts& pooled(std::size_t i) const { return total_.pooled[curve_.pooled[i]]; }
+  std::span<const double> pooled_law(std::size_t i) const {
+    return law_of(scenario().pooled[curve_.pooled[i]], scenario());
+  }
 
   /// One nat (or one unit of the estimand) in the unit of the estimate, to the power that the measure has.
   double unit() const { return group().unit_factor; }
@@ -125,10 +128,10 @@ double half_margin(const CurveEvidence& evidence, double target, std::size_t siz
 double least_count(double skewness, double tail);
 
 /// Ask for accumulators, made if the scenario has none like them: a joint one; at every size the difference
-/// of the curve and its reference; at every size the pooled counts.
+/// of the curve and its reference; pooled counts.
 void need_joint(const Question& question, const JointPlan& wanted);
 void need_identities(const Question& question);
-void need_pooled(const Question& question);
+void need_pooled(const Question& question, const PoolPlan& wanted);
 
 /// Of which quantity the measure is the mean at one size, or is made from: error (controlled where it can
 /// be), square, width, covered.

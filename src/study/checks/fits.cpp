@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -6,6 +7,7 @@
 #include "plim/numeric/goodness_of_fit.hpp"
 #include "plim/numeric/special.hpp"
 #include "plim/views/counts.hpp"
+#include "plim/views/sparse_counts.hpp"
 #include "verbs.hpp"
 
 namespace plim {
@@ -25,24 +27,56 @@ void keep_telling(const Question& question) {
   if (scenario.nested && !sizes.empty()) sizes = {sizes.back()};
 }
 
+/// The integers from 0 or 1 on, as long as so many draws are expected to go beyond them.
+PoolPlan pool_of_integers(const Population& population, std::size_t size, double draws) {
+  constexpr double few = 20, least_rest = 1e-12;
+  constexpr std::size_t most = 1 << 16;
+  PoolPlan pool{size};
+  pool.first = std::isfinite(population.log_density(0)) ? 0 : 1;
+  double rest = 1;
+  while (rest * draws >= few && rest > least_rest && pool.p.size() < most) {
+    pool.p.push_back(std::exp(population.log_density(pool.first + static_cast<double>(pool.p.size()))));
+    rest -= pool.p.back();
+  }
+  pool.p.push_back(std::fmax(rest, least_rest));
+  return pool;
+}
+
+/// The view of which counts are pooled, or null and why there is none.
+std::pair<ViewId, std::string> pooled_view(const Population& population, RouteKind route) {
+  const auto makes = [&population](RouteKind kind, ViewId view) {
+    const std::vector<ViewId> views = population.views(kind);
+    return std::find(views.begin(), views.end(), view) != views.end();
+  };
+  if (population.draws_law())
+    return {nullptr, "every replicate has a law of its own, and all counts together have none"};
+  if (!population.probabilities().empty() && makes(route, view_id<Counts>())) return {view_id<Counts>(), ""};
+  if (makes(route, view_id<SparseCounts>())) return {view_id<SparseCounts>(), ""};
+  if (makes(RouteKind::draws, view_id<SparseCounts>()))
+    return {nullptr, "the sample has no counts on this route; give it route = \"draw\""};
+  return {nullptr, population.readable() + " has no classes that could be counted"};
+}
+
 std::string plan(const Question& question) {
   ScenarioPlan& scenario = question.scenario;
   const Population& population = *scenario.population;
   const MarginSpec& margin = question.spec().margin;
   if (margin.absolute || margin.sd) return "the margin is relative: an error of the probabilities";
-  if (population.draws_law())
-    return "every replicate has a law of its own, and all counts together have none";
-  const std::vector<ViewId> views = population.views(scenario.route);
-  if (population.probabilities().empty() || !wants<Counts>(views))
-    return population.readable() + " has no list of probabilities that counts could be held against";
-  if (population.probabilities().size() < 2) return population.readable() + " has only one class";
+  const auto [view, reason] = pooled_view(population, scenario.route);
+  if (view == nullptr) return reason;
+  if (population.probabilities().size() == 1) return population.readable() + " has only one class";
   keep_telling(question);
   if (question.curve.sizes.empty()) return "at n = N a sample without replacement is its population";
-  const auto largest = static_cast<double>(scenario.sizes[question.curve.sizes.back()]);
-  if (largest * static_cast<double>(question.replicates) > most_draws)
+  const auto draws = [&](std::size_t size) {
+    return static_cast<double>(scenario.sizes[size]) * static_cast<double>(question.replicates);
+  };
+  if (draws(question.curve.sizes.back()) > most_draws)
     return "there are more than 2^62 draws, which cannot be added up";
-  if (!wants<Counts>(scenario.made)) scenario.made.push_back(view_id<Counts>());
-  need_pooled(question);
+  if (std::find(scenario.made.begin(), scenario.made.end(), view) == scenario.made.end())
+    scenario.made.push_back(view);
+  for (const std::size_t size : question.curve.sizes)
+    need_pooled(question,
+                view == view_id<Counts>() ? PoolPlan{size} : pool_of_integers(population, size, draws(size)));
   return "";
 }
 
@@ -51,7 +85,7 @@ std::string plan(const Question& question) {
 /// sample, are judged.
 GoodnessOfFit fit_of(const CurveEvidence& evidence, std::size_t i, std::int64_t replicates) {
   const Population& population = *evidence.scenario().population;
-  const std::span<const double> p = population.probabilities();
+  const std::span<const double> p = evidence.pooled_law(i);
   std::vector<std::int64_t> counts = evidence.pooled(i).counts;
   const std::optional<std::int64_t> items = population.finite_size();
   if (!items) return goodness_of_fit(counts, p);
