@@ -11,7 +11,8 @@ namespace {
 
 constexpr double budget_of_terms = 3e8;
 
-// One line per estimator of which theory says something. "" is any estimator of the estimand.
+// One line per estimator of which theory says something. "" is any estimator of the estimand, or any
+// estimand of the estimator.
 constexpr std::array rules = {
     RuleEntry{"entropy", "self_information", predict_self_information},
     RuleEntry{"entropy", "truth", predict_truth},
@@ -27,15 +28,7 @@ constexpr std::array rules = {
     RuleEntry{"probability", "product_of_margins", predict_product_of_margins},
     RuleEntry{"mutual_information", "", predict_signed_entropies},
     RuleEntry{"conditional_entropy", "", predict_signed_entropies},
-    RuleEntry{"lambda", "mle", predict_mle},
-    RuleEntry{"mean", "mle", predict_mle},
-    RuleEntry{"p", "mle", predict_mle},
-    RuleEntry{"rate", "mle", predict_mle},
-    RuleEntry{"s", "mle", predict_mle},
-    RuleEntry{"scale", "mle", predict_mle},
-    RuleEntry{"sd", "mle", predict_mle},
-    RuleEntry{"shape", "mle", predict_mle},
-    RuleEntry{"variance", "mle", predict_mle},
+    RuleEntry{"", "mle", predict_mle},
     RuleEntry{"score", "score", predict_score},
     RuleEntry{"p", "posterior_mean", predict_posterior_mean},
     RuleEntry{"mean", "posterior_mean", predict_posterior_of_mean},
@@ -43,7 +36,9 @@ constexpr std::array rules = {
 };
 
 SeriesPrediction series_of(const MomentPrediction& m) {
-  const auto as = [&m](double value) { return Prediction{value, m.kind, m.source}; };
+  const auto as = [&m](double value) {
+    return std::isnan(value) ? Prediction{} : Prediction{value, m.kind, m.source};
+  };
   return {as(m.bias), as(m.sd), as(std::hypot(m.bias, m.sd)), m.controlled_sd, m.chi_square};
 }
 
@@ -77,7 +72,8 @@ SeriesPrediction Predictor::operator()(const AnyEstimator& estimator, const Know
   const auto exact = [this, n](const AdditiveError& error) { return state_->exact(n, error); };
   for (const RuleEntry& entry : rules) {
     const std::string_view name = entry.estimator;
-    if (output.estimand != entry.estimand || (!name.empty() && name != estimator.name)) continue;
+    const bool same_estimand = *entry.estimand == '\0' || output.estimand == entry.estimand;
+    if (!same_estimand || (!name.empty() && name != estimator.name)) continue;
     const Query query{state_->population, estimator, knowns, output, n, exact};
     const bool needs_law = output.estimand == "entropy" || output.estimand == "perplexity" ||
                            output.estimand == "cross_entropy" || output.estimand == "kl";

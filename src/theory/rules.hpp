@@ -12,7 +12,7 @@ namespace plim {
 
 /// Bias and standard deviation as theory gives them.
 struct MomentPrediction {
-  double bias, sd;
+  double bias, sd;  // NaN: nothing is said of it
   PredictionKind kind;
   const char* source;
   double controlled_sd = not_given;  // of the error less its control variate

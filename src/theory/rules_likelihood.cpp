@@ -1,12 +1,7 @@
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 
-#include "plim/estimators/likelihood/exponential_model.hpp"
-#include "plim/estimators/likelihood/gamma_model.hpp"
-#include "plim/estimators/likelihood/geometric_model.hpp"
-#include "plim/estimators/likelihood/normal_model.hpp"
-#include "plim/estimators/likelihood/poisson_model.hpp"
-#include "plim/estimators/likelihood/zipf_model.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/special.hpp"
 #include "plim/numeric/sums.hpp"
@@ -22,33 +17,16 @@ constexpr const char* fisher = "Fisher 1925";
 constexpr const char* cox_snell = "Cox and Snell 1968; Cramer 1946";
 constexpr const char* exact_sum = "exact sum over the law of the sum";
 
-/// sqrt of the Cramer-Rao bound of one observation for the output, if the population is of the model's
-/// family.
-template <LikelihoodModel M>
-std::optional<double> bound_by(const Query& q, std::string_view target) {
-  const std::optional<Theta<M::size>> at = true_parameters<M>(q.population);
-  if (!at) return std::nullopt;
-  Knowns told = q.knowns;
-  told.K = q.population.public_facts().K;
-  const Outcome<M> model = M::bind(told);
-  if (!model) return std::nullopt;
-  for (const Target<M::size>& t : M::targets()) {
-    if (t.name != target) continue;
-    const Theta<M::size> gradient = t.gradient(*at);
-    return std::sqrt(dot<M::size>(gradient, product<M::size>(model->covariance(*at), gradient)));
-  }
-  return std::nullopt;
-}
-
-std::optional<double> bound(const Query& q, std::string_view target) {
-  const std::string& model = q.knowns.likelihood;
-  if (model == "exponential") return bound_by<ExponentialModel>(q, target);
-  if (model == "gamma") return bound_by<GammaModel>(q, target);
-  if (model == "geometric") return bound_by<GeometricModel>(q, target);
-  if (model == "normal") return bound_by<NormalModel>(q, target);
-  if (model == "poisson") return bound_by<PoissonModel>(q, target);
-  if (model == "zipf") return bound_by<ZipfModel>(q, target);
-  return std::nullopt;
+/// sqrt(n) times the standard deviation of the estimator's output for large n, if the population is of the
+/// model's family.
+std::optional<double> asymptotic_sd(const Query& q) {
+  if (!is_of_family(q.population, q.knowns.likelihood)) return std::nullopt;
+  const std::vector<Output>& outputs = q.estimator.outputs;
+  const auto at = std::find_if(outputs.begin(), outputs.end(), [&q](const Output& o) {
+    return o.name == q.output.name && o.estimand == q.output.estimand && o.element == q.output.element;
+  });
+  return q.estimator.asymptotic_sd([&q](std::string_view name) { return q.population.truth(name, 0); },
+                                   static_cast<std::size_t>(at - outputs.begin()));
 }
 
 double real(std::int64_t n) { return static_cast<double>(n); }
@@ -139,23 +117,24 @@ Maybe proportion(const Query& q) {
 std::optional<MomentPrediction> predict_mle(const Query& q) {
   const std::string &model = q.knowns.likelihood, &target = q.output.estimand;
   if (model == "bernoulli" || model == "categorical") return target == "p" ? proportion(q) : std::nullopt;
-  const std::optional<double> one = bound(q, target);
+  const std::optional<double> one = asymptotic_sd(q);
   if (!one) return std::nullopt;
   const double sd = *one / std::sqrt(real(q.n));
-  if (model == "normal") {
-    return target == "mean" ? predict_normal_mean(q)
-           : target == "sd" ? predict_normal_sd(q)
-                            : predict_normal_variance(q);
-  }
+  // Where more is known than the first order.
+  if (model == "normal" && target == "mean") return predict_normal_mean(q);
+  if (model == "normal" && target == "sd") return predict_normal_sd(q);
+  if (model == "normal" && target == "variance") return predict_normal_variance(q);
   if (target == "mean") return sample_mean(q);
-  if (model == "exponential") return exponential_rate(q);
-  if (model == "geometric") return geometric_p(q);
-  if (model == "gamma") return gamma_parameter(q, sd);
-  return zipf_s(q, sd);
+  if (model == "exponential" && target == "lambda") return exponential_rate(q);
+  if (model == "geometric" && target == "p") return geometric_p(q);
+  if (model == "gamma" && (target == "shape" || target == "scale" || target == "rate"))
+    return gamma_parameter(q, sd);
+  if (model == "zipf" && target == "s") return zipf_s(q, sd);
+  return MomentPrediction{not_given, sd, PredictionKind::leading, fisher};
 }
 
 std::optional<MomentPrediction> predict_score(const Query& q) {
-  const std::optional<double> one = bound(q, q.output.name);
+  const std::optional<double> one = asymptotic_sd(q);
   if (one) return MomentPrediction{0, *one / std::sqrt(real(q.n)), PredictionKind::exact, fisher};
   return q.population.probabilities().empty() ? std::nullopt : proportion(q);
 }

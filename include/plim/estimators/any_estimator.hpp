@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "plim/core/cell.hpp"
@@ -43,6 +44,9 @@ struct AdditiveTerm {
   std::function<double(std::size_t k, std::int64_t count)> rest;
 };
 
+/// The true value of a parameter by its name, or nothing.
+using TrueParameter = std::function<std::optional<double>(std::string_view name)>;
+
 /// A bound estimator without its type.
 struct AnyEstimator {
   std::string name;
@@ -54,6 +58,8 @@ struct AnyEstimator {
   std::function<std::unique_ptr<Instance>()> instantiate;
   /// The additive form at n, or nothing.
   std::function<std::optional<AdditiveTerm>(std::int64_t n)> additive;
+  /// sqrt(n) times the standard deviation of an output for large n at the true parameters, or nothing.
+  std::function<std::optional<double>(const TrueParameter& truth, std::size_t output)> asymptotic_sd;
 };
 
 }  // namespace plim

@@ -18,8 +18,8 @@ namespace plim {
 /// `estimate(view::One, workspace&, Address, EstimateRef)`, or the shorter `double estimate(view::One)`.
 /// Optional: `bind(knowns, options)` (a Refusal if it cannot work), `options()`, `outputs()`, the type
 /// `workspace`, `prepare(n, workspace&)`, `estimate_block(view, workspace&, Address, BlockOut)` for lanes,
-/// `additive_term(n)`, `features()` (optional parts of the view that it wants), `likelihood` (the family its
-/// model must have), `has_interval()`, `summary`.
+/// `additive_term(n)`, `asymptotic_sd(truth, output)`, `features()` (optional parts of the view that it
+/// wants), `likelihood` (the family its model must have), `has_interval()`, `summary`.
 template <class E>
 concept Estimator = std::copyable<E> && View<typename E::view> && requires {
   { E::name } -> std::convertible_to<std::string_view>;
@@ -134,6 +134,13 @@ AnyEstimator erase(const E& e, const Knowns& knowns) {
     any.additive = [e](std::int64_t n) { return e.additive_term(n); };
   } else {
     any.additive = [](std::int64_t) { return std::optional<AdditiveTerm>{}; };
+  }
+  if constexpr (requires(const TrueParameter& truth) { e.asymptotic_sd(truth, std::size_t{0}); }) {
+    any.asymptotic_sd = [e](const TrueParameter& truth, std::size_t output) {
+      return e.asymptotic_sd(truth, output);
+    };
+  } else {
+    any.asymptotic_sd = [](const TrueParameter&, std::size_t) { return std::optional<double>{}; };
   }
   any.instantiate = [e] { return std::make_unique<detail::TypedInstance<E>>(e); };
   return any;

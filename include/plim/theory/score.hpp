@@ -12,27 +12,11 @@ namespace plim {
 /// True if the population is a law of that family.
 bool is_of_family(const Population& population, std::string_view family);
 
-/// The names of the coordinates of the model's fits: its parameters, unless it says otherwise.
-template <LikelihoodModel M>
-std::string_view coordinate_name(std::size_t i) {
-  if constexpr (requires { M::coordinates; }) {
-    return M::coordinates[i];
-  } else {
-    return M::targets()[i].name;
-  }
-}
-
 /// The true coordinates of a population of the model's family, or nothing.
 template <LikelihoodModel M>
 std::optional<Theta<M::size>> true_parameters(const Population& population) {
   if (!is_of_family(population, M::likelihood)) return std::nullopt;
-  Theta<M::size> at{};
-  for (std::size_t i = 0; i < M::size; ++i) {
-    const std::optional<double> truth = population.truth(coordinate_name<M>(i), 0);
-    if (!truth) return std::nullopt;
-    at[i] = *truth;
-  }
-  return at;
+  return coordinates_of<M>([&population](std::string_view name) { return population.truth(name, 0); });
 }
 
 /// I(theta)^-1 mean(score) at the true parameters, an output for every target of the model by name: the
@@ -64,6 +48,11 @@ class Score {
     std::vector<Output> all;
     for (const Target<M::size>& t : M::targets()) all.push_back({std::string(t.name), "score", all.size()});
     return all;
+  }
+
+  /// Exact at every n.
+  std::optional<double> asymptotic_sd(const TrueParameter&, std::size_t output) const {
+    return standard_deviation<M::size>(covariance_, gradients_[output]);
   }
 
   void estimate(const typename view::One& s, NoWorkspace&, const Address&, const EstimateRef& out) const {

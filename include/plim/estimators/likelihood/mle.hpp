@@ -56,6 +56,13 @@ class Mle {
   }
   bool has_interval() const noexcept { return z_ > 0; }
 
+  /// By the expected information of one observation and the delta method.
+  std::optional<double> asymptotic_sd(const TrueParameter& truth, std::size_t output) const {
+    const std::optional<Theta<P>> at = coordinates_of<M>(truth);
+    if (!at) return std::nullopt;
+    return standard_deviation<P>(model_.covariance(*at), targets_[output].gradient(*at));
+  }
+
   void estimate_block(const view& v, workspace& fits, const Address&, const BlockOut& out) const {
     if (fits.size() < out.lanes) fits.resize(out.lanes);
     if constexpr (requires { model_.fit_block(v, fits.data()); }) {
@@ -80,8 +87,8 @@ class Mle {
       cell.value = targets_[i].value(fit.at);
       double se = 0;
       if (interior) {
-        const Theta<P> gradient = targets_[i].gradient(fit.at);
-        se = std::sqrt(dot<P>(gradient, product<P>(covariance, gradient)) / static_cast<double>(n));
+        se = standard_deviation<P>(covariance, targets_[i].gradient(fit.at)) /
+             std::sqrt(static_cast<double>(n));
         cell.se = se;
       }
       if (z_ > 0) {

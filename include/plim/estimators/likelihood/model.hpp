@@ -8,6 +8,7 @@
 
 #include "plim/core/outcome.hpp"
 #include "plim/core/status.hpp"
+#include "plim/estimators/any_estimator.hpp"
 #include "plim/views/knowns.hpp"
 #include "plim/views/view.hpp"
 
@@ -85,6 +86,34 @@ double dot(const Theta<P>& a, const Theta<P>& b) noexcept {
   double sum = 0;
   for (std::size_t i = 0; i < P; ++i) sum += a[i] * b[i];
   return sum;
+}
+
+/// Of g . X where X has that covariance.
+template <std::size_t P>
+double standard_deviation(const Square<P>& covariance, const Theta<P>& g) noexcept {
+  return std::sqrt(dot<P>(g, product<P>(covariance, g)));
+}
+
+/// The names of the coordinates of the model's fits: its parameters, unless it says otherwise.
+template <LikelihoodModel M>
+std::string_view coordinate_name(std::size_t i) {
+  if constexpr (requires { M::coordinates; }) {
+    return M::coordinates[i];
+  } else {
+    return M::targets()[i].name;
+  }
+}
+
+/// The true coordinates from the truths of parameters, or nothing if one is missing.
+template <LikelihoodModel M>
+std::optional<Theta<M::size>> coordinates_of(const TrueParameter& truth) {
+  Theta<M::size> at{};
+  for (std::size_t i = 0; i < M::size; ++i) {
+    const std::optional<double> value = truth(coordinate_name<M>(i));
+    if (!value) return std::nullopt;
+    at[i] = *value;
+  }
+  return at;
 }
 
 /// x ln y, 0 where x = 0.
