@@ -72,8 +72,7 @@ Outcome<SelfInformation> SelfInformation::bind(const Population& population, con
 Outcome<AnyEstimator> SelfInformation::bind_any(const Population& population, const Knowns& knowns) {
   if (population.probabilities().empty() && wants<SparseCounts>(population.views(RouteKind::draws)))
     return erase(SparseSelfInformation(population), knowns);
-  const Outcome<SelfInformation> bound = bind(population, knowns);
-  return bound ? Outcome<AnyEstimator>(erase(*bound, knowns)) : Refusal{bound.reason()};
+  return bind(population, knowns).map([&](const SelfInformation& bound) { return erase(bound, knowns); });
 }
 
 double SelfInformation::control_mean(const Population& population, const Output&) {
@@ -126,11 +125,11 @@ Outcome<TruthOracle> TruthOracle::bind(const Population& population, const Known
 
 Outcome<AnyEstimator> TruthOracle::bind_any(const Population& population, const Knowns& knowns) {
   if (population.draws_law()) {
-    const Outcome<DrawnTruth> drawn = DrawnTruth::bind(knowns, {{"", knowns.estimand, 0}});
-    return drawn ? Outcome<AnyEstimator>(erase(*drawn, knowns)) : Refusal{drawn.reason()};
+    return DrawnTruth::bind(knowns, {{"", knowns.estimand, 0}}).map([&](const DrawnTruth& bound) {
+      return erase(bound, knowns);
+    });
   }
-  const Outcome<TruthOracle> bound = bind(population, knowns);
-  return bound ? Outcome<AnyEstimator>(erase(*bound, knowns)) : Refusal{bound.reason()};
+  return bind(population, knowns).map([&](const TruthOracle& bound) { return erase(bound, knowns); });
 }
 
 Outcome<FreshCrossEntropy> FreshCrossEntropy::bind(const Population& population, const Knowns& knowns) {

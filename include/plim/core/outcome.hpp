@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -22,6 +23,13 @@ class Outcome {
   T& operator*() { return std::get<0>(state_); }
   const T* operator->() const { return &std::get<0>(state_); }
   const std::string& reason() const { return std::get<1>(state_).message; }
+
+  /// What f makes of the value, or the same reason.
+  template <class F>
+  auto map(F f) const -> Outcome<std::invoke_result_t<F, const T&>> {
+    if (!*this) return Refusal{reason()};
+    return f(**this);
+  }
 
  private:
   std::variant<T, Refusal> state_;

@@ -78,8 +78,7 @@ class Catalogue {
     entry.capabilities = capabilities<F>();
     entry.make = make_family_population<F>;
     entry.law = [](const Arguments& arguments) {
-      const Outcome<F> made = F::make(arguments);
-      return made ? Outcome<AnyLaw>(AnyLaw(*made)) : Refusal{made.reason()};
+      return F::make(arguments).map([](const F& family) { return AnyLaw(family); });
     };
     if constexpr (requires { F::integer_classes; }) entry.integer_classes = F::integer_classes;
     families_.push_back(std::move(entry));
@@ -98,8 +97,7 @@ class Catalogue {
     static_assert(!std::is_same_v<typename E::view, DrawnLaw>, "only an oracle may see the law");
     EstimatorEntry entry = describe<E>();
     entry.bind = [](const Population&, const Knowns& knowns, const Arguments& options) {
-      const Outcome<E> bound = bind_estimator<E>(knowns, options);
-      return bound ? Outcome<AnyEstimator>(erase(*bound, knowns)) : Refusal{bound.reason()};
+      return bind_estimator<E>(knowns, options).map([&](const E& bound) { return erase(bound, knowns); });
     };
     estimators_.push_back(entry);
     return *this;
@@ -118,8 +116,7 @@ class Catalogue {
       if constexpr (requires { O::bind_any(population, knowns); }) {
         return O::bind_any(population, knowns);
       } else {
-        const Outcome<O> bound = O::bind(population, knowns);
-        return bound ? Outcome<AnyEstimator>(erase(*bound, knowns)) : Refusal{bound.reason()};
+        return O::bind(population, knowns).map([&](const O& bound) { return erase(bound, knowns); });
       }
     };
     estimators_.push_back(entry);

@@ -52,44 +52,34 @@ double ZeroPolicy::q(const CountsPair::One& c, std::size_t k) const noexcept {
   return (static_cast<double>(c.q[k]) + a_) / total;
 }
 
+template <class Term>
+void PairPlugIn::write_sum(const CountsPair::One& c, const EstimateRef& out, Term term) const noexcept {
+  if (is_empty(c, out)) return;
+  CompensatedSum sum;
+  for (std::size_t k = 0; k < c.p.K; ++k) {
+    const double p = share(c.p, k), q = zero_.q(c, k);
+    if (p > 0 && q <= 0) return write(out, infinity);
+    sum.add(term(p, q));
+  }
+  write(out, sum.value());
+}
+
 Outcome<KlPair> KlPair::bind(const Knowns&, const Arguments& options) {
-  const Outcome<ZeroPolicy> zero = ZeroPolicy::bind(options);
-  if (!zero) return Refusal{zero.reason()};
-  KlPair bound;
-  bound.zero_ = *zero;
-  return bound;
+  return ZeroPolicy::bind(options).map([](const ZeroPolicy& zero) { return KlPair(zero); });
 }
 
 void KlPair::estimate(const CountsPair::One& c, NoWorkspace&, const Address&,
                       const EstimateRef& out) const noexcept {
-  if (is_empty(c, out)) return;
-  CompensatedSum sum;
-  for (std::size_t k = 0; k < c.p.K; ++k) {
-    const double p = share(c.p, k), q = zero_.q(c, k);
-    if (p > 0 && q <= 0) return write(out, infinity);
-    sum.add(gain(p, q));
-  }
-  write(out, sum.value());
+  write_sum(c, out, gain);
 }
 
 Outcome<CrossEntropyPair> CrossEntropyPair::bind(const Knowns&, const Arguments& options) {
-  const Outcome<ZeroPolicy> zero = ZeroPolicy::bind(options);
-  if (!zero) return Refusal{zero.reason()};
-  CrossEntropyPair bound;
-  bound.zero_ = *zero;
-  return bound;
+  return ZeroPolicy::bind(options).map([](const ZeroPolicy& zero) { return CrossEntropyPair(zero); });
 }
 
 void CrossEntropyPair::estimate(const CountsPair::One& c, NoWorkspace&, const Address&,
                                 const EstimateRef& out) const noexcept {
-  if (is_empty(c, out)) return;
-  CompensatedSum sum;
-  for (std::size_t k = 0; k < c.p.K; ++k) {
-    const double p = share(c.p, k), q = zero_.q(c, k);
-    if (p > 0 && q <= 0) return write(out, infinity);
-    if (p > 0) sum.add(-p * elementary::log(q));
-  }
-  write(out, sum.value());
+  write_sum(c, out, [](double p, double q) { return p > 0 ? -p * elementary::log(q) : 0.0; });
 }
 
 void JensenShannonPair::estimate(const CountsPair::One& c, NoWorkspace&, const Address&,

@@ -50,8 +50,7 @@ Outcome<ReferencePlugIn> ReferencePlugIn::bind(const Knowns& knowns, std::string
 }
 
 Outcome<KlReference> KlReference::bind(const Knowns& knowns, const Arguments&) {
-  const Outcome<ReferencePlugIn> bound = ReferencePlugIn::bind(knowns, name);
-  return bound ? Outcome<KlReference>(KlReference(*bound)) : Refusal{bound.reason()};
+  return ReferencePlugIn::bind(knowns, name).map([](const ReferencePlugIn& b) { return KlReference(b); });
 }
 
 void KlReference::estimate(const Counts::One& c, NoWorkspace&, const Address&,
@@ -72,8 +71,9 @@ void KlReference::estimate(const Counts::One& c, NoWorkspace&, const Address&,
 }
 
 Outcome<CrossEntropyReference> CrossEntropyReference::bind(const Knowns& knowns, const Arguments&) {
-  const Outcome<ReferencePlugIn> bound = ReferencePlugIn::bind(knowns, name);
-  return bound ? Outcome<CrossEntropyReference>(CrossEntropyReference(*bound)) : Refusal{bound.reason()};
+  return ReferencePlugIn::bind(knowns, name).map([](const ReferencePlugIn& b) {
+    return CrossEntropyReference(b);
+  });
 }
 
 void CrossEntropyReference::estimate(const Counts::One& c, NoWorkspace&, const Address&,

@@ -112,7 +112,7 @@ std::optional<AdditiveTerm> DirichletMeanEntropy::additive_term(std::int64_t n) 
 namespace {
 template <class E>
 Outcome<E> as(const Outcome<DirichletMeanEntropy>& bound) {
-  return bound ? Outcome<E>(E{*bound}) : Refusal{bound.reason()};
+  return bound.map([](const DirichletMeanEntropy& e) { return E{e}; });
 }
 }  // namespace
 

@@ -18,8 +18,7 @@ double varentropy(const CountFeatures& v, std::size_t lane) noexcept {
 
 template <class E>
 Outcome<E> bind_plug_in(const Knowns& knowns) {
-  const Outcome<NormalInterval> interval = NormalInterval::bind(knowns, E::name, "wald");
-  return interval ? Outcome<E>(E(*interval)) : Refusal{interval.reason()};
+  return NormalInterval::bind(knowns, E::name, "wald").map([](const NormalInterval& i) { return E(i); });
 }
 
 }  // namespace

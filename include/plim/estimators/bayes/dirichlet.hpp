@@ -42,8 +42,9 @@ struct BernoulliPosterior : DirichletPosterior {
   static constexpr std::string_view likelihood = "bernoulli";
   static constexpr std::string_view summary = posterior_summary(centre);
   static Outcome<BernoulliPosterior> bind(const Knowns& knowns, const Arguments&) {
-    const Outcome<DirichletPosterior> bound = bind_bernoulli_posterior(knowns, centre);
-    return bound ? Outcome<BernoulliPosterior>(BernoulliPosterior{*bound}) : Refusal{bound.reason()};
+    return bind_bernoulli_posterior(knowns, centre).map([](const DirichletPosterior& bound) {
+      return BernoulliPosterior{bound};
+    });
   }
 };
 
@@ -53,8 +54,9 @@ struct CategoricalPosterior : DirichletPosterior {
   static constexpr std::string_view likelihood = "categorical";
   static constexpr std::string_view summary = posterior_summary(centre);
   static Outcome<CategoricalPosterior> bind(const Knowns& knowns, const Arguments&) {
-    const Outcome<DirichletPosterior> bound = bind_categorical_posterior(knowns, centre);
-    return bound ? Outcome<CategoricalPosterior>(CategoricalPosterior{*bound}) : Refusal{bound.reason()};
+    return bind_categorical_posterior(knowns, centre).map([](const DirichletPosterior& bound) {
+      return CategoricalPosterior{bound};
+    });
   }
 };
 

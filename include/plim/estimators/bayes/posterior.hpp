@@ -118,8 +118,7 @@ class ConjugateEvidence {
   static constexpr std::string_view summary = "log evidence of the ordered sample under the prior";
 
   static Outcome<ConjugateEvidence> bind(const Knowns& knowns, const Arguments&) {
-    const Outcome<M> model = M::bind(knowns);
-    return model ? Outcome<ConjugateEvidence>(ConjugateEvidence(*model)) : Refusal{model.reason()};
+    return M::bind(knowns).map([](const M& model) { return ConjugateEvidence(model); });
   }
 
   void estimate(const typename view::One& s, NoWorkspace&, const Address&, const EstimateRef& out) const {
@@ -145,9 +144,7 @@ class ConjugatePredictive {
   static std::vector<Parameter> options() { return {{"x", Domain::real, "the further observation"}}; }
 
   static Outcome<ConjugatePredictive> bind(const Knowns& knowns, const Arguments& options) {
-    const Outcome<M> model = M::bind(knowns);
-    if (!model) return Refusal{model.reason()};
-    return ConjugatePredictive(*model, options.real("x"));
+    return M::bind(knowns).map([&](const M& model) { return ConjugatePredictive(model, options.real("x")); });
   }
 
   void estimate(const typename view::One& s, NoWorkspace&, const Address&, const EstimateRef& out) const {

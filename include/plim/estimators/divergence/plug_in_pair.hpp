@@ -20,37 +20,48 @@ class ZeroPolicy {
   double a_ = 0;  // 0: infinite
 };
 
-/// Plug-in Kullback-Leibler divergence sum p ln(p/q) of the frequencies of two samples (nats); infinite where
-/// p has a class that q lacks, unless the zero policy says otherwise; empty if a sample is.
-class KlPair {
+/// What the plug-ins of two samples share.
+class PairPlugIn {
  public:
   using view = CountsPair;
   static constexpr std::string_view name = "ml";
-  static constexpr std::string_view estimand = "kl";
-  static constexpr std::string_view summary = "plug-in divergence of two samples";
   static std::vector<Parameter> options() { return ZeroPolicy::options(); }
-  static Outcome<KlPair> bind(const Knowns& knowns, const Arguments& options);
-  void estimate(const CountsPair::One& c, NoWorkspace&, const Address&,
-                const EstimateRef& out) const noexcept;
+
+ protected:
+  explicit PairPlugIn(const ZeroPolicy& zero) : zero_(zero) {}
+  /// Writes the sum of term(p_k, q_k) over the classes; infinite where p has a class that q lacks, unless the
+  /// zero policy says otherwise; empty if a sample is.
+  template <class Term>
+  void write_sum(const CountsPair::One& c, const EstimateRef& out, Term term) const noexcept;
 
  private:
   ZeroPolicy zero_;
 };
 
-/// Plug-in cross-entropy -sum p ln q of the frequencies of two samples (nats), with the same statuses.
-class CrossEntropyPair {
+/// Plug-in Kullback-Leibler divergence sum p ln(p/q) of the frequencies of two samples (nats).
+class KlPair : public PairPlugIn {
  public:
-  using view = CountsPair;
-  static constexpr std::string_view name = "ml";
+  static constexpr std::string_view estimand = "kl";
+  static constexpr std::string_view summary = "plug-in divergence of two samples";
+  static Outcome<KlPair> bind(const Knowns& knowns, const Arguments& options);
+  void estimate(const CountsPair::One& c, NoWorkspace&, const Address&,
+                const EstimateRef& out) const noexcept;
+
+ private:
+  using PairPlugIn::PairPlugIn;
+};
+
+/// Plug-in cross-entropy -sum p ln q of the frequencies of two samples (nats).
+class CrossEntropyPair : public PairPlugIn {
+ public:
   static constexpr std::string_view estimand = "cross_entropy";
   static constexpr std::string_view summary = "plug-in cross-entropy of two samples";
-  static std::vector<Parameter> options() { return ZeroPolicy::options(); }
   static Outcome<CrossEntropyPair> bind(const Knowns& knowns, const Arguments& options);
   void estimate(const CountsPair::One& c, NoWorkspace&, const Address&,
                 const EstimateRef& out) const noexcept;
 
  private:
-  ZeroPolicy zero_;
+  using PairPlugIn::PairPlugIn;
 };
 
 /// Plug-in Jensen-Shannon divergence (KL(p, r) + KL(q, r))/2, r = (p + q)/2 (Lin 1991; nats); at most ln 2.

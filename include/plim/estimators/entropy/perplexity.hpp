@@ -20,8 +20,7 @@ class Perplexity {
 
   static std::vector<Parameter> options() { return options_of<E>(); }
   static Outcome<Perplexity> bind(const Knowns& knowns, const Arguments& options) {
-    const Outcome<E> entropy = bind_estimator<E>(knowns, options);
-    return entropy ? Outcome<Perplexity>(Perplexity(*entropy)) : Refusal{entropy.reason()};
+    return bind_estimator<E>(knowns, options).map([](const E& entropy) { return Perplexity(entropy); });
   }
 
   unsigned features() const noexcept {

@@ -115,8 +115,7 @@ class MaximumLogLikelihood {
   static constexpr std::string_view summary = "log-likelihood at its maximum";
 
   static Outcome<MaximumLogLikelihood> bind(const Knowns& knowns, const Arguments&) {
-    const Outcome<M> model = M::bind(knowns);
-    return model ? Outcome<MaximumLogLikelihood>(MaximumLogLikelihood(*model)) : Refusal{model.reason()};
+    return M::bind(knowns).map([](const M& model) { return MaximumLogLikelihood(model); });
   }
 
   void estimate(const typename view::One& s, NoWorkspace&, const Address&, const EstimateRef& out) const {
