@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Draws the convergence curves of a result file: bias, RMSE and trajectories against n, an estimand a row.
+"""Draws the convergence curves of a result file, an estimand a row: bias, RMSE, coverage where there are intervals, and
+trajectories against n.
 
 usage: plot.py FILE.h5 -o OUT.png|svg|pdf
 
@@ -138,6 +139,24 @@ def draw_curve(axes, panel, measure, controlled=None):
     axes.set_ylim(min(real) / 2.5, max(real) * 2.5)
 
 
+def draw_coverage(axes, panel):
+    """How often intervals hold the truth, with bands."""
+    value, mcse = panel.get("coverage"), panel.get("coverage_mcse")
+    for s, _ in enumerate(panel.series[: len(COLOURS)]):
+        v, e = value[:, s], np.nan_to_num(mcse[:, s])
+        axes.plot(panel.n, v, "o-", color=COLOURS[s], linewidth=0.8, markersize=5)
+        axes.fill_between(panel.n, v - BAND * e, np.minimum(v + BAND * e, 1), color=COLOURS[s], alpha=0.18, linewidth=0)
+    axes.set_xscale("log")
+    axes.set_xlabel("sample size n")
+    axes.grid(True, which="major", color="0.9", linewidth=0.8)
+    axes.set_title("coverage of the intervals", fontsize=11)
+    if not np.any(np.isfinite(value)):
+        empty(axes, "no intervals")
+        return
+    axes.set_ylabel("share that holds the truth")
+    axes.set_ylim(min(np.nanmin(value) - 0.02, 0.88), 1.005)
+
+
 def empty(axes, why):
     axes.text(0.5, 0.5, why, ha="center", va="center", transform=axes.transAxes, color="0.4")
     axes.set_yticks([])
@@ -197,17 +216,22 @@ def draw(file, panels):
     rows = panels[:MOST_ROWS]
     legends = [legend_handles(panel) for panel in rows]
     strips = [0.04 + 0.06 * legend_lines(handles) for handles in legends]
-    figure = plt.figure(figsize=(18, 1.0 + 4.45 * (len(rows) + sum(strips))), dpi=100, layout="constrained")
+    with_coverage = any(np.any(np.isfinite(panel.get("coverage"))) for panel in rows)
+    columns = 4 if with_coverage else 3
+    figure = plt.figure(figsize=(6 * columns, 1.0 + 4.45 * (len(rows) + sum(strips))), dpi=100, layout="constrained")
     figure.get_layout_engine().set(w_pad=0.15, h_pad=0.08)
-    grid = figure.add_gridspec(2 * len(rows), 3, height_ratios=[h for strip in strips for h in (1, strip)])
+    grid = figure.add_gridspec(2 * len(rows), columns, height_ratios=[h for strip in strips for h in (1, strip)])
     for r, panel in enumerate(rows):
-        bias, rmse, paths = (figure.add_subplot(grid[2 * r, c]) for c in range(3))
-        draw_curve(bias, panel, "bias", "bias_controlled")
-        bias.set_ylabel(in_unit("|bias|", panel.unit))
+        bias, rmse, *coverage, paths = (figure.add_subplot(grid[2 * r, c]) for c in range(columns))
+        has_truth = np.any(np.isfinite(panel.get("bias")))
+        draw_curve(bias, panel, "bias" if has_truth else "mean", "bias_controlled")
+        bias.set_ylabel(in_unit("|bias|" if has_truth else "|mean|, there is no truth", panel.unit))
         bias.set_title(panel.title, fontsize=11, loc="left", fontweight="bold")
-        draw_curve(rmse, panel, "rmse")
-        rmse.set_ylabel(in_unit("RMSE", panel.unit))
-        rmse.set_title("root mean squared error", fontsize=11)
+        draw_curve(rmse, panel, "rmse" if has_truth else "empirical_se")
+        rmse.set_ylabel(in_unit("RMSE" if has_truth else "empirical SE", panel.unit))
+        rmse.set_title("root mean squared error" if has_truth else "standard deviation", fontsize=11)
+        for axes in coverage:
+            draw_coverage(axes, panel)
         draw_trajectories(paths, panel)
         draw_legend(figure.add_subplot(grid[2 * r + 1, :]), legends[r])
     left_out = len(panels) - len(rows)

@@ -29,6 +29,10 @@ class Plot(ProgramTest):
 
     def test_odd_results_are_drawn_as_well(self):
         for name, old, new in (("one size", "grid = [10, 100, 10_000]", "grid = [10]"),
+                               ("no truth, and intervals", 'estimate.H = { of = "entropy", on = "x", unit = "bit", with = ["ml", "miller_madow"] }',
+                                'model.m = { likelihood = "categorical", prior.p = { law = "dirichlet", alpha = 1 } }\n'
+                                'estimate.E = { of = "log_evidence", on = "x", model = "m", with = ["exact"] }\n'
+                                'estimate.P = { of = "p", on = "x", model = "m", with = ["posterior_mean"], interval = { level = 0.9 } }'),
                                ("zero bias", '["ml", "miller_madow"]', '["truth"]'),
                                ("no trajectories", "replicates =", "output = { trajectories = 0 }\nreplicates ="),
                                ("grid", "law = \"categorical\", weights = [5, 3, 2]", "law = \"bernoulli\", p = { grid = [0.1, 0.5] }")):
