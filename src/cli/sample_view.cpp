@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "plim/views/counts.hpp"
+#include "plim/views/drawn_law.hpp"
 #include "plim/views/mean_m2.hpp"
 #include "plim/views/reals.hpp"
 
@@ -32,6 +33,12 @@ Json sample_json(const Worker& worker) {
     sample["classes"] = c.K;
     sample["observed_classes"] = observed;
     sample["counts"] = list;
+  }
+  if (const DrawnLaw* laws = seen<DrawnLaw>(worker)) {
+    Json list = Json::array();
+    for (std::size_t k = 0; k < std::min(most_shown, laws->K); ++k)
+      list.push_back(json_real(laws->one(0)[k]));
+    sample["drawn_law"] = list;
   }
   if (const Reals* reals = seen<Reals>(worker)) {
     const std::span<const double> x = reals->one(0).x;

@@ -74,6 +74,20 @@ class Replay(ProgramTest):
         done = self.expect(70, "replay", "s.h5", "--scenario", "0", "--replicate", "4", "--json", says="1 values differ")
         self.assertEqual([(d["n"], d["series"]) for d in json.loads(done.stdout)["differences"]], [(100, "ml")])
 
+    def test_a_drawn_law_is_shown_and_drawn_again(self):
+        text = STUDY.replace('law = "categorical", weights = [5, 3, 2]', 'law = "categorical.dirichlet", K = 4, alpha = 0.5')
+        text = text.replace('"miller_madow"', '"truth"').replace('unit = "bit", ', "").replace("n = {", 'route = "draw", n = {')
+        self.expect(0, "run", self.write("s.toml", text), "--quiet")
+        for replicate in (0, 7):
+            got = self.replay("--scenario", 0, "--replicate", replicate)
+            self.assertEqual(got["stored"], "equal")
+            p = got["sizes"][0]["sample"]["drawn_law"]
+            truth = [e for e in got["sizes"][0]["estimates"] if e["estimator"] == "truth"][0]["value"]["entropy"]
+            self.assertAlmostEqual(truth, -sum(x * math.log(x) for x in p if x > 0), delta=1e-12)
+            done = self.expect(0, "sample", "categorical.dirichlet", "K=4", "alpha=0.5", "-n", "100", "--replicate", replicate)
+            drawn = done.stdout.split()[1:]
+            self.assertEqual([drawn.count(str(k)) for k in range(4)], got["sizes"][1]["sample"]["counts"])
+
     def test_scenarios_are_listed(self):
         self.expect(0, "run", self.write("s.toml", GRID.replace("PATH", 'path = "nested"')), "--quiet")
         listed = self.replay()["scenarios"]
