@@ -8,6 +8,7 @@
 
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/entropy.hpp"
+#include "plim/numeric/quotient.hpp"
 #include "plim/numeric/sums.hpp"
 
 namespace plim {
@@ -101,11 +102,11 @@ double Categorical::mean() const {
 
 double Categorical::variance() const { return central_moment(*this, 2); }
 
-double Categorical::skewness() const { return central_moment(*this, 3) / std::pow(variance(), 1.5); }
+double Categorical::skewness() const { return quotient(central_moment(*this, 3), std::pow(variance(), 1.5)); }
 
 double Categorical::excess_kurtosis() const {
   const double v = variance();
-  return central_moment(*this, 4) / (v * v) - 3;
+  return quotient(central_moment(*this, 4), v * v) - 3;
 }
 
 double Categorical::entropy() const { return entropy_of(p); }
@@ -114,10 +115,10 @@ FisherInformation Categorical::fisher_information() const {
   FisherInformation information;
   if (p.size() > largest_matrix) return information;
   const std::size_t free = p.size() - 1;
-  information.matrix.assign(free * free, 1 / p.back());
+  information.matrix.assign(free * free, quotient(1, p.back()));
   for (std::size_t k = 0; k < free; ++k) {
     information.parameters.push_back("p" + std::to_string(k));
-    information.matrix[k * free + k] += 1 / p[k];
+    information.matrix[k * free + k] += quotient(1, p[k]);
   }
   return information;
 }

@@ -6,6 +6,7 @@
 
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/power_sums.hpp"
+#include "plim/numeric/quotient.hpp"
 #include "plim/numeric/sums.hpp"
 
 namespace plim {
@@ -141,9 +142,9 @@ double Zipf::central_moment(int order) const {
 
 double Zipf::variance() const { return central_moment(2); }
 
-double Zipf::skewness() const { return central_moment(3) / std::pow(variance(), 1.5); }
+double Zipf::skewness() const { return quotient(central_moment(3), std::pow(variance(), 1.5)); }
 
-double Zipf::excess_kurtosis() const { return central_moment(4) / (variance() * variance()) - 3; }
+double Zipf::excess_kurtosis() const { return quotient(central_moment(4), variance() * variance()) - 3; }
 
 double Zipf::entropy() const {
   // ln of the normaliser by what it exceeds 1 by, which is all that is left of it at large s.

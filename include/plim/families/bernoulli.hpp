@@ -4,6 +4,7 @@
 
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
+#include "plim/numeric/quotient.hpp"
 
 namespace plim {
 
@@ -33,7 +34,7 @@ struct Bernoulli {
   double excess_kurtosis() const;
   /// nats.
   double entropy() const;
-  FisherInformation fisher_information() const { return {{"p"}, {1 / variance()}}; }
+  FisherInformation fisher_information() const { return {{"p"}, {quotient(1, variance())}}; }
   std::vector<double> probabilities() const { return {1 - p, p}; }
   std::vector<double> values() const { return {0, 1}; }
 

@@ -5,6 +5,7 @@
 
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
+#include "plim/numeric/quotient.hpp"
 
 namespace plim {
 
@@ -38,7 +39,7 @@ struct Geometric {
   double excess_kurtosis() const;
   /// nats.
   double entropy() const;
-  FisherInformation fisher_information() const { return {{"p"}, {1 / (1 - p) / p / p}}; }
+  FisherInformation fisher_information() const { return {{"p"}, {quotient(1, 1 - p) / p / p}}; }
 
   double p;
   bool operator==(const Geometric&) const = default;

@@ -5,6 +5,7 @@
 
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
+#include "plim/numeric/quotient.hpp"
 
 namespace plim {
 
@@ -36,7 +37,7 @@ struct Poisson {
   double excess_kurtosis() const;
   /// nats; O(sqrt(mean)) below a mean of 10^4, from there by its asymptotic series.
   double entropy() const;
-  FisherInformation fisher_information() const { return {{"mean"}, {1 / rate}}; }
+  FisherInformation fisher_information() const { return {{"mean"}, {quotient(1, rate)}}; }
 
   double rate;
   bool operator==(const Poisson&) const = default;
