@@ -103,12 +103,12 @@ void print_table(std::ostream& out, const std::vector<SummaryRow>& rows) {
                          "RMSE", "theory",
                          coverage != nullptr ? fmt::format("{:>20}", "coverage (MCSE)") : "");
     }
-    const bool has_truth = bias != nullptr && !std::isnan(bias->value);
+    const bool mean_alone = bias != nullptr && std::isnan(bias->value) && !std::isnan(mean->value);
     const SummaryRow::Entry* rmse = find(row, "rmse");
     std::string theory = prediction(rmse);
     if (theory.front() == '+') theory.erase(0, 1);
     out << fmt::format("  {:<18}{:>11}{:>22}{:>13}{:>12}{:>12}", row.series == series ? "" : row.series,
-                       row.n, has_truth ? with_error(bias) : "mean " + with_error(mean), prediction(bias),
+                       row.n, mean_alone ? "mean " + with_error(mean) : with_error(bias), prediction(bias),
                        rmse != nullptr ? shown(rmse->value) : "-", theory);
     if (coverage != nullptr) {
       out << fmt::format("{:>20}", std::isnan(coverage->value)
