@@ -67,7 +67,8 @@ double reach(const Finding& f, double tail) {
   const Limits l = limits_of(f, tail);
   const double beyond = std::max(l.upper - f.high, f.low - l.lower);
   if (std::isnan(beyond)) return std::numeric_limits<double>::infinity();
-  return f.estimated.se > 0 ? beyond / f.estimated.se : beyond * std::numeric_limits<double>::infinity();
+  if (f.estimated.se > 0) return beyond / f.estimated.se;
+  return beyond > 0 ? std::numeric_limits<double>::infinity() : -std::numeric_limits<double>::infinity();
 }
 
 }  // namespace plim
