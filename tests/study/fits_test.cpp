@@ -116,7 +116,9 @@ TEST(Fits, TellsLawsOnIntegersWithoutEnd) {
     const auto plan_of = [&](const std::string& population) {
       return test::plan_of(test::study_text(population, "n = 100\nroute = \"draw\"", estimates + fits, 4000));
     };
-    const Plan plan = plan_of(claimed), other = plan_of(sampled);
+    const Plan plan = plan_of(claimed);
+    Plan other = plan_of(sampled);
+    other.scenarios[0].pooled = plan.scenarios[0].pooled;  // the integers that the claimed law would count
     Gather gather(other);
     run(other, Executor(1), gather);
     const CheckResult r = judge_checks(plan, gather, PredictionTable(1)).at(0);
@@ -125,9 +127,22 @@ TEST(Fits, TellsLawsOnIntegersWithoutEnd) {
   const auto poisson = [](const char* mean) { return std::string("law = \"poisson\"\nmean = ") + mean; };
   EXPECT_EQ(verdict(poisson("3"), poisson("3"), poisson_mean), Verdict::confirmed);
   EXPECT_EQ(verdict(poisson("3"), poisson("3.03"), poisson_mean), Verdict::refuted);
+  // Far from 0: the integers around the mean are those that are judged.
+  EXPECT_NE(verdict(poisson("1e5"), poisson("1e5"), poisson_mean), Verdict::refuted);
+  EXPECT_EQ(verdict(poisson("1e5"), poisson("100010"), poisson_mean), Verdict::refuted);
   const auto zipf = [](const char* s) { return std::string("law = \"zipf\"\nN = 1_000_000_000\ns = ") + s; };
   EXPECT_NE(verdict(zipf("1.5"), zipf("1.5"), entropy), Verdict::refuted);
   EXPECT_EQ(verdict(zipf("1.5"), zipf("1.515"), entropy), Verdict::refuted);
+}
+
+// Two classes need 20 expected draws of the rarer one: 2e7 draws, 78125 replicates of 256.
+TEST(Fits, WhatIsNeededCountsTheDrawsOfTheRarerClass) {
+  const std::string rare = "law = \"categorical\"\np = [0.999999, 0.000001]";
+  for (const std::uint64_t replicates : {10, 1000}) {
+    const CheckResult r = fits_when(rare, rare, replicates);
+    EXPECT_EQ(r.verdict, Verdict::undecided);
+    EXPECT_NEAR(r.needed, 78125, 1) << replicates;
+  }
 }
 
 TEST(Fits, EachBadCheckIsOneFaultWithItsPlace) {
@@ -164,6 +179,10 @@ TEST(Fits, EachBadCheckIsOneFaultWithItsPlace) {
             "check.c: p: at n = N a sample without replacement is its population");
   EXPECT_EQ(fault(begin + end, "law = \"poisson\"\nmean = 3", poisson_mean),
             "check.c: p: the sample has no counts on this route; give it route = \"draw\"");
+  EXPECT_EQ(fault(begin + end, "law = \"categorical\"\np = [1.0, 0.0]"),
+            "check.c: p: categorical(p=[1.0, 0.0]) has only one class");
+  EXPECT_EQ(fault(begin + end, "law = \"poisson\"\nmean = 1e9", poisson_mean, "n = 10\nroute = \"draw\""),
+            "check.c: p: no integer is expected 20 times in all draws at n = 10");
   EXPECT_EQ(fault(begin + end, "law = \"categorical.dirichlet\"\nK = 5\nalpha = 1"),
             "check.c: p: every replicate has a law of its own, and all counts together have none");
   EXPECT_EQ(fault(begin + end, law, entropy, "n = 9_007_199_254_740_992"),

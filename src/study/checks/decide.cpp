@@ -50,7 +50,7 @@ Verdict decide(const Finding& f, const Tails& tails) {
 double needed(const Finding& f, const Tails& tails, std::size_t findings) {
   const double count = static_cast<double>(f.estimated.count), se = f.estimated.se;
   const double chance = 1 - (1 - wanted_chance) / (2 * static_cast<double>(findings));
-  if (f.needed) return f.needed(tails, chance);
+  if (f.needed) return std::max(std::ceil(f.estimated.least), f.needed(tails, chance));
   const double z_confirm = -special::normal_quantile(tails.confirm) + special::normal_quantile(chance);
   const double z_refute = -special::normal_quantile(tails.refute) + special::normal_quantile(chance);
   const double least = std::max(f.estimated.least, least_count(f.estimated.skewness, tails.confirm));
@@ -60,7 +60,8 @@ double needed(const Finding& f, const Tails& tails, std::size_t findings) {
   const double distance =
       std::min(std::fabs(f.estimated.value - f.low), std::fabs(f.estimated.value - f.high));
   const bool inside = f.estimated.value >= f.low && f.estimated.value <= f.high;
-  return std::ceil(std::max({least, count + 1, with(inside ? z_confirm : z_refute, distance)}));
+  const double normal = inside ? least : std::max(least, least_count(f.estimated.skewness, tails.refute));
+  return std::ceil(std::max({normal, count + 1, with(inside ? z_confirm : z_refute, distance)}));
 }
 
 double reach(const Finding& f, double tail) {

@@ -27,15 +27,17 @@ void keep_telling(const Question& question) {
   if (scenario.nested && !sizes.empty()) sizes = {sizes.back()};
 }
 
-/// The integers from 0 or 1 on, as long as so many draws are expected to go beyond them.
+/// The integers that are drawn often enough to be judged each by itself, and the rest as one class, which has
+/// p = 1 if there are none.
 PoolPlan pool_of_integers(const Population& population, std::size_t size, double draws) {
-  constexpr double few = 20, least_rest = 1e-12;
+  constexpr double often = 20, least_rest = 1e-12, longest_way = 1 << 22;
   constexpr std::size_t most = 1 << 16;
+  const auto p = [&population](double k) { return std::exp(population.log_density(k)); };
   PoolPlan pool{size};
-  pool.first = std::isfinite(population.log_density(0)) ? 0 : 1;
+  while (pool.first < longest_way && draws * p(pool.first) < often) ++pool.first;
   double rest = 1;
-  while (rest * draws >= few && rest > least_rest && pool.p.size() < most) {
-    pool.p.push_back(std::exp(population.log_density(pool.first + static_cast<double>(pool.p.size()))));
+  for (double k = pool.first; pool.p.size() < most && draws * p(k) >= often; ++k) {
+    pool.p.push_back(p(k));
     rest -= pool.p.back();
   }
   pool.p.push_back(std::fmax(rest, least_rest));
@@ -64,7 +66,9 @@ std::string plan(const Question& question) {
   if (margin.absolute || margin.sd) return "the margin is relative: an error of the probabilities";
   const auto [view, reason] = pooled_view(population, scenario.route);
   if (view == nullptr) return reason;
-  if (population.probabilities().size() == 1) return population.readable() + " has only one class";
+  const std::span<const double> law = population.probabilities();
+  if (!law.empty() && std::count_if(law.begin(), law.end(), [](double x) { return x > 0; }) < 2)
+    return population.readable() + " has only one class";
   keep_telling(question);
   if (question.curve.sizes.empty()) return "at n = N a sample without replacement is its population";
   const auto draws = [&](std::size_t size) {
@@ -74,9 +78,13 @@ std::string plan(const Question& question) {
     return "there are more than 2^62 draws, which cannot be added up";
   if (std::find(scenario.made.begin(), scenario.made.end(), view) == scenario.made.end())
     scenario.made.push_back(view);
-  for (const std::size_t size : question.curve.sizes)
-    need_pooled(question,
-                view == view_id<Counts>() ? PoolPlan{size} : pool_of_integers(population, size, draws(size)));
+  for (const std::size_t size : question.curve.sizes) {
+    const PoolPlan pool =
+        view == view_id<Counts>() ? PoolPlan{size} : pool_of_integers(population, size, draws(size));
+    if (pool.p.size() == 1)
+      return "no integer is expected 20 times in all draws at n = " + std::to_string(scenario.sizes[size]);
+    need_pooled(question, pool);
+  }
   return "";
 }
 
@@ -102,7 +110,7 @@ GoodnessOfFit fit_of(const CurveEvidence& evidence, std::size_t i, std::int64_t 
 /// The error of the probabilities: sqrt(sum (q - p)^2 / p), the root mean square of their relative errors.
 Estimated error_of(const GoodnessOfFit& fit, std::int64_t replicates) {
   Estimated e = estimate_by_t(not_given, not_given, replicates);
-  if (fit.df == 0) {
+  if (fit.df == 0 && std::isfinite(fit.g)) {
     e.least = static_cast<double>(replicates) * fit.least_draws / fit.draws;
     e.note = "too few draws for two classes";
     return e;
@@ -125,7 +133,7 @@ double needed_of(const GoodnessOfFit& fit, double replicates, double value, doub
                  double chance) {
   const double most = margin * margin, effect = value * value;
   double draws = fit.draws_to_confirm(0, most, tails.confirm, chance);
-  if (draws <= fit.draws) {
+  if (draws <= fit.draws && !std::isnan(value)) {
     draws = effect < most ? fit.draws_to_confirm(effect, most, tails.confirm, chance)
                           : fit.draws_to_refute(effect, tails.refute, chance);
   }
@@ -141,7 +149,7 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
     const std::int64_t replicates = draws / evidence.scenario().sizes[size];
     GoodnessOfFit fit = fit_of(evidence, i, replicates);
     Finding f = finding_at(evidence, size, error_of(fit, replicates), {0, margin});
-    if (fit.df > 0) f.chance = std::fmin(fit.too_far(), fit.too_near());
+    if (fit.df > 0 || std::isinf(fit.g)) f.chance = std::fmin(fit.too_far(), fit.too_near());
     if (fit.df == 0) fit.df = static_cast<double>(counts.size() - 1);
     f.needed = [fit, margin, count = static_cast<double>(replicates), value = f.estimated.value](
                    const Tails& tails, double chance) {
@@ -157,7 +165,8 @@ const Verb fits_verb = {
     "fits",
     "\"population\"",
     "sample = NAME instead of estimate and measure: the counts of all its draws have the population's "
-    "probabilities. Refuted by a G-test, of any error; confirmed if their relative error (root mean square) "
+    "probabilities. Refuted by a G-test, of any error and of counts too near for independent draws; "
+    "confirmed if their relative error (root mean square) "
     "lies inside the margin (relative = 0.01)",
     false,
     "population",
