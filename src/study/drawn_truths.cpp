@@ -18,9 +18,8 @@ bool same_outputs(const std::vector<Output>& a, const std::vector<Output>& b) {
   });
 }
 
-/// The use of the oracle that has what estimator `use` is after, bound if there is none yet; nothing if a
-/// drawn law has no such truth.
-std::optional<std::size_t> truth_of_use(ScenarioPlan& scenario, std::size_t use, std::vector<Added>& added) {
+/// The use of the oracle that has what estimator `use` is after, bound if there is none yet.
+Outcome<std::size_t> truth_of_use(ScenarioPlan& scenario, std::size_t use, std::vector<Added>& added) {
   const Knowns knowns = scenario.knowns[use];
   const std::vector<Output> outputs = scenario.estimators[use].outputs;
   for (const Added& a : added) {
@@ -28,7 +27,7 @@ std::optional<std::size_t> truth_of_use(ScenarioPlan& scenario, std::size_t use,
       return a.use;
   }
   const Outcome<DrawnTruth> truth = DrawnTruth::bind(knowns, outputs);
-  if (!truth) return std::nullopt;
+  if (!truth) return Refusal{truth.reason()};
   scenario.estimators.push_back(erase(*truth, knowns));
   scenario.knowns.push_back(knowns);
   added.push_back({outputs, scenario.estimators.size() - 1});
@@ -37,12 +36,17 @@ std::optional<std::size_t> truth_of_use(ScenarioPlan& scenario, std::size_t use,
 
 }  // namespace
 
-void add_drawn_truths(ScenarioPlan& scenario) {
+void add_drawn_truths(ScenarioPlan& scenario, std::vector<std::string>& notes) {
   if (!scenario.population->draws_law()) return;
   std::vector<Added> added;
   for (SeriesPlan& series : scenario.series) {
-    if (const std::optional<std::size_t> use = truth_of_use(scenario, series.use, added))
+    const Outcome<std::size_t> use = truth_of_use(scenario, series.use, added);
+    if (use) {
       series.drawn_truth = OutputPlace{*use, series.element};
+    } else {
+      notes.push_back(series.label + " on " + scenario.population_name + ": " + use.reason() +
+                      ", so that there is no bias");
+    }
   }
 }
 

@@ -75,6 +75,16 @@ TEST(DrawnLaws, TheMeanIsThatOfTheEstimatesAndTheErrorThatOfTheirDistances) {
   EXPECT_NEAR(ml.value - h.value, record[1].error.mean, 1e-12);
 }
 
+// A reference that may lack a class of the drawn law gives an infinite truth, which is none.
+TEST(DrawnLaws, WhatHasNoTruthIsNoted) {
+  const Plan plan = test::plan_of(test::study_text(
+      "law = \"categorical.dirichlet\"\nK = 2\nalpha = 1\n[population.q]\nlaw = \"categorical\"\np = [1, 0]",
+      "n = 10", "[estimate.C]\nof = { cross_entropy = \"q\" }\non = \"x\"\nwith = [\"ml\"]\n", 10));
+  EXPECT_FALSE(plan.scenarios[0].series[0].has_truth());
+  EXPECT_EQ(plan.notes, std::vector<std::string>{
+                            "ml on p: a drawn law has no exact cross_entropy, so that there is no bias"});
+}
+
 TEST(DrawnLaws, BadInput) {
   const auto faults = [](const std::string& keys, const std::string& rest) {
     std::string all;

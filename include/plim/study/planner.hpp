@@ -29,8 +29,9 @@ Plan make_plan(const StudySpec& spec, const Catalogue& catalogue, const std::fil
 Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish,
                                  const std::vector<Derivation>& derivations);
 
-/// Where the population draws its law, gives every series the oracle of its truth in each replicate.
-void add_drawn_truths(ScenarioPlan& scenario);
+/// Where the population draws its law, gives every series the oracle of its truth in each replicate, or notes
+/// why there is none.
+void add_drawn_truths(ScenarioPlan& scenario, std::vector<std::string>& notes);
 
 /// Gives every series of a scenario whose route is resolved the control variate that the catalogue has for
 /// its estimand, where the population and the route allow one; a control never changes the route.
