@@ -11,7 +11,7 @@
 namespace plim::elementary {
 
 #ifdef __FAST_MATH__
-#error "-ffast-math makes NaN compare as a number and sums lose their order; plim needs neither"
+#error "plim needs NaN and the order of sums as IEEE 754 has them; compile it without relaxed arithmetic"
 #endif
 
 #define PLIM_ELEMENTARY [[gnu::always_inline]] inline

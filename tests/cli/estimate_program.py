@@ -1,0 +1,25 @@
+"""What the tests of plim estimate share."""
+
+import json
+
+from program import ProgramTest
+
+
+class EstimateTest(ProgramTest):
+    def estimate(self, content, *words):
+        """The JSON of plim estimate on a file with that content."""
+        path = self.write("data", content)
+        done = self.plim("estimate", path, "--json", *words)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    def refuse(self, code, says, content, *words):
+        path = self.write("data", content)
+        done = self.plim("estimate", path, *words)
+        self.assertEqual((done.returncode, done.stdout), (code, ""), done.stderr)
+        self.assertIn(says, done.stderr)
+        return done.stderr
+
+    def close(self, got, wanted, tolerance, about):
+        self.assertIsInstance(got, (int, float), about)
+        self.assertLessEqual(abs(got - wanted), max(tolerance * abs(wanted), 1e-12), f"{about}: {got} and not {wanted}")

@@ -1,0 +1,129 @@
+"""plim estimate: reference values computed by others."""
+
+import json
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from estimate_program import EstimateTest  # noqa: E402
+from program import SOURCE  # noqa: E402
+
+
+def reference(name):
+    return json.loads((SOURCE / "tests" / "data" / name).read_text())["cases"]
+
+
+class References(EstimateTest):
+    def test_entropy(self):
+        cases = reference("entropy_counts.json")
+        self.assertEqual(len(cases), 24)
+        for case in cases:
+            names = [name for name in case["values"] if not name.startswith(("perplexity", "dirichlet_sd"))]
+            got = self.estimate("\n".join(map(str, case["counts"])), "--counts", "--k", case["K"],
+                                "--estimator", ",".join(names), "--of", "entropy,perplexity")
+            values = {(e["estimator"], e["estimand"]): (e["value"], e["standard_error"]) for e in got["estimates"]}
+            for name, (wanted, tolerance) in case["values"].items():
+                key = ("ml", "perplexity") if name == "perplexity_ml" else (name.replace("_sd_", "_mean_"), "entropy")
+                got_value = values[key][1 if name.startswith("dirichlet_sd") else 0][key[1]]
+                if wanted is None:
+                    self.assertIsNone(got_value, f"{case['id']} {name}")
+                else:
+                    self.close(got_value, wanted, tolerance, f"{case['id']} {name}")
+
+    def test_two_samples(self):
+        cases = reference("entropy_pairs.json")
+        self.assertEqual(len(cases), 10)
+        estimands = {"kl_ml": "kl", "cross_entropy_ml": "cross_entropy", "js_ml": "jensen_shannon"}
+        for case in cases:
+            second = self.write("second", "\n".join(map(str, case["q"])))
+            got = self.estimate("\n".join(map(str, case["p"])), "--counts", "--second", second, "--estimator", "ml",
+                                "--of", ",".join(estimands.values()))
+            self.assertEqual((got["n"], got["m"]), (sum(case["p"]), sum(case["q"])))
+            values = {e["estimand"]: (e["value"][e["estimand"]], e["status"]) for e in got["estimates"]}
+            for name, estimand in estimands.items():
+                wanted, tolerance = case["values"][name]
+                if wanted == "inf":
+                    self.assertEqual(values[estimand], ("inf", "infinite"), f"{case['id']} {name}")
+                else:
+                    self.assertEqual(values[estimand][1], "regular", f"{case['id']} {name}")
+                    self.close(values[estimand][0], wanted, tolerance, f"{case['id']} {name}")
+
+    def content(self, data):
+        """A case's data as a file, and how to read it."""
+        if "category_counts" in data:
+            return "count\n" + "\n".join(map(str, data["category_counts"])), ("--counts", "--k", len(data["category_counts"]))
+        if "counts" in data:
+            return "x,count\n" + "".join(f"{x},{c}\n" for x, c in zip(data["values"], data["counts"], strict=True)), ("--counts",)
+        return "x\n" + "\n".join(map(repr, data["values"])), ()
+
+    def test_maximum_likelihood(self):
+        cases = reference("mle.json")
+        self.assertGreater(len(cases), 60)
+        for case in cases:
+            if case["family"] == "*":
+                continue
+            content, words = self.content(case["data"])
+            if "N" in case["known"]:
+                words += ("--k", case["known"]["N"])
+            estimate = self.estimate(content, "--estimator", "mle", "--family", case["family"], *words)["estimates"][0]
+            self.assertEqual(estimate["status"], case["status"], case["id"])
+            if "mle" not in case:
+                self.assertEqual(set(estimate["value"].values()), {None}, case["id"])
+                continue
+            self.close(estimate["log_likelihood"], case["loglik"], 1e-10, case["id"])
+            for key, wanted in zip(estimate["value"], case["mle"], strict=True):
+                self.assertEqual(key.replace("[", "").replace("]", ""), wanted)
+                self.close(estimate["value"][key], case["mle"][wanted], 1e-10, f"{case['id']} {key}")
+                if case["status"] == "regular":
+                    error = (case.get("se_expected") or case["se_observed"])[wanted]
+                    self.close(estimate["standard_error"][key], error, 1e-9, f"{case['id']} se of {key}")
+
+    def test_every_family_without_data_and_with_nan(self):
+        families = {case["family"] for case in reference("mle.json")} - {"*"}
+        self.assertEqual(families, {"bernoulli", "categorical", "normal", "exponential", "zipf", "poisson", "geometric", "gamma"})
+        for family in sorted(families):
+            words = ("--estimator", "mle", "--family", family, "--k", "2")
+            self.assertEqual(self.estimate("x\n", *words)["estimates"][0]["status"], "empty", family)
+            self.refuse(65, 'data:3:1: x is "nan"', "x\n1.0\nnan\n2.0\n", *words)
+
+    FAMILIES = {"beta_bernoulli": ("bernoulli", "p"), "beta_geometric": ("geometric", "p"), "gamma_poisson": ("poisson", "mean"),
+                "gamma_exponential": ("exponential", "lambda"), "dirichlet_categorical": ("categorical", "p"),
+                "normal_normal": ("normal", "mean")}
+
+    def model(self, case):
+        """The model of a case in the words of the command line."""
+        prior = dict(case["prior"])
+        law = prior.pop("family")
+        prior.pop("rate", None)
+        arguments = ",".join([law, *(f"{key}={value}" for key, value in prior.items())])
+        if case["model"] not in self.FAMILIES:
+            return "--family", "normal", "--prior", arguments
+        family, parameter = self.FAMILIES[case["model"]]
+        known = ("--of", "mean", "--prior", f"sd=point,value={case['known']['sd']}") if "sd" in case["known"] else ()
+        return "--family", family, "--prior", f"{parameter}={arguments}", *known
+
+    def test_conjugate_posteriors(self):
+        cases = reference("bayes.json")
+        self.assertGreater(len(cases), 100)
+        for case in cases:
+            content, words = self.content(case["data"])
+            got = self.estimate(content, "--estimator", "posterior_mean,posterior_median", *self.model(case), *words)
+            for estimate, centre in zip(got["estimates"], ("mean", "median"), strict=True):
+                self.close(estimate["log_evidence"], case["log_evidence"], 1e-9, case["id"])
+                for key, summary in zip(estimate["value"], case["summaries"].values(), strict=True):
+                    about = f"{case['id']} {centre} of {key}"
+                    if summary[centre] in ("inf", None):
+                        self.assertIn(estimate["value"][key], ("inf", None), about)
+                        continue
+                    self.close(estimate["value"][key], summary[centre], 1e-9, about)
+                    if summary["sd"] in ("inf", None):
+                        self.assertIn(estimate["standard_error"][key], ("inf", None), about)
+                    else:
+                        self.close(estimate["standard_error"][key], summary["sd"], 1e-9, about)
+                    for got_end, wanted_end in zip(estimate["interval"][key], summary["equal_tailed_95"], strict=True):
+                        self.close(got_end, wanted_end, 1e-8, about)
+
+
+if __name__ == "__main__":
+    unittest.main()
