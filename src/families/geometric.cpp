@@ -58,6 +58,14 @@ double Geometric::excess_kurtosis() const {
   return p == 1 ? std::numeric_limits<double>::quiet_NaN() : 6 + p * p / (1 - p);
 }
 
+/// Of the failures: kappa_{r+1} = q d kappa_r / dq, q = 1 - p, the polynomials of Euler's numbers.
+Shape Geometric::shape_of_draw() const {
+  const double q = 1 - p, root = std::sqrt(q);
+  if (!(q > 0)) return {};
+  return {(1 + q) / root, (1 + q * (4 + q)) / q, (1 + q * (11 + q * (11 + q))) / (q * root),
+          (1 + q * (26 + q * (66 + q * (26 + q)))) / (q * q)};
+}
+
 double Geometric::entropy() const {
   return p == 1 ? 0.0 : -elementary::log(p) - mean() * elementary::log1p(-p);
 }

@@ -84,6 +84,10 @@ std::unique_ptr<ObservationStream> SymbolPopulation::stream(const Address& addre
   return std::make_unique<SymbolStream>(*this, address);
 }
 
+Shape SymbolPopulation::shape() const {
+  return law_.values.empty() || finite_size() ? Shape{} : shape_of_law(law_.p, law_.values);
+}
+
 std::optional<double> SymbolPopulation::truth(std::string_view estimand, std::size_t element) const {
   if (family_truth_) {
     if (const std::optional<double> t = family_truth_(estimand, element)) return t;

@@ -39,7 +39,11 @@ SeriesPrediction series_of(const MomentPrediction& m) {
   const auto as = [&m](double value) {
     return std::isnan(value) ? Prediction{} : Prediction{value, m.kind, m.source};
   };
-  return {as(m.bias), as(m.sd), as(std::hypot(m.bias, m.sd)), m.controlled_sd, m.chi_square};
+  SeriesPrediction s{as(m.bias), as(m.sd), as(std::hypot(m.bias, m.sd)), m.controlled_sd, m.chi_square};
+  s.shape = m.shape;
+  s.leading_shape = m.leading_shape || m.kind != PredictionKind::exact;
+  s.given_success = m.given_success;
+  return s;
 }
 
 }  // namespace

@@ -16,7 +16,9 @@ struct MomentPrediction {
   PredictionKind kind;
   const char* source;
   double controlled_sd = not_given;  // of the error less its control variate
-  bool chi_square = false;           // see SeriesPrediction
+  bool chi_square = false;           // this and the rest: see SeriesPrediction
+  Shape shape = {};
+  bool leading_shape = false, given_success = false;
 };
 
 /// What a rule may ask about: the population, the estimator and what it was told, n; and exact sums while the

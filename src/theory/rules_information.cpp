@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/entropy.hpp"
@@ -35,6 +36,17 @@ Support support_of(std::span<const double> p) {
 
 /// (N - n)/(N - 1) without replacement from N items, else 1.
 double shrink(const Query& q) { return finite_factor(q.n, q.population.finite_size().value_or(0)); }
+
+/// Of the mean of n independent draws of -ln q.
+Shape shape_of_mean_loss(const Query& q, std::span<const double> law) {
+  if (q.population.finite_size()) return {};
+  const std::span<const double> p = q.population.probabilities();
+  std::vector<double> loss(p.size());
+  for (std::size_t k = 0; k < p.size(); ++k) loss[k] = p[k] > 0 ? -elementary::log(law[k]) : 0;
+  return shape_of_mean(shape_of_law(p, loss), static_cast<double>(q.n));
+}
+
+Shape shape_of_surprisal(const Query& q) { return shape_of_mean_loss(q, q.population.probabilities()); }
 
 /// Expansions hold where every class is expected five times.
 bool expandable(const Support& s, double n) { return n * s.smallest >= 5; }
@@ -79,14 +91,19 @@ std::optional<MomentPrediction> predict_entropy(const Query& q) {
   std::optional<MomentPrediction> m =
       exact_or_nothing(q.exact(entropy_error(q.population.probabilities(), q.n, *term)), exact_sums);
   if (!m && plug_in.a == 0 && !term->rest) m = expand_plug_in(q);
-  if (m) m->chi_square = plug_in.a == 0 && !term->rest && term->constant == 0;
+  if (!m) return m;
+  m->chi_square = plug_in.a == 0 && !term->rest && term->constant == 0;
+  m->shape = shape_of_surprisal(q);
+  m->leading_shape = true;
   return m;
 }
 
 std::optional<MomentPrediction> predict_self_information(const Query& q) {
   const double v = varentropy_of(q.population.probabilities());
-  return MomentPrediction{0, std::sqrt(v / static_cast<double>(q.n) * shrink(q)), PredictionKind::exact,
-                          "mean of n draws of -ln p"};
+  MomentPrediction m{0, std::sqrt(v / static_cast<double>(q.n) * shrink(q)), PredictionKind::exact,
+                     "mean of n draws of -ln p"};
+  m.shape = shape_of_surprisal(q);
+  return m;
 }
 
 std::optional<MomentPrediction> predict_perplexity(const Query& q) {
@@ -156,8 +173,10 @@ std::optional<MomentPrediction> predict_reference_cross_entropy(const Query& q) 
     const double deviation = -elementary::log(q.knowns.reference[k]) - mean.value();
     variance.add(p[k] * deviation * deviation);
   }
-  return MomentPrediction{0, std::sqrt(variance.value() / static_cast<double>(q.n)), PredictionKind::exact,
-                          "mean of n independent terms"};
+  MomentPrediction m{0, std::sqrt(variance.value() / static_cast<double>(q.n)), PredictionKind::exact,
+                     "mean of n independent terms"};
+  m.shape = shape_of_mean_loss(q, q.knowns.reference);
+  return m;
 }
 
 std::optional<MomentPrediction> predict_truth(const Query&) {

@@ -94,13 +94,17 @@ std::optional<MomentPrediction> predict_frequency(const Query& q) {
   if (condition <= 0) return std::nullopt;
   const double share = probability_of(p, q.knowns.factors, about_and_given(q.knowns)) / condition;
   if (q.knowns.given.empty()) {
-    return MomentPrediction{0, std::sqrt(share * (1 - share) / static_cast<double>(q.n)),
-                            PredictionKind::exact, "binomial count"};
+    MomentPrediction m{0, std::sqrt(share * (1 - share) / static_cast<double>(q.n)), PredictionKind::exact,
+                       "binomial count"};
+    m.shape = shape_of_mean(shape_of_indicator(share), static_cast<double>(q.n));
+    return m;
   }
   PredictionKind kind = PredictionKind::exact;
   const double inverse = mean_inverse(q.n, condition, kind);
-  return MomentPrediction{0, std::sqrt(share * (1 - share) * inverse), kind,
-                          "binomial count given the condition's, where that is not 0"};
+  MomentPrediction m{0, std::sqrt(share * (1 - share) * inverse), kind,
+                     "binomial count given the condition's, where that is not 0"};
+  m.given_success = true;
+  return m;
 }
 
 std::optional<MomentPrediction> predict_product_of_margins(const Query& q) {

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <string_view>
 
 #include "plim/numeric/digamma.hpp"
@@ -35,15 +37,29 @@ double real(std::int64_t n) { return static_cast<double>(n); }
 Maybe sample_mean(const Query& q) {
   const std::optional<double> variance = q.population.truth("variance", 0);
   if (!variance) return std::nullopt;
-  return MomentPrediction{0, std::sqrt(*variance / real(q.n)), PredictionKind::exact, "mean of n draws"};
+  MomentPrediction m{0, std::sqrt(*variance / real(q.n)), PredictionKind::exact, "mean of n draws"};
+  m.shape = shape_of_mean(q.population.shape(), real(q.n));
+  return m;
+}
+
+/// Of n/S, S ~ gamma(n, 1): E (n/S)^r = n^r / ((n-1) ... (n-r)), r < n; for large n its leading terms.
+Shape shape_of_reciprocal_gamma(double n) {
+  constexpr double large = 1e4;
+  if (n >= large) return {4 / std::sqrt(n), 30 / n, 336 / (n * std::sqrt(n)), 5040 / (n * n)};
+  double raw[7] = {1};
+  for (int r = 1; r < 7; ++r)
+    raw[r] = r < n ? raw[r - 1] * n / (n - r) : std::numeric_limits<double>::infinity();
+  return shape_of_moments(raw);
 }
 
 /// n/S of S ~ gamma(n, 1/lambda).
 Maybe exponential_rate(const Query& q) {
   const double lambda = *q.population.truth("lambda", 0), n = real(q.n);
   if (q.n < 3) return std::nullopt;  // no variance
-  return MomentPrediction{lambda / (n - 1), lambda * n / ((n - 1) * std::sqrt(n - 2)), PredictionKind::exact,
-                          "inverse gamma law of n/S"};
+  MomentPrediction m{lambda / (n - 1), lambda * n / ((n - 1) * std::sqrt(n - 2)), PredictionKind::exact,
+                     "inverse gamma law of n/S"};
+  m.shape = shape_of_reciprocal_gamma(n);
+  return m;
 }
 
 /// n/(n + S) of S ~ negative binomial: a sum over its law outwards from the mode, while it is short.
@@ -55,12 +71,13 @@ Maybe geometric_p(const Query& q) {
     return MomentPrediction{p * failure / n, p * std::sqrt(failure / n), PredictionKind::leading, cox_snell};
   }
   const double mode = std::floor(std::fmax(0, (n - 1) * failure / p));
-  CompensatedSum mass, first, second;
+  std::array<CompensatedSum, 7> sums;  // of weight x error^r
   const auto add = [&](double s, double weight) {
     const double error = n / (n + s) - p;
-    mass.add(weight);
-    first.add(weight * error);
-    second.add(weight * error * error);
+    for (CompensatedSum& sum : sums) {
+      sum.add(weight);
+      weight *= error;
+    }
   };
   for (double s = mode, weight = 1; weight > negligible; ++s) {
     add(s, weight);
@@ -70,10 +87,12 @@ Maybe geometric_p(const Query& q) {
     weight *= s / (failure * (n + s - 1));
     add(s - 1, weight);
   }
-  const double bias = first.value() / mass.value();
-  const double square = second.value() / mass.value();
-  return MomentPrediction{bias, std::sqrt(std::fmax(0, square - bias * bias)), PredictionKind::exact,
-                          exact_sum};
+  double raw[7];
+  for (std::size_t r = 0; r < sums.size(); ++r) raw[r] = sums[r].value() / sums[0].value();
+  MomentPrediction m{raw[1], std::sqrt(std::fmax(0, raw[2] - raw[1] * raw[1])), PredictionKind::exact,
+                     exact_sum};
+  m.shape = shape_of_moments(raw);
+  return m;
 }
 
 /// Leading bias of the gamma's parameters. The mean is independent of the shape's estimate, which gives scale
@@ -109,7 +128,9 @@ Maybe proportion(const Query& q) {
   const std::span<const double> p = q.population.probabilities();
   if (q.output.element >= p.size()) return std::nullopt;
   const double pk = p[q.output.element];
-  return MomentPrediction{0, std::sqrt(pk * (1 - pk) / real(q.n)), PredictionKind::exact, "binomial count"};
+  MomentPrediction m{0, std::sqrt(pk * (1 - pk) / real(q.n)), PredictionKind::exact, "binomial count"};
+  if (!q.population.finite_size()) m.shape = shape_of_mean(shape_of_indicator(pk), real(q.n));
+  return m;
 }
 
 }  // namespace

@@ -15,20 +15,33 @@ std::optional<double> normal_sd(const Query& q) {
   return right ? q.population.truth("sd", 0) : std::nullopt;
 }
 
+/// Of the root of chi-square; from 300 degrees of freedom on its leading term.
+Shape shape_of_chi(double df) {
+  constexpr double large = 300;
+  if (df >= large) return {1 / std::sqrt(2 * df), 0, 0, 0};
+  double raw[7];
+  for (int r = 0; r < 7; ++r) raw[r] = std::exp(special::log_gamma_ratio(df / 2, r / 2.0) + r * std::log(2.0) / 2);
+  return shape_of_moments(raw);
+}
+
 }  // namespace
 
 std::optional<MomentPrediction> predict_normal_mean(const Query& q) {
   const std::optional<double> sd = normal_sd(q);
   if (!sd) return std::nullopt;
-  return MomentPrediction{0, *sd / std::sqrt(static_cast<double>(q.n)), PredictionKind::exact, normal_source};
+  MomentPrediction m{0, *sd / std::sqrt(static_cast<double>(q.n)), PredictionKind::exact, normal_source};
+  m.shape = normal_shape;
+  return m;
 }
 
 std::optional<MomentPrediction> predict_normal_variance(const Query& q) {
   const std::optional<double> sd = normal_sd(q);
   if (!sd) return std::nullopt;
   const double n = static_cast<double>(q.n), variance = *sd * *sd;
-  return MomentPrediction{-variance / n, variance * std::sqrt(2 * (n - 1)) / n, PredictionKind::exact,
-                          normal_source};
+  MomentPrediction m{-variance / n, variance * std::sqrt(2 * (n - 1)) / n, PredictionKind::exact,
+                     normal_source};
+  m.shape = shape_of_mean({2, 6, 24, 120}, (n - 1) / 2);  // gamma
+  return m;
 }
 
 std::optional<MomentPrediction> predict_normal_sd(const Query& q) {
@@ -43,7 +56,9 @@ std::optional<MomentPrediction> predict_normal_sd(const Query& q) {
     bias = c - 1;
     variance = (n - 1) / n - c * c;
   }
-  return MomentPrediction{*sd * bias, *sd * std::sqrt(variance), PredictionKind::exact, normal_source};
+  MomentPrediction m{*sd * bias, *sd * std::sqrt(variance), PredictionKind::exact, normal_source};
+  m.shape = shape_of_chi(n - 1);
+  return m;
 }
 
 std::optional<MomentPrediction> predict_posterior_mean(const Query& q) {
@@ -66,8 +81,10 @@ std::optional<MomentPrediction> predict_posterior_mean(const Query& q) {
   const double n = static_cast<double>(q.n);
   const double spread =
       std::sqrt(n * p[k] * (1 - p[k]) * finite_factor(q.n, q.population.finite_size().value_or(0)));
-  return MomentPrediction{(own - total * p[k]) / (n + total), spread / (n + total), PredictionKind::exact,
-                          "linear in a count"};
+  MomentPrediction m{(own - total * p[k]) / (n + total), spread / (n + total), PredictionKind::exact,
+                     "linear in a count"};
+  if (!q.population.finite_size()) m.shape = shape_of_mean(shape_of_indicator(p[k]), n);
+  return m;
 }
 
 }  // namespace plim

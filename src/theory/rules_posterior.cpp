@@ -12,10 +12,12 @@ const Arguments* prior_of(const Query& q, const std::string& parameter, std::str
 }
 
 /// (n mean + weight centre)/(n + weight), linear in the sample mean.
-MomentPrediction shrunk(double centre, double weight, double mean, double variance, std::int64_t count) {
-  const double n = static_cast<double>(count);
-  return {weight * (centre - mean) / (n + weight), std::sqrt(n * variance) / (n + weight),
-          PredictionKind::exact, "linear in the sample mean"};
+MomentPrediction shrunk(double centre, double weight, double mean, double variance, const Query& q) {
+  const double n = static_cast<double>(q.n);
+  MomentPrediction m{weight * (centre - mean) / (n + weight), std::sqrt(n * variance) / (n + weight),
+                     PredictionKind::exact, "linear in the sample mean"};
+  m.shape = shape_of_mean(q.population.shape(), n);
+  return m;
 }
 
 struct NormalPrior {
@@ -41,18 +43,18 @@ std::optional<MomentPrediction> predict_posterior_of_mean(const Query& q) {
   if (!mean || !variance) return std::nullopt;
   if (const Arguments* gamma = prior_of(q, "mean", "gamma")) {
     const double rate = 1 / gamma->real("scale");
-    return shrunk(gamma->real("shape") / rate, rate, *mean, *variance, q.n);
+    return shrunk(gamma->real("shape") / rate, rate, *mean, *variance, q);
   }
   if (const Arguments* normal = prior_of(q, "mean", "normal")) {
     const Arguments* known = prior_of(q, "sd", "point");
     if (known == nullptr) return std::nullopt;
     const double ratio = known->real("value") / normal->real("sd");
-    return shrunk(normal->real("mean"), ratio * ratio, *mean, *variance, q.n);
+    return shrunk(normal->real("mean"), ratio * ratio, *mean, *variance, q);
   }
   const std::optional<NormalPrior> joint = joint_prior(q);
   // With one observation the posterior mean of a shape of 1/2 or less does not exist.
   if (!joint || 2 * joint->shape + static_cast<double>(q.n) <= 1) return std::nullopt;
-  return shrunk(joint->mu, joint->kappa, *mean, *variance, q.n);
+  return shrunk(joint->mu, joint->kappa, *mean, *variance, q);
 }
 
 /// (scale + M2/2 + gap^2 n kappa/(n + kappa)/2)/(shape + n/2 - 1), M2 and gap independent for a normal law.

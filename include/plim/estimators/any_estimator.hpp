@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,6 +45,11 @@ struct AdditiveTerm {
   std::function<double(std::size_t k, std::int64_t count)> rest;
 };
 
+/// Where every estimate lies; infinite ends: not known.
+struct Range {
+  double low = -std::numeric_limits<double>::infinity(), high = std::numeric_limits<double>::infinity();
+};
+
 /// The true value of a parameter by its name, or nothing.
 using TrueParameter = std::function<std::optional<double>(std::string_view name)>;
 
@@ -60,6 +66,10 @@ struct AnyEstimator {
   std::function<std::optional<AdditiveTerm>(std::int64_t n)> additive;
   /// sqrt(n) times the standard deviation of an output for large n at the true parameters, or nothing.
   std::function<std::optional<double>(const TrueParameter& truth, std::size_t output)> asymptotic_sd;
+  /// Where every estimate lies at n if the population has so many classes (infinity: no list of them).
+  std::function<Range(std::int64_t n, double classes)> range;
+  /// E |T|^r exists for every r below this, if the population is of the model's family; NaN: not known.
+  std::function<double(std::int64_t n, std::size_t output)> moments;
 };
 
 }  // namespace plim

@@ -18,8 +18,9 @@ namespace plim {
 /// `estimate(view::One, workspace&, Address, EstimateRef)`, or the shorter `double estimate(view::One)`.
 /// Optional: `bind(knowns, options)` (a Refusal if it cannot work), `options()`, `outputs()`, the type
 /// `workspace`, `prepare(n, workspace&)`, `estimate_block(view, workspace&, Address, BlockOut)` for lanes,
-/// `additive_term(n)`, `asymptotic_sd(truth, output)`, `features()` (optional parts of the view that it
-/// wants), `likelihood` (the family its model must have), `has_interval()`, `summary`.
+/// `additive_term(n)`, `asymptotic_sd(truth, output)`, `range(n, classes)` (where all estimates lie),
+/// `moments(n, output)` (which of them exist on its model's family), `features()` (optional parts of the view
+/// that it wants), `likelihood` (the family its model must have), `has_interval()`, `summary`.
 template <class E>
 concept Estimator = std::copyable<E> && View<typename E::view> && requires {
   { E::name } -> std::convertible_to<std::string_view>;
@@ -141,6 +142,16 @@ AnyEstimator erase(const E& e, const Knowns& knowns) {
     };
   } else {
     any.asymptotic_sd = [](const TrueParameter&, std::size_t) { return std::optional<double>{}; };
+  }
+  if constexpr (requires(std::int64_t n) { e.range(n, 1.0); }) {
+    any.range = [e](std::int64_t n, double classes) { return e.range(n, classes); };
+  } else {
+    any.range = [](std::int64_t, double) { return Range{}; };
+  }
+  if constexpr (requires(std::int64_t n) { e.moments(n, std::size_t{0}); }) {
+    any.moments = [e](std::int64_t n, std::size_t output) { return e.moments(n, output); };
+  } else {
+    any.moments = [](std::int64_t, std::size_t) { return not_given; };
   }
   any.instantiate = [e] { return std::make_unique<detail::TypedInstance<E>>(e); };
   return any;

@@ -8,11 +8,6 @@
 
 namespace plim {
 
-/// Ends of an interval.
-struct Limits {
-  double lo, hi;
-};
-
 /// The interval that an estimator was bound to; level 0: none is wanted.
 struct BoundInterval {
   std::string method;

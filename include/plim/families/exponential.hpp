@@ -5,6 +5,7 @@
 
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
+#include "plim/numeric/shape.hpp"
 
 namespace plim {
 
@@ -33,6 +34,8 @@ struct Exponential {
   double variance() const { return 1 / lambda / lambda; }
   double skewness() const { return 2; }
   double excess_kurtosis() const { return 6; }
+  /// kappa_r = (r - 1)!.
+  Shape shape_of_draw() const { return {2, 6, 24, 120}; }
   /// 1 - ln lambda, nats.
   double entropy() const;
   FisherInformation fisher_information() const { return {{"lambda"}, {1 / lambda / lambda}}; }

@@ -8,6 +8,7 @@
 
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
+#include "plim/numeric/shape.hpp"
 
 namespace plim {
 
@@ -43,6 +44,8 @@ struct Gamma {
   double variance() const { return shape * scale * scale; }
   double skewness() const { return 2 / std::sqrt(shape); }
   double excess_kurtosis() const { return 6 / shape; }
+  /// That of a sum of `shape` exponentials.
+  Shape shape_of_draw() const { return shape_of_mean({2, 6, 24, 120}, shape); }
   /// nats.
   double entropy() const;
   FisherInformation fisher_information() const;

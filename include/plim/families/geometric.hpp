@@ -6,6 +6,7 @@
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
 #include "plim/numeric/quotient.hpp"
+#include "plim/numeric/shape.hpp"
 
 namespace plim {
 
@@ -37,6 +38,7 @@ struct Geometric {
   /// Undefined at p = 1, as is the kurtosis.
   double skewness() const;
   double excess_kurtosis() const;
+  Shape shape_of_draw() const;
   /// nats.
   double entropy() const;
   FisherInformation fisher_information() const { return {{"p"}, {quotient(1, 1 - p) / p / p}}; }

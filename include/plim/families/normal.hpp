@@ -5,6 +5,7 @@
 
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
+#include "plim/numeric/shape.hpp"
 
 namespace plim {
 
@@ -44,6 +45,7 @@ struct Normal {
   double variance() const { return sd * sd; }
   double skewness() const { return 0; }
   double excess_kurtosis() const { return 0; }
+  Shape shape_of_draw() const { return normal_shape; }
   /// ln(sd sqrt(2 pi e)), nats.
   double entropy() const;
   FisherInformation fisher_information() const;

@@ -6,6 +6,7 @@
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
 #include "plim/numeric/quotient.hpp"
+#include "plim/numeric/shape.hpp"
 
 namespace plim {
 
@@ -35,6 +36,8 @@ struct Poisson {
   /// Undefined at mean 0, as is the kurtosis.
   double skewness() const;
   double excess_kurtosis() const;
+  /// kappa_r = rate^(1 - r/2).
+  Shape shape_of_draw() const { return rate > 0 ? shape_of_mean({1, 1, 1, 1}, rate) : Shape{}; }
   /// nats; O(sqrt(mean)) below a mean of 10^4, from there by its asymptotic series.
   double entropy() const;
   FisherInformation fisher_information() const { return {{"mean"}, {quotient(1, rate)}}; }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "plim/numeric/entropy.hpp"
+#include "plim/numeric/shape.hpp"
 #include "plim/random/address.hpp"
 #include "plim/views/factors.hpp"
 #include "plim/views/view.hpp"
@@ -98,6 +99,8 @@ class Population {
   virtual std::optional<std::int64_t> finite_size() const { return std::nullopt; }
   /// SHA-256 of the data a population was read from; empty for a law.
   virtual std::string data_sha256() const { return {}; }
+  /// Standardised cumulants of one draw as a number, as far as they are known and draws are independent.
+  virtual Shape shape() const { return {}; }
   /// log density or mass at x (nats); NaN if the population has none on the reals.
   virtual double log_density(double x) const;
 };

@@ -119,6 +119,11 @@ class RealPopulation final : public Population {
     return std::make_unique<RealStream<F>>(family_, address);
   }
 
+  Shape shape() const override {
+    if constexpr (requires { family_.shape_of_draw(); }) return family_.shape_of_draw();
+    return {};
+  }
+
   double log_density(double x) const override {
     return family_.log_density(static_cast<typename F::value_type>(x));
   }

@@ -53,6 +53,7 @@ class SymbolPopulation : public Population {
                                      std::size_t lanes) const override;
   std::unique_ptr<ObservationStream> stream(const Address& address) const override;
   std::optional<double> truth(std::string_view estimand, std::size_t element) const override;
+  Shape shape() const override;
   std::span<const double> probabilities() const override { return law_.p; }
   std::span<const std::string> labels() const override { return law_.labels; }
   std::string data_sha256() const override { return law_.data_sha256; }

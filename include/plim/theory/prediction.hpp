@@ -2,6 +2,7 @@
 #include <cstdint>
 
 #include "plim/core/cell.hpp"
+#include "plim/numeric/shape.hpp"
 
 namespace plim {
 
@@ -22,6 +23,11 @@ struct SeriesPrediction {
   /// The controlled error (the error itself if there is no control) has one sign and is near a multiple of
   /// chi-square, as a divergence of frequencies from their law is.
   bool chi_square = false;
+  /// Of the error, to the order of the kind of `empirical_se` unless it is `leading_shape`.
+  Shape shape = {};
+  bool leading_shape = false;
+  /// True if this is said of the replicates that give an estimate; else of all, as if none could fail.
+  bool given_success = false;
 };
 
 }  // namespace plim

@@ -90,4 +90,10 @@ void CrossEntropyReference::estimate(const Counts::One& c, NoWorkspace&, const A
                     standard_error(c, value, [&](std::size_t k) { return surprisal_[k]; }));
 }
 
+Range CrossEntropyReference::range(std::int64_t, double) const {
+  if (surprisal_.empty()) return {};
+  const auto [least, most] = std::minmax_element(surprisal_.begin(), surprisal_.end());
+  return {*least, *most};
+}
+
 }  // namespace plim

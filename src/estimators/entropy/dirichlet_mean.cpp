@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plim/estimators/entropy/plug_in.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/views/count_kernels.hpp"
 #include "plim/views/count_terms.hpp"
@@ -127,6 +128,10 @@ Outcome<DirichletMeanSg> DirichletMeanSg::bind(const Knowns& knowns, const Argum
 }
 Outcome<DirichletMeanMinimax> DirichletMeanMinimax::bind(const Knowns& knowns, const Arguments& options) {
   return as<DirichletMeanMinimax>(DirichletMeanEntropy::bind(Weight::minimax, name, knowns, options));
+}
+
+Range DirichletMeanEntropy::range(std::int64_t n, double classes) const {
+  return K_ > 0 ? Range{0, std::log(K_)} : entropy_range(n, classes);
 }
 
 }  // namespace plim

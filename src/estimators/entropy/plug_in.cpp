@@ -82,4 +82,9 @@ std::optional<AdditiveTerm> EntropyJackknife::additive_term(std::int64_t n) cons
                       }};
 }
 
+Range EntropyMillerMadow::range(std::int64_t n, double classes) {
+  const double count = static_cast<double>(n), seen = std::fmin(count, classes);
+  return {0, entropy_range(n, classes).high + (seen - 1) / (2 * count)};
+}
+
 }  // namespace plim

@@ -20,6 +20,7 @@ class DirichletPosterior {
   DirichletPosterior(std::vector<double> alpha, bool bernoulli, double level, Centre centre);
 
   std::vector<Output> outputs() const;
+  static Range range(std::int64_t, double) { return {0, 1}; }
   bool has_interval() const noexcept { return level_ > 0; }
   void estimate(const Counts::One& c, QuantileMemo& memo, const Address&, const EstimateRef& out) const;
 

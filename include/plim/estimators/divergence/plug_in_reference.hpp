@@ -45,6 +45,7 @@ class CrossEntropyReference : public ReferencePlugIn {
   static constexpr std::string_view estimand = "cross_entropy";
   static constexpr std::string_view summary = "mean of -ln q over the sample, q a known law; interval: wald";
   static Outcome<CrossEntropyReference> bind(const Knowns& knowns, const Arguments& options);
+  Range range(std::int64_t, double) const;
   void estimate(const Counts::One& c, NoWorkspace&, const Address&, const EstimateRef& out) const noexcept;
 
  private:

@@ -23,6 +23,8 @@ class DirichletMeanEntropy {
   static std::vector<Parameter> options();
   bool has_interval() const noexcept { return interval_.wanted(); }
   void estimate_block(const CountFeatures& v, workspace& w, const Address&, const BlockOut& out) const;
+  /// H of the posterior mean's law at most, by Jensen's inequality.
+  Range range(std::int64_t n, double classes) const;
   /// Nothing if K is the number of classes seen, which is not additive.
   std::optional<AdditiveTerm> additive_term(std::int64_t n) const;
 

@@ -45,6 +45,12 @@ class Perplexity {
   auto additive_term(std::int64_t n) const requires requires(const E& e) { e.additive_term(n); }
   { return entropy_.additive_term(n); }
 
+  Range range(std::int64_t n, double classes) const requires requires(const E& e) { e.range(n, classes); }
+  {
+    const Range r = entropy_.range(n, classes);
+    return {elementary::exp(r.low), elementary::exp(r.high)};
+  }
+
  private:
   explicit Perplexity(const E& entropy) : entropy_(entropy) {}
   E entropy_;

@@ -1,4 +1,5 @@
 #pragma once
+#include <cmath>
 #include <cstdint>
 #include <string_view>
 
@@ -7,6 +8,11 @@
 #include "plim/views/count_features.hpp"
 
 namespace plim {
+
+/// Of the entropy of n observed frequencies: ln of the classes that can be seen.
+inline Range entropy_range(std::int64_t n, double classes) {
+  return {0, std::log(std::fmax(1, std::fmin(static_cast<double>(n), classes)))};
+}
 
 /// What the plug-in entropy and its corrections for bias share: the standard error sqrt(V_hat / n), V_hat the
 /// varentropy of the observed frequencies (delta method, Basharin 1959), given where an interval is wanted.
@@ -34,6 +40,7 @@ class EntropyMl : public PlugInFamily {
   static constexpr std::string_view summary =
       "plug-in: the entropy of the observed frequencies; interval: wald";
   static Outcome<EntropyMl> bind(const Knowns& knowns, const Arguments& options);
+  static Range range(std::int64_t n, double classes) { return entropy_range(n, classes); }
   void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
                       const BlockOut& out) const noexcept;
   AdditiveTerm additive_term(std::int64_t n) const;
@@ -47,6 +54,7 @@ class EntropyMillerMadow : public PlugInFamily {
   static constexpr std::string_view summary =
       "plug-in plus (S - 1)/(2n), S the number of observed classes; interval: wald";
   static Outcome<EntropyMillerMadow> bind(const Knowns& knowns, const Arguments& options);
+  static Range range(std::int64_t n, double classes);
   void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
                       const BlockOut& out) const noexcept;
   AdditiveTerm additive_term(std::int64_t n) const;

@@ -19,6 +19,7 @@ class EventFrequency {
   static constexpr std::string_view summary = "observed share; se; interval: wilson, clopper_pearson or wald";
   static Outcome<EventFrequency> bind(const Knowns& knowns, const Arguments& options);
 
+  static Range range(std::int64_t, double) { return {0, 1}; }
   bool has_interval() const noexcept { return interval_.wanted(); }
   void estimate(const Counts::One& c, NoWorkspace&, const Address&, const EstimateRef& out) const noexcept;
 

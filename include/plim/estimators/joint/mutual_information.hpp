@@ -2,6 +2,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plim/estimators/entropy/plug_in.hpp"
 #include "plim/estimators/estimator.hpp"
 #include "plim/views/counts.hpp"
 
@@ -33,6 +34,8 @@ struct InformationMl : SignedEntropies {
   static Outcome<InformationMl> bind(const Knowns& knowns, const Arguments&) {
     return InformationMl{SignedEntropies(knowns)};
   }
+  /// No more than the entropy of the cells.
+  static Range range(std::int64_t n, double classes) { return entropy_range(n, classes); }
   void estimate(const Counts::One& c, workspace& cells, const Address&, const EstimateRef& out) const {
     out.out[0].value = estimate_at(c, cells, false);
   }

@@ -19,6 +19,7 @@ class ProductOfMargins {
       "product of the shares of each factor's level: right if independent";
   static Outcome<ProductOfMargins> bind(const Knowns& knowns, const Arguments& options);
 
+  static Range range(std::int64_t, double) { return {0, 1}; }
   double estimate(const Counts::One& c) const noexcept;
 
  private:

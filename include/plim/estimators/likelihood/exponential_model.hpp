@@ -1,4 +1,8 @@
 #pragma once
+#include <limits>
+#include <string_view>
+#include <vector>
+
 #include "plim/estimators/likelihood/model.hpp"
 #include "plim/views/sample_mean.hpp"
 
@@ -12,6 +16,10 @@ struct ExponentialModel {
   static constexpr std::string_view likelihood = "exponential";
   static constexpr std::size_t size = 1;
   static std::vector<Target<1>> targets();  // lambda, mean
+  /// n / S of a gamma sum S.
+  static double moments(std::string_view target, std::int64_t n) {
+    return target == "lambda" ? static_cast<double>(n) : std::numeric_limits<double>::infinity();
+  }
   static Outcome<ExponentialModel> bind(const Knowns&) { return ExponentialModel{}; }
 
   Fit<1> fit(const SampleMean::One& s) const noexcept;

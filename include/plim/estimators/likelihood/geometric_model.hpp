@@ -1,4 +1,6 @@
 #pragma once
+#include <limits>
+#include <string_view>
 #include "plim/estimators/likelihood/model.hpp"
 #include "plim/views/sample_mean.hpp"
 
@@ -12,6 +14,7 @@ struct GeometricModel {
   static constexpr std::string_view likelihood = "geometric";
   static constexpr std::size_t size = 1;
   static std::vector<Target<1>> targets();  // p, mean
+  static double moments(std::string_view, std::int64_t) { return std::numeric_limits<double>::infinity(); }
   static Outcome<GeometricModel> bind(const Knowns&) { return GeometricModel{}; }
 
   Fit<1> fit(const SampleMean::One& s) const noexcept;

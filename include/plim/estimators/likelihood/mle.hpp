@@ -63,6 +63,12 @@ class Mle {
     return standard_deviation<P>(model_.covariance(*at), targets_[output].gradient(*at));
   }
 
+  /// What the model says of its target; not known if it does not say.
+  double moments(std::int64_t n, std::size_t output) const {
+    if constexpr (requires { M::moments(targets_[output].name, n); }) return M::moments(targets_[output].name, n);
+    return not_given;
+  }
+
   void estimate_block(const view& v, workspace& fits, const Address&, const BlockOut& out) const {
     if (fits.size() < out.lanes) fits.resize(out.lanes);
     if constexpr (requires { model_.fit_block(v, fits.data()); }) {

@@ -39,7 +39,8 @@ struct Target {
 /// `targets()`: the parameters in order, then functions of them; the coordinates of a fit are the parameters,
 /// or the targets named by `coordinates`. `fit(view)`: the maximum. `covariance(at)`: the inverse of the
 /// expected information of one observation. `score(view, at)`: the gradient of the mean log density.
-/// `log_likelihood(evidence_view, at)`: of the whole ordered sample, all constants kept (nats). All models
+/// `log_likelihood(evidence_view, at)`: of the whole ordered sample, all constants kept (nats). Optional:
+/// `moments(target, n)`, the order below which absolute moments of a target's estimate exist. All models
 /// here are exponential families whose observed information at the maximum equals the expected one.
 template <class M>
 concept LikelihoodModel = std::copyable<M> && View<typename M::view> && View<typename M::likelihood_view> &&

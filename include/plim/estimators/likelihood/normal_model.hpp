@@ -1,4 +1,6 @@
 #pragma once
+#include <limits>
+#include <string_view>
 #include "plim/estimators/likelihood/model.hpp"
 #include "plim/views/mean_m2.hpp"
 
@@ -14,6 +16,7 @@ struct NormalModel {
   static constexpr std::size_t size = 2;
   static constexpr std::array<std::string_view, 2> coordinates = {"mean", "variance"};
   static std::vector<Target<2>> targets();  // mean, sd, variance
+  static double moments(std::string_view, std::int64_t) { return std::numeric_limits<double>::infinity(); }
   static Outcome<NormalModel> bind(const Knowns&) { return NormalModel{}; }
 
   Fit<2> fit(const MeanM2::One& s) const noexcept;

@@ -1,4 +1,6 @@
 #pragma once
+#include <limits>
+#include <string_view>
 #include "plim/estimators/likelihood/model.hpp"
 #include "plim/views/mean_log_factorial.hpp"
 #include "plim/views/sample_mean.hpp"
@@ -13,6 +15,7 @@ struct PoissonModel {
   static constexpr std::string_view likelihood = "poisson";
   static constexpr std::size_t size = 1;
   static std::vector<Target<1>> targets() { return {parameter_target<1, 0>("mean")}; }
+  static double moments(std::string_view, std::int64_t) { return std::numeric_limits<double>::infinity(); }
   static Outcome<PoissonModel> bind(const Knowns&) { return PoissonModel{}; }
 
   Fit<1> fit(const SampleMean::One& s) const noexcept;

@@ -22,6 +22,7 @@ class ProportionsMle {
   static std::vector<std::string> estimands() { return {"parameters", "p"}; }
 
   std::vector<Output> outputs() const;
+  static Range range(std::int64_t, double) { return {0, 1}; }
   bool has_interval() const noexcept { return interval_.level > 0; }
   void estimate(const Counts::One& c, QuantileMemo& memo, const Address&, const EstimateRef& out) const;
 

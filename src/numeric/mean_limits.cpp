@@ -1,0 +1,142 @@
+#include "plim/numeric/mean_limits.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "plim/numeric/special.hpp"
+
+namespace plim {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr std::int64_t fewest_for_t = 30, fewest_for_inequality = 10;
+constexpr double rounding = 1e-13;     // of the scale
+constexpr double most_skewed_mean = 2;  // of a gamma law, which then is exponential
+
+double real(std::int64_t n) { return static_cast<double>(n); }
+
+bool varies(const Terms& t) {
+  const double sd = t.se * std::sqrt(real(t.count));
+  return sd > rounding * std::max(std::fabs(t.mean), t.scale);
+}
+
+/// A sample of a skewed law may look symmetric: its own skewness is taken two standard errors (of a normal
+/// sample) larger, if nothing was known of it before.
+double guarded_skewness(const Terms& t) {
+  const bool exact = !std::isnan(t.sd) && !std::isnan(t.shape.skewness);
+  if (exact) return t.shape.skewness;
+  const double of_sample = std::fabs(t.skewness) + 2 * std::sqrt(6 / real(t.count));
+  return std::isnan(t.shape.skewness) ? of_sample : std::max(std::fabs(t.shape.skewness), of_sample);
+}
+
+double guarded_excess(const Terms& t) {
+  return std::isnan(t.shape.excess) ? t.excess : std::max(std::fabs(t.shape.excess), std::fabs(t.excess));
+}
+
+/// Cantelli's inequality: how many standard deviations a mean passes with probability `tail` at most.
+double cantelli(double tail) { return std::sqrt(1 / tail - 1); }
+
+Limits by_moments(const Terms& t, double tail) {
+  const double se = t.sd / std::sqrt(real(t.count)), skewness = t.shape.skewness / std::sqrt(real(t.count));
+  if (!(std::fabs(skewness) <= most_skewed_mean)) {
+    const double half = cantelli(tail) * se;
+    return {t.mean - half, t.mean + half};
+  }
+  return {t.mean - se * pearson_quantile(skewness, 1 - tail / 2), t.mean - se * pearson_quantile(skewness, tail / 2)};
+}
+
+/// KL(Bernoulli(a), Bernoulli(b)) in nats, 0 < b < 1.
+double divergence(double a, double b) {
+  const double up = a > 0 ? a * std::log(a / b) : 0, down = a < 1 ? (1 - a) * std::log((1 - a) / (1 - b)) : 0;
+  return up + down;
+}
+
+/// The largest b in [a, 1) with n KL(a, b) <= budget, by halving.
+double farthest_above(double a, double budget) {
+  double near = a, far = 1;
+  for (int i = 0; i < 200 && far - near > 1e-16 * far; ++i) {
+    const double middle = near + (far - near) / 2;
+    (middle <= a || divergence(a, middle) <= budget ? near : far) = middle;
+  }
+  return far;
+}
+
+}  // namespace
+
+double least_count(double skewness, double excess, double tail) {
+  const double z = special::normal_quantile(tail);
+  const double density = std::exp(-z * z / 2) / std::sqrt(2 * 3.14159265358979323846);
+  const double root = skewness * (2 * z * z + 1) * density / (3 * tail);
+  return std::fmax(root * root, excess * (std::fabs(z) * (z * z - 3)) * density / (12 * tail));
+}
+
+MeanMethod method_of_mean(const Terms& t, double tail) {
+  if (t.count < 1) return MeanMethod::none;
+  const bool spread = t.count > 1 && varies(t);
+  if (!spread && (t.constant || t.low == t.high)) return MeanMethod::constant;
+  const double least = least_count(guarded_skewness(t), guarded_excess(t), tail);
+  if (spread && t.count >= fewest_for_t && real(t.count) >= least) return MeanMethod::student;
+  if (t.sd > 0) return MeanMethod::moments;
+  if (std::isfinite(t.high - t.low)) return MeanMethod::range;
+  return spread && t.count >= fewest_for_inequality ? MeanMethod::inequality : MeanMethod::none;
+}
+
+Limits limits_of_mean(const Terms& t, double tail) {
+  switch (method_of_mean(t, tail)) {
+    case MeanMethod::none: break;
+    case MeanMethod::constant: return {t.mean, t.mean};
+    case MeanMethod::student: {
+      const double half = -special::student_t_quantile(real(t.count) - 1, tail) * t.se;
+      return {t.mean - half, t.mean + half};
+    }
+    case MeanMethod::moments: return by_moments(t, tail);
+    case MeanMethod::range: return range_limits(t.count, t.mean, t.low, t.high, tail);
+    case MeanMethod::inequality: {
+      const double t_half = -special::student_t_quantile(real(t.count) - 1, tail);
+      const double half = std::fmax(t_half, cantelli(tail)) * t.se;
+      return {t.mean - half, t.mean + half};
+    }
+  }
+  return {};
+}
+
+Limits range_limits(std::int64_t n, double mean, double low, double high, double tail) {
+  const double width = high - low, budget = -std::log(tail) / real(n);
+  const double a = std::clamp((mean - low) / width, 0.0, 1.0);
+  return {low + width * (1 - farthest_above(1 - a, budget)), low + width * farthest_above(a, budget)};
+}
+
+Limits proportion_limits(std::int64_t hits, std::int64_t n, double tail) {
+  if (n < 1) return {};
+  const double h = real(hits), misses = real(n - hits);
+  return {hits > 0 ? special::beta_quantile(h, misses + 1, tail) : 0.0,
+          hits < n ? special::beta_quantile(h + 1, misses, 1 - tail) : 1.0};
+}
+
+double pearson_quantile(double skewness, double p) {
+  if (skewness < 0) return -pearson_quantile(-skewness, 1 - p);
+  constexpr double nearly_normal = 1e-3;
+  const double z = special::normal_quantile(p);
+  if (skewness < nearly_normal) return z + skewness * (z * z - 1) / 6;
+  const double shape = 4 / (skewness * skewness);
+  const double x = p < 0.5 ? special::gamma_quantile(shape, p) : special::gamma_quantile_complement(shape, 1 - p);
+  return (x - shape) / std::sqrt(shape);
+}
+
+Limits scale_limits(double mean, double variation, double least_skewness, double most_skewness, double tail) {
+  if (!std::isfinite(variation)) return {0, infinity};
+  const double low = 1 + variation * pearson_quantile(least_skewness, tail);
+  double high = 0;
+  if (std::isfinite(most_skewness)) {
+    // Beyond some skewness a quantile falls again.
+    constexpr int steps = 8;
+    const double first = std::fmax(least_skewness, 1e-3), ratio = std::fmax(1, most_skewness / first);
+    for (int i = 0; i <= steps; ++i)
+      high = std::fmax(high, 1 + variation * pearson_quantile(first * std::pow(ratio, i / double{steps}), 1 - tail));
+  }
+  if (!std::isfinite(most_skewness) || most_skewness > most_skewed_mean)
+    high = std::fmax(high, 1 + variation * cantelli(tail));
+  return {mean / high, low > 0 ? mean / low : infinity};
+}
+
+}  // namespace plim
