@@ -79,6 +79,7 @@ Json checks_json(const std::vector<CheckResult>& checks) {
                     {"prediction", json_real(c.prediction)},
                     {"needed", json_real(c.needed)},
                     {"level", json_real(c.level)},
+                    {"failed", json_real(c.failed)},
                     {"note", c.note}});
   }
   return list;

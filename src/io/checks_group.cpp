@@ -23,7 +23,8 @@ constexpr RealField reals[] = {
     {"margin_high", &CheckResult::margin_high, "greatest value that the claim allows"},
     {"prediction", &CheckResult::prediction, "what theory says at the worst point"},
     {"needed", &CheckResult::needed, "replicates that would decide"},
-    {"level", &CheckResult::level, "chance of any wrong refutation in the run"}};
+    {"level", &CheckResult::level, "chance of any wrong refutation in the run"},
+    {"failed", &CheckResult::failed, "share of the replicates that gave no estimate, at the worst point"}};
 
 struct TextField {
   const char* name;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::int64_t fewest_for_t = 30, fewest_for_inequality = 10;
-constexpr double rounding = 1e-13;     // of the scale
+constexpr double rounding = 1e-13;      // of the scale
 constexpr double most_skewed_mean = 2;  // of a gamma law, which then is exponential
 
 double real(std::int64_t n) { return static_cast<double>(n); }
@@ -42,7 +42,8 @@ Limits by_moments(const Terms& t, double tail) {
     const double half = cantelli(tail) * se;
     return {t.mean - half, t.mean + half};
   }
-  return {t.mean - se * pearson_quantile(skewness, 1 - tail / 2), t.mean - se * pearson_quantile(skewness, tail / 2)};
+  return {t.mean - se * pearson_quantile(skewness, 1 - tail / 2),
+          t.mean - se * pearson_quantile(skewness, tail / 2)};
 }
 
 /// KL(Bernoulli(a), Bernoulli(b)) in nats, 0 < b < 1.
@@ -119,7 +120,8 @@ double pearson_quantile(double skewness, double p) {
   const double z = special::normal_quantile(p);
   if (skewness < nearly_normal) return z + skewness * (z * z - 1) / 6;
   const double shape = 4 / (skewness * skewness);
-  const double x = p < 0.5 ? special::gamma_quantile(shape, p) : special::gamma_quantile_complement(shape, 1 - p);
+  const double x =
+      p < 0.5 ? special::gamma_quantile(shape, p) : special::gamma_quantile_complement(shape, 1 - p);
   return (x - shape) / std::sqrt(shape);
 }
 
@@ -132,7 +134,8 @@ Limits scale_limits(double mean, double variation, double least_skewness, double
     constexpr int steps = 8;
     const double first = std::fmax(least_skewness, 1e-3), ratio = std::fmax(1, most_skewness / first);
     for (int i = 0; i <= steps; ++i)
-      high = std::fmax(high, 1 + variation * pearson_quantile(first * std::pow(ratio, i / double{steps}), 1 - tail));
+      high = std::fmax(
+          high, 1 + variation * pearson_quantile(first * std::pow(ratio, i / double{steps}), 1 - tail));
   }
   if (!std::isfinite(most_skewness) || most_skewness > most_skewed_mean)
     high = std::fmax(high, 1 + variation * cantelli(tail));

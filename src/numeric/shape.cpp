@@ -6,8 +6,8 @@
 namespace plim {
 namespace {
 
-constexpr double binomials[7][7] = {{1},           {1, 1},           {1, 2, 1},           {1, 3, 3, 1},
-                                    {1, 4, 6, 4, 1}, {1, 5, 10, 10, 5, 1}, {1, 6, 15, 20, 15, 6, 1}};
+constexpr double binomials[7][7] = {
+    {1}, {1, 1}, {1, 2, 1}, {1, 3, 3, 1}, {1, 4, 6, 4, 1}, {1, 5, 10, 10, 5, 1}, {1, 6, 15, 20, 15, 6, 1}};
 
 /// From central moments of orders 0 to 6.
 Shape shape_of_central(const std::array<double, 7>& m) {
@@ -64,7 +64,8 @@ SquareShape shape_of_square(const Shape& x, double b) {
   const double m3 = x.skewness, m4 = x.excess + 3, m5 = x.fifth + 10 * m3,
                m6 = x.sixth + 15 * x.excess + 10 * m3 * m3 + 15;
   const double bias = b == 0 ? 0 : 1;  // b = 0: unknown odd moments do not matter
-  const double odd3 = bias == 0 ? 0 : 4 * b * m3, odd5 = bias == 0 ? 0 : 6 * b * (m5 - 2 * m3) + 8 * b * b * b * m3;
+  const double odd3 = bias == 0 ? 0 : 4 * b * m3,
+               odd5 = bias == 0 ? 0 : 6 * b * (m5 - 2 * m3) + 8 * b * b * b * m3;
   const double variance = m4 - 1 + odd3 + 4 * b * b;
   const double third = m6 - 3 * m4 + 2 + odd5 + 12 * b * b * (m4 - 1);
   return {std::sqrt(variance) / (1 + b * b), third / (variance * std::sqrt(variance))};

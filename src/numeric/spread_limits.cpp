@@ -26,7 +26,8 @@ double sample_variation(const Squares& s) {
   return std::fmax(s.variation, std::fmax(least, expected));
 }
 
-Limits by_scale(const Squares& s, double variation, double least_skewness, double most_skewness, double tail) {
+Limits by_scale(const Squares& s, double variation, double least_skewness, double most_skewness,
+                double tail) {
   const double own = 6 / (static_cast<double>(s.count) * variation);
   return scale_limits(s.mean, variation, least_skewness - (s.centred ? own : 0), most_skewness, tail / 2);
 }
@@ -51,7 +52,9 @@ Limits by_range(const Squares& s, double tail) {
   if (!s.centred) return range_limits(s.count, s.mean, 0, s.most, tail);
   const bool equal = !(s.mean > 0);
   if (equal) return {0, range_limits(s.count - 1, 0, 0, s.most, tail).upper};
-  return {0, std::fmin(s.most / 4, std::isnan(s.about) ? infinity : range_limits(s.count, s.about, 0, s.most, tail).upper)};
+  return {0,
+          std::fmin(s.most / 4,
+                    std::isnan(s.about) ? infinity : range_limits(s.count, s.about, 0, s.most, tail).upper)};
 }
 
 }  // namespace

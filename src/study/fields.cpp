@@ -86,6 +86,8 @@ constexpr std::array table = {
     Field{"margin", "sd", "number", "", "of the error of one estimate, less its control variate"},
 
     Field{"verdict", "level", "number", "0.01", "chance of any wrong refutation in the run, in (0, 0.5)"},
+    Field{"verdict", "max_failures", "number", "0.05",
+          "share of replicates without an estimate, 0 to 1, above which the others decide no check"},
     Field{"verdict", "looks", "integers", "",
           "numbers of replicates at which verdicts may be asked; others are exploratory"},
 

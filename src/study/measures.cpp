@@ -1,8 +1,10 @@
 #include "plim/study/measures.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "checks/measure_limits.hpp"
 #include "plim/numeric/special.hpp"
 
 namespace plim {
@@ -29,7 +31,11 @@ Measured mean(const SeriesStats& s, double truth) {
 
 Measured bias(const SeriesStats& s, double) { return mean_of(s.error); }
 
-Measured bias_controlled(const SeriesStats& s, double) { return mean_of(s.controlled); }
+/// The control variate has mean 0 over all replicates, not over those that gave an estimate.
+Measured bias_controlled(const SeriesStats& s, double) {
+  return s.controlled.count == s.replicates() ? mean_of(s.controlled)
+                                              : Measured{not_given, not_given, s.controlled.count};
+}
 
 /// Sum over replicates of (T_i - mean T)^2, T_i = (t_i - mean t)^2.
 double spread_of_squares(const Moments& m) { return std::fmax(0, m.m4 - m.m2 * m.m2 / real(m.count)); }
@@ -80,9 +86,7 @@ Measured coverage_upper(const SeriesStats& s, double) {
 }
 
 Measured coverage_with_failures(const SeriesStats& s, double) {
-  std::int64_t replicates = 0;
-  for (const std::int64_t count : s.statuses) replicates += count;
-  return proportion(s.covered, replicates);
+  return proportion(s.covered, s.replicates());
 }
 
 Measured width(const SeriesStats& s, double) { return mean_of(s.width); }
@@ -93,27 +97,103 @@ Measured difference(const JointStats& pair) {
   return {pair.mean(0), pair.standard_error(itself), pair.count()};
 }
 
+double value_of(const Prediction& p) { return p.kind == PredictionKind::none ? not_given : p.value; }
+
+double predicted_bias(const SeriesPrediction& p, double) { return value_of(p.bias); }
+double predicted_mean(const SeriesPrediction& p, double truth) { return truth + value_of(p.bias); }
+double predicted_se(const SeriesPrediction& p, double) { return value_of(p.empirical_se); }
+double predicted_rmse(const SeriesPrediction& p, double) { return value_of(p.rmse); }
+double predicted_mse(const SeriesPrediction& p, double) { return value_of(p.rmse) * value_of(p.rmse); }
+
 constexpr std::array table = {
-    Measure{"mean", "mean of the estimates", Scaling::linear, false, false, false, mean},
-    Measure{"bias", "mean of estimate - truth", Scaling::linear, true, false, false, bias},
-    Measure{"bias_controlled", "bias by the control variate mean(-ln p(X)) - H", Scaling::linear, true, true,
-            false, bias_controlled},
-    Measure{"empirical_se", "standard deviation of the estimates (of their errors where the truth is drawn)",
-            Scaling::linear, false, false, false, empirical_se},
-    Measure{"mse", "mean squared error", Scaling::square, true, false, false, mse},
-    Measure{"rmse", "root mean squared error", Scaling::linear, true, false, false, rmse},
-    Measure{"coverage", "share of intervals that hold the truth", Scaling::none, true, false, true, coverage},
-    Measure{"coverage_lower", "lower Wilson limit (95 %) of the coverage", Scaling::none, true, false, true,
-            coverage_lower},
-    Measure{"coverage_upper", "upper Wilson limit (95 %) of the coverage", Scaling::none, true, false, true,
-            coverage_upper},
-    Measure{"coverage_with_failures", "coverage with failed replicates as misses", Scaling::none, true, false,
-            true, coverage_with_failures},
-    Measure{"width", "mean width of the intervals", Scaling::linear, false, false, true, width},
-    Measure{"difference", "mean of estimate - reference, paired", Scaling::linear, false, false, false,
-            nullptr, difference},
-    Measure{"relative_precision", "100 ((S_ref / S)^2 - 1), percent, paired", Scaling::none, false, false,
-            false, nullptr, relative_precision_of},
+    Measure{.name = "mean",
+            .long_name = "mean of the estimates",
+            .compute = mean,
+            .estimate = limits::of_mean,
+            .predict = predicted_mean,
+            .margin = UsualMargin::sd},
+    Measure{.name = "bias",
+            .long_name = "mean of estimate - truth",
+            .needs_truth = true,
+            .compute = bias,
+            .estimate = limits::of_bias,
+            .predict = predicted_bias,
+            .margin = UsualMargin::relative_and_sd},
+    Measure{.name = "bias_controlled",
+            .long_name = "bias by a control variate of mean 0, where no replicate failed",
+            .needs_truth = true,
+            .needs_control = true,
+            .compute = bias_controlled,
+            .estimate = limits::of_bias_controlled,
+            .predict = predicted_bias,
+            .margin = UsualMargin::relative_and_sd},
+    Measure{.name = "empirical_se",
+            .long_name = "standard deviation of the estimates (of their errors where the truth is drawn)",
+            .compute = empirical_se,
+            .estimate = limits::of_empirical_se,
+            .predict = predicted_se,
+            .low = 0},
+    Measure{.name = "mse",
+            .long_name = "mean squared error",
+            .scaling = Scaling::square,
+            .needs_truth = true,
+            .compute = mse,
+            .estimate = limits::of_mse,
+            .predict = predicted_mse,
+            .low = 0},
+    Measure{.name = "rmse",
+            .long_name = "root mean squared error",
+            .needs_truth = true,
+            .compute = rmse,
+            .estimate = limits::of_rmse,
+            .predict = predicted_rmse,
+            .low = 0},
+    Measure{.name = "coverage",
+            .long_name = "share of intervals that hold the truth",
+            .scaling = Scaling::none,
+            .needs_truth = true,
+            .needs_interval = true,
+            .compute = coverage,
+            .estimate = limits::of_coverage,
+            .low = 0,
+            .high = 1},
+    Measure{.name = "coverage_lower",
+            .long_name = "lower Wilson limit (95 %) of the coverage",
+            .scaling = Scaling::none,
+            .needs_truth = true,
+            .needs_interval = true,
+            .compute = coverage_lower},
+    Measure{.name = "coverage_upper",
+            .long_name = "upper Wilson limit (95 %) of the coverage",
+            .scaling = Scaling::none,
+            .needs_truth = true,
+            .needs_interval = true,
+            .compute = coverage_upper},
+    Measure{.name = "coverage_with_failures",
+            .long_name = "coverage with failed replicates as misses",
+            .scaling = Scaling::none,
+            .needs_truth = true,
+            .needs_interval = true,
+            .compute = coverage_with_failures,
+            .estimate = limits::of_coverage_with_failures,
+            .low = 0,
+            .high = 1},
+    Measure{.name = "width",
+            .long_name = "mean width of the intervals",
+            .needs_interval = true,
+            .compute = width,
+            .estimate = limits::of_width,
+            .low = 0},
+    Measure{.name = "difference",
+            .long_name = "mean of estimate - reference, paired",
+            .paired = difference,
+            .estimate = limits::of_difference},
+    Measure{.name = "relative_precision",
+            .long_name = "100 ((S_ref / S)^2 - 1), percent, paired",
+            .scaling = Scaling::none,
+            .paired = relative_precision_of,
+            .estimate = limits::of_relative_precision,
+            .low = -100},
 };
 
 }  // namespace
@@ -132,6 +212,12 @@ Measured relative_precision_of(const JointStats& pair) {
 }
 
 std::span<const Measure> measures() { return table; }
+
+const Measure* find_measure(std::string_view name) {
+  const auto at =
+      std::find_if(table.begin(), table.end(), [name](const Measure& m) { return m.name == name; });
+  return at == table.end() ? nullptr : &*at;
+}
 
 Measured in_unit(const Measured& measured, Scaling scaling, double factor) noexcept {
   const double f = scaling == Scaling::none ? 1 : scaling == Scaling::square ? factor * factor : factor;

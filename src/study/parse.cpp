@@ -104,6 +104,11 @@ class StudyParser {
       if (!(*level > 0 && *level < 0.5))
         table->fault(table->take("level")->where, "level", "must be above 0 and below 0.5");
     }
+    if (const std::optional<double> most = table->real("max_failures")) {
+      spec_.verdict.max_failures = *most;
+      if (!(*most >= 0 && *most <= 1))
+        table->fault(table->take("max_failures")->where, "max_failures", "must be a share, from 0 to 1");
+    }
     if (const Node* looks = table->take("looks")) read_looks(*looks);
     table->finish();
   }

@@ -18,9 +18,7 @@ class CheckPlanner {
     for (const Verb& verb : verbs()) {
       if (verb.name == spec.verb) check_.verb = &verb;
     }
-    for (const Measure& m : measures()) {
-      if (m.name == spec.measure) check_.measure = &m;
-    }
+    check_.measure = find_measure(spec.measure);
   }
 
   void operator()() {

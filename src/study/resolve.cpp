@@ -180,6 +180,7 @@ std::string text_of(const VerdictSpec& v) {
   std::string looks;
   for (const std::uint64_t look : v.looks) looks += (looks.empty() ? "" : ", ") + std::to_string(look);
   return "\n[verdict]\n" + line("level", readable(Value{v.level})) +
+         line("max_failures", readable(Value{v.max_failures})) +
          (looks.empty() ? "" : line("looks", "[" + looks + "]"));
 }
 

@@ -20,7 +20,8 @@ Shape shape_of_chi(double df) {
   constexpr double large = 300;
   if (df >= large) return {1 / std::sqrt(2 * df), 0, 0, 0};
   double raw[7];
-  for (int r = 0; r < 7; ++r) raw[r] = std::exp(special::log_gamma_ratio(df / 2, r / 2.0) + r * std::log(2.0) / 2);
+  for (int r = 0; r < 7; ++r)
+    raw[r] = std::exp(special::log_gamma_ratio(df / 2, r / 2.0) + r * std::log(2.0) / 2);
   return shape_of_moments(raw);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <numeric>
 
 #include "plim/accumulate/moments.hpp"
 #include "plim/core/cell.hpp"
@@ -31,6 +32,11 @@ struct SeriesStats {
   std::array<std::int64_t, status_count> statuses{};
 
   void add(const Observation& o) noexcept;
+  /// All that were run, and those of them that gave an estimate.
+  std::int64_t replicates() const noexcept {
+    return std::accumulate(statuses.begin(), statuses.end(), std::int64_t{0});
+  }
+  std::int64_t successes() const noexcept { return error.count; }
   SeriesStats& operator+=(const SeriesStats& other) noexcept;
   bool operator==(const SeriesStats&) const = default;
 };

@@ -24,8 +24,8 @@ using Symbol = std::int64_t;
 /// - the law: `cdf(x)`, `complement(x)` = P(X > x), `quantile(p)` (the smallest x with cdf >= p),
 /// `support()`;
 /// - its numbers: `mean()`, `variance()`, `skewness()`, `excess_kurtosis()`, `shape_of_draw()` (standardised
-///   cumulants to order six), `entropy()` (nats), `fisher_information()`, `truth(estimand, element)` (estimands
-///   of its own);
+///   cumulants to order six), `entropy()` (nats), `fisher_information()`, `truth(estimand, element)`
+///   (estimands of its own);
 /// - a finite alphabet: `probabilities()`, with `values()` (the numbers its classes stand for) and
 /// `classes()`
 ///   (their count, for families whose list may be too long to make);

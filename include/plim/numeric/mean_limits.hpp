@@ -21,8 +21,8 @@ struct Terms {
 
   double low = -std::numeric_limits<double>::infinity();  // every term lies between these
   double high = std::numeric_limits<double>::infinity();
-  bool constant = false;      // all terms are equal
-  double sd = Shape::unknown; // of one term, with its `shape`; or the shape alone to leading order
+  bool constant = false;       // all terms are equal
+  double sd = Shape::unknown;  // of one term, with its `shape`; or the shape alone to leading order
   Shape shape = {};
 };
 
@@ -37,14 +37,14 @@ enum class MeanMethod {
 };
 
 /// What holds at this tail: Student's t where there are 30 terms or more and the first two terms of the
-/// Edgeworth expansion, known or of the sample, change the tail by half at most; else what is known before the
-/// sample; else, from 10 terms on that vary, Cantelli's inequality.
+/// Edgeworth expansion, known or of the sample, change the tail by half at most; else what is known before
+/// the sample; else, from 10 terms on that vary, Cantelli's inequality.
 MeanMethod method_of_mean(const Terms& t, double tail);
 
-/// Limits of the mean by that method. `moments`: the law of the mean as a gamma law shifted to its first three
-/// moments, at half the tail since the terms may be lattice, or where that is too skewed Cantelli's inequality
-/// (1910) with the known standard deviation. `range`: Hoeffding (1963), theorem 1. One sample that hides the
-/// tail of an unknown law misleads every method.
+/// Limits of the mean by that method. `moments`: the law of the mean as a gamma law shifted to its first
+/// three moments, at half the tail since the terms may be lattice, or where that is too skewed Cantelli's
+/// inequality (1910) with the known standard deviation. `range`: Hoeffding (1963), theorem 1. One sample that
+/// hides the tail of an unknown law misleads every method.
 Limits limits_of_mean(const Terms& t, double tail);
 
 /// Fewest terms with which Student's t keeps the tail within half as much again by the skewness term of its

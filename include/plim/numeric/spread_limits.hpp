@@ -8,13 +8,13 @@ namespace plim {
 /// A mean of squares (a variance, an MSE), and what is known of it.
 struct Squares {
   std::int64_t count = 0;
-  double mean = Shape::unknown;       // of the squares; a variance with divisor count - 1
-  double variation = Shape::unknown;  // of `mean`, by the sample: standard error / mean
-  SquareShape known = {Shape::unknown, Shape::unknown};    // of one square, exactly; and to leading order,
+  double mean = Shape::unknown;                          // of the squares; a variance with divisor count - 1
+  double variation = Shape::unknown;                     // of `mean`, by the sample: standard error / mean
+  SquareShape known = {Shape::unknown, Shape::unknown};  // of one square, exactly; and to leading order,
   SquareShape leading = {Shape::unknown, Shape::unknown};  // used where it says more than the sample
-  bool centred = true;         // about the mean of the same terms: a variance
-  bool has_moments = false;    // the eighth moment of the terms exists
-  double most = Shape::unknown;  // no square (of a difference of two terms, if centred) is larger
+  bool centred = true;                                     // about the mean of the same terms: a variance
+  bool has_moments = false;                                // the eighth moment of the terms exists
+  double most = Shape::unknown;   // no square (of a difference of two terms, if centred) is larger
   double about = Shape::unknown;  // centred: the mean square about a fixed point, for bounds by the range
 };
 

@@ -134,6 +134,8 @@ struct CheckSpec {
 
 struct VerdictSpec {
   double level = 0.01;
+  double max_failures =
+      0.05;  // share of failed replicates beyond which those that did not fail decide nothing
   std::vector<std::uint64_t> looks;  // ascending numbers of replicates; empty: whatever the study has
 };
 

@@ -30,10 +30,10 @@ Estimated growth(const JointStats& joint, const CurvePoint& from, const CurvePoi
     opposite[i] = to.gradient[i] + from.gradient[i];
   }
   const double value = std::fabs(to.value - target) - std::fabs(from.value - target);
-  Estimated e = estimate_by_t(value, std::fmax(joint.standard_error(same), joint.standard_error(opposite)),
-                              joint.count());
-  guard(e, std::fabs(from.skewness) > std::fabs(to.skewness) ? from.skewness : to.skewness);
-  return e;
+  return estimate_mean(
+      terms_of(value, std::fmax(joint.standard_error(same), joint.standard_error(opposite)), joint.count(),
+               std::fabs(from.skewness) > std::fabs(to.skewness) ? from.skewness : to.skewness),
+      1);
 }
 
 void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
@@ -52,6 +52,7 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
     Finding f{growth(joint, points[l], points[l + 1], target), -std::numeric_limits<double>::infinity(),
               room};
     f.size = sizes[l + 1];
+    f.failed = evidence.failed(joint.count(), f.size);
     f.where = evidence.where("distance from n = " + std::to_string(evidence.scenario().sizes[sizes[l]]) +
                              " to " + std::to_string(evidence.scenario().sizes[sizes[l + 1]]));
     findings.push_back(std::move(f));

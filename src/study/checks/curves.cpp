@@ -26,11 +26,22 @@ bool has_curve(std::string_view measure) {
 
 void need_curve(const Question& question) {
   const std::size_t s = question.series();
-  const Quantity quantity = quantity_of_measure(question.spec().measure, question.scenario.series[s]);
+  const std::string& measure = question.spec().measure;
   JointPlan joint;
   for (const std::size_t size : question.curve.sizes) {
-    joint.variables.push_back({size, quantity, s, s});
-    if (question.measures("empirical_se")) joint.variables.push_back({size, Quantity::square, s, s});
+    const auto need = [&](Quantity quantity) { joint.variables.push_back({size, quantity, s, s}); };
+    if (measure == "mse" || measure == "rmse") {
+      need(Quantity::square);
+    } else if (measure == "width") {
+      need(Quantity::width);
+    } else if (measure == "coverage") {
+      need(Quantity::covered);
+    } else {
+      need(Quantity::error);
+      if (measure == "empirical_se") need(Quantity::square);
+      // Its mean is 0 over all replicates alone; where some fail the errors themselves serve.
+      if (is_mean_of_errors(measure) && question.scenario.series[s].control) need(Quantity::controlled);
+    }
   }
   need_joint(question, joint);
 }
@@ -39,9 +50,11 @@ std::vector<CurvePoint> points_of_curve(const CurveEvidence& evidence, const Joi
   const std::size_t sizes = evidence.curve().sizes.size(), each = joint.dimension() / sizes;
   const double unit = evidence.measure_unit(), n = static_cast<double>(joint.count());
   std::vector<CurvePoint> points(sizes);
+  const bool less_control =
+      is_mean_of_errors(evidence.spec().measure) && each == 2 && evidence.is_complete(joint);
   for (std::size_t l = 0; l < sizes; ++l) {
     CurvePoint& p = points[l];
-    const std::size_t at = l * each;
+    const std::size_t at = l * each + (less_control ? 1 : 0);
     p.gradient.assign(joint.dimension(), 0.0);
     if (joint.count() < 2) continue;
     if (evidence.measures("empirical_se")) {

@@ -9,21 +9,16 @@ namespace {
 
 constexpr double rounding = 1e-12;  // of the larger of two values that are to be identical
 
-bool is_predicted(const std::string& measure) {
-  return measure == "bias" || measure == "bias_controlled" || measure == "mean" ||
-         measure == "empirical_se" || measure == "rmse" || measure == "mse";
-}
-
-/// Keeps the sizes at which theory says something.
+/// Keeps the sizes at which theory says something of the measure.
 void keep_predicted(const Question& question) {
   const ScenarioPlan& scenario = question.scenario;
   const SeriesPlan& series = scenario.series[question.series()];
   const AnyEstimator& estimator = scenario.estimators[series.use];
   Predictor probe(*scenario.population, true);
   const auto is_silent = [&](std::size_t size) {
-    return probe(estimator, scenario.knowns[series.use], estimator.outputs[series.element],
-                 scenario.sizes[size])
-               .bias.kind == PredictionKind::none;
+    const SeriesPrediction p = probe(estimator, scenario.knowns[series.use],
+                                     estimator.outputs[series.element], scenario.sizes[size]);
+    return std::isnan(question.check.measure->predict(p, series.truth.value_or(0)));
   };
   std::vector<std::size_t>& sizes = question.curve.sizes;
   sizes.erase(std::remove_if(sizes.begin(), sizes.end(), is_silent), sizes.end());
@@ -40,11 +35,11 @@ std::string plan(const Question& question) {
     return "";
   }
   const MarginSpec& margin = spec.margin;
-  const bool by_sd = measure == "bias" || measure == "bias_controlled" || measure == "mean";
+  const bool by_sd = question.check.measure->margin != UsualMargin::relative;
   if (!theory && spec.target.number == 0 && !margin.absolute && !margin.sd && (margin.given() || !by_sd))
     return "a relative margin around 0 is nothing; give absolute or sd";
   if (!theory) return "";
-  if (!is_predicted(measure)) return "theory has no prediction of " + measure;
+  if (question.check.measure->predict == nullptr) return "theory has no prediction of " + measure;
   keep_predicted(question);
   return question.curve.sizes.empty() ? "theory has no prediction at any point that is selected" : "";
 }
@@ -78,9 +73,16 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
 Finding compare_exactly(const CurveEvidence& evidence, std::size_t i, bool relative, double most) {
   const LargestDifference& d = evidence.largest(i);
   const double value = d.count == 0 ? not_given : relative ? d.relative : d.absolute * evidence.unit();
-  Finding f = finding_at(evidence, evidence.curve().sizes[i], estimate_by_t(value, 0, d.count), {0, most});
+  Estimated e;
+  e.value = value;
+  e.se = 0;
+  e.count = d.count;
+  e.limits = [value](double) { return Limits{value, value}; };
+  Finding f = finding_at(evidence, evidence.curve().sizes[i], std::move(e), {0, most});
   f.exact = true;
-  f.estimated.limits = [value](double) { return Limits{value, value}; };
+  // Where both fail they agree.
+  const double with_one = static_cast<double>(d.count + d.one_alone);
+  f.failed = with_one > 0 ? static_cast<double>(d.one_alone) / with_one : 0;
   if (d.one_alone > 0)
     f.estimated.note = std::to_string(d.one_alone) + " replicates gave only one of the two";
   return f;

@@ -7,15 +7,13 @@
 #include <fmt/format.h>
 
 #include "plim/core/number.hpp"
+#include "plim/theory/score.hpp"
 
 namespace plim {
-namespace {
 
-bool is_bias(std::string_view measure) {
+bool is_mean_of_errors(std::string_view measure) {
   return measure == "bias" || measure == "bias_controlled" || measure == "mean";
 }
-
-}  // namespace
 
 double CurveEvidence::measure_unit() const {
   const Scaling scaling = check_.measure != nullptr ? check_.measure->scaling : Scaling::linear;
@@ -23,24 +21,35 @@ double CurveEvidence::measure_unit() const {
 }
 
 double CurveEvidence::predicted(std::size_t size) const {
-  const SeriesPrediction& p = prediction(size);
-  const auto value = [](const Prediction& x) { return x.kind == PredictionKind::none ? not_given : x.value; };
-  if (measures("bias") || measures("bias_controlled")) return value(p.bias) * unit();
-  if (measures("mean")) return truth() + value(p.bias) * unit();
-  if (measures("empirical_se")) return value(p.empirical_se) * unit();
-  if (measures("rmse")) return value(p.rmse) * unit();
-  if (measures("mse")) return value(p.rmse) * value(p.rmse) * measure_unit();
-  return not_given;
+  if (check_.measure == nullptr || check_.measure->predict == nullptr) return not_given;
+  return check_.measure->predict(prediction(size), series().truth.value_or(not_given)) * measure_unit();
 }
 
-bool CurveEvidence::controlled() const {
-  return is_bias(check_.spec.measure) && series().control.has_value();
+bool CurveEvidence::controlled(std::size_t size) const {
+  return is_mean_of_errors(check_.spec.measure) && series().control && is_complete(size);
+}
+
+Range CurveEvidence::range_of(std::size_t series, std::size_t size) const {
+  const ScenarioPlan& s = scenario();
+  const std::optional<std::size_t> K = s.population->public_facts().K;
+  const double classes = K ? static_cast<double>(*K) : std::numeric_limits<double>::infinity();
+  return s.estimators[s.series[series].use].range(s.sizes[size], classes);
+}
+
+bool CurveEvidence::has_moments(std::size_t size, double order) const {
+  const ScenarioPlan& s = scenario();
+  // On finitely many classes an estimate takes finitely many values.
+  if (!s.population->probabilities().empty() || s.population->public_facts().K) return true;
+  if (std::isfinite(range(size).high - range(size).low)) return true;
+  if (!is_of_family(*s.population, s.knowns[series().use].likelihood)) return false;
+  return s.estimators[series().use].moments(s.sizes[size], series().element) > order;
 }
 
 double CurveEvidence::sd_of_error(std::size_t size) const {
   const SeriesPrediction& p = prediction(size);
-  const Moments& m = controlled() ? stats(size).controlled : stats(size).error;
-  const double expected = controlled()                                  ? p.controlled_se
+  const bool less_control = controlled(size);
+  const Moments& m = less_control ? stats(size).controlled : stats(size).error;
+  const double expected = less_control                                  ? p.controlled_se
                           : p.empirical_se.kind != PredictionKind::none ? p.empirical_se.value
                                                                         : not_given;
   if (!std::isnan(expected)) return expected * unit();
@@ -70,15 +79,10 @@ std::string CurveEvidence::where(std::size_t size) const {
 
 double half_margin(const CurveEvidence& evidence, double target, std::size_t size) {
   MarginSpec margin = evidence.spec().margin;
-  const std::string& measure = evidence.spec().measure;
   if (!margin.given()) {
-    const double of_sd = evidence.controlled() ? 0.05 : 0.1;
-    if (measure == "mean") {
-      margin.sd = of_sd;
-    } else {
-      margin.relative = 0.1;
-      if (is_bias(measure)) margin.sd = of_sd;
-    }
+    const UsualMargin usual = evidence.measure()->margin;
+    if (usual != UsualMargin::sd) margin.relative = 0.1;
+    if (usual != UsualMargin::relative) margin.sd = evidence.controlled(size) ? 0.05 : 0.1;
   }
   // Rounding: a claim that holds exactly must not fail by the last digits.
   double half =
@@ -119,6 +123,7 @@ Finding finding_at(const CurveEvidence& evidence, std::size_t size, Estimated es
   Finding f{std::move(estimated), claim.lower, claim.upper};
   f.size = size;
   f.where = evidence.where(size);
+  f.failed = evidence.failed(f.estimated.count, size);
   return f;
 }
 
@@ -126,13 +131,6 @@ Limits one_sided(const CurveEvidence& evidence, std::size_t size, bool upper, do
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const double room = evidence.spec().margin.given() ? half_margin(evidence, bound, size) : 0;
   return upper ? Limits{-infinity, bound + room} : Limits{bound - room, infinity};
-}
-
-Quantity quantity_of_measure(const std::string& measure, const SeriesPlan& series) {
-  if (measure == "mse" || measure == "rmse") return Quantity::square;
-  if (measure == "width") return Quantity::width;
-  if (measure == "coverage") return Quantity::covered;
-  return is_bias(measure) && series.control ? Quantity::controlled : Quantity::error;
 }
 
 }  // namespace plim

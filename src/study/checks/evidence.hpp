@@ -2,30 +2,33 @@
 #include <functional>
 #include <string>
 
+#include "plim/numeric/mean_limits.hpp"
+#include "plim/numeric/spread_limits.hpp"
 #include "plim/study/checks.hpp"
 #include "plim/study/measures.hpp"
 
 namespace plim {
 
-struct Limits {
-  double lower = not_given, upper = not_given;
-};
-
 /// A measured number that can be given limits at any level.
 struct Estimated {
-  double value = not_given, se = not_given;
+  double value = not_given, se = not_given;  // se: for planning, and to compare what is worst
   std::int64_t count = 0;
-  /// Limits that the true value passes with probability `tail` on either side; NaN below two replicates.
-  std::function<Limits(double tail)> limits;
-  /// Of the terms whose mean it is; 0 where the limits allow for it or it is not known.
-  double skewness = 0;
+  /// Limits that the true value passes with probability at most `tail` on either side; NaN: nothing can be
+  /// said.
+  std::function<Limits(double tail)> limits = [](double) { return Limits{}; };
   std::string note = {};
-  double least = 0;  // replicates below which nothing can be said, whatever the limits
+  /// What is to be said of the limits at this tail: how they were found if not as usual, or why there are
+  /// none.
+  std::function<std::string(double tail)> remark = [](double) { return std::string(); };
+  /// Replicates below which there are no limits as narrow as the standard error says; infinite: however many,
+  /// the study does not decide.
+  std::function<double(double tail)> least = [](double) { return 0.0; };
 };
 
-/// The tails of the two intervals of a finding.
+/// The tails of the two intervals of a finding, and the share of failed replicates up to which it decides.
 struct Tails {
   double confirm, refute;
+  double most_failed = 1;
 };
 
 /// One number to be held against a margin; what a verdict is made of. In the unit of the estimate.
@@ -39,6 +42,9 @@ struct Finding {
   /// Replicates with which it is decided with that chance; absent: by the standard error.
   std::function<double(const Tails& tails, double chance)> needed = {};
   bool exact = false;  // holds or not, without chance
+  /// Why the claim is not to be confirmed at this tail although its limits lie inside, or "".
+  std::function<std::string(double tail)> objection = {};
+  double failed = 0;  // share of the replicates of which it does not speak: they gave no estimate
   std::size_t size = 0;
   std::string where = {};
   std::size_t scenario = 0;
@@ -65,8 +71,15 @@ class CurveEvidence {
   const SeriesPrediction& prediction(std::size_t size) const { return predictions_[cell(size)]; }
   const JointStats& joint(std::size_t i) const { return total_.joints[curve_.joints[i]]; }
   /// With the reference of the estimate (`against`).
-  const JointStats& pair(std::size_t size) const {
-    return total_.joints[group().points[curve_.point].first_pair + size * group().series + curve_.series];
+  const JointStats& pair(std::size_t size) const { return total_.joints[pair_index(size)]; }
+  /// The share of the replicates that do not stand behind a number made of `count` of them.
+  double failed(std::int64_t count, std::size_t size) const {
+    return 1 - static_cast<double>(count) / static_cast<double>(stats(size).replicates());
+  }
+  /// True if all replicates gave an estimate.
+  bool is_complete(std::size_t size) const { return stats(size).successes() == stats(size).replicates(); }
+  bool is_complete(const JointStats& joint) const {
+    return joint.count() == stats(curve_.sizes.front()).replicates();
   }
   const LargestDifference& largest(std::size_t i) const { return total_.largest[curve_.identities[i]]; }
   const PooledCounts& pooled(std::size_t i) const { return total_.pooled[curve_.pooled[i]]; }
@@ -80,8 +93,18 @@ class CurveEvidence {
   /// The truth, and what theory says of the measure; NaN: nothing.
   double truth() const { return series().truth ? *series().truth * unit() : not_given; }
   double predicted(std::size_t size) const;
-  /// True if the bias is measured less a control variate.
-  bool controlled() const;
+  /// True if the bias is measured less a control variate: there is one, and no replicate failed, over which
+  /// alone its mean is 0.
+  bool controlled(std::size_t size) const;
+  /// Where every estimate of the series lies, in the unit of the estimand (nats).
+  Range range(std::size_t size) const { return range_of(series_index(curve_.series), size); }
+  /// Of the series it is compared with: by the check, or by its estimate (`against`).
+  Range reference_range(std::size_t size) const { return range_of(series_index(*curve_.reference), size); }
+  Range paired_range(std::size_t size) const {
+    return range_of(scenario().joints[pair_index(size)].variables.front().other, size);
+  }
+  /// True if the moments of the estimates are known to exist up to that order.
+  bool has_moments(std::size_t size, double order) const;
   /// Standard deviation of the error of one estimate, less its control: predicted, else measured.
   double sd_of_error(std::size_t size) const;
   /// "x from letters, ml, n = 100"; of the sample itself without a series.
@@ -89,6 +112,10 @@ class CurveEvidence {
   std::string where(std::size_t size) const;
 
  private:
+  Range range_of(std::size_t series, std::size_t size) const;
+  std::size_t pair_index(std::size_t size) const {
+    return group().points[curve_.point].first_pair + size * group().series + curve_.series;
+  }
   std::size_t series_index(std::size_t within) const {
     return group().points[curve_.point].first_series + within;
   }
@@ -103,15 +130,19 @@ class CurveEvidence {
   const std::vector<SeriesPrediction>& predictions_;
 };
 
-/// The measure of the check at one size with its limits, by its control variate where there is one.
+/// The measure of the check at one size with its limits.
 Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size);
 
-/// A mean of terms, limits by Student's t.
-Estimated estimate_by_t(double value, double se, std::int64_t count);
+/// A mean of terms, `shift` added, in a unit of which one of theirs is `unit`.
+Estimated estimate_mean(const Terms& terms, double unit, double shift = 0);
+/// Nearly such a mean: a smooth function of means with its standard error, by the delta method.
+Terms terms_of(double value, double se, std::int64_t count, double skewness);
 
-/// Says how skewed the terms are whose mean something is: limits by the normal law then need replicates, and
-/// cover too little where |skewness| > 0.1 sqrt(replicates), which is noted.
-void guard(Estimated& estimated, double skewness);
+/// A mean of squares, or its root.
+Estimated estimate_squares(const Squares& squares, bool root, double unit);
+
+/// A proportion.
+Estimated estimate_proportion(std::int64_t hits, std::int64_t count);
 
 /// What the check claims of one size, with what was measured there.
 Finding finding_at(const CurveEvidence& evidence, std::size_t size, Estimated estimated, Limits claim);
@@ -123,18 +154,13 @@ Limits one_sided(const CurveEvidence& evidence, std::size_t size, bool upper, do
 /// is usual for the measure if it gives none.
 double half_margin(const CurveEvidence& evidence, double target, std::size_t size);
 
-/// Fewest replicates with which limits by the normal law keep the tail within half as much again, by the
-/// first Cornish-Fisher term of a mean of terms with that skewness.
-double least_count(double skewness, double tail);
-
 /// Ask for accumulators, made if the scenario has none like them: a joint one; at every size the difference
 /// of the curve and its reference; pooled counts.
 void need_joint(const Question& question, const JointPlan& wanted);
 void need_identities(const Question& question);
 void need_pooled(const Question& question, const PoolPlan& wanted);
 
-/// Of which quantity the measure is the mean at one size, or is made from: error (controlled where it can
-/// be), square, width, covered.
-Quantity quantity_of_measure(const std::string& measure, const SeriesPlan& series);
+/// True of measures that are a mean of the errors: a control variate of mean 0 may be taken from each.
+bool is_mean_of_errors(std::string_view measure);
 
 }  // namespace plim

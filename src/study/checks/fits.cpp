@@ -109,9 +109,12 @@ GoodnessOfFit fit_of(const CurveEvidence& evidence, std::size_t i, std::int64_t 
 
 /// The error of the probabilities: sqrt(sum (q - p)^2 / p), the root mean square of their relative errors.
 Estimated error_of(const GoodnessOfFit& fit, std::int64_t replicates) {
-  Estimated e = estimate_by_t(not_given, not_given, replicates);
+  Estimated e;
+  e.count = replicates;
   if (fit.df == 0 && std::isfinite(fit.g)) {
-    e.least = static_cast<double>(replicates) * fit.least_draws / fit.draws;
+    e.least = [least = static_cast<double>(replicates) * fit.least_draws / fit.draws](double) {
+      return least;
+    };
     e.note = "too few draws for two classes";
     return e;
   }
@@ -148,7 +151,9 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
     const std::int64_t draws = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
     const std::int64_t replicates = draws / evidence.scenario().sizes[size];
     GoodnessOfFit fit = fit_of(evidence, i, replicates);
-    Finding f = finding_at(evidence, size, error_of(fit, replicates), {0, margin});
+    Finding f{error_of(fit, replicates), 0, margin};
+    f.size = size;
+    f.where = evidence.where(size);
     if (fit.df > 0 || std::isinf(fit.g)) f.chance = std::fmin(fit.too_far(), fit.too_near());
     if (fit.df == 0) fit.df = static_cast<double>(counts.size() - 1);
     f.needed = [fit, margin, count = static_cast<double>(replicates), value = f.estimated.value](

@@ -68,12 +68,12 @@ class Judge {
       const double standing = static_cast<double>(points.size() - refuted.size());
       for (const auto& [scenario, count] : points) {
         if (refuted.count(scenario) != 0) continue;
-        tails_[scenario] = {level_, level_ / standing / std::max(1.0, count) / 2};
+        tails_[scenario] = {level_, level_ / standing / std::max(1.0, count) / 2, plan_.verdict.max_failures};
       }
       std::set<std::size_t> now = refuted;
       for (const auto& findings : findings_) {
         for (const Finding& f : findings) {
-          if (!f.exact && refuted.count(f.scenario) == 0 && refutes(f, tails_[f.scenario].refute))
+          if (!f.exact && refuted.count(f.scenario) == 0 && decide(f, tails_[f.scenario]) == Verdict::refuted)
             now.insert(f.scenario);
         }
       }
@@ -120,7 +120,7 @@ class Judge {
 
   void describe(const Finding& f, CheckResult& r) const {
     const Tails& tails = tails_.at(f.scenario);
-    const Limits narrow = limits_of(f, tails.confirm), wide = limits_of(f, tails.refute);
+    const Limits narrow = f.estimated.limits(tails.confirm), wide = f.estimated.limits(tails.refute);
     r.worst = f.where;
     r.value = f.estimated.value;
     r.lower = narrow.lower;
@@ -132,14 +132,23 @@ class Judge {
     r.prediction = f.prediction;
     r.confidence = f.exact ? 1 : 1 - 2 * tails.confirm;
     r.wide_confidence = f.exact ? 1 : 1 - 2 * tails.refute;
-    r.note = f.estimated.note;
-    const bool refuted = r.verdict == Verdict::refuted, undecided = r.verdict == Verdict::undecided;
-    if (f.exact || f.estimated.least > 0 ||
-        !is_too_skewed(f.estimated, refuted ? tails.refute : tails.confirm))
-      return;
-    r.note = fmt::format("{} (skewness {:.2g})",
-                         undecided ? "too few replicates for this level" : "limits by Cantelli's inequality",
-                         f.estimated.skewness);
+    r.failed = f.failed;
+    r.note = note_of(f, tails, r.verdict);
+  }
+
+  static std::string note_of(const Finding& f, const Tails& tails, Verdict verdict) {
+    std::vector<std::string> parts;
+    if (f.failed > 0) {
+      parts.push_back(fmt::format("{:.3g} % of the replicates gave no estimate", 100 * f.failed));
+      if (has_failed(f, tails))
+        parts.back() += fmt::format(", more than max_failures = {:.3g}", tails.most_failed);
+    }
+    if (verdict == Verdict::undecided && f.objection) parts.push_back(f.objection(tails.confirm));
+    parts.push_back(f.estimated.remark(verdict == Verdict::refuted ? tails.refute : tails.confirm));
+    parts.push_back(f.estimated.note);
+    std::string note;
+    for (const std::string& part : parts) note += (note.empty() || part.empty() ? "" : "; ") + part;
+    return note;
   }
 
   void exploratory(CheckResult& r) const {

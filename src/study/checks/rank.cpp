@@ -10,8 +10,11 @@ namespace {
 std::vector<std::pair<Quantity, bool>> quantities_of(const std::string& measure, bool controlled) {
   // true: of the reference
   if (measure == "bias" || measure == "bias_controlled") {
-    const Quantity q = controlled ? Quantity::controlled : Quantity::error;
-    return {{q, false}, {q, true}, {Quantity::difference, false}};
+    std::vector<std::pair<Quantity, bool>> all = {
+        {Quantity::error, false}, {Quantity::error, true}, {Quantity::difference, false}};
+    // Of mean 0 over all replicates alone; where some fail the errors themselves serve.
+    if (controlled) all.insert(all.end(), {{Quantity::controlled, false}, {Quantity::controlled, true}});
+    return all;
   }
   if (measure == "mean") return {{Quantity::difference, false}};
   if (measure == "mse" || measure == "rmse")
@@ -46,9 +49,7 @@ std::string plan(const Question& question) {
 /// A function of the joint means with its gradient, nearly a multiple of a mean of terms that skewed.
 Estimated with_gradient(const JointStats& joint, double value, const std::vector<double>& gradient,
                         double unit, double skewness) {
-  Estimated e = estimate_by_t(value * unit, joint.standard_error(gradient) * unit, joint.count());
-  guard(e, skewness);
-  return e;
+  return estimate_mean(terms_of(value, joint.standard_error(gradient), joint.count(), skewness), unit);
 }
 
 /// The larger of two skewnesses.
@@ -58,15 +59,16 @@ double most_skewed(const JointStats& joint, std::size_t i, std::size_t j) {
 }
 
 /// |b_s| - |b_r|; where a bias is near 0 its sign is not known, so that the larger of both errors is taken.
-Estimated compare_bias(const JointStats& joint, double unit) {
-  const double a = joint.mean(0), b = joint.mean(1);
-  const double same = joint.standard_error(std::vector<double>{1, -1});
-  const double opposite = joint.standard_error(std::vector<double>{1, 1});
-  Estimated e =
-      estimate_by_t((std::fabs(a) - std::fabs(b)) * unit, std::fmax(same, opposite) * unit, joint.count());
+Estimated compare_bias(const CurveEvidence& evidence, const JointStats& joint, double unit) {
+  const std::size_t s = joint.dimension() > 3 && evidence.is_complete(joint) ? 3 : 0, r = s + 1;
+  const double a = joint.mean(s), b = joint.mean(r);
+  std::vector<double> same(joint.dimension()), opposite(joint.dimension());
+  same[s] = opposite[s] = opposite[r] = 1;
+  same[r] = -1;
+  const double se = std::fmax(joint.standard_error(same), joint.standard_error(opposite));
   // Biases of one sign: the mean of the differences of the estimates.
-  guard(e, a * b > 0 ? joint.skewness(2) : most_skewed(joint, 0, 1));
-  return e;
+  const double skewness = a * b > 0 ? joint.skewness(2) : most_skewed(joint, s, r);
+  return estimate_mean(terms_of(std::fabs(a) - std::fabs(b), se, joint.count(), skewness), unit);
 }
 
 Estimated compare_rmse(const JointStats& joint, double unit) {
@@ -82,10 +84,10 @@ Estimated compare_sd(const JointStats& joint, double unit) {
   const double n = static_cast<double>(joint.count());
   const double sd = std::sqrt(joint.co_moment(1, 1) / (n - 1)), ratio = 1 + precision.value / 100;
   const double root = std::sqrt(ratio);
-  Estimated e =
-      estimate_by_t(sd * (1 - root) * unit, sd * precision.mcse / 100 / (2 * root) * unit, joint.count());
-  guard(e, joint.skewness(2));  // nearly a multiple of the mean difference of squares
-  return e;
+  // Nearly a multiple of the mean difference of squares.
+  return estimate_mean(
+      terms_of(sd * (1 - root), sd * precision.mcse / 100 / (2 * root), joint.count(), joint.skewness(2)),
+      unit);
 }
 
 /// p_s - p_r by the discordant pairs: given their number, one kind of them is binomial (McNemar 1947; limits
@@ -96,7 +98,10 @@ Estimated compare_coverage(const JointStats& joint) {
   const double both = joint.co_moment(0, 1) + n * ps * pr;
   const double only_s = std::rint(n * ps - both), only_r = std::rint(n * pr - both);
   const double discordant = only_s + only_r;
-  Estimated e = estimate_by_t(ps - pr, std::sqrt(discordant + 1) / n, joint.count());
+  Estimated e;
+  e.value = ps - pr;
+  e.se = std::sqrt(discordant + 1) / n;
+  e.count = joint.count();
   e.limits = [=](double tail) {
     if (discordant == 0) {
       // No discordant pair: both kinds together are below this rate.
@@ -110,15 +115,25 @@ Estimated compare_coverage(const JointStats& joint) {
   return e;
 }
 
+Estimated compare_mean(const CurveEvidence& evidence, const JointStats& joint, std::size_t i, double unit) {
+  const std::size_t size = evidence.curve().sizes[i];
+  const double direction[] = {1};
+  Terms t = terms_of(joint.mean(0), joint.standard_error(direction), joint.count(), joint.skewness(0));
+  const Range mine = evidence.range(size), other = evidence.reference_range(size);
+  t.low = mine.low - other.high;
+  t.high = mine.high - other.low;
+  return estimate_mean(t, unit);
+}
+
 Estimated compare(const CurveEvidence& evidence, std::size_t i) {
   const JointStats& joint = evidence.joint(i);
   const double unit = evidence.measure_unit();
   const std::string& measure = evidence.spec().measure;
-  if (joint.count() < 2) return estimate_by_t(not_given, not_given, joint.count());
-  if (measure == "bias" || measure == "bias_controlled") return compare_bias(joint, unit);
+  if (joint.count() < 2) return {};
+  if (measure == "bias" || measure == "bias_controlled") return compare_bias(evidence, joint, unit);
   if (measure == "rmse") return compare_rmse(joint, unit);
   if (measure == "mse") return with_gradient(joint, joint.mean(0), {1, 0}, unit, joint.skewness(0));
-  if (measure == "mean") return with_gradient(joint, joint.mean(0), {1}, unit, joint.skewness(0));
+  if (measure == "mean") return compare_mean(evidence, joint, i, unit);
   if (measure == "empirical_se") return compare_sd(joint, unit);
   if (measure == "width")
     return with_gradient(joint, joint.mean(0) - joint.mean(1), {1, -1}, unit, most_skewed(joint, 0, 1));

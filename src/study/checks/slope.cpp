@@ -2,6 +2,8 @@
 #include <cmath>
 #include <limits>
 
+#include <fmt/format.h>
+
 #include "curves.hpp"
 #include "verbs.hpp"
 
@@ -62,34 +64,100 @@ Estimated estimate_slope(const CurveEvidence& evidence, const std::vector<double
     if (std::fabs(points[l].log_skewness) > std::fabs(skewness)) skewness = points[l].log_skewness;
     changes_sign = changes_sign || value * points[0].value < 0;
   }
-  Estimated e = estimate_by_t(slope, joint.standard_error(gradient), joint.count());
-  guard(e, skewness);  // of the most skewed size
+  Estimated e = estimate_mean(terms_of(slope, joint.standard_error(gradient), joint.count(), skewness), 1);
   const double count = static_cast<double>(joint.count());
+  const auto undecided = [&e](double least) {
+    e.limits = [](double) { return Limits{}; };
+    e.remark = [](double) { return std::string(); };
+    e.least = [least](double) { return least; };
+  };
   if (!(noise <= most_noise)) {
-    e.least = std::isfinite(noise) ? count * std::pow(noise / most_noise, 2)
-                                   : std::numeric_limits<double>::infinity();
+    undecided(count * std::pow(noise / most_noise, 2));
     e.note = evidence.spec().measure + " is within its noise at n = " +
              std::to_string(evidence.scenario().sizes[evidence.curve().sizes[noisy]]);
   } else if (changes_sign) {
-    e.least = std::numeric_limits<double>::infinity();
+    undecided(std::numeric_limits<double>::infinity());
     e.note = evidence.spec().measure + " changes its sign along the curve";
   }
   return e;
+}
+
+/// The slope between one size and the next; its prediction.
+struct LocalSlope {
+  Estimated estimated;
+  double predicted;
+  std::string where;
+};
+
+std::vector<LocalSlope> local_slopes(const CurveEvidence& evidence) {
+  const JointStats& joint = evidence.joint(0);
+  const std::vector<CurvePoint> points = points_of_curve(evidence, joint);
+  const std::vector<std::size_t>& sizes = evidence.curve().sizes;
+  std::vector<LocalSlope> slopes;
+  for (std::size_t l = 0; l + 1 < sizes.size(); ++l) {
+    const CurvePoint &from = points[l], &to = points[l + 1];
+    const double step = std::log(evidence.n(sizes[l + 1]) / evidence.n(sizes[l]));
+    std::vector<double> gradient(joint.dimension());
+    for (std::size_t i = 0; i < gradient.size(); ++i)
+      gradient[i] = (to.gradient[i] / to.value - from.gradient[i] / from.value) / step;
+    const double skewness =
+        std::fabs(from.log_skewness) > std::fabs(to.log_skewness) ? from.log_skewness : to.log_skewness;
+    slopes.push_back(
+        {estimate_mean(terms_of(std::log(std::fabs(to.value / from.value)) / step,
+                                joint.standard_error(gradient), joint.count(), skewness),
+                       1),
+         std::log(std::fabs(evidence.predicted(sizes[l + 1]) / evidence.predicted(sizes[l]))) / step,
+         fmt::format("n = {} .. {}", evidence.scenario().sizes[sizes[l]],
+                     evidence.scenario().sizes[sizes[l + 1]])});
+  }
+  return slopes;
+}
+
+/// "local slopes -1.05 -0.97 ...", from size to size.
+std::string listed(const std::vector<LocalSlope>& slopes) {
+  std::string text = "local slopes";
+  for (const LocalSlope& s : slopes) text += fmt::format(" {:.3g}", s.estimated.value);
+  return text;
+}
+
+/// A mean slope within the margin is no rate where a local slope is shown to lie outside: the first that is,
+/// or
+/// "". Theory is held against its own local slopes. All of them share the tail.
+std::string first_outside(const std::vector<LocalSlope>& slopes, bool theory, double target, double half,
+                          double tail) {
+  for (const LocalSlope& s : slopes) {
+    const Limits l = s.estimated.limits(tail / static_cast<double>(slopes.size()));
+    const double centre = theory ? s.predicted : target;
+    if (l.upper < centre - half || l.lower > centre + half)
+      return fmt::format("no constant rate: the slope over {} is {:.3g} [{:.3g}, {:.3g}]", s.where,
+                         s.estimated.value, l.lower, l.upper);
+  }
+  return "";
 }
 
 void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   const std::vector<double> weights = slope_weights(evidence);
   const double predicted = predicted_slope(evidence, weights);
   const TargetSpec& wanted = evidence.spec().target;
-  const double target = wanted.kind == TargetSpec::Kind::theory ? predicted : wanted.number;
+  const bool theory = wanted.kind == TargetSpec::Kind::theory;
+  const double target = theory ? predicted : wanted.number;
   if (std::isnan(target)) return;
   const MarginSpec& margin = evidence.spec().margin;
   double half = margin.given() ? margin.absolute.value_or(0) : usual_margin;
   if (margin.relative) half = std::max(half, *margin.relative * std::fabs(target));
-  Finding f{estimate_slope(evidence, weights), target - half, target + half, predicted};
   const std::vector<std::size_t>& sizes = evidence.curve().sizes;
+  Finding f =
+      finding_at(evidence, sizes.back(), estimate_slope(evidence, weights), {target - half, target + half});
+  f.prediction = predicted;
   f.where = evidence.where("n = " + std::to_string(evidence.scenario().sizes[sizes.front()]) + " .. " +
                            std::to_string(evidence.scenario().sizes[sizes.back()]));
+  if (sizes.size() > 2) {
+    const std::vector<LocalSlope> slopes = local_slopes(evidence);
+    f.estimated.note += (f.estimated.note.empty() ? "" : "; ") + listed(slopes);
+    f.objection = [slopes, theory, target, half](double tail) {
+      return first_outside(slopes, theory, target, half, tail);
+    };
+  }
   findings.push_back(std::move(f));
 }
 
@@ -97,8 +165,9 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
 
 const Verb slope_verb = {"slope",
                          "a number or \"theory\"",
-                         "the slope of ln |measure| on ln n (least squares) is the number, or that of the "
-                         "predictions, up to the margin (0.05)",
+                         "the mean slope of ln |measure| on ln n over the sizes selected (least squares) is "
+                         "the number, or that of the predictions, up to the margin (0.05), and no slope from "
+                         "one size to the next is shown to lie outside",
                          true,
                          "theory",
                          false,

@@ -21,8 +21,8 @@ struct GammaModel {
   static constexpr std::string_view likelihood = "gamma";
   static constexpr std::size_t size = 2;
   static std::vector<Target<2>> targets();  // shape, scale, rate, mean
-  /// The shape, and with it the rate, is near 1 / (2 s) for small s = ln(mean) - mean(ln x), whose density near
-  /// 0 is like that of a chi-square with n - 1 degrees of freedom.
+  /// The shape, and with it the rate, is near 1 / (2 s) for small s = ln(mean) - mean(ln x), whose density
+  /// near 0 is like that of a chi-square with n - 1 degrees of freedom.
   static double moments(std::string_view target, std::int64_t n) {
     return target == "shape" || target == "rate" ? static_cast<double>(n - 1) / 2
                                                  : std::numeric_limits<double>::infinity();

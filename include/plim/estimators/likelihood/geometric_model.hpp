@@ -1,6 +1,7 @@
 #pragma once
 #include <limits>
 #include <string_view>
+
 #include "plim/estimators/likelihood/model.hpp"
 #include "plim/views/sample_mean.hpp"
 

@@ -65,7 +65,8 @@ class Mle {
 
   /// What the model says of its target; not known if it does not say.
   double moments(std::int64_t n, std::size_t output) const {
-    if constexpr (requires { M::moments(targets_[output].name, n); }) return M::moments(targets_[output].name, n);
+    if constexpr (requires { M::moments(targets_[output].name, n); })
+      return M::moments(targets_[output].name, n);
     return not_given;
   }
 

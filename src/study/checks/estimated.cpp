@@ -1,0 +1,122 @@
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "evidence.hpp"
+#include "plim/numeric/special.hpp"
+
+namespace plim {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+double real(std::int64_t n) { return static_cast<double>(n); }
+
+std::string remark_on_mean(const Terms& t, double tail) {
+  switch (method_of_mean(t, tail)) {
+    case MeanMethod::constant:
+    case MeanMethod::student: return "";
+    case MeanMethod::moments: return "limits by the known law of the error";
+    case MeanMethod::range: return "limits by the known range of the terms";
+    case MeanMethod::inequality:
+      return fmt::format("skewness {:.2g}: limits by Cantelli's inequality", t.skewness);
+    case MeanMethod::none: break;
+  }
+  if (t.count < 2) return "too few replicates";
+  return t.se > 0 ? "too few replicates for terms of which nothing is known"
+                  : "all replicates gave the same value, which says nothing of what else could come";
+}
+
+/// With fewer, limits are wider than by Student's t; they never are if nothing varied and nothing is known.
+double least_of_mean(const Terms& t, double tail) {
+  const bool known = !std::isnan(t.shape.skewness);
+  if (!known && !(t.se > 0)) return method_of_mean(t, tail) == MeanMethod::constant ? 0 : infinity;
+  const double skewness = known ? t.shape.skewness : t.skewness;
+  return std::fmax(30, least_count(skewness, known ? t.shape.excess : t.excess, tail));
+}
+
+std::string remark_on_squares(const Squares& s) {
+  switch (method_of_squares(s)) {
+    case SquareMethod::known:
+    case SquareMethod::sample: return "";
+    case SquareMethod::range: return "limits by the known range of the estimates";
+    case SquareMethod::none: break;
+  }
+  if (s.count < 2) return "too few replicates";
+  if (s.known.variation == infinity) return "the fourth moment of the estimates does not exist";
+  if (!(s.mean > 0)) return "all replicates gave the same value, which says nothing of what else could come";
+  if (!s.has_moments) return "the moments of the estimates are not known to exist up to the eighth";
+  return fmt::format("too few replicates for so skewed squares: relative error {:.2g}", variation_of(s));
+}
+
+double least_of_squares(const Squares& s) {
+  const SquareMethod method = method_of_squares(s);
+  if (method == SquareMethod::known) return 0;
+  if (s.known.variation == infinity || !(s.mean > 0) || !s.has_moments) return infinity;
+  constexpr double fewest = 100, most_variation = 0.15;
+  return std::fmax(fewest, real(s.count) * std::pow(variation_of(s) / most_variation, 2));
+}
+
+}  // namespace
+
+Estimated estimate_mean(const Terms& t, double unit, double shift) {
+  Estimated e;
+  e.value = (t.mean + shift) * unit;
+  e.count = t.count;
+  const bool known = t.sd > 0;
+  e.se = (known ? std::fmax(t.sd / std::sqrt(real(t.count)), std::isnan(t.se) ? 0 : t.se) : t.se) * unit;
+  e.limits = [t, unit, shift](double tail) {
+    const Limits l = limits_of_mean(t, tail);
+    return Limits{(l.lower + shift) * unit, (l.upper + shift) * unit};
+  };
+  e.remark = [t](double tail) { return remark_on_mean(t, tail); };
+  e.least = [t](double tail) { return least_of_mean(t, tail); };
+  return e;
+}
+
+Terms terms_of(double value, double se, std::int64_t count, double skewness) {
+  Terms t;
+  t.count = count;
+  t.mean = value;
+  t.se = se;
+  t.skewness = skewness;
+  return t;
+}
+
+Estimated estimate_squares(const Squares& s, bool root, double unit) {
+  const auto scaled = [root, unit](double square) {
+    return root ? std::sqrt(square) * unit : square * unit * unit;
+  };
+  Estimated e;
+  e.value = scaled(s.mean);
+  e.count = s.count;
+  const double variation =
+      method_of_squares(s) == SquareMethod::known || s.mean > 0 ? variation_of(s) : not_given;
+  e.se = e.value * variation * (root ? 0.5 : 1);
+  e.limits = [s, scaled](double tail) {
+    const Limits l = limits_of_squares(s, tail);
+    return Limits{scaled(l.lower), scaled(l.upper)};
+  };
+  e.remark = [s](double) { return remark_on_squares(s); };
+  e.least = [s](double) { return least_of_squares(s); };
+  return e;
+}
+
+Estimated estimate_proportion(std::int64_t hits, std::int64_t count) {
+  Estimated e;
+  e.count = count;
+  if (count < 1) return e;
+  const double n = real(count), h = real(hits);
+  e.value = h / n;
+  // Its error for planning is never taken as 0.
+  const double p = (h + 2) / (n + 4);
+  e.se = std::sqrt(p * (1 - p) / n);
+  e.limits = [hits, count](double tail) { return proportion_limits(hits, count, tail); };
+  return e;
+}
+
+Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size) {
+  return evidence.measure()->estimate(evidence, size);
+}
+
+}  // namespace plim
