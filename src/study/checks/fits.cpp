@@ -6,9 +6,9 @@
 
 #include "plim/numeric/goodness_of_fit.hpp"
 #include "plim/numeric/special.hpp"
+#include "plim/populations/integer_classes.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/sparse_counts.hpp"
-#include "pooled_laws.hpp"
 #include "verbs.hpp"
 
 namespace plim {
@@ -44,6 +44,16 @@ std::pair<ViewId, std::string> pooled_view(const Population& population, RouteKi
   return {nullptr, population.readable() + " has no classes that could be counted"};
 }
 
+/// Why the law of another population cannot be claimed of a sample, or "".
+std::string why_no_claim(const Population& law, const std::string& name) {
+  if (law.draws_law()) return law.readable() + " is drawn anew for every replicate";
+  if (law.finite_size())
+    return name + " is sampled without replacement; a claim is a law of independent draws";
+  if (law.probabilities().empty() && !is_on_integers(law))
+    return law.readable() + " has no classes that could be counted";
+  return "";
+}
+
 bool has_one_class(const Population& law) {
   const std::span<const double> p = law.probabilities();
   return !p.empty() && std::count_if(p.begin(), p.end(), [](double x) { return x > 0; }) < 2;
@@ -75,8 +85,12 @@ std::string plan(const Question& question) {
   if (std::find(scenario.made.begin(), scenario.made.end(), view) == scenario.made.end())
     scenario.made.push_back(view);
   for (const std::size_t size : question.curve.sizes) {
-    const PoolPlan pool =
-        view == view_id<Counts>() ? PoolPlan{size} : pool_of_integers(law, size, draws(size));
+    PoolPlan pool{size};
+    if (view != view_id<Counts>()) {
+      IntegerClasses classes = integer_classes(law, draws(size));
+      pool.first = classes.first;
+      pool.p = std::move(classes.p);
+    }
     if (pool.p.size() == 1)
       return "no integer is expected 20 times in all draws at n = " + std::to_string(scenario.sizes[size]);
     need_pooled(question, pool);

@@ -1,4 +1,4 @@
-#include "pooled_laws.hpp"
+#include "plim/populations/integer_classes.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -60,15 +60,6 @@ Range range_of_classes(const Population& law) {
 
 }  // namespace
 
-std::string why_no_claim(const Population& law, const std::string& name) {
-  if (law.draws_law()) return law.readable() + " is drawn anew for every replicate";
-  if (law.finite_size())
-    return name + " is sampled without replacement; a claim is a law of independent draws";
-  if (law.probabilities().empty() && !is_sparse(law))
-    return law.readable() + " has no classes that could be counted";
-  return "";
-}
-
 bool is_on_integers(const Population& law) {
   if (!is_of_numbers(law)) return is_sparse(law);
   const Range range = range_of_classes(law);
@@ -89,32 +80,32 @@ std::vector<double> law_on_classes(const Population& law, const Population& popu
   return p;
 }
 
-PoolPlan pool_of_integers(const Population& law, std::size_t size, double draws) {
+IntegerClasses integer_classes(const Population& law, double draws) {
   constexpr double often = 20, longest_way = 1 << 22;
   constexpr std::size_t most = 1 << 16;
   const Mass p(law);
-  PoolPlan pool{size};
+  IntegerClasses classes;
   if (is_of_numbers(law)) {
     const Range range = range_of_classes(law);
-    pool.first = range.least;
-    for (double k = range.least; k <= range.most; ++k) pool.p.push_back(p(k));
-    pool.p.push_back(0);
-    return pool;
+    classes.first = range.least;
+    for (double k = range.least; k <= range.most; ++k) classes.p.push_back(p(k));
+    classes.p.push_back(0);
+    return classes;
   }
   double k = 0;
   while (k < longest_way && draws * p(k) < often) ++k;
-  pool.first = k;
+  classes.first = k;
   // Integers below that cannot be drawn at all are classes: one draw of them refutes.
   constexpr double never = -std::numeric_limits<double>::infinity();
-  while (k < longest_way && pool.first > 0 && law.log_density(pool.first - 1) == never) --pool.first;
-  pool.p.resize(static_cast<std::size_t>(k - pool.first));
+  while (k < longest_way && classes.first > 0 && law.log_density(classes.first - 1) == never) --classes.first;
+  classes.p.resize(static_cast<std::size_t>(k - classes.first));
   double rest = 1;
-  for (; pool.p.size() < most && draws * p(k) >= often; ++k) {
-    pool.p.push_back(p(k));
-    rest -= pool.p.back();
+  for (; classes.p.size() < most && draws * p(k) >= often; ++k) {
+    classes.p.push_back(p(k));
+    rest -= classes.p.back();
   }
-  pool.p.push_back(std::fmax(rest, least_rest));
-  return pool;
+  classes.p.push_back(std::fmax(rest, least_rest));
+  return classes;
 }
 
 }  // namespace plim
