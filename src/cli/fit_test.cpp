@@ -147,8 +147,9 @@ class FitTester {
   /// Runs of integers of a law that does not list them, with 20 expected observations or more, at most twice
   /// n^0.4 of them: more would lose power (half the number of Mann and Wald 1942).
   Cells by_run() const {
+    constexpr double expected = 20 * (1 + 1e-9);  // rounding must leave no run below 20
     const double n = static_cast<double>(test_.n), most = 2 * std::pow(n, 0.4);
-    std::vector<double> ends = run_ends(std::fmin(20 / n, 0.5), most);
+    std::vector<double> ends = run_ends(std::fmin(expected / n, 0.5), most);
     if (static_cast<double>(ends.size()) > most) ends = run_ends(1 / most, most);
     Cells cells;
     double below = 0;
