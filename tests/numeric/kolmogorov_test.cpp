@@ -35,11 +35,13 @@ const Case cases[] = {{1, 0.6, 0.2, 0.8},
                       {1000, 0.02, 0.18910286892978785, 0.81089713107021215},
                       {1000, 0.03, 0.6773097535867001, 0.3226902464132999},
                       {1000, 0.05, 0.9869879286900331, 0.013012071309966901},
-                      {1000, 0.08, 0.99999484581061521, 5.1541893847898267e-6}};
+                      {1000, 0.08, 0.99999484581061521, 5.1541893847898267e-6},
+                      {6000, 0.011, 0.54103818804118865, 0.45896181195881135},
+                      {6000, 0.018, 0.95952205579485797, 0.04047794420514203}};
 
 TEST(Kolmogorov, AgreesWithExactFractions) {
   for (const Case& c : cases) {
-    const double error = c.complement < 0.005 ? 2e-8 * c.complement : 1e-9;
+    const double error = c.complement < 0.005 ? 2e-8 * c.complement : c.n > 5000 ? 3e-9 : 1e-12;
     EXPECT_NEAR(kolmogorov_complement(c.n, c.d), c.complement, error) << c.n << " " << c.d;
   }
 }
@@ -78,7 +80,7 @@ TEST(Kolmogorov, ItsMethodsMeet) {
       return kolmogorov_complement(n, z / std::sqrt(static_cast<double>(n)));
     };
     // Second differences in n are of order n^-2.5.
-    EXPECT_NEAR(at(4999) - 2 * at(5000) + at(5001), 0, 2e-9) << z;
+    EXPECT_NEAR(at(4999) - 2 * at(5000) + at(5001), 0, 3e-9) << z;
   }
   for (const double n : {4.0, 20.0, 300.0, 5000.0, 1e6}) {
     const double d = std::sqrt(3 / n), step = 1e-9 * d;
