@@ -81,6 +81,14 @@ FamilyWords read_family(const std::string& name, const Words& settings, const Ca
   return read;
 }
 
+FamilyWords read_law(const std::string& text, const std::string& option, const Catalogue& catalogue) {
+  const std::size_t open = text.find('(');
+  if (open == std::string::npos) return read_family(text, {}, catalogue);
+  if (text.back() != ')') refuse(option + " " + text + ": the bracket is not closed");
+  const std::string inner = text.substr(open + 1, text.size() - open - 2);
+  return read_family(text.substr(0, open), inner.empty() ? Words{} : split_outside(inner, ','), catalogue);
+}
+
 std::vector<double> read_numbers(const Words& words, const std::string& option) {
   std::vector<double> numbers;
   for (const std::string& word : words) {

@@ -14,6 +14,9 @@ struct FamilyWords {
 };
 FamilyWords read_family(const std::string& name, const Words& settings, const Catalogue& catalogue);
 
+/// The same of one text, NAME(key=value, ...) or NAME; `option` names it in messages.
+FamilyWords read_law(const std::string& text, const std::string& option, const Catalogue& catalogue);
+
 /// The numbers of comma-separated words, e.g. of `--at 1,2,inf`; `option` names them in messages.
 std::vector<double> read_numbers(const Words& words, const std::string& option);
 

@@ -15,11 +15,6 @@ constexpr double most_skewed_mean = 2;  // of a gamma law, which then is exponen
 
 double real(std::int64_t n) { return static_cast<double>(n); }
 
-bool varies(const Terms& t) {
-  const double sd = t.se * std::sqrt(real(t.count));
-  return sd > rounding * std::max(std::fabs(t.mean), t.scale);
-}
-
 /// A sample of a skewed law may look symmetric: its own skewness is taken two standard errors (of a normal
 /// sample) larger, if nothing was known of it before.
 double guarded_skewness(const Terms& t) {
@@ -64,6 +59,12 @@ double farthest_above(double a, double budget) {
 
 }  // namespace
 
+bool varies(const Terms& t) {
+  if (t.count < 2) return false;
+  const double sd = t.se * std::sqrt(real(t.count));
+  return sd > rounding * std::max(std::fabs(t.mean), t.scale);
+}
+
 double least_count(double skewness, double excess, double tail) {
   const double z = special::normal_quantile(tail);
   const double density = std::exp(-z * z / 2) / std::sqrt(2 * 3.14159265358979323846);
@@ -73,7 +74,7 @@ double least_count(double skewness, double excess, double tail) {
 
 MeanMethod method_of_mean(const Terms& t, double tail) {
   if (t.count < 1) return MeanMethod::none;
-  const bool spread = t.count > 1 && varies(t);
+  const bool spread = varies(t);
   if (!spread && (t.constant || t.low == t.high)) return MeanMethod::constant;
   const double least = least_count(guarded_skewness(t), guarded_excess(t), tail);
   if (spread && t.count >= fewest_for_t && real(t.count) >= least) return MeanMethod::student;

@@ -21,6 +21,15 @@ std::unique_ptr<ObservationStream> Population::stream(const Address&) const { re
 
 std::shared_ptr<const Population> Population::realised(const Address&) const { return nullptr; }
 
+double Population::class_number(std::size_t) const { return std::numeric_limits<double>::quiet_NaN(); }
+
 double Population::log_density(double) const { return std::numeric_limits<double>::quiet_NaN(); }
+
+bool is_on_classes_of(const Population& law, const Population& population) {
+  const std::span<const double> p = law.probabilities();
+  const std::span<const std::string> mine = population.labels(), other = law.labels();
+  return !p.empty() && p.size() == population.public_facts().K &&
+         (mine.empty() || other.empty() || std::equal(mine.begin(), mine.end(), other.begin(), other.end()));
+}
 
 }  // namespace plim

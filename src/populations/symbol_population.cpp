@@ -88,6 +88,11 @@ Shape SymbolPopulation::shape() const {
   return law_.values.empty() || finite_size() ? Shape{} : shape_of_law(law_.p, law_.values);
 }
 
+double SymbolPopulation::class_number(std::size_t k) const {
+  if (!law_.values.empty()) return law_.values[k];
+  return law_.labels.empty() ? static_cast<double>(k) : Population::class_number(k);
+}
+
 std::optional<double> SymbolPopulation::truth(std::string_view estimand, std::size_t element) const {
   if (family_truth_) {
     if (const std::optional<double> t = family_truth_(estimand, element)) return t;

@@ -214,6 +214,24 @@ class StudyParser {
                     "estimate");
       if (!check.sample.empty())
         check_names({check.sample}, spec_.samples, check.where, "check." + check.name + ".sample", "sample");
+      if (check.target.kind == TargetSpec::Kind::population) check_claim(check);
+    }
+  }
+
+  /// The population that a sample is held against: "population" is its own, and never another of that name.
+  void check_claim(const CheckSpec& check) {
+    const std::string key = "check." + check.name + "." + check.verb;
+    std::vector<std::string> names = names_of(spec_.populations);
+    const auto is_named = [&names](const std::string& name) {
+      return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    if (check.target.population.empty()) {
+      if (is_named("population"))
+        faults_.add(check.target.where, key,
+                    "\"population\" is the sample's own and the name of another; give that one another name");
+    } else if (!is_named(check.target.population)) {
+      names.emplace_back("population");
+      report_unknown(faults_, check.target.where, key, "population", check.target.population, names);
     }
   }
 

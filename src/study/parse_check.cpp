@@ -109,6 +109,11 @@ class CheckParser {
                                        : TargetSpec::Kind::population;
       return;
     }
+    if (text != nullptr && verb.of_sample) {
+      target.kind = TargetSpec::Kind::population;
+      target.population = *text;
+      return;
+    }
     if (text != nullptr && verb.takes_series) {
       target.kind = TargetSpec::Kind::series;
       target.series = *text;

@@ -4,6 +4,7 @@
 #include "check_place.hpp"
 #include "plim/study/checks.hpp"
 #include "plim/study/measures.hpp"
+#include "plim/study/planner.hpp"
 #include "plim/study/table_reader.hpp"
 
 namespace plim {
@@ -12,8 +13,8 @@ namespace {
 /// Plans one check.
 class CheckPlanner {
  public:
-  CheckPlanner(const CheckSpec& spec, Plan& plan, Faults& faults)
-      : plan_(plan), faults_(faults), key_("check." + spec.name) {
+  CheckPlanner(const CheckSpec& spec, Plan& plan, const PlanContext& context)
+      : context_(context), plan_(plan), faults_(context.faults), key_("check." + spec.name) {
     check_.spec = spec;
     for (const Verb& verb : verbs()) {
       if (verb.name == spec.verb) check_.verb = &verb;
@@ -24,6 +25,7 @@ class CheckPlanner {
   void operator()() {
     const std::size_t before = faults_.list().size();
     collect_labels();
+    if (!spec().target.population.empty()) find_claimed();
     select();
     if (faults_.list().size() == before) ask();
     plan_.checks.push_back(std::move(check_));
@@ -61,6 +63,16 @@ class CheckPlanner {
   void need_label(const std::string& label, const Position& where, const std::string& key) {
     if (std::find(labels_.begin(), labels_.end(), label) == labels_.end())
       report_unknown_series(faults_, where, key_ + key, spec().estimate, label, labels_);
+  }
+
+  /// The law of another population that a sample is held against.
+  void find_claimed() {
+    const std::string& name = spec().target.population;
+    const PopulationPoints& points = context_.points_of(name);
+    if (points.at.size() > 1)
+      faults_.add(spec().target.where, key_ + "." + spec().verb,
+                  "must be one law, but " + name + " has a grid");
+    if (!points.at.empty()) check_.claimed = points.at.front();
   }
 
   /// The label that the curves are compared with, "" if with none.
@@ -172,6 +184,7 @@ class CheckPlanner {
     return "";
   }
 
+  const PlanContext& context_;
   Plan& plan_;
   Faults& faults_;
   std::string key_;
@@ -183,10 +196,11 @@ class CheckPlanner {
 
 }  // namespace
 
-void plan_checks(const StudySpec& spec, Plan& plan, Faults& faults) {
+void plan_checks(const PlanContext& context, Plan& plan) {
+  const StudySpec& spec = context.spec;
   plan.verdict = spec.verdict;
-  if (!faults.empty()) return;
-  for (const CheckSpec& check : spec.checks) CheckPlanner(check, plan, faults)();
+  if (!context.faults.empty()) return;
+  for (const CheckSpec& check : spec.checks) CheckPlanner(check, plan, context)();
   const std::vector<std::uint64_t>& looks = spec.verdict.looks;
   if (!spec.checks.empty() && !looks.empty() &&
       std::find(looks.begin(), looks.end(), plan.replicates) == looks.end())

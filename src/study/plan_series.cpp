@@ -133,15 +133,12 @@ class SeriesPlanner {
     }
     const Population& population = *scenario_.population;
     const Population& reference = *points.at.front();
-    const std::span<const double> q = reference.probabilities();
-    const std::span<const std::string> mine = population.labels(), other = reference.labels();
-    if (q.empty() || q.size() != population.public_facts().K ||
-        (!mine.empty() && !other.empty() &&
-         !std::equal(mine.begin(), mine.end(), other.begin(), other.end()))) {
+    if (!is_on_classes_of(reference, population)) {
       context_.faults.add(term.where, key_ + ".of",
                           reference.readable() + " is not a law on the classes of " + population.readable());
       return false;
     }
+    const std::span<const double> q = reference.probabilities();
     knowns.reference.assign(q.begin(), q.end());
     return true;
   }

@@ -63,7 +63,7 @@ class Planner {
       for (const std::string& name : from) plan_pair(sample, name);
     }
     refuse_equal_keys();
-    plan_checks(spec_, plan_, faults_);
+    plan_checks(context_, plan_);
     return std::move(plan_);
   }
 

@@ -136,7 +136,8 @@ std::string target_text(const TargetSpec& target) {
     case TargetSpec::Kind::theory: return quoted("theory");
     case TargetSpec::Kind::truth: return quoted("truth");
     case TargetSpec::Kind::series: return quoted(target.series);
-    case TargetSpec::Kind::population: return quoted("population");
+    case TargetSpec::Kind::population:
+      return quoted(target.population.empty() ? "population" : target.population);
     case TargetSpec::Kind::number: break;
   }
   return readable(Value{target.number});

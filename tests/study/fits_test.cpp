@@ -166,8 +166,7 @@ TEST(Fits, EachBadCheckIsOneFaultWithItsPlace) {
             "check.c.estimate: fits goes with sample = NAME alone");
   EXPECT_EQ(fault(begin + "estimate = \"H\"\nmeasure = \"bias\"\nat_most = 0\n"),
             "check.c.sample: at_most is about an estimate");
-  EXPECT_EQ(fault(begin + "fits = \"law\"\n"),
-            "check.c.fits: is \"law\", but must be \"population\" (did you mean \"population\"?)");
+  EXPECT_EQ(fault(begin + "fits = \"law\"\n"), "check.c.fits: unknown population \"law\"");
   EXPECT_EQ(fault(begin + end + "margin = { sd = 1 }\n"),
             "check.c: p: the margin is relative: an error of the probabilities");
   EXPECT_EQ(fault(begin + end + "at = { \"estimate.H.on\" = \"x\" }\n"),

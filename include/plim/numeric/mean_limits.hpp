@@ -26,6 +26,9 @@ struct Terms {
   Shape shape = {};
 };
 
+/// False if all terms are equal, up to rounding.
+bool varies(const Terms& t);
+
 /// By which argument the limits of a mean were found.
 enum class MeanMethod {
   none,       // the terms do not vary, or are too few, and nothing is known of them

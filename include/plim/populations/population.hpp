@@ -94,6 +94,8 @@ class Population {
   virtual std::span<const double> probabilities() const { return {}; }
   /// The names of the classes: `[K]`; empty if they have none.
   virtual std::span<const std::string> labels() const { return {}; }
+  /// The number that class k stands for; NaN if it stands for none.
+  virtual double class_number(std::size_t k) const;
   /// Of how many items the sample is drawn without replacement: the largest n; nothing if draws are
   /// independent.
   virtual std::optional<std::int64_t> finite_size() const { return std::nullopt; }
@@ -104,5 +106,8 @@ class Population {
   /// log density or mass at x (nats); NaN if the population has none on the reals.
   virtual double log_density(double x) const;
 };
+
+/// True if the law is on the classes of the population: as many, and of the same names where both name them.
+bool is_on_classes_of(const Population& law, const Population& population);
 
 }  // namespace plim

@@ -56,6 +56,8 @@ class SymbolPopulation : public Population {
   Shape shape() const override;
   std::span<const double> probabilities() const override { return law_.p; }
   std::span<const std::string> labels() const override { return law_.labels; }
+  /// Classes without names or values are the integers from 0 on.
+  double class_number(std::size_t k) const override;
   std::string data_sha256() const override { return law_.data_sha256; }
 
   const SymbolLaw& law() const noexcept { return law_; }

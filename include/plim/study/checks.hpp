@@ -11,8 +11,8 @@
 namespace plim {
 
 class CurveEvidence;
-class Faults;
 struct Finding;
+struct PlanContext;
 
 /// One curve of a check to a verb that plans it.
 struct Question {
@@ -51,8 +51,8 @@ std::span<const Verb> verbs();
 std::vector<std::string> checked_measures();
 
 /// Plans the checks of a study whose scenarios and groups are planned: selects curves and adds the
-/// accumulators that the verbs need. What cannot be asked is added to `faults`.
-void plan_checks(const StudySpec& spec, Plan& plan, Faults& faults);
+/// accumulators that the verbs need. What cannot be asked is added to the faults of the context.
+void plan_checks(const PlanContext& context, Plan& plan);
 
 enum class Verdict : std::uint8_t { confirmed = 0, refuted = 1, undecided = 2, exploratory = 3 };
 inline constexpr const char* verdict_names[] = {"confirmed", "refuted", "undecided", "exploratory"};

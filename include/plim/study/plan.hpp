@@ -144,6 +144,7 @@ struct CheckCurve {
   std::vector<std::size_t> joints;       // of the scenario, in the order in which the verb asked for them
   std::vector<std::size_t> identities;   // of the scenario, one a size
   std::vector<std::size_t> pooled;       // of the scenario, one a size
+  std::vector<double> claimed;           // what those counts are held against; empty: their own law
 };
 
 /// A check with everything that it selects.
@@ -152,6 +153,7 @@ struct CheckPlan {
   const Verb* verb = nullptr;
   const Measure* measure =
       nullptr;  // null: identity and max_abs_difference, which are no measures of one series
+  std::shared_ptr<const Population> claimed;  // the law that a sample is held against; null: its own
   std::vector<CheckCurve> curves;
 };
 

@@ -116,6 +116,7 @@ struct TargetSpec {
   Kind kind = Kind::number;
   double number = 0;
   std::string series;
+  std::string population;  // "": the sample's own
   Position where;
 };
 

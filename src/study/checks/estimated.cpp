@@ -23,14 +23,14 @@ std::string remark_on_mean(const Terms& t, double tail) {
     case MeanMethod::none: break;
   }
   if (t.count < 2) return "too few replicates";
-  return t.se > 0 ? "too few replicates for terms of which nothing is known"
-                  : "all replicates gave the same value, which says nothing of what else could come";
+  return varies(t) ? "too few replicates for terms of which nothing is known"
+                   : "all replicates gave the same value, which says nothing of what else could come";
 }
 
 /// With fewer, limits are wider than by Student's t; they never are if nothing varied and nothing is known.
 double least_of_mean(const Terms& t, double tail) {
   const bool known = !std::isnan(t.shape.skewness);
-  if (!known && !(t.se > 0)) return method_of_mean(t, tail) == MeanMethod::constant ? 0 : infinity;
+  if (!known && !varies(t)) return method_of_mean(t, tail) == MeanMethod::constant ? 0 : infinity;
   const double skewness = known ? t.shape.skewness : t.skewness;
   return std::fmax(30, least_count(skewness, known ? t.shape.excess : t.excess, tail));
 }

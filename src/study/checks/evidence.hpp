@@ -63,6 +63,8 @@ class CurveEvidence {
   const CheckCurve& curve() const noexcept { return curve_; }
   const GroupPlan& group() const { return plan_.groups[curve_.group]; }
   std::size_t scenario_index() const { return group().points[curve_.point].scenario; }
+  /// True if a sample is held against a law that did not draw it.
+  bool claims_another() const noexcept { return check_.claimed != nullptr; }
   const ScenarioPlan& scenario() const { return plan_.scenarios[scenario_index()]; }
   double n(std::size_t size) const { return static_cast<double>(scenario().sizes[size]); }
 
@@ -84,6 +86,7 @@ class CurveEvidence {
   const LargestDifference& largest(std::size_t i) const { return total_.largest[curve_.identities[i]]; }
   const PooledCounts& pooled(std::size_t i) const { return total_.pooled[curve_.pooled[i]]; }
   std::span<const double> pooled_law(std::size_t i) const {
+    if (!curve_.claimed.empty()) return curve_.claimed;
     return law_of(scenario().pooled[curve_.pooled[i]], scenario());
   }
 

@@ -6,6 +6,7 @@
 
 #include "plim/numeric/goodness_of_fit.hpp"
 #include "plim/numeric/special.hpp"
+#include "plim/populations/integer_classes.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/sparse_counts.hpp"
 #include "verbs.hpp"
@@ -17,31 +18,15 @@ constexpr double usual_margin = 0.01;
 constexpr double most_draws = 4611686018427387904.0;  // 2^62, which pooled counts hold exactly
 
 /// Sizes that are asked: one sample that grows is asked at its end, where it holds every draw once; and at
-/// n = N a sample is its population, whatever way it was drawn.
+/// n = N a sample is its own population, whatever way it was drawn.
 void keep_telling(const Question& question) {
   std::vector<std::size_t>& sizes = question.curve.sizes;
   const ScenarioPlan& scenario = question.scenario;
-  if (const auto items = scenario.population->finite_size()) {
+  const auto items = scenario.population->finite_size();
+  if (items && question.check.claimed == nullptr) {
     while (!sizes.empty() && scenario.sizes[sizes.back()] == *items) sizes.pop_back();
   }
   if (scenario.nested && !sizes.empty()) sizes = {sizes.back()};
-}
-
-/// The integers that are drawn often enough to be judged each by itself, and the rest as one class, which has
-/// p = 1 if there are none.
-PoolPlan pool_of_integers(const Population& population, std::size_t size, double draws) {
-  constexpr double often = 20, least_rest = 1e-12, longest_way = 1 << 22;
-  constexpr std::size_t most = 1 << 16;
-  const auto p = [&population](double k) { return std::exp(population.log_density(k)); };
-  PoolPlan pool{size};
-  while (pool.first < longest_way && draws * p(pool.first) < often) ++pool.first;
-  double rest = 1;
-  for (double k = pool.first; pool.p.size() < most && draws * p(k) >= often; ++k) {
-    pool.p.push_back(p(k));
-    rest -= pool.p.back();
-  }
-  pool.p.push_back(std::fmax(rest, least_rest));
-  return pool;
 }
 
 /// The view of which counts are pooled, or null and why there is none.
@@ -59,6 +44,21 @@ std::pair<ViewId, std::string> pooled_view(const Population& population, RouteKi
   return {nullptr, population.readable() + " has no classes that could be counted"};
 }
 
+/// Why the law of another population cannot be claimed of a sample, or "".
+std::string why_no_claim(const Population& law, const std::string& name) {
+  if (law.draws_law()) return law.readable() + " is drawn anew for every replicate";
+  if (law.finite_size())
+    return name + " is sampled without replacement; a claim is a law of independent draws";
+  if (law.probabilities().empty() && !is_on_integers(law))
+    return law.readable() + " has no classes that could be counted";
+  return "";
+}
+
+bool has_one_class(const Population& law) {
+  const std::span<const double> p = law.probabilities();
+  return !p.empty() && std::count_if(p.begin(), p.end(), [](double x) { return x > 0; }) < 2;
+}
+
 std::string plan(const Question& question) {
   ScenarioPlan& scenario = question.scenario;
   const Population& population = *scenario.population;
@@ -66,9 +66,15 @@ std::string plan(const Question& question) {
   if (margin.absolute || margin.sd) return "the margin is relative: an error of the probabilities";
   const auto [view, reason] = pooled_view(population, scenario.route);
   if (view == nullptr) return reason;
-  const std::span<const double> law = population.probabilities();
-  if (!law.empty() && std::count_if(law.begin(), law.end(), [](double x) { return x > 0; }) < 2)
-    return population.readable() + " has only one class";
+  const Population& law = question.check.claimed ? *question.check.claimed : population;
+  if (has_one_class(population) && has_one_class(law)) return population.readable() + " has only one class";
+  if (question.check.claimed) {
+    const std::string refusal = why_no_claim(law, question.spec().target.population);
+    if (!refusal.empty()) return refusal;
+    if (view == view_id<Counts>()) question.curve.claimed = law_on_classes(law, population);
+    if (view == view_id<Counts>() ? question.curve.claimed.empty() : !is_on_integers(law))
+      return law.readable() + " is not a law on the classes of " + population.readable();
+  }
   keep_telling(question);
   if (question.curve.sizes.empty()) return "at n = N a sample without replacement is its population";
   const auto draws = [&](std::size_t size) {
@@ -79,8 +85,12 @@ std::string plan(const Question& question) {
   if (std::find(scenario.made.begin(), scenario.made.end(), view) == scenario.made.end())
     scenario.made.push_back(view);
   for (const std::size_t size : question.curve.sizes) {
-    const PoolPlan pool =
-        view == view_id<Counts>() ? PoolPlan{size} : pool_of_integers(population, size, draws(size));
+    PoolPlan pool{size};
+    if (view != view_id<Counts>()) {
+      IntegerClasses classes = integer_classes(law, draws(size));
+      pool.first = classes.first;
+      pool.p = std::move(classes.p);
+    }
     if (pool.p.size() == 1)
       return "no integer is expected 20 times in all draws at n = " + std::to_string(scenario.sizes[size]);
     need_pooled(question, pool);
@@ -89,14 +99,15 @@ std::string plan(const Question& question) {
 }
 
 /// The pooled counts of so many replicates against the law. n of N items drawn without replacement tell as
-/// much as n (N-1) / (N-n) draws with replacement; beyond N/2 the items left over, which are the smaller
-/// sample, are judged.
+/// much about their own law as n (N-1) / (N-n) draws with replacement; beyond N/2 the items left over, which
+/// are the smaller sample, are judged. Another law is claimed of independent draws.
 GoodnessOfFit fit_of(const CurveEvidence& evidence, std::size_t i, std::int64_t replicates) {
   const Population& population = *evidence.scenario().population;
   const std::span<const double> p = evidence.pooled_law(i);
   std::vector<std::int64_t> counts = evidence.pooled(i).counts;
   const std::optional<std::int64_t> items = population.finite_size();
-  if (!items) return goodness_of_fit(counts, p);
+  counts.resize(p.size());  // of a claimed law: a class that is never drawn
+  if (!items || evidence.claims_another()) return goodness_of_fit(counts, p);
   const double N = static_cast<double>(*items), n = evidence.n(evidence.curve().sizes[i]);
   if (2 * n <= N) return goodness_of_fit(counts, p, (N - n) / (N - 1));
   for (std::size_t k = 0; k < counts.size(); ++k) counts[k] = std::llrint(N * p[k]) * replicates - counts[k];
@@ -155,7 +166,7 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
     f.size = size;
     f.where = evidence.where(size);
     if (fit.df > 0 || std::isinf(fit.g)) f.chance = std::fmin(fit.too_far(), fit.too_near());
-    if (fit.df == 0) fit.df = static_cast<double>(counts.size() - 1);
+    if (fit.df == 0) fit.df = static_cast<double>(evidence.pooled_law(i).size() - 1);
     f.needed = [fit, margin, count = static_cast<double>(replicates), value = f.estimated.value](
                    const Tails& tails, double chance) {
       return needed_of(fit, count, value, margin, tails, chance);
@@ -168,9 +179,10 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
 
 const Verb fits_verb = {
     "fits",
-    "\"population\"",
-    "sample = NAME instead of estimate and measure: the counts of all its draws have the population's "
-    "probabilities. Refuted by a G-test, of any error and of counts too near for independent draws; "
+    "\"population\" or the name of another",
+    "sample = NAME instead of estimate and measure: the counts of all its draws have the probabilities of "
+    "its own population, or of another by its name. Refuted by a G-test, of any error and of counts too near "
+    "for independent draws; "
     "confirmed if their relative error (root mean square) "
     "lies inside the margin (relative = 0.01)",
     false,

@@ -14,7 +14,8 @@ std::string target_text(const CheckSpec& spec) {
     case TargetSpec::Kind::theory: return "theory";
     case TargetSpec::Kind::truth: return "the truth";
     case TargetSpec::Kind::series: return spec.target.series;
-    case TargetSpec::Kind::population: return "its population";
+    case TargetSpec::Kind::population:
+      return spec.target.population.empty() ? "its population" : spec.target.population;
     case TargetSpec::Kind::number: break;
   }
   return fmt::format("{:.6g}", spec.target.number);
