@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "plim/numeric/paired_proportions.hpp"
 #include "plim/numeric/special.hpp"
 #include "verbs.hpp"
 
@@ -90,28 +91,22 @@ Estimated compare_sd(const JointStats& joint, double unit) {
       unit);
 }
 
-/// p_s - p_r by the discordant pairs: given their number, one kind of them is binomial (McNemar 1947; limits
-/// of Clopper and Pearson).
+/// p_s - p_r by the discordant pairs.
 Estimated compare_coverage(const JointStats& joint) {
   const double n = static_cast<double>(joint.count());
   const double ps = joint.mean(0), pr = joint.mean(1);
   const double both = joint.co_moment(0, 1) + n * ps * pr;
-  const double only_s = std::rint(n * ps - both), only_r = std::rint(n * pr - both);
-  const double discordant = only_s + only_r;
+  const std::int64_t only_s = std::llrint(n * ps - both), only_r = std::llrint(n * pr - both);
   Estimated e;
-  e.value = ps - pr;
-  e.se = std::sqrt(discordant + 1) / n;
+  e.value = static_cast<double>(only_s - only_r) / n;
   e.count = joint.count();
-  e.limits = [=](double tail) {
-    if (discordant == 0) {
-      // No discordant pair: both kinds together are below this rate.
-      const double most = 1 - std::exp(std::log(tail) / n);
-      return Limits{-most, most};
-    }
-    const double lower = only_s > 0 ? special::beta_quantile(only_s, only_r + 1, tail) : 0.0;
-    const double upper = only_r > 0 ? special::beta_quantile(only_s + 1, only_r, 1 - tail) : 1.0;
-    return Limits{(2 * lower - 1) * discordant / n, (2 * upper - 1) * discordant / n};
+  e.limits = [=, pairs = joint.count()](double tail) {
+    return paired_difference_limits(only_s, only_r, pairs, tail);
   };
+  // As Wald's limits would need it to be these: with no discordant pair it is not 0.
+  constexpr double tail = 0.01;
+  const Limits usual = e.limits(tail);
+  e.se = (usual.upper - usual.lower) / (-2 * special::normal_quantile(tail));
   return e;
 }
 
