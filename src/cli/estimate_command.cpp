@@ -155,6 +155,15 @@ void refuse_outside(std::vector<SampleEstimate>& estimates, const DataPopulation
   }
 }
 
+/// Without --k the classes are those of the data: nobody was told anything if all of them were seen.
+void label_observed(std::vector<SampleEstimate>& estimates, const DataPopulation& data,
+                    const Options& options) {
+  if (options.values().count("k") != 0) return;
+  for (SampleEstimate& e : estimates) {
+    if (e.told_K == data.observed_classes()) e.label = e.estimator + " [K = observed]";
+  }
+}
+
 std::shared_ptr<const DataPopulation> make_data(const Options& options, const ClassLayout& layout) {
   UserData data = read_data(options, options.operand());
   std::optional<UserData> second;
@@ -218,6 +227,7 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   worker.step(0, 1, 0);
   std::vector<SampleEstimate> estimates = with_companions(estimates_of(plan, worker, 0, data->n()));
   refuse_outside(estimates, *data, question.family, options.flag("quiet"));
+  label_observed(estimates, *data, options);
   if (options.flag("json")) {
     Json answer = {{"n", data->n()}};
     if (data->m()) answer["m"] = *data->m();
