@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "data_study.hpp"
+#include "data_warnings.hpp"
 #include "estimates.hpp"
 #include "options.hpp"
 #include "plim/core/number.hpp"
@@ -203,6 +204,7 @@ void print_people(const DataPopulation& data, std::vector<SampleEstimate> estima
   double level = 0.95;
   std::from_chars(interval.data(), interval.data() + interval.size(), level);
   print_estimates(std::cout, estimates, level);
+  print_warnings(std::cout, estimates);
 }
 
 /// The notes of a plan, without the names of estimates, which nobody has chosen.
@@ -228,6 +230,7 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   std::vector<SampleEstimate> estimates = with_companions(estimates_of(plan, worker, 0, data->n()));
   refuse_outside(estimates, *data, question.family, options.flag("quiet"));
   label_observed(estimates, *data, options);
+  warn_of_intervals(estimates, *data);
   if (options.flag("json")) {
     Json answer = {{"n", data->n()}};
     if (data->m()) answer["m"] = *data->m();

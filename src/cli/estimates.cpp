@@ -88,6 +88,7 @@ Json estimates_json(const std::vector<SampleEstimate>& estimates) {
                     {"value", value},
                     {"standard_error", error},
                     {"interval", interval},
+                    {"warnings", e.warnings},
                     {"unit", e.unit == "1" ? Json(nullptr) : Json(e.unit)},
                     {"log_likelihood", json_real(e.log_likelihood)},
                     {"log_evidence", json_real(e.log_evidence)}});

@@ -16,6 +16,7 @@ struct SampleEstimate {
   Status status = Status::regular;
   std::vector<std::string> keys;                                // [outputs]: the parameter, or the estimand
   std::vector<Cell> cells;                                      // [outputs]
+  std::vector<std::string> warnings;                            // of its interval
   double log_likelihood = not_given, log_evidence = not_given;  // nats
 };
 
