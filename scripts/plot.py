@@ -43,7 +43,7 @@ class Panel:
     def __init__(self, group, point, label):
         self.group, self.point = group, point
         self.n = group["n"][:]
-        self.series = [name.decode() for name in group["series"][:]]
+        self.series = [name.decode() for name in group["series_label" if "series_label" in group else "series"][:]]
         self.unit = group.attrs["unit"]
         self.title = f"{group.name.strip('/').replace('/', ' / ')}: {group.attrs['of'].replace('_', ' ')}{label}"
         self.truth = group["truth"][point]

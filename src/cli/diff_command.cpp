@@ -96,12 +96,15 @@ void print_differences(const Comparison& c, std::size_t most) {
   }
   std::cout << "\n";
   if (c.differences.empty()) return;
-  std::cout << fmt::format("  {:>9}  {:<22}{:>11}  {:<24}{:>22}{:>22}  {}\n", "MCSEs", "measure", "n",
-                           "series", "A (MCSE)", "B (MCSE)", "group");
+  std::size_t width = 24;
+  for (std::size_t i = 0; i < std::min(most, c.differences.size()); ++i)
+    width = std::max(width, c.differences[i].series.size());
+  std::cout << fmt::format("  {:>9}  {:<22}{:>11}  {:<{}}{:>22}{:>22}  {}\n", "MCSEs", "measure", "n",
+                           "series", width, "A (MCSE)", "B (MCSE)", "group");
   for (std::size_t i = 0; i < std::min(most, c.differences.size()); ++i) {
     const Difference& d = c.differences[i];
-    std::cout << fmt::format("  {:>9.3g}  {:<22}{:>11}  {:<24}{:>22}{:>22}  {}{}\n", d.distance, d.measure,
-                             d.n == 0 ? "" : std::to_string(d.n), d.series, shown(d.a, d.mcse_a),
+    std::cout << fmt::format("  {:>9.3g}  {:<22}{:>11}  {:<{}}{:>22}{:>22}  {}{}\n", d.distance, d.measure,
+                             d.n == 0 ? "" : std::to_string(d.n), d.series, width, shown(d.a, d.mcse_a),
                              shown(d.b, d.mcse_b), d.group, d.at.empty() ? "" : " at " + d.at);
   }
   if (c.differences.size() > most)

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "data_study.hpp"
+#include "data_warnings.hpp"
 #include "estimates.hpp"
 #include "fit_test.hpp"
 #include "options.hpp"
@@ -175,6 +176,15 @@ void refuse_outside(std::vector<SampleEstimate>& estimates, const DataPopulation
   }
 }
 
+/// Without --k the classes are those of the data: nobody was told anything if all of them were seen.
+void label_observed(std::vector<SampleEstimate>& estimates, const DataPopulation& data,
+                    const Options& options) {
+  if (options.values().count("k") != 0) return;
+  for (SampleEstimate& e : estimates) {
+    if (e.told_K == data.observed_classes()) e.label = e.estimator + " [K = observed]";
+  }
+}
+
 std::shared_ptr<const DataPopulation> make_data(const Options& options, const ClassLayout& layout) {
   UserData data = read_data(options, options.operand());
   std::optional<UserData> second;
@@ -215,6 +225,7 @@ void print_people(const DataPopulation& data, std::vector<SampleEstimate> estima
   double level = 0.95;
   std::from_chars(interval.data(), interval.data() + interval.size(), level);
   print_estimates(std::cout, estimates, level);
+  print_warnings(std::cout, estimates);
 }
 
 /// The notes of a plan, without the names of estimates, which nobody has chosen.
@@ -235,6 +246,8 @@ std::vector<SampleEstimate> estimate(const Options& options, const DataQuestion&
   worker.step(0, 1, 0);
   std::vector<SampleEstimate> estimates = with_companions(estimates_of(plan, worker, 0, data->n()));
   refuse_outside(estimates, *data, question.family, options.flag("quiet"));
+  label_observed(estimates, *data, options);
+  warn_of_intervals(estimates, *data);
   return estimates;
 }
 

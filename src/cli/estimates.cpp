@@ -35,6 +35,9 @@ SampleEstimate estimate_of(const ScenarioPlan& scenario, const GroupPlan& group,
     if (series.use == use) estimate.keys.push_back(series.output);
     if (series.use == use) estimate.estimator = series.estimator;
   }
+  estimate.told_K = scenario.estimators[use].told_K;
+  estimate.label = estimate.estimator;
+  if (estimate.told_K) estimate.label += " [told K = " + std::to_string(*estimate.told_K) + "]";
   estimate.status = settled(worker.status(use, lane), estimate.cells, n);
   const bool shown = is_success(estimate.status) || estimate.status == Status::infinite;
   if (!shown) std::fill(estimate.cells.begin(), estimate.cells.end(), Cell{});
@@ -79,11 +82,13 @@ Json estimates_json(const std::vector<SampleEstimate>& estimates) {
           std::isnan(cell.lo) ? Json(nullptr) : Json{json_real(cell.lo), json_real(cell.hi)};
     }
     list.push_back({{"estimator", e.estimator},
+                    {"label", e.label},
                     {"estimand", e.estimand},
                     {"status", status_names[static_cast<std::size_t>(e.status)]},
                     {"value", value},
                     {"standard_error", error},
                     {"interval", interval},
+                    {"warnings", e.warnings},
                     {"unit", e.unit == "1" ? Json(nullptr) : Json(e.unit)},
                     {"log_likelihood", json_real(e.log_likelihood)},
                     {"log_evidence", json_real(e.log_evidence)}});
@@ -94,7 +99,7 @@ Json estimates_json(const std::vector<SampleEstimate>& estimates) {
 void print_estimates(std::ostream& out, const std::vector<SampleEstimate>& estimates, double level) {
   std::size_t name = 9, key = 8;
   for (const SampleEstimate& e : estimates) {
-    name = std::max(name, e.estimator.size());
+    name = std::max(name, e.label.size());
     for (std::size_t i = 0; i < e.keys.size(); ++i) key = std::max(key, name_for_people(e, i).size());
   }
   out << fmt::format("  {:<{}}  {:<{}}{:>14}{:>14}{:>28}  {}\n", "estimator", name, "estimand", key, "value",
@@ -105,8 +110,8 @@ void print_estimates(std::ostream& out, const std::vector<SampleEstimate>& estim
       const Cell& c = e.cells[i];
       const std::string limits = std::isnan(c.lo) ? "-" : shown(c.lo) + " .. " + shown(c.hi);
       const std::string what = name_for_people(e, i);
-      out << fmt::format("  {:<{}}  {:<{}}{:>14}{:>14}{:>28}  {}\n", i == 0 ? e.estimator : "", name, what,
-                         key, shown(c.value), shown(c.se), limits,
+      out << fmt::format("  {:<{}}  {:<{}}{:>14}{:>14}{:>28}  {}\n", i == 0 ? e.label : "", name, what, key,
+                         shown(c.value), shown(c.se), limits,
                          i == 0 ? status_names[static_cast<std::size_t>(e.status)] : "");
     }
     if (!std::isnan(e.log_likelihood)) out << "    log likelihood " << round_trip(e.log_likelihood) << "\n";

@@ -1,5 +1,6 @@
 #pragma once
 #include <iosfwd>
+#include <optional>
 #include <vector>
 
 #include "json.hpp"
@@ -10,9 +11,12 @@ namespace plim::cli {
 /// One estimate of one sample, in the unit it is shown in.
 struct SampleEstimate {
   std::string estimate, estimator, estimand, unit;
+  std::string label;                  // the estimator for people, with the K that it was told
+  std::optional<std::size_t> told_K;  // see AnyEstimator
   Status status = Status::regular;
   std::vector<std::string> keys;                                // [outputs]: the parameter, or the estimand
   std::vector<Cell> cells;                                      // [outputs]
+  std::vector<std::string> warnings;                            // of its interval
   double log_likelihood = not_given, log_evidence = not_given;  // nats
 };
 

@@ -1,5 +1,6 @@
 #include "summary.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <ostream>
 
@@ -29,6 +30,7 @@ SummaryRow row_of(const GroupResults& r, std::size_t point, std::size_t n, std::
                  r.plan->estimate,
                  r.plan->unit,
                  r.series[series],
+                 r.labels[series],
                  coordinates(r.plan->axes, point),
                  r.sizes[n],
                  r.truth[point * r.series.size() + series],
@@ -90,6 +92,8 @@ std::vector<SummaryRow> summary_rows(const std::vector<GroupResults>& results) {
 void print_table(std::ostream& out, const std::vector<SummaryRow>& rows) {
   std::string title, series;
   bool zero_error = false;
+  std::size_t width = 18;
+  for (const SummaryRow& row : rows) width = std::max(width, row.label.size());
   for (const SummaryRow& row : rows) {
     const SummaryRow::Entry* bias = find(row, "bias");
     const SummaryRow::Entry* mean = find(row, "mean");
@@ -99,15 +103,15 @@ void print_table(std::ostream& out, const std::vector<SummaryRow>& rows) {
       series.clear();
       out << "\n"
           << title << "\n"
-          << fmt::format("  {:<18}{:>11}{:>22}{:>13}{:>12}{:>12}{}\n", "series", "n", "bias (MCSE)", "theory",
-                         "RMSE", "theory",
+          << fmt::format("  {:<{}}{:>11}{:>22}{:>13}{:>12}{:>12}{}\n", "series", width, "n", "bias (MCSE)",
+                         "theory", "RMSE", "theory",
                          coverage != nullptr ? fmt::format("{:>20}", "coverage (MCSE)") : "");
     }
     const bool mean_alone = bias != nullptr && std::isnan(bias->value) && !std::isnan(mean->value);
     const SummaryRow::Entry* rmse = find(row, "rmse");
     std::string theory = prediction(rmse);
     if (theory.front() == '+') theory.erase(0, 1);
-    out << fmt::format("  {:<18}{:>11}{:>22}{:>13}{:>12}{:>12}", row.series == series ? "" : row.series,
+    out << fmt::format("  {:<{}}{:>11}{:>22}{:>13}{:>12}{:>12}", row.series == series ? "" : row.label, width,
                        row.n, mean_alone ? "mean " + with_error(mean) : with_error(bias), prediction(bias),
                        rmse != nullptr ? shown(rmse->value) : "-", theory);
     if (coverage != nullptr) {
@@ -138,6 +142,7 @@ Json summary_json(const std::string& study, const std::vector<SummaryRow>& rows,
                       {"n", row.n},
                       {"estimate", row.estimate},
                       {"series", row.series},
+                      {"label", row.label},
                       {"measure", e.measure},
                       {"value", json_real(e.value)},
                       {"mcse", json_real(e.mcse)},

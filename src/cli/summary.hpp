@@ -11,6 +11,7 @@ namespace plim::cli {
 /// One row of a summary: one series at one n of one coordinate of a group.
 struct SummaryRow {
   std::string sample, population, estimate, unit, series;
+  std::string label;                                    // the series for people
   std::vector<std::pair<std::string, std::string>> at;  // axis -> coordinate
   std::int64_t n = 0;
   double truth = not_given;

@@ -100,6 +100,7 @@ class GroupWriter {
                   {{"units", "1"}, {"long_name", "replicate"}});
     }
     group_.axis("status", h5::Texts(status_names.begin(), status_names.end()));
+    group_.array("series_label", {"series"}, r_.labels);
     group_.array("estimator", {"series"}, r_.estimators);
     group_.array("output", {"series"}, r_.outputs);
     group_.array(

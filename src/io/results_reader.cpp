@@ -41,6 +41,9 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, GroupPlan
   r.plan = &plan;
   r.sizes = file.integers(at + "/n");
   r.series = file.texts(at + "/series");
+  r.labels = file.has(at + "/series_label") ? file.texts(at + "/series_label") : r.series;
+  if (r.labels.size() != r.series.size())
+    throw Error(ExitCode::data, at + "/series_label: has not one label a series");
   r.truth = file.doubles(at + "/truth");
   for (const Measure& m : measures()) {
     const std::string path = at + "/" + m.name;

@@ -120,7 +120,7 @@ Catalogue standard_catalogue() {
   c.add_estimand({"conditional_entropy", factors, factors, 0, false, false,
                   "{ conditional_entropy = \"ill\", given = \"test\" }"});
 
-  for (const char* method : {"wald", "normal", "wilson", "clopper_pearson", "equal_tailed"})
+  for (const char* method : {"wald", "t", "normal", "wilson", "clopper_pearson", "equal_tailed"})
     c.add_interval_method(method);
 
   c.add_smoothing(

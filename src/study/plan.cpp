@@ -2,6 +2,11 @@
 
 namespace plim {
 
+std::string shown_label(const ScenarioPlan& scenario, const SeriesPlan& series) {
+  const std::optional<std::size_t> K = scenario.estimators[series.use].told_K;
+  return series.label + (K ? " [told K = " + std::to_string(*K) + "]" : "");
+}
+
 std::span<const double> law_of(const PoolPlan& pool, const ScenarioPlan& scenario) {
   return pool.p.empty() ? scenario.population->probabilities() : std::span<const double>(pool.p);
 }

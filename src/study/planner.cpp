@@ -17,8 +17,9 @@ constexpr std::size_t lane_limit = std::size_t{1} << 33;  // bytes that one repl
 
 /// Names that the arrays of a group have, so that no axis may.
 bool is_taken(const std::string& name) {
-  constexpr std::string_view fixed[] = {"n",      "series", "trajectory", "status",           "estimator",
-                                        "output", "truth",  "failures",   "trajectory_value", "class"};
+  constexpr std::string_view fixed[] = {
+      "n",     "series",   "trajectory",       "status", "estimator",   "output",
+      "truth", "failures", "trajectory_value", "class",  "series_label"};
   const auto same_name = [&name](const Measure& m) { return m.name == name; };
   return std::find(std::begin(fixed), std::end(fixed), name) != std::end(fixed) ||
          std::any_of(measures().begin(), measures().end(), same_name);

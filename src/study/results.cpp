@@ -29,6 +29,7 @@ class Assembler {
     for (std::size_t i = 0; i < group_.series; ++i) {
       const SeriesPlan& series = s.series[group_.points[0].first_series + i];
       out_.series.push_back(series.label);
+      out_.labels.push_back(label_of(i));
       out_.estimators.push_back(series.estimator);
       out_.outputs.push_back(series.output);
     }
@@ -36,6 +37,17 @@ class Assembler {
     for (const char* name : {"bias", "empirical_se", "rmse"}) out_.theory.push_back({name, {}, {}, {}});
     out_.kept = std::min(plan_.kept, plan_.replicates);
     out_.kept_values.resize(out_.kept * cells());
+  }
+
+  /// The label of a series for people; without the number that it was told if the points differ in it.
+  std::string label_of(std::size_t i) const {
+    const auto at = [&](std::size_t p) {
+      return shown_label(scenario(p), scenario(p).series[group_.points[p].first_series + i]);
+    };
+    for (std::size_t p = 1; p < group_.points.size(); ++p) {
+      if (at(p) != at(0)) return scenario(0).series[group_.points[0].first_series + i].label + " [told K]";
+    }
+    return at(0);
   }
 
   void choose_measures() {

@@ -18,8 +18,8 @@ class Shapes(EstimateTest):
         estimate = got["estimates"][0]
         value, error, (low, high) = (estimate[key]["entropy"] for key in ("value", "standard_error", "interval"))
         self.assertEqual(got, {"n": 9, "estimates": [
-            {"estimator": "ml", "estimand": "entropy", "status": "regular", "value": {"entropy": value},
-             "standard_error": {"entropy": error}, "interval": {"entropy": [low, high]}, "unit": "nat",
+            {"estimator": "ml", "label": "ml", "estimand": "entropy", "status": "regular", "value": {"entropy": value},
+             "standard_error": {"entropy": error}, "interval": {"entropy": [low, high]}, "warnings": estimate["warnings"], "unit": "nat",
              "log_likelihood": None, "log_evidence": None}]})
         self.assertAlmostEqual(value, 1.5229550675313182, delta=1e-13)
         p = [c / 9 for c in (1, 2, 3, 2, 1)]

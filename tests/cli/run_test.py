@@ -119,7 +119,7 @@ class Commands(ProgramTest):
         inspected = json.loads(self.expect(0, "inspect", "s.h5", "--json").stdout)
         self.assertEqual(ran, inspected)
         row = ran["rows"][0]
-        self.assertEqual(set(row), {"sample", "population", "at", "n", "estimate", "series", "measure", "value", "mcse",
+        self.assertEqual(set(row), {"sample", "population", "at", "n", "estimate", "series", "label", "measure", "value", "mcse",
                                     "count", "prediction", "prediction_kind"})
         self.expect(0, "inspect", "s.h5", says="cite as: plim")
         self.expect(66, "inspect", "no.h5", says="no such file")

@@ -191,6 +191,18 @@ TEST(MonteCarlo, NormalParameters) {
   }
 }
 
+/// Student's interval is exact at every n (Student 1908); Wald's is seen to be another one at each of these.
+TEST(MonteCarlo, StudentsIntervalOfANormalMeanIsExact) {
+  for (const int n : {2, 3, 10}) {
+    const nlohmann::json row = {{"n", n}};
+    const auto by = [&row](const std::string& method) {
+      return simulated({"\"normal\"\nmean = 1\nsd = 2", "\"normal\"", "mean", "mle", method}, row, {1})[0];
+    };
+    expect_small(coverage_z(by("t"), 0.95), "normal mean", row, "coverage");
+    EXPECT_LT(coverage_z(by("wald"), 0.95), -limit()) << n;
+  }
+}
+
 TEST(MonteCarlo, MutantsOfTheNormalTableAreCaught) {
   for (const nlohmann::json& row : table("mle", "normal_exact")) {
     const auto of = [&row](const std::string& estimand, double mean, double sd) {

@@ -47,7 +47,7 @@ void check_value(const nlohmann::json& c, const std::string& name, const Cell& c
 void check_case(const nlohmann::json& c) {
   const std::string family = c["family"], id = c["id"], status = c["status"];
   Knowns knowns = knowns_of(family, c, "parameters");
-  knowns.interval = IntervalRequest{0.95, ""};
+  knowns.interval = IntervalRequest{0.95, "wald"};
   const auto sample = test::sample_of(c["data"], family == "bernoulli");
   const test::Estimated all = test::estimated(*sample, "mle", knowns);
   ASSERT_EQ(all.refusal, "") << id;
@@ -130,6 +130,48 @@ TEST(Likelihood, ANarrowGammaSampleKeepsItsDigits) {
   test::Sample sample(std::vector<double>{1e6, 1e6 + 1, 1e6 + 3});
   const test::Estimated e = test::estimated(sample, "mle", knowns_of("gamma", {{"known", {}}}, "shape"));
   EXPECT_LT(relative(e.cells[0].value, 642859061225.38622), 1e-12);
+}
+
+/// Hours of sleep that the second drug gave more than the first (Student 1908, table I).
+const std::vector<double> hours = {1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4};
+
+test::Estimated of_hours(const std::string& estimand, const std::string& method) {
+  test::Sample sample(hours);
+  Knowns knowns = knowns_of("normal", {{"known", {}}}, estimand);
+  knowns.interval = IntervalRequest{0.95, method};
+  return test::estimated(sample, "mle", knowns);
+}
+
+TEST(Likelihood, ANormalMeanHasStudentsInterval) {
+  // R 4.2, t.test(hours): 0.7001142 .. 2.4598858; further digits by mpmath.
+  for (const std::string method : {"", "t"}) {
+    const Cell mean = of_hours("mean", method).cells[0];
+    EXPECT_NEAR(mean.lo, 0.70011423672301720, 1e-13);
+    EXPECT_NEAR(mean.hi, 2.4598857632769828, 1e-13);
+    EXPECT_NEAR(mean.se, 0.36899864498396197, 1e-13);  // of the likelihood, divisor n
+  }
+  const Cell wald = of_hours("mean", "wald").cells[0];
+  EXPECT_NEAR(wald.lo, 1.58 - z * wald.se, 1e-14);
+}
+
+TEST(Likelihood, OnlyTheMeanHasStudentsInterval) {
+  const test::Estimated both = of_hours("parameters", ""), t = of_hours("parameters", "t");
+  EXPECT_EQ(both.cells[0].lo, of_hours("mean", "t").cells[0].lo);
+  EXPECT_EQ(both.cells[1].lo, of_hours("sd", "wald").cells[0].lo);
+  EXPECT_EQ(t.cells[0].lo, both.cells[0].lo);
+  EXPECT_TRUE(std::isnan(t.cells[1].lo));
+  EXPECT_EQ(of_hours("sd", "t").refusal, "mle of sd has no interval method \"t\"; it has \"wald\"");
+  EXPECT_EQ(of_hours("mean", "wilson").refusal,
+            "mle of mean has no interval method \"wilson\"; it has \"t\", \"wald\"");
+}
+
+TEST(Likelihood, OneNormalObservationHasNoInterval) {
+  test::Sample sample(std::vector<double>{1.5});
+  Knowns knowns = knowns_of("normal", {{"known", {}}}, "mean");
+  knowns.interval = IntervalRequest{0.95, "t"};
+  const test::Estimated e = test::estimated(sample, "mle", knowns);
+  EXPECT_EQ(e.status, Status::unbounded);
+  EXPECT_TRUE(std::isnan(e.cells[0].lo));
 }
 
 TEST(Likelihood, IntervalsOfTheBinomialKind) {

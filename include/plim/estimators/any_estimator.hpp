@@ -61,6 +61,7 @@ struct AnyEstimator {
   unsigned features = 0;  // optional parts of the view that it wants
   std::vector<Output> outputs;
   bool has_interval = false;
+  std::optional<std::size_t> told_K;  // the classes of the population, if it works with that number unasked
   std::function<std::unique_ptr<Instance>()> instantiate;
   /// The additive form at n, or nothing.
   std::function<std::optional<AdditiveTerm>(std::int64_t n)> additive;

@@ -20,7 +20,8 @@ namespace plim {
 /// `workspace`, `prepare(n, workspace&)`, `estimate_block(view, workspace&, Address, BlockOut)` for lanes,
 /// `additive_term(n)`, `asymptotic_sd(truth, output)`, `range(n, classes)` (where all estimates lie),
 /// `moments(n, output)` (which of them exist on its model's family), `features()` (optional parts of the view
-/// that it wants), `likelihood` (the family its model must have), `has_interval()`, `summary`.
+/// that it wants), `likelihood` (the family its model must have), `has_interval()`, `told_K()` (the known
+/// alphabet, where the analyst might have chosen another), `summary`.
 template <class E>
 concept Estimator = std::copyable<E> && View<typename E::view> && requires {
   { E::name } -> std::convertible_to<std::string_view>;
@@ -131,6 +132,7 @@ AnyEstimator erase(const E& e, const Knowns& knowns) {
   }
   if constexpr (requires { e.features(); }) any.features = e.features();
   if constexpr (requires { e.has_interval(); }) any.has_interval = e.has_interval();
+  if constexpr (requires { e.told_K(); }) any.told_K = e.told_K();
   if constexpr (requires(std::int64_t n) { e.additive_term(n); }) {
     any.additive = [e](std::int64_t n) { return e.additive_term(n); };
   } else {

@@ -24,7 +24,7 @@ struct OutputPlace {
 
 /// One output of one bound estimator of a scenario.
 struct SeriesPlan {
-  std::string label;      // in tables and files
+  std::string label;      // by which studies and files name it
   std::string estimator;  // its identity: name(options)
   std::string output;
   std::size_t use = 0;  // as in OutputPlace
@@ -93,6 +93,9 @@ struct ScenarioPlan {
   std::vector<PoolPlan> pooled;
   std::size_t lanes = 1;  // replicates of a group
 };
+
+/// The label of a series for people, which says if its estimator was told the number of classes.
+std::string shown_label(const ScenarioPlan& scenario, const SeriesPlan& series);
 
 /// The probabilities of the classes of pooled counts.
 std::span<const double> law_of(const PoolPlan& pool, const ScenarioPlan& scenario);

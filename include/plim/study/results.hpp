@@ -31,7 +31,8 @@ struct GroupResults {
   const GroupPlan* plan = nullptr;
   std::vector<std::int64_t> sizes;
   std::vector<std::string> series, estimators, outputs;
-  std::vector<double> truth;  // [points][series]
+  std::vector<std::string> labels;  // the series for people
+  std::vector<double> truth;        // [points][series]
   std::vector<MeasureArrays> measures;
   std::vector<TheoryArrays> theory;
   std::vector<std::int64_t> failures;  // [points][n][series][status]

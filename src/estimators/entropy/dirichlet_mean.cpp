@@ -41,7 +41,12 @@ Outcome<DirichletMeanEntropy> DirichletMeanEntropy::bind(Weight weight, std::str
   }
   const Outcome<NormalInterval> interval = NormalInterval::bind(knowns, name, "normal");
   if (!interval) return Refusal{interval.reason()};
-  return DirichletMeanEntropy(weight, K, *interval);
+  return DirichletMeanEntropy(weight, K, !options.has("K"), *interval);
+}
+
+std::optional<std::size_t> DirichletMeanEntropy::told_K() const {
+  if (!told_) return std::nullopt;
+  return static_cast<std::size_t>(K_);
 }
 
 double DirichletMeanEntropy::weight(double alphabet, double n) const noexcept {

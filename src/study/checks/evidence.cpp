@@ -70,7 +70,7 @@ std::string CurveEvidence::where(const std::string& at) const {
                           (axis->numbers.empty() ? axis->strings[i] : round_trip(axis->numbers[i])));
   }
   for (auto c = coordinates.rbegin(); c != coordinates.rend(); ++c) text += ", " + *c;
-  return text + (of_sample ? "" : ", " + series().label) + ", " + at;
+  return text + (of_sample ? "" : ", " + shown_label(scenario(), series())) + ", " + at;
 }
 
 std::string CurveEvidence::where(std::size_t size) const {

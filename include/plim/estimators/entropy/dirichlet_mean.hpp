@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,8 @@ class DirichletMeanEntropy {
   };
   static std::vector<Parameter> options();
   bool has_interval() const noexcept { return interval_.wanted(); }
+  /// K where it is the known alphabet, not an option.
+  std::optional<std::size_t> told_K() const;
   void estimate_block(const CountFeatures& v, workspace& w, const Address&, const BlockOut& out) const;
   /// H of the posterior mean's law at most, by Jensen's inequality.
   Range range(std::int64_t n, double classes) const;
@@ -30,8 +33,8 @@ class DirichletMeanEntropy {
 
  protected:
   enum class Weight { jeffreys, laplace, sg, minimax };
-  DirichletMeanEntropy(Weight weight, double K, const NormalInterval& interval)
-      : weight_(weight), K_(K), interval_(interval) {}
+  DirichletMeanEntropy(Weight weight, double K, bool told, const NormalInterval& interval)
+      : weight_(weight), K_(K), told_(told), interval_(interval) {}
   static Outcome<DirichletMeanEntropy> bind(Weight weight, std::string_view name, const Knowns& knowns,
                                             const Arguments& options);
 
@@ -40,7 +43,8 @@ class DirichletMeanEntropy {
   void write_deviations(const CountFeatures& v, workspace& w, const BlockOut& out) const;
 
   Weight weight_;
-  double K_;  // 0: the classes seen
+  double K_;   // 0: the classes seen
+  bool told_;  // K is the known alphabet
   NormalInterval interval_;
 };
 

@@ -31,6 +31,8 @@ class Perplexity {
     if constexpr (requires(const E& e) { e.has_interval(); }) return entropy_.has_interval();
     return false;
   }
+  auto told_K() const requires requires(const E& e) { e.told_K(); }
+  { return entropy_.told_K(); }
   void estimate_block(const view& v, workspace& w, const Address& first, const BlockOut& out) const {
     entropy_.estimate_block(v, w, first, out);
     for (std::size_t lane = 0; lane < out.lanes; ++lane) {

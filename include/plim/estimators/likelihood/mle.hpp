@@ -14,16 +14,23 @@ namespace plim {
 /// Maximum likelihood of a parametric model: one of its targets, or with the estimand `parameters` all its
 /// parameters from one fit, each with the standard error and Wald interval of the expected information at the
 /// maximum (Fisher 1925), functions of the parameters by the delta method. On the boundary no standard error
-/// is given and the Wald interval is the point.
+/// is given and the Wald interval is the point. A normal mean has Student's interval (1908) unless `wald` is
+/// named; where `t` is named, what has none goes without an interval.
 template <LikelihoodModel M>
 class Mle {
  public:
   static constexpr std::size_t P = M::size;
   using view = typename M::view;
-  using workspace = std::vector<Fit<P>>;
+  struct workspace {
+    std::vector<Fit<P>> fits;  // [lanes]
+    std::int64_t n = 0;        // that `t` is for
+    double t = 0;              // half of Student's interval in standard errors of the likelihood
+  };
   static constexpr std::string_view name = "mle";
   static constexpr std::string_view likelihood = M::likelihood;
-  static constexpr std::string_view summary = "maximum likelihood; interval: wald";
+  static constexpr std::string_view summary = M::likelihood == "normal"
+                                                  ? "maximum likelihood; interval: t (the mean) or wald"
+                                                  : "maximum likelihood; interval: wald";
 
   static std::vector<std::string> estimands() {
     std::vector<std::string> names{"parameters"};
@@ -34,17 +41,18 @@ class Mle {
   static Outcome<Mle> bind(const Knowns& knowns, const Arguments&) {
     const Outcome<M> model = M::bind(knowns);
     if (!model) return Refusal{model.reason()};
-    const Outcome<BoundInterval> interval =
-        bind_interval(knowns, "mle of the " + std::string(M::likelihood) + " law", {"wald"});
-    if (!interval) return Refusal{interval.reason()};
     Mle bound(*model);
     for (const Target<P>& t : M::targets()) {
       const bool wanted =
           knowns.estimand == "parameters" ? bound.targets_.size() < P : knowns.estimand == t.name;
       if (wanted) bound.targets_.push_back(t);
     }
-    if (interval->level > 0) bound.z_ = special::normal_quantile(0.5 + 0.5 * interval->level);
     bound.single_ = knowns.estimand != "parameters";
+    const Outcome<BoundInterval> interval = bound.interval_of(knowns);
+    if (!interval) return Refusal{interval.reason()};
+    bound.level_ = interval->level;
+    bound.method_ = knowns.interval ? knowns.interval->method : "";
+    if (bound.level_ > 0) bound.z_ = special::normal_quantile(0.5 + 0.5 * bound.level_);
     return bound;
   }
 
@@ -70,20 +78,39 @@ class Mle {
     return not_given;
   }
 
-  void estimate_block(const view& v, workspace& fits, const Address&, const BlockOut& out) const {
-    if (fits.size() < out.lanes) fits.resize(out.lanes);
-    if constexpr (requires { model_.fit_block(v, fits.data()); }) {
-      model_.fit_block(v, fits.data());
+  void estimate_block(const view& v, workspace& w, const Address&, const BlockOut& out) const {
+    if (w.fits.size() < out.lanes) w.fits.resize(out.lanes);
+    if constexpr (requires { model_.fit_block(v, w.fits.data()); }) {
+      model_.fit_block(v, w.fits.data());
     } else {
-      for (std::size_t lane = 0; lane < out.lanes; ++lane) fits[lane] = model_.fit(v.one(lane));
+      for (std::size_t lane = 0; lane < out.lanes; ++lane) w.fits[lane] = model_.fit(v.one(lane));
     }
-    for (std::size_t lane = 0; lane < out.lanes; ++lane) write(fits[lane], v.n, out.at(lane));
+    if (z_ > 0 && v.n != w.n) set_student(v.n, w);
+    for (std::size_t lane = 0; lane < out.lanes; ++lane) write(w.fits[lane], v.n, w.t, out.at(lane));
   }
 
  private:
   explicit Mle(const M& model) : model_(model) {}
 
-  void write(const Fit<P>& fit, std::int64_t n, const EstimateRef& out) const noexcept {
+  /// What the knowns ask for, if one of the targets has it.
+  Outcome<BoundInterval> interval_of(const Knowns& knowns) const {
+    const std::string what =
+        "mle of " + (single_ ? std::string(targets_[0].name) : "the " + std::string(M::likelihood) + " law");
+    for (const Target<P>& t : targets_) {
+      if (t.is_normal_mean) return bind_interval(knowns, what, {"t", "wald"});
+    }
+    return bind_interval(knowns, what, {"wald"});
+  }
+
+  /// Student's quantile times sqrt(n/(n - 1)), since se has the divisor n.
+  void set_student(std::int64_t n, workspace& w) const {
+    w.n = n;
+    const double degrees = static_cast<double>(n) - 1;
+    const bool wanted = degrees > 0 && targets_[0].is_normal_mean;
+    w.t = wanted ? special::student_t_quantile(degrees, 0.5 + 0.5 * level_) * std::sqrt(1 + 1 / degrees) : 0;
+  }
+
+  void write(const Fit<P>& fit, std::int64_t n, double t, const EstimateRef& out) const noexcept {
     std::fill(out.out.begin(), out.out.end(), Cell{});
     out.status = fit.status;
     if (!is_success(fit.status)) return;
@@ -98,16 +125,18 @@ class Mle {
              std::sqrt(static_cast<double>(n));
         cell.se = se;
       }
-      if (z_ > 0) {
-        cell.lo = cell.value - z_ * se;
-        cell.hi = cell.value + z_ * se;
-      }
+      const bool student = targets_[i].is_normal_mean && method_ != "wald";
+      if (z_ == 0 || (method_ == "t" && !student)) continue;
+      cell.lo = cell.value - (student ? t : z_) * se;
+      cell.hi = cell.value + (student ? t : z_) * se;
     }
   }
 
   M model_;
   std::vector<Target<P>> targets_;
   double z_ = 0;  // 0: no interval wanted
+  double level_ = 0;
+  std::string method_;  // as the study names it; "": each target's own
   bool single_ = true;
 };
 

@@ -32,6 +32,7 @@ struct Target {
   std::string_view name;
   double (*value)(const Theta<P>&);
   Theta<P> (*gradient)(const Theta<P>&);
+  bool is_normal_mean = false;  // Student's interval with n - 1 degrees of freedom is exact
 };
 
 /// A parametric likelihood with `size` parameters, as the generic estimator needs it.

@@ -1,0 +1,19 @@
+#pragma once
+#include <iosfwd>
+#include <vector>
+
+#include "estimates.hpp"
+#include "plim/populations/data_population.hpp"
+
+namespace plim::cli {
+
+/// Warns of the intervals of entropies and perplexities that a large alphabet spoils: where the plug-in's
+/// first-order bias (S-1)/(2n) (Miller 1955) exceeds half the standard error, S the classes seen, and where
+/// more than a tenth of the draws are of classes seen once, which estimates the probability of the unseen
+/// (Good 1953).
+void warn_of_intervals(std::vector<SampleEstimate>& estimates, const DataPopulation& data);
+
+/// A line for each warning, with the estimators that it is about.
+void print_warnings(std::ostream& out, const std::vector<SampleEstimate>& estimates);
+
+}  // namespace plim::cli
