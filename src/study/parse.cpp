@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "plim/random/address.hpp"
+#include "plim/study/checks.hpp"
+#include "plim/study/checks.hpp"
 #include "plim/study/settings.hpp"
 
 namespace plim {
@@ -214,7 +216,7 @@ class StudyParser {
                     "estimate");
       if (!check.sample.empty())
         check_names({check.sample}, spec_.samples, check.where, "check." + check.name + ".sample", "sample");
-      if (check.target.kind == TargetSpec::Kind::population) check_claim(check);
+      if (const Verb* verb = find_verb(check.verb); verb != nullptr && verb->of_sample) check_claim(check);
     }
   }
 
@@ -225,13 +227,13 @@ class StudyParser {
     const auto is_named = [&names](const std::string& name) {
       return std::find(names.begin(), names.end(), name) != names.end();
     };
-    if (check.target.population.empty()) {
+    if (check.target.kind != TargetSpec::Kind::population) {
       if (is_named("population"))
         faults_.add(check.target.where, key,
                     "\"population\" is the sample's own and the name of another; give that one another name");
-    } else if (!is_named(check.target.population)) {
+    } else if (!is_named(check.target.text)) {
       names.emplace_back("population");
-      report_unknown(faults_, check.target.where, key, "population", check.target.population, names);
+      report_unknown(faults_, check.target.where, key, "population", check.target.text, names);
     }
   }
 

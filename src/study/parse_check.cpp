@@ -104,19 +104,14 @@ class CheckParser {
     }
     const std::string* text = node.text();
     if (text != nullptr && verb.word != nullptr && *text == verb.word) {
-      target.kind = *text == "theory"  ? TargetSpec::Kind::theory
-                    : *text == "truth" ? TargetSpec::Kind::truth
-                                       : TargetSpec::Kind::population;
-      return;
-    }
-    if (text != nullptr && verb.of_sample) {
+      target.kind = TargetSpec::Kind::word;
+    } else if (text != nullptr && verb.of_sample) {
       target.kind = TargetSpec::Kind::population;
-      target.population = *text;
-      return;
-    }
-    if (text != nullptr && verb.takes_series) {
+    } else if (text != nullptr && verb.takes_series) {
       target.kind = TargetSpec::Kind::series;
-      target.series = *text;
+    }
+    if (target.kind != TargetSpec::Kind::number) {
+      target.text = *text;
       return;
     }
     table_.fault(node.where, verb.name, "is " + to_toml(node) + ", but must be " + verb.form,

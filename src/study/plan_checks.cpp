@@ -16,16 +16,14 @@ class CheckPlanner {
   CheckPlanner(const CheckSpec& spec, Plan& plan, const PlanContext& context)
       : context_(context), plan_(plan), faults_(context.faults), key_("check." + spec.name) {
     check_.spec = spec;
-    for (const Verb& verb : verbs()) {
-      if (verb.name == spec.verb) check_.verb = &verb;
-    }
+    check_.verb = find_verb(spec.verb);
     check_.measure = find_measure(spec.measure);
   }
 
   void operator()() {
     const std::size_t before = faults_.list().size();
     collect_labels();
-    if (!spec().target.population.empty()) find_claimed();
+    if (spec().target.kind == TargetSpec::Kind::population) find_claimed();
     select();
     if (faults_.list().size() == before) ask();
     plan_.checks.push_back(std::move(check_));
@@ -57,7 +55,7 @@ class CheckPlanner {
     for (const std::string& label : spec().with) need_label(label, spec().where, ".with");
     if (!spec().to.empty()) need_label(spec().to, spec().where, ".to");
     if (spec().target.kind == TargetSpec::Kind::series)
-      need_label(spec().target.series, spec().target.where, "." + spec().verb);
+      need_label(spec().target.text, spec().target.where, "." + spec().verb);
   }
 
   void need_label(const std::string& label, const Position& where, const std::string& key) {
@@ -67,7 +65,7 @@ class CheckPlanner {
 
   /// The law of another population that a sample is held against.
   void find_claimed() {
-    const std::string& name = spec().target.population;
+    const std::string& name = spec().target.text;
     const PopulationPoints& points = context_.points_of(name);
     if (points.at.size() > 1)
       faults_.add(spec().target.where, key_ + "." + spec().verb,
@@ -77,7 +75,7 @@ class CheckPlanner {
 
   /// The label that the curves are compared with, "" if with none.
   std::string reference() const {
-    if (spec().target.kind == TargetSpec::Kind::series) return spec().target.series;
+    if (spec().target.kind == TargetSpec::Kind::series) return spec().target.text;
     if (!compares()) return "";
     if (!spec().to.empty()) return spec().to;
     return !spec().with.empty() ? spec().with.front() : labels_.empty() ? "" : labels_.front();

@@ -132,15 +132,7 @@ std::string text_of(const EstimateSpec& e) {
 }
 
 std::string target_text(const TargetSpec& target) {
-  switch (target.kind) {
-    case TargetSpec::Kind::theory: return quoted("theory");
-    case TargetSpec::Kind::truth: return quoted("truth");
-    case TargetSpec::Kind::series: return quoted(target.series);
-    case TargetSpec::Kind::population:
-      return quoted(target.population.empty() ? "population" : target.population);
-    case TargetSpec::Kind::number: break;
-  }
-  return readable(Value{target.number});
+  return target.kind == TargetSpec::Kind::number ? readable(Value{target.number}) : quoted(target.text);
 }
 
 std::string text_of(const AtSpec& at) {

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "plim/core/parameter.hpp"
@@ -112,12 +113,13 @@ struct MarginSpec {
 
 /// What a check holds a measure against.
 struct TargetSpec {
-  enum class Kind { number, theory, truth, series, population };
+  enum class Kind { number, word, series, population };
   Kind kind = Kind::number;
   double number = 0;
-  std::string series;
-  std::string population;  // "": the sample's own
-  Position where;
+  std::string text = {};  // the word of the verb, or the name of a series or of another population
+  Position where = {};
+
+  bool is(std::string_view word) const { return kind == Kind::word && text == word; }
 };
 
 struct CheckSpec {
@@ -135,8 +137,7 @@ struct CheckSpec {
 
 struct VerdictSpec {
   double level = 0.01;
-  double max_failures =
-      0.05;  // share of failed replicates beyond which those that did not fail decide nothing
+  double max_failures = 0.05;        // share without an estimate above which the others decide nothing
   std::vector<std::uint64_t> looks;  // ascending numbers of replicates; empty: whatever the study has
 };
 

@@ -9,7 +9,7 @@ namespace {
 std::string plan(const Question& question) {
   const CheckSpec& spec = question.spec();
   const std::string& measure = spec.measure;
-  const bool truth = spec.target.kind == TargetSpec::Kind::truth;
+  const bool truth = spec.target.is("truth");
   if (!has_curve(measure)) return measure + " has no curve that could approach something";
   if (truth && measure != "mean")
     return "only the mean approaches the truth; " + measure + " approaches a number";
@@ -38,7 +38,7 @@ Estimated growth(const JointStats& joint, const CurvePoint& from, const CurvePoi
 
 void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   const TargetSpec& wanted = evidence.spec().target;
-  const double target = wanted.kind == TargetSpec::Kind::truth ? evidence.truth() : wanted.number;
+  const double target = wanted.is("truth") ? evidence.truth() : wanted.number;
   const std::vector<std::size_t>& sizes = evidence.curve().sizes;
   const std::size_t last = sizes.back();
   const double half = half_margin(evidence, target, last);
@@ -62,14 +62,15 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
 }  // namespace
 
 const Verb approaches_verb = {
-    "approaches",
-    "a number or \"truth\"",
-    "at the largest n selected the measure is the number (the mean the truth) up to the "
-    "margin, and from no size to the next does its distance grow by more than the margin",
-    true,
-    "truth",
-    false,
-    plan,
-    judge};
+    .name = "approaches",
+    .form = "a number or \"truth\"",
+    .help =
+        "at the largest n selected the measure is the number (the mean the truth) up to the margin, and "
+        "from no size to the next does its distance grow by more than the margin",
+    .takes_number = true,
+    .word = "truth",
+    .target = "the truth",
+    .plan = plan,
+    .judge = judge};
 
 }  // namespace plim

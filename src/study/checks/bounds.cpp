@@ -33,11 +33,17 @@ void judge_bound(const CurveEvidence& evidence, bool upper, std::vector<Finding>
   }
 }
 
-const Verb at_least_verb = {
-    "at_least", "a number",    "the measure is not below the number (less the margin)", true, nullptr, false,
-    plan,       judge_at_least};
-const Verb at_most_verb = {"at_most", "a number",   "the measure is not above the number (plus the margin)",
-                           true,      nullptr,      false,
-                           plan,      judge_at_most};
+const Verb at_least_verb = {.name = "at_least",
+                            .form = "a number",
+                            .help = "the measure is not below the number (less the margin)",
+                            .takes_number = true,
+                            .plan = plan,
+                            .judge = judge_at_least};
+const Verb at_most_verb = {.name = "at_most",
+                           .form = "a number",
+                           .help = "the measure is not above the number (plus the margin)",
+                           .takes_number = true,
+                           .plan = plan,
+                           .judge = judge_at_most};
 
 }  // namespace plim

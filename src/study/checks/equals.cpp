@@ -26,7 +26,7 @@ void keep_predicted(const Question& question) {
 
 std::string plan(const Question& question) {
   const CheckSpec& spec = question.spec();
-  const bool theory = spec.target.kind == TargetSpec::Kind::theory;
+  const bool theory = spec.target.is("theory");
   const std::string& measure = spec.measure;
   if (measure == "max_abs_difference") return "max_abs_difference goes with at_most";
   if (measure == "identity") {
@@ -59,7 +59,7 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   const TargetSpec& wanted = evidence.spec().target;
   for (const std::size_t size : evidence.curve().sizes) {
     const double predicted = evidence.predicted(size);
-    const double target = wanted.kind == TargetSpec::Kind::theory ? predicted : wanted.number;
+    const double target = wanted.is("theory") ? predicted : wanted.number;
     if (std::isnan(target)) continue;
     const double half = half_margin(evidence, target, size);
     findings.push_back(
@@ -89,14 +89,15 @@ Finding compare_exactly(const CurveEvidence& evidence, std::size_t i, bool relat
 }
 
 const Verb equals_verb = {
-    "equals",
-    "a number or \"theory\"",
-    "the measure is the number, or what theory predicts, up to the margin; with measure "
-    "identity: two series agree in every replicate",
-    true,
-    "theory",
-    false,
-    plan,
-    judge};
+    .name = "equals",
+    .form = "a number or \"theory\"",
+    .help =
+        "the measure is the number, or what theory predicts, up to the margin; with measure "
+        "identity: two series agree in every replicate",
+    .takes_number = true,
+    .word = "theory",
+    .target = "theory",
+    .plan = plan,
+    .judge = judge};
 
 }  // namespace plim

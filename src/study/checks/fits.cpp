@@ -69,7 +69,7 @@ std::string plan(const Question& question) {
   const Population& law = question.check.claimed ? *question.check.claimed : population;
   if (has_one_class(population) && has_one_class(law)) return population.readable() + " has only one class";
   if (question.check.claimed) {
-    const std::string refusal = why_no_claim(law, question.spec().target.population);
+    const std::string refusal = why_no_claim(law, question.spec().target.text);
     if (!refusal.empty()) return refusal;
     if (view == view_id<Counts>()) question.curve.claimed = law_on_classes(law, population);
     if (view == view_id<Counts>() ? question.curve.claimed.empty() : !is_on_integers(law))
@@ -178,18 +178,17 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
 }  // namespace
 
 const Verb fits_verb = {
-    "fits",
-    "\"population\" or the name of another",
-    "sample = NAME instead of estimate and measure: the counts of all its draws have the probabilities of "
-    "its own population, or of another by its name. Refuted by a G-test, of any error and of counts too near "
-    "for independent draws; "
-    "confirmed if their relative error (root mean square) "
-    "lies inside the margin (relative = 0.01)",
-    false,
-    "population",
-    false,
-    plan,
-    judge,
-    true};
+    .name = "fits",
+    .form = "\"population\" or the name of another",
+    .help =
+        "sample = NAME instead of estimate and measure: the counts of all its draws have the probabilities "
+        "of its own population, or of another by its name. Refuted by a G-test, of any error and of counts "
+        "too near for independent draws; confirmed if their relative error (root mean square) lies inside "
+        "the margin (relative = 0.01)",
+    .word = "population",
+    .target = "its population",
+    .plan = plan,
+    .judge = judge,
+    .of_sample = true};
 
 }  // namespace plim

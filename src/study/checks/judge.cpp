@@ -9,23 +9,15 @@
 namespace plim {
 namespace {
 
-std::string target_text(const CheckSpec& spec) {
-  switch (spec.target.kind) {
-    case TargetSpec::Kind::theory: return "theory";
-    case TargetSpec::Kind::truth: return "the truth";
-    case TargetSpec::Kind::series: return spec.target.series;
-    case TargetSpec::Kind::population:
-      return spec.target.population.empty() ? "its population" : spec.target.population;
-    case TargetSpec::Kind::number: break;
-  }
-  return fmt::format("{:.6g}", spec.target.number);
-}
-
-std::string question_of(const CheckSpec& spec) {
-  if (!spec.sample.empty()) return spec.sample + " " + spec.verb + " " + target_text(spec);
+std::string question_of(const CheckSpec& spec, const Verb& verb) {
+  const TargetSpec& target = spec.target;
+  const std::string text = target.kind == TargetSpec::Kind::number ? fmt::format("{:.6g}", target.number)
+                           : target.kind == TargetSpec::Kind::word ? verb.target
+                                                                   : target.text;
+  if (!spec.sample.empty()) return spec.sample + " " + spec.verb + " " + text;
   std::string with;
   for (const std::string& label : spec.with) with += (with.empty() ? " by " : ", ") + label;
-  return spec.measure + " of " + spec.estimate + with + " " + spec.verb + " " + target_text(spec);
+  return spec.measure + " of " + spec.estimate + with + " " + spec.verb + " " + text;
 }
 
 /// All checks of a run.
@@ -88,7 +80,7 @@ class Judge {
     const std::vector<Finding>& findings = findings_[c];
     CheckResult r;
     r.name = check.spec.name;
-    r.question = question_of(check.spec);
+    r.question = question_of(check.spec, *check.verb);
     r.estimate = check.spec.estimate;
     r.measure = check.spec.measure;
     r.verb = check.spec.verb;

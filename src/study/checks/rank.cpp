@@ -141,7 +141,7 @@ void judge_rank(const CurveEvidence& evidence, bool below, std::vector<Finding>&
   for (std::size_t i = 0; i < evidence.curve().sizes.size(); ++i) {
     const std::size_t size = evidence.curve().sizes[i];
     findings.push_back(finding_at(evidence, size, compare(evidence, i), one_sided(evidence, size, below, 0)));
-    findings.back().where += " less " + target.series;
+    findings.back().where += " less " + target.text;
   }
 }
 
@@ -155,22 +155,22 @@ void judge_above(const CurveEvidence& evidence, std::vector<Finding>& findings) 
 
 }  // namespace
 
-const Verb below_verb = {"below",
-                         "a number or another series of the estimate",
-                         "the measure is below the number, or below that of the other series, replicate by "
-                         "replicate (bias: by its size)",
-                         true,
-                         nullptr,
-                         true,
-                         plan,
-                         judge_below};
-const Verb above_verb = {"above",
-                         "a number or another series of the estimate",
-                         "the measure is above the number, or above that of the other series",
-                         true,
-                         nullptr,
-                         true,
-                         plan,
-                         judge_above};
+const Verb below_verb = {
+    .name = "below",
+    .form = "a number or another series of the estimate",
+    .help =
+        "the measure is below the number, or below that of the other series, replicate by replicate "
+        "(bias: by its size)",
+    .takes_number = true,
+    .takes_series = true,
+    .plan = plan,
+    .judge = judge_below};
+const Verb above_verb = {.name = "above",
+                         .form = "a number or another series of the estimate",
+                         .help = "the measure is above the number, or above that of the other series",
+                         .takes_number = true,
+                         .takes_series = true,
+                         .plan = plan,
+                         .judge = judge_above};
 
 }  // namespace plim

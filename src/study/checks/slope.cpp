@@ -139,7 +139,7 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   const std::vector<double> weights = slope_weights(evidence);
   const double predicted = predicted_slope(evidence, weights);
   const TargetSpec& wanted = evidence.spec().target;
-  const bool theory = wanted.kind == TargetSpec::Kind::theory;
+  const bool theory = wanted.is("theory");
   const double target = theory ? predicted : wanted.number;
   if (std::isnan(target)) return;
   const MarginSpec& margin = evidence.spec().margin;
@@ -163,15 +163,17 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
 
 }  // namespace
 
-const Verb slope_verb = {"slope",
-                         "a number or \"theory\"",
-                         "the mean slope of ln |measure| on ln n over the sizes selected (least squares) is "
-                         "the number, or that of the predictions, up to the margin (0.05), and no slope from "
-                         "one size to the next is shown to lie outside",
-                         true,
-                         "theory",
-                         false,
-                         plan,
-                         judge};
+const Verb slope_verb = {
+    .name = "slope",
+    .form = "a number or \"theory\"",
+    .help =
+        "the mean slope of ln |measure| on ln n over the sizes selected (least squares) is the number, or "
+        "that of the predictions, up to the margin (0.05), and no slope from one size to the next is shown "
+        "to lie outside",
+    .takes_number = true,
+    .word = "theory",
+    .target = "theory",
+    .plan = plan,
+    .judge = judge};
 
 }  // namespace plim

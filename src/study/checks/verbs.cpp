@@ -1,5 +1,6 @@
 #include "verbs.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace plim {
@@ -11,6 +12,11 @@ const std::array table = {equals_verb, at_least_verb, at_most_verb,    below_ver
 }  // namespace
 
 std::span<const Verb> verbs() { return table; }
+
+const Verb* find_verb(std::string_view name) {
+  const auto at = std::find_if(table.begin(), table.end(), [name](const Verb& v) { return v.name == name; });
+  return at == table.end() ? nullptr : &*at;
+}
 
 std::vector<std::string> checked_measures() {
   std::vector<std::string> names;
