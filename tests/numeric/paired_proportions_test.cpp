@@ -75,7 +75,7 @@ double worst_tail(const LowerLimit& limit, int n, int most, double tail) {
   return worst;
 }
 
-// Over finer grids (80 to 140 values of s, 33 to 82 of r), with tails of 0.01, 0.005 and 5e-4 and 30, 100,
+// Over finer grids (up to 157 values of s, 33 to 82 of r), with tails of 0.01, 0.005 and 5e-4 and 30, 100,
 // 300 and 1000 pairs, the largest is 0.85 to 0.97 times the tail.
 TEST(PairedProportions, ExactTailsAreAtMostTheNominal) {
   const auto expect_kept = [](int n, int most, double tail) {
