@@ -18,10 +18,13 @@
 // rejected.
 //
 // The weight may be any function of what is tested. With u = |2 s - 1| it is w = u (1 + u): an error of r
-// does not matter at s = 1/2, is all that matters at s = 0 or 1, and the limits are no more than 1.1 times as
-// wide as Wald's once many pairs differ. At s = 1/2 the test is the sign test. If that rejects, so do the
-// tests of all s < 1/2, whatever r is: P_s <= tail (1 - u)^2 there, and E reaches the value with tail (1 - w)
-// at least, which is more for u <= 1/2; for larger u it was checked for all X of D <= 300.
+// does not matter at s = 1/2 and is all that matters at s = 0 or 1. With many pairs that differ, though few
+// of all, the limits are then at most 1.11 times as wide as Wald's for tails of 0.01 and less.
+//
+// At s = 1/2 the test is the sign test. If that rejects, so do the tests of all s < 1/2, whatever r is:
+// P_s <= tail (1 - u)^2 there, so that -ln P_s is -ln tail - 2 ln (1 - u) at least, and the value to be
+// reached is -ln tail - ln (1 - w) at most, which is no more for u <= 1/2; for larger u it was checked for
+// all X of D <= 300.
 namespace plim {
 namespace {
 
