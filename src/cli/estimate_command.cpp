@@ -2,6 +2,7 @@
 #include <charconv>
 #include <iostream>
 
+#include "data_order.hpp"
 #include "data_study.hpp"
 #include "data_warnings.hpp"
 #include "estimates.hpp"
@@ -165,8 +166,10 @@ void label_observed(std::vector<SampleEstimate>& estimates, const DataPopulation
   }
 }
 
-std::shared_ptr<const DataPopulation> make_data(const Options& options, const ClassLayout& layout) {
+std::shared_ptr<const DataPopulation> make_data(const Options& options, const ClassLayout& layout,
+                                                std::optional<DataOrder>& order) {
   UserData data = read_data(options, options.operand());
+  if (options.text("second").empty()) order = order_of(data, !options.text("family").empty());
   std::optional<UserData> second;
   if (!options.text("second").empty()) {
     second = read_data(options, options.text("second"));
@@ -222,7 +225,8 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   if (!options.parse(words)) return ExitCode::done;
   const DataQuestion question = read_question(options);
   const ClassLayout layout = layout_of(options, question.family, catalogue);
-  const std::shared_ptr<const DataPopulation> data = make_data(options, layout);
+  std::optional<DataOrder> order;
+  const std::shared_ptr<const DataPopulation> data = make_data(options, layout, order);
   const Plan plan = plan_question(question, catalogue, data);
   if (!options.flag("quiet") && question.interval.find("method") != std::string::npos) print_notes(plan);
   Worker worker(plan, 0);
@@ -231,6 +235,8 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   refuse_outside(estimates, *data, question.family, options.flag("quiet"));
   label_observed(estimates, *data, options);
   warn_of_intervals(estimates, *data);
+  if (order && !options.flag("quiet"))
+    print_order_note(std::cerr, *order, options.text("symbols").empty() ? "rows" : "symbols");
   if (options.flag("json")) {
     Json answer = {{"n", data->n()}};
     if (data->m()) answer["m"] = *data->m();
@@ -239,6 +245,7 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
       if (is_by_class(e, names)) answer["classes"] = names;
     }
     answer["estimates"] = estimates_json(estimates);
+    answer["order"] = order ? order_json(*order) : Json(nullptr);
     std::cout << answer.dump(2) << "\n";
   } else {
     print_people(*data, estimates, question.interval);
