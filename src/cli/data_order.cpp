@@ -48,6 +48,12 @@ std::vector<BlockSpread> spreads_of_mean(const std::vector<double>& reals) {
   return means.spreads(level);
 }
 
+/// Up or down; true of nothing.
+template <class T>
+bool is_sorted(const std::vector<T>& x) {
+  return std::is_sorted(x.begin(), x.end()) || std::is_sorted(x.rbegin(), x.rend());
+}
+
 bool narrower(const BlockSpread& a, const BlockSpread& b) { return a.ratio < b.ratio; }
 
 }  // namespace
@@ -65,20 +71,24 @@ const BlockSpread* DataOrder::beyond_chance() const {
 }
 
 std::optional<DataOrder> order_of(const UserData& data, bool model) {
-  DataOrder order{"entropy", {}};
+  DataOrder order;
+  order.of = data.order.empty() && model ? "mean" : "entropy";
+  order.sorted = is_sorted(data.reals) && is_sorted(data.order);
   if (!data.order.empty()) {
     order.blocks =
         spreads_of_entropy(data.classes.counts, data.n, [&data](std::size_t i) { return data.order[i]; });
-  } else if (!data.reals.empty() && model) {
-    order = {"mean", spreads_of_mean(data.reals)};
   } else if (!data.reals.empty()) {
-    order.blocks = spreads_of_values(data.reals);
+    order.blocks = model ? spreads_of_mean(data.reals) : spreads_of_values(data.reals);
   }
   if (order.blocks.empty()) return std::nullopt;
   return order;
 }
 
 void print_order_note(std::ostream& out, const DataOrder& order, const std::string& items) {
+  if (order.sorted) {
+    out << "note: the " << items << " are sorted: whether they depend on their order cannot be seen\n";
+    return;
+  }
   const BlockSpread* block = order.beyond_chance();
   if (block == nullptr) return;
   out << fmt::format(
@@ -96,6 +106,7 @@ Json order_json(const DataOrder& order) {
                       {"limit", json_real(b.limit)}});
   return {{"of", order.of},
           {"standard_error_ratio", json_real(order.widest().ratio)},
+          {"sorted", order.sorted},
           {"beyond_chance", order.beyond_chance() != nullptr},
           {"blocks", blocks}};
 }

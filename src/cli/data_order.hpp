@@ -14,6 +14,7 @@ namespace plim::cli {
 struct DataOrder {
   std::string of;                   // what was averaged: the mean, or the entropy by -ln of each one's share
   std::vector<BlockSpread> blocks;  // never empty
+  bool sorted = false;              // up or down, which leaves nothing of the order of the draws
 
   /// The block length with the largest ratio.
   const BlockSpread& widest() const;
@@ -25,7 +26,8 @@ struct DataOrder {
 /// for.
 std::optional<DataOrder> order_of(const UserData& data, bool model);
 
-/// A line if the standard error is beyond chance; `items` are the observations, as in "rows".
+/// A line if the data are sorted or the standard error is beyond chance; `items` are the observations, as in
+/// "rows".
 void print_order_note(std::ostream& out, const DataOrder& order, const std::string& items);
 
 Json order_json(const DataOrder& order);

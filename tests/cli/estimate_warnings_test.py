@@ -130,6 +130,15 @@ class Order(EstimateTest):
             done = self.expect(0, "estimate", self.write("data", content), "--json", "--estimator", "ml", *words)
             self.assertEqual((json.loads(done.stdout)["order"], done.stderr), (None, ""), content)
 
+    def test_sorted_rows_are_called_sorted(self):
+        # What was sorted after it was drawn has lost its order; its blocks say nothing of the draws.
+        for rows in (range(100), range(100, 0, -1), ["a"] * 40 + ["b"] * 60):
+            path = self.write("data", "\n".join(map(str, rows)))
+            done = self.expect(0, "estimate", path, "--no-header", "--json", "--estimator", "mle", "--family",
+                               "normal" if isinstance(rows, range) else "categorical")
+            self.assertEqual(done.stderr, "note: the rows are sorted: whether they depend on their order cannot be seen\n")
+            self.assertTrue(json.loads(done.stdout)["order"]["sorted"])
+
     def test_independent_rows_are_left_alone(self):
         # A note on independent rows has probability 0.01: of 100 files 8 or more have one with probability 1e-5.
         source, notes = random.Random(5), 0
