@@ -2,6 +2,7 @@
 #include <charconv>
 #include <iostream>
 
+#include "data_order.hpp"
 #include "data_study.hpp"
 #include "data_warnings.hpp"
 #include "estimates.hpp"
@@ -185,8 +186,10 @@ void label_observed(std::vector<SampleEstimate>& estimates, const DataPopulation
   }
 }
 
-std::shared_ptr<const DataPopulation> make_data(const Options& options, const ClassLayout& layout) {
+std::shared_ptr<const DataPopulation> make_data(const Options& options, const ClassLayout& layout,
+                                                std::optional<DataOrder>& order) {
   UserData data = read_data(options, options.operand());
+  if (options.text("second").empty()) order = order_of(data, !options.text("family").empty());
   std::optional<UserData> second;
   if (!options.text("second").empty()) {
     second = read_data(options, options.text("second"));
@@ -259,10 +262,13 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   const DataQuestion question = read_question(options);
   const std::optional<FamilyWords> claim = read_claim(options, catalogue);
   const ClassLayout layout = layout_of(options, question.family, catalogue);
-  const std::shared_ptr<const DataPopulation> data = make_data(options, layout);
+  std::optional<DataOrder> order;
+  const std::shared_ptr<const DataPopulation> data = make_data(options, layout, order);
   const std::vector<SampleEstimate> estimates = estimate(options, question, catalogue, data);
   std::optional<FitTest> fit;
   if (claim) fit = test_fit(*claim, *data, !options.flag("counts") && options.text("symbols").empty());
+  if (order && !options.flag("quiet"))
+    print_order_note(std::cerr, *order, options.text("symbols").empty() ? "rows" : "symbols");
   if (options.flag("json")) {
     Json answer = {{"n", data->n()}};
     if (data->m()) answer["m"] = *data->m();
@@ -272,6 +278,7 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
     }
     answer["estimates"] = estimates_json(estimates);
     if (fit) answer["fits"] = fit_json(*fit);
+    answer["order"] = order ? order_json(*order) : Json(nullptr);
     std::cout << answer.dump(2) << "\n";
   } else {
     print_people(*data, estimates, question.interval);

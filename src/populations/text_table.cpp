@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 #include <map>
+#include <unordered_map>
 
 #include <utf8proc.h>
 
@@ -122,10 +123,11 @@ CountsTable to_table(const std::map<std::string, std::int64_t>& tally) {
   return table;
 }
 
-CountsTable count_words(std::string_view text, const TextOptions& options, const std::string& name) {
+/// Calls visit(word) for every word of the text.
+template <class Visit>
+void for_each_word(std::string_view text, const TextOptions& options, const std::string& name, Visit visit) {
   constexpr utf8proc_int32_t apostrophe = 0x27, right_quote = 0x2019;
   CodePoints points(text, name);
-  std::map<std::string, std::int64_t> tally;
   std::string word;
   bool has_letter = false;
   for (utf8proc_int32_t c = points.next();; c = points.next()) {
@@ -135,11 +137,23 @@ CountsTable count_words(std::string_view text, const TextOptions& options, const
       has_letter = has_letter || letter;
       continue;
     }
-    if (has_letter) ++tally[word];
+    if (has_letter) visit(word);
     word.clear();
     has_letter = false;
-    if (c < 0) return to_table(tally);
+    if (c < 0) return;
   }
+}
+
+CountsTable count_words(std::string_view text, const TextOptions& options, const std::string& name) {
+  std::map<std::string, std::int64_t> tally;
+  for_each_word(text, options, name, [&tally](const std::string& word) { ++tally[word]; });
+  return to_table(tally);
+}
+
+std::string byte_label(std::size_t byte) {
+  char label[8];
+  std::snprintf(label, sizeof label, "0x%02X", static_cast<unsigned>(byte));
+  return label;
 }
 
 CountsTable count_bytes(std::string_view text) {
@@ -147,11 +161,28 @@ CountsTable count_bytes(std::string_view text) {
   std::array<std::int64_t, 256> counts{};
   for (const char c : text) ++counts[static_cast<unsigned char>(c)];
   for (std::size_t b = 0; b < counts.size(); ++b) {
-    char label[8];
-    std::snprintf(label, sizeof label, "0x%02X", static_cast<unsigned>(b));
-    if (counts[b] > 0) tally[label] = counts[b];
+    if (counts[b] > 0) tally[byte_label(b)] = counts[b];
   }
   return to_table(tally);
+}
+
+using Indices = std::unordered_map<std::string, std::uint32_t>;  // of the labels of a table
+
+/// Classes of characters, each distinct one looked up once.
+std::vector<std::uint32_t> character_order(std::string_view text, const TextOptions& options,
+                                           const Indices& index) {
+  constexpr std::uint32_t left_out = ~std::uint32_t{0};
+  const std::string no_name;
+  CodePoints points(text, no_name);
+  std::unordered_map<utf8proc_int32_t, std::uint32_t> known;
+  std::vector<std::uint32_t> order;
+  for (utf8proc_int32_t c = points.next(); c >= 0; c = points.next()) {
+    const auto [at, fresh] = known.emplace(c, left_out);
+    if (fresh && (!options.letters_only || is_letter(c)))
+      at->second = index.at(encoded(options.fold_case ? fold(c) : c));
+    if (at->second != left_out) order.push_back(at->second);
+  }
+  return order;
 }
 
 }  // namespace
@@ -167,6 +198,26 @@ CountsTable count_symbols(std::string_view text, const TextOptions& options, con
                                     (options.symbols == TextOptions::Symbols::words ? "word" : "letter"));
   }
   return table;
+}
+
+std::vector<std::uint32_t> symbol_order(std::string_view text, const TextOptions& options,
+                                        const CountsTable& table) {
+  Indices index;
+  for (std::size_t k = 0; k < table.labels.size(); ++k)
+    index.emplace(table.labels[k], static_cast<std::uint32_t>(k));
+  if (options.symbols == TextOptions::Symbols::characters) return character_order(text, options, index);
+  std::vector<std::uint32_t> order;
+  if (options.symbols == TextOptions::Symbols::words) {
+    for_each_word(text, options, "", [&](const std::string& word) { order.push_back(index.at(word)); });
+    return order;
+  }
+  std::array<std::uint32_t, 256> of_byte{};
+  for (std::size_t b = 0; b < of_byte.size(); ++b) {
+    const auto found = index.find(byte_label(b));
+    if (found != index.end()) of_byte[b] = found->second;
+  }
+  for (const char c : text) order.push_back(of_byte[static_cast<unsigned char>(c)]);
+  return order;
 }
 
 }  // namespace plim

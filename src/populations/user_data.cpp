@@ -18,29 +18,35 @@ constexpr std::int64_t largest_total = std::int64_t{1} << 53;
 /// Counts by label; labels are looked up without making a string.
 class Tally {
  public:
-  void add(std::string_view label, std::int64_t times) {
+  /// Returns the place of the label among those that came so far.
+  std::size_t add(std::string_view label, std::int64_t times) {
     const auto found = at_.find(label);
     if (found != at_.end()) {
       table_.counts[found->second] += times;
-      return;
+      return found->second;
     }
-    at_.emplace(std::string(label), table_.labels.size());
+    const std::size_t place = table_.labels.size();
+    at_.emplace(std::string(label), place);
     table_.labels.emplace_back(label);
     table_.counts.push_back(times);
+    return place;
   }
 
-  /// Labels in the order of their first appearance, or ascending.
+  /// Labels in the order of their first appearance, or ascending, with places renamed to those.
   CountsTable in_order() && { return std::move(table_); }
-  CountsTable sorted() const {
+  CountsTable sorted(std::vector<std::uint32_t>& places) const {
     std::vector<std::size_t> order(table_.labels.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(),
               [this](std::size_t a, std::size_t b) { return table_.labels[a] < table_.labels[b]; });
     CountsTable sorted;
+    std::vector<std::uint32_t> rank(order.size());
     for (const std::size_t k : order) {
+      rank[k] = static_cast<std::uint32_t>(sorted.labels.size());
       sorted.labels.push_back(table_.labels[k]);
       sorted.counts.push_back(table_.counts[k]);
     }
+    for (std::uint32_t& place : places) place = rank[place];
     return sorted;
   }
 
@@ -115,7 +121,7 @@ class ColumnReader {
       rows_.fail(value_, "an empty field; every observation needs a symbol");
     } else {
       rows_.refuse_other_separator(value_);
-      tally_.add(rows_[value_], 1);
+      data_.order.push_back(static_cast<std::uint32_t>(tally_.add(rows_[value_], 1)));
     }
   }
 
@@ -130,7 +136,7 @@ class ColumnReader {
   }
 
   UserData finish() {
-    if (!options_.counts && !data_.numbers) data_.classes = tally_.sorted();
+    if (!options_.counts && !data_.numbers) data_.classes = tally_.sorted(data_.order);
     if (!options_.counts) return std::move(data_);
     if (label_) data_.classes = std::move(tally_).in_order();
     for (const std::string& label : data_.classes.labels) {
@@ -160,6 +166,7 @@ UserData read_columns(std::string_view bytes, const ColumnOptions& options, cons
 UserData read_text(std::string_view bytes, const TextOptions& options, const std::string& name) {
   UserData data;
   data.classes = count_symbols(bytes, options, name);
+  data.order = symbol_order(bytes, options, data.classes);
   data.n = std::accumulate(data.classes.counts.begin(), data.classes.counts.end(), std::int64_t{0});
   return data;
 }

@@ -20,7 +20,7 @@ class Shapes(EstimateTest):
         self.assertEqual(got, {"n": 9, "estimates": [
             {"estimator": "ml", "label": "ml", "estimand": "entropy", "status": "regular", "value": {"entropy": value},
              "standard_error": {"entropy": error}, "interval": {"entropy": [low, high]}, "warnings": estimate["warnings"], "unit": "nat",
-             "log_likelihood": None, "log_evidence": None}]})
+             "log_likelihood": None, "log_evidence": None}], "order": None})
         self.assertAlmostEqual(value, 1.5229550675313182, delta=1e-13)
         p = [c / 9 for c in (1, 2, 3, 2, 1)]
         self.assertAlmostEqual(error, math.sqrt((sum(x * math.log(x)**2 for x in p) - value**2) / 9), delta=1e-13)

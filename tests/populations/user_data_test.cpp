@@ -13,6 +13,9 @@ using Doubles = std::vector<double>;
 using Integers = std::vector<std::int64_t>;
 
 UserData numbers(std::string_view text) { return read_columns(text, {}, "t.csv"); }
+UserData text(std::string_view bytes, TextOptions::Symbols symbols, bool letters = false, bool fold = false) {
+  return read_text(bytes, {symbols, letters, fold}, "t.txt");
+}
 UserData counts(std::string_view text) { return read_columns(text, {true, "", true}, "t.csv"); }
 
 Integers counts_of(UserData data, const ClassLayout& layout) {
@@ -48,6 +51,27 @@ TEST(UserData, SymbolsAreInTheOrderOfCodePoints) {
   const UserData data = numbers("letter\nb\nZ\n\xC3\xA9\nb\n");
   EXPECT_EQ(data.classes.labels, (std::vector<std::string>{"Z", "b", "\xC3\xA9"}));
   EXPECT_EQ(data.classes.counts, (Integers{1, 2, 1}));
+}
+
+TEST(UserData, SymbolsKeepTheOrderOfTheFile) {
+  using Order = std::vector<std::uint32_t>;
+  using Symbols = TextOptions::Symbols;
+  EXPECT_EQ(numbers("letter\nb\nZ\n\xC3\xA9\nb\n").order, (Order{1, 0, 2, 1}));
+  EXPECT_EQ(text("b \xC3\xA9"
+                 "B1b",
+                 Symbols::characters)
+                .order,
+            (Order{3, 0, 4, 2, 1, 3}));  // " 1Bb\u00E9"
+  EXPECT_EQ(text("b \xC3\x89"
+                 "B\xC3\xA9",
+                 Symbols::characters, true, true)
+                .order,
+            (Order{0, 1, 0, 1}));
+  EXPECT_EQ(text("so it's, So 7", Symbols::words).order, (Order{2, 1, 0}));
+  EXPECT_EQ(text("so it's, So 7", Symbols::words, false, true).order, (Order{1, 0, 1}));
+  EXPECT_EQ(text(std::string_view("\xFF\0\xFF", 3), Symbols::bytes).order, (Order{1, 0, 1}));
+  EXPECT_TRUE(numbers("2\n1\n").order.empty());
+  EXPECT_TRUE(counts("a,2\nb,1\n").order.empty());
 }
 
 TEST(UserData, DistinctValuesAreCounted) {

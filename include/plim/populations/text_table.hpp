@@ -24,4 +24,8 @@ struct TextOptions {
 /// (unless bytes are counted) or has no symbol left. O(length).
 CountsTable count_symbols(std::string_view text, const TextOptions& options, const std::string& name);
 
+/// The class of every symbol in the order of the text: [n], indices into the table that was counted from it.
+std::vector<std::uint32_t> symbol_order(std::string_view text, const TextOptions& options,
+                                        const CountsTable& table);
+
 }  // namespace plim

@@ -16,8 +16,10 @@ struct UserData {
   std::vector<double>
       reals;            // observations in the order of the file: [n], if they are listed and are numbers
   CountsTable classes;  // else the classes, named or not, and their counts (0 among them): [K]
-  std::vector<double> values;   // the numbers that the classes stand for: [K], if all are numbers
-  std::vector<Factor> factors;  // whose combinations of levels the classes are, if it is a joint sample
+  std::vector<std::uint32_t> order;  // observations as indices of classes, in the order of the file: [n], if
+                                     // they are listed and are no numbers
+  std::vector<double> values;        // the numbers that the classes stand for: [K], if all are numbers
+  std::vector<Factor> factors;       // whose combinations of levels the classes are, if it is a joint sample
 };
 
 /// How a csv or a plain list of numbers is to be read.
