@@ -4,7 +4,6 @@
 
 #include "plim/random/address.hpp"
 #include "plim/study/checks.hpp"
-#include "plim/study/checks.hpp"
 #include "plim/study/settings.hpp"
 
 namespace plim {
