@@ -49,8 +49,9 @@ void print_checks(std::ostream& out, const std::vector<CheckResult>& checks) {
     expected += c.as_expected() ? 1 : 0;
   }
   out << fmt::format(
-      "{} of {} as expected; level {:.4g}: the chance of any wrong refutation in this run, and of a wrong "
-      "confirmation by each check\n",
+      "{} of {} as expected; level {:.4g} bounds the chance of any wrong refutation in this run, and of a "
+      "wrong "
+      "confirmation by each check, but for tails of unknown laws that no replicate has shown\n",
       expected, checks.size(), checks.front().level);
 }
 

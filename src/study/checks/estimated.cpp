@@ -43,7 +43,7 @@ std::string remark_on_squares(const Squares& s) {
     case SquareMethod::none: break;
   }
   if (s.count < 2) return "too few replicates";
-  if (s.known.variation == infinity) return "the fourth moment of the estimates does not exist";
+  if (s.known.variation == infinity) return no_fourth_moment;
   if (!(s.mean > 0)) return "all replicates gave the same value, which says nothing of what else could come";
   if (!s.has_moments) return "the moments of the estimates are not known to exist up to the eighth";
   return fmt::format("too few replicates for so skewed squares: relative error {:.2g}", variation_of(s));
@@ -58,6 +58,14 @@ double least_of_squares(const Squares& s) {
 }
 
 }  // namespace
+
+Estimated undecidable(std::int64_t count, std::string why) {
+  Estimated e;
+  e.count = count;
+  e.note = std::move(why);
+  e.least = [](double) { return infinity; };
+  return e;
+}
 
 Estimated estimate_mean(const Terms& t, double unit, double shift) {
   Estimated e;

@@ -15,6 +15,10 @@ bool is_mean_of_errors(std::string_view measure) {
   return measure == "bias" || measure == "bias_controlled" || measure == "mean";
 }
 
+bool is_spread(std::string_view measure) {
+  return measure == "empirical_se" || measure == "mse" || measure == "rmse";
+}
+
 double CurveEvidence::measure_unit() const {
   const Scaling scaling = check_.measure != nullptr ? check_.measure->scaling : Scaling::linear;
   return in_unit({1, 1, 1}, scaling, unit()).value;
@@ -43,6 +47,11 @@ bool CurveEvidence::has_moments(std::size_t size, double order) const {
   if (std::isfinite(range(size).high - range(size).low)) return true;
   if (!is_of_family(*s.population, s.knowns[series().use].likelihood)) return false;
   return s.estimators[series().use].moments(s.sizes[size], series().element) > order;
+}
+
+bool CurveEvidence::may_have_fourth_moment(std::size_t size) const {
+  const SeriesPrediction& p = prediction(size);
+  return p.leading_shape || !std::isinf(p.shape.excess);
 }
 
 double CurveEvidence::sd_of_error(std::size_t size) const {

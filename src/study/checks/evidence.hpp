@@ -108,6 +108,9 @@ class CurveEvidence {
   }
   /// True if the moments of the estimates are known to exist up to that order.
   bool has_moments(std::size_t size, double order) const;
+  /// False if the fourth moment is known not to exist: no limits of a spread then keep a level (Bahadur and
+  /// Savage 1956).
+  bool may_have_fourth_moment(std::size_t size) const;
   /// Standard deviation of the error of one estimate, less its control: predicted, else measured.
   double sd_of_error(std::size_t size) const;
   /// "x from letters, ml, n = 100"; of the sample itself without a series.
@@ -136,6 +139,9 @@ class CurveEvidence {
 /// The measure of the check at one size with its limits.
 Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size);
 
+/// Nothing to be said, however many replicates there are, and why.
+Estimated undecidable(std::int64_t count, std::string why);
+
 /// A mean of terms, `shift` added, in a unit of which one of theirs is `unit`.
 Estimated estimate_mean(const Terms& terms, double unit, double shift = 0);
 /// Nearly such a mean: a smooth function of means with its standard error, by the delta method.
@@ -163,7 +169,11 @@ void need_joint(const Question& question, const JointPlan& wanted);
 void need_identities(const Question& question);
 void need_pooled(const Question& question, const PoolPlan& wanted);
 
+inline constexpr const char* no_fourth_moment = "the fourth moment of the estimates does not exist";
+
 /// True of measures that are a mean of the errors: a control variate of mean 0 may be taken from each.
 bool is_mean_of_errors(std::string_view measure);
+/// True of measures that are a mean of squared errors, or its root.
+bool is_spread(std::string_view measure);
 
 }  // namespace plim

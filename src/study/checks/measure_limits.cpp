@@ -141,10 +141,9 @@ Estimated of_bias(const CurveEvidence& evidence, std::size_t size) {
 
 Estimated of_bias_controlled(const CurveEvidence& evidence, std::size_t size) {
   if (evidence.controlled(size)) return of_bias(evidence, size);
-  Estimated e;
-  e.count = evidence.stats(size).controlled.count;
-  e.note = "the control variate has mean 0 over all replicates, not over those that gave an estimate";
-  return e;
+  return undecidable(
+      evidence.stats(size).controlled.count,
+      "the control variate has mean 0 over all replicates, not over those that gave an estimate");
 }
 
 Estimated of_mean(const CurveEvidence& evidence, std::size_t size) {

@@ -140,7 +140,11 @@ void judge_rank(const CurveEvidence& evidence, bool below, std::vector<Finding>&
   if (target.kind == TargetSpec::Kind::number) return judge_bound(evidence, below, findings);
   for (std::size_t i = 0; i < evidence.curve().sizes.size(); ++i) {
     const std::size_t size = evidence.curve().sizes[i];
-    findings.push_back(finding_at(evidence, size, compare(evidence, i), one_sided(evidence, size, below, 0)));
+    const bool without_limits = is_spread(evidence.spec().measure) && !evidence.may_have_fourth_moment(size);
+    findings.push_back(finding_at(
+        evidence, size,
+        without_limits ? undecidable(evidence.joint(i).count(), no_fourth_moment) : compare(evidence, i),
+        one_sided(evidence, size, below, 0)));
     findings.back().where += " less " + target.text;
   }
 }

@@ -47,6 +47,7 @@ double predicted_slope(const CurveEvidence& evidence, const std::vector<double>&
 Estimated estimate_slope(const CurveEvidence& evidence, const std::vector<double>& weights) {
   const JointStats& joint = evidence.joint(0);
   const std::vector<CurvePoint> points = points_of_curve(evidence, joint);
+  const std::vector<std::size_t>& sizes = evidence.curve().sizes;
   double slope = 0, noise = 0, skewness = 0;
   std::size_t noisy = 0;
   bool changes_sign = false;
@@ -64,22 +65,28 @@ Estimated estimate_slope(const CurveEvidence& evidence, const std::vector<double
     if (std::fabs(points[l].log_skewness) > std::fabs(skewness)) skewness = points[l].log_skewness;
     changes_sign = changes_sign || value * points[0].value < 0;
   }
-  Estimated e = estimate_mean(terms_of(slope, joint.standard_error(gradient), joint.count(), skewness), 1);
-  const double count = static_cast<double>(joint.count());
-  const auto undecided = [&e](double least) {
-    e.limits = [](double) { return Limits{}; };
-    e.remark = [](double) { return std::string(); };
-    e.least = [least](double) { return least; };
+  const auto at = [&](std::size_t size) {
+    return " at n = " + std::to_string(evidence.scenario().sizes[size]);
   };
-  if (!(noise <= most_noise)) {
-    undecided(count * std::pow(noise / most_noise, 2));
-    e.note = evidence.spec().measure + " is within its noise at n = " +
-             std::to_string(evidence.scenario().sizes[evidence.curve().sizes[noisy]]);
+  const auto no_fourth = std::find_if_not(
+      sizes.begin(), sizes.end(), [&](std::size_t size) { return evidence.may_have_fourth_moment(size); });
+  Estimated e = estimate_mean(terms_of(slope, joint.standard_error(gradient), joint.count(), skewness), 1);
+  std::string why;
+  double least = std::numeric_limits<double>::infinity();
+  if (is_spread(evidence.spec().measure) && no_fourth != sizes.end()) {
+    why = no_fourth_moment + at(*no_fourth);
+  } else if (!(noise <= most_noise)) {
+    least = static_cast<double>(joint.count()) * std::pow(noise / most_noise, 2);
+    why = evidence.spec().measure + " is within its noise" + at(sizes[noisy]);
   } else if (changes_sign) {
-    undecided(std::numeric_limits<double>::infinity());
-    e.note = evidence.spec().measure + " changes its sign along the curve";
+    why = evidence.spec().measure + " changes its sign along the curve";
   }
-  return e;
+  if (why.empty()) return e;
+  Estimated none = undecidable(e.count, why);
+  none.value = e.value;
+  none.se = e.se;
+  none.least = [least](double) { return least; };
+  return none;
 }
 
 /// The slope between one size and the next; its prediction.
