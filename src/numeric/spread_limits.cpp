@@ -20,10 +20,10 @@ bool is_known(const Squares& s) { return !std::isnan(s.known.variation); }
 
 /// The sample's; at least that of normal terms, since two-valued terms seem to know their spread, and at
 /// least what theory expects to leading order.
-double sample_variation(const Squares& s) {
+double sample_variation(const Squares& s, double of_sample) {
   const double least = of_mean(std::sqrt(2.0), s);
   const double expected = std::isnan(s.leading.variation) ? 0 : of_mean(s.leading.variation, s);
-  return std::fmax(s.variation, std::fmax(least, expected));
+  return std::fmax(of_sample, std::fmax(least, expected));
 }
 
 Limits by_scale(const Squares& s, double variation, double least_skewness, double most_skewness,
@@ -62,13 +62,15 @@ Limits by_range(const Squares& s, double tail) {
 SquareMethod method_of_squares(const Squares& s) {
   if (s.count < 2) return SquareMethod::none;
   if (is_known(s)) return std::isfinite(s.known.variation) ? SquareMethod::known : SquareMethod::none;
-  const bool steady = s.count >= fewest && s.mean > 0 && sample_variation(s) <= most_variation;
+  const bool steady = s.count >= fewest && s.mean > 0 && s.spread_variation > 0 &&
+                      sample_variation(s, s.spread_variation) <= most_variation &&
+                      sample_variation(s, s.variation) <= most_variation;
   if (steady && s.has_moments) return SquareMethod::sample;
   return std::isfinite(s.most) ? SquareMethod::range : SquareMethod::none;
 }
 
 double variation_of(const Squares& s) {
-  return is_known(s) ? of_mean(s.known.variation, s) : sample_variation(s);
+  return is_known(s) ? of_mean(s.known.variation, s) : sample_variation(s, s.variation);
 }
 
 Limits limits_of_squares(const Squares& s, double tail) {

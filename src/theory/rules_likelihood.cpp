@@ -39,6 +39,7 @@ Maybe sample_mean(const Query& q) {
   if (!variance) return std::nullopt;
   MomentPrediction m{0, std::sqrt(*variance / real(q.n)), PredictionKind::exact, "mean of n draws"};
   m.shape = shape_of_mean(q.population.shape(), real(q.n));
+  m.controlled_sd = 0;  // it is its own first-order term
   return m;
 }
 
@@ -130,6 +131,7 @@ Maybe proportion(const Query& q) {
   const double pk = p[q.output.element];
   MomentPrediction m{0, std::sqrt(pk * (1 - pk) / real(q.n)), PredictionKind::exact, "binomial count"};
   if (!q.population.finite_size()) m.shape = shape_of_mean(shape_of_indicator(pk), real(q.n));
+  m.controlled_sd = 0;  // it is its own first-order term
   return m;
 }
 

@@ -32,6 +32,7 @@ std::optional<MomentPrediction> predict_normal_mean(const Query& q) {
   if (!sd) return std::nullopt;
   MomentPrediction m{0, *sd / std::sqrt(static_cast<double>(q.n)), PredictionKind::exact, normal_source};
   m.shape = normal_shape;
+  m.controlled_sd = 0;  // it is its own first-order term
   return m;
 }
 

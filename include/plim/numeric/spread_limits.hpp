@@ -8,9 +8,10 @@ namespace plim {
 /// A mean of squares (a variance, an MSE), and what is known of it.
 struct Squares {
   std::int64_t count = 0;
-  double mean = Shape::unknown;                          // of the squares; a variance with divisor count - 1
-  double variation = Shape::unknown;                     // of `mean`, by the sample: standard error / mean
-  SquareShape known = {Shape::unknown, Shape::unknown};  // of one square, exactly; and to leading order,
+  double mean = Shape::unknown;              // of the squares; a variance with divisor count - 1
+  double variation = Shape::unknown;         // of `mean`, by the sample: standard error / mean
+  double spread_variation = Shape::unknown;  // of their variance likewise; NaN if they do not vary
+  SquareShape known = {Shape::unknown, Shape::unknown};    // of one square, exactly; and to leading order,
   SquareShape leading = {Shape::unknown, Shape::unknown};  // used where it says more than the sample
   bool centred = true;                                     // about the mean of the same terms: a variance
   bool has_moments = false;                                // the eighth moment of the terms exists
@@ -27,7 +28,8 @@ enum class SquareMethod {
 };
 
 /// The known fourth moment if there is one; the sample's, if the eighth moment is known to exist, there are
-/// 100 terms or more and their mean square has a relative standard error of at most 0.15; else the range.
+/// 100 terms or more and their variance has a relative standard error of at most 0.15 (the mean square may
+/// have less where its terms are far from 0, and know nothing of what is rare); else the range.
 SquareMethod method_of_squares(const Squares& s);
 
 /// Limits of the mean square. By moments the mean of squares is taken as a shifted gamma law to its first

@@ -51,7 +51,7 @@ std::vector<CurvePoint> points_of_curve(const CurveEvidence& evidence, const Joi
   const double unit = evidence.measure_unit(), n = static_cast<double>(joint.count());
   std::vector<CurvePoint> points(sizes);
   const bool less_control =
-      is_mean_of_errors(evidence.spec().measure) && each == 2 && evidence.is_complete(joint);
+      each == 2 && evidence.is_complete(joint) && evidence.controlled(evidence.curve().sizes.front());
   for (std::size_t l = 0; l < sizes; ++l) {
     CurvePoint& p = points[l];
     const std::size_t at = l * each + (less_control ? 1 : 0);

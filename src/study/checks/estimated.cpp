@@ -44,17 +44,20 @@ std::string remark_on_squares(const Squares& s) {
   }
   if (s.count < 2) return "too few replicates";
   if (s.known.variation == infinity) return no_fourth_moment;
-  if (!(s.mean > 0)) return "all replicates gave the same value, which says nothing of what else could come";
+  if (!(s.mean > 0) || std::isnan(s.spread_variation))
+    return "all replicates gave the same value, which says nothing of what else could come";
   if (!s.has_moments) return "the moments of the estimates are not known to exist up to the eighth";
-  return fmt::format("too few replicates for so skewed squares: relative error {:.2g}", variation_of(s));
+  return fmt::format("too few replicates for so skewed squares: relative error {:.2g}",
+                     std::fmax(s.spread_variation, variation_of(s)));
 }
 
 double least_of_squares(const Squares& s) {
   const SquareMethod method = method_of_squares(s);
   if (method == SquareMethod::known) return 0;
-  if (s.known.variation == infinity || !(s.mean > 0) || !s.has_moments) return infinity;
+  if (s.known.variation == infinity || std::isnan(s.spread_variation) || !s.has_moments) return infinity;
   constexpr double fewest = 100, most_variation = 0.15;
-  return std::fmax(fewest, real(s.count) * std::pow(variation_of(s) / most_variation, 2));
+  return std::fmax(
+      fewest, real(s.count) * std::pow(std::fmax(s.spread_variation, variation_of(s)) / most_variation, 2));
 }
 
 }  // namespace

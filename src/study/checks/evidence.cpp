@@ -30,7 +30,9 @@ double CurveEvidence::predicted(std::size_t size) const {
 }
 
 bool CurveEvidence::controlled(std::size_t size) const {
-  return is_mean_of_errors(check_.spec.measure) && series().control && is_complete(size);
+  // An estimator that is its own control variate has nothing left that could be judged.
+  const bool itself = prediction(size).controlled_se == 0;
+  return is_mean_of_errors(check_.spec.measure) && series().control && is_complete(size) && !itself;
 }
 
 Range CurveEvidence::range_of(std::size_t series, std::size_t size) const {

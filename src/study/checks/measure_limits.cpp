@@ -52,7 +52,6 @@ Terms errors(const CurveEvidence& evidence, std::size_t size) {
 Terms controlled_errors(const CurveEvidence& evidence, std::size_t size) {
   Terms t = terms_of_moments(evidence.stats(size).controlled);
   t.scale = std::fabs(evidence.series().truth.value_or(0));
-  t.constant = evidence.prediction(size).controlled_se == 0 && is_exact(evidence, size);
   return t;
 }
 
@@ -88,7 +87,8 @@ Squares squares(const CurveEvidence& evidence, std::size_t size, bool centred) {
   const Measured mse = find_measure("mse")->compute(evidence.stats(size), not_given);
   const Measured se = find_measure("empirical_se")->compute(evidence.stats(size), not_given);
   s.mean = centred ? se.value * se.value : mse.value;
-  s.variation = centred ? 2 * se.mcse / se.value : mse.mcse / mse.value;
+  if (varies(errors(evidence, size))) s.spread_variation = 2 * se.mcse / se.value;
+  s.variation = centred ? s.spread_variation : mse.mcse / mse.value;
   s.about = mse.value;
   s.has_moments = evidence.has_moments(size, 8);
   const double truth = evidence.series().truth.value_or(0);
@@ -122,9 +122,8 @@ Terms best_errors(const CurveEvidence& evidence, std::size_t size) {
   constexpr double usual_tail = 0.01;
   const Terms controlled = controlled_errors(evidence, size);
   const MeanMethod method = method_of_mean(controlled, usual_tail);
-  const bool good = method == MeanMethod::student || method == MeanMethod::constant;
   const bool known = plain.sd > 0 || std::isfinite(plain.high - plain.low);
-  return good || !known ? controlled : plain;
+  return method == MeanMethod::student || !known ? controlled : plain;
 }
 
 }  // namespace
