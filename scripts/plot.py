@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Draws the convergence curves of a result file, an estimand a row: bias, RMSE, coverage where there are intervals, and
-trajectories against n.
+trajectories against n. Squares stand for means of which more than 5 % of the replicates are missing, since they gave no
+estimate.
 
 usage: plot.py FILE.h5 -o OUT.png|svg|pdf
 
@@ -24,6 +25,7 @@ COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8
 LEGEND_COLUMNS = 7
 MOST_ROWS = 8
 BAND = 2  # half-width of the bands in Monte Carlo standard errors
+MOST_FAILED = 0.05  # share of failed replicates up to which a mean looks like any other
 ROUNDING = 1e-12  # relative to the largest value of a panel
 METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None, "ModDate": None}}
 EX_DATA, EX_NO_INPUT, EX_USAGE, EX_CANNOT_CREATE = 65, 66, 64, 73
@@ -53,6 +55,10 @@ class Panel:
         if name not in self.group:
             return np.full((len(self.n), len(self.series)), np.nan)
         return self.group[name][self.point]
+
+    def failure_rate(self):
+        """[n, series]: the share of the replicates that gave no estimate."""
+        return np.nan_to_num(self.get("failure_rate"))
 
     def trajectories(self):
         """[trajectory, n, series]; empty if none were kept."""
@@ -112,9 +118,11 @@ def draw_curve(axes, panel, measure, controlled=None):
         good = np.isfinite(v) & (v != 0)
         shown += list(np.abs(v[good]))
         axes.plot(panel.n, np.where(good, np.abs(v), np.nan), color=colour, linewidth=0.8, alpha=0.5, zorder=2)
+        failed = panel.failure_rate()[:, s] > MOST_FAILED
         for sign, face in ((v > 0, colour), (v < 0, "white")):
-            axes.plot(panel.n[good & sign], np.abs(v[good & sign]), "o", color=colour, markerfacecolor=face, markersize=6,
-                      zorder=4)
+            for which, marker in ((~failed, "o"), (failed, "s")):
+                here = good & sign & which
+                axes.plot(panel.n[here], np.abs(v[here]), marker, color=colour, markerfacecolor=face, markersize=6, zorder=4)
         lower, upper = np.abs(v) - BAND * e, np.abs(v) + BAND * e
         floor = np.where(lower > 0, lower, 1e-300)  # reaches the lower edge of a log axis
         axes.fill_between(panel.n, floor, upper, where=good & np.isfinite(e), color=colour, alpha=0.18, linewidth=0, zorder=1)
@@ -142,9 +150,14 @@ def draw_curve(axes, panel, measure, controlled=None):
 def draw_coverage(axes, panel):
     """How often intervals hold the truth, with bands."""
     value, mcse = panel.get("coverage"), panel.get("coverage_mcse")
+    with_failures, differs = panel.get("coverage_with_failures"), misses(panel)
     for s, _ in enumerate(panel.series[: len(COLOURS)]):
         v, e = value[:, s], np.nan_to_num(mcse[:, s])
-        axes.plot(panel.n, v, "o-", color=COLOURS[s], linewidth=0.8, markersize=5)
+        failed = panel.failure_rate()[:, s] > MOST_FAILED
+        axes.plot(panel.n, v, "o-", color=COLOURS[s], linewidth=0.8, markersize=5, markevery=list(np.flatnonzero(~failed)))
+        axes.plot(panel.n[failed], v[failed], "s", color=COLOURS[s], markersize=5)
+        if differs[:, s].any():
+            axes.plot(panel.n, with_failures[:, s], "x:", color=COLOURS[s], linewidth=0.8, markersize=5)
         axes.fill_between(panel.n, v - BAND * e, np.minimum(v + BAND * e, 1), color=COLOURS[s], alpha=0.18, linewidth=0)
     axes.set_xscale("log")
     axes.set_xlabel("sample size n")
@@ -154,7 +167,14 @@ def draw_coverage(axes, panel):
         empty(axes, "no intervals")
         return
     axes.set_ylabel("share that holds the truth")
-    axes.set_ylim(min(np.nanmin(value) - 0.02, 0.88), 1.005)
+    least = np.nanmin(np.where(differs, with_failures, value))
+    axes.set_ylim(min(least - 0.02, 0.88), 1.005)
+
+
+def misses(panel):
+    """Where failed replicates, counted as misses, make another coverage: [n, series]."""
+    with_failures = panel.get("coverage_with_failures")
+    return np.isfinite(with_failures) & (with_failures != panel.get("coverage"))
 
 
 def empty(axes, why):
@@ -188,15 +208,31 @@ def legend_handles(panel):
         Line2D([], [], color=grey, marker="o", linestyle="", markerfacecolor="white", label="negative"),
         Patch(color=grey, alpha=0.25, linewidth=0, label=f"±{BAND} Monte Carlo standard errors"),
     ]
-    kinds = np.concatenate([panel.get(m + "_theory_kind").ravel() for m in ("bias", "rmse")])
+    kinds = np.array([panel.get(m + "_theory_kind") for m in ("bias", "rmse")])
+    of_all = (kinds > 0) & (panel.get("theory_of") == 0) & (panel.failure_rate() > 0)
+    of = ", as if none failed" if of_all.any() else ""
     if np.any(kinds == 1):
-        handles.append(Line2D([], [], color=grey, linewidth=1.8, label="theory, exact"))
+        handles.append(Line2D([], [], color=grey, linewidth=1.8, label="theory, exact" + of))
     if np.any(kinds == 2):
-        handles.append(Line2D([], [], color=grey, linewidth=1.8, linestyle="--", label="theory, leading term"))
+        handles.append(Line2D([], [], color=grey, linewidth=1.8, linestyle="--", label="theory, leading term" + of))
     if np.any(np.isfinite(panel.get("bias_controlled"))):
         handles.append(Line2D([], [], color="black", marker="+", linestyle="", label="bias by control variate"))
     if np.any(np.isfinite(panel.truth)):
         handles.append(Line2D([], [], color="black", linewidth=1.2, label="truth"))
+    return handles + failure_handles(panel, grey)
+
+
+def failure_handles(panel, grey):
+    """What the row says of failed replicates; nothing if there are none."""
+    most = panel.failure_rate().max()
+    handles = []
+    if most > MOST_FAILED:
+        label = f"more than {100 * MOST_FAILED:g} % failed (up to {100 * most:.3g} %)"
+        handles.append(Line2D([], [], color=grey, marker="s", linestyle="", label=label))
+    elif most > 0:
+        handles.append(Line2D([], [], linestyle="", label=f"failed: up to {100 * most:.3g} %"))
+    if misses(panel).any():
+        handles.append(Line2D([], [], color=grey, marker="x", linestyle=":", linewidth=0.8, label="coverage with failures as misses"))
     return handles
 
 

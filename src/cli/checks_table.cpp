@@ -32,6 +32,7 @@ void print_check(std::ostream& out, const CheckResult& c) {
   out << fmt::format("{:28}{} point{}", "", c.points, c.points == 1 ? "" : "s");
   if (!std::isnan(c.value)) {
     out << fmt::format("; worst {}: {:.4g}{}, claimed {}", c.worst, c.value, interval_of(c), margin_of(c));
+    if (!c.margin.empty()) out << " (" << c.margin << ")";
   }
   if (!std::isnan(c.needed)) out << fmt::format("; {:.4g} replicates would decide", c.needed);
   if (!c.note.empty()) out << "; " << c.note;
@@ -77,6 +78,7 @@ Json checks_json(const std::vector<CheckResult>& checks) {
                     {"wide_confidence", json_real(c.wide_confidence)},
                     {"margin_low", json_real(c.margin_low)},
                     {"margin_high", json_real(c.margin_high)},
+                    {"margin", c.margin},
                     {"prediction", json_real(c.prediction)},
                     {"needed", json_real(c.needed)},
                     {"level", json_real(c.level)},

@@ -1,10 +1,6 @@
 #include "summary.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <ostream>
-
-#include <fmt/format.h>
 
 #include "checks_table.hpp"
 #include "plim/core/number.hpp"
@@ -34,7 +30,11 @@ SummaryRow row_of(const GroupResults& r, std::size_t point, std::size_t n, std::
                  coordinates(r.plan->axes, point),
                  r.sizes[n],
                  r.truth[point * r.series.size() + series],
+                 r.theory_of[cell] != 0,
+                 {},
                  {}};
+  std::copy_n(r.failures.begin() + static_cast<std::ptrdiff_t>(cell * status_count), status_count,
+              row.statuses.begin());
   for (const MeasureArrays& m : r.measures) {
     SummaryRow::Entry entry{m.measure->name, m.value[cell], m.mcse[cell], m.count[cell], not_given, 0};
     for (const TheoryArrays& t : r.theory) {
@@ -47,35 +47,16 @@ SummaryRow row_of(const GroupResults& r, std::size_t point, std::size_t n, std::
   return row;
 }
 
-const SummaryRow::Entry* find(const SummaryRow& row, const char* measure) {
-  for (const SummaryRow::Entry& entry : row.entries) {
-    if (entry.measure == measure) return &entry;
-  }
-  return nullptr;
-}
-
-/// Four significant digits, or a dash.
-std::string shown(double x) { return std::isnan(x) ? "-" : fmt::format("{:.4g}", x); }
-
-std::string with_error(const SummaryRow::Entry* e) {
-  if (e == nullptr || std::isnan(e->value)) return "-";
-  const std::string value = fmt::format("{:+.4g}", e->value);
-  return std::isnan(e->mcse) ? value : value + fmt::format(" ({:.1g})", e->mcse);
-}
-
-std::string prediction(const SummaryRow::Entry* e) {
-  if (e == nullptr || e->prediction_kind == 0) return "-";
-  return fmt::format("{:+.4g}{}", e->prediction, e->prediction_kind == 2 ? "~" : "");
-}
-
-std::string title_of(const SummaryRow& row) {
-  std::string at;
-  for (const auto& [axis, value] : row.at) at += ", " + axis + " = " + value;
-  return fmt::format("{} from {}: {}{}{}", row.sample, row.population, row.estimate,
-                     row.unit == "1" ? "" : " in " + row.unit, at);
-}
-
 }  // namespace
+
+double SummaryRow::failure_rate() const {
+  std::int64_t all = 0, failed = 0;
+  for (std::size_t s = 0; s < status_count; ++s) {
+    all += statuses[s];
+    failed += is_success(static_cast<Status>(s)) ? 0 : statuses[s];
+  }
+  return all > 0 ? static_cast<double>(failed) / static_cast<double>(all) : 0;
+}
 
 std::vector<SummaryRow> summary_rows(const std::vector<GroupResults>& results) {
   std::vector<SummaryRow> rows;
@@ -89,52 +70,19 @@ std::vector<SummaryRow> summary_rows(const std::vector<GroupResults>& results) {
   return rows;
 }
 
-void print_table(std::ostream& out, const std::vector<SummaryRow>& rows) {
-  std::string title, series;
-  bool zero_error = false;
-  std::size_t width = 18;
-  for (const SummaryRow& row : rows) width = std::max(width, row.label.size());
-  for (const SummaryRow& row : rows) {
-    const SummaryRow::Entry* bias = find(row, "bias");
-    const SummaryRow::Entry* mean = find(row, "mean");
-    const SummaryRow::Entry* coverage = find(row, "coverage");
-    if (title_of(row) != title) {
-      title = title_of(row);
-      series.clear();
-      out << "\n"
-          << title << "\n"
-          << fmt::format("  {:<{}}{:>11}{:>22}{:>13}{:>12}{:>12}{}\n", "series", width, "n", "bias (MCSE)",
-                         "theory", "RMSE", "theory",
-                         coverage != nullptr ? fmt::format("{:>20}", "coverage (MCSE)") : "");
-    }
-    const bool mean_alone = bias != nullptr && std::isnan(bias->value) && !std::isnan(mean->value);
-    const SummaryRow::Entry* rmse = find(row, "rmse");
-    std::string theory = prediction(rmse);
-    if (theory.front() == '+') theory.erase(0, 1);
-    out << fmt::format("  {:<{}}{:>11}{:>22}{:>13}{:>12}{:>12}", row.series == series ? "" : row.label, width,
-                       row.n, mean_alone ? "mean " + with_error(mean) : with_error(bias), prediction(bias),
-                       rmse != nullptr ? shown(rmse->value) : "-", theory);
-    if (coverage != nullptr) {
-      out << fmt::format("{:>20}", std::isnan(coverage->value)
-                                       ? "-"
-                                       : fmt::format("{:.4f} ({:.1g})", coverage->value, coverage->mcse));
-    }
-    out << "\n";
-    series = row.series;
-    zero_error = zero_error || (bias != nullptr && bias->mcse == 0);
-  }
-  out << "\ntheory: exact, or ~ for a leading term, - for no prediction";
-  if (zero_error) out << "; an MCSE of 0 means that all replicates gave the same value";
-  out << "\n";
-}
-
 Json summary_json(const std::string& study, const std::vector<SummaryRow>& rows,
                   const std::vector<CheckResult>& checks) {
   constexpr const char* kinds[] = {"none", "exact", "leading"};
+  constexpr const char* of[] = {"all replicates", "replicates with an estimate"};
   Json list = Json::array();
   for (const SummaryRow& row : rows) {
     Json at = Json::object();
     for (const auto& [axis, value] : row.at) at[axis] = value;
+    Json failures = Json::object();
+    for (std::size_t s = 0; s < status_count; ++s) {
+      if (!is_success(static_cast<Status>(s)) && row.statuses[s] > 0)
+        failures[std::string(status_names[s])] = row.statuses[s];
+    }
     for (const SummaryRow::Entry& e : row.entries) {
       list.push_back({{"sample", row.sample},
                       {"population", row.population},
@@ -148,7 +96,11 @@ Json summary_json(const std::string& study, const std::vector<SummaryRow>& rows,
                       {"mcse", json_real(e.mcse)},
                       {"count", e.count},
                       {"prediction", json_real(e.prediction)},
-                      {"prediction_kind", kinds[e.prediction_kind]}});
+                      {"prediction_kind", kinds[e.prediction_kind]},
+                      {"prediction_of",
+                       e.prediction_kind == 0 ? Json(nullptr) : Json(of[row.theory_of_successes ? 1 : 0])},
+                      {"failure_rate", row.failure_rate()},
+                      {"failures", failures}});
     }
   }
   return {{"study", study}, {"rows", list}, {"checks", checks_json(checks)}};

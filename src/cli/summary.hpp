@@ -1,8 +1,10 @@
 #pragma once
+#include <array>
 #include <iosfwd>
 #include <vector>
 
 #include "json.hpp"
+#include "plim/core/status.hpp"
 #include "plim/study/checks.hpp"
 #include "plim/study/results.hpp"
 
@@ -15,6 +17,8 @@ struct SummaryRow {
   std::vector<std::pair<std::string, std::string>> at;  // axis -> coordinate
   std::int64_t n = 0;
   double truth = not_given;
+  bool theory_of_successes = false;  // else it speaks of all replicates, as if none could fail
+  std::array<std::int64_t, status_count> statuses{};
   struct Entry {
     std::string measure;
     double value = not_given, mcse = not_given;
@@ -23,12 +27,16 @@ struct SummaryRow {
     std::uint8_t prediction_kind = 0;
   };
   std::vector<Entry> entries;
+
+  /// The share of the replicates that gave no estimate.
+  double failure_rate() const;
 };
 
 /// The rows of finished groups, in the order of the file.
 std::vector<SummaryRow> summary_rows(const std::vector<GroupResults>& results);
 
-/// A table for people: truth, bias with MCSE and prediction, RMSE, coverage where there are intervals.
+/// A table for people: bias with MCSE and prediction, RMSE, coverage where there are intervals, and the
+/// failed replicates by cause where there are any.
 void print_table(std::ostream& out, const std::vector<SummaryRow>& rows);
 
 /// The rows and verdicts for programs.

@@ -36,6 +36,7 @@ constexpr TextField texts[] = {{"question", &CheckResult::question, "what was as
                                {"measure", &CheckResult::measure, "of which measure"},
                                {"verb", &CheckResult::verb, "how it was asked"},
                                {"worst", &CheckResult::worst, "the worst point"},
+                               {"margin", &CheckResult::margin, "where the margin comes from"},
                                {"note", &CheckResult::note, "what else is to be known"}};
 
 }  // namespace

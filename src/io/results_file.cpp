@@ -64,6 +64,8 @@ class GroupWriter {
     write_axes();
     for (const MeasureArrays& m : r_.measures) write_measure(m);
     for (const TheoryArrays& t : r_.theory) write_theory(t);
+    group_.array("theory_of", full_, std::span<const std::uint8_t>(r_.theory_of),
+                 h5::Texts{"all_replicates", "replicates_with_an_estimate"});
     h5::Texts with_status = full_;
     with_status.push_back("status");
     group_.array(
@@ -134,7 +136,7 @@ class GroupWriter {
     group_.array(name, full_, std::span<const double>(t.value),
                  {{"units", r_.plan->unit},
                   {"long_name", "prediction of " + t.measure},
-                  {"ancillary_variables", name + "_kind " + name + "_source"},
+                  {"ancillary_variables", name + "_kind " + name + "_source theory_of"},
                   {"coordinates", "estimator output"}});
     group_.array(name + "_kind", full_, std::span<const std::uint8_t>(t.kind),
                  h5::Texts{"none", "exact", "leading"});

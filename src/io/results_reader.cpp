@@ -57,6 +57,11 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, GroupPlan
       theory.kind.push_back(static_cast<std::uint8_t>(kind));
     r.theory.push_back(std::move(theory));
   }
+  if (file.has(at + "/theory_of")) {
+    for (const std::int64_t of : file.integers(at + "/theory_of"))
+      r.theory_of.push_back(static_cast<std::uint8_t>(of));
+  }
+  r.theory_of.resize(points * r.sizes.size() * r.series.size());  // files without it speak of all
   r.failures = file.integers(at + "/failures");
   if (r.failures.size() != points * r.sizes.size() * r.series.size() * status_count)
     throw Error(ExitCode::data, at + "/failures: has not one number a cell and status");

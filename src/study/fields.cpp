@@ -78,12 +78,17 @@ constexpr std::array table = {
     Field{"check", "to", "name", "", "identity, max_abs_difference: the series to compare with"},
     Field{"check", "at", "table", "",
           "where: SAMPLE.n, SAMPLE.from, a parameter: a value, a list, { from, to }"},
-    Field{"check", "margin", "table", "", "{ relative, absolute, sd }: equal up to the largest of these"},
+    Field{"check", "margin", "table", "",
+          "{ relative, absolute, sd }: equal up to the largest of these; if absent what is usual: of equals "
+          "and "
+          "approaches relative = 0.1, of bias the larger of that and sd = 0.1, of mean sd = 0.1 (0.05 less a "
+          "control variate); of slope absolute = 0.05; of fits relative = 0.01; of bounds none"},
     Field{"check", "expect", "name", "\"confirmed\"", "confirmed, or refuted for a claim known to be wrong"},
 
-    Field{"margin", "relative", "number", "", "of the target; of fits: of the probabilities"},
-    Field{"margin", "absolute", "number", "", "in the unit of the measure"},
-    Field{"margin", "sd", "number", "", "of the error of one estimate, less its control variate"},
+    Field{"margin", "relative", "number", "", "of the target, at most 1; of fits: of the probabilities"},
+    Field{"margin", "absolute", "number", "",
+          "in the unit of the measure; not as wide as all that the measure can be"},
+    Field{"margin", "sd", "number", "", "of the error of one estimate, less its control variate; at most 10"},
 
     Field{"verdict", "level", "number", "0.01", "chance of any wrong refutation in the run, in (0, 0.5)"},
     Field{"verdict", "max_failures", "number", "0.05",

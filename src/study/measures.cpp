@@ -86,7 +86,12 @@ Measured coverage_upper(const SeriesStats& s, double) {
 }
 
 Measured coverage_with_failures(const SeriesStats& s, double) {
+  if (s.width.count == 0 && s.successes() > 0) return {};  // there are no intervals
   return proportion(s.covered, s.replicates());
+}
+
+Measured failure_rate(const SeriesStats& s, double) {
+  return proportion(s.replicates() - s.successes(), s.replicates());
 }
 
 Measured width(const SeriesStats& s, double) { return mean_of(s.width); }
@@ -194,6 +199,13 @@ constexpr std::array table = {
             .paired = relative_precision_of,
             .estimate = limits::of_relative_precision,
             .low = -100},
+    Measure{.name = "failure_rate",
+            .long_name = "share of the replicates that gave no estimate",
+            .scaling = Scaling::none,
+            .compute = failure_rate,
+            .estimate = limits::of_failure_rate,
+            .low = 0,
+            .high = 1},
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "cannot_fail.hpp"
 #include "plim/study/checks.hpp"
 #include "plim/study/measures.hpp"
 #include "plim/study/parse.hpp"
@@ -35,7 +36,9 @@ class CheckParser {
     read_verb();
     read_subject();
     check_.expect_refuted = table_.choice("expect", {"confirmed", "refuted"}) == "refuted";
-    if (const Node* margin = table_.take("margin")) read_margin(*margin);
+    const Node* margin = table_.take("margin");
+    if (margin != nullptr) read_margin(*margin);
+    if (verb_ != nullptr && target_read_) report_what_cannot_fail(check_, margin, faults_);
     if (const Node* at = table_.take("at")) read_at(*at);
     table_.finish(verb_names());
     return std::move(check_);
@@ -98,6 +101,7 @@ class CheckParser {
   void read_target(const Verb& verb, const Node& node) {
     TargetSpec& target = check_.target;
     target.where = node.where;
+    target_read_ = true;
     if (const std::optional<double> number = finite_number_of(node); number && verb.takes_number) {
       target.number = *number;
       return;
@@ -114,6 +118,7 @@ class CheckParser {
       target.text = *text;
       return;
     }
+    target_read_ = false;
     table_.fault(node.where, verb.name, "is " + to_toml(node) + ", but must be " + verb.form,
                  text != nullptr && verb.word != nullptr ? verb.word : "");
   }
@@ -186,6 +191,7 @@ class CheckParser {
   Faults& faults_;
   CheckSpec check_;
   const Verb* verb_ = nullptr;  // the last one that was found
+  bool target_read_ = false;
 };
 
 }  // namespace

@@ -106,6 +106,7 @@ class Assembler {
   void add_theory(const SeriesPrediction& prediction) {
     const std::array<const Prediction*, 3> by_measure = {&prediction.bias, &prediction.empirical_se,
                                                          &prediction.rmse};
+    out_.theory_of.push_back(prediction.given_success ? 1 : 0);
     for (std::size_t t = 0; t < out_.theory.size(); ++t) {
       const bool none = by_measure[t]->kind == PredictionKind::none;
       out_.theory[t].value.push_back(none ? not_given : by_measure[t]->value * group_.unit_factor);

@@ -53,6 +53,20 @@ class Checks(ProgramTest):
         self.assertEqual((law["question"], law["estimate"], law["measure"], law["margin_high"]), ("x fits its population", "", "", 0.01))
         self.expect(0, "inspect", "s.h5", says="5 of 5 as expected")
 
+    def test_margins_say_where_they_come_from(self):
+        path = self.write("s.toml", CHECKS)
+        for out in (self.expect(0, "run", path).stdout, self.expect(0, "inspect", "s.h5").stdout):
+            for text in ("(margin: relative 0.2)", "(margin: absolute 0.01)", "(usual margin: relative 0.01)",
+                         "(usual margin: absolute 0.05)"):
+                self.assertEqual(out.count(text), 1, text)
+            self.assertEqual(out.count("margin: "), 4)  # a rank has none
+        checks = json.loads(self.expect(0, "inspect", "s.h5", "--json").stdout)["checks"]
+        self.assertEqual([c["margin"] for c in checks], ["margin: relative 0.2", "usual margin: relative 0.01",
+                                                         "margin: absolute 0.01", "", "usual margin: absolute 0.05"])
+        wide = self.write("w.toml", CHECKS.replace("margin = { absolute = 0.01 }", "margin = { sd = 11 }"))
+        self.expect(78, "validate", wide, says="w.toml:10:102: error: check.limit.margin.sd: is 11, but must be at most 10")
+        self.expect(0, "list", "keys", says="of slope absolute = 0.05")
+
     def test_xarray_sees_the_verdicts(self):
         import xarray
         self.expect(0, "run", self.write("s.toml", CHECKS), "--quiet")

@@ -120,7 +120,7 @@ class Commands(ProgramTest):
         self.assertEqual(ran, inspected)
         row = ran["rows"][0]
         self.assertEqual(set(row), {"sample", "population", "at", "n", "estimate", "series", "label", "measure", "value", "mcse",
-                                    "count", "prediction", "prediction_kind"})
+                                    "count", "prediction", "prediction_kind", "prediction_of", "failure_rate", "failures"})
         self.expect(0, "inspect", "s.h5", says="cite as: plim")
         self.expect(66, "inspect", "no.h5", says="no such file")
         self.write("text.h5", "text")

@@ -78,6 +78,16 @@ TEST(Measures, FailuresEnterNoMeanButTheSecondCoverage) {
   EXPECT_DOUBLE_EQ(measured("coverage_with_failures", covered, 1).value, 0.5);
 }
 
+TEST(Measures, FailuresHaveARateWithItsError) {
+  SeriesStats s = stats({1, 2, 3}, 2);
+  s.add({Cell{}, Status::invalid, 2.0});
+  const Measured rate = measured("failure_rate", s, 2);
+  EXPECT_DOUBLE_EQ(rate.value, 0.25);
+  EXPECT_DOUBLE_EQ(rate.mcse, std::sqrt(0.25 * 0.75 / 4));
+  EXPECT_EQ(rate.count, 4);
+  EXPECT_TRUE(std::isnan(measured("coverage_with_failures", s, 2).value));  // there are no intervals
+}
+
 TEST(Measures, WithoutReplicatesNothingIsGiven) {
   const SeriesStats none;
   for (const Measure& m : measures()) {

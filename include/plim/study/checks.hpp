@@ -71,6 +71,7 @@ struct CheckResult {
   double value = not_given, lower = not_given, upper = not_given;  // confirms if inside the margin
   double wide_lower = not_given, wide_upper = not_given;           // refutes if outside
   double margin_low = not_given, margin_high = not_given;
+  std::string margin;  // where it comes from, as "usual margin: 0.1 sd of one estimate"; "": there is none
   double prediction = not_given;
   double needed = not_given;  // replicates with which an undecided check is decided, chance 0.99 or more
   double level = 0;           // of the run at this look

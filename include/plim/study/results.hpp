@@ -35,6 +35,8 @@ struct GroupResults {
   std::vector<double> truth;        // [points][series]
   std::vector<MeasureArrays> measures;
   std::vector<TheoryArrays> theory;
+  std::vector<std::uint8_t>
+      theory_of;                       // [points][n][series] 1: of the replicates with an estimate, 0: of all
   std::vector<std::int64_t> failures;  // [points][n][series][status]
   std::uint64_t kept = 0;
   std::vector<double> kept_values;  // [kept][points][n][series]

@@ -41,16 +41,15 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   const double target = wanted.is("truth") ? evidence.truth() : wanted.number;
   const std::vector<std::size_t>& sizes = evidence.curve().sizes;
   const std::size_t last = sizes.back();
-  const double half = half_margin(evidence, target, last);
   findings.push_back(
-      finding_at(evidence, last, estimate_measure(evidence, last), {target - half, target + half}));
+      finding_at(evidence, last, estimate_measure(evidence, last), two_sided(evidence, last, target)));
   findings.back().prediction = evidence.predicted(last);
   const JointStats& joint = evidence.joint(0);
   const std::vector<CurvePoint> points = points_of_curve(evidence, joint);
   for (std::size_t l = 0; l + 1 < sizes.size(); ++l) {
-    const double room = half_margin(evidence, target, sizes[l]);
+    const Claim claim = two_sided(evidence, sizes[l], target);
     Finding f{growth(joint, points[l], points[l + 1], target), -std::numeric_limits<double>::infinity(),
-              room};
+              half_margin(evidence, target, sizes[l]), claim.margin, claim.note};
     f.size = sizes[l + 1];
     f.failed = evidence.failed(joint.count(), f.size);
     f.where = evidence.where("distance from n = " + std::to_string(evidence.scenario().sizes[sizes[l]]) +
@@ -65,8 +64,9 @@ const Verb approaches_verb = {
     .name = "approaches",
     .form = "a number or \"truth\"",
     .help =
-        "at the largest n selected the measure is the number (the mean the truth) up to the margin, and "
-        "from no size to the next does its distance grow by more than the margin",
+        "at the largest n selected the measure is the number (the mean the truth) up to the margin (usually "
+        "that of "
+        "equals), and from no size to the next does its distance grow by more than the margin",
     .takes_number = true,
     .word = "truth",
     .target = "the truth",

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "plim/theory/predictor.hpp"
 #include "verbs.hpp"
 
@@ -51,6 +53,9 @@ void judge_identity(const CurveEvidence& evidence, std::vector<Finding>& finding
     const double relative = margin.relative.value_or(margin.absolute ? 0 : rounding);
     const bool by_absolute = margin.absolute && d.relative > relative;
     findings.push_back(compare_exactly(evidence, i, !by_absolute, by_absolute ? *margin.absolute : relative));
+    findings.back().margin =
+        margin_text(margin.given(), fmt::format("{} {:.6g}", by_absolute ? "absolute" : "relative",
+                                                by_absolute ? *margin.absolute : relative));
   }
 }
 
@@ -61,9 +66,8 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
     const double predicted = evidence.predicted(size);
     const double target = wanted.is("theory") ? predicted : wanted.number;
     if (std::isnan(target)) continue;
-    const double half = half_margin(evidence, target, size);
     findings.push_back(
-        finding_at(evidence, size, estimate_measure(evidence, size), {target - half, target + half}));
+        finding_at(evidence, size, estimate_measure(evidence, size), two_sided(evidence, size, target)));
     findings.back().prediction = predicted;
   }
 }
@@ -92,8 +96,10 @@ const Verb equals_verb = {
     .name = "equals",
     .form = "a number or \"theory\"",
     .help =
-        "the measure is the number, or what theory predicts, up to the margin; with measure "
-        "identity: two series agree in every replicate",
+        "the measure is the number, or what theory predicts, up to the margin, usually a tenth of it; of "
+        "bias "
+        "the larger of that and 0.1 sd of one estimate (0.05 sd less its control), of mean the latter. With "
+        "measure identity: two series agree in every replicate (usually relative = 1e-12)",
     .takes_number = true,
     .word = "theory",
     .target = "theory",

@@ -56,9 +56,8 @@ bool CurveEvidence::may_have_fourth_moment(std::size_t size) const {
   return p.leading_shape || !std::isinf(p.shape.excess);
 }
 
-double CurveEvidence::sd_of_error(std::size_t size) const {
+double CurveEvidence::sd_of_error(std::size_t size, bool less_control) const {
   const SeriesPrediction& p = prediction(size);
-  const bool less_control = controlled(size);
   const Moments& m = less_control ? stats(size).controlled : stats(size).error;
   const double expected = less_control                                  ? p.controlled_se
                           : p.empirical_se.kind != PredictionKind::none ? p.empirical_se.value
@@ -88,20 +87,73 @@ std::string CurveEvidence::where(std::size_t size) const {
   return where("n = " + std::to_string(scenario().sizes[size]));
 }
 
-double half_margin(const CurveEvidence& evidence, double target, std::size_t size) {
+namespace {
+
+/// Half the width of a margin, and which of its parts makes it so wide.
+struct HalfMargin {
+  double half;
+  std::string text;
+};
+
+/// Rounding: a claim that holds exactly must not fail by the last digits.
+double rounding_at(const CurveEvidence& evidence, double target) {
+  return 1e-12 * std::fmax(std::fabs(target), std::fabs(evidence.truth()));  // fmax passes a NaN over
+}
+
+HalfMargin widest_part(const CurveEvidence& evidence, double target, std::size_t size) {
   MarginSpec margin = evidence.spec().margin;
-  if (!margin.given()) {
+  const bool given = margin.given(), controlled = evidence.controlled(size);
+  if (!given) {
     const UsualMargin usual = evidence.measure()->margin;
     if (usual != UsualMargin::sd) margin.relative = 0.1;
-    if (usual != UsualMargin::relative) margin.sd = evidence.controlled(size) ? 0.05 : 0.1;
+    if (usual != UsualMargin::relative) margin.sd = controlled ? 0.05 : 0.1;
   }
-  // Rounding: a claim that holds exactly must not fail by the last digits.
-  double half =
-      1e-12 * std::max(std::fabs(target), std::isnan(evidence.truth()) ? 0.0 : std::fabs(evidence.truth()));
-  if (margin.relative) half = std::max(half, *margin.relative * std::fabs(target));
-  if (margin.absolute) half = std::max(half, *margin.absolute);
-  if (margin.sd) half = std::max(half, *margin.sd * evidence.sd_of_error(size));
-  return half;
+  HalfMargin widest{0, ""};
+  const auto take = [&](double half, std::string text) {
+    if (half > widest.half || widest.text.empty()) widest = {half, margin_text(given, text)};
+  };
+  if (margin.absolute) take(*margin.absolute, fmt::format("absolute {:.6g}", *margin.absolute));
+  if (margin.relative)
+    take(*margin.relative * std::fabs(target), fmt::format("relative {:.6g}", *margin.relative));
+  if (margin.sd)
+    take(*margin.sd * evidence.sd_of_error(size, controlled),
+         fmt::format("{:.6g} sd of one estimate{}", *margin.sd, controlled ? " less its control" : ""));
+  widest.half = std::max(widest.half, rounding_at(evidence, target));
+  return widest;
+}
+
+/// A margin wider than the spread of single estimates, and no small part of the target, leaves little that
+/// could be found wrong.
+std::string note_of_width(const CurveEvidence& evidence, std::size_t size, double half, double target) {
+  if (evidence.measure() == nullptr || evidence.measure()->scaling != Scaling::linear) return "";
+  const double sd = evidence.sd_of_error(size, false);
+  if (!(sd > rounding_at(evidence, target)) || half <= sd * (1 + 1e-9) || half <= std::fabs(target) / 2)
+    return "";
+  return fmt::format(
+      "the margin is {:.3g} times the standard deviation of one estimate: hardly anything could be refuted",
+      half / sd);
+}
+
+}  // namespace
+
+std::string margin_text(bool given, const std::string& what) {
+  return (given ? "margin: " : "usual margin: ") + what;
+}
+
+double half_margin(const CurveEvidence& evidence, double target, std::size_t size) {
+  return widest_part(evidence, target, size).half;
+}
+
+Claim two_sided(const CurveEvidence& evidence, std::size_t size, double target) {
+  const auto [half, text] = widest_part(evidence, target, size);
+  return {target - half, target + half, text, note_of_width(evidence, size, half, target)};
+}
+
+Claim one_sided(const CurveEvidence& evidence, std::size_t size, bool upper, double bound) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const Claim room = evidence.spec().margin.given() ? two_sided(evidence, size, bound) : Claim{bound, bound};
+  return upper ? Claim{-infinity, room.upper, room.margin, room.note}
+               : Claim{room.lower, infinity, room.margin, room.note};
 }
 
 namespace {
@@ -130,18 +182,12 @@ void need_pooled(const Question& question, const PoolPlan& wanted) {
   question.curve.pooled.push_back(index_of(question.scenario.pooled, wanted));
 }
 
-Finding finding_at(const CurveEvidence& evidence, std::size_t size, Estimated estimated, Limits claim) {
-  Finding f{std::move(estimated), claim.lower, claim.upper};
+Finding finding_at(const CurveEvidence& evidence, std::size_t size, Estimated estimated, Claim claim) {
+  Finding f{std::move(estimated), claim.lower, claim.upper, std::move(claim.margin), std::move(claim.note)};
   f.size = size;
   f.where = evidence.where(size);
   f.failed = evidence.failed(f.estimated.count, size);
   return f;
-}
-
-Limits one_sided(const CurveEvidence& evidence, std::size_t size, bool upper, double bound) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  const double room = evidence.spec().margin.given() ? half_margin(evidence, bound, size) : 0;
-  return upper ? Limits{-infinity, bound + room} : Limits{bound - room, infinity};
 }
 
 }  // namespace plim

@@ -34,7 +34,9 @@ struct Tails {
 /// One number to be held against a margin; what a verdict is made of. In the unit of the estimate.
 struct Finding {
   Estimated estimated;
-  double low, high;  // the claim: the true value lies between
+  double low, high;              // the claim: the true value lies between
+  std::string margin = {};       // where the margin comes from, "" if there is none
+  std::string margin_note = {};  // what is to be said of its width
   double prediction = not_given;
   /// The chance, if the claim holds exactly, of evidence as far from it on this side. Given where a claim
   /// is exact: then this alone refutes, and the limits between low and high alone confirm.
@@ -48,6 +50,12 @@ struct Finding {
   std::size_t size = 0;
   std::string where = {};
   std::size_t scenario = 0;
+};
+
+/// What a check claims of a number: it lies between the two. The margin as in a finding.
+struct Claim {
+  double lower, upper;
+  std::string margin = {}, note = {};
 };
 
 /// What is known of one curve of a check, in the unit of its estimate.
@@ -111,8 +119,8 @@ class CurveEvidence {
   /// False if the fourth moment is known not to exist: no limits of a spread then keep a level (Bahadur and
   /// Savage 1956).
   bool may_have_fourth_moment(std::size_t size) const;
-  /// Standard deviation of the error of one estimate, less its control: predicted, else measured.
-  double sd_of_error(std::size_t size) const;
+  /// Standard deviation of the error of one estimate, or of that less its control: predicted, else measured.
+  double sd_of_error(std::size_t size, bool less_control) const;
   /// "x from letters, ml, n = 100"; of the sample itself without a series.
   std::string where(const std::string& at) const;
   std::string where(std::size_t size) const;
@@ -154,14 +162,18 @@ Estimated estimate_squares(const Squares& squares, bool root, double unit);
 Estimated estimate_proportion(std::int64_t hits, std::int64_t count);
 
 /// What the check claims of one size, with what was measured there.
-Finding finding_at(const CurveEvidence& evidence, std::size_t size, Estimated estimated, Limits claim);
+Finding finding_at(const CurveEvidence& evidence, std::size_t size, Estimated estimated, Claim claim);
 
 /// At most (`upper`) or at least the number of the check, widened by the margin if one is given.
-Limits one_sided(const CurveEvidence& evidence, std::size_t size, bool upper, double bound);
+Claim one_sided(const CurveEvidence& evidence, std::size_t size, bool upper, double bound);
+/// The target up to the margin.
+Claim two_sided(const CurveEvidence& evidence, std::size_t size, double target);
 
 /// Half the width of the margin around a target at one size: the largest of what the check gives, or of what
 /// is usual for the measure if it gives none.
 double half_margin(const CurveEvidence& evidence, double target, std::size_t size);
+/// "margin: relative 0.1", or "usual margin: " if the check gives none.
+std::string margin_text(bool given, const std::string& what);
 
 /// Ask for accumulators, made if the scenario has none like them: a joint one; at every size the difference
 /// of the curve and its reference; pooled counts.

@@ -156,13 +156,15 @@ double needed_of(const GoodnessOfFit& fit, double replicates, double value, doub
 
 void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   const double margin = evidence.spec().margin.relative.value_or(usual_margin);
+  const std::string text =
+      margin_text(evidence.spec().margin.given(), fmt::format("relative {:.6g}", margin));
   for (std::size_t i = 0; i < evidence.curve().sizes.size(); ++i) {
     const std::size_t size = evidence.curve().sizes[i];
     const std::vector<std::int64_t>& counts = evidence.pooled(i).counts;
     const std::int64_t draws = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
     const std::int64_t replicates = draws / evidence.scenario().sizes[size];
     GoodnessOfFit fit = fit_of(evidence, i, replicates);
-    Finding f{error_of(fit, replicates), 0, margin};
+    Finding f{error_of(fit, replicates), 0, margin, text};
     f.size = size;
     f.where = evidence.where(size);
     if (fit.df > 0 || std::isinf(fit.g)) f.chance = std::fmin(fit.too_far(), fit.too_near());
@@ -184,7 +186,7 @@ const Verb fits_verb = {
         "sample = NAME instead of estimate and measure: the counts of all its draws have the probabilities "
         "of its own population, or of another by its name. Refuted by a G-test, of any error and of counts "
         "too near for independent draws; confirmed if their relative error (root mean square) lies inside "
-        "the margin (relative = 0.01)",
+        "the margin (usually relative = 0.01)",
     .word = "population",
     .target = "its population",
     .plan = plan,

@@ -121,7 +121,9 @@ class Judge {
     r.wide_lower = wide.lower;
     r.wide_upper = wide.upper;
     r.margin_low = f.low;
-    r.margin_high = r.verdict == Verdict::refuted && !std::isnan(f.chance) ? f.low : f.high;
+    const bool by_chance = r.verdict == Verdict::refuted && !std::isnan(f.chance);  // without a margin
+    r.margin_high = by_chance ? f.low : f.high;
+    r.margin = by_chance ? "" : f.margin;
     r.prediction = f.prediction;
     r.confidence = f.exact ? 1 : 1 - 2 * tails.confirm;
     r.wide_confidence = f.exact ? 1 : 1 - 2 * tails.refute;
@@ -139,6 +141,7 @@ class Judge {
     if (verdict == Verdict::undecided && f.objection) parts.push_back(f.objection(tails.confirm));
     parts.push_back(f.estimated.remark(verdict == Verdict::refuted ? tails.refute : tails.confirm));
     parts.push_back(f.estimated.note);
+    if (verdict != Verdict::refuted) parts.push_back(f.margin_note);
     std::string note;
     for (const std::string& part : parts) note += (note.empty() || part.empty() ? "" : "; ") + part;
     return note;

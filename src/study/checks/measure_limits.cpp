@@ -164,6 +164,11 @@ Estimated of_coverage(const CurveEvidence& evidence, std::size_t size) {
   return estimate_proportion(s.covered, s.width.count);
 }
 
+Estimated of_failure_rate(const CurveEvidence& evidence, std::size_t size) {
+  const SeriesStats& s = evidence.stats(size);
+  return estimate_proportion(s.replicates() - s.successes(), s.replicates());
+}
+
 Estimated of_coverage_with_failures(const CurveEvidence& evidence, std::size_t size) {
   const SeriesStats& s = evidence.stats(size);
   return estimate_proportion(s.covered, s.replicates());

@@ -4,6 +4,7 @@
 /// How each measure is estimated with limits at one size.
 namespace plim::limits {
 
+Estimated of_failure_rate(const CurveEvidence& evidence, std::size_t size);
 Estimated of_mean(const CurveEvidence& evidence, std::size_t size);
 /// By the control variate where there is one and no replicate failed.
 Estimated of_bias(const CurveEvidence& evidence, std::size_t size);

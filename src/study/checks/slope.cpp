@@ -153,8 +153,11 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   double half = margin.given() ? margin.absolute.value_or(0) : usual_margin;
   if (margin.relative) half = std::max(half, *margin.relative * std::fabs(target));
   const std::vector<std::size_t>& sizes = evidence.curve().sizes;
-  Finding f =
-      finding_at(evidence, sizes.back(), estimate_slope(evidence, weights), {target - half, target + half});
+  const std::string what = margin.absolute.value_or(margin.given() ? 0 : usual_margin) == half
+                               ? fmt::format("absolute {:.6g}", half)
+                               : fmt::format("relative {:.6g}", *margin.relative);
+  Finding f = finding_at(evidence, sizes.back(), estimate_slope(evidence, weights),
+                         {target - half, target + half, margin_text(margin.given(), what)});
   f.prediction = predicted;
   f.where = evidence.where("n = " + std::to_string(evidence.scenario().sizes[sizes.front()]) + " .. " +
                            std::to_string(evidence.scenario().sizes[sizes.back()]));
@@ -175,7 +178,8 @@ const Verb slope_verb = {
     .form = "a number or \"theory\"",
     .help =
         "the mean slope of ln |measure| on ln n over the sizes selected (least squares) is the number, or "
-        "that of the predictions, up to the margin (0.05), and no slope from one size to the next is shown "
+        "that of the predictions, up to the margin (usually absolute = 0.05), and no slope from one size to "
+        "the next is shown "
         "to lie outside",
     .takes_number = true,
     .word = "theory",

@@ -1,0 +1,161 @@
+#include <algorithm>
+#include <cmath>
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "summary.hpp"
+
+namespace plim::cli {
+namespace {
+
+const SummaryRow::Entry* find(const SummaryRow& row, const char* measure) {
+  for (const SummaryRow::Entry& entry : row.entries) {
+    if (entry.measure == measure) return &entry;
+  }
+  return nullptr;
+}
+
+/// Four significant digits, or a dash.
+std::string shown(double x) { return std::isnan(x) ? "-" : fmt::format("{:.4g}", x); }
+
+std::string with_error(const SummaryRow::Entry* e) {
+  if (e == nullptr || std::isnan(e->value)) return "-";
+  const std::string value = fmt::format("{:+.4g}", e->value);
+  return std::isnan(e->mcse) ? value : value + fmt::format(" ({:.1g})", e->mcse);
+}
+
+std::string bias_of(const SummaryRow& row) {
+  const SummaryRow::Entry *bias = find(row, "bias"), *mean = find(row, "mean");
+  const bool mean_alone = bias != nullptr && std::isnan(bias->value) && !std::isnan(mean->value);
+  return mean_alone ? "mean " + with_error(mean) : with_error(bias);
+}
+
+/// True if theory speaks of all replicates and some of them failed.
+bool as_if_none_failed(const SummaryRow& row) {
+  return !row.theory_of_successes && row.failure_rate() > 0 &&
+         std::any_of(row.entries.begin(), row.entries.end(),
+                     [](const SummaryRow::Entry& e) { return e.prediction_kind != 0; });
+}
+
+std::string prediction(const SummaryRow& row, const char* measure) {
+  const SummaryRow::Entry* e = find(row, measure);
+  if (e == nullptr || e->prediction_kind == 0) return "-";
+  return fmt::format("{:.4g}{}{}", e->prediction, e->prediction_kind == 2 ? "~" : "",
+                     as_if_none_failed(row) ? "*" : "");
+}
+
+std::string signed_prediction(const SummaryRow& row, const char* measure) {
+  const std::string text = prediction(row, measure);
+  return text.front() == '-' ? text : "+" + text;
+}
+
+std::string coverage_of(const SummaryRow& row) {
+  const SummaryRow::Entry* e = find(row, "coverage");
+  return e == nullptr || std::isnan(e->value) ? "-" : fmt::format("{:.4f} ({:.1g})", e->value, e->mcse);
+}
+
+/// Coverage with failures as misses where it is another number, else "-".
+std::string coverage_with_failures(const SummaryRow& row) {
+  const SummaryRow::Entry *e = find(row, "coverage_with_failures"), *coverage = find(row, "coverage");
+  if (e == nullptr || coverage == nullptr || std::isnan(e->value) || e->value == coverage->value) return "-";
+  return fmt::format("{:.4f}", e->value);
+}
+
+/// "42.5 % at_infinity 1700", or "0".
+std::string failed(const SummaryRow& row) {
+  if (row.failure_rate() == 0) return "0";
+  std::string text = fmt::format("{:.3g} %", 100 * row.failure_rate());
+  const char* between = " ";
+  for (std::size_t s = 0; s < status_count; ++s) {
+    if (is_success(static_cast<Status>(s)) || row.statuses[s] == 0) continue;
+    text += fmt::format("{}{} {}", between, status_names[s], row.statuses[s]);
+    between = ", ";
+  }
+  return text;
+}
+
+std::string title_of(const SummaryRow& row) {
+  std::string at;
+  for (const auto& [axis, value] : row.at) at += ", " + axis + " = " + value;
+  return fmt::format("{} from {}: {}{}{}", row.sample, row.population, row.estimate,
+                     row.unit == "1" ? "" : " in " + row.unit, at);
+}
+
+using Rows = std::vector<SummaryRow>::const_iterator;
+
+/// The rows under one title, with the columns that they need.
+class Block {
+ public:
+  Block(Rows begin, Rows end, std::size_t width) : begin_(begin), end_(end), width_(width) {
+    for (Rows row = begin; row != end; ++row) {
+      with_coverage_ = with_coverage_ || find(*row, "coverage") != nullptr;
+      with_misses_ = with_misses_ || coverage_with_failures(*row) != "-";
+      with_failed_ = with_failed_ || row->failure_rate() > 0;
+      failed_width_ = std::max(failed_width_, failed(*row).size());
+    }
+  }
+
+  void print(std::ostream& out) const {
+    out << "\n" << title_of(*begin_) << "\n";
+    line(out, "series", "n", {"bias (MCSE)", "theory", "RMSE", "theory"},
+         {"coverage (MCSE)", "with failures", "failed"});
+    std::string series;
+    for (Rows row = begin_; row != end_; ++row) {
+      const SummaryRow::Entry* rmse = find(*row, "rmse");
+      line(out, row->series == series ? "" : row->label, std::to_string(row->n),
+           {bias_of(*row), signed_prediction(*row, "bias"), rmse != nullptr ? shown(rmse->value) : "-",
+            prediction(*row, "rmse")},
+           {coverage_of(*row), coverage_with_failures(*row), failed(*row)});
+      series = row->series;
+    }
+  }
+
+ private:
+  void line(std::ostream& out, const std::string& label, const std::string& n,
+            const std::array<std::string, 4>& always, const std::array<std::string, 3>& sometimes) const {
+    out << fmt::format("  {:<{}}{:>11}{:>22}{:>13}{:>12}{:>12}", label, width_, n, always[0], always[1],
+                       always[2], always[3]);
+    if (with_coverage_) out << fmt::format("{:>20}", sometimes[0]);
+    if (with_misses_) out << fmt::format("{:>15}", sometimes[1]);
+    if (with_failed_) out << fmt::format("  {:>{}}", sometimes[2], failed_width_);
+    out << "\n";
+  }
+
+  Rows begin_, end_;
+  std::size_t width_, failed_width_ = 6;
+  bool with_coverage_ = false, with_misses_ = false, with_failed_ = false;
+};
+
+void print_marks(std::ostream& out, const std::vector<SummaryRow>& rows) {
+  bool zero_error = false;
+  std::vector<double> marked;
+  for (const SummaryRow& row : rows) {
+    const SummaryRow::Entry* bias = find(row, "bias");
+    zero_error = zero_error || (bias != nullptr && bias->mcse == 0);
+    if (as_if_none_failed(row)) marked.push_back(row.failure_rate());
+  }
+  out << "\ntheory: exact, or ~ for a leading term, - for no prediction";
+  if (zero_error) out << "; an MCSE of 0 means that all replicates gave the same value";
+  out << "\n";
+  if (marked.empty()) return;
+  out << fmt::format("* theory speaks of all replicates as if none could fail; {}{:.3g} % gave no estimate\n",
+                     marked.size() > 1 ? "up to " : "",
+                     100 * *std::max_element(marked.begin(), marked.end()));
+}
+
+}  // namespace
+
+void print_table(std::ostream& out, const std::vector<SummaryRow>& rows) {
+  std::size_t width = 18;
+  for (const SummaryRow& row : rows) width = std::max(width, row.label.size());
+  for (Rows row = rows.begin(); row != rows.end();) {
+    const Rows end = std::find_if(
+        row, rows.end(), [title = title_of(*row)](const SummaryRow& r) { return title_of(r) != title; });
+    Block(row, end, width).print(out);
+    row = end;
+  }
+  print_marks(out, rows);
+}
+
+}  // namespace plim::cli
