@@ -36,7 +36,10 @@ Limits by_known(const Squares& s, double tail) {
   const double variation = variation_of(s), gamma = 2 * variation;
   const double each = s.known.skewness / std::sqrt(static_cast<double>(s.count));
   if (!std::isfinite(each)) return by_scale(s, variation, 0, infinity, tail);
-  return by_scale(s, variation, std::fmin(each, gamma), std::fmax(each, gamma), tail);
+  // Squares so much more skewed than those of a gamma law have a longer tail than three moments say.
+  const bool long_tail = each > 2 * gamma;
+  return by_scale(s, variation, std::fmin(each, gamma), long_tail ? wider * each : std::fmax(each, gamma),
+                  tail);
 }
 
 Limits by_sample(const Squares& s, double tail) {
@@ -62,7 +65,8 @@ Limits by_range(const Squares& s, double tail) {
 SquareMethod method_of_squares(const Squares& s) {
   if (s.count < 2) return SquareMethod::none;
   if (is_known(s)) return std::isfinite(s.known.variation) ? SquareMethod::known : SquareMethod::none;
-  const bool steady = s.count >= fewest && s.mean > 0 && sample_variation(s) <= most_variation;
+  const bool steady =
+      s.count >= fewest && s.mean > 0 && !std::isnan(s.variation) && sample_variation(s) <= most_variation;
   if (steady && s.has_moments) return SquareMethod::sample;
   return std::isfinite(s.most) ? SquareMethod::range : SquareMethod::none;
 }
