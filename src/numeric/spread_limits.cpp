@@ -43,9 +43,10 @@ Limits by_known(const Squares& s, double tail) {
 }
 
 Limits by_sample(const Squares& s, double tail) {
-  const double variation = variation_of(s), gamma = 2 * wider * variation;
+  const double variation = variation_of(s), gamma = 2 * variation, most = wider * gamma;
   const double each = s.leading.skewness / std::sqrt(static_cast<double>(s.count));
-  return by_scale(s, variation, 0, std::isnan(each) ? gamma : std::fmax(each, gamma), tail);
+  // Where the sample lacks its tail both its mean and its variation are small: their ratio is left-skewed.
+  return by_scale(s, variation, -gamma, std::isnan(each) ? most : std::fmax(each, most), tail);
 }
 
 /// A variance is at most the mean square about any point. If all terms are equal, the first of them is one

@@ -303,10 +303,20 @@ TEST(SpreadLimits, TheSamplesOwnMomentsKeepTheLevel) {
   for (const Design& d : sample_designs()) {
     for (const std::int64_t count : {100, 400, 4000}) {
       std::int64_t by_sample = 0;
-      const Misses m = missed_by_sample(d, count, runs_of(count, 8000000, 20000), &by_sample);
+      const Misses m = missed_by_sample(d, count, runs_of(count, 4000000, 10000), &by_sample);
       expect_level(m, d.name + ", sample, R = " + std::to_string(count) + " " +
                           std::to_string(static_cast<double>(by_sample) / m.runs).substr(0, 5));
     }
+  }
+}
+
+// A sample without its tail has both a small mean square and a small standard error: limits as of a symmetric
+// law pass 1.38 and 1.30 times as often as the tail of 0.005, 414 and 390 times here. 345 is 2.6 sd above the
+// 300 allowed.
+TEST(SpreadLimits, ASampleWithoutItsTailIsAllowedFor) {
+  for (const Design& d : {sample_designs()[6], sample_designs()[4]}) {
+    std::int64_t by_sample = 0;
+    EXPECT_LE(missed_by_sample(d, 400, 60000, &by_sample).below[1], 345) << d.name;
   }
 }
 
