@@ -66,6 +66,7 @@ bool varies(const Terms& t) {
 }
 
 double least_count(double skewness, double excess, double tail) {
+  if (std::isnan(skewness) || std::isnan(excess)) return infinity;
   const double z = special::normal_quantile(tail);
   const double density = std::exp(-z * z / 2) / std::sqrt(2 * 3.14159265358979323846);
   const double root = skewness * (2 * z * z + 1) * density / (3 * tail);
@@ -119,7 +120,8 @@ double pearson_quantile(double skewness, double p) {
   if (skewness < 0) return -pearson_quantile(-skewness, 1 - p);
   constexpr double nearly_normal = 1e-3;
   const double z = special::normal_quantile(p);
-  if (skewness < nearly_normal) return z + skewness * (z * z - 1) / 6;
+  if (skewness < nearly_normal)  // Cornish and Fisher (1938), excess 3/2 skewness^2
+    return z + skewness * (z * z - 1) / 6 + skewness * skewness * z * (z * z - 7) / 144;
   const double shape = 4 / (skewness * skewness);
   const double x =
       p < 0.5 ? special::gamma_quantile(shape, p) : special::gamma_quantile_complement(shape, 1 - p);

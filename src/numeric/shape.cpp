@@ -27,6 +27,7 @@ Shape shape_of_mean(const Shape& one, double n) {
 }
 
 Shape shape_of_linear(const Shape& x, double b) {
+  if (b == 0) return {};
   return b < 0 ? Shape{-x.skewness, x.excess, -x.fifth, x.sixth} : x;
 }
 

@@ -36,13 +36,17 @@ Limits by_known(const Squares& s, double tail) {
   const double variation = variation_of(s), gamma = 2 * variation;
   const double each = s.known.skewness / std::sqrt(static_cast<double>(s.count));
   if (!std::isfinite(each)) return by_scale(s, variation, 0, infinity, tail);
-  return by_scale(s, variation, std::fmin(each, gamma), std::fmax(each, gamma), tail);
+  // Squares so much more skewed than those of a gamma law have a longer tail than three moments say.
+  const bool long_tail = each > 2 * gamma;
+  return by_scale(s, variation, std::fmin(each, gamma), long_tail ? wider * each : std::fmax(each, gamma),
+                  tail);
 }
 
 Limits by_sample(const Squares& s, double tail) {
-  const double variation = variation_of(s), gamma = 2 * wider * variation;
+  const double variation = variation_of(s), gamma = 2 * variation, most = wider * gamma;
   const double each = s.leading.skewness / std::sqrt(static_cast<double>(s.count));
-  return by_scale(s, variation, 0, std::isnan(each) ? gamma : std::fmax(each, gamma), tail);
+  // Where the sample lacks its tail both its mean and its variation are small: their ratio is left-skewed.
+  return by_scale(s, variation, -gamma, std::isnan(each) ? most : std::fmax(each, most), tail);
 }
 
 /// A variance is at most the mean square about any point. If all terms are equal, the first of them is one
@@ -62,7 +66,7 @@ Limits by_range(const Squares& s, double tail) {
 SquareMethod method_of_squares(const Squares& s) {
   if (s.count < 2) return SquareMethod::none;
   if (is_known(s)) return std::isfinite(s.known.variation) ? SquareMethod::known : SquareMethod::none;
-  const bool steady = s.count >= fewest && s.mean > 0 && s.spread_variation > 0 &&
+  const bool steady = s.count >= fewest && s.mean > 0 && s.spread_variation > 0 && !std::isnan(s.variation) &&
                       sample_variation(s, s.spread_variation) <= most_variation &&
                       sample_variation(s, s.variation) <= most_variation;
   if (steady && s.has_moments) return SquareMethod::sample;

@@ -40,8 +40,9 @@ enum class MeanMethod {
 };
 
 /// What holds at this tail: Student's t where there are 30 terms or more and the first two terms of the
-/// Edgeworth expansion, known or of the sample, change the tail by half at most; else what is known before
-/// the sample; else, from 10 terms on that vary, Cantelli's inequality.
+/// Edgeworth expansion change the tail by half at most, by the known shape or, if the standard deviation is
+/// not known with it, by the larger of that and the sample's (of skewness: two standard errors larger); else
+/// what is known before the sample; else, from 10 terms on that vary, Cantelli's inequality.
 MeanMethod method_of_mean(const Terms& t, double tail);
 
 /// Limits of the mean by that method. `moments`: the law of the mean as a gamma law shifted to its first
@@ -51,7 +52,7 @@ MeanMethod method_of_mean(const Terms& t, double tail);
 Limits limits_of_mean(const Terms& t, double tail);
 
 /// Fewest terms with which Student's t keeps the tail within half as much again by the skewness term of its
-/// expansion, and within as much by that of kurtosis.
+/// expansion, and within as much by that of kurtosis; infinite if they are not known.
 double least_count(double skewness, double excess, double tail);
 
 /// Limits of the mean of terms in [low, high] (Hoeffding 1963, theorem 1): means m with

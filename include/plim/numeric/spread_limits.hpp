@@ -34,9 +34,11 @@ SquareMethod method_of_squares(const Squares& s);
 
 /// Limits of the mean square. By moments the mean of squares is taken as a shifted gamma law to its first
 /// three moments: skewness at least that of a gamma law from 0 upwards and at most that downwards (1.5 times
-/// as much upwards where skewness is not known), at half the tail since terms may be lattice; without a sixth
-/// moment Cantelli's inequality upwards. A variance of the sample itself is left-skewed by the square of the
-/// mean's own error, up to 6/(count variation). A tail that no term of the sample shows misleads `sample`.
+/// as much upwards where skewness is not known or is more than twice that of the gamma law), at half the tail
+/// since terms may be lattice; without a sixth moment Cantelli's inequality upwards. A variance of the sample
+/// itself is left-skewed by the square of the mean's own error, up to 6/(count variation); with `sample`
+/// downwards also by as much as a gamma law is to the right, since a sample that lacks its tail has a small
+/// mean and a small variation. A tail that no term of the sample shows misleads `sample`.
 Limits limits_of_squares(const Squares& s, double tail);
 
 /// Relative standard error of the mean square, of the method's moments; for planning.
