@@ -13,7 +13,7 @@ Design many_laws() {
   for (int i = 1; i <= 20; ++i) sds += (i > 1 ? ", " : "") + fmt::format("{}", 0.1 * i);
   Design d{"20 normal laws, their means",
            fmt::format("population.p = {{ law = \"normal\", mean = 10.0, sd = {{ grid = [{}] }} }}\n"
-                       "sample.x = {{ from = \"p\", n = 1 }}\n"
+                       "sample.x = {{ from = \"p\", n = 1, route = \"draw\" }}\n"
                        "model.m = {{ likelihood = \"exponential\" }}\n"
                        "estimate.m = {{ of = \"mean\", on = \"x\", model = \"m\", with = \"mle\" }}\n",
                        sds)};
