@@ -47,7 +47,7 @@ void PrintTo(const Hard& hard, std::ostream* out) { *out << hard.name; }
 
 class HardDesign : public testing::TestWithParam<Hard> {};
 
-// At level 0.01, 18 or more wrong verdicts in 400 runs have a chance of 2e-7; the designs have 350 such
+// At level 0.01, 18 or more wrong verdicts in 400 runs have a chance of 2e-7; the designs have 288 such
 // counts, so that one of them all has a chance below 1e-4.
 TEST_P(HardDesign, KeepsTheLevel) {
   const Design design = design_named(GetParam().design);
