@@ -16,10 +16,8 @@ constexpr double most_skewed_mean = 2;  // of a gamma law, which then is exponen
 double real(std::int64_t n) { return static_cast<double>(n); }
 
 /// A sample of a skewed law may look symmetric: its own skewness is taken two standard errors (of a normal
-/// sample) larger, if nothing was known of it before.
+/// sample) larger.
 double guarded_skewness(const Terms& t) {
-  const bool exact = !std::isnan(t.sd) && !std::isnan(t.shape.skewness);
-  if (exact) return t.shape.skewness;
   const double of_sample = std::fabs(t.skewness) + 2 * std::sqrt(6 / real(t.count));
   return std::isnan(t.shape.skewness) ? of_sample : std::max(std::fabs(t.shape.skewness), of_sample);
 }
@@ -32,7 +30,8 @@ double guarded_excess(const Terms& t) {
 double cantelli(double tail) { return std::sqrt(1 / tail - 1); }
 
 Limits by_moments(const Terms& t, double tail) {
-  const double se = t.sd / std::sqrt(real(t.count)), skewness = t.shape.skewness / std::sqrt(real(t.count));
+  const double se = std::fmax(t.sd / std::sqrt(real(t.count)), t.se),
+               skewness = t.shape.skewness / std::sqrt(real(t.count));
   if (!(std::fabs(skewness) <= most_skewed_mean)) {
     const double half = cantelli(tail) * se;
     return {t.mean - half, t.mean + half};
@@ -77,9 +76,9 @@ MeanMethod method_of_mean(const Terms& t, double tail) {
   if (t.count < 1) return MeanMethod::none;
   const bool spread = varies(t);
   if (!spread && (t.constant || t.low == t.high)) return MeanMethod::constant;
+  if (t.sd > 0) return MeanMethod::moments;
   const double least = least_count(guarded_skewness(t), guarded_excess(t), tail);
   if (spread && t.count >= fewest_for_t && real(t.count) >= least) return MeanMethod::student;
-  if (t.sd > 0) return MeanMethod::moments;
   if (std::isfinite(t.high - t.low)) return MeanMethod::range;
   return spread && t.count >= fewest_for_inequality ? MeanMethod::inequality : MeanMethod::none;
 }

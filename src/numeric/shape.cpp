@@ -26,11 +26,6 @@ Shape shape_of_mean(const Shape& one, double n) {
   return {one.skewness / std::sqrt(n), one.excess / n, one.fifth / (n * std::sqrt(n)), one.sixth / (n * n)};
 }
 
-Shape shape_of_linear(const Shape& x, double b) {
-  if (b == 0) return {};
-  return b < 0 ? Shape{-x.skewness, x.excess, -x.fifth, x.sixth} : x;
-}
-
 Shape shape_of_law(std::span<const double> p, std::span<const double> x) {
   double mean = 0;
   for (std::size_t k = 0; k < p.size(); ++k) mean += p[k] > 0 ? p[k] * x[k] : 0;

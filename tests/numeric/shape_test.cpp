@@ -71,13 +71,6 @@ TEST(Shape, OfAMean) {
   EXPECT_EQ(mean.sixth, infinite);
 }
 
-TEST(Shape, OfALinearFunction) {
-  const Shape x{1, 2, 3, 4}, mirrored{-1, 2, -3, 4};
-  EXPECT_EQ(shape_of_linear(x, 1e-200), x);
-  EXPECT_EQ(shape_of_linear(x, -7), mirrored);
-  expect_unknown(shape_of_linear(x, 0), "a constant");
-}
-
 TEST(Shape, OfMoments) {
   const double exponential[] = {1, 1, 2, 6, 24, 120, 720};
   expect_shape(shape_of_moments(exponential), {2, 6, 24, 120}, 1e-12, "exponential");

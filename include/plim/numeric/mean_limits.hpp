@@ -39,16 +39,16 @@ enum class MeanMethod {
   inequality  // Cantelli's inequality with the standard error of the sample
 };
 
-/// What holds at this tail: Student's t where there are 30 terms or more and the first two terms of the
-/// Edgeworth expansion change the tail by half at most, by the known shape or, if the standard deviation is
-/// not known with it, by the larger of that and the sample's (of skewness: two standard errors larger); else
-/// what is known before the sample; else, from 10 terms on that vary, Cantelli's inequality.
+/// What holds at this tail: the known law where standard deviation and skewness are known; else Student's t
+/// where there are 30 terms or more and the first two terms of the Edgeworth expansion change the tail by
+/// half at most, by the larger of the expected shape and the sample's (of skewness: two standard errors
+/// larger); else the known range; else, from 10 terms on that vary, Cantelli's inequality.
 MeanMethod method_of_mean(const Terms& t, double tail);
 
 /// Limits of the mean by that method. `moments`: the law of the mean as a gamma law shifted to its first
 /// three moments, at half the tail since the terms may be lattice, or where that is too skewed Cantelli's
-/// inequality (1910) with the known standard deviation. `range`: Hoeffding (1963), theorem 1. One sample that
-/// hides the tail of an unknown law misleads every method.
+/// inequality (1910), with the known standard deviation, or the sample's if that is larger. `range`:
+/// Hoeffding (1963), theorem 1. One sample that hides the tail of an unknown law misleads every method.
 Limits limits_of_mean(const Terms& t, double tail);
 
 /// Fewest terms with which Student's t keeps the tail within half as much again by the skewness term of its

@@ -18,9 +18,6 @@ inline constexpr Shape normal_shape{0, 0, 0, 0};
 /// Of the mean of n independent draws: kappa_r / n^(r/2 - 1).
 Shape shape_of_mean(const Shape& one, double n);
 
-/// Of a + b X; unknown if b = 0.
-Shape shape_of_linear(const Shape& x, double b);
-
 /// Of the value x[k] with probability p[k]: `p, x: [K]`, sum p = 1. Unknown if it does not vary.
 Shape shape_of_law(std::span<const double> p, std::span<const double> x);
 

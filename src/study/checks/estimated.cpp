@@ -15,8 +15,8 @@ double real(std::int64_t n) { return static_cast<double>(n); }
 std::string remark_on_mean(const Terms& t, double tail) {
   switch (method_of_mean(t, tail)) {
     case MeanMethod::constant:
+    case MeanMethod::moments:
     case MeanMethod::student: return "";
-    case MeanMethod::moments: return "limits by the known law of the error";
     case MeanMethod::range: return "limits by the known range of the terms";
     case MeanMethod::inequality:
       return fmt::format("skewness {:.2g}: limits by Cantelli's inequality", t.skewness);
