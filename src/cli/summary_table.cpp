@@ -65,14 +65,7 @@ std::string coverage_with_failures(const SummaryRow& row) {
 /// "42.5 % at_infinity 1700", or "0".
 std::string failed(const SummaryRow& row) {
   if (row.failure_rate() == 0) return "0";
-  std::string text = fmt::format("{:.3g} %", 100 * row.failure_rate());
-  const char* between = " ";
-  for (std::size_t s = 0; s < status_count; ++s) {
-    if (is_success(static_cast<Status>(s)) || row.statuses[s] == 0) continue;
-    text += fmt::format("{}{} {}", between, status_names[s], row.statuses[s]);
-    between = ", ";
-  }
-  return text;
+  return fmt::format("{:.3g} % {}", 100 * row.failure_rate(), failures_by_cause(row.statuses));
 }
 
 std::string title_of(const SummaryRow& row) {

@@ -86,6 +86,10 @@ class Failures(ProgramTest):
         self.assertIsNone(self.rows("coverage")["mle", 3]["prediction_of"])
         self.assertEqual(self.rows("failure_rate")["mle", 3]["value"], 0.425)
 
+    def test_notes_of_checks_count_them_by_cause(self):
+        out = self.run_study(FAILING + 'check.covers = { estimate = "S", with = "mle", measure = "coverage", at_least = 0.9 }\n')
+        self.assertIn("42.5 % of the replicates gave no estimate (at_infinity 1700), more than max_failures = 0.05", out)
+
     def test_a_check_can_be_about_them(self):
         self.assertRegex(self.run_study(), r"few +refuted +failure_rate of S by mle at_most 0.1")
 

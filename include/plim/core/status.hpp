@@ -2,6 +2,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace plim {
@@ -34,5 +36,8 @@ constexpr bool is_success(Status s) noexcept {
   return s == Status::regular || s == Status::boundary || s == Status::nonunique || s == Status::local ||
          s == Status::nonregular;
 }
+
+/// The failures among counts by status, as "at_infinity 1700, invalid 3"; "" if there are none.
+std::string failures_by_cause(std::span<const std::int64_t, status_count> counts);
 
 }  // namespace plim

@@ -187,6 +187,8 @@ Finding finding_at(const CurveEvidence& evidence, std::size_t size, Estimated es
   f.size = size;
   f.where = evidence.where(size);
   f.failed = evidence.failed(f.estimated.count, size);
+  if (f.estimated.count == evidence.stats(size).successes())
+    f.causes = failures_by_cause(evidence.stats(size).statuses);
   return f;
 }
 

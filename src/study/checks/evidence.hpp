@@ -46,7 +46,8 @@ struct Finding {
   bool exact = false;  // holds or not, without chance
   /// Why the claim is not to be confirmed at this tail although its limits lie inside, or "".
   std::function<std::string(double tail)> objection = {};
-  double failed = 0;  // share of the replicates of which it does not speak: they gave no estimate
+  double failed = 0;        // share of the replicates of which it does not speak: they gave no estimate
+  std::string causes = {};  // of these failures with their counts, where they are those of one series
   std::size_t size = 0;
   std::string where = {};
   std::size_t scenario = 0;

@@ -135,6 +135,7 @@ class Judge {
     std::vector<std::string> parts;
     if (f.failed > 0) {
       parts.push_back(fmt::format("{:.3g} % of the replicates gave no estimate", 100 * f.failed));
+      if (!f.causes.empty()) parts.back() += " (" + f.causes + ")";
       if (has_failed(f, tails))
         parts.back() += fmt::format(", more than max_failures = {:.3g}", tails.most_failed);
     }
