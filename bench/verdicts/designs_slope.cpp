@@ -35,7 +35,9 @@ Design nearly_equal() {
                        "estimate.H = {{ of = \"entropy\", on = \"x\", with = \"ml\" }}\n",
                        p)};
   d.holds("empirical_se falls as theory says", check_of("H", "", "empirical_se", "slope = \"theory\""));
-  d.fails("empirical_se falls with slope -0.75", check_of("H", "", "empirical_se", "slope = -0.75"));
+  // The mean slope is -0.7415, so that this is no wrong number; but 4000 replicates show that it is no rate.
+  d.holds("empirical_se falls with mean slope -0.75", check_of("H", "", "empirical_se", "slope = -0.75"))
+      .open = "no constant rate";
   d.fails("empirical_se falls with slope -0.5", check_of("H", "", "empirical_se", "slope = -0.5"));
   return d;
 }

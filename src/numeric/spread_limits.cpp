@@ -5,7 +5,6 @@
 namespace plim {
 namespace {
 
-constexpr std::int64_t fewest = 100;
 constexpr double most_variation = 0.15, wider = 1.5;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
@@ -66,8 +65,8 @@ Limits by_range(const Squares& s, double tail) {
 SquareMethod method_of_squares(const Squares& s) {
   if (s.count < 2) return SquareMethod::none;
   if (is_known(s)) return std::isfinite(s.known.variation) ? SquareMethod::known : SquareMethod::none;
-  const bool steady = s.count >= fewest && s.mean > 0 && s.spread_variation > 0 && !std::isnan(s.variation) &&
-                      sample_variation(s, s.spread_variation) <= most_variation &&
+  const bool steady = s.count >= fewest_for_spreads && s.mean > 0 && s.spread_variation > 0 &&
+                      !std::isnan(s.variation) && sample_variation(s, s.spread_variation) <= most_variation &&
                       sample_variation(s, s.variation) <= most_variation;
   if (steady && s.has_moments) return SquareMethod::sample;
   return std::isfinite(s.most) ? SquareMethod::range : SquareMethod::none;

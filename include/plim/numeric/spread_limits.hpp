@@ -5,6 +5,9 @@
 
 namespace plim {
 
+/// Terms below which a sample's fourth moment says nothing of its spread.
+inline constexpr std::int64_t fewest_for_spreads = 100;
+
 /// A mean of squares (a variance, an MSE), and what is known of it.
 struct Squares {
   std::int64_t count = 0;

@@ -5,7 +5,9 @@ namespace {
 
 std::string plan(const Question& question) {
   if (question.measures("identity")) return "identity goes with equals = \"theory\"";
-  if (question.measures("max_abs_difference")) need_identities(question);
+  const bool largest = question.measures("max_abs_difference");
+  if (largest && question.spec().verb != "at_most") return "max_abs_difference goes with at_most";
+  if (largest) need_identities(question);
   return "";
 }
 

@@ -44,7 +44,9 @@ Terms errors(const CurveEvidence& evidence, std::size_t size) {
   }
   if (!evidence.is_complete(size)) return t;
   t.shape = p.shape;
-  t.constant = is_exact(evidence, size) && p.empirical_se.value == 0;
+  // A variance that is 0 is computed to rounding, its root to half the digits.
+  constexpr double rounding = 1e-7;
+  t.constant = is_exact(evidence, size) && p.empirical_se.value <= rounding * t.scale;
   if (has_exact_shape(evidence, size) && !std::isnan(p.shape.skewness)) t.sd = p.empirical_se.value;
   return t;
 }

@@ -120,11 +120,23 @@ Estimated compare_mean(const CurveEvidence& evidence, const JointStats& joint, s
   return estimate_mean(t, unit);
 }
 
+/// Why two spreads cannot be compared, or "".
+std::string why_no_spread(const CurveEvidence& evidence, const JointStats& joint, std::size_t i) {
+  if (!is_spread(evidence.spec().measure)) return "";
+  if (!evidence.may_have_fourth_moment(evidence.curve().sizes[i])) return no_fourth_moment;
+  return joint.count() < fewest_for_spreads ? "too few replicates for limits of a spread" : "";
+}
+
 Estimated compare(const CurveEvidence& evidence, std::size_t i) {
   const JointStats& joint = evidence.joint(i);
   const double unit = evidence.measure_unit();
   const std::string& measure = evidence.spec().measure;
   if (joint.count() < 2) return {};
+  if (const std::string why = why_no_spread(evidence, joint, i); !why.empty()) {
+    Estimated none = undecidable(joint.count(), why);
+    if (why != no_fourth_moment) none.least = [](double) { return static_cast<double>(fewest_for_spreads); };
+    return none;
+  }
   if (measure == "bias" || measure == "bias_controlled") return compare_bias(evidence, joint, unit);
   if (measure == "rmse") return compare_rmse(joint, unit);
   if (measure == "mse") return with_gradient(joint, joint.mean(0), {1, 0}, unit, joint.skewness(0));
@@ -140,11 +152,7 @@ void judge_rank(const CurveEvidence& evidence, bool below, std::vector<Finding>&
   if (target.kind == TargetSpec::Kind::number) return judge_bound(evidence, below, findings);
   for (std::size_t i = 0; i < evidence.curve().sizes.size(); ++i) {
     const std::size_t size = evidence.curve().sizes[i];
-    const bool without_limits = is_spread(evidence.spec().measure) && !evidence.may_have_fourth_moment(size);
-    findings.push_back(finding_at(
-        evidence, size,
-        without_limits ? undecidable(evidence.joint(i).count(), no_fourth_moment) : compare(evidence, i),
-        one_sided(evidence, size, below, 0)));
+    findings.push_back(finding_at(evidence, size, compare(evidence, i), one_sided(evidence, size, below, 0)));
     findings.back().where += " less " + target.text;
   }
 }
