@@ -12,6 +12,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::int64_t fewest_for_t = 30, fewest_for_inequality = 10;
 constexpr double rounding = 1e-13;      // of the scale
 constexpr double most_skewed_mean = 2;  // of a gamma law, which then is exponential
+constexpr double most_excess = 0.2;     // of the mean beyond that of a gamma law
 
 double real(std::int64_t n) { return static_cast<double>(n); }
 
@@ -32,12 +33,16 @@ double cantelli(double tail) { return std::sqrt(1 / tail - 1); }
 Limits by_moments(const Terms& t, double tail) {
   const double se = std::fmax(t.sd / std::sqrt(real(t.count)), t.se),
                skewness = t.shape.skewness / std::sqrt(real(t.count));
-  if (!(std::fabs(skewness) <= most_skewed_mean)) {
+  // Beside a regular part a rare jump gives the mean more excess than a gamma law of that skewness has.
+  const double excess = t.shape.excess / real(t.count) - 1.5 * skewness * skewness;
+  if (!(std::fabs(skewness) <= most_skewed_mean && excess <= most_excess)) {
     const double half = cantelli(tail) * se;
     return {t.mean - half, t.mean + half};
   }
-  return {t.mean - se * pearson_quantile(skewness, 1 - tail / 2),
-          t.mean - se * pearson_quantile(skewness, tail / 2)};
+  // Its short side ends at -2 / skewness; that of the terms need not.
+  const double right = pearson_quantile(std::fmax(skewness, 0), 1 - tail / 2);
+  const double left = pearson_quantile(std::fmin(skewness, 0), tail / 2);
+  return {t.mean - se * right, t.mean - se * left};
 }
 
 /// KL(Bernoulli(a), Bernoulli(b)) in nats, 0 < b < 1.
@@ -78,8 +83,10 @@ MeanMethod method_of_mean(const Terms& t, double tail) {
   if (!spread && (t.constant || t.low == t.high)) return MeanMethod::constant;
   if (t.sd > 0) return MeanMethod::moments;
   const double least = least_count(guarded_skewness(t), guarded_excess(t), tail);
-  if (spread && t.count >= fewest_for_t && real(t.count) >= least) return MeanMethod::student;
+  const bool tail_unseen = t.se * std::sqrt(real(t.count)) < t.expected_sd / 2;
+  if (spread && !tail_unseen && t.count >= fewest_for_t && real(t.count) >= least) return MeanMethod::student;
   if (std::isfinite(t.high - t.low)) return MeanMethod::range;
+  if (t.expected_sd > 0) return MeanMethod::inequality;
   return spread && t.count >= fewest_for_inequality ? MeanMethod::inequality : MeanMethod::none;
 }
 
@@ -94,8 +101,9 @@ Limits limits_of_mean(const Terms& t, double tail) {
     case MeanMethod::moments: return by_moments(t, tail);
     case MeanMethod::range: return range_limits(t.count, t.mean, t.low, t.high, tail);
     case MeanMethod::inequality: {
-      const double t_half = -special::student_t_quantile(real(t.count) - 1, tail);
-      const double half = std::fmax(t_half, cantelli(tail)) * t.se;
+      const double se = std::fmax(t.se, t.expected_sd / std::sqrt(real(t.count)));
+      const double t_half = t.count > 1 ? -special::student_t_quantile(real(t.count) - 1, tail) * t.se : 0;
+      const double half = std::fmax(t_half, cantelli(tail) * se);
       return {t.mean - half, t.mean + half};
     }
   }

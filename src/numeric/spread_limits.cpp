@@ -68,7 +68,7 @@ SquareMethod method_of_squares(const Squares& s) {
   const bool steady = s.count >= fewest_for_spreads && s.mean > 0 && s.spread_variation > 0 &&
                       !std::isnan(s.variation) && sample_variation(s, s.spread_variation) <= most_variation &&
                       sample_variation(s, s.variation) <= most_variation;
-  if (steady && s.has_moments) return SquareMethod::sample;
+  if (steady && s.has_moments && !s.tail_unseen) return SquareMethod::sample;
   return std::isfinite(s.most) ? SquareMethod::range : SquareMethod::none;
 }
 

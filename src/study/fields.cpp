@@ -81,7 +81,7 @@ constexpr std::array table = {
     Field{"check", "margin", "table", "",
           "{ relative, absolute, sd }: equal up to the largest of these; if absent what is usual: of equals "
           "and "
-          "approaches relative = 0.1, of bias the larger of that and sd = 0.1, of mean sd = 0.1 (0.05 less a "
+          "approaches relative = 0.1, of bias the larger of that and sd = 0.1, of mean sd = 0.1 (less a "
           "control variate); of slope absolute = 0.05; of fits relative = 0.01; of bounds none"},
     Field{"check", "expect", "name", "\"confirmed\"", "confirmed, or refuted for a claim known to be wrong"},
 

@@ -24,6 +24,7 @@ struct Terms {
   bool constant = false;       // all terms are equal
   double sd = Shape::unknown;  // of one term, with its `shape`; or the shape alone to leading order
   Shape shape = {};
+  double expected_sd = Shape::unknown;  // of one term exactly, where its shape is not known exactly
 };
 
 /// False if all terms are equal, up to rounding.
@@ -36,19 +37,21 @@ enum class MeanMethod {
   student,    // Student's t
   moments,    // their known standard deviation and skewness
   range,      // their known range
-  inequality  // Cantelli's inequality with the standard error of the sample
+  inequality  // Cantelli's inequality, by the larger of the sample's standard error and a known one
 };
 
 /// What holds at this tail: the known law where standard deviation and skewness are known; else Student's t
 /// where there are 30 terms or more and the first two terms of the Edgeworth expansion change the tail by
 /// half at most, by the larger of the expected shape and the sample's (of skewness: two standard errors
-/// larger); else the known range; else, from 10 terms on that vary, Cantelli's inequality.
+/// larger), and the sample shows half of the known standard deviation at least, if that is known; else the
+/// known range; else, from 10 terms on that vary or a known standard deviation on, Cantelli's inequality.
 MeanMethod method_of_mean(const Terms& t, double tail);
 
 /// Limits of the mean by that method. `moments`: the law of the mean as a gamma law shifted to its first
-/// three moments, at half the tail since the terms may be lattice, or where that is too skewed Cantelli's
-/// inequality (1910), with the known standard deviation, or the sample's if that is larger. `range`:
-/// Hoeffding (1963), theorem 1. One sample that hides the tail of an unknown law misleads every method.
+/// three moments (to its short side the normal law), at half the tail since the terms may be lattice, or
+/// where it is too skewed or has more excess than such a law Cantelli's inequality (1910), with the known
+/// standard deviation, or the sample's if that is larger. `range`: Hoeffding (1963), theorem 1. One sample
+/// that hides the tail of an unknown law misleads every method.
 Limits limits_of_mean(const Terms& t, double tail);
 
 /// Fewest terms with which Student's t keeps the tail within half as much again by the skewness term of its

@@ -17,7 +17,8 @@ struct Squares {
   SquareShape known = {Shape::unknown, Shape::unknown};    // of one square, exactly; and to leading order,
   SquareShape leading = {Shape::unknown, Shape::unknown};  // used where it says more than the sample
   bool centred = true;                                     // about the mean of the same terms: a variance
-  bool has_moments = false;                                // the eighth moment of the terms exists
+  bool tail_unseen = false;       // theory knows of a larger spread than the sample shows
+  bool has_moments = false;       // the eighth moment of the terms exists
   double most = Shape::unknown;   // no square (of a difference of two terms, if centred) is larger
   double about = Shape::unknown;  // centred: the mean square about a fixed point, for bounds by the range
 };

@@ -22,8 +22,8 @@ enum class Scaling { linear, square, none };
 
 /// What `equals` allows a measure if the study gives no margin.
 enum class UsualMargin {
-  relative,        // a tenth of the target
-  sd,              // a tenth of the standard deviation of one estimate (0.05 of the controlled error's)
+  relative,  // a tenth of the target
+  sd,        // a tenth of the standard deviation of one estimate, less its control variate if it has one
   relative_and_sd  // the larger of the two
 };
 

@@ -48,8 +48,12 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   const std::vector<CurvePoint> points = points_of_curve(evidence, joint);
   for (std::size_t l = 0; l + 1 < sizes.size(); ++l) {
     const Claim claim = two_sided(evidence, sizes[l], target);
-    Finding f{growth(joint, points[l], points[l + 1], target), -std::numeric_limits<double>::infinity(),
-              half_margin(evidence, target, sizes[l]), claim.margin, claim.note};
+    const bool has_variance =
+        evidence.may_have_variance(sizes[l]) && evidence.may_have_variance(sizes[l + 1]);
+    Finding f{has_variance ? growth(joint, points[l], points[l + 1], target)
+                           : undecidable(joint.count(), no_variance),
+              -std::numeric_limits<double>::infinity(), half_margin(evidence, target, sizes[l]), claim.margin,
+              claim.note};
     f.size = sizes[l + 1];
     f.failed = evidence.failed(joint.count(), f.size);
     f.where = evidence.where("distance from n = " + std::to_string(evidence.scenario().sizes[sizes[l]]) +

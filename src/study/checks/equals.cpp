@@ -98,7 +98,7 @@ const Verb equals_verb = {
     .help =
         "the measure is the number, or what theory predicts, up to the margin, usually a tenth of it; of "
         "bias "
-        "the larger of that and 0.1 sd of one estimate (0.05 sd less its control), of mean the latter. With "
+        "the larger of that and 0.1 sd of one estimate (less its control), of mean the latter. With "
         "measure identity: two series agree in every replicate (usually relative = 1e-12)",
     .takes_number = true,
     .word = "theory",

@@ -19,7 +19,8 @@ std::string remark_on_mean(const Terms& t, double tail) {
     case MeanMethod::student: return "";
     case MeanMethod::range: return "limits by the known range of the terms";
     case MeanMethod::inequality:
-      return fmt::format("skewness {:.2g}: limits by Cantelli's inequality", t.skewness);
+      return fmt::format("limits by Cantelli's inequality and the {} standard deviation (skewness {:.2g})",
+                         t.expected_sd > 0 ? "known" : "sample's", t.skewness);
     case MeanMethod::none: break;
   }
   if (t.count < 2) return "too few replicates";
@@ -46,7 +47,10 @@ std::string remark_on_squares(const Squares& s) {
   if (s.known.variation == infinity) return no_fourth_moment;
   if (!(s.mean > 0) || std::isnan(s.spread_variation))
     return "all replicates gave the same value, which says nothing of what else could come";
-  if (!s.has_moments) return "the moments of the estimates are not known to exist up to the eighth";
+  if (s.tail_unseen)
+    return "the sample shows less than half of the spread that theory has: its tail was not seen";
+  if (!s.has_moments)
+    return "the moments of the estimates are not known to exist up to the eighth (a larger n may have them)";
   return fmt::format("too few replicates for so skewed squares: relative error {:.2g}",
                      std::fmax(s.spread_variation, variation_of(s)));
 }
@@ -74,8 +78,9 @@ Estimated estimate_mean(const Terms& t, double unit, double shift) {
   Estimated e;
   e.value = (t.mean + shift) * unit;
   e.count = t.count;
-  const bool known = t.sd > 0;
-  e.se = (known ? std::fmax(t.sd / std::sqrt(real(t.count)), std::isnan(t.se) ? 0 : t.se) : t.se) * unit;
+  const double sd = t.sd > 0 ? t.sd : t.expected_sd;
+  const bool known = sd > 0;
+  e.se = (known ? std::fmax(sd / std::sqrt(real(t.count)), std::isnan(t.se) ? 0 : t.se) : t.se) * unit;
   e.limits = [t, unit, shift](double tail) {
     const Limits l = limits_of_mean(t, tail);
     return Limits{(l.lower + shift) * unit, (l.upper + shift) * unit};
@@ -104,6 +109,9 @@ Estimated estimate_squares(const Squares& s, bool root, double unit) {
   const double variation =
       method_of_squares(s) == SquareMethod::known || s.mean > 0 ? variation_of(s) : not_given;
   e.se = e.value * variation * (root ? 0.5 : 1);
+  // Limits by Cantelli's inequality are so much wider than those that planning takes from a standard error.
+  constexpr double wider = 5.5;
+  if (std::isfinite(s.known.variation) && !std::isfinite(s.known.skewness)) e.se *= wider;
   e.limits = [s, scaled](double tail) {
     const Limits l = limits_of_squares(s, tail);
     return Limits{scaled(l.lower), scaled(l.upper)};
@@ -126,8 +134,23 @@ Estimated estimate_proportion(std::int64_t hits, std::int64_t count) {
   return e;
 }
 
+double most_skewed(const JointStats& joint, std::size_t i, std::size_t j) {
+  const double a = joint.skewness(i), b = joint.skewness(j);
+  return std::fabs(a) > std::fabs(b) ? a : b;
+}
+
+bool differ(const JointStats& pair, double size) {
+  constexpr double rounding = 1e-12;
+  const double n = real(pair.count());
+  return std::sqrt(pair.co_moment(0, 0) / n) >
+         rounding * (std::fabs(size) + std::sqrt(pair.co_moment(1, 1) / n));
+}
+
 Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size) {
-  return evidence.measure()->estimate(evidence, size);
+  const Measure& measure = *evidence.measure();
+  if (measure.scaling != Scaling::none && !evidence.may_have_variance(size))
+    return undecidable(evidence.stats(size).successes(), no_variance);
+  return measure.estimate(evidence, size);
 }
 
 }  // namespace plim

@@ -47,9 +47,16 @@ bool CurveEvidence::has_moments(std::size_t size, double order) const {
   // On finitely many classes an estimate takes finitely many values.
   if (!s.population->probabilities().empty() || s.population->public_facts().K) return true;
   if (std::isfinite(range(size).high - range(size).low)) return true;
-  if (!is_of_family(*s.population, s.knowns[series().use].likelihood)) return false;
-  return s.estimators[series().use].moments(s.sizes[size], series().element) > order;
+  return moments(size) > order;
 }
+
+double CurveEvidence::moments(std::size_t size) const {
+  const ScenarioPlan& s = scenario();
+  if (!is_of_family(*s.population, s.knowns[series().use].likelihood)) return not_given;
+  return s.estimators[series().use].moments(s.sizes[size], series().element);
+}
+
+bool CurveEvidence::may_have_variance(std::size_t size) const { return !(moments(size) <= 2); }
 
 bool CurveEvidence::may_have_fourth_moment(std::size_t size) const {
   const SeriesPrediction& p = prediction(size);
@@ -106,7 +113,7 @@ HalfMargin widest_part(const CurveEvidence& evidence, double target, std::size_t
   if (!given) {
     const UsualMargin usual = evidence.measure()->margin;
     if (usual != UsualMargin::sd) margin.relative = 0.1;
-    if (usual != UsualMargin::relative) margin.sd = controlled ? 0.05 : 0.1;
+    if (usual != UsualMargin::relative) margin.sd = 0.1;
   }
   HalfMargin widest{0, ""};
   const auto take = [&](double half, std::string text) {

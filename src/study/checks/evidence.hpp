@@ -117,6 +117,9 @@ class CurveEvidence {
   }
   /// True if the moments of the estimates are known to exist up to that order.
   bool has_moments(std::size_t size, double order) const;
+  /// False if the variance of the estimates is known not to exist, or not even their mean: then no limits of
+  /// a mean hold.
+  bool may_have_variance(std::size_t size) const;
   /// False if the fourth moment is known not to exist: no limits of a spread then keep a level (Bahadur and
   /// Savage 1956).
   bool may_have_fourth_moment(std::size_t size) const;
@@ -128,6 +131,8 @@ class CurveEvidence {
 
  private:
   Range range_of(std::size_t series, std::size_t size) const;
+  /// The order below which moments of the estimates exist; NaN: not known.
+  double moments(std::size_t size) const;
   std::size_t pair_index(std::size_t size) const {
     return group().points[curve_.point].first_pair + size * group().series + curve_.series;
   }
@@ -156,6 +161,13 @@ Estimated estimate_mean(const Terms& terms, double unit, double shift = 0);
 /// Nearly such a mean: a smooth function of means with its standard error, by the delta method.
 Terms terms_of(double value, double se, std::int64_t count, double skewness);
 
+/// The larger of the skewnesses of two variables.
+double most_skewed(const JointStats& joint, std::size_t i, std::size_t j);
+
+/// False if two series differ by one number in all replicates, up to rounding: of joint moments of
+/// (difference, error, ...) of estimates of that size.
+bool differ(const JointStats& pair, double size);
+
 /// A mean of squares, or its root.
 Estimated estimate_squares(const Squares& squares, bool root, double unit);
 
@@ -182,6 +194,7 @@ void need_joint(const Question& question, const JointPlan& wanted);
 void need_identities(const Question& question);
 void need_pooled(const Question& question, const PoolPlan& wanted);
 
+inline constexpr const char* no_variance = "the variance of the estimates does not exist";
 inline constexpr const char* no_fourth_moment = "the fourth moment of the estimates does not exist";
 
 /// True of measures that are a mean of the errors: a control variate of mean 0 may be taken from each.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "decide.hpp"
+#include "plim/random/address.hpp"
 
 namespace plim {
 namespace {
@@ -93,6 +94,7 @@ class Judge {
     }
     r.verdict = Verdict::confirmed;
     const Finding* worst = nullptr;
+    bool never = false;  // decides however many replicates there are
     for (const Finding& f : findings) {
       const Verdict v = decide(f, tails_.at(f.scenario));
       if (v == Verdict::refuted || (v == Verdict::undecided && r.verdict == Verdict::confirmed))
@@ -103,10 +105,16 @@ class Judge {
       if (decide(f, tails) != r.verdict) continue;
       if (worst == nullptr || reach(f, tails.confirm) > reach(*worst, tails_.at(worst->scenario).confirm))
         worst = &f;
-      if (r.verdict == Verdict::undecided && !f.exact)
-        r.needed = std::fmax(r.needed, needed(f, tails, findings.size()));
+      if (r.verdict != Verdict::undecided || f.exact) continue;
+      const double more = needed(f, tails, findings.size());
+      never = never || std::isnan(more);
+      r.needed = std::fmax(r.needed, more);
     }
     describe(*worst, r);
+    const bool too_many = r.needed > static_cast<double>(replicate_limit);
+    if (too_many && !never)
+      r.note += (r.note.empty() ? "" : "; ") + std::string("no number of replicates that can be run decides");
+    if (too_many || never) r.needed = not_given;
     exploratory(r);
     return r;
   }

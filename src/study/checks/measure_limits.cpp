@@ -47,7 +47,9 @@ Terms errors(const CurveEvidence& evidence, std::size_t size) {
   // A variance that is 0 is computed to rounding, its root to half the digits.
   constexpr double rounding = 1e-7;
   t.constant = is_exact(evidence, size) && p.empirical_se.value <= rounding * t.scale;
-  if (has_exact_shape(evidence, size) && !std::isnan(p.shape.skewness)) t.sd = p.empirical_se.value;
+  if (!is_exact(evidence, size)) return t;
+  const bool known = has_exact_shape(evidence, size) && !std::isnan(p.shape.skewness);
+  (known ? t.sd : t.expected_sd) = p.empirical_se.value;
   return t;
 }
 
@@ -100,6 +102,8 @@ Squares squares(const CurveEvidence& evidence, std::size_t size, bool centred) {
   if (!evidence.is_complete(size)) return s;
   const SquareShape shape = shape_of_square(p.shape, centred ? 0 : p.bias.value / p.empirical_se.value);
   (has_exact_shape(evidence, size) ? s.known : s.leading) = shape;
+  // An exact spread of which the sample shows less than half: its tail was not seen.
+  s.tail_unseen = is_exact(evidence, size) && 2 * se.value < p.empirical_se.value;
   return s;
 }
 
@@ -185,17 +189,21 @@ Estimated of_difference(const CurveEvidence& evidence, std::size_t size) {
   if (pair.count() == 0) return {};
   const double direction[] = {1, 0, 0, 0};
   Terms t = terms_of(pair.mean(0), pair.standard_error(direction), pair.count(), pair.skewness(0));
+  t.scale =
+      std::fabs(evidence.series().truth.value_or(0)) + std::sqrt(pair.co_moment(1, 1) / real(pair.count()));
   const Range mine = evidence.range(size), other = evidence.paired_range(size);
   t.low = mine.low - other.high;
   t.high = mine.high - other.low;
   return estimate_mean(t, evidence.unit());
 }
 
-/// Nearly a multiple of the mean of the third variable, the difference of squares.
+/// Nearly a multiple of the mean of products of errors and differences, as skewed as either.
 Estimated of_relative_precision(const CurveEvidence& evidence, std::size_t size) {
   const JointStats& pair = evidence.pair(size);
+  if (!differ(pair, evidence.series().truth.value_or(0)))
+    return undecidable(pair.count(), "the two differ by the same in all replicates");
   const Measured m = relative_precision_of(pair);
-  return estimate_mean(terms_of(m.value, m.mcse, m.count, pair.dimension() == 4 ? pair.skewness(2) : 0), 1);
+  return estimate_mean(terms_of(m.value, m.mcse, m.count, most_skewed(pair, 0, 2)), 1);
 }
 
 }  // namespace plim::limits

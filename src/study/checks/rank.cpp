@@ -53,12 +53,6 @@ Estimated with_gradient(const JointStats& joint, double value, const std::vector
   return estimate_mean(terms_of(value, joint.standard_error(gradient), joint.count(), skewness), unit);
 }
 
-/// The larger of two skewnesses.
-double most_skewed(const JointStats& joint, std::size_t i, std::size_t j) {
-  const double a = joint.skewness(i), b = joint.skewness(j);
-  return std::fabs(a) > std::fabs(b) ? a : b;
-}
-
 /// |b_s| - |b_r|; where a bias is near 0 its sign is not known, so that the larger of both errors is taken.
 Estimated compare_bias(const CurveEvidence& evidence, const JointStats& joint, double unit) {
   const std::size_t s = joint.dimension() > 3 && evidence.is_complete(joint) ? 3 : 0, r = s + 1;
@@ -85,10 +79,10 @@ Estimated compare_sd(const JointStats& joint, double unit) {
   const double n = static_cast<double>(joint.count());
   const double sd = std::sqrt(joint.co_moment(1, 1) / (n - 1)), ratio = 1 + precision.value / 100;
   const double root = std::sqrt(ratio);
-  // Nearly a multiple of the mean difference of squares.
-  return estimate_mean(
-      terms_of(sd * (1 - root), sd * precision.mcse / 100 / (2 * root), joint.count(), joint.skewness(2)),
-      unit);
+  // Nearly a multiple of the mean of products of errors and differences.
+  return estimate_mean(terms_of(sd * (1 - root), sd * precision.mcse / 100 / (2 * root), joint.count(),
+                                most_skewed(joint, 0, 2)),
+                       unit);
 }
 
 /// p_s - p_r by the discordant pairs.
@@ -124,6 +118,8 @@ Estimated compare_mean(const CurveEvidence& evidence, const JointStats& joint, s
 std::string why_no_spread(const CurveEvidence& evidence, const JointStats& joint, std::size_t i) {
   if (!is_spread(evidence.spec().measure)) return "";
   if (!evidence.may_have_fourth_moment(evidence.curve().sizes[i])) return no_fourth_moment;
+  if (evidence.measures("empirical_se") && !differ(joint, evidence.series().truth.value_or(0)))
+    return "the two differ by the same in all replicates";
   return joint.count() < fewest_for_spreads ? "too few replicates for limits of a spread" : "";
 }
 
@@ -134,7 +130,8 @@ Estimated compare(const CurveEvidence& evidence, std::size_t i) {
   if (joint.count() < 2) return {};
   if (const std::string why = why_no_spread(evidence, joint, i); !why.empty()) {
     Estimated none = undecidable(joint.count(), why);
-    if (why != no_fourth_moment) none.least = [](double) { return static_cast<double>(fewest_for_spreads); };
+    if (joint.count() < fewest_for_spreads)
+      none.least = [](double) { return static_cast<double>(fewest_for_spreads); };
     return none;
   }
   if (measure == "bias" || measure == "bias_controlled") return compare_bias(evidence, joint, unit);

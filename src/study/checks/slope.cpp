@@ -68,12 +68,16 @@ Estimated estimate_slope(const CurveEvidence& evidence, const std::vector<double
   const auto at = [&](std::size_t size) {
     return " at n = " + std::to_string(evidence.scenario().sizes[size]);
   };
+  const auto none_at = std::find_if_not(sizes.begin(), sizes.end(),
+                                        [&](std::size_t size) { return evidence.may_have_variance(size); });
   const auto no_fourth = std::find_if_not(
       sizes.begin(), sizes.end(), [&](std::size_t size) { return evidence.may_have_fourth_moment(size); });
   Estimated e = estimate_mean(terms_of(slope, joint.standard_error(gradient), joint.count(), skewness), 1);
   std::string why;
   double least = std::numeric_limits<double>::infinity();
-  if (is_spread(evidence.spec().measure) && no_fourth != sizes.end()) {
+  if (none_at != sizes.end()) {
+    why = no_variance + at(*none_at);
+  } else if (is_spread(evidence.spec().measure) && no_fourth != sizes.end()) {
     why = no_fourth_moment + at(*no_fourth);
   } else if (!(noise <= most_noise)) {
     least = static_cast<double>(joint.count()) * std::pow(noise / most_noise, 2);
