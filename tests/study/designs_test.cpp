@@ -6,6 +6,7 @@
 #include "engine/fixtures.hpp"
 #include "plim/estimators/likelihood/mle.hpp"
 #include "plim/families/exponential.hpp"
+#include "plim/numeric/special.hpp"
 #include "plim/study/checks.hpp"
 #include "plim/theory/score.hpp"
 #include "plim/views/sample_mean.hpp"
@@ -183,6 +184,71 @@ TEST(Designs, AMeanSlopeIsNoRate) {
   EXPECT_NEAR(c[0].value, -0.74, 0.02);
   EXPECT_EQ(c.at(1).verdict, Verdict::confirmed) << c[1].note;
   EXPECT_NE(c[1].worst.find("n = 13000 .. 100000"), std::string::npos);
+}
+
+// A column of 999 normal scores and one value of 20: beside the regular part of a mean of two a rare jump,
+// with the skewness of a gamma law and far more excess. Its mean is 0.02 (the scores add up to 0).
+TEST(Designs, AnOutlierBesideARegularPartKeepsTheLevel) {
+  std::string column = "v\n20\n";
+  for (int i = 1; i <= 999; ++i)
+    column += fmt::format("{:.17g}\n", special::normal_quantile((i - 0.5) / 999));
+  const test::TemporaryFile file("outlier.csv", column);
+  const std::string model =
+      "[model.m]\nlikelihood = \"normal\"\nprior = { mean = { law = \"normal\", mean = 0.02, sd = 1000 }, sd "
+      "= { "
+      "law = \"point\", value = 1 } }\n[estimate.Q]\nof = \"mean\"\non = \"x\"\nmodel = \"m\"\nwith = "
+      "[\"posterior_mean\"]\n";
+  for (const std::uint64_t replicates : {3U, 10U}) {
+    const auto n =
+        over_seeds("law = \"file\"\npath = \"" + file.path().string() + "\"\ncolumn = \"v\"", "n = 2",
+                   model + check("mean", "measure = \"mean\"\nequals = 0.02\nmargin = { absolute = 1e-9 }"),
+                   replicates, 100);
+    EXPECT_LE(n.at("mean").refuted, 7) << replicates;
+  }
+}
+
+// No replicate shows the class of 1e-7, without which the two differ by one number. The exact relative
+// precision is -3.36e-4 % (sums over the multinomial law).
+TEST(Designs, ADifferenceThatIsConstantButForRoundingSaysNothing) {
+  const auto n = over_seeds(
+      "law = \"categorical\"\np = [0.7, 0.2999999, 1e-7]", "n = 100",
+      "[estimate.Q]\nof = \"entropy\"\non = \"x\"\nwith = [\"miller_madow\", \"ml\"]\nagainst = \"ml\"\n" +
+          check("precision",
+                "with = \"miller_madow\"\nmeasure = \"relative_precision\"\nequals = -0.00033614857\nmargin "
+                "= { "
+                "absolute = 1e-9 }"),
+      400, 40);
+  EXPECT_EQ(n.at("precision").refuted, 0);
+}
+
+// KL to a law that gives the class of 1e-4 the probability 1e-300: nearly all of mean and spread is in
+// samples that 400 replicates show in a third of the runs. Theory knows both exactly.
+TEST(Designs, ASpreadOfWhichTheoryKnowsMoreIsNotTrusted) {
+  const auto n =
+      over_seeds("law = \"categorical\"\np = [0.5, 0.4999, 0.0001]", "n = 10",
+                 "[population.q]\nlaw = \"categorical\"\np = [0.5, 0.5, 1e-300]\n[estimate.Q]\nof = { kl "
+                 "= \"q\" }\non = \"x\"\nwith = [\"ml\"]\n" +
+                     check("bias", "measure = \"bias\"\nequals = \"theory\"\nmargin = { relative = 1e-6 }") +
+                     check("se", "measure = \"empirical_se\"\nequals = \"theory\"") +
+                     check("false", "measure = \"empirical_se\"\nat_most = 2"),
+                 400, 60);
+  EXPECT_LE(n.at("bias").refuted + n.at("se").refuted, 5);
+  EXPECT_LE(n.at("false").confirmed, 5);
+}
+
+// One exponential draw: 1/X has no mean; a sample of it has one.
+TEST(Designs, AMeanThatDoesNotExistIsNotConfirmed) {
+  const std::string study =
+      mle_of("lambda", "exponential") + "interval = { level = 0.9 }\n" +
+      check("mean", "measure = \"mean\"\nat_most = 1000") +
+      check("slope", "measure = \"bias\"\nslope = -1\nmargin = { absolute = 2 }") +
+      check("approaches", "measure = \"mean\"\napproaches = \"truth\"\nmargin = { absolute = 100 }") +
+      check("width", "measure = \"width\"\nat_most = 1000");
+  for (const CheckResult& c : verdicts_of(
+           test::study_text("law = \"exponential\"\nlambda = 1", "n = { grid = [1, 4, 8] }", study, 1000))) {
+    EXPECT_EQ(c.verdict, Verdict::undecided) << c.name;
+    EXPECT_NE(c.note.find("does not exist"), std::string::npos) << c.name << c.note;
+  }
 }
 
 /// The mean of an exponential law as a model of a user's own, which says that its moments exist, or nothing.

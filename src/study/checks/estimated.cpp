@@ -58,7 +58,8 @@ std::string remark_on_squares(const Squares& s) {
 double least_of_squares(const Squares& s) {
   const SquareMethod method = method_of_squares(s);
   if (method == SquareMethod::known) return 0;
-  if (s.known.variation == infinity || std::isnan(s.spread_variation) || !s.has_moments) return infinity;
+  if (s.known.variation == infinity || std::isnan(s.spread_variation) || !s.has_moments || s.tail_unseen)
+    return infinity;
   constexpr double fewest = fewest_for_spreads, most_variation = 0.15;
   return std::fmax(
       fewest, real(s.count) * std::pow(std::fmax(s.spread_variation, variation_of(s)) / most_variation, 2));
