@@ -13,6 +13,7 @@ std::string up_to(double x, double margin) {
 /// Maximum likelihood of the exponent: samples of ones alone have no maximum. At n = 3 these are 43 of 100.
 Design zipf() {
   Design d{"zipf(2.5) of 10, mle of s",
+           "verdict = { max_failures = 1.0 }\n"
            "population.z = { law = \"zipf\", s = 2.5, N = 10 }\n"
            "sample.x = { from = \"z\", n = { grid = [3, 10] }, path = \"independent\" }\n"
            "model.m = { likelihood = \"zipf\" }\n"
@@ -53,6 +54,7 @@ Design zipf() {
 /// A posterior mean that is told of 3 classes where there are 6: 56 of 100 samples show more.
 Design told_too_few() {
   Design d{"dirichlet_mean_jeffreys, K = 3 of 6 classes, n = 5",
+           "verdict = { max_failures = 1.0 }\n"
            "population.p = { law = \"categorical.uniform\", K = 6 }\n"
            "sample.x = { from = \"p\", n = 5 }\n"
            "estimate.H = { of = \"entropy\", on = \"x\", with = { use = \"dirichlet_mean_jeffreys\", K = 3 } "
@@ -72,6 +74,7 @@ Design told_too_few() {
 Design conditional(double p_b, double sd) {
   Design d{"frequency of A given B, P(B) = " + number(p_b) + ", n = 10",
            fmt::format(
+               "verdict = {{ max_failures = 1.0 }}\n"
                "population.p = {{ law = \"joint\", names = [\"A\", \"B\"], levels = [[\"n\", \"y\"], [\"n\", "
                "\"y\"]], table = [[{}, {}], [{}, {}]] }}\n"
                "sample.x = {{ from = \"p\", n = 10 }}\n"

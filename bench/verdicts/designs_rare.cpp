@@ -10,6 +10,7 @@ namespace {
 
 constexpr const char* equals_theory = "equals = \"theory\"";
 constexpr const char* never_seen = "no replicate sees the class";
+constexpr const char* forty_hits = "some 40 replicates in 4000 see the class";
 
 Design bernoulli(double p) {
   Design d{"bernoulli, p = " + number(p),
@@ -91,8 +92,8 @@ Design two_classes() {
     d.holds("bias equals its value" + by, check("bias", "equals = " + number(t.bias)), Wrong::shift);
     d.holds("empirical_se equals its value" + by, check("empirical_se", "equals = " + number(t.sd)),
             Wrong::scale);
-    d.fails("empirical_se at_most 1e-4" + by, check("empirical_se", "at_most = 1e-4"));
-    d.fails("bias at_least 1e-4" + by, check("bias", "at_least = 1e-4"));
+    d.fails("empirical_se at_most 1e-4" + by, check("empirical_se", "at_most = 1e-4")).open = forty_hits;
+    d.fails("bias at_least 1e-4" + by, check("bias", "at_least = 1e-4")).open = forty_hits;
     if (t.series == std::string("chao_shen")) continue;
     d.holds("bias equals theory up to 0.1 %" + by,
             check("bias", "equals = \"theory\", margin = { relative = 0.001 }"), Wrong::shift);
@@ -100,7 +101,8 @@ Design two_classes() {
   d.holds("difference equals 4.975e-5, miller_madow",
           check_of("H", "miller_madow", "difference", "equals = 4.975330654e-5"), Wrong::shift);
   d.fails("difference at_most 1e-6, miller_madow",
-          check_of("H", "miller_madow", "difference", "at_most = 1e-6"));
+          check_of("H", "miller_madow", "difference", "at_most = 1e-6"))
+      .open = forty_hits;
   return d;
 }
 

@@ -1,4 +1,6 @@
 // Spreads that no theory predicts well enough, against exact sums; and two estimators against each other.
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "design.hpp"
@@ -83,11 +85,12 @@ Design entropies() {
 
 std::vector<Design> spread_designs() {
   // Truths of bench/verdicts/exact_truths.py; those of the gamma law have a standard error of 0.0005.
+  Design zipf = likelihood("zipf(1) of 5, mle of s, n = 20", "zipf s = 1.0, N = 5", "s", 20,
+                           {0.01434984931, 0.3922452724, 0.3925076711});
+  zipf.claims.front().open = "the controlled error is too skewed for Student's t";
   return {likelihood("gamma(2.5), mle of the shape, n = 30", "gamma shape = 2.5, scale = 1.0", "shape", 30,
                      {0.2547537525, 0.7366272867, 0.7794352019}),
-          likelihood("zipf(1) of 5, mle of s, n = 20", "zipf s = 1.0, N = 5", "s", 20,
-                     {0.01434984931, 0.3922452724, 0.3925076711}),
-          information(), entropies()};
+          std::move(zipf), information(), entropies()};
 }
 
 }  // namespace plim::verdicts

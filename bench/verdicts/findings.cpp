@@ -70,9 +70,11 @@ void look_at_power(const Counted& m, Findings& findings) {
       add(m.design.claims[c].name + " confirmed", tally->cells[c].confirmed, m.design.claims[c].power);
   }
   for (const MutantTally& mutant : m.mutants) {
+    const bool of_claim = mutant.name.empty();
     if (mutant.replicates != most_replicates) continue;
+    if (of_claim && !m.design.claims[mutant.claim].open.empty()) continue;
     const std::string name =
-        mutant.name.empty() ? "mutant of " + m.design.claims[mutant.claim].name : "mutant " + mutant.name;
+        of_claim ? "mutant of " + m.design.claims[mutant.claim].name : "mutant " + mutant.name;
     add(name + " refuted", mutant.refuted, mutant.power);
   }
 }

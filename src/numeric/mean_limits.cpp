@@ -9,7 +9,7 @@ namespace plim {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr std::int64_t fewest_for_t = 30, fewest_for_inequality = 10;
+constexpr std::int64_t fewest = 30;
 constexpr double rounding = 1e-13;      // of the scale
 constexpr double most_skewed_mean = 2;  // of a gamma law, which then is exponential
 constexpr double most_excess = 0.2;     // of the mean beyond that of a gamma law
@@ -84,10 +84,10 @@ MeanMethod method_of_mean(const Terms& t, double tail) {
   if (t.sd > 0) return MeanMethod::moments;
   const double least = least_count(guarded_skewness(t), guarded_excess(t), tail);
   const bool tail_unseen = t.se * std::sqrt(real(t.count)) < t.expected_sd / 2;
-  if (spread && !tail_unseen && t.count >= fewest_for_t && real(t.count) >= least) return MeanMethod::student;
+  if (spread && !tail_unseen && t.count >= fewest && real(t.count) >= least) return MeanMethod::student;
   if (std::isfinite(t.high - t.low)) return MeanMethod::range;
   if (t.expected_sd > 0) return MeanMethod::inequality;
-  return spread && t.count >= fewest_for_inequality ? MeanMethod::inequality : MeanMethod::none;
+  return spread && t.count >= fewest ? MeanMethod::inequality : MeanMethod::none;
 }
 
 Limits limits_of_mean(const Terms& t, double tail) {

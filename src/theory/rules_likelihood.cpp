@@ -33,6 +33,12 @@ std::optional<double> asymptotic_sd(const Query& q) {
 
 double real(std::int64_t n) { return static_cast<double>(n); }
 
+/// Models whose mean at the maximum is that of the sample, whatever law the draws have.
+bool fits_the_sample_mean(std::string_view model) {
+  return model == "normal" || model == "poisson" || model == "exponential" || model == "geometric" ||
+         model == "gamma";
+}
+
 /// An estimator that is the sample mean: unbiased, variance sigma^2/n.
 Maybe sample_mean(const Query& q) {
   const std::optional<double> variance = q.population.truth("variance", 0);
@@ -140,14 +146,14 @@ Maybe proportion(const Query& q) {
 std::optional<MomentPrediction> predict_mle(const Query& q) {
   const std::string &model = q.knowns.likelihood, &target = q.output.estimand;
   if (model == "bernoulli" || model == "categorical") return target == "p" ? proportion(q) : std::nullopt;
+  if (target == "mean" && fits_the_sample_mean(model) && !q.population.finite_size())
+    return is_of_family(q.population, "normal") ? predict_normal_mean(q) : sample_mean(q);
   const std::optional<double> one = asymptotic_sd(q);
   if (!one) return std::nullopt;
   const double sd = *one / std::sqrt(real(q.n));
   // Where more is known than the first order.
-  if (model == "normal" && target == "mean") return predict_normal_mean(q);
   if (model == "normal" && target == "sd") return predict_normal_sd(q);
   if (model == "normal" && target == "variance") return predict_normal_variance(q);
-  if (target == "mean") return sample_mean(q);
   if (model == "exponential" && target == "lambda") return exponential_rate(q);
   if (model == "geometric" && target == "p") return geometric_p(q);
   if (model == "gamma" && (target == "shape" || target == "scale" || target == "rate"))

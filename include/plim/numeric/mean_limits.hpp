@@ -44,7 +44,7 @@ enum class MeanMethod {
 /// where there are 30 terms or more and the first two terms of the Edgeworth expansion change the tail by
 /// half at most, by the larger of the expected shape and the sample's (of skewness: two standard errors
 /// larger), and the sample shows half of the known standard deviation at least, if that is known; else the
-/// known range; else, from 10 terms on that vary or a known standard deviation on, Cantelli's inequality.
+/// known range; else, from 30 terms on that vary or a known standard deviation on, Cantelli's inequality.
 MeanMethod method_of_mean(const Terms& t, double tail);
 
 /// Limits of the mean by that method. `moments`: the law of the mean as a gamma law shifted to its first
