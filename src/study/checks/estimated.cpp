@@ -67,6 +67,14 @@ double least_of_squares(const Squares& s) {
 
 }  // namespace
 
+Estimated with_limits(Estimated e, double se, std::function<Limits(double tail)> limits) {
+  e.se = se;
+  e.limits = std::move(limits);
+  e.remark = [](double) { return std::string(); };
+  e.least = [](double) { return 0.0; };
+  return e;
+}
+
 Estimated undecidable(std::int64_t count, std::string why) {
   Estimated e;
   e.count = count;
@@ -138,6 +146,11 @@ Estimated estimate_proportion(std::int64_t hits, std::int64_t count) {
 double most_skewed(const JointStats& joint, std::size_t i, std::size_t j) {
   const double a = joint.skewness(i), b = joint.skewness(j);
   return std::fabs(a) > std::fabs(b) ? a : b;
+}
+
+void set_range_of_difference(Terms& t, const Range& first, const Range& second) {
+  t.low = first.low - second.high;
+  t.high = first.high - second.low;
 }
 
 bool differ(const JointStats& pair, double size) {

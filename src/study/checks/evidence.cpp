@@ -56,6 +56,12 @@ double CurveEvidence::moments(std::size_t size) const {
   return s.estimators[series().use].moments(s.sizes[size], series().element);
 }
 
+double CurveEvidence::size_of_estimates(std::size_t size) const {
+  const Moments& m = stats(size).error;
+  const double square = m.count > 0 ? m.m2 / static_cast<double>(m.count) + m.mean * m.mean : 0;
+  return std::fabs(series().truth.value_or(0)) + std::sqrt(square);
+}
+
 bool CurveEvidence::may_have_variance(std::size_t size) const { return !(moments(size) <= 2); }
 
 bool CurveEvidence::may_have_fourth_moment(std::size_t size) const {

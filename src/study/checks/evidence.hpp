@@ -117,6 +117,9 @@ class CurveEvidence {
   }
   /// True if the moments of the estimates are known to exist up to that order.
   bool has_moments(std::size_t size, double order) const;
+  /// |truth| and root mean square error (of estimates without a truth, the root mean square): against which a
+  /// difference may be rounding alone.
+  double size_of_estimates(std::size_t size) const;
   /// False if the variance of the estimates is known not to exist, or not even their mean: then no limits of
   /// a mean hold.
   bool may_have_variance(std::size_t size) const;
@@ -153,6 +156,9 @@ class CurveEvidence {
 /// The measure of the check at one size with its limits.
 Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size);
 
+/// The same with limits found in another way, of which nothing is to be said.
+Estimated with_limits(Estimated e, double se, std::function<Limits(double tail)> limits);
+
 /// Nothing to be said, however many replicates there are, and why.
 Estimated undecidable(std::int64_t count, std::string why);
 
@@ -163,6 +169,9 @@ Terms terms_of(double value, double se, std::int64_t count, double skewness);
 
 /// The larger of the skewnesses of two variables.
 double most_skewed(const JointStats& joint, std::size_t i, std::size_t j);
+
+/// Terms that are the difference of two estimates lie between the differences of their ends.
+void set_range_of_difference(Terms& t, const Range& first, const Range& second);
 
 /// False if two series differ by one number in all replicates, up to rounding: of joint moments of
 /// (difference, error, ...) of estimates of that size.

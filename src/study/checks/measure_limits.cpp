@@ -69,16 +69,12 @@ std::optional<Estimated> by_chi_square(const CurveEvidence& evidence, std::size_
   const double root = std::sqrt(real(t.count)), variation = p.controlled_se / std::fabs(p.bias.value) / root;
   if (!(t.mean * p.bias.value > 0) || !(variation <= most_variation)) return std::nullopt;
   const double skewness = std::fmax(2 * variation, std::fabs(t.skewness) / root), unit = evidence.unit();
-  Estimated e = estimate_mean(t, unit);
-  e.se = std::fabs(e.value) * variation;
-  e.limits = [=, mean = t.mean](double tail) {
+  const auto limits = [=, mean = t.mean](double tail) {
     const Limits size_of = scale_limits(std::fabs(mean), variation, 2 * variation, skewness, tail);
     return mean < 0 ? Limits{-size_of.upper * unit, -size_of.lower * unit}
                     : Limits{size_of.lower * unit, size_of.upper * unit};
   };
-  e.remark = [](double) { return std::string(); };
-  e.least = [](double) { return 0.0; };
-  return e;
+  return with_limits(estimate_mean(t, unit), std::fabs(t.mean * unit) * variation, limits);
 }
 
 Squares squares(const CurveEvidence& evidence, std::size_t size, bool centred) {
@@ -114,11 +110,7 @@ Estimated spread(const CurveEvidence& evidence, std::size_t size, bool centred, 
   Estimated e = estimate_squares(s, root, evidence.unit());
   constexpr double any_tail = 0.01;
   if (s.count < 2 || method_of_mean(t, any_tail) != MeanMethod::constant) return e;
-  e.limits = [value = e.value](double) { return Limits{value, value}; };
-  e.remark = [](double) { return std::string(); };
-  e.least = [](double) { return 0.0; };
-  e.se = 0;
-  return e;
+  return with_limits(e, 0, [value = e.value](double) { return Limits{value, value}; });
 }
 
 /// The controlled errors say nothing without spread of which more is known of the errors themselves.
@@ -189,18 +181,15 @@ Estimated of_difference(const CurveEvidence& evidence, std::size_t size) {
   if (pair.count() == 0) return {};
   const double direction[] = {1, 0, 0, 0};
   Terms t = terms_of(pair.mean(0), pair.standard_error(direction), pair.count(), pair.skewness(0));
-  t.scale =
-      std::fabs(evidence.series().truth.value_or(0)) + std::sqrt(pair.co_moment(1, 1) / real(pair.count()));
-  const Range mine = evidence.range(size), other = evidence.paired_range(size);
-  t.low = mine.low - other.high;
-  t.high = mine.high - other.low;
+  set_range_of_difference(t, evidence.range(size), evidence.paired_range(size));
+  t.scale = evidence.size_of_estimates(size);
   return estimate_mean(t, evidence.unit());
 }
 
 /// Nearly a multiple of the mean of products of errors and differences, as skewed as either.
 Estimated of_relative_precision(const CurveEvidence& evidence, std::size_t size) {
   const JointStats& pair = evidence.pair(size);
-  if (!differ(pair, evidence.series().truth.value_or(0)))
+  if (!differ(pair, evidence.size_of_estimates(size)))
     return undecidable(pair.count(), "the two differ by the same in all replicates");
   const Measured m = relative_precision_of(pair);
   return estimate_mean(terms_of(m.value, m.mcse, m.count, most_skewed(pair, 0, 2)), 1);

@@ -54,7 +54,7 @@ Estimated with_gradient(const JointStats& joint, double value, const std::vector
 }
 
 /// |b_s| - |b_r|; where a bias is near 0 its sign is not known, so that the larger of both errors is taken.
-Estimated compare_bias(const CurveEvidence& evidence, const JointStats& joint, double unit) {
+Estimated compare_bias(const CurveEvidence& evidence, const JointStats& joint, std::size_t i, double unit) {
   const std::size_t s = joint.dimension() > 3 && evidence.is_complete(joint) ? 3 : 0, r = s + 1;
   const double a = joint.mean(s), b = joint.mean(r);
   std::vector<double> same(joint.dimension()), opposite(joint.dimension());
@@ -63,7 +63,9 @@ Estimated compare_bias(const CurveEvidence& evidence, const JointStats& joint, d
   const double se = std::fmax(joint.standard_error(same), joint.standard_error(opposite));
   // Biases of one sign: the mean of the differences of the estimates.
   const double skewness = a * b > 0 ? joint.skewness(2) : most_skewed(joint, s, r);
-  return estimate_mean(terms_of(std::fabs(a) - std::fabs(b), se, joint.count(), skewness), unit);
+  Terms t = terms_of(std::fabs(a) - std::fabs(b), se, joint.count(), skewness);
+  t.scale = evidence.size_of_estimates(evidence.curve().sizes[i]);
+  return estimate_mean(t, unit);
 }
 
 Estimated compare_rmse(const JointStats& joint, double unit) {
@@ -108,9 +110,8 @@ Estimated compare_mean(const CurveEvidence& evidence, const JointStats& joint, s
   const std::size_t size = evidence.curve().sizes[i];
   const double direction[] = {1};
   Terms t = terms_of(joint.mean(0), joint.standard_error(direction), joint.count(), joint.skewness(0));
-  const Range mine = evidence.range(size), other = evidence.reference_range(size);
-  t.low = mine.low - other.high;
-  t.high = mine.high - other.low;
+  set_range_of_difference(t, evidence.range(size), evidence.reference_range(size));
+  t.scale = evidence.size_of_estimates(size);
   return estimate_mean(t, unit);
 }
 
@@ -118,7 +119,8 @@ Estimated compare_mean(const CurveEvidence& evidence, const JointStats& joint, s
 std::string why_no_spread(const CurveEvidence& evidence, const JointStats& joint, std::size_t i) {
   if (!is_spread(evidence.spec().measure)) return "";
   if (!evidence.may_have_fourth_moment(evidence.curve().sizes[i])) return no_fourth_moment;
-  if (evidence.measures("empirical_se") && !differ(joint, evidence.series().truth.value_or(0)))
+  if (evidence.measures("empirical_se") &&
+      !differ(joint, evidence.size_of_estimates(evidence.curve().sizes[i])))
     return "the two differ by the same in all replicates";
   return joint.count() < fewest_for_spreads ? "too few replicates for limits of a spread" : "";
 }
@@ -134,7 +136,7 @@ Estimated compare(const CurveEvidence& evidence, std::size_t i) {
       none.least = [](double) { return static_cast<double>(fewest_for_spreads); };
     return none;
   }
-  if (measure == "bias" || measure == "bias_controlled") return compare_bias(evidence, joint, unit);
+  if (measure == "bias" || measure == "bias_controlled") return compare_bias(evidence, joint, i, unit);
   if (measure == "rmse") return compare_rmse(joint, unit);
   if (measure == "mse") return with_gradient(joint, joint.mean(0), {1, 0}, unit, joint.skewness(0));
   if (measure == "mean") return compare_mean(evidence, joint, i, unit);
