@@ -61,7 +61,7 @@ void estimate(benchmark::State& state, const std::vector<AnyEstimator>& estimato
   std::vector<Status> statuses(lanes);
   for (auto _ : state) {
     const CountFeatures& view = derive(group.counts());
-    for (const auto& e : instances) e->run(&view, {}, {cells.data(), statuses.data(), 1, lanes});
+    for (const auto& e : instances) e->run(&view, view.n, {}, {cells.data(), statuses.data(), 1, lanes});
     benchmark::DoNotOptimize(cells.data());
     benchmark::ClobberMemory();
   }

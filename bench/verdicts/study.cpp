@@ -11,6 +11,7 @@
 #include "plim/engine/run.hpp"
 #include "plim/io/toml.hpp"
 #include "plim/study/gather.hpp"
+#include "plim/study/keys.hpp"
 #include "plim/study/parse.hpp"
 #include "plim/study/planner.hpp"
 #include "plim/theory/predictor.hpp"
@@ -23,16 +24,15 @@ class Distorted final : public Instance {
  public:
   Distorted(std::unique_ptr<Instance> inner, std::function<Distortion(double n)> distortion)
       : inner_(std::move(inner)), distortion_(std::move(distortion)) {}
-  void prepare(std::int64_t n) override { inner_->prepare(n); }
-  void run(const void* view, const Address& first, const BlockOut& out) noexcept override {
-    inner_->run(view, first, out);
-    // Every view carries its n first.
-    const double n = static_cast<double>(*static_cast<const std::int64_t*>(view));
+  bool run(const void* view, std::int64_t size, const Address& first, const BlockOut& out) noexcept override {
+    const bool done = inner_->run(view, size, first, out);
+    const double n = static_cast<double>(size);
     const Distortion d = distortion_(n);
     for (std::size_t i = 0; i < out.lanes * out.outputs; ++i) {
       double& value = out.cells[i].value;
       value = d.centre + d.scale * std::pow(n, d.rate) * (value - d.centre) + d.shift;
     }
+    return done;
   }
 
  private:

@@ -1,6 +1,8 @@
 #include "load.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "plim/study/parse.hpp"
 
@@ -9,12 +11,9 @@ namespace {
 
 /// A grid repeats one fault at each of its points; once is enough.
 void keep_one_of_each(std::vector<Fault>& faults) {
-  std::vector<Fault> kept;
-  for (Fault& fault : faults) {
-    const auto same = [&fault](const Fault& f) { return render(f) == render(fault); };
-    if (std::none_of(kept.begin(), kept.end(), same)) kept.push_back(std::move(fault));
-  }
-  faults = std::move(kept);
+  std::set<std::string> said;
+  const auto again = [&said](const Fault& fault) { return !said.insert(render(fault)).second; };
+  faults.erase(std::remove_if(faults.begin(), faults.end(), again), faults.end());
 }
 
 }  // namespace

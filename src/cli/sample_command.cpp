@@ -9,6 +9,7 @@
 #include "plim/core/number.hpp"
 #include "plim/populations/csv_rows.hpp"
 #include "plim/populations/observation_stream.hpp"
+#include "plim/study/keys.hpp"
 #include "plim/study/parse.hpp"
 #include "plim/study/planner.hpp"
 #include "words.hpp"

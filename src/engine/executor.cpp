@@ -16,20 +16,19 @@ class FirstFailure {
   void take(std::uint64_t index, std::exception_ptr error) {
     const std::lock_guard lock(mutex_);
     if (index < index_) {
-      index_ = index;
+      index_.store(index, std::memory_order_relaxed);
       error_ = std::move(error);
     }
-    failed_.store(true, std::memory_order_relaxed);
   }
-  bool failed() const noexcept { return failed_.load(std::memory_order_relaxed); }
+  /// Jobs below the lowest failure still run, so that which failure is told does not depend on timing.
+  bool is_past(std::uint64_t index) const noexcept { return index > index_.load(std::memory_order_relaxed); }
   void rethrow() const {
     if (error_) std::rethrow_exception(error_);
   }
 
  private:
   std::mutex mutex_;
-  std::atomic<bool> failed_ = false;
-  std::uint64_t index_ = std::numeric_limits<std::uint64_t>::max();
+  std::atomic<std::uint64_t> index_ = std::numeric_limits<std::uint64_t>::max();
   std::exception_ptr error_;
 };
 
@@ -43,7 +42,7 @@ void Executor::run(std::uint64_t count, const std::function<void(std::uint64_t, 
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads_)
   for (std::int64_t i = 0; i < n; ++i) {
     const auto index = static_cast<std::uint64_t>(i);
-    if (failure.failed()) continue;
+    if (failure.is_past(index)) continue;
     try {
       job(index, omp_get_thread_num());
     } catch (...) {

@@ -1,7 +1,12 @@
 #include "plim/engine/worker.hpp"
 
 #include <algorithm>
+#include <exception>
+#include <new>
+#include <stdexcept>
 
+#include "plim/core/error.hpp"
+#include "plim/study/keys.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/sparse_counts.hpp"
 
@@ -18,8 +23,8 @@ Worker::Worker(const Plan& plan, std::size_t scenario)
     views_.push_back({d.to, d.make(s.lanes, features), d.from});
   }
   for (const AnyEstimator& e : s.estimators) {
+    own_keys_.push_back(estimator_keys(s, plan.seed, instances_.size()));
     instances_.push_back(e.instantiate());
-    for (const std::int64_t n : s.sizes) instances_.back()->prepare(n);
     cells_.emplace_back(s.lanes * e.outputs.size());
     statuses_.emplace_back(s.lanes);
   }
@@ -56,9 +61,34 @@ void Worker::run_group(std::uint64_t first, std::size_t lanes, std::uint64_t blo
 }
 
 void Worker::step(std::uint64_t first, std::size_t lanes, std::size_t size_index) {
-  begin(first, lanes, size_index);
-  make_views();
-  estimate({scenario_.keys[scenario_.nested ? 0 : size_index], first, 0}, lanes);
+  try {
+    begin(first, lanes, size_index);
+    make_views();
+  } catch (const Error&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    fail(first, lanes, size_index, error.what());
+  }
+  estimate(first, lanes, size_index);
+}
+
+/// Says which replicate it is that cannot be drawn: the first that throws by itself.
+void Worker::fail(std::uint64_t first, std::size_t lanes, std::size_t size_index, const std::string& what) {
+  for (std::size_t lane = 0; lanes > 1 && lane < lanes; ++lane) {
+    for (std::size_t i = scenario_.nested ? 0 : size_index; i <= size_index; ++i)
+      alone().step(first + lane, 1, i);
+  }
+  throw Error(ExitCode::bug, "scenario " + std::to_string(index_) + " (" + scenario_.sample + " from " +
+                                 scenario_.population_name + "), replicate " + std::to_string(first) +
+                                 ", n = " + std::to_string(scenario_.sizes[size_index]) +
+                                 ": drawing its sample or deriving a view threw: " + what);
+}
+
+Worker& Worker::alone() {
+  if (!alone_) alone_ = std::make_unique<Worker>(plan_, index_);
+  return *alone_;
 }
 
 std::span<const Cell> Worker::cells(std::size_t use, std::size_t lane) const {
@@ -78,8 +108,10 @@ void Worker::begin(std::uint64_t replicate, std::size_t lanes, std::size_t size_
 }
 
 void Worker::make_views() {
-  for (Step& step : views_)
+  for (Step& step : views_) {
     step.now = step.deriver ? step.deriver->derive(view(step.from)) : source_->view(step.id);
+    if (step.now == nullptr) throw std::logic_error("a view that its route promises is not made");
+  }
 }
 
 const void* Worker::view(ViewId id) const {
@@ -89,11 +121,33 @@ const void* Worker::view(ViewId id) const {
   return nullptr;
 }
 
-void Worker::estimate(const Address& first, std::size_t lanes) {
+void Worker::estimate(std::uint64_t first, std::size_t lanes, std::size_t size_index) {
   for (std::size_t e = 0; e < instances_.size(); ++e) {
     const AnyEstimator& estimator = scenario_.estimators[e];
     const BlockOut out{cells_[e].data(), statuses_[e].data(), estimator.outputs.size(), lanes};
-    instances_[e]->run(view(estimator.view), first, out);
+    const Address own{own_keys_[e][size_index], first, 0};
+    if (!instances_[e]->run(view(estimator.view), scenario_.sizes[size_index], own, out))
+      estimate_alone(e, first, lanes, size_index);
+  }
+}
+
+/// After a throw on the group: every replicate by itself, so that a status does not depend on how replicates
+/// are grouped.
+void Worker::estimate_alone(std::size_t use, std::uint64_t first, std::size_t lanes, std::size_t size_index) {
+  const AnyEstimator& estimator = scenario_.estimators[use];
+  instances_[use] = estimator.instantiate();
+  const BlockOut out{cells_[use].data(), statuses_[use].data(), estimator.outputs.size(), lanes};
+  if (lanes == 1) {
+    std::fill(out.cells, out.cells + out.outputs, Cell{});
+    out.status[0] = Status::threw;
+    return;
+  }
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    for (std::size_t i = scenario_.nested ? 0 : size_index; i <= size_index; ++i)
+      alone().step(first + lane, 1, i);
+    const std::span<const Cell> cells = alone().cells(use, 0);
+    std::copy(cells.begin(), cells.end(), out.at(lane).out.begin());
+    out.status[lane] = alone().status(use, 0);
   }
 }
 

@@ -39,7 +39,12 @@ void FiniteCounts::add(std::size_t lane, std::int64_t increment, std::uint64_t i
   }
 }
 
-const void* FiniteCounts::view(ViewId id) { return id == view_id<Counts>() ? &view_ : nullptr; }
+const void* FiniteCounts::view(ViewId id) {
+  if (id == view_id<Counts>()) return &view_;
+  if (id != view_id<ValuedCounts>()) return nullptr;
+  valued_ = {view_, population_.values().data(), view_.lanes};
+  return &valued_;
+}
 
 std::vector<std::int64_t> item_tree(std::span<const std::int64_t> items) {
   std::vector<std::int64_t> tree(items.size() + 1, 0);

@@ -54,6 +54,12 @@ std::vector<Bundle> bundles_of(const Settings& settings) {
 
 }  // namespace
 
+double points_of(const Settings& settings) {
+  double points = 1;
+  for (const Bundle& bundle : bundles_of(settings)) points *= static_cast<double>(bundle.size());
+  return points;
+}
+
 Expansion expand(const Settings& settings) {
   Expansion expansion;
   Arguments fixed;

@@ -66,6 +66,7 @@ class SeriesPlanner {
       scenario_.series.back().truth = exact_truth(*scenario_.population, knowns, bound->outputs[i]);
     }
     scenario_.estimators.push_back(*bound);
+    scenario_.estimators.back().options = use.options.canonical();
     scenario_.knowns.push_back(knowns);
   }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "count_design.hpp"
 #include "plim/study/checks.hpp"
+#include "plim/study/keys.hpp"
 #include "plim/study/measures.hpp"
 #include "plim/study/parse.hpp"
 #include "plim/study/units.hpp"
@@ -190,6 +192,8 @@ class Planner {
 
 Plan make_plan(const StudySpec& spec, const Catalogue& catalogue, const std::filesystem::path& directory,
                const PlanOptions& options, Faults& faults) {
+  refuse_large_design(spec, faults);
+  if (!faults.empty()) return {};
   return Planner(spec, catalogue, directory, options, faults)();
 }
 

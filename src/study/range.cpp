@@ -24,6 +24,7 @@ class Range {
     if ((per_decade ? 1 : 0) + (points ? 1 : 0) + (step ? 1 : 0) != 1) {
       return fail("a grid from ... to needs exactly one of per_decade, points and step");
     }
+    if (!std::isfinite(*from) || !std::isfinite(*to)) return fail("from and to must be finite");
     if (!(*to >= *from)) return fail("to is below from");
     if (step) return stepped(*from, *to, *step);
     if (!(*from > 0)) return fail("a geometric grid begins above 0");
@@ -43,10 +44,19 @@ class Range {
   }
 
   std::vector<double> stepped(double from, double to, double step) {
-    if (!(step > 0) || (to - from) / step > static_cast<double>(most_points))
-      return fail("step is too small");
-    std::vector<double> x;
-    for (double j = 0; from + j * step <= to; j += 1) x.push_back(from + j * step);
+    if (!(step > 0) || !std::isfinite(step)) return fail("step must be a finite number > 0");
+    // Counted before they are made.
+    const double steps = to / step - from / step;
+    if (!(steps < static_cast<double>(most_points)))
+      return fail("step is too small: a grid has at most 1000000 points");
+    if (to > from && (from + step == from || to - step == to))
+      return fail("step is too small to tell numbers near the ends apart");
+    const auto at = [from, step](double j) {
+      const double way = j * step;
+      return std::isfinite(way) ? from + way : std::fma(j, step, from);
+    };
+    std::vector<double> x = {from};
+    for (double j = 1; from < to && j <= steps + 1 && at(j) <= to; j += 1) x.push_back(at(j));
     return x;
   }
 
@@ -73,7 +83,9 @@ class Range {
       return fail("points must be an integer from 2 to 1000000");
     }
     std::vector<double> x;
-    const double log_ratio = elementary::log(to / from);
+    const double ratio = to / from;
+    const double log_ratio =
+        std::isfinite(ratio) ? elementary::log(ratio) : elementary::log(to) - elementary::log(from);
     for (double j = 0; j + 1 < points; j += 1)
       x.push_back(from * elementary::exp(j / (points - 1) * log_ratio));
     x.push_back(to);

@@ -26,7 +26,7 @@ std::vector<Estimated> run(const Counts& counts, const Knowns& knowns, const Arg
   FeaturesOfCounts features(counts.lanes, any.features);
   std::vector<Cell> cells(counts.lanes);
   std::vector<Status> statuses(counts.lanes);
-  any.instantiate()->run(&features(counts), {}, {cells.data(), statuses.data(), 1, counts.lanes});
+  any.instantiate()->run(&features(counts), counts.n, {}, {cells.data(), statuses.data(), 1, counts.lanes});
   std::vector<Estimated> all;
   for (std::size_t l = 0; l < counts.lanes; ++l) all.push_back({cells[l], statuses[l]});
   return all;

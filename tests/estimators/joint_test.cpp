@@ -34,7 +34,7 @@ Result run(const Knowns& knowns, const Counts& sample = view, const Arguments& o
   EXPECT_TRUE(bound) << (bound ? "" : bound.reason());
   Result r{{}, Status::regular};
   const auto instance = erase(*bound, knowns).instantiate();
-  instance->run(&sample, {}, BlockOut{&r.cell, &r.status, 1, 1});
+  instance->run(&sample, sample.n, {}, BlockOut{&r.cell, &r.status, 1, 1});
   return r;
 }
 

@@ -34,6 +34,8 @@ class Sample {
     return nullptr;
   }
 
+  std::int64_t n() const { return counts_.empty() ? reals_.n : counted_.n; }
+
   static const Catalogue& catalogue() {
     static const Catalogue standard = standard_catalogue();
     return standard;
@@ -82,7 +84,8 @@ inline Estimated estimated(Sample& sample, const std::string& name, const Knowns
     }
     e.outputs = bound->outputs;
     e.cells.resize(e.outputs.size());
-    bound->instantiate()->run(sample.view(bound->view), {}, {e.cells.data(), &e.status, e.cells.size(), 1});
+    bound->instantiate()->run(sample.view(bound->view), sample.n(), {},
+                              {e.cells.data(), &e.status, e.cells.size(), 1});
     return e;
   }
   ADD_FAILURE() << "no " << name << " of " << knowns.estimand << " for " << knowns.likelihood;

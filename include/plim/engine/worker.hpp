@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "plim/study/plan.hpp"
@@ -22,7 +23,8 @@ class Worker {
   /// is the first. lanes <= the scenario's. Allocates nothing once every size has been met.
   void run_group(std::uint64_t first, std::size_t lanes, std::uint64_t block_first, BlockRecord& record);
 
-  /// Brings replicates first .. first + lanes - 1 to one size, ascending from 0, and estimates them.
+  /// Brings replicates first .. first + lanes - 1 to one size, ascending from 0, and estimates them. Throws
+  /// Error(bug) with the replicate's address if drawing it or deriving a view threw.
   void step(std::uint64_t first, std::size_t lanes, std::size_t size_index);
   /// What the last step made: a view of the group (null if no estimator wanted it), the cells of one lane
   /// `[outputs]`, its status. Valid until the next step.
@@ -38,9 +40,13 @@ class Worker {
     const void* now = nullptr;
   };
 
+  [[noreturn]] void fail(std::uint64_t first, std::size_t lanes, std::size_t size_index,
+                         const std::string& what);
+  Worker& alone();
   void begin(std::uint64_t replicate, std::size_t lanes, std::size_t size_index);
   void make_views();
-  void estimate(const Address& first, std::size_t lanes);
+  void estimate(std::uint64_t first, std::size_t lanes, std::size_t size_index);
+  void estimate_alone(std::size_t use, std::uint64_t first, std::size_t lanes, std::size_t size_index);
   void record_size(std::size_t size_index, std::size_t lanes, std::uint64_t offset, BlockRecord& record);
   Observation observe(std::size_t series, std::size_t lane) const;
   double value_at(const OutputPlace& place, std::size_t lane) const;
@@ -61,11 +67,13 @@ class Worker {
   std::unique_ptr<ViewSource> source_;
   std::vector<Step> views_;
   std::vector<std::unique_ptr<Instance>> instances_;
+  std::vector<std::vector<Key>> own_keys_;     // [estimator][n]
   std::vector<std::vector<Cell>> cells_;       // [estimator][lanes][outputs]
   std::vector<std::vector<Status>> statuses_;  // [estimator][lanes]
   std::vector<Observation> row_;               // [series], of one lane at one size
   std::vector<std::vector<Slot>> slots_;       // [n]
   std::vector<std::vector<double>> joint_values_;
+  std::unique_ptr<Worker> alone_;  // replicates one by one, where something threw on a group
 };
 
 }  // namespace plim

@@ -25,10 +25,10 @@ struct Output {
 class Instance {
  public:
   virtual ~Instance() = default;
-  /// Called once per (thread, size) before the first estimate at that n: room for tables.
-  virtual void prepare(std::int64_t /*n*/) {}
-  /// Estimates every lane of the group's view. Never throws: a throw of user code becomes Status::threw.
-  virtual void run(const void* view, const Address& first, const BlockOut& out) noexcept = 0;
+  /// Estimates every lane of the group's view of a sample of size n, with random numbers from `first` on. A
+  /// throw of user code on a lane of its own becomes Status::threw. False if the form for whole groups threw,
+  /// or what prepares it for n: then the cells mean nothing, and the instance is spent.
+  virtual bool run(const void* view, std::int64_t n, const Address& first, const BlockOut& out) noexcept = 0;
 };
 
 /// The entropy -sum q_k ln q_k of q_k = (c_k + a)/(n + K a), over all K classes if a > 0.
@@ -56,6 +56,7 @@ using TrueParameter = std::function<std::optional<double>(std::string_view name)
 /// A bound estimator without its type.
 struct AnyEstimator {
   std::string name;
+  std::string options;  // canonical: what else its identity is made of
   ViewId view = nullptr;
   const char* view_name = "";
   unsigned features = 0;  // optional parts of the view that it wants

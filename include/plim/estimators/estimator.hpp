@@ -17,7 +17,9 @@ namespace plim {
 /// Required: the type `view`, `name`, `estimand` (or `estimands()`), and
 /// `estimate(view::One, workspace&, Address, EstimateRef)`, or the shorter `double estimate(view::One)`.
 /// Optional: `bind(knowns, options)` (a Refusal if it cannot work), `options()`, `outputs()`, the type
-/// `workspace`, `prepare(n, workspace&)`, `estimate_block(view, workspace&, Address, BlockOut)` for lanes,
+/// `workspace`, `prepare(n, workspace&)` (called before the estimates at an n other than the last one; a
+/// nested path comes back to each n many times), `estimate_block(view, workspace&, Address, BlockOut)` for
+/// lanes,
 /// `additive_term(n)`, `asymptotic_sd(truth, output)`, `range(n, classes)` (where all estimates lie),
 /// `moments(n, output)` (which of them exist on its model's family), `features()` (optional parts of the view
 /// that it wants), `likelihood` (the family its model must have), `has_interval()`, `told_K()` (the known
@@ -56,12 +58,25 @@ class TypedInstance final : public Instance {
  public:
   explicit TypedInstance(const E& e) : estimator_(e) {}
 
-  void prepare(std::int64_t n) override {
-    if constexpr (requires { estimator_.prepare(n, workspace_); }) estimator_.prepare(n, workspace_);
+  bool run(const void* view, std::int64_t n, const Address& first, const BlockOut& out) noexcept override {
+    try {
+      prepare(n);
+      run_group(*static_cast<const typename E::view*>(view), first, out);
+      return true;
+    } catch (...) {
+      return false;
+    }
   }
 
-  void run(const void* view, const Address& first, const BlockOut& out) noexcept override {
-    const auto& v = *static_cast<const typename E::view*>(view);
+ private:
+  void prepare([[maybe_unused]] std::int64_t n) {
+    if constexpr (requires { estimator_.prepare(n, workspace_); }) {
+      if (n != prepared_) estimator_.prepare(n, workspace_);
+      prepared_ = n;
+    }
+  }
+
+  void run_group(const typename E::view& v, const Address& first, const BlockOut& out) {
     if constexpr (requires { estimator_.estimate_block(v, workspace_, first, out); }) {
       estimator_.estimate_block(v, workspace_, first, out);
     } else {
@@ -73,7 +88,6 @@ class TypedInstance final : public Instance {
     }
   }
 
- private:
   void run_lane(const typename E::view& v, std::size_t lane, const Address& address, const EstimateRef& ref) {
     for (Cell& cell : ref.out) cell = Cell{};
     ref.status = Status::regular;
@@ -86,6 +100,7 @@ class TypedInstance final : public Instance {
 
   E estimator_;
   typename decltype(workspace_of<E>())::type workspace_{};
+  std::int64_t prepared_ = 0;  // the n of the last prepare, 0 before the first
 };
 
 }  // namespace detail

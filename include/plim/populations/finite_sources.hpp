@@ -5,6 +5,7 @@
 #include "plim/populations/observation_stream.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/reals.hpp"
+#include "plim/views/valued_counts.hpp"
 
 namespace plim {
 
@@ -23,6 +24,7 @@ class FiniteCounts final : public ViewSource {
   Address first_{};
   std::vector<std::int64_t> counts_;  // [K][lanes]
   Counts view_{};
+  ValuedCounts valued_{};
 };
 
 /// The numbers of items left of each class as a Fenwick tree (1994), `[K + 1]`.

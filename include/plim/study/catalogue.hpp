@@ -1,9 +1,12 @@
 #pragma once
+#include <exception>
 #include <functional>
 #include <memory>
+#include <new>
 #include <string>
 #include <vector>
 
+#include "plim/core/error.hpp"
 #include "plim/estimators/estimator.hpp"
 #include "plim/families/any_law.hpp"
 #include "plim/populations/family_population.hpp"
@@ -97,7 +100,9 @@ class Catalogue {
     static_assert(!std::is_same_v<typename E::view, DrawnLaw>, "only an oracle may see the law");
     EstimatorEntry entry = describe<E>();
     entry.bind = [](const Population&, const Knowns& knowns, const Arguments& options) {
-      return bind_estimator<E>(knowns, options).map([&](const E& bound) { return erase(bound, knowns); });
+      return refused_if_thrown([&] {
+        return bind_estimator<E>(knowns, options).map([&](const E& bound) { return erase(bound, knowns); });
+      });
     };
     estimators_.push_back(entry);
     return *this;
@@ -113,11 +118,13 @@ class Catalogue {
       entry.control_mean = [](const Population&, const Output&) { return 0.0; };
     }
     entry.bind = [](const Population& population, const Knowns& knowns, const Arguments&) {
-      if constexpr (requires { O::bind_any(population, knowns); }) {
-        return O::bind_any(population, knowns);
-      } else {
-        return O::bind(population, knowns).map([&](const O& bound) { return erase(bound, knowns); });
-      }
+      return refused_if_thrown([&]() -> Outcome<AnyEstimator> {
+        if constexpr (requires { O::bind_any(population, knowns); }) {
+          return O::bind_any(population, knowns);
+        } else {
+          return O::bind(population, knowns).map([&](const O& bound) { return erase(bound, knowns); });
+        }
+      });
     };
     estimators_.push_back(entry);
     return *this;
@@ -147,6 +154,20 @@ class Catalogue {
   const std::vector<NamedParameters>& smoothings() const noexcept { return smoothings_; }
 
  private:
+  /// What `bind` makes; a refusal if it throws.
+  template <class Bind>
+  static Outcome<AnyEstimator> refused_if_thrown(const Bind& bind) {
+    try {
+      return bind();
+    } catch (const Error&) {
+      throw;
+    } catch (const std::bad_alloc&) {
+      throw;
+    } catch (const std::exception& error) {
+      return Refusal{std::string("its bind threw: ") + error.what()};
+    }
+  }
+
   template <class E>
   static EstimatorEntry describe() {
     EstimatorEntry entry;

@@ -37,9 +37,6 @@ void add_drawn_truths(ScenarioPlan& scenario, std::vector<std::string>& notes);
 /// its estimand, where the population and the route allow one; a control never changes the route.
 void add_controls(ScenarioPlan& scenario, const std::string& wish, const Catalogue& catalogue);
 
-/// The canonical texts of a scenario, and the keys cut from their hashes and those of its drawn laws.
-void make_keys(ScenarioPlan& scenario, std::uint64_t seed);
-
 /// The population points of one spec: axes of its grid, and a population at each.
 struct PopulationPoints {
   std::vector<Axis> axes;

@@ -23,5 +23,7 @@ struct Expansion {
   std::vector<Arguments> points;  // [product of the axes]
 };
 Expansion expand(const Settings& settings);
+/// How many points that is, without making them.
+double points_of(const Settings& settings);
 
 }  // namespace plim

@@ -16,16 +16,14 @@ class Faults {
            const std::string& suggestion = "") {
     const Fault fault{where, key, key.empty() ? message : key + ": " + message, suggestion};
     // What is wrong at every point of a grid is said once.
-    for (const Fault& said : faults_) {
-      if (render(said) == render(fault)) return;
-    }
-    faults_.push_back(fault);
+    if (said_.insert(render(fault)).second) faults_.push_back(fault);
   }
   bool empty() const noexcept { return faults_.empty(); }
   std::vector<Fault>& list() noexcept { return faults_; }
 
  private:
   std::vector<Fault> faults_;
+  std::set<std::string> said_;
 };
 
 /// Reads one table of a study by the fields of its kind; every getter reports what does not fit and gives the
