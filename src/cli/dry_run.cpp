@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "plim/core/name.hpp"
 #include "plim/engine/worker.hpp"
 #include "plim/io/results_file.hpp"
 #include "plim/study/measures.hpp"
@@ -108,7 +109,7 @@ double memory_bytes(const Plan& plan, int threads) {
 }  // namespace
 
 void print_dry_run(std::ostream& out, const Plan& plan, const Executor& executor) {
-  out << plan.title << "\n"
+  out << printable(plan.title) << "\n"
       << plan.scenarios.size() << (plan.scenarios.size() == 1 ? " scenario:\n" : " scenarios:\n");
   for (const ScenarioPlan& s : plan.scenarios) print_scenario(out, s);
   double seconds = 0;

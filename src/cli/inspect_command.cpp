@@ -2,6 +2,7 @@
 
 #include "checks_table.hpp"
 #include "options.hpp"
+#include "plim/core/name.hpp"
 #include "plim/io/results_reader.hpp"
 #include "summary.hpp"
 
@@ -18,7 +19,7 @@ ExitCode inspect_command(const Words& words, const Catalogue&) {
     std::cout << summary_json(fact("title"), rows, stored.checks).dump(2) << "\n";
     return ExitCode::done;
   }
-  std::cout << fact("title") << "\n";
+  std::cout << printable(fact("title")) << "\n";
   for (const auto& [name, text] : stored.facts) {
     if (name != "title" && name != "config_toml" && name != "config_resolved" && !text.empty()) {
       std::cout << "  " << name << std::string(name.size() < 20 ? 20 - name.size() : 1, ' ') << text << "\n";

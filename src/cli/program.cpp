@@ -1,9 +1,12 @@
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <sstream>
+#include <string>
 
 #include "commands.hpp"
 #include "plim/cli/main.hpp"
+#include "plim/core/name.hpp"
 #include "plim/core/suggest.hpp"
 #include "plim/core/version.hpp"
 #include "plim/study/parse.hpp"
@@ -54,6 +57,12 @@ ExitCode dispatch(const cli::Words& words, const Catalogue& catalogue) {
                   (near.empty() ? "; plim --help lists them" : " (did you mean \"" + near + "\"?)"));
 }
 
+/// A message of one or more lines; names in it may come from anywhere.
+void print_error(const std::string& message) {
+  std::istringstream lines("plim: " + message);
+  for (std::string line; std::getline(lines, line);) std::cerr << printable(line) << "\n";
+}
+
 }  // namespace
 
 int run_main(int argc, const char* const* argv, const Catalogue& catalogue) {
@@ -63,13 +72,13 @@ int run_main(int argc, const char* const* argv, const Catalogue& catalogue) {
     std::cout.flush();
     if (!std::cout) throw Error(ExitCode::io, "cannot write to the standard output");
   } catch (const Error& error) {
-    std::cerr << "plim: " << error.what() << "\n";
+    print_error(error.what());
     code = error.code();
   } catch (const std::bad_alloc&) {
     std::cerr << "plim: out of memory\n";
     code = ExitCode::bug;
   } catch (const std::exception& error) {
-    std::cerr << "plim: a bug: " << error.what() << "\n";
+    print_error(std::string("a bug: ") + error.what());
     code = ExitCode::bug;
   }
   return static_cast<int>(code);

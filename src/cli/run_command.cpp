@@ -9,6 +9,7 @@
 #include "dry_run.hpp"
 #include "load.hpp"
 #include "options.hpp"
+#include "plim/core/name.hpp"
 #include "plim/engine/run.hpp"
 #include "plim/io/results_file.hpp"
 #include "plim/random/isa.hpp"
@@ -145,7 +146,7 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   if (options.flag("json")) {
     std::cout << summary_json(plan.title, rows, checks).dump(2) << "\n";
   } else if (!quiet) {
-    std::cout << plan.title << "\n";
+    std::cout << printable(plan.title) << "\n";
     print_table(std::cout, rows);
     print_checks(std::cout, checks);
     std::cout << plan.replicates << " replicates of " << plan.scenarios.size() << " scenario"

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "plim/core/name.hpp"
 #include "plim/random/address.hpp"
 #include "plim/study/checks.hpp"
+#include "plim/study/layout.hpp"
 #include "plim/study/settings.hpp"
 
 namespace plim {
@@ -59,7 +61,15 @@ class StudyParser {
       faults_.add(node->where, kind, "must hold named tables, as in [" + kind + ".NAME]");
       return found;
     }
-    for (const Node::Entry& entry : *node->table()) found.push_back(&entry);
+    for (const Node::Entry& entry : *node->table()) {
+      found.push_back(&entry);
+      const std::string name = kind + " \"" + printable(entry.key) + "\"";
+      if (const std::optional<std::string> why = refuse_name(entry.key))
+        faults_.add(entry.where, "", name + ": " + *why);
+      const bool taken = (kind == "sample" && is_taken_at_root(entry.key)) ||
+                         (kind == "estimate" && is_taken_in_population(entry.key));
+      if (taken) faults_.add(entry.where, "", name + ": the name is taken by the layout of the result file");
+    }
     return found;
   }
 
@@ -83,8 +93,6 @@ class StudyParser {
     SampleSpec sample;
     sample.name = entry.key;
     sample.where = entry.where;
-    if (sample.name == "checks")
-      faults_.add(entry.where, table.path(), "the name is taken by the verdicts in the result file");
     table.take_required("from");
     sample.from = table.names("from");
     if (const Node* n = table.take_required("n")) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "plim/core/name.hpp"
 #include "plim/study/parse.hpp"
 #include "plim/study/settings.hpp"
 #include "plim/study/units.hpp"
@@ -100,8 +101,11 @@ class EstimateParser {
       const Node* name_node = table.take_required("use");
       if (name_node == nullptr) return;
       use.name = name_node->text() ? *name_node->text() : to_toml(*name_node);
-      if (const Node* label = table.take("label"))
+      if (const Node* label = table.take("label")) {
         use.label = label->text() ? *label->text() : to_toml(*label);
+        if (const std::optional<std::string> why = refuse_text(use.label))
+          faults_.add(label->where, key + ".label", *why);
+      }
       const EstimatorEntry* entry = resolve(use);
       if (entry == nullptr) return;
       use.options = read_settings(table, entry->options, faults_);

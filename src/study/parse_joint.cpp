@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
 #include "plim/study/parse.hpp"
 
@@ -40,6 +41,7 @@ class JointParser {
     for (const Node& item : *node.array()) {
       const std::string* name = item.text();
       if (name == nullptr || name->empty()) return fail(item, key, "must be a name, not " + to_toml(item));
+      if (const std::optional<std::string> why = refuse_text(*name)) return fail(item, key, *why);
       if (std::find(names.begin(), names.end(), *name) != names.end()) {
         return fail(item, key, "\"" + *name + "\" stands there twice");
       }

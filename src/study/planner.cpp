@@ -5,7 +5,7 @@
 #include "count_design.hpp"
 #include "plim/study/checks.hpp"
 #include "plim/study/keys.hpp"
-#include "plim/study/measures.hpp"
+#include "plim/study/layout.hpp"
 #include "plim/study/parse.hpp"
 #include "plim/study/units.hpp"
 
@@ -17,22 +17,12 @@ namespace {
 constexpr std::size_t lane_budget = 512 * 1024;
 constexpr std::size_t lane_limit = std::size_t{1} << 33;  // bytes that one replicate may need
 
-/// Names that the arrays of a group have, so that no axis may.
-bool is_taken(const std::string& name) {
-  constexpr std::string_view fixed[] = {
-      "n",     "series",   "trajectory",       "status", "estimator",   "output",
-      "truth", "failures", "trajectory_value", "class",  "series_label"};
-  const auto same_name = [&name](const Measure& m) { return m.name == name; };
-  return std::find(std::begin(fixed), std::end(fixed), name) != std::end(fixed) ||
-         std::any_of(measures().begin(), measures().end(), same_name);
-}
-
 /// Appends axes; one whose name is taken goes by its dotted path.
 void add_axes(std::vector<Axis>& axes, const std::vector<Axis>& more, const std::string& prefix) {
   for (Axis axis : more) {
     if (axis.path.empty()) axis.path = prefix + "." + axis.name;
     const auto same_name = [&axis](const Axis& a) { return a.name == axis.name; };
-    if (is_taken(axis.name) || std::any_of(axes.begin(), axes.end(), same_name))
+    if (is_taken_in_estimate(axis.name) || std::any_of(axes.begin(), axes.end(), same_name))
       axis.name = prefix + "." + axis.name;
     axes.push_back(std::move(axis));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "plim/core/name.hpp"
 #include "plim/core/parameter.hpp"
 
 namespace plim {
@@ -14,7 +15,7 @@ std::string render(const Fault& fault) {
   }
   text += ": error: " + fault.message;
   if (!fault.suggestion.empty()) text += " (did you mean \"" + fault.suggestion + "\"?)";
-  return text;
+  return printable(text);
 }
 
 void sort_faults(std::vector<Fault>& faults) {

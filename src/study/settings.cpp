@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "plim/core/name.hpp"
 #include "range.hpp"
 
 namespace plim {
@@ -69,8 +70,11 @@ Setting read_setting(const Node& node, const std::string& key, Faults& faults) {
   }
   refuse_unknown(node, key, {"grid", "from", "to", "per_decade", "points", "step", "zip"}, faults);
   setting.grid = true;
-  if (const Node* zip = node.find("zip"); zip != nullptr && zip->text() != nullptr)
+  if (const Node* zip = node.find("zip"); zip != nullptr && zip->text() != nullptr) {
     setting.zip = *zip->text();
+    if (const std::optional<std::string> why = refuse_name(setting.zip))
+      faults.add(zip->where, key, "zip = \"" + printable(setting.zip) + "\": " + *why);
+  }
   const Node* grid = node.find("grid");
   if (grid == nullptr) {
     for (const double x : points_of_range(node, key, faults)) setting.values.push_back(x);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "plim/core/name.hpp"
 #include "plim/core/suggest.hpp"
 #include "plim/study/fields.hpp"
 
@@ -77,7 +78,10 @@ const Node* TableReader::take_required(std::string_view key) {
 std::string TableReader::text(std::string_view key) {
   const Node* node = take(key);
   if (node == nullptr) return fallback_of(kind_, key);
-  if (const std::string* text = node->text()) return *text;
+  if (const std::string* text = node->text()) {
+    if (const std::optional<std::string> why = refuse_text(*text)) fault(node->where, key, *why);
+    return *text;
+  }
   fault(node->where, key, "must be a string, not " + std::string(kind_of(*node)));
   return fallback_of(kind_, key);
 }

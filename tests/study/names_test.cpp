@@ -1,0 +1,89 @@
+#include "../engine/fixtures.hpp"
+#include "plim/core/name.hpp"
+#include "plim/study/layout.hpp"
+#include "plim/study/measures.hpp"
+
+namespace plim {
+namespace {
+
+using namespace std::string_literals;
+
+std::string named(const std::string& population, const std::string& sample, const std::string& estimate) {
+  return "study = { seed = 1 }\n[population." + population +
+         "]\nlaw = \"categorical\"\np = [0.5, 0.5]\n[sample." + sample + "]\nfrom = " + population +
+         "\nn = 10\n[estimate." + estimate + "]\nof = \"entropy\"\non = " + sample +
+         "\nwith = \"ml\"\n[replicates]\nfixed = 5\n";
+}
+
+std::string quoted(const std::string& name) { return "\"" + name + "\""; }
+
+TEST(Names, OnesThatCannotBeStoredAreFaultsWithAPosition) {
+  const std::string good = quoted("good");
+  for (const std::string bad :
+       {"", ".", "..", "a/b", "\\u0000", "a\\u0000b", "a\\nb", "\\u001b[31m", "\\u007f", "\\u0085"}) {
+    for (const std::string& text :
+         {named(quoted(bad), good, good), named(good, quoted(bad), good), named(good, good, quoted(bad))}) {
+      const std::vector<std::string> faults = test::faults_of(text);
+      ASSERT_FALSE(faults.empty()) << text;
+      EXPECT_EQ(faults[0].find("study:"), 0U) << faults[0];
+      EXPECT_NE(faults[0].find("name"), std::string::npos) << faults[0];
+      // One line, and nothing that a terminal would obey.
+      EXPECT_EQ(printable(faults[0]), faults[0]);
+    }
+  }
+  EXPECT_FALSE(test::faults_of(named(good, good, quoted(std::string(129, 'h')))).empty());
+  EXPECT_TRUE(test::faults_of(named(good, good, quoted(std::string(128, 'h')))).empty());
+  EXPECT_TRUE(test::faults_of(named(quoted("größe β"), quoted("a.b c"), quoted("..."))).empty());
+}
+
+TEST(Names, WordsOfTheLayoutAreFaults) {
+  const std::string x = quoted("x");
+  EXPECT_FALSE(test::faults_of(named(x, quoted("checks"), x)).empty());
+  EXPECT_FALSE(test::faults_of(named(x, x, quoted("class"))).empty());
+  EXPECT_FALSE(test::faults_of(named(x, x, quoted("probability"))).empty());
+  EXPECT_TRUE(test::faults_of(named(quoted("class"), quoted("probability"), quoted("checks"))).empty());
+}
+
+TEST(Names, OfAxesThatTheLayoutTakesGoByTheirPath) {
+  for (const std::string taken : {"n", "class", "bias", "bias_mcse", "mean_theory_source", "theory_of"}) {
+    const Plan plan = test::plan_of(test::study_text(
+        "law = \"normal\"\nmean = { grid = [0, 1], zip = \"" + taken +
+            "\" }\nsd = { grid = [1, 2], zip = \"" + taken + "\" }\n",
+        "n = 5",
+        "[model.m]\nlikelihood = \"normal\"\n[estimate.e]\nof = \"mean\"\non = \"x\"\nmodel = "
+        "\"m\"\nwith = \"mle\"\n",
+        5));
+    EXPECT_EQ(plan.groups[0].axes[0].name, "population.p." + taken);
+  }
+  for (const Measure& m : measures()) EXPECT_TRUE(is_taken_in_estimate(m.name + "_count"s));
+  EXPECT_FALSE(is_taken_in_estimate("bias_of_mine"));
+}
+
+TEST(Names, ZipTagsAndTextsFollowTheRulesToo) {
+  const std::string zip =
+      test::study_text("law = \"normal\"\nmean = { grid = [0, 1], zip = \"a/b\" }\nsd = 1.0\n", "n = 5",
+                       "[model.m]\nlikelihood = \"normal\"\n[estimate.e]\nof = \"mean\"\non = \"x\"\nmodel = "
+                       "\"m\"\nwith = \"mle\"\n",
+                       5);
+  ASSERT_EQ(test::faults_of(zip).size(), 1U);
+  std::string title = named(quoted("x"), quoted("x"), quoted("x"));
+  title.replace(title.find("seed = 1"), 8, "title = \"a\\u0000b\"");
+  const std::vector<std::string> faults = test::faults_of(title);
+  ASSERT_FALSE(faults.empty());
+  EXPECT_NE(faults[0].find("study.title: has a NUL character"), std::string::npos) << faults[0];
+}
+
+TEST(Printable, WritesControlCharactersAndBrokenUtf8AsEscapes) {
+  EXPECT_EQ(printable("größe \xe2\x82\xac"), "größe \xe2\x82\xac");
+  EXPECT_EQ(printable("a\nb\tc\x1b[2J\x7f"), "a\\nb\\tc\\x1b[2J\\x7f");
+  EXPECT_EQ(printable("\xc2\x9b"), "\\xc2\\x9b");           // the C1 control CSI
+  EXPECT_EQ(printable("caf\xe9"), "caf\\xe9");              // Latin-1
+  EXPECT_EQ(printable("\xed\xa0\x80"), "\\xed\\xa0\\x80");  // a surrogate
+  EXPECT_EQ(printable("\xc0\xaf\xf5"), "\\xc0\\xaf\\xf5");  // overlong, beyond U+10FFFF
+  EXPECT_TRUE(refuse_text("a\xff"));
+  EXPECT_TRUE(refuse_text("a\0b"s));
+  EXPECT_FALSE(refuse_text("a\nb"));
+}
+
+}  // namespace
+}  // namespace plim
