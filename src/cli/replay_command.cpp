@@ -1,5 +1,4 @@
 #include <cmath>
-#include <fstream>
 #include <iostream>
 
 #include "estimates.hpp"
@@ -9,6 +8,7 @@
 #include "plim/io/toml.hpp"
 #include "plim/study/parse.hpp"
 #include "plim/study/planner.hpp"
+#include "run_facts.hpp"
 #include "sample_view.hpp"
 #include "trajectory.hpp"
 
@@ -31,10 +31,7 @@ Options replay_options() {
 fs::path study_folder(const Options& options) {
   const std::string told = options.text("study");
   if (!told.empty()) return told;
-  std::ifstream notes(fs::path(options.operand()).replace_extension(".run.json"));
-  const Json facts = notes ? Json::parse(notes, nullptr, false) : Json();
-  const bool noted = facts.is_object() && facts.contains("study") && facts["study"].is_string();
-  return noted ? fs::path(facts["study"].get<std::string>()).parent_path() : fs::path();
+  return noted_study_folder(options.operand());
 }
 
 /// The plan of the study that a result file holds.

@@ -1,9 +1,7 @@
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <iostream>
-#include <sys/resource.h>
-#include <unistd.h>
+#include <optional>
 
 #include "checks_table.hpp"
 #include "dry_run.hpp"
@@ -16,6 +14,7 @@
 #include "plim/study/resolve.hpp"
 #include "plim/theory/predictor.hpp"
 #include "progress.hpp"
+#include "run_facts.hpp"
 #include "summary.hpp"
 
 namespace plim::cli {
@@ -45,39 +44,29 @@ PredictionTable predict(const Plan& plan, const Executor& executor) {
   return table;
 }
 
-/// What depends on this run and not on the study: beside the result, so that results compare byte by byte.
-void write_run_facts(const fs::path& out, const fs::path& study, int threads, double engine, double total,
-                     const Plan& plan) {
-  fs::path path = out;
-  path.replace_extension(".run.json");
-  char host[256] = "";
-  ::gethostname(host, sizeof host - 1);
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  const double replicates = static_cast<double>(plan.replicates) * static_cast<double>(plan.scenarios.size());
-  const Json facts = {{"study", fs::absolute(study).string()},
-                      {"wall_seconds", total},
-                      {"engine_seconds", engine},
-                      {"microseconds_per_replicate_and_thread", engine * threads / replicates * 1e6},
-                      {"threads", threads},
-                      {"instruction_set", isa_name(active_isa())},
-                      {"peak_memory_bytes", usage.ru_maxrss * 1024},
-                      {"host", host}};
-  std::ofstream file(path);
-  file << facts.dump(2) << "\n";
-  file.close();
-  if (!file) throw Error(ExitCode::io, path.string() + ": cannot write");
+/// Refuses to replace more than the study would make, or another study's result; says what is replaced.
+void check_loss(const fs::path& out, const ExistingResult& there, const Plan& plan, bool quiet) {
+  const std::string held = "\"" + there.title + "\" with " + std::to_string(there.replicates) + " replicates";
+  const bool more = there.replicates > static_cast<std::int64_t>(plan.replicates);
+  if (there.title != plan.title || more)
+    throw Error(ExitCode::cannot_create,
+                out.string() + ": holds " + held +
+                    (more ? ", more than the " + std::to_string(plan.replicates) + " of this study"
+                          : ", another study than \"" + plan.title + "\"") +
+                    "; replace it by --force, or name another output by --out");
+  if (!quiet) std::cerr << "note: " << printable(out.string() + " is replaced; it held " + held) << "\n";
 }
 
 Options run_options() {
   Options options(
-      "run STUDY.toml [--set KEY=VALUE] [--threads N] [--out FILE.h5] [--strict] [--dry-run] [--json] "
-      "[--quiet]",
+      "run STUDY.toml [--set KEY=VALUE] [--threads N] [--out FILE.h5] [--force] [--strict] [--dry-run] "
+      "[--json] [--quiet]",
       "STUDY.toml");
   options.visible().add_options()("set", po::value<Words>()->composing(),
                                   "set a key of the study, as in --set replicates.fixed=100")(
       "threads", po::value<int>()->default_value(0), "threads; 0: as many as there are processors")(
       "out", po::value<std::string>(), "result file (default: name of the study with .h5, here)")(
+      "force", po::bool_switch(), "replace a result of another study, or one of more replicates")(
       "strict", po::bool_switch(), "exit code 3 unless every check is as expected")(
       "dry-run", po::bool_switch(), "plan, show what would be done and how long it would take, and stop")(
       "json", po::bool_switch(), "the summary as JSON")("quiet", po::bool_switch(), "no progress, no table");
@@ -117,12 +106,14 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   for (const PopulationSpec& p : loaded.spec.populations) {
     if (!p.path.empty()) inputs.push_back(loaded.raw.path.parent_path() / p.path);
   }
-  check_output(out, inputs);
+  const std::optional<ExistingResult> there = check_output(out, inputs);
+  check_run_facts(out, inputs);
+  const bool quiet = options.flag("quiet");
+  if (there && !options.flag("force")) check_loss(out, *there, plan, quiet || options.flag("dry-run"));
   if (options.flag("dry-run")) {
     print_dry_run(std::cout, plan, executor);
     return ExitCode::done;
   }
-  const bool quiet = options.flag("quiet");
   if (!quiet) {
     for (const std::string& note : plan.notes) std::cerr << "note: " << note << "\n";
   }
@@ -140,7 +131,7 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   for (const std::string& override : overrides) provenance.overrides += override + "\n";
   const std::vector<CheckResult> checks = judge_checks(plan, gather, predictions);
   write_results(out, plan, results, checks, provenance);
-  write_run_facts(out, loaded.raw.path, executor.threads(), engine, seconds_since(start), plan);
+  write_run_facts(out, {loaded.raw.path, executor.threads(), engine, seconds_since(start)}, plan);
 
   const std::vector<SummaryRow> rows = summary_rows(results);
   if (options.flag("json")) {

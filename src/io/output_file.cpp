@@ -15,17 +15,20 @@ namespace fs = std::filesystem;
   throw Error(ExitCode::cannot_create, out.string() + ": " + why);
 }
 
-bool is_plim_file(const fs::path& path) {
+/// What a result file says of itself; nothing if it is none.
+std::optional<ExistingResult> result_in(const fs::path& path) {
   try {
-    return h5::Reader(path).text("/", "filetype") == "plim-results";
+    const h5::Reader file(path);
+    if (file.text("/", "filetype") != "plim-results") return std::nullopt;
+    return ExistingResult{file.text("/", "title").value_or(""), file.integer("/", "replicates").value_or(0)};
   } catch (const Error&) {
-    return false;
+    return std::nullopt;
   }
 }
 
 }  // namespace
 
-void check_output(const fs::path& out, const std::vector<fs::path>& inputs) {
+std::optional<ExistingResult> check_output(const fs::path& out, const std::vector<fs::path>& inputs) {
   std::error_code error;
   for (const fs::path& input : inputs) {
     if (fs::equivalent(out, input, error))
@@ -34,8 +37,12 @@ void check_output(const fs::path& out, const std::vector<fs::path>& inputs) {
   const fs::path parent = out.has_parent_path() ? out.parent_path() : fs::path(".");
   if (out.filename().empty() || fs::is_directory(out, error)) refuse(out, "is a directory; name a file");
   if (!fs::is_directory(parent, error)) refuse(out, "the directory " + parent.string() + " does not exist");
-  if (fs::exists(out, error) && !is_plim_file(out))
-    refuse(out, "exists and is not a result file of plim; it is left alone");
+  std::optional<ExistingResult> there;
+  if (fs::exists(out, error)) {
+    there = result_in(out);
+    if (!there) refuse(out, "exists and is not a result file of plim; it is left alone");
+  }
+  if (error) refuse(out, error.message());
   // Only an attempt tells whether the directory takes a file: permissions, quotas, read-only and virtual
   // mounts.
   std::string attempt = (parent / ".plim-XXXXXX").string();
@@ -43,6 +50,7 @@ void check_output(const fs::path& out, const std::vector<fs::path>& inputs) {
   if (file < 0) refuse(out, "cannot create a file in " + parent.string() + ": " + std::strerror(errno));
   ::close(file);
   ::unlink(attempt.c_str());
+  return there;
 }
 
 }  // namespace plim

@@ -50,7 +50,7 @@ class Replay(ProgramTest):
         self.assertEqual(got["stored"], "equal")
         last = got["sizes"][-1]
         self.assertEqual((sum(last["sample"]["counts"]), last["sample"]["classes"]), (last["n"], 26))
-        (self.folder / "s.run.json").unlink()
+        (self.folder / "s.h5.run.json").unlink()
         self.expect(66, "replay", "s.h5", "--scenario", "0", says="give the study's folder by --study FOLDER")
         self.assertEqual(self.replay("--scenario", "0", "--study", study.parent)["stored"], "equal")
 

@@ -1,5 +1,7 @@
 #pragma once
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,7 +33,15 @@ std::string key_text(const ScenarioPlan& scenario);
 /// SHA-256 of a thousand values of the functions of libm that results may depend on.
 std::string libm_sentinel();
 
+/// What a result file that stands under the output's name says of itself.
+struct ExistingResult {
+  std::string title;
+  std::int64_t replicates = 0;
+};
+
 /// Refuses an output that cannot or must not be written, before anything is computed: Error(cannot_create).
-void check_output(const std::filesystem::path& out, const std::vector<std::filesystem::path>& inputs);
+/// The result that it would replace, if there is one.
+std::optional<ExistingResult> check_output(const std::filesystem::path& out,
+                                           const std::vector<std::filesystem::path>& inputs);
 
 }  // namespace plim

@@ -1,0 +1,78 @@
+#include "run_facts.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "json.hpp"
+#include "plim/core/error.hpp"
+#include "plim/random/isa.hpp"
+
+namespace plim::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* filetype = "plim-run";
+
+/// The facts in a file; null if it holds none.
+Json facts_in(const fs::path& path) {
+  std::ifstream file(path);
+  const Json facts = file ? Json::parse(file, nullptr, false) : Json();
+  const bool own = facts.is_object() && facts.value("filetype", Json()) == filetype;
+  return own ? facts : Json();
+}
+
+}  // namespace
+
+fs::path run_facts_path(const fs::path& out) { return out.string() + ".run.json"; }
+
+void check_run_facts(const fs::path& out, const std::vector<fs::path>& inputs) {
+  const fs::path path = run_facts_path(out);
+  const auto refuse = [&path](const std::string& why) {
+    throw Error(ExitCode::cannot_create, path.string() + ": " + why + "; name another output by --out");
+  };
+  std::error_code error;
+  const fs::file_status status = fs::symlink_status(path, error);
+  if (status.type() == fs::file_type::not_found) return;
+  if (error) refuse("the facts of the run cannot be written beside the result: " + error.message());
+  const bool is_input = std::any_of(inputs.begin(), inputs.end(), [&](const fs::path& input) {
+    std::error_code none;
+    return fs::equivalent(path, input, none);
+  });
+  if (is_input) refuse("is an input of the study, and the run would note its facts there");
+  if (status.type() != fs::file_type::regular || facts_in(path).is_null())
+    refuse("exists and holds no facts of a run of plim; it is left alone");
+}
+
+void write_run_facts(const fs::path& out, const RunFacts& facts, const Plan& plan) {
+  const fs::path path = run_facts_path(out);
+  char host[256] = "";
+  ::gethostname(host, sizeof host - 1);
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const double replicates = static_cast<double>(plan.replicates) * static_cast<double>(plan.scenarios.size());
+  const Json json = {
+      {"filetype", filetype},
+      {"study", fs::absolute(facts.study).string()},
+      {"wall_seconds", facts.wall_seconds},
+      {"engine_seconds", facts.engine_seconds},
+      {"microseconds_per_replicate_and_thread", facts.engine_seconds * facts.threads / replicates * 1e6},
+      {"threads", facts.threads},
+      {"instruction_set", isa_name(active_isa())},
+      {"peak_memory_bytes", usage.ru_maxrss * 1024},
+      {"host", host}};
+  std::ofstream file(path);
+  file << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+  file.close();
+  if (!file) throw Error(ExitCode::io, path.string() + ": cannot write");
+}
+
+fs::path noted_study_folder(const fs::path& out) {
+  const Json facts = facts_in(run_facts_path(out));
+  const bool noted = facts.is_object() && facts.contains("study") && facts["study"].is_string();
+  return noted ? fs::path(facts["study"].get<std::string>()).parent_path() : fs::path();
+}
+
+}  // namespace plim::cli
