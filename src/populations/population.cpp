@@ -23,7 +23,17 @@ std::shared_ptr<const Population> Population::realised(const Address&) const { r
 
 double Population::class_number(std::size_t) const { return std::numeric_limits<double>::quiet_NaN(); }
 
+Support Population::support() const {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  return {-infinity, infinity};
+}
+
 double Population::log_density(double) const { return std::numeric_limits<double>::quiet_NaN(); }
+
+bool is_exchangeable(const Population& population) {
+  const Dependence d = population.dependence();
+  return d == Dependence::independent || d == Dependence::without_replacement;
+}
 
 bool is_on_classes_of(const Population& law, const Population& population) {
   const std::span<const double> p = law.probabilities();

@@ -1,6 +1,7 @@
 #include "plim/populations/symbol_population.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "plim/core/error.hpp"
 #include "plim/numeric/entropy.hpp"
@@ -85,7 +86,18 @@ std::unique_ptr<ObservationStream> SymbolPopulation::stream(const Address& addre
 }
 
 Shape SymbolPopulation::shape() const {
-  return law_.values.empty() || finite_size() ? Shape{} : shape_of_law(law_.p, law_.values);
+  return law_.values.empty() ? Shape{} : shape_of_law(law_.p, law_.values);
+}
+
+Support SymbolPopulation::support() const {
+  if (law_.values.empty()) return Population::support();
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  Support s{infinity, -infinity};
+  for (std::size_t k = 0; k < law_.p.size(); ++k) {
+    if (law_.p[k] <= 0) continue;
+    s = {std::fmin(s.lower, law_.values[k]), std::fmax(s.upper, law_.values[k])};
+  }
+  return s;
 }
 
 double SymbolPopulation::class_number(std::size_t k) const {

@@ -100,6 +100,7 @@ class Controls {
 }  // namespace
 
 void add_controls(ScenarioPlan& scenario, const std::string& wish, const Catalogue& catalogue) {
+  if (!is_exchangeable(*scenario.population)) return;
   Controls controls(scenario, wish, catalogue);
   for (std::size_t s = 0; s < scenario.series.size(); ++s) {
     if (scenario.series[s].truth) controls.give(s);

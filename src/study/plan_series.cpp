@@ -4,6 +4,7 @@
 #include "plim/study/planner.hpp"
 #include "plim/study/settings.hpp"
 #include "plim/theory/oracles.hpp"
+#include "plim/theory/score.hpp"
 
 namespace plim {
 namespace {
@@ -45,6 +46,7 @@ class SeriesPlanner {
     }
     for (const UsePoint& use : uses_of(knowns)) add_use(use, knowns);
     group_.series = scenario_.series.size() - first_;
+    note_other_family(knowns.likelihood);
     if (!estimate_.against.empty()) add_pairs();
   }
 
@@ -56,10 +58,10 @@ class SeriesPlanner {
       const std::string reason = bound.reason();
       knowns.interval.reset();
       bound = use.entry->bind(*scenario_.population, knowns, use.options);
-      if (bound) add_note(reason);
+      if (bound) note_no_interval(reason);
     }
     if (!bound) return context_.faults.add(use.where, key_ + ".with", bound.reason());
-    if (knowns.interval && !bound->has_interval) add_note(bound->name + " has no interval");
+    if (knowns.interval && !bound->has_interval) note_no_interval(bound->name + " has no interval");
     group_.has_interval = group_.has_interval || bound->has_interval;
     for (std::size_t i = 0; i < bound->outputs.size(); ++i) {
       add_output(use, bound->outputs[i], i);
@@ -173,10 +175,32 @@ class SeriesPlanner {
     return nullptr;
   }
 
-  /// Why a series has no interval, once.
-  void add_note(const std::string& reason) const {
-    const std::string note =
-        estimate_.name + " on " + group_.population + ": " + reason + "; coverage and width are left empty";
+  /// Says that the model is not the law of the population, and which of its parameters then have no truth.
+  void note_other_family(const std::string& model) const {
+    const Population& population = *scenario_.population;
+    const bool has_law = !population.probabilities().empty() || !population.family().empty();
+    if (model.empty() || !has_law || is_of_family(population, model)) return;
+    std::set<std::string> lost;
+    for (std::size_t s = first_; s < scenario_.series.size(); ++s) {
+      const SeriesPlan& series = scenario_.series[s];
+      if (!series.truth) lost.insert(scenario_.estimators[series.use].outputs[series.element].estimand);
+    }
+    std::string names;
+    for (const std::string& name : lost) names += (names.empty() ? "" : ", ") + name;
+    const std::string law = population.family().empty() ? "" : " (" + std::string(population.family()) + ")";
+    add_note(estimate_.name + ": model " + model + " is not the law of population " + group_.population +
+             law + ": " +
+             (names.empty() ? "its standard errors and intervals are those of the model"
+                            : "its " + names + (lost.size() == 1 ? " has" : " have") + " no truth"));
+  }
+
+  /// Why a series has no interval.
+  void note_no_interval(const std::string& reason) const {
+    add_note(estimate_.name + " on " + group_.population + ": " + reason +
+             "; coverage and width are left empty");
+  }
+
+  void add_note(const std::string& note) const {
     std::vector<std::string>& notes = context_.notes;
     if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
   }

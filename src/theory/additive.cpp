@@ -5,7 +5,6 @@
 #include <map>
 
 #include "plim/numeric/elementary.hpp"
-#include "plim/numeric/entropy.hpp"
 #include "plim/numeric/sums.hpp"
 #include "plim/populations/population.hpp"
 
@@ -76,15 +75,18 @@ class ClassTerm {
       h_[i] = w_->mass[i] * d;  // from here on only products with the mass are needed
     }
     variance_ = unexplained_ = variance.value();
-    covariance_ = with_count.value();
+    const double spread = recurrence_.b(1);
+    slope_ = spread > 0 ? with_count.value() / spread : 0;
     q_.assign(h_.size(), 1.0);
     before_.assign(h_.size(), 0.0);
   }
 
   double mean() const noexcept { return mean_; }
   double variance() const noexcept { return variance_; }
-  double covariance_with_count() const noexcept { return covariance_; }
-  double unexplained() const noexcept { return std::max(0.0, unexplained_); }
+  /// Of the linear part of h in the count, in which Q_1 is linear.
+  double slope() const noexcept { return slope_; }
+  /// What the degrees so far have left of the variance.
+  double unexplained() const noexcept { return r_ < recurrence_.last() ? std::max(0.0, unexplained_) : 0.0; }
   double p() const noexcept { return w_->p; }
   double step(double r) const noexcept { return recurrence_.step(r); }
 
@@ -113,7 +115,7 @@ class ClassTerm {
   Recurrence recurrence_;
   std::vector<double> h_, q_, before_;
   double r_ = 0;
-  double mean_ = 0, variance_ = 0, unexplained_ = 0, covariance_ = 0;
+  double mean_ = 0, variance_ = 0, unexplained_ = 0, slope_ = 0;
 };
 
 /// A class counts as often as its law and residual occur.
@@ -155,23 +157,44 @@ double pairs(const std::vector<Weighted>& terms, const std::vector<double>& x) {
   return sum;
 }
 
-double residual_variance(std::vector<Weighted>& terms) {
-  double own = 0;
-  for (const Weighted& t : terms) own += t.times * t.term.variance();
-  if (own == 0) return 0;
-  double cross = 0;
+/// The variance of what of the residual is not linear in the counts: of the degrees from 2 on.
+double curved_variance(std::vector<Weighted>& terms) {
+  double all = 0, own = 0, cross = 0;
+  for (const Weighted& t : terms) all += t.times * t.term.variance();
+  if (all == 0) return 0;
   std::vector<double> power(terms.size(), 1.0), x(terms.size()), bound(terms.size());
   for (int r = 1; r <= highest_degree; ++r) {
     for (std::size_t i = 0; i < terms.size(); ++i) {
       power[i] *= terms[i].term.step(r);
       x[i] = power[i] * terms[i].term.next_coefficient();
-    }
-    cross += (r % 2 == 0 ? 1 : -1) * pairs(terms, x);
-    for (std::size_t i = 0; i < terms.size(); ++i)
       bound[i] = power[i] * std::sqrt(terms[i].term.unexplained());
-    if (pairs(terms, bound) < enough * own) break;
+      if (r == 1) own += terms[i].times * terms[i].term.unexplained();
+    }
+    if (r > 1) cross += (r % 2 == 0 ? 1 : -1) * pairs(terms, x);
+    if (pairs(terms, bound) < enough * all) break;
   }
-  return own + cross;
+  return std::max(0.0, own + cross);
+}
+
+/// The variance of sum a_i N_i, a_i = s (-ln p_i)/n + the slope of h_i: n sum p_i (a_i - mean)^2, shrunk
+/// without replacement. Differences of the a_i that are rounding are none.
+double linear_variance(const CountLaws& laws, const std::vector<Weighted>& terms, double s) {
+  constexpr double rounding = 1e-14;
+  const double n = static_cast<double>(laws.n());
+  std::vector<double> a;
+  double mean = 0, size = 0;
+  for (const auto& [term, times] : terms) {
+    const double surprisal = -elementary::log(term.p()) * s / n;
+    a.push_back(surprisal + term.slope());
+    mean += times * term.p() * a.back();
+    size = std::max({size, std::fabs(surprisal), std::fabs(term.slope())});
+  }
+  CompensatedSum sum;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const double gap = a[i] - mean;
+    if (std::fabs(gap) > rounding * size) sum.add(terms[i].times * terms[i].term.p() * gap * gap);
+  }
+  return n * sum.value() * laws.finite_factor();
 }
 
 }  // namespace
@@ -197,25 +220,13 @@ double CountLaws::terms(std::span<const double> p, std::int64_t n) {
 
 ErrorMoments additive_moments(const CountLaws& laws, const AdditiveError& error) {
   std::vector<Weighted> terms = make_terms(laws, error);
-  const double n = static_cast<double>(laws.n());
   CompensatedSum bias;
   bias.add(error.constant);
   for (const Weighted& t : terms) bias.add(t.times * t.term.mean());
-  const double rest = residual_variance(terms);
-  if (error.self_information == 0) {
-    const double sd = std::sqrt(std::max(0.0, rest));
-    return {bias.value(), sd, sd};
-  }
-  const double h = entropy_of(laws.p()), own = varentropy_of(laws.p()) / n * laws.finite_factor();
-  double covariance = 0;
-  // E[N_i given N_j] is linear, so the covariance of A with h_j is that of N_j with h_j, times a constant.
-  for (const Weighted& t : terms) {
-    const double p = t.term.p();
-    if (p >= 1) continue;
-    covariance += t.times * t.term.covariance_with_count() * (-elementary::log(p) - h) / (n * (1 - p));
-  }
-  const auto sd = [&](double s) { return std::sqrt(std::max(0.0, s * s * own + 2 * s * covariance + rest)); };
-  return {bias.value(), sd(error.self_information), sd(error.self_information - 1)};
+  const double curved = curved_variance(terms);
+  const auto sd = [&](double s) { return std::sqrt(linear_variance(laws, terms, s) + curved); };
+  const double s = error.self_information;
+  return {bias.value(), sd(s), sd(s == 0 ? 0 : s - 1)};
 }
 
 }  // namespace plim

@@ -9,16 +9,18 @@
 namespace plim {
 namespace {
 
-/// What a law on a finite alphabet says of itself.
-std::optional<double> of_law(std::span<const double> p, std::string_view estimand, std::size_t element) {
+/// What a law on a finite alphabet says of itself, and of a model of which every such law is one.
+std::optional<double> of_law(std::span<const double> p, const std::string& model, std::string_view estimand,
+                             std::size_t element) {
   if (estimand == "entropy") return entropy_of(p);
+  if (model != "categorical" && !(model == "bernoulli" && p.size() == 2)) return std::nullopt;
   if (estimand == "p" && element < p.size()) return p[element];
   return std::nullopt;
 }
 
 std::optional<double> value_of(std::span<const double> p, const Knowns& knowns, const Output& output) {
-  return exact_truth(p, knowns, output, [p](std::string_view estimand, std::size_t element) {
-    return of_law(p, estimand, element);
+  return exact_truth(p, knowns, output, [&](std::string_view estimand, std::size_t element) {
+    return of_law(p, knowns.likelihood, estimand, element);
   });
 }
 

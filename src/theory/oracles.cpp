@@ -6,6 +6,7 @@
 #include "plim/numeric/sums.hpp"
 #include "plim/theory/drawn_truth.hpp"
 #include "plim/theory/joint.hpp"
+#include "plim/theory/score.hpp"
 #include "plim/views/shifted_logs.hpp"
 
 namespace plim {
@@ -24,6 +25,22 @@ void write_value(const BlockOut& out, std::size_t lane, double value) {
   out.cells[lane] = Cell{};
   out.cells[lane].value = value;
   out.status[lane] = Status::regular;
+}
+
+/// True of what any law has, whatever its parameters are called.
+bool is_functional(std::string_view estimand) {
+  return estimand == "entropy" || estimand == "mean" || estimand == "variance" || estimand == "sd";
+}
+
+/// What the population says of itself, where a model asks only of its own parameters: p of one family is not
+/// p of another.
+std::optional<double> own_truth(const Population& population, const std::string& model,
+                                std::string_view estimand, std::size_t element) {
+  if (is_functional(estimand) || model.empty()) return population.truth(estimand, element);
+  if (!is_of_family(population, model)) return std::nullopt;
+  if (model != "bernoulli" && model != "categorical") return population.truth(estimand, element);
+  const std::span<const double> p = population.probabilities();
+  return estimand == "p" && element < p.size() ? std::optional(p[element]) : std::nullopt;
 }
 
 /// KL(p, q) or, `cross`, H(p, q); nothing if it is infinite.
@@ -56,8 +73,8 @@ std::optional<double> exact_truth(std::span<const double> p, const Knowns& known
 std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output) {
   if (population.draws_law()) return std::nullopt;
   return exact_truth(population.probabilities(), knowns, output,
-                     [&population](std::string_view estimand, std::size_t element) {
-                       return population.truth(estimand, element);
+                     [&](std::string_view estimand, std::size_t element) {
+                       return own_truth(population, knowns.likelihood, estimand, element);
                      });
 }
 

@@ -1,9 +1,11 @@
 #include "plim/theory/predictor.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
 
+#include "plim/theory/score.hpp"
 #include "rules.hpp"
 
 namespace plim {
@@ -11,29 +13,83 @@ namespace {
 
 constexpr double budget_of_terms = 3e8;
 
-// One line per estimator of which theory says something. "" is any estimator of the estimand, or any
-// estimand of the estimator.
+constexpr Draws independent = Draws::independent, exchangeable = Draws::exchangeable, any_draws = Draws::any;
+constexpr Laws any_law = Laws::any, finite = Laws::finite, of_model = Laws::of_model;
+
+// The first line that holds is taken.
 constexpr std::array rules = {
-    RuleEntry{"entropy", "self_information", predict_self_information},
-    RuleEntry{"entropy", "truth", predict_truth},
-    RuleEntry{"entropy", "", predict_entropy},
-    RuleEntry{"perplexity", "truth", predict_truth},
-    RuleEntry{"perplexity", "", predict_perplexity},
-    RuleEntry{"cross_entropy", "fresh", predict_fresh_loss},
-    RuleEntry{"cross_entropy", "in_sample", predict_in_sample_loss},
-    RuleEntry{"cross_entropy", "ml", predict_reference_cross_entropy},
-    RuleEntry{"kl", "empirical", predict_empirical_kl},
-    RuleEntry{"kl", "ml", predict_reference_kl},
-    RuleEntry{"probability", "frequency", predict_frequency},
-    RuleEntry{"probability", "product_of_margins", predict_product_of_margins},
-    RuleEntry{"mutual_information", "", predict_signed_entropies},
-    RuleEntry{"conditional_entropy", "", predict_signed_entropies},
-    RuleEntry{"", "mle", predict_mle},
-    RuleEntry{"score", "score", predict_score},
-    RuleEntry{"p", "posterior_mean", predict_posterior_mean},
-    RuleEntry{"mean", "posterior_mean", predict_posterior_of_mean},
-    RuleEntry{"variance", "posterior_mean", predict_posterior_of_variance},
+    RuleEntry{"entropy", "self_information", "", exchangeable, finite, predict_self_information},
+    RuleEntry{"entropy", "truth", "", any_draws, finite, predict_truth},
+    RuleEntry{"entropy", "", "", exchangeable, finite, predict_entropy},
+    RuleEntry{"perplexity", "truth", "", any_draws, finite, predict_truth},
+    RuleEntry{"perplexity", "", "", exchangeable, finite, predict_perplexity},
+    RuleEntry{"cross_entropy", "fresh", "", exchangeable, finite, predict_fresh_loss},
+    RuleEntry{"cross_entropy", "in_sample", "", exchangeable, finite, predict_in_sample_loss},
+    RuleEntry{"cross_entropy", "ml", "", exchangeable, finite, predict_reference_cross_entropy},
+    RuleEntry{"kl", "empirical", "", exchangeable, finite, predict_empirical_kl},
+    RuleEntry{"kl", "ml", "", exchangeable, finite, predict_reference_kl},
+    RuleEntry{"probability", "frequency", "", independent, finite, predict_frequency},
+    RuleEntry{"probability", "product_of_margins", "", independent, finite, predict_product_of_margins},
+    RuleEntry{"mutual_information", "", "", independent, finite, predict_signed_entropies},
+    RuleEntry{"conditional_entropy", "", "", independent, finite, predict_signed_entropies},
+
+    RuleEntry{"p", "mle", "bernoulli", exchangeable, of_model, predict_share},
+    RuleEntry{"p", "mle", "categorical", exchangeable, of_model, predict_share},
+    RuleEntry{"p", "mle", "geometric", independent, of_model, predict_geometric_p},
+    RuleEntry{"s", "mle", "zipf", independent, of_model, predict_zipf_s},
+    RuleEntry{"lambda", "mle", "exponential", independent, of_model, predict_exponential_rate},
+    RuleEntry{"shape", "mle", "gamma", independent, of_model, predict_gamma_parameter},
+    RuleEntry{"scale", "mle", "gamma", independent, of_model, predict_gamma_parameter},
+    RuleEntry{"rate", "mle", "gamma", independent, of_model, predict_gamma_parameter},
+    RuleEntry{"sd", "mle", "normal", independent, of_model, predict_normal_sd},
+    RuleEntry{"variance", "mle", "normal", independent, of_model, predict_normal_variance},
+    RuleEntry{"mean", "mle", "normal", independent, of_model, predict_normal_mean},
+    // The mean at the maximum is that of the sample, whatever law the draws have.
+    RuleEntry{"mean", "mle", "normal", exchangeable, any_law, predict_mean_of_varying},
+    RuleEntry{"mean", "mle", "gamma", exchangeable, any_law, predict_mean_of_positive_varying},
+    RuleEntry{"mean", "mle", "exponential", exchangeable, any_law, predict_mean_of_positive},
+    RuleEntry{"mean", "mle", "poisson", exchangeable, any_law, predict_mean_of_counts},
+    RuleEntry{"mean", "mle", "geometric", exchangeable, any_law, predict_mean_of_counts},
+    RuleEntry{"", "mle", "", independent, of_model, predict_first_order},
+    RuleEntry{"score", "score", "bernoulli", exchangeable, of_model, predict_share},
+    RuleEntry{"score", "score", "categorical", exchangeable, of_model, predict_share},
+    RuleEntry{"score", "score", "", independent, of_model, predict_score},
+
+    RuleEntry{"p", "posterior_mean", "bernoulli", exchangeable, of_model, predict_posterior_share},
+    RuleEntry{"p", "posterior_mean", "categorical", exchangeable, of_model, predict_posterior_share},
+    RuleEntry{"p", "posterior_mean", "geometric", independent, of_model, predict_geometric_posterior_p},
+    RuleEntry{"mean", "posterior_mean", "poisson", exchangeable, any_law, predict_poisson_posterior_mean},
+    RuleEntry{"mean", "posterior_mean", "normal", exchangeable, any_law, predict_normal_posterior_mean},
+    RuleEntry{"variance", "posterior_mean", "normal", independent, of_model,
+              predict_normal_posterior_variance},
 };
+
+bool speaks_of(Draws draws, const Population& population) {
+  switch (draws) {
+    case Draws::independent: return population.dependence() == Dependence::independent;
+    case Draws::exchangeable: return is_exchangeable(population);
+    case Draws::any: return true;
+  }
+  return false;
+}
+
+bool speaks_of(Laws laws, const Query& q) {
+  switch (laws) {
+    case Laws::any: return true;
+    case Laws::finite: return !q.population.probabilities().empty();
+    case Laws::of_model: return is_of_family(q.population, q.knowns.likelihood);
+  }
+  return false;
+}
+
+bool holds(const RuleEntry& rule, const Query& q) {
+  const auto is = [](std::string_view named, std::string_view asked) {
+    return named.empty() || named == asked;
+  };
+  return is(rule.estimand, q.output.estimand) && is(rule.estimator, q.estimator.name) &&
+         is(rule.model, q.knowns.likelihood) && speaks_of(rule.draws, q.population) &&
+         speaks_of(rule.laws, q);
+}
 
 SeriesPrediction series_of(const MomentPrediction& m) {
   const auto as = [&m](double value) {
@@ -72,20 +128,20 @@ Predictor::~Predictor() = default;
 
 SeriesPrediction Predictor::operator()(const AnyEstimator& estimator, const Knowns& knowns,
                                        const Output& output, std::int64_t n) {
-  const bool discrete = !state_->population.probabilities().empty();
   const auto exact = [this, n](const AdditiveError& error) { return state_->exact(n, error); };
-  for (const RuleEntry& entry : rules) {
-    const std::string_view name = entry.estimator;
-    const bool same_estimand = *entry.estimand == '\0' || output.estimand == entry.estimand;
-    if (!same_estimand || (!name.empty() && name != estimator.name)) continue;
-    const Query query{state_->population, estimator, knowns, output, n, exact};
-    const bool needs_law = output.estimand == "entropy" || output.estimand == "perplexity" ||
-                           output.estimand == "cross_entropy" || output.estimand == "kl";
-    if (needs_law && !discrete) return {};
-    const std::optional<MomentPrediction> m = entry.rule(query);
-    return m ? series_of(*m) : SeriesPrediction{};
-  }
-  return {};
+  const Query query{state_->population, estimator, knowns, output, n, exact};
+  const auto rule =
+      std::find_if(rules.begin(), rules.end(), [&query](const RuleEntry& r) { return holds(r, query); });
+  if (rule == rules.end()) return {};
+  const std::optional<MomentPrediction> m = rule->rule(query);
+  return m ? series_of(*m) : SeriesPrediction{};
+}
+
+double finite_factor(const Query& q) { return finite_factor(q.n, q.population.finite_size().value_or(0)); }
+
+Shape shape_of_sample(const Query& q, const Shape& one) {
+  if (q.population.dependence() != Dependence::independent) return {};
+  return shape_of_mean(one, static_cast<double>(q.n));
 }
 
 }  // namespace plim

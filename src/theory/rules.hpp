@@ -36,12 +36,28 @@ struct Query {
 /// The prediction for one kind of estimator; nothing if the rule does not reach this case.
 using Rule = std::optional<MomentPrediction> (*)(const Query&);
 
-/// A rule for an (estimand, estimator).
+/// Of which draws a rule speaks.
+enum class Draws { independent, exchangeable, any };
+
+/// Of which laws: of all, on a finite alphabet, of the family of the estimator's model.
+enum class Laws { any, finite, of_model };
+
+/// Where a rule holds: for an estimand, an estimator and a model ("" is any), such draws and such laws.
 struct RuleEntry {
   const char* estimand;
   const char* estimator;
+  const char* model;
+  Draws draws;
+  Laws laws;
   Rule rule;
 };
+
+/// (N - n)/(N - 1) if n of N items are drawn without replacement, else 1: of the variance of a mean.
+double finite_factor(const Query& q);
+
+/// Of the mean of the sample's values of something whose single values have that shape; unknown without
+/// replacement.
+Shape shape_of_sample(const Query& q, const Shape& one);
 
 // Information quantities (rules_information.cpp).
 std::optional<MomentPrediction> predict_entropy(const Query& q);
@@ -54,23 +70,43 @@ std::optional<MomentPrediction> predict_reference_kl(const Query& q);
 std::optional<MomentPrediction> predict_reference_cross_entropy(const Query& q);
 std::optional<MomentPrediction> predict_truth(const Query& q);
 
-// Parameters (rules_parameters.cpp).
+// Normal samples (rules_normal.cpp).
 std::optional<MomentPrediction> predict_normal_mean(const Query& q);
 std::optional<MomentPrediction> predict_normal_variance(const Query& q);
 std::optional<MomentPrediction> predict_normal_sd(const Query& q);
-std::optional<MomentPrediction> predict_posterior_mean(const Query& q);
+std::optional<MomentPrediction> predict_normal_posterior_variance(const Query& q);
 
-// Maximum likelihood by family, and its score (rules_likelihood.cpp).
-std::optional<MomentPrediction> predict_mle(const Query& q);
+// Whatever is linear in counts or in the sample mean (rules_linear.cpp).
+std::optional<MomentPrediction> predict_share(const Query& q);
+std::optional<MomentPrediction> predict_posterior_share(const Query& q);
+std::optional<MomentPrediction> predict_mean_of_counts(const Query& q);
+std::optional<MomentPrediction> predict_mean_of_positive(const Query& q);
+std::optional<MomentPrediction> predict_mean_of_varying(const Query& q);
+std::optional<MomentPrediction> predict_mean_of_positive_varying(const Query& q);
+std::optional<MomentPrediction> predict_poisson_posterior_mean(const Query& q);
+std::optional<MomentPrediction> predict_normal_posterior_mean(const Query& q);
+
+// Maximum likelihood of other parameters, and its score (rules_likelihood.cpp).
+std::optional<MomentPrediction> predict_exponential_rate(const Query& q);
+std::optional<MomentPrediction> predict_geometric_p(const Query& q);
+std::optional<MomentPrediction> predict_geometric_posterior_p(const Query& q);
+std::optional<MomentPrediction> predict_gamma_parameter(const Query& q);
+std::optional<MomentPrediction> predict_zipf_s(const Query& q);
+std::optional<MomentPrediction> predict_first_order(const Query& q);
 std::optional<MomentPrediction> predict_score(const Query& q);
-
-// Conjugate posteriors other than of class probabilities (rules_posterior.cpp).
-std::optional<MomentPrediction> predict_posterior_of_mean(const Query& q);
-std::optional<MomentPrediction> predict_posterior_of_variance(const Query& q);
 
 // Joint laws (rules_joint.cpp).
 std::optional<MomentPrediction> predict_frequency(const Query& q);
 std::optional<MomentPrediction> predict_product_of_margins(const Query& q);
 std::optional<MomentPrediction> predict_signed_entropies(const Query& q);
+
+/// The arguments of the prior of a parameter ("": of all together) if it has that law, else null.
+const Arguments* prior_of(const Query& q, const std::string& parameter, std::string_view law);
+
+/// The prior of a normal mean and variance together, in either form.
+struct NormalPrior {
+  double mu, kappa, shape, scale;
+};
+std::optional<NormalPrior> joint_prior(const Query& q);
 
 }  // namespace plim

@@ -20,11 +20,11 @@ std::optional<MomentPrediction> exact_or_nothing(const std::optional<ErrorMoment
 }
 
 /// The classes that occur, and the smallest expected count of one.
-struct Support {
+struct Occurring {
   double classes = 0, smallest = 1, inverse_sum = 0;
 };
-Support support_of(std::span<const double> p) {
-  Support s;
+Occurring occurring_in(std::span<const double> p) {
+  Occurring s;
   for (const double x : p) {
     if (x <= 0) continue;
     s.classes += 1;
@@ -34,30 +34,26 @@ Support support_of(std::span<const double> p) {
   return s;
 }
 
-/// (N - n)/(N - 1) without replacement from N items, else 1.
-double shrink(const Query& q) { return finite_factor(q.n, q.population.finite_size().value_or(0)); }
-
 /// Of the mean of n independent draws of -ln q.
 Shape shape_of_mean_loss(const Query& q, std::span<const double> law) {
-  if (q.population.finite_size()) return {};
   const std::span<const double> p = q.population.probabilities();
   std::vector<double> loss(p.size());
   for (std::size_t k = 0; k < p.size(); ++k) loss[k] = p[k] > 0 ? -elementary::log(law[k]) : 0;
-  return shape_of_mean(shape_of_law(p, loss), static_cast<double>(q.n));
+  return shape_of_sample(q, shape_of_law(p, loss));
 }
 
 Shape shape_of_surprisal(const Query& q) { return shape_of_mean_loss(q, q.population.probabilities()); }
 
 /// Expansions hold where every class is expected five times.
-bool expandable(const Support& s, double n) { return n * s.smallest >= 5; }
+bool expandable(const Occurring& s, double n) { return n * s.smallest >= 5; }
 
 /// -(s-1)/(2n) + (1 - sum 1/p)/(12 n^2), and V/n + (s-1)/(2 n^2); without replacement the first term of each,
 /// shrunk.
 std::optional<MomentPrediction> expand_plug_in(const Query& q) {
-  const Support s = support_of(q.population.probabilities());
+  const Occurring s = occurring_in(q.population.probabilities());
   const double n = static_cast<double>(q.n);
   if (!expandable(s, n)) return std::nullopt;
-  const double c = shrink(q), v = varentropy_of(q.population.probabilities());
+  const double c = finite_factor(q), v = varentropy_of(q.population.probabilities());
   if (q.population.finite_size()) {
     return MomentPrediction{-(s.classes - 1) / (2 * n) * c, std::sqrt(v / n * c), PredictionKind::leading,
                             "Miller 1955, with the variances of sampling without replacement",
@@ -87,7 +83,7 @@ std::optional<MomentPrediction> predict_entropy(const Query& q) {
   if (!term || !term->plug_in) return std::nullopt;
   const PlugIn& plug_in = *term->plug_in;
   // With fewer classes than occur the estimator fails once it has seen them all.
-  if (plug_in.a > 0 && plug_in.K < support_of(q.population.probabilities()).classes) return std::nullopt;
+  if (plug_in.a > 0 && plug_in.K < occurring_in(q.population.probabilities()).classes) return std::nullopt;
   std::optional<MomentPrediction> m =
       exact_or_nothing(q.exact(entropy_error(q.population.probabilities(), q.n, *term)), exact_sums);
   if (!m && plug_in.a == 0 && !term->rest) m = expand_plug_in(q);
@@ -100,7 +96,7 @@ std::optional<MomentPrediction> predict_entropy(const Query& q) {
 
 std::optional<MomentPrediction> predict_self_information(const Query& q) {
   const double v = varentropy_of(q.population.probabilities());
-  MomentPrediction m{0, std::sqrt(v / static_cast<double>(q.n) * shrink(q)), PredictionKind::exact,
+  MomentPrediction m{0, std::sqrt(v / static_cast<double>(q.n) * finite_factor(q)), PredictionKind::exact,
                      "mean of n draws of -ln p"};
   m.shape = shape_of_surprisal(q);
   return m;
@@ -122,10 +118,10 @@ std::optional<MomentPrediction> predict_fresh_loss(const Query& q) {
   const std::span<const double> p = q.population.probabilities();
   const double n = static_cast<double>(q.n), a = smoothing(q);
   if (const auto exact = q.exact(fresh_loss_error(p, q.n, a))) return exact_or_nothing(exact, exact_sums);
-  const Support s = support_of(p);
+  const Occurring s = occurring_in(p);
   if (!expandable(s, n)) return std::nullopt;
   const double unseen = static_cast<double>(p.size()) - s.classes;
-  const double c = shrink(q);
+  const double c = finite_factor(q);
   return MomentPrediction{((s.classes - 1) / 2 * c + a * unseen) / n, std::sqrt((s.classes - 1) / 2) / n * c,
                           PredictionKind::leading, "Krichevsky 1998; Braess and Sauer 2004; Wilks"};
 }
@@ -135,10 +131,11 @@ std::optional<MomentPrediction> predict_in_sample_loss(const Query& q) {
   const double n = static_cast<double>(q.n);
   if (const auto exact = q.exact(in_sample_loss_error(p, q.n, smoothing(q))))
     return exact_or_nothing(exact, exact_sums);
-  const Support s = support_of(p);
+  const Occurring s = occurring_in(p);
   if (!expandable(s, n)) return std::nullopt;
-  return MomentPrediction{-(s.classes - 1) / (2 * n) * shrink(q), std::sqrt(varentropy_of(p) / n * shrink(q)),
-                          PredictionKind::leading, "Akaike 1973"};
+  return MomentPrediction{-(s.classes - 1) / (2 * n) * finite_factor(q),
+                          std::sqrt(varentropy_of(p) / n * finite_factor(q)), PredictionKind::leading,
+                          "Akaike 1973"};
 }
 
 std::optional<MomentPrediction> predict_empirical_kl(const Query& q) {
@@ -149,9 +146,9 @@ std::optional<MomentPrediction> predict_empirical_kl(const Query& q) {
     m->chi_square = true;
     return m;
   }
-  const Support s = support_of(p);
+  const Occurring s = occurring_in(p);
   if (!expandable(s, n)) return std::nullopt;
-  const double c = shrink(q), sd = std::sqrt((s.classes - 1) / 2) / n * c;
+  const double c = finite_factor(q), sd = std::sqrt((s.classes - 1) / 2) / n * c;
   return MomentPrediction{(s.classes - 1) / (2 * n) * c, sd, PredictionKind::leading, "Wilks 1938", sd, true};
 }
 
@@ -173,8 +170,8 @@ std::optional<MomentPrediction> predict_reference_cross_entropy(const Query& q) 
     const double deviation = -elementary::log(q.knowns.reference[k]) - mean.value();
     variance.add(p[k] * deviation * deviation);
   }
-  MomentPrediction m{0, std::sqrt(variance.value() / static_cast<double>(q.n)), PredictionKind::exact,
-                     "mean of n independent terms"};
+  MomentPrediction m{0, std::sqrt(variance.value() / static_cast<double>(q.n) * finite_factor(q)),
+                     PredictionKind::exact, "mean of n draws of -ln q"};
   m.shape = shape_of_mean_loss(q, q.knowns.reference);
   return m;
 }

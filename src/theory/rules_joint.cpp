@@ -18,11 +18,6 @@ std::vector<FactorTerm> about_and_given(const Knowns& knowns) {
   return all;
 }
 
-/// True if the rules of independent draws from a joint law apply.
-bool independent_draws(const Query& q) {
-  return !q.population.probabilities().empty() && !q.population.finite_size();
-}
-
 /// E[1/M given M > 0] of M ~ Binomial(n, p): the exact sum, or its first two terms.
 double mean_inverse(std::int64_t n, double p, PredictionKind& kind) {
   const double expected = static_cast<double>(n) * p;
@@ -69,26 +64,25 @@ std::vector<SignedMargin> signed_margins(const Query& q) {
 double leading_variance(const Query& q, const std::vector<SignedMargin>& parts) {
   const std::span<const double> p = q.population.probabilities();
   const double n = static_cast<double>(q.n);
-  double mean = 0, square = 0, freedom = 0;
+  std::vector<double> score(p.size(), 0.0);
+  double mean = 0, variance = 0, freedom = 0;
   for (std::size_t k = 0; k < p.size(); ++k) {
     if (p[k] <= 0) continue;
-    double score = 0;
     for (const SignedMargin& part : parts)
-      score -= part.sign * elementary::log(part.law[part.margin.cell_of[k]]);
-    mean += p[k] * score;
-    square += p[k] * score * score;
+      score[k] -= part.sign * elementary::log(part.law[part.margin.cell_of[k]]);
+    mean += p[k] * score[k];
   }
+  for (std::size_t k = 0; k < p.size(); ++k) variance += p[k] * (score[k] - mean) * (score[k] - mean);
   for (const SignedMargin& part : parts) {
     const auto cells = std::count_if(part.law.begin(), part.law.end(), [](double x) { return x > 0; });
     freedom += part.sign * static_cast<double>(cells - 1);
   }
-  return std::max(0.0, square - mean * mean) / n + std::fabs(freedom) / (2 * n * n);
+  return variance / n + std::fabs(freedom) / (2 * n * n);
 }
 
 }  // namespace
 
 std::optional<MomentPrediction> predict_frequency(const Query& q) {
-  if (!independent_draws(q)) return std::nullopt;
   const std::span<const double> p = q.population.probabilities();
   const double condition = probability_of(p, q.knowns.factors, q.knowns.given);
   if (condition <= 0) return std::nullopt;
@@ -108,7 +102,7 @@ std::optional<MomentPrediction> predict_frequency(const Query& q) {
 }
 
 std::optional<MomentPrediction> predict_product_of_margins(const Query& q) {
-  if (!independent_draws(q) || q.knowns.about.size() != 2) return std::nullopt;
+  if (q.knowns.about.size() != 2) return std::nullopt;
   const std::span<const double> law = q.population.probabilities();
   const std::span<const FactorTerm> about = q.knowns.about;
   const double n = static_cast<double>(q.n);
@@ -128,7 +122,6 @@ std::optional<MomentPrediction> predict_product_of_margins(const Query& q) {
 }
 
 std::optional<MomentPrediction> predict_signed_entropies(const Query& q) {
-  if (!independent_draws(q)) return std::nullopt;
   const std::vector<SignedMargin> parts = signed_margins(q);
   double smallest = 1;
   for (const double x : parts.front().law) smallest = x > 0 ? std::min(smallest, x) : smallest;

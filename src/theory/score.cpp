@@ -15,8 +15,10 @@ Outcome<std::vector<double>> law_on(const Population& population, std::size_t le
 }  // namespace
 
 bool is_of_family(const Population& population, std::string_view family) {
-  const std::string canonical = population.canonical();
-  return canonical.rfind(family, 0) == 0 && canonical.substr(family.size(), 1) == " ";
+  const std::size_t classes = population.probabilities().size();
+  if (family == "categorical") return classes > 0;
+  if (family == "bernoulli") return classes == 2;
+  return !family.empty() && population.family() == family;
 }
 
 std::vector<Output> ProportionsScore::outputs() const {

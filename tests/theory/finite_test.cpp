@@ -74,6 +74,21 @@ TEST(FiniteTheory, MomentsAgreeWithAllSamples) {
   }
 }
 
+// One draw always shows entropy 0, so that its spread is 0 and no rounding.
+TEST(FiniteTheory, OneDrawHasNoSpread) {
+  const std::vector<std::vector<double>> laws = {
+      {0.3, 0.7}, {0.1, 0.2, 0.3, 0.4}, {0.6, 0.399, 0.001}, {0.2, 0.2, 0.2, 0.2, 0.2}, {1 - 1e-9, 1e-9}};
+  for (const std::vector<double>& p : laws) {
+    const ErrorMoments m = additive_moments(CountLaws(p, 1), entropy_error(p, 1, {PlugIn{}, 0, nullptr}));
+    EXPECT_EQ(m.sd, 0);
+    EXPECT_NEAR(m.bias, -entropy_of(p), 1e-15);
+    EXPECT_NEAR(m.controlled_sd, std::sqrt(varentropy_of(p)), 1e-14);
+  }
+  EXPECT_EQ(varentropy_of(laws[3]), 0);
+  const std::vector<double> items = {0.5, 0.125, 0.375};
+  EXPECT_EQ(additive_moments(CountLaws(items, 1, 8), entropy_error(items, 1, {PlugIn{}, 0, nullptr})).sd, 0);
+}
+
 TEST(FiniteTheory, AtTheWholePopulationNothingIsLeftOfTheError) {
   const std::vector<double> p = {0.5, 0.3, 0.2};
   const ErrorMoments m =

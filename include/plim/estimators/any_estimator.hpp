@@ -70,7 +70,8 @@ struct AnyEstimator {
   std::function<std::optional<double>(const TrueParameter& truth, std::size_t output)> asymptotic_sd;
   /// Where every estimate lies at n if the population has so many classes (infinity: no list of them).
   std::function<Range(std::int64_t n, double classes)> range;
-  /// E |T|^r exists for every r below this, if the population is of the model's family; NaN: not known.
+  /// E |T|^r exists for every r below this, if draws are independent and of the model's family; NaN: not
+  /// known.
   std::function<double(std::int64_t n, std::size_t output)> moments;
 };
 

@@ -27,6 +27,8 @@ class DataPopulation final : public Population {
   std::string canonical() const override { return "data"; }
   std::string readable() const override { return readable_; }
   PublicFacts public_facts() const override { return {counts_.size(), factors_}; }
+  /// Of rows as they were observed nothing is known.
+  Dependence dependence() const override { return Dependence::sequence; }
   std::vector<ViewId> views(RouteKind route) const override;
   std::size_t footprint(RouteKind, std::span<const ViewId>, std::int64_t) const override { return 0; }
   std::string method(RouteKind, std::int64_t, std::int64_t) const override { return "data"; }

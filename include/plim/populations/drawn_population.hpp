@@ -25,6 +25,7 @@ class DrawnPopulation final : public Population {
   std::string canonical() const override { return sampler_.canonical; }
   std::string readable() const override { return sampler_.readable; }
   PublicFacts public_facts() const override { return {sampler_.K}; }
+  Dependence dependence() const override { return Dependence::independent; }
   std::vector<ViewId> views(RouteKind route) const override;
   std::size_t footprint(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max) const override;
   std::string method(RouteKind route, std::int64_t n_before, std::int64_t n) const override;

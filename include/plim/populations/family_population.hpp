@@ -38,6 +38,7 @@ std::shared_ptr<const Population> make_symbol_population(const F& family, const 
   SymbolLaw law;
   law.canonical = canonical_kind<F>(arguments);
   law.readable = readable_kind<F>(arguments);
+  law.family = std::string(F::name);
   law.p = family.probabilities();
   if constexpr (requires { family.values(); }) law.values = family.values();
   if constexpr (requires { family.counts; }) law.weights = family.counts;

@@ -22,6 +22,7 @@ class FinitePopulation final : public SymbolPopulation {
   std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max,
                                      std::size_t lanes) const override;
   std::unique_ptr<ObservationStream> stream(const Address& address) const override;
+  Dependence dependence() const override { return Dependence::without_replacement; }
   std::optional<std::int64_t> finite_size() const override { return size_; }
 
   /// Items of each class: `[K]`.

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plim/families/support.hpp"
 #include "plim/numeric/entropy.hpp"
 #include "plim/numeric/shape.hpp"
 #include "plim/random/address.hpp"
@@ -22,6 +23,14 @@ namespace plim {
 enum class RouteKind { draws, counts, statistic };
 
 std::string_view route_name(RouteKind kind) noexcept;
+
+/// How the draws of one sample depend on each other. All of them have the law of the population.
+enum class Dependence {
+  independent,          // given the law, where it is drawn for every replicate
+  without_replacement,  // items of a finite population
+  sequence,             // neighbours in the order of drawing may depend
+  clusters              // draws of one cluster may depend
+};
 
 class ObservationStream;
 
@@ -65,6 +74,10 @@ class Population {
   /// The same for people.
   virtual std::string readable() const = 0;
   virtual PublicFacts public_facts() const = 0;
+  /// What theory, tests of fit and control variates may assume of a sample.
+  virtual Dependence dependence() const = 0;
+  /// The family whose parameters fix the law; "" if none.
+  virtual std::string_view family() const { return {}; }
 
   /// The views that the route makes directly (others may be derived from them); empty: no such route.
   virtual std::vector<ViewId> views(RouteKind route) const = 0;
@@ -96,16 +109,20 @@ class Population {
   virtual std::span<const std::string> labels() const { return {}; }
   /// The number that class k stands for; NaN if it stands for none.
   virtual double class_number(std::size_t k) const;
-  /// Of how many items the sample is drawn without replacement: the largest n; nothing if draws are
-  /// independent.
+  /// Of how many items the sample is drawn without replacement: the largest n; nothing if it is not.
   virtual std::optional<std::int64_t> finite_size() const { return std::nullopt; }
   /// SHA-256 of the data a population was read from; empty for a law.
   virtual std::string data_sha256() const { return {}; }
-  /// Standardised cumulants of one draw as a number, as far as they are known and draws are independent.
+  /// Standardised cumulants of one draw as a number, as far as they are known.
   virtual Shape shape() const { return {}; }
+  /// Where one draw as a number lies; all reals if nothing is known.
+  virtual Support support() const;
   /// log density or mass at x (nats); NaN if the population has none on the reals.
   virtual double log_density(double x) const;
 };
+
+/// True if every order of the same draws is equally likely.
+bool is_exchangeable(const Population& population);
 
 /// True if the law is on the classes of the population: as many, and of the same names where both name them.
 bool is_on_classes_of(const Population& law, const Population& population);

@@ -72,6 +72,8 @@ class RealPopulation final : public Population {
 
   std::string canonical() const override { return canonical_; }
   std::string readable() const override { return readable_; }
+  Dependence dependence() const override { return Dependence::independent; }
+  std::string_view family() const override { return F::name; }
   PublicFacts public_facts() const override {
     PublicFacts facts;
     if constexpr (requires { family_.classes(); }) facts.K = static_cast<std::size_t>(family_.classes());
@@ -122,6 +124,11 @@ class RealPopulation final : public Population {
   Shape shape() const override {
     if constexpr (requires { family_.shape_of_draw(); }) return family_.shape_of_draw();
     return {};
+  }
+
+  Support support() const override {
+    if constexpr (requires { family_.support(); }) return family_.support();
+    return Population::support();
   }
 
   double log_density(double x) const override {

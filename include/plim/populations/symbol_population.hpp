@@ -26,6 +26,7 @@ void conditional_probabilities(std::span<const double> p, std::span<double> cond
 struct SymbolLaw {
   std::string canonical;               // enters the key
   std::string readable;                // for people
+  std::string family = {};             // whose parameters fix it, or ""
   std::vector<double> p;               // [K], sums to 1
   std::vector<std::uint64_t> weights;  // [K] integers proportional to p, or empty
   std::vector<std::string> labels;     // [K], or empty
@@ -46,6 +47,8 @@ class SymbolPopulation : public Population {
   std::string canonical() const override { return law_.canonical; }
   std::string readable() const override { return law_.readable; }
   PublicFacts public_facts() const override { return {law_.p.size(), law_.factors}; }
+  Dependence dependence() const override { return Dependence::independent; }
+  std::string_view family() const override { return law_.family; }
   std::vector<ViewId> views(RouteKind route) const override;
   std::size_t footprint(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max) const override;
   std::string method(RouteKind route, std::int64_t n_before, std::int64_t n) const override;
@@ -54,6 +57,7 @@ class SymbolPopulation : public Population {
   std::unique_ptr<ObservationStream> stream(const Address& address) const override;
   std::optional<double> truth(std::string_view estimand, std::size_t element) const override;
   Shape shape() const override;
+  Support support() const override;
   std::span<const double> probabilities() const override { return law_.p; }
   std::span<const std::string> labels() const override { return law_.labels; }
   /// Classes without names or values are the integers from 0 on.

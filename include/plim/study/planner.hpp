@@ -34,7 +34,7 @@ Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish
 void add_drawn_truths(ScenarioPlan& scenario, std::vector<std::string>& notes);
 
 /// Gives every series of a scenario whose route is resolved the control variate that the catalogue has for
-/// its estimand, where the population and the route allow one; a control never changes the route.
+/// its estimand, where draws are exchangeable and the route allows one; a control never changes the route.
 void add_controls(ScenarioPlan& scenario, const std::string& wish, const Catalogue& catalogue);
 
 /// The population points of one spec: axes of its grid, and a population at each.

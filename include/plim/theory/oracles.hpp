@@ -12,7 +12,8 @@ namespace plim {
 
 /// The exact value of an estimand (nats) of a population, or nothing: the family's own, or what follows from
 /// its entropy (perplexity, the cross-entropy of a model's limit), or 0 for a divergence from itself, or the
-/// divergence from a known law, or what follows from a joint law for an estimand about its factors.
+/// divergence from a known law, or what follows from a joint law for an estimand about its factors. A
+/// parameter of a model has a truth only if the population is of the model's family.
 std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output);
 /// The same of the law `p: [K]` (empty if not on a finite alphabet), of which `own` knows entropy and
 /// parameters.

@@ -9,7 +9,7 @@
 
 namespace plim {
 
-/// True if the population is a law of that family.
+/// True if the population is a law of that family; of the categorical one is every law on a finite alphabet.
 bool is_of_family(const Population& population, std::string_view family);
 
 /// The true coordinates of a population of the model's family, or nothing.

@@ -52,7 +52,9 @@ bool CurveEvidence::has_moments(std::size_t size, double order) const {
 
 double CurveEvidence::moments(std::size_t size) const {
   const ScenarioPlan& s = scenario();
-  if (!is_of_family(*s.population, s.knowns[series().use].likelihood)) return not_given;
+  const bool right = s.population->dependence() == Dependence::independent &&
+                     is_of_family(*s.population, s.knowns[series().use].likelihood);
+  if (!right) return not_given;
   return s.estimators[series().use].moments(s.sizes[size], series().element);
 }
 

@@ -35,6 +35,10 @@ std::pair<ViewId, std::string> pooled_view(const Population& population, RouteKi
     const std::vector<ViewId> views = population.views(kind);
     return std::find(views.begin(), views.end(), view) != views.end();
   };
+  if (!is_exchangeable(population)) {
+    return {nullptr, "draws of " + population.readable() +
+                         " depend on each other, and the test is of independent draws or of items"};
+  }
   if (population.draws_law())
     return {nullptr, "every replicate has a law of its own, and all counts together have none"};
   if (!population.probabilities().empty() && makes(route, view_id<Counts>())) return {view_id<Counts>(), ""};
@@ -47,8 +51,10 @@ std::pair<ViewId, std::string> pooled_view(const Population& population, RouteKi
 /// Why the law of another population cannot be claimed of a sample, or "".
 std::string why_no_claim(const Population& law, const std::string& name) {
   if (law.draws_law()) return law.readable() + " is drawn anew for every replicate";
-  if (law.finite_size())
+  if (law.dependence() == Dependence::without_replacement)
     return name + " is sampled without replacement; a claim is a law of independent draws";
+  if (!is_exchangeable(law))
+    return "draws of " + name + " depend on each other; a claim is a law of independent draws";
   if (law.probabilities().empty() && !is_on_integers(law))
     return law.readable() + " has no classes that could be counted";
   return "";

@@ -1,5 +1,4 @@
 #include <cmath>
-#include <numeric>
 
 #include "plim/numeric/special.hpp"
 #include "rules.hpp"
@@ -9,10 +8,9 @@ namespace {
 
 constexpr const char* normal_source = "Fisher 1925: mean and chi-square of a normal sample";
 
-/// The true sd if the model is right: a normal population and a sample that has a maximum.
+/// The true sd, of a sample that has a maximum.
 std::optional<double> normal_sd(const Query& q) {
-  const bool right = q.population.canonical().rfind("normal ", 0) == 0 && q.n >= 2;
-  return right ? q.population.truth("sd", 0) : std::nullopt;
+  return q.n >= 2 ? q.population.truth("sd", 0) : std::nullopt;
 }
 
 /// Of the root of chi-square; from 300 degrees of freedom on its leading term.
@@ -63,30 +61,20 @@ std::optional<MomentPrediction> predict_normal_sd(const Query& q) {
   return m;
 }
 
-std::optional<MomentPrediction> predict_posterior_mean(const Query& q) {
-  const auto found = q.knowns.priors.find("p");
-  const std::span<const double> p = q.population.probabilities();
-  const std::size_t k = q.output.element;
-  if (found == q.knowns.priors.end() || k >= p.size()) return std::nullopt;
-  const Arguments& prior = found->second.arguments;
-  double own = 0, total = 0;
-  if (found->second.law == "beta") {
-    own = prior.real("alpha");
-    total = own + prior.real("beta");
-  } else if (const auto* each = std::get_if<std::vector<double>>(&prior.all().at("alpha"))) {
-    own = (*each)[k];
-    total = std::accumulate(each->begin(), each->end(), 0.0);
-  } else {
-    own = prior.real("alpha");
-    total = own * static_cast<double>(p.size());
-  }
+/// (scale + M2/2 + gap^2 n kappa/(n + kappa)/2)/(shape + n/2 - 1), M2 and gap independent for a normal law.
+std::optional<MomentPrediction> predict_normal_posterior_variance(const Query& q) {
+  const std::optional<NormalPrior> prior = joint_prior(q);
   const double n = static_cast<double>(q.n);
-  const double spread =
-      std::sqrt(n * p[k] * (1 - p[k]) * finite_factor(q.n, q.population.finite_size().value_or(0)));
-  MomentPrediction m{(own - total * p[k]) / (n + total), spread / (n + total), PredictionKind::exact,
-                     "linear in a count"};
-  if (!q.population.finite_size()) m.shape = shape_of_mean(shape_of_indicator(p[k]), n);
-  return m;
+  if (!prior || !(prior->shape + 0.5 * n > 1)) return std::nullopt;
+  const double divisor = prior->shape + 0.5 * n - 1;
+  const double variance = *q.population.truth("variance", 0);
+  const double distance = *q.population.truth("mean", 0) - prior->mu, square = distance * distance;
+  const double weight = 0.5 * n * prior->kappa / (n + prior->kappa);
+  const double mean = prior->scale + 0.5 * (n - 1) * variance + weight * (variance / n + square);
+  const double gap_variance = 2 * variance / n * (variance / n + 2 * square);
+  const double spread = 0.5 * (n - 1) * variance * variance + weight * weight * gap_variance;
+  return MomentPrediction{mean / divisor - variance, std::sqrt(spread) / divisor, PredictionKind::exact,
+                          "chi-square and normal of a normal sample"};
 }
 
 }  // namespace plim
