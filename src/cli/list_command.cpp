@@ -57,9 +57,10 @@ Json families_json(const Catalogue& catalogue) {
   return list;
 }
 
-Json estimators_json(const Catalogue& catalogue) {
+Json estimators_json(const Catalogue& catalogue, bool of_two_samples) {
   Json list = Json::array();
   for (const EstimatorEntry& e : catalogue.estimators()) {
+    if (e.two_samples != of_two_samples) continue;
     Json model = nullptr;
     if (!e.likelihood.empty()) model = "likelihood = \"" + e.likelihood + "\"";
     if (e.needs_smoothing) model = "a smoothing";
@@ -98,7 +99,8 @@ Json keys_json() {
 Json catalogue_json(const Catalogue& catalogue) {
   return {{"families", families_json(catalogue)},
           {"populations", entries_json(catalogue.populations())},
-          {"estimators", estimators_json(catalogue)},
+          {"estimators", estimators_json(catalogue, false)},
+          {"two_samples", estimators_json(catalogue, true)},
           {"priors", entries_json(catalogue.priors())},
           {"smoothings", entries_json(catalogue.smoothings())},
           {"measures", measures_json()},
@@ -144,7 +146,8 @@ void print_entry(const Json& entry) {
 
 ExitCode list_command(const Words& words, const Catalogue& catalogue) {
   Options options(
-      "list [families | populations | estimators | priors | smoothings | measures | checks | keys] [--json]",
+      "list [families | populations | estimators | two_samples | priors | smoothings | measures | checks | "
+      "keys] [--json]",
       "what", true);
   options.visible().add_options()("json", po::bool_switch(), "as JSON");
   if (!options.parse(words)) return ExitCode::done;
@@ -163,7 +166,8 @@ ExitCode list_command(const Words& words, const Catalogue& catalogue) {
     return ExitCode::done;
   }
   for (const auto& [name, entries] : all.items()) {
-    std::cout << name << "\n";
+    std::cout << name << (name == "two_samples" ? ": estimators that need plim estimate --second" : "")
+              << "\n";
     for (const Json& entry : entries) print_entry(entry);
   }
   return ExitCode::done;

@@ -5,6 +5,7 @@
 #include "plim/study/settings.hpp"
 #include "plim/theory/oracles.hpp"
 #include "plim/theory/score.hpp"
+#include "plim/views/counts_pair.hpp"
 
 namespace plim {
 namespace {
@@ -19,6 +20,7 @@ struct UsePoint {
 
 /// What the entry asks of an estimate, for a message.
 std::string need_of(const EstimatorEntry& e, const std::string& estimand) {
+  if (e.two_samples) return "two samples, as plim estimate --second has them";
   if (e.needs_reference) return "a reference law: of = { " + estimand + " = \"POPULATION\" }";
   if (e.needs_smoothing) return "a model with a smoothing; name it by model = ...";
   if (e.likelihood.empty()) return "an estimand without a reference law";
@@ -164,7 +166,9 @@ class SeriesPlanner {
       const bool same = e.name == use.name &&
                         std::find(e.estimands.begin(), e.estimands.end(), estimate_.of) != e.estimands.end();
       if (!same) continue;
-      if ((e.likelihood.empty() || e.likelihood == knowns.likelihood) &&
+      const bool lacks_a_sample =
+          e.two_samples && !wants<CountsPair>(scenario_.population->views(RouteKind::draws));
+      if (!lacks_a_sample && (e.likelihood.empty() || e.likelihood == knowns.likelihood) &&
           (!e.needs_smoothing || !knowns.smoothing.empty()) &&
           e.needs_reference != knowns.reference.empty()) {
         return &e;

@@ -11,6 +11,7 @@
 #include "plim/families/any_law.hpp"
 #include "plim/populations/family_population.hpp"
 #include "plim/theory/oracle.hpp"
+#include "plim/views/counts_pair.hpp"
 #include "plim/views/drawn_law.hpp"
 
 namespace plim {
@@ -39,6 +40,7 @@ struct EstimatorEntry {
   bool needs_smoothing = false;  // its model must be a smoothing
   bool needs_reference = false;  // its estimand must name a reference law
   bool oracle = false;
+  bool two_samples = false;  // it compares a pair of samples, which `estimate` has and a study has not
   /// The true mean of an output, of an oracle that serves as a control variate; empty if it does not.
   std::function<double(const Population&, const Output&)> control_mean;
   std::function<Outcome<AnyEstimator>(const Population&, const Knowns&, const Arguments&)> bind;
@@ -176,6 +178,7 @@ class Catalogue {
     entry.estimands = estimands_of<E>();
     entry.options = options_of<E>();
     if constexpr (requires { E::likelihood; }) entry.likelihood = std::string(E::likelihood);
+    entry.two_samples = std::is_same_v<typename E::view, CountsPair>;
     if constexpr (requires { E::needs_smoothing; }) entry.needs_smoothing = E::needs_smoothing;
     if constexpr (requires { E::needs_reference; }) entry.needs_reference = E::needs_reference;
     return entry;
