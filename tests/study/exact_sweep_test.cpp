@@ -1,7 +1,8 @@
 #include <iostream>
 
-#include "plim/accumulate/moments.hpp"
 #include "sweep_cases.hpp"
+#include "sweep_quadrature.hpp"
+#include "sweep_replicates.hpp"
 #include "sweep_views.hpp"
 
 // Whatever is called exact is held against the samples themselves, for everything that the catalogue can
@@ -20,7 +21,7 @@ std::vector<std::int64_t> sizes_of(const Population& population) {
 
 /// What was compared, to show that the sweep is no empty loop.
 struct Tally {
-  std::size_t bound = 0, exact = 0;
+  std::size_t bound = 0, exact = 0, integrals = 0;
   std::set<std::string> rules;  // estimand, estimator, model
 };
 
@@ -110,81 +111,36 @@ void sweep_listed(const Catalogue& catalogue, const test::Example& example, Tall
   }
 }
 
-/// An exact prediction of a law without a list of classes, and what replicates say.
-struct Watched {
-  const test::Case* c;
-  std::size_t output;
-  double truth;
-  SeriesPrediction prediction;
-  Moments errors = {};
-  std::int64_t lost = 0;
-};
-
-test::FoundMoments moments_of(const Watched& w) {
-  test::FoundMoments m;
-  const double n = static_cast<double>(w.errors.count), variance = w.errors.m2 / n;
-  m.mean = w.errors.mean;
-  m.sd = std::sqrt(variance);
-  m.lost = static_cast<double>(w.lost) / (n + static_cast<double>(w.lost));
-  m.mean_error = m.sd / std::sqrt(n);
-  const bool has_fourth = !std::isinf(w.prediction.shape.excess);
-  m.variance_error = has_fourth ? std::sqrt((w.errors.m4 / n - variance * variance) / n)
-                                : std::numeric_limits<double>::infinity();
-  return m;
-}
-
-std::uint64_t replicates() {
-  const char* wanted = std::getenv("PLIM_SWEEP_REPLICATES");
-  return wanted != nullptr ? std::stoull(wanted) : 100'000;
-}
-
-void run_watched(const Catalogue& catalogue, const Population& population, std::int64_t n,
-                 std::vector<Watched>& watched) {
-  constexpr std::size_t lanes = 64;
-  const std::vector<ViewId> made = population.views(RouteKind::draws);
-  const auto source = population.source(RouteKind::draws, made, n, lanes);
-  test::Views views(catalogue.derivations(), lanes);
-  std::vector<std::unique_ptr<Instance>> instances;
-  for (const Watched& w : watched) instances.push_back(w.c->bound.instantiate());
-  for (const auto& instance : instances) instance->prepare(n);
-  test::Estimates estimates;
-  for (std::uint64_t first = 0; first < replicates(); first += lanes) {
-    const Address address{{static_cast<std::uint64_t>(n)}, first, 0};
-    source->start(address, lanes);
-    source->grow(n, 0);
-    views.clear();
-    for (const ViewId id : made) views.give(id, source->view(id));
-    for (std::size_t i = 0; i < watched.size(); ++i) {
-      Watched& w = watched[i];
-      ASSERT_TRUE(estimates.make(*instances[i], w.c->bound, views, address)) << w.c->what;
-      for (std::size_t lane = 0; lane < lanes; ++lane) {
-        const std::optional<double> value = estimates.value(lane, w.output);
-        if (value) w.errors.add(*value - w.truth);
-        w.lost += value ? 0 : 1;
-      }
-    }
-  }
-}
-
 void sweep_unlisted(const Catalogue& catalogue, const test::Example& example, Tally& tally) {
   const Population& population = *example.population;
   const std::vector<test::Case> cases = test::cases_of(catalogue, population);
   const test::Truths truths(example);
   tally.bound += cases.size();
   for (const std::int64_t n : sizes_of(population)) {
-    std::vector<Watched> watched;
+    std::vector<test::Watched> watched;
+    const test::SumLaw sums(example, n);
+    test::Views views(catalogue.derivations(), sums.chances().size());
+    sums.give(views);
     for (const test::Case& c : cases) {
       for (std::size_t i = 0; i < c.bound.outputs.size(); ++i) {
         const Output& output = c.bound.outputs[i];
         const SeriesPrediction p = Predictor(population)(c.bound, c.knowns, output, n);
         const std::optional<double> truth = truth_of(c, population, truths, output);
-        if (is_said(c, population, output, p, truth, tally)) watched.push_back({&c, i, *truth, p});
+        if (!is_said(c, population, output, p, truth, tally)) continue;
+        test::Estimates estimates;
+        if (!estimates.make(*c.bound.instantiate(), c.bound, views, {})) {
+          watched.push_back({&c, i, *truth, p});
+          continue;
+        }
+        ++tally.integrals;
+        EXPECT_EQ(mismatch(p, test::moments_of(estimates, i, sums, *truth)), "")
+            << c.what << " " << output.name << ", n = " << n;
       }
     }
     if (watched.empty()) continue;
-    run_watched(catalogue, population, n, watched);
-    for (const Watched& w : watched)
-      EXPECT_EQ(mismatch(w.prediction, moments_of(w)), "") << w.c->what << ", n = " << n;
+    test::run_watched(catalogue, population, n, watched);
+    for (const test::Watched& w : watched)
+      EXPECT_EQ(mismatch(w.prediction, test::moments_of(w)), "") << w.c->what << ", n = " << n;
   }
 }
 
@@ -290,8 +246,9 @@ TEST(ExactSweep, OtherLawsAgreeWithReplicates) {
     if (example.population->probabilities().empty()) sweep_unlisted(catalogue, example, tally);
   }
   std::cout << tally.bound << " bound, " << tally.exact << " exact predictions by " << tally.rules.size()
-            << " rules\n";
+            << " rules, " << tally.integrals << " by integrals\n";
   EXPECT_GT(tally.exact, 100u);
+  EXPECT_GT(tally.integrals, 50u);
 }
 
 }  // namespace

@@ -146,8 +146,9 @@ struct FoundMoments {
   double variance_error = 0;
 };
 
-inline FoundMoments moments_of(const Estimates& estimates, std::size_t output, const AllSamples& samples,
-                               double truth) {
+template <class Samples>
+FoundMoments moments_of(const Estimates& estimates, std::size_t output, const Samples& samples,
+                        double truth) {
   FoundMoments m;
   double kept = 0, variance = 0;
   for (std::size_t lane = 0; lane < samples.chances().size(); ++lane) {
