@@ -7,8 +7,8 @@
 
 // Whatever is called exact is held against the samples themselves, for everything that the catalogue can
 // bind: all kinds of population and ways to draw, models, priors, estimators, estimands, at n = 1, 2, 3, 5.
-// Laws on a list of classes: every vector of counts with its chance, to 1e-9. Others: replicates, to 5
-// standard errors.
+// Laws on a list of classes: every vector of counts with its chance, to 1e-9. Others: the law of the
+// sum where it is all that the estimator sees, to 1e-9, else replicates, to 5 standard errors.
 namespace plim {
 namespace {
 
