@@ -166,6 +166,38 @@ TEST(Additive, AgreesWithIndependentHighPrecisionValues) {
 }
 
 // Classes that never occur, and more of them than the law lists, still carry pseudo-counts.
+// Rare classes and nearly equal ones at small n, where variances of parts are much larger than that of the
+// whole: enumeration with 50 digits (mpmath).
+TEST(Additive, SmallSpreadsKeepTheirDigits) {
+  const double rare = 0x1p-30, less = 0x1p-20;
+  struct Row {
+    std::vector<double> p;
+    std::int64_t n;
+    double bias, sd, controlled;
+  };
+  const std::vector<Row> rows = {
+      {{1 - rare, rare}, 2, -1.9006543845407566624e-8, 0.000029915104434177929245, 0.00041881146250615366322},
+      {{1 - rare, rare}, 3, -1.8519231037447843311e-8, 0.000033644863194901834976, 0.00033273884447619362266},
+      {{0.75, 0.25 - less, less}, 4, -0.15254181715799473306, 0.28571726447295521661, 0.17020039142778372059},
+      {{0.5 + rare, 0.5 - rare}, 2, -0.34657359027997265418, 0.34657359027997265471, 0.34657359027997265374},
+      {{0.5 + rare, 0.5 - rare},
+       7,
+       -0.078518129734542606462,
+       0.11451926479171954495,
+       0.11451926479171954261}};
+  for (const Row& row : rows) {
+    const ErrorMoments m =
+        additive_moments(CountLaws(row.p, row.n), entropy_error(row.p, row.n, {PlugIn{}, 0, nullptr}));
+    EXPECT_NEAR(m.bias / row.bias, 1, 1e-12) << row.n;
+    EXPECT_NEAR(m.sd / row.sd, 1, 1e-10) << row.n << " " << row.p[0];
+    EXPECT_NEAR(m.controlled_sd / row.controlled, 1, 1e-10) << row.n << " " << row.p[0];
+  }
+  const auto near = [](double x, double y) { return std::fabs(x / y - 1) < 1e-7; };
+  EXPECT_TRUE(near(varentropy_of(std::vector<double>{0.5 + rare, 0.5 - rare}), 3.4694469519536141848e-18));
+  EXPECT_TRUE(near(varentropy_of(std::vector<double>{1 - rare, rare}), 4.0271106370253265006e-7));
+  EXPECT_EQ(varentropy_of(std::vector<double>(7, 1.0 / 7)), 0);
+}
+
 TEST(Additive, DirichletMeansCountTheClassesThatNeverOccur) {
   const std::vector<double> p = {0.6, 0.0, 0.39, 0.01};
   for (const std::size_t K : {3U, 4U, 9U}) {

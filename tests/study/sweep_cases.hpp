@@ -1,0 +1,176 @@
+#pragma once
+#include "plim/theory/oracles.hpp"
+#include "sweep_examples.hpp"
+
+namespace plim::test {
+
+/// One bound estimator of the sweep.
+struct Case {
+  const EstimatorEntry* entry;
+  Knowns knowns;
+  AnyEstimator bound;
+  std::string what;
+};
+
+/// The arguments that an estimand may have: references, events, factors.
+inline std::vector<Knowns> with_arguments(const Catalogue& c, const EstimatorEntry& entry, const Knowns& base,
+                                          const Population& population) {
+  std::vector<Knowns> all;
+  const std::size_t K = population.probabilities().size();
+  if (entry.needs_reference) {
+    for (const double first : {1.0, 0.0}) {
+      Knowns k = base;
+      double total = 0;
+      for (std::size_t i = 0; i < K; ++i)
+        total += k.reference.emplace_back(i == 0 ? first : 1.0 + static_cast<double>(i));
+      for (double& q : k.reference) q /= total;
+      if (K > 1) all.push_back(k);
+    }
+    return all;
+  }
+  const EstimandForm* form = find_named(c.estimand_forms(), base.estimand);
+  if (form == nullptr || form->about == ArgumentKind::population) return {base};
+  const std::vector<Factor> factors = population.public_facts().factors;
+  if (factors.size() < 2) return {};
+  const bool events = form->about == ArgumentKind::event;
+  const auto term = [events](std::size_t factor, std::size_t level) {
+    return FactorTerm{factor, events ? std::optional(level) : std::nullopt};
+  };
+  const auto add = [&](std::vector<FactorTerm> about, std::vector<FactorTerm> given) {
+    all.push_back(base);
+    all.back().factors = factors;
+    all.back().about = std::move(about);
+    all.back().given = std::move(given);
+  };
+  if (form->terms != 2) add({term(0, 1)}, {term(1, 2)});
+  if (form->terms != 1 && form->given_optional) add({term(0, 1), term(1, 0)}, {});
+  if (events) add({term(1, 1)}, {});
+  return all;
+}
+
+/// The choices of an estimator's options: where it has none to choose, one.
+inline std::vector<Arguments> options_of(const EstimatorEntry& entry) {
+  std::vector<Arguments> all = {arguments_of(entry.options, {{"x", 1.0}})};
+  for (const Parameter& p : entry.options) {
+    if (p.domain != Domain::alphabet) continue;
+    for (const Value& K : {Value{std::int64_t{7}}, Value{std::string("observed")}})
+      all.push_back(arguments_of(entry.options, {{p.name, K}}));
+  }
+  return all;
+}
+
+/// Everything of the catalogue that can be bound for the population.
+inline std::vector<Case> cases_of(const Catalogue& c, const Population& population) {
+  std::vector<Case> cases;
+  for (const EstimatorEntry& entry : c.estimators()) {
+    for (const ExampleModel& model : example_models(c)) {
+      if (entry.likelihood != model.likelihood || entry.needs_smoothing == model.smoothing.empty()) continue;
+      for (const std::string& estimand : entry.estimands) {
+        Knowns knowns;
+        knowns.estimand = estimand;
+        knowns.K = population.public_facts().K;
+        knowns.likelihood = model.likelihood;
+        knowns.priors = model.priors;
+        knowns.smoothing = model.smoothing;
+        knowns.smoothing_options = model.smoothing_options;
+        for (const Knowns& told : with_arguments(c, entry, knowns, population)) {
+          for (const Arguments& options : options_of(entry)) {
+            const Outcome<AnyEstimator> bound = entry.bind(population, told, options);
+            if (bound)
+              cases.push_back({&entry, told, *bound,
+                               population.readable() + ": " + entry.name + "(" + options.readable() +
+                                   ") of " + estimand + ", model " + model.likelihood});
+          }
+        }
+      }
+    }
+  }
+  return cases;
+}
+
+/// What an estimand is of, from the list of probabilities alone or from the example; nothing if it has none.
+class Truths {
+ public:
+  explicit Truths(const Example& example) : example_(example), law_(*example.population) {
+    p_.assign(law_.probabilities().begin(), law_.probabilities().end());
+  }
+
+  std::optional<double> operator()(const Knowns& k, const Output& o) const {
+    if (law_.draws_law()) return std::nullopt;
+    if (!k.about.empty()) return of_factors(k);
+    if (!k.reference.empty()) return of_reference(k, o.estimand == "kl");
+    if (o.estimand == "kl" || o.estimand == "score") return 0.0;
+    if (o.estimand == "cross_entropy") return functional("entropy");
+    if (o.estimand == "perplexity") return std::exp(*functional("entropy"));
+    if (o.estimand == "p" && (k.likelihood == "categorical" || k.likelihood == "bernoulli"))
+      return o.element < p_.size() ? std::optional(p_[o.element]) : std::nullopt;
+    if (const auto f = functional(o.estimand)) return f;
+    if (k.likelihood != example_.kind) return std::nullopt;
+    const auto own = example_.own.find(o.estimand);
+    return own == example_.own.end() ? std::nullopt : std::optional(own->second);
+  }
+
+ private:
+  std::optional<double> functional(const std::string& name) const {
+    if (name != "entropy" && name != "mean" && name != "variance" && name != "sd") return std::nullopt;
+    if (p_.empty()) {
+      const auto own = example_.own.find(name == "sd" ? "variance" : name);
+      if (own == example_.own.end()) return std::nullopt;
+      return name == "sd" ? std::sqrt(own->second) : own->second;
+    }
+    double h = 0, mean = 0, variance = 0;
+    for (std::size_t i = 0; i < p_.size(); ++i) {
+      h -= p_[i] > 0 ? p_[i] * std::log(p_[i]) : 0;
+      mean += p_[i] * law_.class_number(i);
+    }
+    for (std::size_t i = 0; i < p_.size(); ++i) variance += p_[i] * std::pow(law_.class_number(i) - mean, 2);
+    return name == "entropy"    ? h
+           : name == "mean"     ? mean
+           : name == "variance" ? variance
+                                : std::sqrt(variance);
+  }
+
+  std::optional<double> of_reference(const Knowns& k, bool divergence) const {
+    double sum = 0;
+    for (std::size_t i = 0; i < p_.size(); ++i) {
+      if (p_[i] == 0) continue;
+      if (k.reference[i] == 0) return std::nullopt;
+      sum += p_[i] * (std::log(divergence ? p_[i] : 1.0) - std::log(k.reference[i]));
+    }
+    return sum;
+  }
+
+  double chance(const Knowns& k, std::vector<FactorTerm> event) const {
+    double sum = 0;
+    for (std::size_t i = 0; i < p_.size(); ++i) {
+      const std::size_t levels[2] = {i / k.factors[1].levels.size(), i % k.factors[1].levels.size()};
+      bool inside = true;
+      for (const FactorTerm& t : event) inside = inside && levels[t.factor] == *t.level;
+      sum += inside ? p_[i] : 0;
+    }
+    return sum;
+  }
+
+  /// Of a table of two factors.
+  std::optional<double> of_factors(const Knowns& k) const {
+    if (k.estimand == "probability") {
+      std::vector<FactorTerm> both = k.about;
+      both.insert(both.end(), k.given.begin(), k.given.end());
+      return chance(k, both) / chance(k, k.given);
+    }
+    double sum = 0;
+    for (std::size_t a = 0; a < k.factors[0].levels.size(); ++a) {
+      for (std::size_t b = 0; b < k.factors[1].levels.size(); ++b) {
+        const double ab = chance(k, {{0, a}, {1, b}}), pa = chance(k, {{0, a}}), pb = chance(k, {{1, b}});
+        sum += k.estimand == "mutual_information" ? ab * std::log(ab / (pa * pb)) : -ab * std::log(ab / pb);
+      }
+    }
+    return sum;
+  }
+
+  const Example& example_;
+  const Population& law_;
+  std::vector<double> p_;
+};
+
+}  // namespace plim::test

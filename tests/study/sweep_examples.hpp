@@ -1,0 +1,154 @@
+#pragma once
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "engine/fixtures.hpp"
+#include "markov_two.hpp"
+#include "plim/populations/file_population.hpp"
+#include "plim/populations/finite_population.hpp"
+#include "plim/populations/joint_population.hpp"
+
+namespace plim::test {
+
+/// One population of the sweep.
+struct Example {
+  std::string kind;  // as a study names it
+  std::shared_ptr<const Population> population;
+  std::map<std::string, double> own;  // the parameters of its family, and what cannot be had from a list of
+                                      // probabilities: entropy, mean, variance
+};
+
+inline Arguments arguments_of(const std::vector<Parameter>& parameters,
+                              const std::map<std::string, Value>& given) {
+  Arguments a;
+  for (const Parameter& p : parameters) {
+    const auto found = given.find(p.name);
+    if (found != given.end()) {
+      a.set(p.name, *accept(p, found->second));
+    } else if (p.fallback) {
+      a.set(p.name, *p.fallback);
+    }
+  }
+  return a;
+}
+
+/// The kinds of population that a study can name.
+inline std::set<std::string> kinds_of(const Catalogue& c) {
+  std::set<std::string> kinds = {"file", "joint"};
+  for (const FamilyEntry& f : c.families()) kinds.insert(f.name);
+  for (const PopulationEntry& p : c.populations()) kinds.insert(p.name);
+  return kinds;
+}
+
+inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
+  const auto add = [&](const std::string& kind, const std::map<std::string, Value>& given,
+                       const std::map<std::string, double>& own = {}) {
+    const PopulationEntry& entry = *c.find_law(kind);
+    all.push_back({kind, *entry.make(arguments_of(entry.parameters, given)), own});
+  };
+  using List = std::vector<double>;
+  add("bernoulli", {{"p", 0.3}});
+  add("categorical", {{"p", List{0.5, 0.3, 0.2}}});
+  add("categorical", {{"p", List{0.6, 0.4, 0.0}}});
+  add("categorical", {{"counts", List{3, 1, 4}}});
+  add("categorical", {{"counts", List{2, 6}}});
+  add("categorical.uniform", {{"K", std::int64_t{4}}});
+  add("categorical.dirichlet", {{"alpha", 0.8}, {"K", std::int64_t{3}}});
+  add("zipf", {{"s", 1.2}, {"N", std::int64_t{4}}}, {{"s", 1.2}});
+  add("markov_two", {{"p01", 0.2}, {"p10", 0.4}});
+  const double log_two_pi_e = 2.8378770664093454836;
+  add("normal", {{"mean", 1.0}, {"sd", 2.0}},
+      {{"mean", 1}, {"sd", 2}, {"variance", 4}, {"entropy", 0.5 * log_two_pi_e + std::log(2.0)}});
+  add("exponential", {{"lambda", 2.0}},
+      {{"lambda", 2}, {"mean", 0.5}, {"variance", 0.25}, {"entropy", 1 - std::log(2.0)}});
+  // Entropy k + ln(scale) + lgamma(k) + (1 - k) psi(k), psi(2.5) = 0.70315664064524319.
+  add("gamma", {{"shape", 2.5}, {"scale", 0.5}},
+      {{"shape", 2.5},
+       {"scale", 0.5},
+       {"rate", 2},
+       {"mean", 1.25},
+       {"variance", 0.625},
+       {"entropy", 2.5 + std::log(0.5) + std::lgamma(2.5) - 1.5 * 0.70315664064524319}});
+  add("geometric", {{"p", 0.4}},
+      {{"p", 0.4},
+       {"mean", 1.5},
+       {"variance", 3.75},
+       {"entropy", -(0.4 * std::log(0.4) + 0.6 * std::log(0.6)) / 0.4}});
+  double poisson = 0;
+  for (int k = 0; k < 60; ++k) {
+    const double log_mass = k * std::log(1.3) - 1.3 - std::lgamma(k + 1.0);
+    poisson -= std::exp(log_mass) * log_mass;
+  }
+  add("poisson", {{"mean", 1.3}}, {{"mean", 1.3}, {"variance", 1.3}, {"entropy", poisson}});
+}
+
+/// Columns and texts, whose items may be drawn without replacement: numbers with and without 0, integers or
+/// not.
+inline void add_files(std::vector<Example>& all) {
+  const TemporaryFile csv("sweep.csv",
+                          "counts,with_zero,reals,signed\n1,0,0.5,-1\n2,0,2,-1\n2,1,2,0.5\n3,2,3.5,2\n"
+                          "3,2,3.5,2\n7,5,3.5,0.5\n2,0,0.5,2\n1,1,2,-1\n");
+  for (const char* column : {"counts", "with_zero", "reals", "signed"})
+    all.push_back({"file", read_file_population({csv.path(), "", "", "", column, ""}), {}});
+  const TemporaryFile text("sweep.txt", "abracadabra");
+  all.push_back({"file", read_file_population({text.path(), "characters", "letters", "none", "", ""}), {}});
+}
+
+/// Every kind by an example or more, and whatever is made of items also without replacement.
+inline std::vector<Example> examples(const Catalogue& c) {
+  std::vector<Example> all;
+  add_laws(c, all);
+  add_files(all);
+  const std::vector<Factor> factors = {{"A", {"no", "yes"}}, {"B", {"x", "y", "z"}}};
+  all.push_back({"joint", make_joint_population(factors, {0.1, 0.25, 0.05, 0.2, 0.3, 0.1}), {}});
+  for (std::size_t i = 0, given = all.size(); i < given; ++i) {
+    const auto finite = without_replacement(*all[i].population);
+    if (finite) all.push_back({all[i].kind, *finite, {}});
+  }
+  return all;
+}
+
+/// A model of the sweep, with its priors.
+struct ExampleModel {
+  std::string likelihood, smoothing;
+  std::map<std::string, Prior> priors;
+  Arguments smoothing_options;
+};
+
+inline std::vector<ExampleModel> example_models(const Catalogue& c) {
+  const auto prior = [&c](const std::string& law, const std::map<std::string, Value>& given) {
+    return Prior{law, arguments_of(find_named(c.priors(), law)->parameters, given)};
+  };
+  using List = std::vector<double>;
+  const Prior beta = prior("beta", {{"alpha", 2.0}, {"beta", 3.0}}),
+              gamma = prior("gamma", {{"shape", 2.0}, {"scale", 0.7}});
+  std::vector<ExampleModel> models = {
+      {"", "", {}, {}},
+      {"bernoulli", "", {{"p", beta}}, {}},
+      {"geometric", "", {{"p", beta}}, {}},
+      {"categorical", "", {{"p", prior("dirichlet", {{"alpha", 0.7}})}}, {}},
+      {"categorical", "", {{"p", prior("dirichlet", {{"alpha", List{0.5, 2, 1}}})}}, {}},
+      {"poisson", "", {{"mean", gamma}}, {}},
+      {"exponential", "", {{"lambda", gamma}}, {}},
+      {"gamma", "", {}, {}},
+      {"zipf", "", {}, {}},
+      {"normal",
+       "",
+       {{"", prior("normal_inverse_gamma", {{"mu", 0.5}, {"kappa", 2.0}, {"shape", 3.0}, {"scale", 2.0}})}},
+       {}},
+      {"normal",
+       "",
+       {{"",
+         prior("normal_inverse_chi_squared", {{"mu", 0.5}, {"kappa", 0.7}, {"nu", 0.4}, {"sigma2", 2.0}})}},
+       {}},
+      {"normal",
+       "",
+       {{"mean", prior("normal", {{"mean", 0.5}, {"sd", 3.0}})}, {"sd", prior("point", {{"value", 2.0}})}},
+       {}}};
+  models.push_back(
+      {"", "lidstone", {}, arguments_of(find_named(c.smoothings(), "lidstone")->parameters, {{"a", 0.5}})});
+  return models;
+}
+
+}  // namespace plim::test

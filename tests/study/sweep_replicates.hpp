@@ -1,0 +1,69 @@
+#pragma once
+#include <cstdlib>
+
+#include "plim/accumulate/moments.hpp"
+#include "plim/theory/prediction.hpp"
+#include "sweep_cases.hpp"
+#include "sweep_views.hpp"
+
+namespace plim::test {
+
+/// An exact prediction of a law without a list of classes, and what replicates say.
+struct Watched {
+  const Case* c;
+  std::size_t output;
+  double truth;
+  SeriesPrediction prediction;
+  Moments errors = {};
+  std::int64_t lost = 0;
+};
+
+inline FoundMoments moments_of(const Watched& w) {
+  FoundMoments m;
+  const double n = static_cast<double>(w.errors.count), variance = w.errors.m2 / n;
+  m.mean = w.errors.mean;
+  m.sd = std::sqrt(variance);
+  m.lost = static_cast<double>(w.lost) / (n + static_cast<double>(w.lost));
+  m.mean_error = m.sd / std::sqrt(n);
+  const bool has_fourth = !std::isinf(w.prediction.shape.excess);
+  m.variance_error = has_fourth ? std::sqrt((w.errors.m4 / n - variance * variance) / n)
+                                : std::numeric_limits<double>::infinity();
+  return m;
+}
+
+/// PLIM_SWEEP_REPLICATES, or as many as a run of all tests has time for.
+inline std::uint64_t replicates() {
+  const char* wanted = std::getenv("PLIM_SWEEP_REPLICATES");
+  return wanted != nullptr ? std::stoull(wanted) : 100'000;
+}
+
+/// Runs the watched estimators on replicates of n draws.
+inline void run_watched(const Catalogue& catalogue, const Population& population, std::int64_t n,
+                        std::vector<Watched>& watched) {
+  constexpr std::size_t lanes = 64;
+  const std::vector<ViewId> made = population.views(RouteKind::draws);
+  const auto source = population.source(RouteKind::draws, made, n, lanes);
+  Views views(catalogue.derivations(), lanes);
+  std::vector<std::unique_ptr<Instance>> instances;
+  for (const Watched& w : watched) instances.push_back(w.c->bound.instantiate());
+  for (const auto& instance : instances) instance->prepare(n);
+  Estimates estimates;
+  for (std::uint64_t first = 0; first < replicates(); first += lanes) {
+    const Address address{{static_cast<std::uint64_t>(n)}, first, 0};
+    source->start(address, lanes);
+    source->grow(n, 0);
+    views.clear();
+    for (const ViewId id : made) views.give(id, source->view(id));
+    for (std::size_t i = 0; i < watched.size(); ++i) {
+      Watched& w = watched[i];
+      ASSERT_TRUE(estimates.make(*instances[i], w.c->bound, views, address)) << w.c->what;
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        const std::optional<double> value = estimates.value(lane, w.output);
+        if (value) w.errors.add(*value - w.truth);
+        w.lost += value ? 0 : 1;
+      }
+    }
+  }
+}
+
+}  // namespace plim::test
