@@ -46,7 +46,6 @@ inline void run_watched(const Catalogue& catalogue, const Population& population
   Views views(catalogue.derivations(), lanes);
   std::vector<std::unique_ptr<Instance>> instances;
   for (const Watched& w : watched) instances.push_back(w.c->bound.instantiate());
-  for (const auto& instance : instances) instance->prepare(n);
   Estimates estimates;
   for (std::uint64_t first = 0; first < replicates(); first += lanes) {
     const Address address{{static_cast<std::uint64_t>(n)}, first, 0};
@@ -56,7 +55,7 @@ inline void run_watched(const Catalogue& catalogue, const Population& population
     for (const ViewId id : made) views.give(id, source->view(id));
     for (std::size_t i = 0; i < watched.size(); ++i) {
       Watched& w = watched[i];
-      ASSERT_TRUE(estimates.make(*instances[i], w.c->bound, views, address)) << w.c->what;
+      ASSERT_TRUE(estimates.make(*instances[i], w.c->bound, views, n, address)) << w.c->what;
       for (std::size_t lane = 0; lane < lanes; ++lane) {
         const std::optional<double> value = estimates.value(lane, w.output);
         if (value) w.errors.add(*value - w.truth);

@@ -51,13 +51,13 @@ struct Estimates {
   std::size_t outputs = 0;
 
   /// False if the estimator's view cannot be had.
-  bool make(Instance& instance, const AnyEstimator& e, Views& views, const Address& first) {
+  bool make(Instance& instance, const AnyEstimator& e, Views& views, std::int64_t n, const Address& first) {
     const void* view = views(e.view, e.features);
     if (view == nullptr) return false;
     outputs = e.outputs.size();
     cells.assign(views.lanes() * outputs, Cell{});
     status.assign(views.lanes(), Status::regular);
-    instance.run(view, first, {cells.data(), status.data(), outputs, views.lanes()});
+    EXPECT_TRUE(instance.run(view, n, first, {cells.data(), status.data(), outputs, views.lanes()}));
     return true;
   }
   /// The value of an output, or nothing where it failed.
