@@ -41,6 +41,15 @@ std::string mismatch(const SeriesPrediction& p, const test::FoundMoments& found)
                                                rounding + (found.sd < 1e-7 ? 1e-7 : 0);
   if (p.empirical_se.kind == PredictionKind::exact && !same)
     text += " sd " + std::to_string(p.empirical_se.value) + ", found " + std::to_string(found.sd);
+  // Of a spread that is more than rounding.
+  const bool has_shape = p.empirical_se.kind == PredictionKind::exact && !p.leading_shape && found.sd > 1e-4;
+  const auto other = [](double claim, double is) {
+    return std::isfinite(claim) && std::fabs(claim - is) > 1e-7 * (1 + std::fabs(is));
+  };
+  if (has_shape && !std::isnan(found.skewness) &&
+      (other(p.shape.skewness, found.skewness) || other(p.shape.excess, found.excess)))
+    text += " shape " + std::to_string(p.shape.skewness) + " " + std::to_string(p.shape.excess) + ", found " +
+            std::to_string(found.skewness) + " " + std::to_string(found.excess);
   return text;
 }
 
