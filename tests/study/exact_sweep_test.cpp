@@ -246,7 +246,7 @@ TEST(ExactSweep, ListedLawsAgreeWithAllTheirSamples) {
   EXPECT_GT(tally.rules.size(), 30u);
 }
 
-// Predictions within 5 standard errors: some 500 comparisons, each false with chance 6e-7 (normal errors; the
+// Predictions within 5 standard errors: some 300 comparisons, each false with chance 6e-7 (normal errors; the
 // seeds are fixed). PLIM_SWEEP_REPLICATES=1000000 is the long form, to be run after a change of a rule.
 TEST(ExactSweep, OtherLawsAgreeWithReplicates) {
   const Catalogue catalogue = swept();
