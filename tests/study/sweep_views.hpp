@@ -141,8 +141,9 @@ class AllSamples {
 /// What the samples say of T - truth: over all, or over those with an estimate.
 struct FoundMoments {
   double mean = 0, sd = 0;
-  double lost = 0;        // chance of no estimate
-  double mean_error = 0;  // standard errors where the samples are random
+  double skewness = not_given, excess = not_given;  // where all samples are known
+  double lost = 0;                                  // chance of no estimate
+  double mean_error = 0;                            // standard errors where the samples are random
   double variance_error = 0;
 };
 
@@ -150,21 +151,24 @@ template <class Samples>
 FoundMoments moments_of(const Estimates& estimates, std::size_t output, const Samples& samples,
                         double truth) {
   FoundMoments m;
-  double kept = 0, variance = 0;
-  for (std::size_t lane = 0; lane < samples.chances().size(); ++lane) {
-    const std::optional<double> value = estimates.value(lane, output);
-    if (!value) continue;
-    kept += samples.chances()[lane];
-    m.mean += samples.chances()[lane] * (*value - truth);
-  }
+  double kept = 0, central[5] = {};
+  const auto each = [&](const auto& use) {
+    for (std::size_t lane = 0; lane < samples.chances().size(); ++lane) {
+      if (const auto value = estimates.value(lane, output)) use(samples.chances()[lane], *value - truth);
+    }
+  };
+  each([&](double chance, double error) {
+    kept += chance;
+    m.mean += chance * error;
+  });
   m.lost = std::fmax(0, 1 - kept);
   m.mean /= kept;
-  for (std::size_t lane = 0; lane < samples.chances().size(); ++lane) {
-    const std::optional<double> value = estimates.value(lane, output);
-    if (!value) continue;
-    variance += samples.chances()[lane] / kept * std::pow(*value - truth - m.mean, 2);
-  }
-  m.sd = std::sqrt(variance);
+  each([&](double chance, double error) {
+    for (int r = 2; r <= 4; ++r) central[r] += chance / kept * std::pow(error - m.mean, r);
+  });
+  m.sd = std::sqrt(central[2]);
+  m.skewness = central[3] / std::pow(m.sd, 3);
+  m.excess = central[4] / std::pow(m.sd, 4) - 3;
   return m;
 }
 
