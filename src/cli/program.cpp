@@ -1,3 +1,4 @@
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <iostream>
@@ -66,6 +67,7 @@ void print_error(const std::string& message) {
 }  // namespace
 
 int run_main(int argc, const char* const* argv, const Catalogue& catalogue) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit of file sizes is an error of writing like any other
   ExitCode code = ExitCode::bug;
   try {
     code = dispatch({argv + 1, argv + argc}, catalogue);

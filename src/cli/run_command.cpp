@@ -9,6 +9,7 @@
 #include "options.hpp"
 #include "plim/core/name.hpp"
 #include "plim/engine/run.hpp"
+#include "plim/io/output.hpp"
 #include "plim/io/results_file.hpp"
 #include "plim/random/isa.hpp"
 #include "plim/study/resolve.hpp"
@@ -106,7 +107,8 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   for (const PopulationSpec& p : loaded.spec.populations) {
     if (!p.path.empty()) inputs.push_back(loaded.raw.path.parent_path() / p.path);
   }
-  const std::optional<ExistingResult> there = check_output(out, inputs);
+  const fs::path place = place_of(out);
+  const std::optional<ExistingResult> there = check_output(place, inputs);
   check_run_facts(out, inputs);
   const bool quiet = options.flag("quiet");
   if (there && !options.flag("force")) check_loss(out, *there, plan, quiet || options.flag("dry-run"));
@@ -130,7 +132,7 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   Provenance provenance{loaded.raw.text, resolved_toml(loaded.spec), ""};
   for (const std::string& override : overrides) provenance.overrides += override + "\n";
   const std::vector<CheckResult> checks = judge_checks(plan, gather, predictions);
-  write_results(out, plan, results, checks, provenance);
+  write_results(place, plan, results, checks, provenance);
   write_run_facts(out, {loaded.raw.path, executor.threads(), engine, seconds_since(start)}, plan);
 
   const std::vector<SummaryRow> rows = summary_rows(results);

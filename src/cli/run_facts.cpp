@@ -7,6 +7,7 @@
 
 #include "json.hpp"
 #include "plim/core/error.hpp"
+#include "plim/io/output.hpp"
 #include "plim/random/isa.hpp"
 
 namespace plim::cli {
@@ -63,10 +64,9 @@ void write_run_facts(const fs::path& out, const RunFacts& facts, const Plan& pla
       {"instruction_set", isa_name(active_isa())},
       {"peak_memory_bytes", usage.ru_maxrss * 1024},
       {"host", host}};
-  std::ofstream file(path);
-  file << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
-  file.close();
-  if (!file) throw Error(ExitCode::io, path.string() + ": cannot write");
+  OutputFile file(path);
+  file.write(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  file.commit();
 }
 
 fs::path noted_study_folder(const fs::path& out) {

@@ -3,10 +3,14 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <memory>
+#include <optional>
+#include <string_view>
 
 #include "options.hpp"
 #include "plim/core/number.hpp"
+#include "plim/io/output.hpp"
 #include "plim/populations/csv_rows.hpp"
 #include "plim/populations/observation_stream.hpp"
 #include "plim/study/keys.hpp"
@@ -93,28 +97,35 @@ std::unique_ptr<ObservationStream> open_stream(const Options& options,
 /// Where draws go. A reader that has seen enough (head) ends the command without a word.
 class Output {
  public:
-  explicit Output(const Options& options) : file_(stdout, [](std::FILE*) { return 0; }) {
+  explicit Output(const Options& options) {
     if (options.values().count("out") == 0) return;
-    name_ = options.text("out");
-    file_ = {std::fopen(name_.c_str(), "wbx"), std::fclose};
-    if (!file_) throw Error(ExitCode::cannot_create, name_ + ": cannot create: " + std::strerror(errno));
+    const std::string name = options.text("out");
+    std::error_code error;
+    if (std::filesystem::exists(std::filesystem::symlink_status(name, error)))
+      throw Error(ExitCode::cannot_create, name + ": cannot create: File exists");
+    file_.emplace(name);
   }
   /// False if nobody reads any more.
-  bool write(const void* bytes, std::size_t size) {
-    if (std::fwrite(bytes, 1, size, file_.get()) == size) return true;
-    return check();
+  bool write(std::string_view bytes) {
+    if (file_) {
+      file_->write(bytes);
+      return true;
+    }
+    return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() || check();
   }
-  bool write(const std::string& text) { return write(text.data(), text.size()); }
-  bool flush() { return std::fflush(file_.get()) == 0 || check(); }
+  /// Ends the output; a file appears only now.
+  void finish() {
+    if (file_) return file_->commit(false);
+    if (std::fflush(stdout) != 0) check();
+  }
 
  private:
-  bool check() const {
+  static bool check() {
     if (errno == EPIPE) return false;
-    throw Error(ExitCode::io, name_ + ": cannot write: " + std::strerror(errno));
+    throw Error(ExitCode::io, std::string("standard output: cannot write: ") + std::strerror(errno));
   }
 
-  std::string name_ = "standard output";
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
+  std::optional<OutputFile> file_;
 };
 
 /// A label as a csv field.
@@ -195,9 +206,10 @@ ExitCode sample_command(const Words& words, const Catalogue& catalogue) {
   for (; read && left > 0; left -= static_cast<std::int64_t>(draws.size())) {
     draws.resize(static_cast<std::size_t>(std::min<std::int64_t>(left, chunk)));
     stream->next(draws);
-    read = csv ? out.write(form.text(draws)) : out.write(draws.data(), draws.size() * sizeof(double));
+    read = csv ? out.write(form.text(draws))
+               : out.write({reinterpret_cast<const char*>(draws.data()), draws.size() * sizeof(double)});
   }
-  if (read) out.flush();
+  if (read) out.finish();
   return ExitCode::done;
 }
 

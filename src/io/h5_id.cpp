@@ -4,6 +4,11 @@ namespace plim::h5 {
 
 void silence() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
 
+std::atomic<std::size_t>& failed_closes() {
+  static std::atomic<std::size_t> count = 0;
+  return count;
+}
+
 Id text_type() {
   Id type(H5Tcopy(H5T_C_S1), H5Tclose, "make a string type");
   checked(H5Tset_size(type, H5T_VARIABLE), "make a string type");

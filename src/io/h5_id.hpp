@@ -1,4 +1,6 @@
 #pragma once
+#include <atomic>
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -17,6 +19,9 @@ R checked(R result, const std::string& what) {
   return result;
 }
 
+/// How often closing failed where nothing can be thrown: raw data may be lost then.
+std::atomic<std::size_t>& failed_closes();
+
 class Id {
  public:
   using Close = herr_t (*)(hid_t);
@@ -24,7 +29,7 @@ class Id {
   Id(const Id&) = delete;
   Id& operator=(const Id&) = delete;
   ~Id() {
-    if (id_ >= 0) close_(id_);
+    if (id_ >= 0 && close_(id_) < 0) ++failed_closes();
   }
   operator hid_t() const noexcept { return id_; }
   void close(const std::string& what) {

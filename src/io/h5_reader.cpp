@@ -1,15 +1,50 @@
 #include <filesystem>
+#include <fstream>
+#include <string_view>
+
+#include <hdf5_hl.h>
 
 #include "h5_id.hpp"
+#include "trailer.hpp"
 
 namespace plim::h5 {
 
-Reader::Reader(const std::filesystem::path& path) {
-  silence();
-  if (!std::filesystem::exists(path)) throw Error(ExitCode::no_input, path.string() + ": no such file");
-  if (!std::filesystem::is_regular_file(path))
+namespace {
+
+/// The bytes of a regular file.
+std::string read_whole(const std::filesystem::path& path) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status)) {
+    const bool absent = !error || error == std::errc::no_such_file_or_directory;
+    throw Error(ExitCode::no_input, path.string() + ": " + (absent ? "no such file" : error.message()));
+  }
+  if (!std::filesystem::is_regular_file(status))
     throw Error(ExitCode::no_input, path.string() + ": is not a regular file");
-  const hid_t file = H5Fis_hdf5(path.c_str()) > 0 ? H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT) : -1;
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes(file ? static_cast<std::size_t>(std::filesystem::file_size(path)) : 0, '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (!file) throw Error(ExitCode::io, path.string() + ": cannot read");
+  return bytes;
+}
+
+constexpr std::string_view signature{"\x89HDF\r\n\x1a\n", 8};
+
+}  // namespace
+
+// The library never sees the file but its bytes in memory: those that were verified, and a close that cannot
+// fail.
+Reader::Reader(const std::filesystem::path& path, bool verified)
+    : bytes_(std::make_shared<std::string>(read_whole(path))) {
+  silence();
+  const Trailed parts = split_trailer(*bytes_);
+  const bool is_hdf5 = parts.image.substr(0, signature.size()) == signature;
+  if (is_hdf5 && verified && !parts.fault.empty()) {
+    throw Error(ExitCode::data,
+                path.string() + ": " + parts.fault + "; plim inspect --unverified reads it all the same");
+  }
+  const unsigned flags = H5LT_FILE_IMAGE_DONT_COPY | H5LT_FILE_IMAGE_DONT_RELEASE;
+  const hid_t file = is_hdf5 ? H5LTopen_file_image(bytes_->data(), parts.image.size(), flags) : -1;
   if (file < 0) throw Error(ExitCode::data, path.string() + ": is not an HDF5 file, or is damaged");
   file_ = std::make_shared<Id>(file, H5Fclose, "open " + path.string());
 }

@@ -1,8 +1,4 @@
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <numeric>
-#include <unistd.h>
 
 #include <hdf5_hl.h>
 
@@ -219,60 +215,6 @@ void Group::array(const std::string& name, const Texts& axes, const Texts& value
   const std::vector<const char*> p = pointers(values);
   write_over(*id_, name, axes, {type, type, p.data(), p.size(), 0, false}, more,
              [this](const std::string& a) { return extent(a); });
-}
-
-Writer::Writer(std::filesystem::path target) : target_(std::move(target)) {
-  silence();
-  temporary_ =
-      target_.parent_path() / ("." + target_.filename().string() + "." + std::to_string(::getpid()) + ".tmp");
-  const Id creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose, "set up the file");
-  const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-  checked(H5Pset_link_creation_order(creation, order), "set up the file");
-  checked(H5Pset_attr_creation_order(creation, order), "set up the file");
-  checked(H5Pset_obj_track_times(creation, false), "set up the file");
-  const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "set up the file");
-  checked(H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V18), "set up the file");
-  const hid_t file = H5Fcreate(temporary_.c_str(), H5F_ACC_TRUNC, creation, access);
-  if (file < 0)
-    throw Error(ExitCode::cannot_create, target_.string() + ": cannot create: " + std::strerror(errno));
-  file_ = std::make_shared<Id>(file, H5Fclose, "create the file");
-}
-
-Writer::~Writer() {
-  if (!file_) return;
-  file_.reset();
-  std::error_code ignored;
-  std::filesystem::remove(temporary_, ignored);
-}
-
-Group Writer::root() const {
-  return Group(std::make_shared<Id>(H5Gopen2(*file_, "/", H5P_DEFAULT), H5Gclose, "open the root group"));
-}
-
-namespace {
-
-void sync(const std::filesystem::path& path, int flags) {
-  const int file = ::open(path.c_str(), flags);
-  const bool failed = file < 0 || ::fsync(file) != 0;
-  const int error = errno;
-  if (file >= 0) ::close(file);
-  if (failed) throw Error(ExitCode::io, path.string() + ": cannot sync: " + std::strerror(error));
-}
-
-}  // namespace
-
-void Writer::commit() {
-  if (H5Fget_obj_count(*file_, H5F_OBJ_ALL) != 1)
-    throw Error(ExitCode::bug, "objects of the result file are still open");
-  checked(H5Fflush(*file_, H5F_SCOPE_GLOBAL), "flush " + target_.string());
-  file_->close("close " + target_.string());
-  sync(temporary_, O_RDONLY);
-  if (std::rename(temporary_.c_str(), target_.c_str()) != 0) {
-    throw Error(ExitCode::io, target_.string() + ": cannot rename into place: " + std::strerror(errno));
-  }
-  file_.reset();
-  const std::filesystem::path parent = target_.parent_path();
-  sync(parent.empty() ? "." : parent, O_RDONLY | O_DIRECTORY);
 }
 
 }  // namespace plim::h5

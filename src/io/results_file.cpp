@@ -10,6 +10,7 @@
 #include "plim/core/digest.hpp"
 #include "plim/core/version.hpp"
 #include "plim/io/h5.hpp"
+#include "plim/study/plan_size.hpp"
 
 namespace plim {
 namespace {
@@ -216,7 +217,7 @@ std::string route_text(const ScenarioPlan& scenario) {
 void write_results(const std::filesystem::path& path, const Plan& plan,
                    const std::vector<GroupResults>& results, const std::vector<CheckResult>& checks,
                    const Provenance& provenance) {
-  h5::Writer writer(path);
+  h5::Writer writer(path, static_cast<std::size_t>(file_bytes(plan)));
   {
     const h5::Group root = writer.root();
     write_root(root, plan, provenance);

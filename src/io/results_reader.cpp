@@ -74,8 +74,8 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, GroupPlan
 
 }  // namespace
 
-StoredResults read_results(const std::filesystem::path& path) {
-  const h5::Reader file(path);
+StoredResults read_results(const std::filesystem::path& path, bool verified) {
+  const h5::Reader file(path, verified);
   if (file.text("/", "filetype") != "plim-results") {
     throw Error(ExitCode::data, path.string() + ": is an HDF5 file, but not a result of plim");
   }

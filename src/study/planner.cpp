@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "count_design.hpp"
+#include "plim/core/memory.hpp"
 #include "plim/study/checks.hpp"
 #include "plim/study/keys.hpp"
 #include "plim/study/layout.hpp"
 #include "plim/study/parse.hpp"
+#include "plim/study/plan_size.hpp"
 #include "plim/study/units.hpp"
 
 namespace plim {
@@ -15,7 +17,8 @@ namespace {
 // Bytes of one group's buffers: half an L2 cache of 1 MiB. Counts of 1000 classes then run in 64 lanes, which
 // costs 8 % less in all than 32.
 constexpr std::size_t lane_budget = 512 * 1024;
-constexpr std::size_t lane_limit = std::size_t{1} << 33;  // bytes that one replicate may need
+// Of the image of the result file: it is made in memory, copied and, as it grows, moved.
+constexpr double image_copies = 3;
 
 /// Appends axes; one whose name is taken goes by its dotted path.
 void add_axes(std::vector<Axis>& axes, const std::vector<Axis>& more, const std::string& prefix) {
@@ -37,6 +40,7 @@ class Planner {
         directory_(directory),
         options_(options),
         faults_(faults),
+        usable_(0.5 * static_cast<double>(options.memory > 0 ? options.memory : memory_limit())),
         context_{spec, catalogue,
                  [this](const std::string& name) -> const PopulationPoints& { return points_of(name); },
                  plan_.notes, faults} {
@@ -57,6 +61,7 @@ class Planner {
     }
     refuse_equal_keys();
     plan_checks(context_, plan_);
+    refuse_large_file();
     return std::move(plan_);
   }
 
@@ -135,15 +140,28 @@ class Planner {
     make_keys(scenario, spec_.seed);
     const std::size_t bytes = std::max<std::size_t>(
         1, scenario.population->footprint(scenario.route, scenario.made, scenario.sizes.back()));
-    if (bytes > lane_limit) {
+    if (static_cast<double>(bytes) > usable_) {
       return faults_.add(sample.where, "sample." + sample.name + ".n",
-                         "one replicate would need " + std::to_string(bytes >> 30) +
-                             " GiB when its observations are drawn one by one" +
+                         "one replicate would need " + bytes_text(static_cast<double>(bytes)) +
+                             ", more than " + half_of_memory() +
+                             ", when its observations are drawn one by one" +
                              (scenario.forced_by.empty() ? "" : " (forced by " + scenario.forced_by + ")"));
     }
     const std::size_t fitting = std::clamp<std::size_t>(lane_budget / bytes, 1, 64);
     scenario.lanes = std::min<std::size_t>(options_.group > 0 ? options_.group : fitting, plan_.block);
     plan_.scenarios.push_back(std::move(scenario));
+  }
+
+  std::string half_of_memory() const { return "half of the memory here, " + bytes_text(usable_); }
+
+  void refuse_large_file() {
+    if (!faults_.empty()) return;  // the plan is not whole
+    const double bytes = file_bytes(plan_);
+    if (image_copies * bytes <= usable_) return;
+    faults_.add(spec_.samples.front().where, "",
+                "the result file would have " + bytes_text(bytes) +
+                    ", and making it takes three times that, more than " + half_of_memory() +
+                    "; store fewer trajectories or estimates (output), or ask for fewer series");
   }
 
   void refuse_equal_keys() {
@@ -172,6 +190,7 @@ class Planner {
   const std::filesystem::path& directory_;
   const PlanOptions& options_;
   Faults& faults_;
+  double usable_;  // bytes of memory
   Plan plan_;
   PlanContext context_;
   std::map<std::string, PopulationPoints> populations_;

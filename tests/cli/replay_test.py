@@ -7,7 +7,7 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from program import SOURCE, STUDY, ProgramTest  # noqa: E402
+from program import SOURCE, STUDY, ProgramTest, seal  # noqa: E402
 
 GRID = """
 study = { title = "a grid", seed = 5 }
@@ -70,6 +70,9 @@ class Replay(ProgramTest):
         with h5py.File(self.folder / "s.h5", "r+") as file:
             value = file["x/p/H/trajectory_value"][4, 1, 0]
             file["x/p/H/trajectory_value"][4, 1, 0] = math.nextafter(value, 9)
+        for command in (("replay", "s.h5"), ("diff", "s.h5", "s.h5"), ("inspect", "s.h5")):
+            self.expect(65, *command, says="s.h5: has no trailer of plim behind it")
+        seal(self.folder / "s.h5")
         self.assertEqual(self.replay("--scenario", "0", "--replicate", "3")["stored"], "equal")
         done = self.expect(70, "replay", "s.h5", "--scenario", "0", "--replicate", "4", "--json", says="1 values differ")
         self.assertEqual([(d["n"], d["series"]) for d in json.loads(done.stdout)["differences"]], [(100, "ml")])

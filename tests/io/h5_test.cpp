@@ -6,7 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include "plim/core/digest.hpp"
 #include "plim/core/error.hpp"
+#include "plim/io/output.hpp"
 
 namespace plim::h5 {
 namespace {
@@ -73,8 +75,6 @@ TEST_F(H5, AnUncommittedFileLeavesNothing) {
   {
     Writer writer(target_);
     fill(writer.root(), 1);
-    EXPECT_FALSE(fs::exists(target_));
-    EXPECT_EQ(entries(), 1U);
   }
   EXPECT_EQ(entries(), 0U);
 }
@@ -102,7 +102,74 @@ TEST_F(H5, RefusesWhatIsNoResult) {
   EXPECT_EQ(code_of([&] { Reader reader(target_); }), ExitCode::no_input);
   std::ofstream(target_) << "not HDF5";
   EXPECT_EQ(code_of([&] { Reader reader(target_); }), ExitCode::data);
-  EXPECT_EQ(code_of([&] { Writer writer(directory_ / "no" / "r.h5"); }), ExitCode::cannot_create);
+  Writer nowhere(directory_ / "no" / "r.h5");
+  EXPECT_EQ(code_of([&] { nowhere.commit(); }), ExitCode::cannot_create);
+}
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST_F(H5, NoFlippedBitAndNoCutGoesUnseen) {
+  Writer writer(target_);
+  fill(writer.root(), 1);
+  writer.commit();
+  const std::string whole = bytes_of(target_);
+  const auto refused = [&](const std::string& bytes) {
+    std::ofstream(target_, std::ios::binary) << bytes;
+    return code_of([&] { Reader reader(target_); }) == ExitCode::data;
+  };
+  EXPECT_FALSE(refused(whole));
+  for (std::size_t at = 0; at < whole.size(); at += at + 64 < whole.size() ? 97 : 1) {
+    std::string flipped = whole;
+    flipped[at] = static_cast<char>(flipped[at] ^ 1 << at % 8);
+    EXPECT_TRUE(refused(flipped)) << at;
+  }
+  for (const std::size_t cut : {1, 63, 64, 65, 1000})
+    EXPECT_TRUE(refused(whole.substr(0, whole.size() - cut)));
+  EXPECT_TRUE(refused(whole + '\0'));
+  EXPECT_TRUE(refused(whole.substr(whole.size() - 64)));
+  // Without its trailer it is HDF5 all the same.
+  refused(whole.substr(0, whole.size() - 64));
+  EXPECT_EQ(Reader(target_, false).doubles("g/bias")[0], 1);
+}
+
+TEST_F(H5, TheTrailerIsAsTheReadmeSays) {
+  Writer writer(target_);
+  fill(writer.root(), 1);
+  writer.commit();
+  const std::string whole = bytes_of(target_), image = whole.substr(0, whole.size() - 64),
+                    trailer = whole.substr(image.size());
+  EXPECT_EQ(trailer.substr(0, 16), std::string("plim-trailer-1\0\0", 16));
+  std::uint64_t length = 0;
+  for (std::size_t i = 8; i-- > 0;) length = length << 8 | static_cast<unsigned char>(trailer[16 + i]);
+  EXPECT_EQ(length, image.size());
+  const Digest digest = sha256(image);
+  EXPECT_EQ(trailer.substr(24, 32), std::string(digest.begin(), digest.end()));
+  EXPECT_EQ(trailer.substr(56), std::string(8, '\0'));
+}
+
+TEST_F(H5, ALinkStaysAndPermissionsAreKept) {
+  std::ofstream(target_) << "old";
+  fs::permissions(target_, fs::perms::owner_read | fs::perms::owner_write);
+  const fs::path link = directory_ / "link.h5";
+  fs::create_symlink("r.h5", link);
+  Writer writer(place_of(link));
+  fill(writer.root(), 4);
+  writer.commit();
+  EXPECT_TRUE(fs::is_symlink(link));
+  EXPECT_EQ(Reader(target_).doubles("g/bias")[0], 4);
+  EXPECT_EQ(fs::status(target_).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_EQ(entries(), 2U);
+}
+
+TEST_F(H5, AFileThatMustNotReplaceDoesNot) {
+  std::ofstream(target_) << "mine";
+  OutputFile out(target_);
+  out.write("yours");
+  EXPECT_EQ(code_of([&] { out.commit(false); }), ExitCode::cannot_create);
+  EXPECT_EQ(bytes_of(target_), "mine");
 }
 
 TEST_F(H5, AnArrayMustFillItsAxes) {

@@ -74,5 +74,41 @@ TEST(DesignLimits, SeriesOfGridsAreCountedToo) {
                "estimate.m: has 1.0002e+08 series at each point of its population");
 }
 
+/// The faults of a study on a machine of so many bytes.
+std::vector<std::string> faults_with_memory(const std::string& text, std::uint64_t memory) {
+  const test::TemporaryFile file("memory.toml", text);
+  Faults faults;
+  RawStudy raw = read_toml(file.path(), faults.list());
+  const Catalogue catalogue = standard_catalogue();
+  PlanOptions options;
+  options.memory = memory;
+  make_plan(parse_study(raw.root, catalogue, faults), catalogue, ".", options, faults);
+  std::vector<std::string> messages;
+  for (const Fault& fault : faults.list()) messages.push_back(fault.message);
+  return messages;
+}
+
+TEST(DesignLimits, AResultThatTakesMoreThanHalfOfMemoryIsRefused) {
+  // 8 bytes a replicate are kept: 80 MB, made in three times that.
+  std::string text = with_n("5");
+  text.replace(text.find("fixed = 10"), 10, "fixed = 10_000_000");
+  text += "[output]\nkeep = \"estimates\"\n";
+  EXPECT_TRUE(faults_with_memory(text, 500'000'000).empty());
+  const std::vector<std::string> faults = faults_with_memory(text, 400'000'000);
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_NE(faults[0].find("the result file would have 80."), std::string::npos) << faults[0];
+}
+
+TEST(DesignLimits, AReplicateThatTakesMoreThanHalfOfMemoryIsRefused) {
+  std::string text = with_n("100_000_000");
+  text.replace(text.find("\nn = "), 5, "\nroute = \"draw\"\nn = ");
+  EXPECT_TRUE(faults_with_memory(text, 2'000'000'000).empty());
+  const std::vector<std::string> faults = faults_with_memory(text, 1'000'000'000);
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_NE(faults[0].find("one replicate would need 800.0 MB, more than half of the memory here, 500.0 MB"),
+            std::string::npos)
+      << faults[0];
+}
+
 }  // namespace
 }  // namespace plim

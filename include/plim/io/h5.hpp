@@ -50,29 +50,32 @@ class Group {
   std::vector<std::pair<std::string, std::size_t>> axes_;  // name and length
 };
 
-/// A file that appears under its name whole or not at all: written beside it, synced, renamed by commit().
+/// A file that is made in memory and written by commit(): it appears under its name whole, with the trailer
+/// that a Reader looks for, or not at all.
 class Writer {
  public:
-  /// Throws Error(cannot_create) if the directory does not take it.
-  explicit Writer(std::filesystem::path target);
+  /// `expected`: about how many bytes it will have; memory may be twice what it has.
+  explicit Writer(std::filesystem::path target, std::size_t expected = 0);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   ~Writer();
 
   Group root() const;
-  /// All groups must be gone. Throws Error(io) and leaves nothing behind if anything fails.
+  /// All groups must be gone. Throws Error(cannot_create or io) and leaves nothing behind if anything fails.
   void commit();
 
  private:
-  std::filesystem::path target_, temporary_;
+  std::filesystem::path target_;
   std::shared_ptr<Id> file_;
+  std::size_t failures_;  // of closing, before this file
 };
 
-/// A file being read.
+/// A file being read, whole into memory.
 class Reader {
  public:
-  /// Throws Error(no_input) if there is no file, Error(data) if it is not HDF5.
-  explicit Reader(const std::filesystem::path& path);
+  /// Throws Error(no_input) if there is no file, Error(data) if its trailer does not say that it is what
+  /// plim wrote (not looked at unless `verified`), or if it is not HDF5.
+  explicit Reader(const std::filesystem::path& path, bool verified = true);
 
   Texts groups(const std::string& at) const;
   Texts arrays(const std::string& at) const;
@@ -86,6 +89,7 @@ class Reader {
   Texts texts(const std::string& array) const;
 
  private:
+  std::shared_ptr<std::string> bytes_;  // outlives file_, which reads them
   std::shared_ptr<Id> file_;
 };
 

@@ -26,7 +26,8 @@ struct StoredResults {
   const std::vector<GroupResults>& groups() const noexcept { return results; }
 };
 
-/// Reads a result file. Throws Error(no_input) if there is none, Error(data) if it is not one of plim's.
-StoredResults read_results(const std::filesystem::path& path);
+/// Reads a result file. Throws Error(no_input) if there is none, Error(data) if it is not one of plim's, or,
+/// unless told not to look (`verified`), not the bytes that plim wrote.
+StoredResults read_results(const std::filesystem::path& path, bool verified = true);
 
 }  // namespace plim

@@ -15,6 +15,7 @@ namespace plim {
 struct PlanOptions {
   std::size_t group = 0;  // replicates that run in lanes together, 0: by the size of their buffers
   std::map<std::string, std::shared_ptr<const Population>> given = {};  // populations made already, by name
+  std::uint64_t memory = 0;  // bytes that there are, 0: what memory_limit() says; half of it is used
 };
 
 /// Turns a faultless spec into scenarios, routes, keys, bound estimators and groups. Data files are read,

@@ -1,9 +1,6 @@
-#include <cerrno>
-#include <cstring>
-#include <unistd.h>
-
 #include "plim/core/error.hpp"
 #include "plim/io/h5.hpp"
+#include "plim/io/output.hpp"
 #include "plim/io/results_file.hpp"
 
 namespace plim {
@@ -45,11 +42,7 @@ std::optional<ExistingResult> check_output(const fs::path& out, const std::vecto
   if (error) refuse(out, error.message());
   // Only an attempt tells whether the directory takes a file: permissions, quotas, read-only and virtual
   // mounts.
-  std::string attempt = (parent / ".plim-XXXXXX").string();
-  const int file = ::mkstemp(attempt.data());
-  if (file < 0) refuse(out, "cannot create a file in " + parent.string() + ": " + std::strerror(errno));
-  ::close(file);
-  ::unlink(attempt.c_str());
+  OutputFile{out};
   return there;
 }
 

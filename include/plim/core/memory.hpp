@@ -1,0 +1,14 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+
+namespace plim {
+
+/// The bytes of memory that this process may use: of the machine, or of the control group it runs in, if that
+/// is less (cgroup v2 memory.max of it and of those above it, v1 memory.limit_in_bytes). Asked once.
+std::uint64_t memory_limit();
+
+/// The same by the files under a root other than "/".
+std::uint64_t memory_limit(const std::filesystem::path& root);
+
+}  // namespace plim

@@ -1,0 +1,36 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace plim {
+
+/// The file that a name stands for: a symbolic link is followed, so that what it points to is replaced and
+/// the link stays. To be asked once, before anything is looked at or written.
+std::filesystem::path place_of(const std::filesystem::path& name);
+
+/// A file that appears in its place whole or not at all: written under a name of its own in the same folder,
+/// synced, and renamed by commit(). Every call's result is looked at.
+class OutputFile {
+ public:
+  /// Throws Error(cannot_create) if the folder takes no file.
+  explicit OutputFile(std::filesystem::path place);
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+  /// Leaves nothing behind unless committed.
+  ~OutputFile();
+
+  /// Throws Error(io).
+  void write(std::string_view bytes);
+  /// Replaces what is in the place and keeps its permissions, or, unless `replace`, throws
+  /// Error(cannot_create) if anything is there. Throws Error(io) if the file cannot be made safe.
+  void commit(bool replace = true);
+
+ private:
+  void close(const char* what);
+
+  std::filesystem::path place_, temporary_;
+  int file_ = -1;
+};
+
+}  // namespace plim

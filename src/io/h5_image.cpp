@@ -1,0 +1,69 @@
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+
+#include "h5_id.hpp"
+#include "plim/io/output.hpp"
+#include "trailer.hpp"
+
+namespace plim::h5 {
+namespace {
+
+/// Memory of the image grows by this much at a time: an eighth of what is expected, within bounds.
+std::size_t increment_for(std::size_t expected) {
+  return std::clamp<std::size_t>(expected / 8, std::size_t{1} << 16, std::size_t{1} << 26);
+}
+
+/// Creation order kept and no times, so that files list in the order of writing and equal runs are equal
+/// bytes; in memory alone, so that no operation of the library can fail half-way on a disk.
+hid_t create_in_memory(std::size_t expected) {
+  const std::string what = "set up the file";
+  const Id creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose, what);
+  const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+  checked(H5Pset_link_creation_order(creation, order), what);
+  checked(H5Pset_attr_creation_order(creation, order), what);
+  checked(H5Pset_obj_track_times(creation, false), what);
+  const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, what);
+  checked(H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V18), what);
+  checked(H5Pset_fapl_core(access, increment_for(expected), false), what);
+  return H5Fcreate("plim-results", H5F_ACC_TRUNC, creation, access);
+}
+
+/// The bytes of the file as they would stand on a disk.
+std::string image_of(hid_t file) {
+  checked(H5Fflush(file, H5F_SCOPE_GLOBAL), "flush the result");
+  std::string image(
+      static_cast<std::size_t>(checked(H5Fget_file_image(file, nullptr, 0), "measure the result")), '\0');
+  if (checked(H5Fget_file_image(file, image.data(), image.size()), "copy the result") !=
+      static_cast<ssize_t>(image.size()))
+    throw Error(ExitCode::io, "HDF5 failed to copy the whole result");
+  return image;
+}
+
+}  // namespace
+
+Writer::Writer(std::filesystem::path target, std::size_t expected)
+    : target_(std::move(target)), failures_(failed_closes()) {
+  silence();
+  file_ = std::make_shared<Id>(create_in_memory(expected), H5Fclose, "create the result");
+}
+
+Writer::~Writer() = default;
+
+Group Writer::root() const {
+  return Group(std::make_shared<Id>(H5Gopen2(*file_, "/", H5P_DEFAULT), H5Gclose, "open the root group"));
+}
+
+void Writer::commit() {
+  if (H5Fget_obj_count(*file_, H5F_OBJ_ALL) != 1)
+    throw Error(ExitCode::bug, "objects of the result file are still open");
+  const std::string image = image_of(*file_);
+  file_->close("close the result");
+  if (failed_closes() != failures_) throw Error(ExitCode::io, "HDF5 failed to close a part of the result");
+  OutputFile out(target_);
+  out.write(image);
+  out.write(trailer_of(image));
+  out.commit();
+}
+
+}  // namespace plim::h5

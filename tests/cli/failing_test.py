@@ -1,0 +1,106 @@
+"""A call that writes fails, once or for ever: an error and nothing left behind, or the right bytes; never a signal."""
+
+import errno
+import json
+import os
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from program import BUILD, STUDY, ProgramTest  # noqa: E402
+
+SHIM = BUILD / "tests" / "plim_failing_calls.so"
+HOW = {"open": (errno.EACCES, errno.ENOSPC, errno.EIO), "write": (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EINTR, "short"),
+       "fsync": (errno.EIO, errno.ENOSPC), "fchmod": (errno.EPERM,), "close": (errno.EIO, errno.ENOSPC), "rename": (errno.EIO, errno.EXDEV),
+       "renameat2": (errno.EIO, errno.EINVAL)}
+
+
+@unittest.skipIf(os.environ.get("PLIM_SANITISED", "-1") != "-1", "a sanitiser must be loaded first")
+class Failing(ProgramTest):
+    def inject(self, call, at, how, ever, *words):
+        """What became of the command, or None if no such call was there to fail."""
+        mark = self.folder / "mark"
+        mark.unlink(missing_ok=True)
+        environment = {"LD_PRELOAD": str(SHIM), "FAIL_CALL": call, "FAIL_AT": str(at), "FAIL_HOW": str(how), "FAIL_MARK": str(mark),
+                       "FAIL_UNDER": str(self.folder), "OMP_NUM_THREADS": "1", **({"FAIL_EVER": "1"} if ever else {})}
+        done = self.plim(*words, environment=environment)
+        return done if mark.exists() else None
+
+    def each(self, calls, words, check, prepare=lambda: None):
+        for call in calls:
+            for how in HOW[call]:
+                for ever in (False, True):
+                    if ever and how in (errno.EINTR, "short"):
+                        continue  # a write that never goes on is no failure but a program that never ends
+                    injected = 0
+                    for at in range(1, 50):
+                        prepare()
+                        done = self.inject(call, at, how, ever, *words)
+                        if done is None:
+                            break
+                        injected += 1
+                        with self.subTest(call=call, at=at, how=how, ever=ever):
+                            self.assertGreaterEqual(done.returncode, 0, done.stderr)
+                            self.assertEqual([p.name for p in self.folder.iterdir() if p.name.startswith(".")], [], done.stderr)
+                            if done.returncode != 0:
+                                self.assertIn(done.returncode, (73, 74), done.stderr)
+                                self.assertTrue(done.stderr)
+                            check(done)
+                    self.assertGreater(injected, 0, f"no {call} was made to fail")
+
+    def test_a_run(self):
+        study = self.write("s.toml", STUDY)
+        old = STUDY.replace("fixed = 200", "fixed = 100")
+        self.expect(0, "run", self.write("o.toml", old), "--quiet", "--out", "old.h5")
+        self.expect(0, "run", study, "--quiet", "--out", "new.h5")
+        before, after = (self.folder / "old.h5").read_bytes(), (self.folder / "new.h5").read_bytes()
+        self.assertNotEqual(before, after)
+        result, facts = self.folder / "x.h5", self.folder / "x.h5.run.json"
+
+        def prepare():
+            result.write_bytes(before)
+            facts.write_text('{"filetype": "plim-run"}')
+
+        def check(done):
+            self.assertIn(result.read_bytes(), (after,) if done.returncode == 0 else (before, after))
+            self.assertEqual(json.loads(facts.read_text())["filetype"], "plim-run")
+
+        self.each(("open", "write", "fsync", "fchmod", "close", "rename"), ("run", study, "--quiet", "--out", "x.h5"), check, prepare)
+
+    def test_a_sample(self):
+        place = self.folder / "s.csv"
+        words = ("sample", "normal", "mean=0", "sd=1", "-n", "20000", "--out", "s.csv")
+        self.expect(0, *words)
+        whole = place.read_bytes()
+
+        def check(done):
+            if done.returncode == 0 or place.exists():
+                self.assertEqual(place.read_bytes(), whole)
+
+        self.each(("open", "write", "fsync", "close", "renameat2"), words, check, lambda: place.unlink(missing_ok=True))
+
+    def test_a_limit_of_file_sizes_is_an_error_too(self):
+        import resource
+        study = self.write("s.toml", STUDY)
+        import subprocess
+        done = subprocess.run([os.environ["PLIM_PROGRAM"], "run", study, "--quiet", "--out", "x.h5"], cwd=self.folder, capture_output=True, text=True,
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)))
+        self.assertEqual(done.returncode, 74, done.stderr)
+        self.assertIn("x.h5: cannot write: File too large", done.stderr)
+        self.assertEqual(self.left_over(), [])
+
+    def test_a_hash_does_not_depend_on_the_configuration_of_libcrypto(self):
+        study = self.write("s.toml", STUDY)
+        self.expect(0, "run", study, "--quiet", "--out", "x.h5")
+        base = "openssl_conf = a\n[a]\nproviders = p\n[p]\nbase = b\n[b]\nactivate = 1\n"
+        fips = "openssl_conf = a\n[a]\nalg_section = b\n[b]\ndefault_properties = fips=yes\n"
+        for name, text in (("base", base), ("fips", fips), ("broken", "openssl_conf = a\n[a\n")):
+            configuration = self.write(name + ".cnf", text)
+            done = self.plim("run", study, "--quiet", "--out", name + ".h5", environment={"OPENSSL_CONF": str(configuration)})
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual((self.folder / (name + ".h5")).read_bytes(), (self.folder / "x.h5").read_bytes())
+
+
+if __name__ == "__main__":
+    unittest.main()
