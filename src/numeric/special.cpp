@@ -44,12 +44,6 @@ double beta_quantile(double a, double b, double p) {
 
 double log_gamma(double x) { return bm::lgamma(x, Quiet()); }
 
-double log_gamma_ratio(double x, double d) {
-  // Boost gives Gamma(x) / Gamma(x + d) without cancellation, but it over- and underflows for large d.
-  const double ratio = bm::tgamma_delta_ratio(x, d, Quiet());
-  return ratio > 0 && std::isfinite(ratio) ? -std::log(ratio) : log_gamma(x + d) - log_gamma(x);
-}
-
 double tetragamma(double x) { return bm::polygamma(2, x, Quiet()); }
 
 double beta_cdf(double a, double b, double x) { return bm::ibeta(a, b, x, Quiet()); }

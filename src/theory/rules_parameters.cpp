@@ -1,7 +1,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "plim/numeric/special.hpp"
+#include "plim/numeric/gamma_ratios.hpp"
 #include "rules.hpp"
 
 namespace plim {

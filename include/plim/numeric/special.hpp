@@ -12,8 +12,6 @@ double normal_cdf(double x);
 double beta_quantile(double a, double b, double p);
 /// ln |Gamma(x)|.
 double log_gamma(double x);
-/// ln (Gamma(x + d) / Gamma(x)) for x > 0, x + d > 0; accurate where the two nearly agree.
-double log_gamma_ratio(double x, double d);
 /// psi''(x) < 0, x > 0.
 double tetragamma(double x);
 /// P(X <= x) of Beta(a, b), 0 <= x <= 1.
