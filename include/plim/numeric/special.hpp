@@ -8,6 +8,8 @@ namespace plim::special {
 double normal_quantile(double p);
 /// Phi(x).
 double normal_cdf(double x);
+/// ln Phi(x), also where Phi(x) underflows.
+double log_normal_cdf(double x);
 /// x with I_x(a, b) = p; a, b > 0, 0 <= p <= 1.
 double beta_quantile(double a, double b, double p);
 /// ln |Gamma(x)|.
