@@ -51,7 +51,7 @@ Status NormalPosterior::check(const MeanM2::One& s) const noexcept {
 /// The sum of squares about the sample's mean and of that about the prior's, weighed by both.
 double NormalPosterior::square(const MeanM2::One& s) const noexcept {
   const double n = static_cast<double>(s.n), gap = s.mean - prior_.mu;
-  return s.m2 + gap * gap * n * (prior_.kappa / (prior_.kappa + n));
+  return s.squares() + gap * gap * n * (prior_.kappa / (prior_.kappa + n));
 }
 
 NormalPosterior::Hyper NormalPosterior::after(const MeanM2::One& s) const noexcept {
