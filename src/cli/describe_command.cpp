@@ -16,7 +16,7 @@ struct Description {
   const FamilyEntry& family;
   const Arguments& arguments;
   AnyLaw law;
-  std::vector<double> at, p;
+  std::vector<double> at, p, q;
 };
 
 Json value_json(const Value& value) {
@@ -41,7 +41,8 @@ Json fisher_json(const FisherInformation& information) {
 
 Json description_json(const Description& d) {
   const AnyLaw& law = d.law;
-  Json parameters = Json::object(), at = Json::array(), quantiles = Json::array();
+  Json parameters = Json::object(), at = Json::array(), quantiles = Json::array(),
+       complement_quantiles = Json::array();
   for (const Parameter& p : d.family.parameters) {
     if (d.arguments.has(p.name)) parameters[p.name] = value_json(d.arguments.all().at(p.name));
   }
@@ -50,9 +51,13 @@ Json description_json(const Description& d) {
                   {"density", json_real(law.density(x))},
                   {"log_density", json_real(law.log_density(x))},
                   {"cdf", json_real(law.cdf(x))},
-                  {"complement", json_real(law.complement(x))}});
+                  {"complement", json_real(law.complement(x))},
+                  {"log_cdf", json_real(law.log_cdf(x))},
+                  {"log_complement", json_real(law.log_complement(x))}});
   }
   for (const double p : d.p) quantiles.push_back({{"p", p}, {"x", json_real(law.quantile(p))}});
+  for (const double q : d.q)
+    complement_quantiles.push_back({{"q", q}, {"x", json_real(law.complement_quantile(q))}});
   const Support support = law.support();
   return {{"family", d.family.name},
           {"parameters", parameters},
@@ -64,7 +69,8 @@ Json description_json(const Description& d) {
           {"entropy", json_real(law.entropy())},
           {"fisher_information", fisher_json(law.fisher_information())},
           {"at", at},
-          {"quantiles", quantiles}};
+          {"quantiles", quantiles},
+          {"complement_quantiles", complement_quantiles}};
 }
 
 /// A number for people: ten digits, or "undefined".
@@ -129,26 +135,41 @@ void print_description(const Description& d) {
   print_fisher(law.fisher_information());
   if (!d.at.empty()) {
     std::cout << "\n";
-    print_row({"x", law.discrete() ? "mass" : "density", "log", "P(X <= x)", "P(X > x)"});
+    print_row({"x", law.discrete() ? "mass" : "density", "log", "P(X <= x)", "log", "P(X > x)", "log"});
   }
   for (const double x : d.at) {
     print_row({shown(x), shown(law.density(x)), shown(law.log_density(x)), shown(law.cdf(x)),
-               shown(law.complement(x))});
+               shown(law.log_cdf(x)), shown(law.complement(x)), shown(law.log_complement(x))});
   }
   if (!d.p.empty()) {
     std::cout << "\n";
     print_row({"p", "quantile"});
   }
   for (const double p : d.p) print_row({shown(p), shown(law.quantile(p))});
+  if (!d.q.empty()) {
+    std::cout << "\n";
+    print_row({"q", "P(X > x) <= q at"});
+  }
+  for (const double q : d.q) print_row({shown(q), shown(law.complement_quantile(q))});
+}
+
+void check_probabilities(const std::vector<double>& values, const std::string& option) {
+  for (const double p : values) {
+    if (!(p >= 0 && p <= 1)) {
+      throw Error(ExitCode::usage, option + ": " + round_trip(p) + " is not a probability in [0, 1]");
+    }
+  }
 }
 
 }  // namespace
 
 ExitCode describe_command(const Words& words, const Catalogue& catalogue) {
-  Options options("describe FAMILY key=value... [--at X,...] [--p Q,...] [--json]", "FAMILY");
+  Options options("describe FAMILY key=value... [--at X,...] [--p P,...] [--q Q,...] [--json]", "FAMILY");
   options.take_more("key=value");
   options.visible().add_options()("at", po::value<Words>(), "points for density and distribution function")(
-      "p", po::value<Words>(), "probabilities for quantiles")("json", po::bool_switch(), "as JSON");
+      "p", po::value<Words>(), "probabilities for quantiles: the least x with P(X <= x) >= p")(
+      "q", po::value<Words>(), "for quantiles from above: the least x with P(X > x) <= q")(
+      "json", po::bool_switch(), "as JSON");
   if (!options.parse(words)) return ExitCode::done;
   const auto numbers = [&options](const char* name) {
     return read_numbers(options.words(name), std::string("--") + name);
@@ -156,12 +177,10 @@ ExitCode describe_command(const Words& words, const Catalogue& catalogue) {
   const FamilyWords read = read_family(options.operand(), options.more(), catalogue);
   const Outcome<AnyLaw> law = read.family->law(read.arguments);
   if (!law) throw Error(ExitCode::usage, read.family->name + ": " + law.reason());
-  const Description description{*read.family, read.arguments, *law, numbers("at"), numbers("p")};
-  for (const double p : description.p) {
-    if (!(p >= 0 && p <= 1)) {
-      throw Error(ExitCode::usage, "--p: " + round_trip(p) + " is not a probability in [0, 1]");
-    }
-  }
+  const Description description{*read.family,  read.arguments, *law,
+                                numbers("at"), numbers("p"),   numbers("q")};
+  check_probabilities(description.p, "--p");
+  check_probabilities(description.q, "--q");
   if (options.flag("json")) {
     std::cout << description_json(description).dump(2) << "\n";
   } else {

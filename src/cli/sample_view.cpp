@@ -48,7 +48,7 @@ Json sample_json(const Worker& worker) {
   }
   if (const MeanM2* statistic = seen<MeanM2>(worker)) {
     sample["mean"] = json_real(statistic->one(0).mean);
-    sample["m2"] = json_real(statistic->one(0).m2);
+    sample["m2"] = json_real(statistic->one(0).squares());
   }
   return sample;
 }

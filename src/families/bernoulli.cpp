@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/families/lattice.hpp"
 #include "plim/numeric/elementary.hpp"
 
 namespace plim {
@@ -21,8 +22,16 @@ double Bernoulli::complement(double x) const {
   return complement_within(x, support(), [this](double) { return p; });
 }
 
-double Bernoulli::quantile(double q) const {
-  return quantile_within(q, support(), [this](double inner) { return inner <= 1 - p ? 0.0 : 1.0; });
+double Bernoulli::quantile(double q) const { return lattice_quantile(*this, q, 0); }
+
+double Bernoulli::complement_quantile(double q) const { return lattice_complement_quantile(*this, q, 0); }
+
+double Bernoulli::log_cdf(double x) const {
+  return log_cdf_within(x, support(), [this](double) { return elementary::log1p(-p); });
+}
+
+double Bernoulli::log_complement(double x) const {
+  return log_complement_within(x, support(), [this](double) { return elementary::log(p); });
 }
 
 double Bernoulli::skewness() const {

@@ -6,10 +6,12 @@
 #include <numeric>
 #include <string>
 
+#include "plim/families/lattice.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/entropy.hpp"
 #include "plim/numeric/quotient.hpp"
 #include "plim/numeric/sums.hpp"
+#include "plim/numeric/tails.hpp"
 
 namespace plim {
 namespace {
@@ -92,8 +94,16 @@ double Categorical::complement(double x) const {
   });
 }
 
-double Categorical::quantile(double q) const {
-  return quantile_within(q, support(), [this](double inner) { return discrete_quantile(*this, inner, 0); });
+double Categorical::quantile(double q) const { return lattice_quantile(*this, q, 0); }
+
+double Categorical::complement_quantile(double q) const { return lattice_complement_quantile(*this, q, 0); }
+
+double Categorical::log_cdf(double x) const {
+  return log_cdf_within(x, support(), [this](double at) { return log_tail(cdf(at), complement(at)); });
+}
+
+double Categorical::log_complement(double x) const {
+  return log_complement_within(x, support(), [this](double at) { return log_tail(complement(at), cdf(at)); });
 }
 
 double Categorical::mean() const {

@@ -2,6 +2,7 @@
 
 #include "plim/core/number.hpp"
 #include "plim/numeric/elementary.hpp"
+#include "plim/numeric/tails.hpp"
 #include "plim/random/fill.hpp"
 
 namespace plim {
@@ -34,6 +35,24 @@ double Exponential::complement(double x) const {
 
 double Exponential::quantile(double p) const {
   return quantile_within(p, support(), [this](double inner) { return -elementary::log1p(-inner) / lambda; });
+}
+
+double Exponential::complement_quantile(double q) const {
+  return complement_quantile_within(q, support(),
+                                    [this](double inner) { return -elementary::log(inner) / lambda; });
+}
+
+double Exponential::log_cdf(double x) const {
+  return log_cdf_within(x, support(), [this](double at) {
+    const double scaled = lambda * at;
+    // Where that underflows, its logarithm is still a number.
+    if (scaled < std::numeric_limits<double>::min()) return elementary::log(lambda) + elementary::log(at);
+    return log_tail(cdf(at), complement(at));
+  });
+}
+
+double Exponential::log_complement(double x) const {
+  return log_complement_within(x, support(), [this](double at) { return -lambda * at; });
 }
 
 double Exponential::entropy() const { return 1 - elementary::log(lambda); }

@@ -7,9 +7,14 @@
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_law.hpp"
+#include "plim/numeric/special.hpp"
+#include "plim/numeric/tails.hpp"
 #include "plim/random/fill.hpp"
 
 namespace plim {
+namespace {
+constexpr double least = std::numeric_limits<double>::min();  // below it digits are lost
+}
 
 Outcome<Gamma> Gamma::make(const Arguments& a) {
   const Gamma law{a.real("shape"), a.real("scale")};
@@ -28,21 +33,65 @@ double Gamma::log_density(double x) const {
   const double infinity = std::numeric_limits<double>::infinity();
   if (x < 0 || x == infinity) return -infinity;
   if (x == 0) return shape < 1 ? infinity : shape > 1 ? -infinity : -elementary::log(scale);
-  return gamma_law::log_density(shape, x / scale) - elementary::log(scale);
+  const double scaled = x / scale;
+  if (scaled == infinity) return -infinity;  // the log density is below -max
+  if (scaled < least) {
+    const double log_scaled = elementary::log(x) - elementary::log(scale);
+    return (shape - 1) * log_scaled - special::log_gamma(shape) - elementary::log(scale);
+  }
+  return gamma_law::log_density(shape, scaled) - elementary::log(scale);
+}
+
+/// ln P(X <= x) where x / scale underflows.
+double Gamma::log_cdf_below_least(double x) const {
+  return gamma_law::log_cdf_near_zero(shape, elementary::log(x) - elementary::log(scale));
 }
 
 double Gamma::cdf(double x) const {
-  return cdf_within(x, support(), [this](double at) { return gamma_law::cdf(shape, at / scale); });
+  return cdf_within(x, support(), [this](double at) {
+    const double scaled = at / scale;
+    return scaled < least ? elementary::exp(log_cdf_below_least(at)) : gamma_law::cdf(shape, scaled);
+  });
 }
 
 double Gamma::complement(double x) const {
-  return complement_within(x, support(),
-                           [this](double at) { return gamma_law::complement(shape, at / scale); });
+  return complement_within(x, support(), [this](double at) {
+    const double scaled = at / scale;
+    return scaled < least ? -elementary::expm1(log_cdf_below_least(at))
+                          : gamma_law::complement(shape, scaled);
+  });
+}
+
+double Gamma::log_cdf(double x) const {
+  return log_cdf_within(x, support(), [this](double at) {
+    const double scaled = at / scale;
+    return scaled < least ? log_cdf_below_least(at) : gamma_law::log_cdf(shape, scaled);
+  });
+}
+
+double Gamma::log_complement(double x) const {
+  return log_complement_within(x, support(), [this](double at) {
+    const double scaled = at / scale;
+    return scaled < least ? log_tail(complement(at), cdf(at)) : gamma_law::log_complement(shape, scaled);
+  });
+}
+
+/// The quantile whose multiple of the scale is given, of the tail log_p below it.
+double Gamma::from_scaled(double scaled, double log_p) const {
+  if (scaled >= least) return scaled * scale;
+  return elementary::exp(gamma_law::log_quantile_near_zero(shape, log_p) + elementary::log(scale));
 }
 
 double Gamma::quantile(double p) const {
-  return quantile_within(p, support(),
-                         [this](double inner) { return gamma_law::quantile(shape, inner) * scale; });
+  return quantile_within(p, support(), [this](double inner) {
+    return from_scaled(gamma_law::quantile(shape, inner), elementary::log(inner));
+  });
+}
+
+double Gamma::complement_quantile(double q) const {
+  return complement_quantile_within(q, support(), [this](double inner) {
+    return from_scaled(gamma_law::complement_quantile(shape, inner), elementary::log1p(-inner));
+  });
 }
 
 double Gamma::entropy() const { return gamma_law::entropy(shape) + elementary::log(scale); }

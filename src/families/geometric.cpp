@@ -4,7 +4,9 @@
 #include <limits>
 
 #include "plim/core/number.hpp"
+#include "plim/families/lattice.hpp"
 #include "plim/numeric/elementary.hpp"
+#include "plim/numeric/tails.hpp"
 
 namespace plim {
 
@@ -34,20 +36,38 @@ double Geometric::log_density(double k) const {
 
 double Geometric::cdf(double k) const {
   return cdf_within(k, support(), [this](double at) {
-    return -elementary::expm1((std::floor(at) + 1) * elementary::log1p(-p));
+    const double trials = std::floor(at) + 1;
+    if (trials == 1) return p;
+    return tail_of([&] { return -elementary::expm1(trials * elementary::log1p(-p)); },
+                   [&] { return all_fail(trials); });
   });
 }
 
 double Geometric::complement(double k) const {
-  return complement_within(k, support(), [this](double at) {
-    return elementary::exp((std::floor(at) + 1) * elementary::log1p(-p));
-  });
+  return complement_within(k, support(), [this](double at) { return all_fail(std::floor(at) + 1); });
+}
+
+double Geometric::all_fail(double trials) const {
+  const double failure = 1 - p;
+  // Where 1 - p is exact its power is as good as rounded once, and exact where it is a double.
+  return 1 - failure == p ? std::pow(failure, trials) : elementary::exp(trials * elementary::log1p(-p));
 }
 
 double Geometric::quantile(double q) const {
-  return quantile_within(q, support(), [this](double inner) {
-    return discrete_quantile(*this, inner, elementary::log1p(-inner) / elementary::log1p(-p) - 1);
-  });
+  return lattice_quantile(*this, q, elementary::log1p(-q) / elementary::log1p(-p) - 1);
+}
+
+double Geometric::complement_quantile(double q) const {
+  return lattice_complement_quantile(*this, q, elementary::log(q) / elementary::log1p(-p) - 1);
+}
+
+double Geometric::log_cdf(double k) const {
+  return log_cdf_within(k, support(), [this](double at) { return log_tail(cdf(at), complement(at)); });
+}
+
+double Geometric::log_complement(double k) const {
+  return log_complement_within(k, support(),
+                               [this](double at) { return (std::floor(at) + 1) * elementary::log1p(-p); });
 }
 
 double Geometric::skewness() const {

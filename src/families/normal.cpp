@@ -29,17 +29,37 @@ double Normal::sample_sum(Variate& v, std::int64_t m) const {
 }
 
 double Normal::log_density(double x) const {
-  const double z = (x - centre) / sd;
+  const double z = deviate(x);
   return -0.5 * z * z - elementary::log(sd) - half_log_two_pi;
 }
 
-double Normal::cdf(double x) const { return special::normal_cdf((x - centre) / sd); }
+double Normal::deviate(double x) const {
+  const double gap = x - centre;
+  if (std::isfinite(gap) || !std::isfinite(x)) return gap / sd;
+  return (0.5 * x - 0.5 * centre) / (0.5 * sd);  // the gap overflows, not its multiple of sd
+}
 
-double Normal::complement(double x) const { return special::normal_cdf((centre - x) / sd); }
+double Normal::at_deviate(double z) const {
+  const double x = centre + sd * z;
+  return std::isfinite(x) ? x : 2 * (0.5 * centre + 0.5 * sd * z);
+}
+
+double Normal::cdf(double x) const { return special::normal_cdf(deviate(x)); }
+
+double Normal::complement(double x) const { return special::normal_cdf(-deviate(x)); }
+
+double Normal::log_cdf(double x) const { return special::log_normal_cdf(deviate(x)); }
+
+double Normal::log_complement(double x) const { return special::log_normal_cdf(-deviate(x)); }
 
 double Normal::quantile(double p) const {
   return quantile_within(p, support(),
-                         [this](double inner) { return centre + sd * special::normal_quantile(inner); });
+                         [this](double inner) { return at_deviate(special::normal_quantile(inner)); });
+}
+
+double Normal::complement_quantile(double q) const {
+  return complement_quantile_within(
+      q, support(), [this](double inner) { return at_deviate(-special::normal_quantile(inner)); });
 }
 
 FisherInformation Normal::fisher_information() const {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/families/lattice.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_law.hpp"
 #include "plim/numeric/poisson_mass.hpp"
@@ -11,8 +12,13 @@
 
 namespace plim {
 namespace {
+
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-}
+
+/// About where P(X <= x) is that of the normal deviate z (Cornish and Fisher 1937).
+double near_deviate(double rate, double z) { return rate + z * std::sqrt(rate) + (z * z - 1) / 6; }
+
+}  // namespace
 
 double Poisson::log_density(double k) const {
   if (!is_count(k)) return -std::numeric_limits<double>::infinity();
@@ -31,10 +37,21 @@ double Poisson::complement(double k) const {
 }
 
 double Poisson::quantile(double p) const {
-  return quantile_within(p, support(), [this](double inner) {
-    const double z = special::normal_quantile(inner);
-    return discrete_quantile(*this, inner, rate + z * std::sqrt(rate) + (z * z - 1) / 6);
-  });
+  return lattice_quantile(*this, p, near_deviate(rate, special::normal_quantile(p)));
+}
+
+double Poisson::complement_quantile(double q) const {
+  return lattice_complement_quantile(*this, q, near_deviate(rate, -special::normal_quantile(q)));
+}
+
+double Poisson::log_cdf(double k) const {
+  return log_cdf_within(k, support(),
+                        [this](double at) { return gamma_law::log_complement(std::floor(at) + 1, rate); });
+}
+
+double Poisson::log_complement(double k) const {
+  return log_complement_within(k, support(),
+                               [this](double at) { return gamma_law::log_cdf(std::floor(at) + 1, rate); });
 }
 
 double Poisson::skewness() const { return rate == 0 ? nan : 1 / std::sqrt(rate); }

@@ -4,10 +4,12 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/families/lattice.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/power_sums.hpp"
 #include "plim/numeric/quotient.hpp"
 #include "plim/numeric/sums.hpp"
+#include "plim/numeric/tails.hpp"
 
 namespace plim {
 namespace {
@@ -94,19 +96,36 @@ std::vector<double> Zipf::values() const {
   return ranks;
 }
 
+double Zipf::share(double from, double to) const { return power_sum(from, to, s_) / normaliser_; }
+
 double Zipf::cdf(double k) const {
-  return cdf_within(k, support(),
-                    [this](double at) { return power_sum(1, std::floor(at), s_) / normaliser_; });
+  return cdf_within(k, support(), [this](double at) {
+    const double rank = std::floor(at), last = static_cast<double>(N_);
+    return tail_of([&] { return share(1, rank); }, [&] { return share(rank + 1, last); });
+  });
 }
 
 double Zipf::complement(double k) const {
   return complement_within(k, support(), [this](double at) {
-    return power_sum(std::floor(at) + 1, static_cast<double>(N_), s_) / normaliser_;
+    const double rank = std::floor(at), last = static_cast<double>(N_);
+    return tail_of([&] { return share(rank + 1, last); }, [&] { return share(1, rank); });
   });
 }
 
-double Zipf::quantile(double p) const {
-  return quantile_within(p, support(), [this](double inner) { return discrete_quantile(*this, inner, 1); });
+double Zipf::quantile(double p) const { return lattice_quantile(*this, p, 1); }
+
+double Zipf::complement_quantile(double q) const { return lattice_complement_quantile(*this, q, 1); }
+
+double Zipf::log_cdf(double k) const {
+  return log_cdf_within(k, support(), [this](double at) { return log_tail(cdf(at), complement(at)); });
+}
+
+double Zipf::log_complement(double k) const {
+  return log_complement_within(k, support(), [this](double at) {
+    const double above = complement(at), first = std::floor(at) + 1;
+    if (above > smallest_tail) return log_tail(above, cdf(at));
+    return log_density(first) + elementary::log(power_sum_over_first(first, static_cast<double>(N_), s_));
+  });
 }
 
 double Zipf::mean() const { return 1 + moment_about_one(1); }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include <boost/math/special_functions/gamma.hpp>
 
@@ -9,6 +10,7 @@
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/poisson_mass.hpp"
 #include "plim/numeric/special.hpp"
+#include "plim/numeric/tails.hpp"
 #include "quiet.hpp"
 
 namespace plim::gamma_law {
@@ -17,6 +19,7 @@ namespace {
 namespace bm = boost::math;
 
 constexpr double large_shape = 1e4;
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
 template <std::size_t N>
 double horner(const std::array<double, N>& c, double x) {
@@ -52,8 +55,9 @@ double temme(double shape, double x, double sign) {
                                         1.0 / 497664, -6199.0 / 57736800, 5.2923448829120125e-05};
   const double half_square = x * elementary::relative_gain((shape - x) / x);  // shape eta^2 / 2
   const double deviate = std::copysign(std::sqrt(2 * half_square), x - shape);
+  // The larger tail is what the smaller leaves, so that it never falls where it should rise.
+  if (sign * deviate < 0) return 1 - temme(shape, x, -sign);
   if (sign * deviate > 39) return 0;
-  if (sign * deviate < -39) return 1;
   const double eta = deviate / std::sqrt(shape);
   const double series = horner(c0, eta) + (horner(c1, eta) + horner(c2, eta) / shape) / shape;
   constexpr double two_pi = 6.28318530717958647693;
@@ -61,19 +65,43 @@ double temme(double shape, double x, double sign) {
          sign * std::exp(-half_square) / std::sqrt(two_pi * shape) * series;
 }
 
-/// Newton's steps on the logarithm of the smaller tail, which is nearly straight.
-double polished(double shape, double p, double x) {
-  const bool lower = p < 0.5;
-  const double tail = lower ? p : 1 - p;
+/// Where the other tail is the smaller one, from which a tail near 1 is then made; below a shape of 1, where
+/// the median is far below the mean, Boost sees to that.
+bool upper_is_smaller(double shape, double x) { return shape >= 1 && x > shape; }
+bool lower_is_smaller(double shape, double x) { return shape >= 1 && x < shape; }
+
+/// A tail far out as a multiple of the density: Legendre's continued fraction of P(X > x) / f(x), and that of
+/// P(X <= x) / f(x) at shape + 1 (Gautschi 1979). Where a tail is below 10^-290 ten terms give all digits.
+constexpr int far_terms = 20;
+double upper_fraction(double shape, double x) {
+  double rest = 0;
+  for (int i = far_terms; i > 0; --i) rest = i * (i - shape) / (x + (2 * i + 1 - shape) - rest);
+  return x / (x + (1 - shape) - rest);
+}
+double lower_fraction(double shape, double x) {
+  double rest = 0;
+  for (int i = far_terms; i > 0; --i) rest = i * x / ((shape - x) + i + rest);
+  return shape / ((shape - x) + rest);
+}
+
+/// Newton's steps to where the tail, lower or upper, has a given size, on the logarithm of that tail, which
+/// is nearly straight.
+double polished(double shape, double tail, bool lower, double x) {
+  const double log_tail = elementary::log(tail);
   for (int i = 0; i < 30; ++i) {
-    const double at = lower ? cdf(shape, x) : complement(shape, x);
-    if (!(at > 0)) break;
-    const double step = std::log(at / tail) * at / std::exp(log_density(shape, x));
+    const double at = lower ? log_cdf(shape, x) : log_complement(shape, x);
+    const double step = (at - log_tail) * elementary::exp(at - log_density(shape, x));
     const double next = x + (lower ? -step : step);
     if (!(std::fabs(next - x) > 4e-16 * x) || !(next > 0)) break;
     x = next;
   }
   return x;
+}
+
+/// About where P(X <= x) is that of the normal deviate z, by the cube root law of Wilson and Hilferty (1931).
+double near_deviate(double shape, double z) {
+  const double root = 1 - 1 / (9 * shape) + z / (3 * std::sqrt(shape));
+  return shape * root * root * root;
 }
 
 }  // namespace
@@ -87,21 +115,45 @@ double log_density(double shape, double x) {
 }
 
 double cdf(double shape, double x) {
-  return shape > large_shape ? temme(shape, x, -1) : bm::gamma_p(shape, x, special::Quiet());
+  if (shape > large_shape) return temme(shape, x, -1);
+  return upper_is_smaller(shape, x) ? 1 - bm::gamma_q(shape, x, special::Quiet())
+                                    : bm::gamma_p(shape, x, special::Quiet());
 }
 
 double complement(double shape, double x) {
-  return shape > large_shape ? temme(shape, x, 1) : bm::gamma_q(shape, x, special::Quiet());
+  if (shape > large_shape) return temme(shape, x, 1);
+  return lower_is_smaller(shape, x) ? 1 - bm::gamma_p(shape, x, special::Quiet())
+                                    : bm::gamma_q(shape, x, special::Quiet());
+}
+
+double log_cdf(double shape, double x) {
+  const double below = cdf(shape, x);
+  if (below > smallest_tail) return log_tail(below, complement(shape, x));
+  return x > 0 ? log_density(shape + 1, x) + elementary::log(lower_fraction(shape, x)) : -infinity;
+}
+
+double log_complement(double shape, double x) {
+  const double above = complement(shape, x);
+  if (above > smallest_tail) return log_tail(above, cdf(shape, x));
+  return x < infinity ? log_density(shape, x) + elementary::log(upper_fraction(shape, x)) : -infinity;
 }
 
 double quantile(double shape, double p) {
-  if (shape <= large_shape) {
-    return p < 0.5 ? bm::gamma_p_inv(shape, p, special::Quiet())
-                   : bm::gamma_q_inv(shape, 1 - p, special::Quiet());
-  }
-  // From the cube root law of Wilson and Hilferty (1931).
-  const double root = 1 - 1 / (9 * shape) + special::normal_quantile(p) / (3 * std::sqrt(shape));
-  return polished(shape, p, shape * root * root * root);
+  if (p >= 0.5) return complement_quantile(shape, 1 - p);
+  if (shape <= large_shape) return bm::gamma_p_inv(shape, p, special::Quiet());
+  return polished(shape, p, true, near_deviate(shape, special::normal_quantile(p)));
+}
+
+double complement_quantile(double shape, double q) {
+  if (q > 0.5) return quantile(shape, 1 - q);
+  if (shape <= large_shape) return bm::gamma_q_inv(shape, q, special::Quiet());
+  return polished(shape, q, false, near_deviate(shape, -special::normal_quantile(q)));
+}
+
+double log_cdf_near_zero(double shape, double log_x) { return shape * log_x - special::log_gamma(shape + 1); }
+
+double log_quantile_near_zero(double shape, double log_p) {
+  return (log_p + special::log_gamma(shape + 1)) / shape;
 }
 
 double entropy(double shape) {

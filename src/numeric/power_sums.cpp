@@ -14,16 +14,19 @@ namespace {
 
 constexpr double negligible = 1e-19;
 
-/// x^-a P(ln x), P of degree 2: the shape that all derivatives of the summand keep.
+/// (x / unit)^-a P(ln x) / unit^order, P of degree 2: the shape that all derivatives of the summand keep.
 struct LogPower {
   double a;
   std::array<double, 3> p;
+  double log_unit, scale = 1;  // unit^-order
 
   double operator()(double x) const {
     const double l = elementary::log(x);
-    return elementary::exp(-a * l) * (p[0] + l * (p[1] + l * p[2]));
+    return scale * elementary::exp(-a * (l - log_unit)) * (p[0] + l * (p[1] + l * p[2]));
   }
-  LogPower derivative() const { return {a + 1, {p[1] - a * p[0], 2 * p[2] - a * p[1], -a * p[2]}}; }
+  LogPower derivative() const {
+    return {a + 1, {p[1] - a * p[0], 2 * p[2] - a * p[1], -a * p[2]}, log_unit, scale * std::exp(-log_unit)};
+  }
 };
 
 /// The integral over [from, to], in u = ln x, on panels in which e^((1 - a) u) changes by a factor e^2 at
@@ -37,7 +40,8 @@ double integral(const LogPower& f, double from, double to) {
     sum.add(boost::math::quadrature::gauss<double, 20>::integrate(
         [&](double v) {
           const double u = begin + v;
-          return std::exp(rate * u) * (f.p[0] + u * (f.p[1] + u * f.p[2]));
+          return std::exp(rate * ((begin - f.log_unit) + v) + f.log_unit) *
+                 (f.p[0] + u * (f.p[1] + u * f.p[2]));
         },
         i / panels * reach, (i + 1) / panels * reach));
   }
@@ -60,10 +64,8 @@ double corrections(const LogPower& f, double from, double to) {
   return sum;
 }
 
-}  // namespace
-
-double power_sum(double from, double to, double a, int j) {
-  const LogPower f{a, {j == 0 ? 1.0 : 0.0, j == 1 ? 1.0 : 0.0, j == 2 ? 1.0 : 0.0}};
+double sum_of(const LogPower& f, double from, double to) {
+  const double a = f.a;
   // The formula is used from where its terms fall by a factor of hundreds each.
   const double smooth = std::max(96.0, 2 * std::fabs(a));
   CompensatedSum sum;
@@ -78,6 +80,17 @@ double power_sum(double from, double to, double a, int j) {
   sum.add(0.5 * (f(k) + f(to)));
   sum.add(corrections(f, k, to));
   return sum.value();
+}
+
+}  // namespace
+
+double power_sum(double from, double to, double a, int j) {
+  if (a == 0 && j == 0) return std::max(0.0, to - from + 1);
+  return sum_of({a, {j == 0 ? 1.0 : 0.0, j == 1 ? 1.0 : 0.0, j == 2 ? 1.0 : 0.0}, 0}, from, to);
+}
+
+double power_sum_over_first(double from, double to, double a) {
+  return sum_of({a, {1, 0, 0}, elementary::log(from)}, from, to);
 }
 
 }  // namespace plim

@@ -11,6 +11,8 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/special_functions/polygamma.hpp>
 
+#include "plim/numeric/elementary.hpp"
+#include "plim/numeric/tails.hpp"
 #include "quiet.hpp"
 
 namespace plim::special {
@@ -38,17 +40,21 @@ double normal_quantile(double p) { return bm::quantile(bm::normal_distribution<d
 
 double normal_cdf(double x) { return bm::cdf(bm::normal_distribution<double, Quiet>(), x); }
 
+double log_normal_cdf(double x) {
+  constexpr double far = -30;  // from where eight terms of the asymptotic series have all digits
+  if (!(x < far)) return log_tail(normal_cdf(x), normal_cdf(-x));
+  constexpr double log_root_two_pi = 0.91893853320467274178;
+  const double w = 1 / (x * x);
+  double series = 0;
+  for (int odd = 15; odd > 0; odd -= 2) series = -odd * w * (1 + series);
+  return -0.5 * x * x - elementary::log(-x) - log_root_two_pi + elementary::log1p(series);
+}
+
 double beta_quantile(double a, double b, double p) {
   return bm::quantile(bm::beta_distribution<double, Quiet>(a, b), p);
 }
 
 double log_gamma(double x) { return bm::lgamma(x, Quiet()); }
-
-double log_gamma_ratio(double x, double d) {
-  // Boost gives Gamma(x) / Gamma(x + d) without cancellation, but it over- and underflows for large d.
-  const double ratio = bm::tgamma_delta_ratio(x, d, Quiet());
-  return ratio > 0 && std::isfinite(ratio) ? -std::log(ratio) : log_gamma(x + d) - log_gamma(x);
-}
 
 double tetragamma(double x) { return bm::polygamma(2, x, Quiet()); }
 

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "plim/numeric/special.hpp"
+#include "plim/numeric/gamma_ratios.hpp"
 #include "rules.hpp"
 
 namespace plim {

@@ -28,8 +28,8 @@ MeanLog::One of_reals(std::span<const double> x) {
   const double n = static_cast<double>(x.size());
   MeanLog::One one{static_cast<std::int64_t>(x.size()), nothing, nothing, nothing, s.min, s.max, s.whole};
   if (x.empty()) return one;
-  one.mean = s.sum / n;
-  if (!(s.min > 0) || !std::isfinite(s.sum)) return one;
+  one.mean = mean_of_reals(x, s);
+  if (!(s.min > 0) || !std::isfinite(one.mean)) return one;
   if (s.min >= smallest_normal) {
     one.mean_log = log_sum_of_reals(x) / n;
   } else {

@@ -1,10 +1,15 @@
 #include "plim/views/mean_m2.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 namespace plim {
 namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double least_sum = 0x1p-900;  // of squares: below it single squares may have lost digits
 
 /// Sum of `term(x_i)` in eight interleaved partial sums.
 template <class Term>
@@ -18,20 +23,52 @@ double sum_of(std::span<const double> x, Term term) {
   return ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
 }
 
+/// The mean of the observations times `scale`, a power of two.
+double mean_times(std::span<const double> x, double n, double scale) {
+  const double rough = sum_of(x, [scale](double v) { return v * scale; }) / n;
+  // The sum of deviations repairs the rounding of the first mean; it matters when |mean| >> sd.
+  const double shift = sum_of(x, [rough, scale](double v) { return v * scale - rough; }) / n;
+  return rough + shift;
+}
+
+/// Once more where sums or squares have left the doubles: observations in units of about the largest, squares
+/// of deviations in units of the largest deviation. What is 0 or not finite stays as it is.
+MeanM2::One in_units(std::span<const double> x, double n, const MeanM2::One& plain) {
+  double size = 0, largest = 0;
+  for (const double v : x) size = std::fmax(size, std::fabs(v));
+  if (!(size > 0 && size < infinity)) return plain;
+  const int exponent = std::clamp(std::ilogb(size), -1000, 1000);
+  const double scale = std::ldexp(1, -exponent), centre = mean_times(x, n, scale);
+  for (const double v : x) largest = std::fmax(largest, std::fabs(v * scale - centre));
+  const double mean = std::clamp(std::ldexp(centre, exponent), -size, size);
+  if (!(largest > 0)) return {plain.n, mean, 0};
+  const int unit = std::clamp(std::ilogb(largest) + exponent, -1074, 1023);
+  const double per_unit = std::ldexp(1, exponent - unit);
+  const double m2 = sum_of(x, [=](double v) {
+    const double deviation = (v * scale - centre) * per_unit;
+    return deviation * deviation;
+  });
+  return {plain.n, mean, m2, std::ldexp(1, unit)};
+}
+
+MeanM2::One of_reals(std::span<const double> x) {
+  const double n = x.empty() ? std::numeric_limits<double>::quiet_NaN() : static_cast<double>(x.size());
+  const double mean = mean_times(x, n, 1);
+  const double m2 = sum_of(x, [mean](double v) { return (v - mean) * (v - mean); });
+  const MeanM2::One plain{static_cast<std::int64_t>(x.size()), mean, m2};
+  return m2 >= least_sum && m2 < infinity ? plain : in_units(x, n, plain);
+}
+
 }  // namespace
 
 const MeanM2& MeanM2OfReals::operator()(const Reals& reals) {
-  const double n = reals.n > 0 ? static_cast<double>(reals.n) : std::numeric_limits<double>::quiet_NaN();
   for (std::size_t lane = 0; lane < reals.lanes; ++lane) {
-    const std::span<const double> x = reals.one(lane).x;
-    const double rough = sum_of(x, [](double v) { return v; }) / n;
-    // The sum of deviations repairs the rounding of the first mean; it matters when |mean| >> sd.
-    const double shift = sum_of(x, [rough](double v) { return v - rough; }) / n;
-    const double mean = rough + shift;
-    mean_[lane] = mean;
-    m2_[lane] = sum_of(x, [mean](double v) { return (v - mean) * (v - mean); });
+    const MeanM2::One one = of_reals(reals.one(lane).x);
+    mean_[lane] = one.mean;
+    m2_[lane] = one.m2;
+    unit_[lane] = one.unit;
   }
-  view_ = {reals.n, reals.lanes, mean_.data(), m2_.data()};
+  view_ = {reals.n, reals.lanes, mean_.data(), m2_.data(), unit_.data()};
   return view_;
 }
 

@@ -1,5 +1,8 @@
 #include "plim/views/real_kernels.hpp"
 
+#include <cmath>
+#include <limits>
+
 #include "plim/random/isa.hpp"
 
 namespace plim {
@@ -30,6 +33,18 @@ RealSums sums_of_reals(std::span<const double> x) {
   RealSums s{};
   chosen(v2::real_sums, v3::real_sums, v4::real_sums)(x.data(), x.size(), &s.sum, &s.min, &s.max, &s.whole);
   return s;
+}
+
+double mean_of_reals(std::span<const double> x, const RealSums& sums) {
+  const double n = static_cast<double>(x.size());
+  if (x.empty()) return std::numeric_limits<double>::quiet_NaN();
+  if (std::isfinite(sums.sum)) return sums.sum / n;
+  constexpr double unit = 0x1p64;  // more than there are observations
+  double sum = 0;
+  for (const double v : x) sum += v / unit;
+  // Of numbers near the largest double it could round to what is beyond.
+  const double mean = sum / n * unit;
+  return std::isfinite(sum) ? std::fmin(std::fmax(mean, sums.min), sums.max) : mean;
 }
 
 double log_sum_of_reals(std::span<const double> x) {

@@ -31,8 +31,9 @@ const SampleMean& SampleMeanBuffer::view(std::int64_t n, std::size_t lanes) noex
 
 const SampleMean& SampleMeanOfReals::operator()(const Reals& reals) {
   for (std::size_t lane = 0; lane < reals.lanes; ++lane) {
-    const RealSums s = sums_of_reals(reals.one(lane).x);
-    buffer_.set(lane, reals.n > 0 ? s.sum / static_cast<double>(reals.n) : nothing, s.min, s.whole);
+    const std::span<const double> x = reals.one(lane).x;
+    const RealSums s = sums_of_reals(x);
+    buffer_.set(lane, mean_of_reals(x, s), s.min, s.whole);
   }
   return buffer_.view(reals.n, reals.lanes);
 }

@@ -60,20 +60,24 @@ class Describe(ProgramTest):
         self.assertTrue(families <= listed and len(families) >= 8, (families, listed))
 
     def test_the_whole_answer(self):
-        got = self.describe(*GAMMA, "--at", "1", "--p", "0.5")
-        point, quantile = got["at"][0], got["quantiles"][0]
+        got = self.describe(*GAMMA, "--at", "1", "--p", "0.5", "--q", "0.25")
+        point, quantile, above = got["at"][0], got["quantiles"][0], got["complement_quantiles"][0]
         self.assertEqual(got, {
             "family": "gamma", "parameters": {"shape": 2.0, "scale": 1.0}, "support": [0.0, "inf"], "mean": 2.0,
             "variance": 2.0, "skewness": got["skewness"], "excess_kurtosis": 3.0, "entropy": got["entropy"],
             "fisher_information": {"parameters": ["shape", "scale"], "matrix": got["fisher_information"]["matrix"]},
             "at": [{"x": 1.0, "density": point["density"], "log_density": -1.0, "cdf": point["cdf"],
-                    "complement": point["complement"]}],
-            "quantiles": [{"p": 0.5, "x": quantile["x"]}]})
+                    "complement": point["complement"], "log_cdf": point["log_cdf"],
+                    "log_complement": point["log_complement"]}],
+            "quantiles": [{"p": 0.5, "x": quantile["x"]}], "complement_quantiles": [{"q": 0.25, "x": above["x"]}]})
         self.close(got["skewness"], math.sqrt(2), "skewness")
         self.close(got["entropy"], 1.57721566490153286, "entropy")
         self.close(point["density"], math.exp(-1), "density")
         self.close(point["cdf"], 1 - 2 / math.e, "cdf")
+        self.close(point["log_cdf"], math.log1p(-2 / math.e), "log cdf")
+        self.close(point["log_complement"], math.log(2) - 1, "log complement")
         self.close(quantile["x"], 1.67834699001666065, "median")
+        self.close(above["x"], 2.6926345288896, "upper quartile")
         self.assertEqual((self.describe(*GAMMA)["at"], self.describe(*GAMMA)["quantiles"]), ([], []))
 
     def test_outside_the_support_and_at_its_ends(self):
@@ -92,6 +96,21 @@ class Describe(ProgramTest):
                 small = point["x"] == "-inf" or number(point["x"]) < number(lower)
                 self.assertEqual((point["cdf"], point["complement"]), (0.0, 1.0) if small else (1.0, 0.0), (law, point))
 
+    def test_numbers_that_exist_though_what_leads_to_them_does_not(self):
+        """Closed forms (the logarithms by hand): x / scale and x - mean overflow or underflow."""
+        for law, x, key, wanted in (
+                (("gamma", "shape=3", "scale=1e-310"), "1", "density", 0.0),
+                (("gamma", "shape=3", "scale=1e300"), "1e-100", "log_density", -800 * math.log(10) - math.log(2) - 300 * math.log(10)),
+                (("gamma", "shape=0.5", "scale=1e300"), "1e-100", "cdf", 1e-200 / math.sqrt(math.pi / 4)),
+                (("normal", "mean=-1.7e308", "sd=1.7e308"), "1.7e308", "cdf", 0.97724986805182079),
+                (("normal", "mean=0", "sd=1e-310"), "2e-310", "complement", 0.02275013194817921),
+                (("normal", "mean=0", "sd=1e-310"), "0", "log_density", 310 * math.log(10) - 0.5 * math.log(2 * math.pi)),
+                (("exponential", "lambda=1e-300"), "1e-100", "log_cdf", -400 * math.log(10)),
+                (("normal", "mean=0", "sd=1"), "-1000", "log_cdf", -500007.826695082)):
+            self.close(self.describe(*law, f"--at={x}")["at"][0][key], wanted, (law, x, key))
+        self.close(self.describe("normal", "mean=-1.7e308", "sd=1.7e308", "--q", "0.02275013194817921")
+                   ["complement_quantiles"][0]["x"], 1.7e308, "from above")
+
     def test_between_the_points_of_a_discrete_law(self):
         got = self.describe("poisson", "mean=3", "--at", "2,2.5")["at"]
         self.assertEqual((got[1]["density"], got[1]["cdf"]), (0.0, got[0]["cdf"]))
@@ -102,14 +121,15 @@ class Describe(ProgramTest):
         self.assertIn("undefined", self.expect(0, "describe", "bernoulli", "p=1").stdout)
 
     def test_for_people(self):
-        shown = self.expect(0, "describe", "gamma", "scale=1", "shape=2", "--at", "-1,1", "--p", "0.5").stdout
+        shown = self.expect(0, "describe", "gamma", "scale=1", "shape=2", "--at", "-1,1", "--p", "0.5", "--q", "0.25").stdout
         rows = [line.split() for line in shown.splitlines()]
         self.assertEqual(shown.splitlines()[0], "gamma(shape=2.0, scale=1.0) on (0, inf)")
         self.assertIn(["entropy", "(nats)", "1.577215665"], rows)
-        self.assertIn(["x", "density", "log", "P(X", "<=", "x)", "P(X", ">", "x)"], rows)
-        self.assertIn(["1", "0.3678794412", "-1", "0.2642411177", "0.7357588823"], rows)
-        self.assertIn(["-1", "0", "-inf", "0", "1"], rows)
+        self.assertIn(["x", "density", "log", "P(X", "<=", "x)", "log", "P(X", ">", "x)", "log"], rows)
+        self.assertIn(["1", "0.3678794412", "-1", "0.2642411177", "-1.330893268", "0.7357588823", "-0.3068528194"], rows)
+        self.assertIn(["-1", "0", "-inf", "0", "-inf", "1", "0"], rows)
         self.assertIn(["0.5", "1.67834699"], rows)
+        self.assertIn(["0.25", "2.692634529"], rows)
 
     def test_long_lists_are_cut_for_people_only(self):
         law = ("categorical", "weights=" + ",".join(["1"] * 40))
@@ -144,6 +164,7 @@ class Describe(ProgramTest):
                 ("p sums to 0.8999999999999999, but must sum to 1 within 1e-9", "categorical", "p=0.2,0.7"),
                 ("exactly one of p = [...]", "categorical"), ("exactly one of p = [...]", "categorical", "p=1", "weights=1"),
                 ("--p: 1.5 is not a probability in [0, 1]", *GAMMA, "--p", "0.5,1.5"),
+                ("--q: 2 is not a probability in [0, 1]", *GAMMA, "--q", "2"),
                 ("--p: -1e-300 is not a probability in [0, 1]", *GAMMA, "--p=-1e-300"),
                 ('--p: "nan" is not a number', *GAMMA, "--p", "nan"), ('--at: "x" is not a number', *GAMMA, "--at", "x"),
                 ('--at: "" is not a number', *GAMMA, "--at", "1,,2"), ('--at: "nan" is not a number', *GAMMA, "--at", "nan"),

@@ -11,6 +11,7 @@ Zipf's sums are Euler and Maclaurin's, which must agree with differences of Hurw
 at s = 1 with digamma and Stieltjes' numbers, at s = 0 with ln N!.
 """
 import json
+import math
 import sys
 
 from mpmath import mp, mpf
@@ -80,7 +81,8 @@ class Discrete(Law):
         return [float(k) for k in sorted(found) if self.first <= k and (self.last is None or k <= self.last)]
 
     def quantile(self, p):
-        p = mpf(p)
+        """The least value whose P(X <= x) is at least p when rounded to a double."""
+        p = (mpf(p) + mpf(math.nextafter(p, 0))) / 2
         return mpf(self.least(1 - p, True) if p > mpf(1) / 2 else self.least(p, False))
 
     def guess(self, p, upper):
@@ -520,4 +522,5 @@ def main():
     print('"cases": [\n' + ",\n".join(json.dumps(c) for c in cases) + "\n]}")
 
 
-main()
+if __name__ == "__main__":
+    main()

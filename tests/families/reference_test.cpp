@@ -1,9 +1,7 @@
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 
-#include "plim/study/catalogue.hpp"
-#include "support.hpp"
+#include "law_cases.hpp"
 
 // Every law against values in high precision that plim had no part in (tests/data/generate_families.py).
 namespace plim {
@@ -11,27 +9,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-double number(const Json& text) { return std::strtod(text.get<std::string>().c_str(), nullptr); }
-
-Value value_of(const Json& json) {
-  if (json.is_array()) return json.get<std::vector<double>>();
-  if (json.is_number_integer()) return json.get<std::int64_t>();
-  return json.get<double>();
-}
-
-AnyLaw law_of(const std::string& family, const Json& parameters) {
-  Arguments arguments;
-  for (const auto& [name, value] : parameters.items()) arguments.set(name, value_of(value));
-  const Catalogue catalogue = standard_catalogue();
-  return *find_named(catalogue.families(), family)->law(arguments);
-}
-
-/// |a - b| in units of 2^-52 size; 0 for equal numbers, also infinite ones; infinite for what is no number.
-double units(double a, double b, double size) {
-  if (a == b) return 0;
-  const double ratio = std::fabs(a - b) / (0x1p-52 * std::fmax(size, 0x1p-970));
-  return std::isnan(ratio) ? std::numeric_limits<double>::infinity() : ratio;
-}
+using test::label;
+using test::law_of;
+using test::number;
+using test::units;
 
 /// Errors in units of 2^-52: of a log density and of an entropy to max(1, itself); of a tail T, relative, to
 /// 1 + |ln T|, as T = e^(ln T) needs; of a quantile to |x| + sd; of the rest relative.
@@ -94,8 +75,6 @@ std::size_t failures(const AnyLaw& law, const Json& c) {
   for (std::size_t q = 0; q < quantities; ++q) count += errors[q] <= allowed[q] ? 0 : 1;
   return count;
 }
-
-std::string label(const Json& c) { return c["family"].get<std::string>() + c["parameters"].dump(); }
 
 TEST(Reference, EveryCase) {
   std::set<std::string> families;

@@ -12,8 +12,6 @@ TEST(Special, KnownValues) {
   EXPECT_NEAR(special::normal_cdf(-1.0), 0.15865525393145705, 1e-16);
   EXPECT_NEAR(special::beta_quantile(1, 2, 0.025), 1 - std::sqrt(0.975), 1e-15);
   EXPECT_NEAR(special::log_gamma(0.5), 0.5723649429247001, 1e-15);
-  EXPECT_NEAR(special::log_gamma_ratio(5, 1), std::log(5.0), 1e-15);
-  EXPECT_NEAR(special::log_gamma_ratio(1e8, 0.5), 0.5 * std::log(1e8) - 0.125e-8, 1e-14);
   EXPECT_NEAR(special::student_t_cdf(1, 1), 0.75, 1e-15);
   EXPECT_NEAR(special::chi_square_cdf(2, 2), 1 - std::exp(-1.0), 1e-15);
   EXPECT_EQ(special::chi_square_cdf(3, -1), 0);

@@ -29,6 +29,10 @@ class AnyLaw {
   double cdf(double x) const { return law_->cdf(x); }
   double complement(double x) const { return law_->complement(x); }
   double quantile(double p) const { return law_->quantile(p); }
+  /// The smallest x with P(X > x) <= q.
+  double complement_quantile(double q) const { return law_->complement_quantile(q); }
+  double log_cdf(double x) const { return law_->log_cdf(x); }
+  double log_complement(double x) const { return law_->log_complement(x); }
   double mean() const { return law_->mean(); }
   double variance() const { return law_->variance(); }
   double skewness() const { return law_->skewness(); }
@@ -50,6 +54,9 @@ class AnyLaw {
     virtual double cdf(double x) const = 0;
     virtual double complement(double x) const = 0;
     virtual double quantile(double p) const = 0;
+    virtual double complement_quantile(double q) const = 0;
+    virtual double log_cdf(double x) const = 0;
+    virtual double log_complement(double x) const = 0;
     virtual double mean() const = 0;
     virtual double variance() const = 0;
     virtual double skewness() const = 0;
@@ -83,6 +90,18 @@ class AnyLaw {
     double quantile(double p) const override {
       if constexpr (requires { family.quantile(p); }) return family.quantile(p);
       return none;
+    }
+    double complement_quantile(double q) const override {
+      if constexpr (requires { family.complement_quantile(q); }) return family.complement_quantile(q);
+      return quantile(1 - q);
+    }
+    double log_cdf(double x) const override {
+      if constexpr (requires { family.log_cdf(x); }) return family.log_cdf(x);
+      return std::log(cdf(x));
+    }
+    double log_complement(double x) const override {
+      if constexpr (requires { family.log_complement(x); }) return family.log_complement(x);
+      return std::log(complement(x));
     }
     double mean() const override {
       if constexpr (requires { family.mean(); }) return family.mean();
@@ -133,6 +152,12 @@ std::vector<std::string> capabilities() {
       requires(const F f, Real x) { f.complement(x); }, "complement");
   add(
       requires(const F f, Real p) { f.quantile(p); }, "quantile");
+  add(
+      requires(const F f, Real q) { f.complement_quantile(q); }, "complement_quantile");
+  add(
+      requires(const F f, Real x) { f.log_cdf(x); }, "log_cdf");
+  add(
+      requires(const F f, Real x) { f.log_complement(x); }, "log_complement");
   add(
       requires(const F f) { f.mean(); }, "mean");
   add(

@@ -27,6 +27,9 @@ struct Bernoulli {
   double cdf(double x) const;
   double complement(double x) const;
   double quantile(double q) const;
+  double complement_quantile(double q) const;
+  double log_cdf(double x) const;
+  double log_complement(double x) const;
   double mean() const { return p; }
   double variance() const { return p * (1 - p); }
   /// Undefined where p is 0 or 1, as is the kurtosis.

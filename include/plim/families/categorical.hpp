@@ -28,6 +28,9 @@ struct Categorical {
   double cdf(double x) const;
   double complement(double x) const;
   double quantile(double q) const;
+  double complement_quantile(double q) const;
+  double log_cdf(double x) const;
+  double log_complement(double x) const;
   double mean() const;
   double variance() const;
   /// Undefined where one class has all the mass, as is the kurtosis.

@@ -10,6 +10,14 @@ struct CategoricalUniform : Categorical {
   static std::vector<Parameter> parameters();
   static Outcome<CategoricalUniform> make(const Arguments& a);
 
+  /// By one division, rounded once, so that the quantile of k / K is k - 1 at any K.
+  double cdf(double x) const;
+  double complement(double x) const;
+  double quantile(double q) const;
+  double complement_quantile(double q) const;
+  double log_cdf(double x) const;
+  double log_complement(double x) const;
+
   /// Nothing is free: the number of classes is known.
   FisherInformation fisher_information() const = delete;
   bool operator==(const CategoricalUniform&) const = default;

@@ -30,6 +30,9 @@ struct Exponential {
   double cdf(double x) const;
   double complement(double x) const;
   double quantile(double p) const;
+  double complement_quantile(double q) const;
+  double log_cdf(double x) const;
+  double log_complement(double x) const;
   double mean() const { return 1 / lambda; }
   double variance() const { return 1 / lambda / lambda; }
   double skewness() const { return 2; }

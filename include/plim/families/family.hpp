@@ -22,7 +22,8 @@ using Symbol = std::int64_t;
 /// - for people: `summary`, `carrier` (the support in words);
 /// - `discrete` = true: the values are integers, though held in doubles;
 /// - the law: `cdf(x)`, `complement(x)` = P(X > x), `quantile(p)` (the smallest x with cdf >= p),
-/// `support()`;
+///   `complement_quantile(q)` (the smallest x with complement <= q), `log_cdf(x)`, `log_complement(x)` (which
+///   reach where the tails themselves underflow), `support()`;
 /// - its numbers: `mean()`, `variance()`, `skewness()`, `excess_kurtosis()`, `shape_of_draw()` (standardised
 ///   cumulants to order six), `entropy()` (nats), `fisher_information()`, `truth(estimand, element)`
 ///   (estimands of its own);

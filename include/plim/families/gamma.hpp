@@ -40,6 +40,9 @@ struct Gamma {
   double cdf(double x) const;
   double complement(double x) const;
   double quantile(double p) const;
+  double complement_quantile(double q) const;
+  double log_cdf(double x) const;
+  double log_complement(double x) const;
   double mean() const { return shape * scale; }
   double variance() const { return shape * scale * scale; }
   double skewness() const { return 2 / std::sqrt(shape); }
@@ -53,6 +56,10 @@ struct Gamma {
   double shape;
   double scale;
   bool operator==(const Gamma&) const = default;
+
+ private:
+  double log_cdf_below_least(double x) const;
+  double from_scaled(double scaled, double log_p) const;
 };
 
 }  // namespace plim

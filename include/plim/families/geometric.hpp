@@ -33,6 +33,9 @@ struct Geometric {
   double cdf(double k) const;
   double complement(double k) const;
   double quantile(double q) const;
+  double complement_quantile(double q) const;
+  double log_cdf(double k) const;
+  double log_complement(double k) const;
   double mean() const { return (1 - p) / p; }
   double variance() const { return (1 - p) / p / p; }
   /// Undefined at p = 1, as is the kurtosis.
@@ -45,6 +48,10 @@ struct Geometric {
 
   double p;
   bool operator==(const Geometric&) const = default;
+
+ private:
+  /// (1 - p)^trials.
+  double all_fail(double trials) const;
 };
 
 }  // namespace plim

@@ -41,6 +41,9 @@ struct Normal {
   double cdf(double x) const;
   double complement(double x) const;
   double quantile(double p) const;
+  double complement_quantile(double q) const;
+  double log_cdf(double x) const;
+  double log_complement(double x) const;
   double mean() const { return centre; }
   double variance() const { return sd * sd; }
   double skewness() const { return 0; }
@@ -53,6 +56,11 @@ struct Normal {
   double centre;
   double sd;
   bool operator==(const Normal&) const = default;
+
+ private:
+  /// (x - mean) / sd, and mean + sd z, where they are doubles.
+  double deviate(double x) const;
+  double at_deviate(double z) const;
 };
 
 }  // namespace plim

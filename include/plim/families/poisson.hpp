@@ -31,6 +31,9 @@ struct Poisson {
   double cdf(double k) const;
   double complement(double k) const;
   double quantile(double p) const;
+  double complement_quantile(double q) const;
+  double log_cdf(double k) const;
+  double log_complement(double k) const;
   double mean() const { return rate; }
   double variance() const { return rate; }
   /// Undefined at mean 0, as is the kurtosis.

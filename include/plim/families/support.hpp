@@ -36,6 +36,18 @@ double complement_within(double x, const Support& support, Inner inner) {
   return x < support.lower ? 1.0 : x >= support.upper ? 0.0 : inner(x);
 }
 
+/// ln P(X <= x) and ln P(X > x), likewise.
+template <class Inner>
+double log_cdf_within(double x, const Support& support, Inner inner) {
+  if (std::isnan(x)) return x;
+  return x < support.lower ? -std::numeric_limits<double>::infinity() : x >= support.upper ? 0.0 : inner(x);
+}
+template <class Inner>
+double log_complement_within(double x, const Support& support, Inner inner) {
+  if (std::isnan(x)) return x;
+  return x < support.lower ? 0.0 : x >= support.upper ? -std::numeric_limits<double>::infinity() : inner(x);
+}
+
 /// The smallest x with P(X <= x) >= p, from what it is for 0 < p < 1: the ends of the support at 0 and 1, NaN
 /// outside [0, 1].
 template <class Inner>
@@ -44,36 +56,11 @@ double quantile_within(double p, const Support& support, Inner inner) {
   return p == 0 ? support.lower : p == 1 ? support.upper : inner(p);
 }
 
-/// The smallest integer of the support at which `law.cdf` reaches p, 0 < p < 1, searched from a guess by
-/// steps that double, then by halving. The upper half is compared by `law.complement`, whose digits are not
-/// lost.
-template <class Law>
-double discrete_quantile(const Law& law, double p, double guess) {
-  const auto [lower, upper] = law.support();
-  const auto reached = [&](double k) { return p <= 0.5 ? law.cdf(k) >= p : law.complement(k) <= 1 - p; };
-  const auto clamped = [&, lower = lower, upper = upper](double k) {
-    return std::fmin(std::fmax(k, lower), upper);
-  };
-  double high = clamped(std::floor(guess)), low = high;
-  double step = 1;
-  while (!reached(high) && high < upper) {
-    low = high;
-    high = clamped(high + step);
-    step *= 2;
-  }
-  if (low == high) {  // reached at once: go down
-    while (low > lower && reached(low)) {
-      high = low;
-      low = clamped(low - step);
-      step *= 2;
-    }
-    if (reached(low)) return low;
-  }
-  for (;;) {
-    const double middle = std::floor(low + (high - low) / 2);
-    if (middle <= low || middle >= high) return high;
-    (reached(middle) ? high : low) = middle;
-  }
+/// The smallest x with P(X > x) <= q, likewise.
+template <class Inner>
+double complement_quantile_within(double q, const Support& support, Inner inner) {
+  if (!(q >= 0 && q <= 1)) return std::numeric_limits<double>::quiet_NaN();
+  return q == 1 ? support.lower : q == 0 ? support.upper : inner(q);
 }
 
 }  // namespace plim

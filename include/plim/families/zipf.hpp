@@ -30,6 +30,9 @@ class Zipf {
   double cdf(double k) const;
   double complement(double k) const;
   double quantile(double p) const;
+  double complement_quantile(double q) const;
+  double log_cdf(double k) const;
+  double log_complement(double k) const;
   double mean() const;
   double variance() const;
   /// Undefined at N = 1, as is the kurtosis.
@@ -51,6 +54,8 @@ class Zipf {
 
  private:
   double tail(double x) const;
+  /// P(from <= X <= to).
+  double share(double from, double to) const;
   double moment_about_one(int order) const;
   double central_moment(int order) const;
 

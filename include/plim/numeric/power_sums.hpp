@@ -7,4 +7,7 @@ namespace plim {
 /// to - from.
 double power_sum(double from, double to, double a, int j = 0);
 
+/// sum of (k / from)^-a, k = from .. to, in the same way, where k^-a itself would underflow.
+double power_sum_over_first(double from, double to, double a);
+
 }  // namespace plim

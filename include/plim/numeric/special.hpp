@@ -8,12 +8,12 @@ namespace plim::special {
 double normal_quantile(double p);
 /// Phi(x).
 double normal_cdf(double x);
+/// ln Phi(x), also where Phi(x) underflows.
+double log_normal_cdf(double x);
 /// x with I_x(a, b) = p; a, b > 0, 0 <= p <= 1.
 double beta_quantile(double a, double b, double p);
 /// ln |Gamma(x)|.
 double log_gamma(double x);
-/// ln (Gamma(x + d) / Gamma(x)) for x > 0, x + d > 0; accurate where the two nearly agree.
-double log_gamma_ratio(double x, double d);
 /// psi''(x) < 0, x > 0.
 double tetragamma(double x);
 /// P(X <= x) of Beta(a, b), 0 <= x <= 1.

@@ -14,6 +14,9 @@ struct RealSums {
 /// A sample with a NaN has a NaN for its sum; an empty one has sum 0, min inf and max -inf. O(n).
 RealSums sums_of_reals(std::span<const double> x);
 
+/// The mean of the sample with those sums, also where the sum overflows; NaN of none. O(1), there O(n).
+double mean_of_reals(std::span<const double> x, const RealSums& sums);
+
 /// sum of ln x for positive normal numbers, by multiplying mantissas and adding exponents. O(n).
 double log_sum_of_reals(std::span<const double> x);
 

@@ -2,8 +2,9 @@
 
 #include <cmath>
 #include <numeric>
+#include <utility>
 
-#include "plim/numeric/special.hpp"
+#include "plim/numeric/gamma_ratios.hpp"
 
 namespace plim {
 namespace {
@@ -92,16 +93,19 @@ Outcome<DirichletPosterior> bind_categorical_posterior(const Knowns& knowns, Cen
   return DirichletPosterior(*prior, false, interval->level, centre);
 }
 
-DirichletEvidence::DirichletEvidence(std::vector<double> alpha)
-    : alpha_(std::move(alpha)), total_(std::accumulate(alpha_.begin(), alpha_.end(), 0.0)) {
-  for (const double a : alpha_) log_gamma_.push_back(special::log_gamma(a));
-  log_gamma_total_ = special::log_gamma(total_);
+DirichletEvidence::DirichletEvidence(std::vector<double> alpha) : alpha_(std::move(alpha)), after_(alpha_) {
+  // The sums from the end, in place: after_[k] = alpha_[k+1] + ...
+  double sum = 0;
+  for (std::size_t k = alpha_.size(); k-- > 0;) sum += std::exchange(after_[k], sum);
 }
 
 double DirichletEvidence::estimate(const Counts::One& c) const {
-  double sum = log_gamma_total_ - special::log_gamma(total_ + static_cast<double>(c.n));
+  // Class by class, each drawn in one go: the others weigh what they have drawn already, and no term cancels.
+  double sum = 0, before = 0;
   for (std::size_t k = 0; k < alpha_.size(); ++k) {
-    if (c[k] > 0) sum += special::log_gamma(alpha_[k] + static_cast<double>(c[k])) - log_gamma_[k];
+    const double drawn = static_cast<double>(c[k]);
+    if (c[k] > 0) sum += special::log_beta_ratio(alpha_[k], before + after_[k], drawn);
+    before += alpha_[k] + drawn;
   }
   return sum;
 }

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
+#include "plim/numeric/gamma_ratios.hpp"
 #include "plim/numeric/log_factorial.hpp"
-#include "plim/numeric/special.hpp"
 
 namespace plim {
 namespace {

@@ -2,15 +2,14 @@
 
 #include <cmath>
 
-#include "plim/numeric/special.hpp"
+#include "plim/numeric/gamma_ratios.hpp"
 
 namespace plim {
 namespace {
 
-/// ln (B(a + n, b + s) / B(a, b)).
-double log_beta_ratio(double a, double b, double n, double s) {
-  return special::log_gamma_ratio(a, n) + special::log_gamma_ratio(b, s) -
-         special::log_gamma_ratio(a + b, n + s);
+/// ln (B(a + n, b + s) / B(a, b)): n successes, then s failures.
+double log_evidence_of(double a, double b, double n, double s) {
+  return special::log_beta_ratio(a, b, n) + special::log_beta_ratio(b, a + n, s);
 }
 
 }  // namespace
@@ -35,12 +34,12 @@ ParameterLaw GeometricPosterior::posterior(const SampleMean::One& s, std::size_t
 }
 
 double GeometricPosterior::log_evidence(const SampleMean::One& s) const {
-  return log_beta_ratio(alpha_, beta_, static_cast<double>(s.n), s.sum());
+  return log_evidence_of(alpha_, beta_, static_cast<double>(s.n), s.sum());
 }
 
 double GeometricPosterior::log_predictive(const SampleMean::One& s, double x) const {
   if (!(x >= 0) || x != std::floor(x)) return -std::numeric_limits<double>::infinity();
-  return log_beta_ratio(alpha_ + static_cast<double>(s.n), beta_ + s.sum(), 1, x);
+  return log_evidence_of(alpha_ + static_cast<double>(s.n), beta_ + s.sum(), 1, x);
 }
 
 }  // namespace plim

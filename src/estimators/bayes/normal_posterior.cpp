@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "plim/numeric/special.hpp"
+#include "plim/numeric/gamma_ratios.hpp"
 
 namespace plim {
 namespace {
@@ -48,11 +48,16 @@ Status NormalPosterior::check(const MeanM2::One& s) const noexcept {
   return std::isfinite(s.mean) && std::isfinite(s.m2) ? Status::regular : Status::invalid;
 }
 
+/// The sum of squares about the sample's mean and of that about the prior's, weighed by both.
+double NormalPosterior::square(const MeanM2::One& s) const noexcept {
+  const double n = static_cast<double>(s.n), gap = s.mean - prior_.mu;
+  return s.squares() + gap * gap * n * (prior_.kappa / (prior_.kappa + n));
+}
+
 NormalPosterior::Hyper NormalPosterior::after(const MeanM2::One& s) const noexcept {
   if (s.n == 0) return prior_;
   const double n = static_cast<double>(s.n), kappa = prior_.kappa + n, gap = s.mean - prior_.mu;
-  return {prior_.mu + gap * (n / kappa), kappa, prior_.shape + 0.5 * n,
-          prior_.scale + 0.5 * (s.m2 + gap * gap * n * (prior_.kappa / kappa))};
+  return {prior_.mu + gap * (n / kappa), kappa, prior_.shape + 0.5 * n, prior_.scale + 0.5 * square(s)};
 }
 
 ParameterLaw NormalPosterior::posterior(const MeanM2::One& s, std::size_t parameter) const {
@@ -63,15 +68,12 @@ ParameterLaw NormalPosterior::posterior(const MeanM2::One& s, std::size_t parame
 }
 
 double NormalPosterior::log_evidence(const MeanM2::One& s) const {
-  const double n = static_cast<double>(s.n), gap = s.mean - prior_.mu;
+  const double n = static_cast<double>(s.n);
   const Hyper h = after(s);
   const double shrink = 0.5 * std::log(prior_.kappa / h.kappa) - 0.5 * n * log_two_pi;
-  if (known_sd_ > 0) {
-    const double square = s.m2 + gap * gap * n * (prior_.kappa / h.kappa);
-    return shrink - n * std::log(known_sd_) - 0.5 * square / (known_sd_ * known_sd_);
-  }
+  if (known_sd_ > 0) return shrink - n * std::log(known_sd_) - 0.5 * square(s) / (known_sd_ * known_sd_);
   return shrink + special::log_gamma_ratio(prior_.shape, 0.5 * n) -
-         prior_.shape * std::log1p((h.scale - prior_.scale) / prior_.scale) - 0.5 * n * std::log(h.scale);
+         prior_.shape * std::log1p(0.5 * square(s) / prior_.scale) - 0.5 * n * std::log(h.scale);
 }
 
 double NormalPosterior::log_predictive(const MeanM2::One& s, double x) const {

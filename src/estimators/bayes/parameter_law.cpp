@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/numeric/gamma_ratios.hpp"
 #include "plim/numeric/special.hpp"
 
 namespace plim {

@@ -5,20 +5,24 @@
 namespace plim {
 
 std::vector<Target<1>> ExponentialModel::targets() {
-  return {parameter_target<1, 0>("lambda"),
+  return {parameter_target<1, 0>("lambda", -1),
           {"mean", [](const Theta<1>& t) { return 1 / t[0]; },
-           [](const Theta<1>& t) { return Theta<1>{-1 / (t[0] * t[0])}; }}};
+           [](const Theta<1>& t) { return Theta<1>{-1 / (t[0] * t[0])}; }, false, 1}};
 }
 
 Fit<1> ExponentialModel::fit(const SampleMean::One& s) const noexcept {
   if (s.n == 0) return {{}, Status::empty};
   if (!std::isfinite(s.mean) || s.min < 0) return {{}, Status::invalid};
   if (!(s.mean > 0)) return {{}, Status::unbounded};
-  return {{1 / s.mean}, Status::regular};
+  const int exponent = unit_exponent(s.mean);
+  return {{1 / std::ldexp(s.mean, -exponent)}, Status::regular, exponent};
 }
 
-double ExponentialModel::log_likelihood(const SampleMean::One& s, const Theta<1>& at) const noexcept {
-  return static_cast<double>(s.n) * (elementary::log(at[0]) - at[0] * s.mean);
+double ExponentialModel::log_likelihood(const SampleMean::One& s, const Theta<1>& at,
+                                        int exponent) const noexcept {
+  constexpr double log_two = 0.69314718055994530942;
+  return static_cast<double>(s.n) *
+         (elementary::log(at[0]) - at[0] * std::ldexp(s.mean, -exponent) - exponent * log_two);
 }
 
 }  // namespace plim

@@ -31,7 +31,8 @@ Status status_of(const MeanLog::One& s) noexcept {
 }
 
 Fit<2> fit_from(const MeanLog::One& s, double shape) noexcept {
-  Fit<2> fit{{shape, s.mean / shape}, status_of(s)};
+  const int exponent = unit_exponent(s.mean);
+  Fit<2> fit{{shape, std::ldexp(s.mean, -exponent) / shape}, status_of(s), exponent};
   // A sample that is constant but for rounding: the maximum lies beyond the doubles.
   if (fit.status == Status::regular && !(fit.at[1] > 0 && std::isfinite(shape)))
     fit.status = Status::unbounded;
@@ -59,15 +60,17 @@ void solve_gamma_shapes(const double* s, double* k, std::size_t size) noexcept {
 
 std::vector<Target<2>> GammaModel::targets() {
   return {parameter_target<2, 0>("shape"),
-          parameter_target<2, 1>("scale"),
+          parameter_target<2, 1>("scale", 1),
           {"rate", [](const Theta<2>& t) { return 1 / t[1]; },
            [](const Theta<2>& t) {
              return Theta<2>{0, -1 / (t[1] * t[1])};
-           }},
+           },
+           false, -1},
           {"mean", [](const Theta<2>& t) { return t[0] * t[1]; },
            [](const Theta<2>& t) {
              return Theta<2>{t[1], t[0]};
-           }}};
+           },
+           false, 1}};
 }
 
 Fit<2> GammaModel::fit(const MeanLog::One& s) const noexcept {
@@ -97,10 +100,12 @@ Theta<2> GammaModel::score(const MeanLog::One& s, const Theta<2>& at) const noex
   return {s.mean_log - elementary::log(scale) - elementary::digamma(shape), (s.mean / scale - shape) / scale};
 }
 
-double GammaModel::log_likelihood(const MeanLog::One& s, const Theta<2>& at) const noexcept {
+double GammaModel::log_likelihood(const MeanLog::One& s, const Theta<2>& at, int exponent) const noexcept {
+  constexpr double log_two = 0.69314718055994530942;
   const auto [shape, scale] = at;
-  return static_cast<double>(s.n) * ((shape - 1) * s.mean_log - s.mean / scale -
-                                     shape * elementary::log(scale) - special::log_gamma(shape));
+  return static_cast<double>(s.n) *
+         ((shape - 1) * s.mean_log - std::ldexp(s.mean, -exponent) / scale -
+          shape * (elementary::log(scale) + exponent * log_two) - special::log_gamma(shape));
 }
 
 }  // namespace plim

@@ -72,8 +72,7 @@ class DirichletEvidence {
   double estimate(const Counts::One& c) const;
 
  private:
-  std::vector<double> alpha_, log_gamma_;
-  double total_, log_gamma_total_;
+  std::vector<double> alpha_, after_;  // after_[k]: what the classes behind k weigh
 };
 
 struct BernoulliEvidence : DirichletEvidence {

@@ -31,6 +31,7 @@ class NormalPosterior {
     double mu, kappa, shape, scale;
   };
   Hyper after(const MeanM2::One& s) const noexcept;
+  double square(const MeanM2::One& s) const noexcept;
 
   double known_sd_ = 0;  // 0: unknown
   Hyper prior_{};

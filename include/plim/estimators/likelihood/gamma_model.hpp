@@ -33,7 +33,7 @@ struct GammaModel {
   void fit_block(const MeanLog& v, Fit<2>* fits) const noexcept;
   Square<2> covariance(const Theta<2>& at) const noexcept;
   Theta<2> score(const MeanLog::One& s, const Theta<2>& at) const noexcept;
-  double log_likelihood(const MeanLog::One& s, const Theta<2>& at) const noexcept;
+  double log_likelihood(const MeanLog::One& s, const Theta<2>& at, int exponent = 0) const noexcept;
 };
 
 }  // namespace plim

@@ -118,11 +118,12 @@ class Mle {
     const Square<P> covariance = interior ? model_.covariance(fit.at) : Square<P>{};
     for (std::size_t i = 0; i < targets_.size(); ++i) {
       Cell& cell = out.out[i];
-      cell.value = targets_[i].value(fit.at);
+      const int shift = fit.exponent * targets_[i].power;
+      cell.value = std::ldexp(targets_[i].value(fit.at), shift);
       double se = 0;
       if (interior) {
-        se = standard_deviation<P>(covariance, targets_[i].gradient(fit.at)) /
-             std::sqrt(static_cast<double>(n));
+        const double sd = standard_deviation<P>(covariance, targets_[i].gradient(fit.at));
+        se = std::ldexp(sd / std::sqrt(static_cast<double>(n)), shift);
         cell.se = se;
       }
       const bool student = targets_[i].is_normal_mean && method_ != "wald";
@@ -157,7 +158,12 @@ class MaximumLogLikelihood {
   void estimate(const typename view::One& s, NoWorkspace&, const Address&, const EstimateRef& out) const {
     const Fit<M::size> fit = model_.fit(s);
     out.status = fit.status;
-    if (is_success(fit.status)) out.out[0].value = model_.log_likelihood(s, fit.at);
+    if (!is_success(fit.status)) return;
+    if constexpr (requires { model_.log_likelihood(s, fit.at, fit.exponent); }) {
+      out.out[0].value = model_.log_likelihood(s, fit.at, fit.exponent);
+    } else {
+      out.out[0].value = model_.log_likelihood(s, fit.at);
+    }
   }
 
  private:

@@ -19,12 +19,19 @@ using Theta = std::array<double, P>;
 template <std::size_t P>
 using Square = std::array<std::array<double, P>, P>;
 
-/// A maximum of the likelihood; `at` has no meaning unless the status is a success.
+/// A maximum of the likelihood; `at` has no meaning unless the status is a success. It is that of the
+/// observations in units of 2^exponent, not 0 only where products of the parameters would leave the doubles.
 template <std::size_t P>
 struct Fit {
   Theta<P> at{};
   Status status = Status::regular;
+  int exponent = 0;
 };
+
+/// The exponent of the unit in which a sample of that size is fitted: 0 if its fourth powers are doubles.
+inline int unit_exponent(double size) noexcept {
+  return size > 0x1p-200 && size < 0x1p200 ? 0 : std::ilogb(size);
+}
 
 /// Something that a fit estimates: a parameter, or a smooth function of the parameters.
 template <std::size_t P>
@@ -33,6 +40,7 @@ struct Target {
   double (*value)(const Theta<P>&);
   Theta<P> (*gradient)(const Theta<P>&);
   bool is_normal_mean = false;  // Student's interval with n - 1 degrees of freedom is exact
+  int power = 0;                // of the unit of the observations that is its unit
 };
 
 /// A parametric likelihood with `size` parameters, as the generic estimator needs it.
@@ -40,7 +48,8 @@ struct Target {
 /// `targets()`: the parameters in order, then functions of them; the coordinates of a fit are the parameters,
 /// or the targets named by `coordinates`. `fit(view)`: the maximum. `covariance(at)`: the inverse of the
 /// expected information of one observation. `score(view, at)`: the gradient of the mean log density.
-/// `log_likelihood(evidence_view, at)`: of the whole ordered sample, all constants kept (nats). Optional:
+/// `log_likelihood(evidence_view, at)`: of the whole ordered sample, all constants kept (nats), with a third
+/// argument, the exponent of the fit, if the model's fits use one. Optional:
 /// `moments(target, n)`, the order below which absolute moments of a target's estimate exist. All models
 /// here are exponential families whose observed information at the maximum equals the expected one.
 template <class M>
@@ -64,13 +73,14 @@ concept LikelihoodModel = std::copyable<M> && View<typename M::view> && View<typ
 
 /// The parameter number I as a target.
 template <std::size_t P, std::size_t I>
-Target<P> parameter_target(std::string_view name) {
+Target<P> parameter_target(std::string_view name, int power = 0) {
   return {name, [](const Theta<P>& t) { return t[I]; },
           [](const Theta<P>&) {
             Theta<P> g{};
             g[I] = 1;
             return g;
-          }};
+          },
+          false, power};
 }
 
 /// matrix times vector.

@@ -23,7 +23,7 @@ struct NormalModel {
   Fit<2> fit(const MeanM2::One& s) const noexcept;
   Square<2> covariance(const Theta<2>& at) const noexcept { return {{{at[1], 0}, {0, 2 * at[1] * at[1]}}}; }
   Theta<2> score(const MeanM2::One& s, const Theta<2>& at) const noexcept;
-  double log_likelihood(const MeanM2::One& s, const Theta<2>& at) const noexcept;
+  double log_likelihood(const MeanM2::One& s, const Theta<2>& at, int exponent = 0) const noexcept;
 };
 
 }  // namespace plim

@@ -1,0 +1,40 @@
+#pragma once
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+
+#include "plim/study/catalogue.hpp"
+#include "support.hpp"
+
+namespace plim::test {
+
+/// A number of a reference file, which are texts so that none is rounded by a parser.
+inline double number(const nlohmann::json& text) {
+  return std::strtod(text.get<std::string>().c_str(), nullptr);
+}
+
+inline Value value_of(const nlohmann::json& json) {
+  if (json.is_array()) return json.get<std::vector<double>>();
+  if (json.is_number_integer()) return json.get<std::int64_t>();
+  return json.get<double>();
+}
+
+inline AnyLaw law_of(const std::string& family, const nlohmann::json& parameters) {
+  Arguments arguments;
+  for (const auto& [name, value] : parameters.items()) arguments.set(name, value_of(value));
+  static const Catalogue catalogue = standard_catalogue();
+  return *find_named(catalogue.families(), family)->law(arguments);
+}
+
+/// |a - b| in units of 2^-52 size; 0 for equal numbers, also infinite ones; infinite for what is no number.
+inline double units(double a, double b, double size) {
+  if (a == b) return 0;
+  const double ratio = std::fabs(a - b) / (0x1p-52 * std::fmax(size, 0x1p-970));
+  return std::isnan(ratio) ? std::numeric_limits<double>::infinity() : ratio;
+}
+
+inline std::string label(const nlohmann::json& c) {
+  return c["family"].get<std::string>() + c["parameters"].dump();
+}
+
+}  // namespace plim::test

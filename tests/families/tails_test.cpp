@@ -1,0 +1,65 @@
+#include "law_cases.hpp"
+
+// Logarithms of tails, also below the least double, and quantiles from above, against values in high
+// precision that plim had no part in (tests/data/generate_tails.py).
+namespace plim {
+namespace {
+
+using test::label;
+using test::law_of;
+using test::number;
+using test::units;
+
+/// The log of a tail T is as good as T is, to 1 + |ln T| relative; where it is nearly 0, as the other tail.
+double log_error(double found, double exact) {
+  const double size = std::fabs(exact);
+  return units(found, exact, size < 0.5 && size > 0 ? size * (1 + std::fabs(std::log(size))) : 1 + size);
+}
+
+TEST(Tails, LogarithmsOfEveryCase) {
+  constexpr double allowed = 48;  // as for the tails themselves
+  const nlohmann::json cases = test::read_json("tails.json")["cases"];
+  ASSERT_GE(cases.size(), 25U);
+  std::size_t below_doubles = 0;
+  for (const nlohmann::json& c : cases) {
+    const AnyLaw law = law_of(c["family"], c["parameters"]);
+    for (const nlohmann::json& at : c["at"]) {
+      const double x = at["x"], below = number(at["log_cdf"]), above = number(at["log_complement"]);
+      EXPECT_LE(log_error(law.log_cdf(x), below), allowed) << label(c) << " at " << x;
+      EXPECT_LE(log_error(law.log_complement(x), above), allowed) << label(c) << " at " << x;
+      below_doubles += below < -746 || above < -746 ? 1 : 0;
+    }
+  }
+  EXPECT_GE(below_doubles, 30U);
+}
+
+TEST(Tails, QuantilesFromAboveOfEveryCase) {
+  for (const nlohmann::json& c : test::read_json("tails.json")["cases"]) {
+    const AnyLaw law = law_of(c["family"], c["parameters"]);
+    const double sd = std::sqrt(number(c["variance"]));
+    for (const nlohmann::json& at : c["quantiles"]) {
+      const double x = number(at["x"]);
+      EXPECT_LE(units(law.complement_quantile(at["q"]), x, std::fabs(x) + std::fmin(sd, 1e300)), 8)
+          << label(c) << " q = " << at["q"];
+    }
+  }
+}
+
+TEST(Tails, TheEnds) {
+  const double infinity = std::numeric_limits<double>::infinity();
+  for (const nlohmann::json& c : test::read_json("tails.json")["cases"]) {
+    const AnyLaw law = law_of(c["family"], c["parameters"]);
+    const auto [lower, upper] = law.support();
+    EXPECT_EQ(law.complement_quantile(1), lower) << label(c);
+    EXPECT_EQ(law.complement_quantile(0), upper) << label(c);
+    EXPECT_TRUE(std::isnan(law.complement_quantile(-0.1)) && std::isnan(law.complement_quantile(1.1)));
+    EXPECT_EQ(law.log_cdf(infinity), 0) << label(c);
+    EXPECT_EQ(law.log_complement(infinity), -infinity) << label(c);
+    EXPECT_EQ(law.log_cdf(-infinity), -infinity) << label(c);
+    EXPECT_EQ(law.log_complement(-infinity), 0) << label(c);
+    EXPECT_TRUE(std::isnan(law.log_cdf(std::nan(""))) && std::isnan(law.log_complement(std::nan(""))));
+  }
+}
+
+}  // namespace
+}  // namespace plim
