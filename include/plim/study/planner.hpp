@@ -44,6 +44,7 @@ void make_keys(ScenarioPlan& scenario, std::uint64_t seed);
 struct PopulationPoints {
   std::vector<Axis> axes;
   std::vector<std::shared_ptr<const Population>> at;
+  std::vector<std::string> notes = {};  // of the reading of a file
 };
 PopulationPoints make_populations(const PopulationSpec& spec, const Catalogue& catalogue,
                                   const std::filesystem::path& directory, Faults& faults);
