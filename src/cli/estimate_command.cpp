@@ -2,6 +2,8 @@
 #include <charconv>
 #include <iostream>
 
+#include "data_input.hpp"
+#include "data_notes.hpp"
 #include "data_order.hpp"
 #include "data_study.hpp"
 #include "data_warnings.hpp"
@@ -9,8 +11,6 @@
 #include "fit_test.hpp"
 #include "options.hpp"
 #include "plim/core/number.hpp"
-#include "plim/populations/factor_columns.hpp"
-#include "plim/populations/input.hpp"
 #include "words.hpp"
 
 namespace plim::cli {
@@ -21,8 +21,6 @@ Options estimate_options() {
   options.visible().add_options()(
       "estimator", po::value<Words>()->composing(),
       "estimators, as in ml,miller_madow or \"posterior_mean\"; plim list estimators")(
-      "counts", po::bool_switch(),
-      "the numbers are counts of classes (a first column of two names the classes)")(
       "k", po::value<std::int64_t>(), "number of possible classes, seen or not (default: those of the data)")(
       "unit", po::value<std::string>()->default_value("nat"), "of entropies: nat, bit or hartley")(
       "of", po::value<std::string>()->default_value(""),
@@ -33,14 +31,7 @@ Options estimate_options() {
       "PARAMETER=LAW,key=value..., as in p=beta,alpha=1,beta=1; without PARAMETER= for all together")(
       "smoothing", po::value<std::string>()->default_value(""), "model by counting, as in lidstone,a=0.5")(
       "interval", po::value<std::string>()->default_value("0.95"),
-      "level of intervals, and LEVEL,method=NAME")("column", po::value<std::string>()->default_value(""),
-                                                   "column of a csv: its name, or its number from 1")(
-      "factors", po::value<std::string>()->default_value(""),
-      "columns of a csv that are the factors of a joint law, as in A,B; with --counts its rows are cells")(
-      "no-header", po::bool_switch(), "the first line is data, even if it is no number")(
-      "symbols", po::value<std::string>()->default_value(""), "DATA is a text of characters, words or bytes")(
-      "keep", po::value<std::string>()->default_value("all"), "of a text: all or letters")(
-      "fold", po::value<std::string>()->default_value("none"), "of a text: none or case")(
+      "level of intervals, and LEVEL,method=NAME")(
       "second", po::value<std::string>()->default_value(""),
       "the other sample, read the same way, of divergences from DATA to it")(
       "fits", po::value<std::string>()->default_value(""),
@@ -48,6 +39,7 @@ Options estimate_options() {
       "Kolmogorov's D, on integers and classes by G. It refutes at level 0.01 and never confirms; with "
       "parameters fitted to the same data p is too large")("json", po::bool_switch(), "as JSON")(
       "quiet", po::bool_switch(), "no notes");
+  add_data_options(options);
   return options;
 }
 
@@ -59,32 +51,6 @@ Words words_of(const Options& options, const char* name) {
     }
   }
   return all;
-}
-
-std::string name_of(const std::string& path) { return path == "-" ? "standard input" : path; }
-
-UserData read_data(const Options& options, const std::string& path) {
-  const std::string name = name_of(path);
-  const std::string bytes = path == "-" ? read_standard_input() : read_file(path, true);
-  const std::string symbols = options.text("symbols");
-  if (!options.text("factors").empty()) {
-    return read_factors(bytes,
-                        {split_outside(options.text("factors"), ','), options.flag("counts"),
-                         options.text("column"), !options.flag("no-header")},
-                        name);
-  }
-  if (symbols.empty()) {
-    return read_columns(bytes, {options.flag("counts"), options.text("column"), !options.flag("no-header")},
-                        name);
-  }
-  TextOptions text;
-  options.choice("symbols", {"characters", "words", "bytes"});
-  text.symbols = symbols == "words"   ? TextOptions::Symbols::words
-                 : symbols == "bytes" ? TextOptions::Symbols::bytes
-                                      : TextOptions::Symbols::characters;
-  text.letters_only = options.choice("keep", {"all", "letters"}) == "letters";
-  text.fold_case = options.choice("fold", {"none", "case"}) == "case";
-  return read_text(bytes, text, name);
 }
 
 DataQuestion read_question(const Options& options) {
@@ -164,12 +130,8 @@ std::vector<SampleEstimate> with_companions(const std::vector<SampleEstimate>& a
 }
 
 /// A model's classes that do not hold an observation leave nothing of the model's estimates.
-void refuse_outside(std::vector<SampleEstimate>& estimates, const DataPopulation& data,
-                    const std::string& family, bool quiet) {
+void refuse_outside(std::vector<SampleEstimate>& estimates, const DataPopulation& data) {
   if (data.outside().empty()) return;
-  if (!quiet)
-    std::cerr << "note: " << data.readable() << ": " << data.outside() << " is not a value of " << family
-              << "\n";
   for (SampleEstimate& e : estimates) {
     e.status = Status::invalid;
     std::fill(e.cells.begin(), e.cells.end(), Cell{});
@@ -189,44 +151,31 @@ void label_observed(std::vector<SampleEstimate>& estimates, const DataPopulation
 std::shared_ptr<const DataPopulation> make_data(const Options& options, const ClassLayout& layout,
                                                 std::optional<DataOrder>& order) {
   UserData data = read_data(options, options.operand());
+  std::vector<std::string> notes = std::move(data.notes);
   if (options.text("second").empty()) order = order_of(data, !options.text("family").empty());
   std::optional<UserData> second;
   if (!options.text("second").empty()) {
     second = read_data(options, options.text("second"));
+    notes.insert(notes.end(), second->notes.begin(), second->notes.end());
     align_classes(data, *second, name_of(options.text("second")));
+  }
+  for (const std::string& note : notes) {
+    if (!options.flag("quiet")) std::cerr << "note: " << note << "\n";
   }
   return std::make_shared<const DataPopulation>(std::move(data), layout, name_of(options.operand()),
                                                 std::move(second));
 }
 
-/// The classes' names, or the numbers that they are; empty if they have neither.
-Words class_names(const DataPopulation& data) {
-  if (!data.labels().empty()) return {data.labels().begin(), data.labels().end()};
-  Words names;
-  if (data.values().size() == data.counts().size()) {
-    for (const double x : data.values()) names.push_back(round_trip(x));
-  }
-  return names;
-}
-
-/// True if the outputs of an estimate are one for each class.
-bool is_by_class(const SampleEstimate& e, const Words& names) {
-  return !names.empty() && e.keys.size() == names.size() && e.keys.front() == "p[0]";
-}
-
-void print_people(const DataPopulation& data, std::vector<SampleEstimate> estimates,
-                  const std::string& interval) {
+void print_people(const DataPopulation& data, const std::vector<SampleEstimate>& estimates,
+                  const DataQuestion& question) {
   if (estimates.empty()) return;
-  const Words names = class_names(data);
-  for (SampleEstimate& e : estimates) {
-    if (!is_by_class(e, names)) continue;
-    for (std::size_t k = 0; k < names.size(); ++k) e.keys[k] = "p[" + names[k] + "]";
-  }
   std::cout << data.n() << " observation" << (data.n() == 1 ? "" : "s")
-            << (data.m() ? " against " + std::to_string(*data.m()) : "") << " in " << data.observed_classes()
-            << " of " << data.counts().size() << " classes\n";
+            << (data.m() ? " against " + std::to_string(*data.m()) : "");
+  if (is_about_classes(question))
+    std::cout << " in " << data.observed_classes() << " of " << data.counts().size() << " classes";
+  std::cout << "\n";
   double level = 0.95;
-  std::from_chars(interval.data(), interval.data() + interval.size(), level);
+  std::from_chars(question.interval.data(), question.interval.data() + question.interval.size(), level);
   print_estimates(std::cout, estimates, level);
   print_warnings(std::cout, estimates);
 }
@@ -248,9 +197,12 @@ std::vector<SampleEstimate> estimate(const Options& options, const DataQuestion&
   Worker worker(plan, 0);
   worker.step(0, 1, 0);
   std::vector<SampleEstimate> estimates = with_companions(estimates_of(plan, worker, 0, data->n()));
-  refuse_outside(estimates, *data, question.family, options.flag("quiet"));
+  refuse_outside(estimates, *data);
   label_observed(estimates, *data, options);
+  name_probabilities(estimates, *data);
+  give_reasons(estimates, question, catalogue, *data);
   warn_of_intervals(estimates, *data);
+  if (!options.flag("quiet")) print_data_notes(std::cerr, estimates, question, *data);
   return estimates;
 }
 
@@ -272,16 +224,16 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   if (options.flag("json")) {
     Json answer = {{"n", data->n()}};
     if (data->m()) answer["m"] = *data->m();
-    const Words names = class_names(*data);
     for (const SampleEstimate& e : estimates) {
-      if (is_by_class(e, names)) answer["classes"] = names;
+      if (e.by_class) answer["classes"] = class_names(*data);
     }
+    if (const std::string name = class_of_p(question, *data); !name.empty()) answer["p_of"] = name;
     answer["estimates"] = estimates_json(estimates);
     if (fit) answer["fits"] = fit_json(*fit);
     answer["order"] = order ? order_json(*order) : Json(nullptr);
     std::cout << answer.dump(2) << "\n";
   } else {
-    print_people(*data, estimates, question.interval);
+    print_people(*data, estimates, question);
     if (fit) print_fit(std::cout, *fit);
   }
   return ExitCode::done;

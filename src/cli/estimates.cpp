@@ -50,7 +50,35 @@ std::string name_for_people(const SampleEstimate& e, std::size_t output) {
   return (with_arguments ? e.estimand : e.keys[output]) + (e.unit == "1" ? "" : " (" + e.unit + ")");
 }
 
-std::string shown(double x) { return std::isnan(x) ? "-" : fmt::format("{:.6g}", x); }
+std::string shown(double x, int digits = 6) {
+  return std::isnan(x) ? "-" : fmt::format("{:.{}g}", x, digits);
+}
+
+/// Six digits, or as many as show the width of the interval, or the standard error, to three.
+int digits_of(const Cell& c) {
+  constexpr int usual = 6, most = 17;
+  const double width = std::isfinite(c.hi - c.lo) ? c.hi - c.lo : c.se;
+  const double size = std::fmax(std::abs(c.value), std::fmax(std::abs(c.lo), std::abs(c.hi)));
+  if (!(width > 0) || !std::isfinite(size)) return usual;
+  const double digits = std::floor(std::log10(size)) - std::floor(std::log10(width)) + 3;
+  return static_cast<int>(std::clamp<double>(digits, usual, most));
+}
+
+/// A row of the table for people.
+struct Row {
+  std::string name, key, value, error, interval, status;
+};
+
+Row row_of(const SampleEstimate& e, std::size_t i) {
+  const Cell& c = e.cells[i];
+  const int digits = digits_of(c);
+  return {i == 0 ? e.label : "",
+          name_for_people(e, i),
+          shown(c.value, digits),
+          shown(c.se),
+          std::isnan(c.lo) ? "-" : shown(c.lo, digits) + " .. " + shown(c.hi, digits),
+          i == 0 ? std::string(status_names[static_cast<std::size_t>(e.status)]) : ""};
+}
 
 }  // namespace
 
@@ -89,6 +117,7 @@ Json estimates_json(const std::vector<SampleEstimate>& estimates) {
                     {"standard_error", error},
                     {"interval", interval},
                     {"warnings", e.warnings},
+                    {"reason", e.reason.empty() ? Json(nullptr) : Json(e.reason)},
                     {"unit", e.unit == "1" ? Json(nullptr) : Json(e.unit)},
                     {"log_likelihood", json_real(e.log_likelihood)},
                     {"log_evidence", json_real(e.log_evidence)}});
@@ -97,23 +126,24 @@ Json estimates_json(const std::vector<SampleEstimate>& estimates) {
 }
 
 void print_estimates(std::ostream& out, const std::vector<SampleEstimate>& estimates, double level) {
-  std::size_t name = 9, key = 8;
-  for (const SampleEstimate& e : estimates) {
-    name = std::max(name, e.label.size());
-    for (std::size_t i = 0; i < e.keys.size(); ++i) key = std::max(key, name_for_people(e, i).size());
-  }
-  out << fmt::format("  {:<{}}  {:<{}}{:>14}{:>14}{:>28}  {}\n", "estimator", name, "estimand", key, "value",
-                     "std. error", (std::isnan(level) ? "" : shown(100 * level) + " % ") + "interval",
-                     "status");
+  std::size_t name = 9, key = 8, value = 14, interval = 28;
   for (const SampleEstimate& e : estimates) {
     for (std::size_t i = 0; i < e.keys.size(); ++i) {
-      const Cell& c = e.cells[i];
-      const std::string limits = std::isnan(c.lo) ? "-" : shown(c.lo) + " .. " + shown(c.hi);
-      const std::string what = name_for_people(e, i);
-      out << fmt::format("  {:<{}}  {:<{}}{:>14}{:>14}{:>28}  {}\n", i == 0 ? e.label : "", name, what, key,
-                         shown(c.value), shown(c.se), limits,
-                         i == 0 ? status_names[static_cast<std::size_t>(e.status)] : "");
+      const Row row = row_of(e, i);
+      name = std::max(name, row.name.size());
+      key = std::max(key, row.key.size());
+      value = std::max(value, row.value.size() + 2);
+      interval = std::max(interval, row.interval.size() + 2);
     }
+  }
+  const auto print = [&](const Row& r) {
+    out << fmt::format("  {:<{}}  {:<{}}{:>{}}{:>14}{:>{}}  {}\n", r.name, name, r.key, key, r.value, value,
+                       r.error, r.interval, interval, r.status);
+  };
+  print({"estimator", "estimand", "value", "std. error",
+         (std::isnan(level) ? "" : shown(100 * level) + " % ") + "interval", "status"});
+  for (const SampleEstimate& e : estimates) {
+    for (std::size_t i = 0; i < e.keys.size(); ++i) print(row_of(e, i));
     if (!std::isnan(e.log_likelihood)) out << "    log likelihood " << round_trip(e.log_likelihood) << "\n";
     if (!std::isnan(e.log_evidence)) out << "    log evidence " << round_trip(e.log_evidence) << "\n";
   }

@@ -15,7 +15,9 @@ struct SampleEstimate {
   std::optional<std::size_t> told_K;  // see AnyEstimator
   Status status = Status::regular;
   std::vector<std::string> keys;                                // [outputs]: the parameter, or the estimand
+  bool by_class = false;                                        // the keys name classes
   std::vector<Cell> cells;                                      // [outputs]
+  std::string reason;                                           // why there is no value, or ""
   std::vector<std::string> warnings;                            // of its interval
   double log_likelihood = not_given, log_evidence = not_given;  // nats
 };

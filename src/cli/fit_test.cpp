@@ -82,7 +82,8 @@ class FitTester {
   void take_classes() {
     const std::size_t listed = population_->probabilities().size(), K = data_.counts().size();
     const bool named = !data_.labels().empty();
-    if (!law_.discrete() || (named && listed == 0)) refuse(data_.readable());
+    if (!law_.discrete() || (named && listed == 0))
+      refuse(data_.not_numbers() + ", but this is a law of numbers");
     if (named && listed != K)
       refuse("has " + std::to_string(listed) + " classes, the data have " + std::to_string(K) +
              "; classes without numbers go by their place (--k adds some that were not seen)");

@@ -88,6 +88,7 @@ Json checks_json() {
 Json keys_json() {
   Json list = Json::array();
   for (const Field& f : fields()) {
+    if (is_to_come(f)) continue;
     list.push_back({{"name", std::string(f.kind) + (*f.kind != '\0' ? "." : "") + f.key},
                     {"type", f.form},
                     {"default", *f.fallback != '\0' ? Json(f.fallback) : Json(nullptr)},

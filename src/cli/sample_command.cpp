@@ -71,6 +71,7 @@ std::shared_ptr<const Population> make_population(const Options& options, const 
   PopulationPoints points;
   if (faults.empty()) points = make_populations(spec, catalogue, "", faults);
   refuse_faults(faults, {"population.p.", "population.p: "});
+  for (const std::string& note : points.notes) std::fprintf(stderr, "note: %s\n", note.c_str());
   if (points.at.size() != 1)
     throw Error(ExitCode::usage, "a grid has several populations; sample draws from one");
   return points.at.front();
@@ -128,9 +129,10 @@ class Output {
   std::optional<OutputFile> file_;
 };
 
-/// A label as a csv field.
+/// A label as a csv field; what a reader may take for a comment or an empty line stands in quotes.
 std::string csv_field(const std::string& label) {
-  if (label.find_first_of(",\"\r\n") == std::string::npos && !label.empty()) return label;
+  const bool plain = label.find_first_of(",\"\r\n") == std::string::npos;
+  if (plain && !trimmed(label).empty() && label.front() != '#') return label;
   std::string field = "\"";
   for (const char c : label) field += c == '"' ? std::string("\"\"") : std::string(1, c);
   return field + "\"";

@@ -57,10 +57,11 @@ std::vector<double> spread_out(const UserData& data) {
 DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::string name,
                                std::optional<UserData> second)
     : name_(std::move(name)),
-      readable_(name_),
+      not_numbers_(std::move(data.not_numbers)),
       n_(data.n),
       numbers_(data.numbers),
-      factors_(std::move(data.factors)) {
+      factors_(std::move(data.factors)),
+      lines_(std::move(data.lines)) {
   if (second) {
     m_ = second->n;
     second_ = std::move(second->classes.counts);
@@ -71,8 +72,6 @@ DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::st
     value_counts_ = data.classes.counts;
     has_reals_ = !data.reals.empty() || data.n <= most_reals;
     if (has_reals_) reals_ = data.reals.empty() ? spread_out(data) : std::move(data.reals);
-  } else {
-    readable_ += " (its observations are no numbers)";
   }
   if (layout.first && data.numbers) {
     lay_out(data, layout);

@@ -4,8 +4,7 @@
 #include <map>
 
 #include "plim/core/error.hpp"
-#include "plim/populations/csv_column.hpp"
-#include "plim/populations/csv_rows.hpp"
+#include "plim/populations/csv_table.hpp"
 
 namespace plim {
 namespace {
@@ -20,66 +19,70 @@ using Levels = std::map<std::string, std::size_t, std::less<>>;
 class FactorReader {
  public:
   FactorReader(std::string_view bytes, const FactorOptions& options, const std::string& name)
-      : rows_(bytes, name), options_(options), name_(name) {}
+      : table_(bytes, name, options.csv), row_(table_.row()), options_(options), name_(name) {}
 
   UserData operator()() {
-    if (!rows_.next()) throw Error(ExitCode::data, name_ + ": is empty");
-    width_ = rows_.size();
     find_factors();
     if (options_.counts) find_count();
-    bool more = !options_.header_line || rows_.next();
-    for (; more; more = rows_.next()) {
-      rows_.require_size(width_);
-      add_row();
-    }
-    if (cells_.empty()) throw Error(ExitCode::data, name_ + ": has no observation");
+    table_.settle_header(options_.counts ? std::vector{count_} : columns_);
+    name_factors();
+    while (table_.next()) add_row();
+    if (data_.n == 0) throw Error(ExitCode::data, name_ + ": has no observation");
     return finish();
   }
 
  private:
   void find_factors() {
     for (const std::string& factor : options_.factors) {
-      const std::size_t at = column_at(rows_, factor, options_.header_line);
-      for (const std::size_t before : columns_) {
-        if (before == at) rows_.fail(at, "the column is named twice among the factors");
-      }
+      const std::size_t at = table_.find(factor);
+      if (std::find(columns_.begin(), columns_.end(), at) != columns_.end())
+        row_.fail(at, "the column is named twice among the factors");
       columns_.push_back(at);
-      data_.factors.push_back({options_.header_line ? std::string(rows_[at]) : factor, {}});
     }
     levels_.resize(columns_.size());
+  }
+
+  /// By the header; columns of one name are called as they were asked for.
+  void name_factors() {
+    for (std::size_t f = 0; f < columns_.size(); ++f) {
+      const std::string& asked = options_.factors[f];
+      data_.factors.push_back({table_.name_of(columns_[f], asked), {}});
+      if (table_.columns_called(data_.factors[f].name).size() > 1) data_.factors[f].name = asked;
+    }
+    what_ = table_.name_of(count_, "a count");
   }
 
   /// The column of the counts: the one that is named, or the only one that is no factor.
   void find_count() {
     if (!options_.count.empty()) {
-      count_ = column_at(rows_, options_.count, options_.header_line);
-    } else {
-      std::size_t others = 0;
-      for (std::size_t i = 0; i < width_; ++i) {
-        if (std::find(columns_.begin(), columns_.end(), i) != columns_.end()) continue;
-        count_ = i;
-        ++others;
-      }
-      if (others != 1) {
-        rows_.fail(0, "there are " + std::to_string(others) +
-                          " columns that are no factors; name that of the counts by --column");
-      }
+      count_ = table_.find(options_.count);
+      return;
     }
-    what_ = options_.header_line ? std::string(rows_[count_]) : "a count";
+    std::size_t others = 0;
+    for (std::size_t i = 0; i < table_.width(); ++i) {
+      if (std::find(columns_.begin(), columns_.end(), i) != columns_.end()) continue;
+      count_ = i;
+      ++others;
+    }
+    if (others != 1) {
+      row_.fail(0, "there are " + std::to_string(others) +
+                       " columns that are no factors; name that of the counts by --column");
+    }
   }
 
   void add_row() {
     std::vector<std::string_view> cell;
     for (std::size_t f = 0; f < columns_.size(); ++f) {
-      const std::string_view level = rows_[columns_[f]];
-      if (level.empty()) rows_.fail(columns_[f], "an empty field; every observation needs a level");
+      if (table_.kind(columns_[f]) == CellKind::missing)
+        table_.refuse_missing(columns_[f], data_.factors[f].name);
+      const std::string_view level = row_[columns_[f]];
       auto found = levels_[f].find(level);
       if (found == levels_[f].end()) found = levels_[f].emplace(level, 0).first;
       cell.emplace_back(found->first);
     }
-    const std::int64_t times = options_.counts ? rows_.count(count_, what_) : 1;
+    const std::int64_t times = options_.counts ? row_.count(count_, what_) : 1;
     data_.n += times;
-    if (data_.n > largest_total) rows_.fail(count_, "the total of the counts passes 2^53");
+    if (data_.n > largest_total) row_.fail(count_, "the total of the counts passes 2^53");
     cells_[cell] += times;
   }
 
@@ -103,13 +106,16 @@ class FactorReader {
         k = k * levels_[f].size() + levels_[f].find(names[f])->second;
       data_.classes.counts[k] = times;
     }
+    data_.notes = table_.notes();
+    data_.not_numbers = name_ + ": its observations are combinations of factors";
     return std::move(data_);
   }
 
-  CsvRows rows_;
+  CsvTable table_;
+  const CsvRows& row_;
   const FactorOptions& options_;
   const std::string& name_;
-  std::size_t width_ = 0, count_ = 0;
+  std::size_t count_ = 0;
   std::string what_;
   std::vector<std::size_t> columns_;
   std::vector<Levels> levels_;                                   // of each factor

@@ -1,14 +1,15 @@
 #include "plim/populations/file_population.hpp"
 
+#include <map>
 #include <numeric>
 
 #include "plim/core/digest.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/number.hpp"
-#include "plim/populations/csv_column.hpp"
 #include "plim/populations/input.hpp"
 #include "plim/populations/symbol_population.hpp"
 #include "plim/populations/text_table.hpp"
+#include "plim/populations/user_data.hpp"
 
 namespace plim {
 namespace {
@@ -41,26 +42,58 @@ SymbolLaw text_law(const FileSource& source, const std::string& bytes) {
                                                 : TextOptions::Symbols::characters;
   options.letters_only = source.keep == "letters";
   options.fold_case = source.fold == "case";
-  return law_of(count_symbols(bytes, options, source.path.string()),
-                source.symbols + " of " + source.path.filename().string());
+  SymbolLaw law = law_of(count_symbols(bytes, options, source.path.string()),
+                         source.symbols + " of " + source.path.filename().string());
+  law.not_numbers = source.path.string() + ": its observations are symbols of a text";
+  return law;
 }
 
-SymbolLaw csv_law(const FileSource& source, const std::string& bytes) {
-  const ValueTable values = read_csv_column(bytes, source.column, source.count, source.path.string());
+/// The distinct numbers, or the names of classes, that were observed, ascending.
+template <class Value>
+CountsTable counted(const std::vector<Value>& values, const std::vector<std::int64_t>& counts,
+                    std::vector<Value>& distinct) {
+  std::map<Value, std::int64_t> tally;
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    if (counts[k] > 0) tally[values[k]] += counts[k];
+  }
   CountsTable table;
-  table.counts = values.counts;
-  for (const double x : values.values) table.labels.push_back(round_trip(x));
+  for (const auto& [value, times] : tally) {
+    distinct.push_back(value);
+    table.counts.push_back(times);
+  }
+  return table;
+}
+
+SymbolLaw csv_law(const FileSource& source, const std::string& bytes, std::vector<std::string>& notes) {
+  const ColumnOptions options{
+      !source.count.empty(), source.column, source.count, {source.header, source.missing_words, true}};
+  UserData data = read_columns(bytes, options, source.path.string());
+  notes.insert(notes.end(), data.notes.begin(), data.notes.end());
+  if (!data.reals.empty()) count_values(data);
+  std::vector<double> values;
+  CountsTable table;
+  if (data.numbers) {
+    table = counted(data.values, data.classes.counts, values);
+    for (const double x : values) table.labels.push_back(round_trip(x));
+  } else {
+    std::vector<std::string> labels;
+    table = counted(data.classes.labels, data.classes.counts, labels);
+    table.labels = std::move(labels);
+  }
+  if (table.counts.empty()) throw Error(ExitCode::data, source.path.string() + ": has no observation");
   SymbolLaw law = law_of(table, source.column + " of " + source.path.filename().string());
-  law.values = values.values;
+  law.values = std::move(values);
+  law.not_numbers = data.not_numbers;
   return law;
 }
 
 }  // namespace
 
-std::shared_ptr<const Population> read_file_population(const FileSource& source) {
+std::shared_ptr<const Population> read_file_population(const FileSource& source,
+                                                       std::vector<std::string>& notes) {
   const std::string bytes = read_file(source.path);
   return std::make_shared<SymbolPopulation>(source.column.empty() ? text_law(source, bytes)
-                                                                  : csv_law(source, bytes));
+                                                                  : csv_law(source, bytes, notes));
 }
 
 }  // namespace plim

@@ -1,6 +1,8 @@
 #include "plim/study/fields.hpp"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace plim {
 namespace {
@@ -32,8 +34,14 @@ constexpr std::array table = {
     Field{"population", "symbols", "name", "", "text: characters, words or bytes"},
     Field{"population", "keep", "name", "\"all\"", "text: all or letters (Unicode L*)"},
     Field{"population", "fold", "name", "\"none\"", "text: none or case (simple case folding)"},
-    Field{"population", "column", "text", "", "csv: the column of observations"},
+    Field{"population", "column", "text", "",
+          "csv: the column of observations by its name, or by its position, as in #2"},
     Field{"population", "count", "text", "", "csv: the column that says how often each was observed"},
+    Field{"population", "header", "true or false", "",
+          "csv: whether the first row names the columns; absent: it does if column is a name in it"},
+    Field{
+        "population", "missing", "name", "\"refuse\"",
+        "csv: refuse a word for a missing value, as NA, ? or -; none: such words are values like any other"},
     Field{"population", "columns", "table", "", "csv: several columns by name"},
     Field{"population", "cluster", "text", "", "csv: the column that groups dependent rows"},
     Field{"population", "draw", "name", "\"iid\"",
@@ -107,9 +115,28 @@ constexpr std::array table = {
     Field{"output", "trajectories", "integer", "16", "leading replicates whose estimates are stored"},
 };
 
+/// Keys of the grammar that no study can use yet: validation names them, lists and suggestions do not.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> to_come = {{{"", "solve"},
+                                                                                    {"", "time"},
+                                                                                    {"population", "columns"},
+                                                                                    {"population", "cluster"},
+                                                                                    {"model", "order"},
+                                                                                    {"model", "vocabulary"},
+                                                                                    {"model", "train"},
+                                                                                    {"interval", "scale"},
+                                                                                    {"replicates", "rule"},
+                                                                                    {"replicates", "max"},
+                                                                                    {"replicates", "targets"},
+                                                                                    {"output", "samples"}}};
+
 }  // namespace
 
 std::span<const Field> fields() { return table; }
+
+bool is_to_come(const Field& field) {
+  return std::find(to_come.begin(), to_come.end(),
+                   std::pair<std::string_view, std::string_view>(field.kind, field.key)) != to_come.end();
+}
 
 const Field* find_field(std::string_view kind, std::string_view key) {
   for (const Field& f : table) {
@@ -121,7 +148,7 @@ const Field* find_field(std::string_view kind, std::string_view key) {
 std::vector<std::string> keys_of(std::string_view kind) {
   std::vector<std::string> keys;
   for (const Field& f : table) {
-    if (f.kind == kind) keys.emplace_back(f.key);
+    if (f.kind == kind && !is_to_come(f)) keys.emplace_back(f.key);
   }
   return keys;
 }

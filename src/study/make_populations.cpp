@@ -13,9 +13,9 @@ PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalo
                              const std::filesystem::path& directory, Faults& faults) {
   PopulationPoints points;
   if (spec.law == "file") {
-    const FileSource source{directory / spec.path, spec.symbols, spec.keep, spec.fold,
-                            spec.column,           spec.count};
-    points.at = {read_file_population(source)};
+    const FileSource source{directory / spec.path, spec.symbols, spec.keep,   spec.fold,
+                            spec.column,           spec.count,   spec.header, spec.missing != "none"};
+    points.at = {read_file_population(source, points.notes)};
     return points;
   }
   if (spec.law == "joint") {

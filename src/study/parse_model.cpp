@@ -64,7 +64,7 @@ void read_smoothing(TableReader& table, const Node& node, const Catalogue& catal
   }
   if (const Node* order = table.take("order");
       order != nullptr && (!order->integer() || *order->integer() != 0)) {
-    report_unknown(faults, order->where, table.path(), "order of a smoothing", to_toml(*order), {"0"});
+    report_unknown(faults, order->where, table.path(), "order of a smoothing", to_toml(*order), {});
     model.usable = false;
   }
   if (known == nullptr) {

@@ -1,8 +1,24 @@
+#include "plim/core/suggest.hpp"
+#include "plim/study/fields.hpp"
 #include "plim/study/parse.hpp"
 #include "plim/study/settings.hpp"
 
 namespace plim {
 namespace {
+
+void read_csv_keys(TableReader& table, const Node& column, PopulationSpec& population) {
+  population.column = table.text("column");
+  if (column.text() != nullptr && column.text()->empty()) table.fault(column.where, "column", "is empty");
+  population.count = table.text("count");
+  population.missing = table.choice("missing", {"refuse", "none"});
+  const Node* header = table.take("header");
+  if (header == nullptr) return;
+  if (const bool* given = std::get_if<bool>(&header->value)) {
+    population.header = *given;
+  } else {
+    table.fault(header->where, "header", "must be true or false, not " + std::string(kind_of(*header)));
+  }
+}
 
 void read_file_keys(TableReader& table, PopulationSpec& population) {
   table.take_required("path");
@@ -20,17 +36,17 @@ void read_file_keys(TableReader& table, PopulationSpec& population) {
     population.keep = table.choice("keep", {"all", "letters"});
     population.fold = table.choice("fold", {"none", "case"});
   } else {
-    population.column = table.text("column");
-    population.count = table.text("count");
+    read_csv_keys(table, *column, population);
   }
 }
 
-/// True if the table uses forms of files that the catalogue lacks, which are reported by name.
+/// True if the table uses forms of files that are to come, which are reported as the unknown keys that they
+/// are.
 bool read_forms_to_come(TableReader& table, Faults& faults) {
   bool found = false;
   for (const char* key : {"columns", "cluster"}) {
     if (const Node* node = table.take(key)) {
-      report_unknown(faults, node->where, table.path(), "form of a file", key, {});
+      faults.add(node->where, table.path_of(key), "unknown key", suggest(key, keys_of("population")));
       found = true;
     }
   }

@@ -79,8 +79,10 @@ class Planner {
     if (found != populations_.end()) return found->second;
     const auto spec = std::find_if(spec_.populations.begin(), spec_.populations.end(),
                                    [&](const PopulationSpec& p) { return p.name == population; });
-    return populations_.emplace(population, make_populations(*spec, catalogue_, directory_, faults_))
-        .first->second;
+    PopulationPoints points = make_populations(*spec, catalogue_, directory_, faults_);
+    for (const std::string& note : points.notes)
+      plan_.notes.push_back("population." + population + ": " + note);
+    return populations_.emplace(population, std::move(points)).first->second;
   }
 
   std::size_t begin_groups(const SampleSpec& sample, const std::string& population,

@@ -73,7 +73,9 @@ std::string text_of(const PopulationSpec& p) {
     return text + line("symbols", quoted(p.symbols)) + line("keep", quoted(p.keep)) +
            line("fold", quoted(p.fold));
   }
-  return text + line("column", quoted(p.column)) + (p.count.empty() ? "" : line("count", quoted(p.count)));
+  text += line("column", quoted(p.column)) + (p.count.empty() ? "" : line("count", quoted(p.count)));
+  if (p.header) text += line("header", *p.header ? "true" : "false");
+  return text + (p.missing == "refuse" ? "" : line("missing", quoted(p.missing)));
 }
 
 std::string text_of(const SampleSpec& s) {

@@ -50,6 +50,15 @@ const AnyEstimator* first_unsupplied(const ScenarioPlan& scenario, const Supply&
   return nullptr;
 }
 
+constexpr const char* numbers = "numbers";
+
+/// What a view is made of, for people.
+std::string in_words(std::string_view view) {
+  if (view == "counts_pair") return "two samples";
+  if (view == "counts" || view == "count_features" || view == "sparse_counts") return "counts of classes";
+  return view == "drawn_law" ? "a law drawn anew" : numbers;
+}
+
 }  // namespace
 
 Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish,
@@ -72,8 +81,10 @@ Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish
   const std::string population = scenario.population->readable();
   if (lacking == nullptr)
     return Refusal{population + " has no short route; use route = \"auto\" or \"draw\""};
-  return Refusal{lacking->name + " needs the view \"" + lacking->view_name + "\", which " + population +
-                 " does not give" + (wish == "auto" ? "" : " on route = \"" + wish + "\"")};
+  const std::string wanted = in_words(lacking->view_name), why = scenario.population->not_numbers();
+  if (wanted == numbers && !why.empty()) return Refusal{why + ", but " + lacking->name + " needs " + wanted};
+  return Refusal{lacking->name + " needs " + wanted + ", which " + population + " does not give" +
+                 (wish == "auto" ? "" : " on route = \"" + wish + "\"")};
 }
 
 }  // namespace plim

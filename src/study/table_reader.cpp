@@ -157,7 +157,13 @@ void TableReader::finish(const std::vector<std::string>& more) {
   std::vector<std::string> known = keys_of(kind_);
   known.insert(known.end(), more.begin(), more.end());
   for (const Node::Entry* entry : rest()) {
-    faults_.add(entry->where, path_of(entry->key), "unknown key", suggest(entry->key, known));
+    const std::string near = suggest(entry->key, known);
+    if (near == entry->key) {
+      faults_.add(entry->where, path_of(entry->key),
+                  "has no place here; it goes with other keys of this table");
+    } else {
+      faults_.add(entry->where, path_of(entry->key), "unknown key", near);
+    }
   }
 }
 

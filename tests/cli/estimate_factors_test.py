@@ -110,7 +110,7 @@ class Factors(EstimateTest):
         refused(":1:1: the column is named twice", "A,B\n1,2\n", "--factors", "A,A")
         refused(": is empty", "", "--factors", "A,B")
         refused(": has no observation", "A,B\n", "--factors", "A,B")
-        refused(":3:3: an empty field; every observation needs a level", "A,B\n1,2\n1,\n", "--factors", "A,B")
+        refused(":3:3: B is \"\", an empty field", "A,B\n1,2\n1,\n", "--factors", "A,B")
         refused(":2:5: n is -1, but a count must be an integer", "A,B,n\n1,2,-1\n", "--factors", "A,B", "--counts")
         refused(":1:1: there are 2 columns that are no factors", "A,B,n,m\n1,2,3,4\n", "--factors", "A,B", "--counts")
         refused(":1:1: there are 0 columns that are no factors", "A,B\n1,2\n", "--factors", "A,B", "--counts")

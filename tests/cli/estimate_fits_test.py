@@ -69,7 +69,7 @@ class Fits(EstimateTest):
 
     def test_too_few_observations(self):
         for content, law, note, *words in (
-                ("x\n", "normal(mean=0,sd=1)", "there is no observation"),
+                ("x,n\n1,0\n", "normal(mean=0,sd=1)", "there is no observation", "--counts"),
                 ("7\n3\n", "bernoulli(p=0.3)", "two classes of 20 expected ones each need 67", "--counts"),
                 ("x\n0\n0\n", "poisson(mean=0.01)", "two classes of 20 expected ones each need 2011"),
                 ("x\n0\n0\n", "poisson(mean=0)", "the law has only one class")):
@@ -99,8 +99,8 @@ class Fits(EstimateTest):
                 ('"0" is not of the form key=value', "1\n", "--fits", "normal(0,1)"),
                 ("--fits normal(mean=0: the bracket is not closed", "1\n", "--fits", "normal(mean=0"),
                 ("categorical.dirichlet is no one law", "1\n", "--fits", "categorical.dirichlet(K=2,alpha=1)"),
-                ("its observations are no numbers", "a\nb\n", "--no-header", "--fits", "normal(mean=0,sd=1)"),
-                ("its observations are no numbers", "a\nb\n", "--no-header", "--fits", "poisson(mean=1)"),
+                ("data:1:1: a value is \"a\", but this is a law of numbers", "a\nb\n", "--no-header", "--fits", "normal(mean=0,sd=1)"),
+                ("data:1:1: a value is \"a\", but", "a\nb\n", "--no-header", "--fits", "poisson(mean=1)"),
                 ("has 3 classes, the data have 2", "a\nb\n", "--no-header", "--fits", "categorical.uniform(K=3)"),
                 ("--fits and --second do not go together", "1\n", "--fits", "normal(mean=0,sd=1)", "--second", "x"),
                 ("--family needs an --estimator", "1\n", "--fits", "normal(mean=0,sd=1)", "--family", "normal"),

@@ -55,6 +55,8 @@ class References(EstimateTest):
             return "count\n" + "\n".join(map(str, data["category_counts"])), ("--counts", "--k", len(data["category_counts"]))
         if "counts" in data:
             return "x,count\n" + "".join(f"{x},{c}\n" for x, c in zip(data["values"], data["counts"], strict=True)), ("--counts",)
+        if not data["values"]:
+            return "x,count\n1,0\n", ("--counts",)
         return "x\n" + "\n".join(map(repr, data["values"])), ()
 
     def test_maximum_likelihood(self):
@@ -84,7 +86,7 @@ class References(EstimateTest):
         self.assertEqual(families, {"bernoulli", "categorical", "normal", "exponential", "zipf", "poisson", "geometric", "gamma"})
         for family in sorted(families):
             words = ("--estimator", "mle", "--family", family, "--k", "2")
-            self.assertEqual(self.estimate("x\n", *words)["estimates"][0]["status"], "empty", family)
+            self.assertEqual(self.estimate("x,count\n1,0\n", "--counts", *words)["estimates"][0]["status"], "empty", family)
             self.refuse(65, 'data:3:1: x is "nan"', "x\n1.0\nnan\n2.0\n", *words)
 
     FAMILIES = {"beta_bernoulli": ("bernoulli", "p"), "beta_geometric": ("geometric", "p"), "gamma_poisson": ("poisson", "mean"),

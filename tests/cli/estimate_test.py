@@ -19,7 +19,8 @@ class Shapes(EstimateTest):
         value, error, (low, high) = (estimate[key]["entropy"] for key in ("value", "standard_error", "interval"))
         self.assertEqual(got, {"n": 9, "estimates": [
             {"estimator": "ml", "label": "ml", "estimand": "entropy", "status": "regular", "value": {"entropy": value},
-             "standard_error": {"entropy": error}, "interval": {"entropy": [low, high]}, "warnings": estimate["warnings"], "unit": "nat",
+             "standard_error": {"entropy": error}, "interval": {"entropy": [low, high]}, "warnings": estimate["warnings"],
+             "reason": None, "unit": "nat",
              "log_likelihood": None, "log_evidence": None}], "order": None})
         self.assertAlmostEqual(value, 1.5229550675313182, delta=1e-13)
         p = [c / 9 for c in (1, 2, 3, 2, 1)]
@@ -89,10 +90,10 @@ class Shapes(EstimateTest):
         self.refuse(64, "kl compares two samples; give the other one by --second", "1\n2\n", "--counts", "--estimator", "ml", "--of", "kl")
 
     def test_no_observation_is_a_status(self):
-        for content, words in (("x\n", ()), ("count\n", ("--counts",)), ("0\n0\n", ("--counts",))):
-            got = self.estimate(content, *words, "--estimator", "ml")
-            self.assertEqual((got["n"], got["estimates"][0]["status"], got["estimates"][0]["value"]),
-                             (0, "empty", {"entropy": None}))
+        got = self.estimate("0\n0\n", "--counts", "--estimator", "ml")
+        self.assertEqual((got["n"], got["estimates"][0]["status"], got["estimates"][0]["value"]), (0, "empty", {"entropy": None}))
+        for content, *words in (("x\n",), ("species,count\n", "--counts"), ("a,b\n", "--column", "b")):
+            self.refuse(65, "data: has no observation", content, *words, "--estimator", "ml")
 
     def test_a_table_for_people(self):
         path = self.write("data", "1\n2\n")
@@ -105,7 +106,7 @@ class BadInput(EstimateTest):
     def test_places(self):
         for says, content, *words in (
                 ("data: is empty", ""), ("data: is empty", "\ufeff\r\n\r\n"), ("data: is empty", "", "--counts"),
-                ("data:3:1: x is \"nan\", but must be a finite number", "x\n1\nnan\n"),
+                ("data:3:1: x is \"nan\", a word for a missing value", "x\n1\nnan\n"),
                 ("data:2:1: a value is \"-inf\"", "1\n-inf\n"), ("data:2:1: a value is \"1e999\"", "1\r\n1e999\r\n"),
                 ("data:2:1: a value is \"NA\"", "1\nNA\n"), ("data:3:3: y is \"\"", "x,y\n1,2\n3,\n", "--column", "y"),
                 ("data:2:1: a count is -2, but a count must be an integer from 0 to 2^53", "1\n-2\n", "--counts"),
@@ -117,13 +118,13 @@ class BadInput(EstimateTest):
                 ("data:2:1: this row has 1 field; the first has 2", "x,y\n1\n", "--column", "x"),
                 ("data:1:2: fields are separated by semicolons, but must be separated by commas", "x;y\n1;2\n"),
                 ("data:1:2: fields are separated by tabs", "1\t2\n3\t4\n"), ("data:2:2: fields are separated by semicolons", "1\n2;3\n"),
-                ("data:2:2: fields are separated by spaces", "x y\n1 2\n"),
+                ("data:1:1: there are 3 columns; name one by --column", "a b,c,d\n1,2,3\n"),
                 ("data:1:1: several numbers on a line and several lines", "1 2\n3 4\n"),
                 ("data:1:1: there are 2 columns; name one by --column", "x,y\n1,2\n"),
                 ("data:1:1: no column \"height\" (did you mean \"heigth\"?)", "heigth,y\n1,2\n", "--column", "height"),
                 ("data:2:1: a quote is not closed", "x\n\"1\n"), ("data:1:4: a quoted field goes on", "\"x\"y\n1\n"),
                 ("data:1:4: byte 0x00; this is not a text in UTF-8", "1\n".encode("utf-16")),
-                ("data:3:3: an empty field", "x,y\n1,a\n2,\n", "--column", "y"),
+                ("data:3:3: y is \"\", an empty field", "x,y\n1,a\n2,\n", "--column", "y"),
                 ("data: is empty", "", "--symbols", "words"), ("data:2:3: byte 0xFF at offset 7", b"good\nba\xffd", "--symbols", "characters"),
                 ("data: has 3 classes, but --k is 2", "1\n2\n3\n", "--counts", "--k", "2"),
                 ("data: has 26 classes, but --k is 25", "abcdefghijklmnopqrstuvwxyz", "--symbols", "characters", "--k", "25")):
@@ -157,7 +158,7 @@ class BadInput(EstimateTest):
             self.refuse(64, says, "1\n0\n", *words)
 
     def test_symbols_have_no_mean(self):
-        self.refuse(64, "its observations are no numbers", "x\na\nb\n", "--estimator", "mle", "--family", "normal")
+        self.refuse(64, "data:2:1: x is \"a\", but mle needs numbers", "x\na\nb\n", "--estimator", "mle", "--family", "normal")
 
     def test_values_outside_a_model_are_invalid(self):
         got = self.estimate("0\n1\n2\n", "--estimator", "posterior_mean", "--family", "bernoulli", "--prior", "p=beta,alpha=1,beta=1")
@@ -191,7 +192,7 @@ class Classes(EstimateTest):
                                        ("A,B\n0,x\n1,x\n", ["A=0, B=x", "A=1, B=x"], "--factors", "A,B")):
             got, shown = both(content, *words)
             self.assertEqual(got["classes"], names)
-            self.assertEqual(list(got["estimates"][0]["value"]), [f"p[{k}]" for k in range(len(names))])
+            self.assertEqual(list(got["estimates"][0]["value"]), [f"p[{name}]" for name in names])
             for name in names:
                 self.assertIn(f" p[{name}] ", shown)
         got, shown = both("2\n3\n", "--counts")  # classes without names

@@ -25,7 +25,7 @@ TEST(SparseCounts, AreTheRouteOfLawsOnManyIntegers) {
   const std::vector<std::string> faults =
       test::faults_of(test::study_text("law = \"normal\"\nmean = 0\nsd = 1", "n = 10", entropies, 10));
   ASSERT_EQ(faults.size(), 1U);
-  EXPECT_NE(faults[0].find("needs the view \"count_features\""), std::string::npos) << faults[0];
+  EXPECT_NE(faults[0].find("needs counts of classes"), std::string::npos) << faults[0];
 }
 
 /// Largest ratio to its band of the mean error of ml and the jackknife, raw and controlled, of geometric(p)

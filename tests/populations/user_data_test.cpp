@@ -16,7 +16,7 @@ UserData numbers(std::string_view text) { return read_columns(text, {}, "t.csv")
 UserData text(std::string_view bytes, TextOptions::Symbols symbols, bool letters = false, bool fold = false) {
   return read_text(bytes, {symbols, letters, fold}, "t.txt");
 }
-UserData counts(std::string_view text) { return read_columns(text, {true, "", true}, "t.csv"); }
+UserData counts(std::string_view text) { return read_columns(text, {true, "", "", {}}, "t.csv"); }
 
 Integers counts_of(UserData data, const ClassLayout& layout) {
   const DataPopulation population(std::move(data), layout, "t.csv");
@@ -117,7 +117,10 @@ TEST(UserData, AnyBytesGiveASampleOrAMessage) {
     }
     for (const bool as_counts : {false, true}) {
       try {
-        const DataPopulation population(read_columns(text, {as_counts, "", i % 2 == 0}, "t"), {}, "t");
+        const DataPopulation population(
+            read_columns(text, {as_counts, "", "", {i % 3 > 0 ? std::optional(i % 3 == 1) : std::nullopt}},
+                         "t"),
+            {}, "t");
         EXPECT_GE(population.n(), 0);
         ++read;
       } catch (const Error& error) {

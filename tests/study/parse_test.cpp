@@ -103,7 +103,7 @@ TEST(Parse, ContradictionsBetweenPartsAreFaults) {
     return faults.empty() ? "" : faults[0];
   };
   EXPECT_NE(only(with("law = \"categorical\"\np = [0.5, 0.5]", "law = \"normal\"\nmean = 0\nsd = 1"))
-                .find("needs the view"),
+                .find("needs counts of classes"),
             std::string::npos);
   EXPECT_NE(
       only(with("of = \"entropy\"\non = \"x\"\nwith = \"ml\"", "of = \"mean\"\non = \"x\"\nwith = \"mle\""))

@@ -25,7 +25,7 @@ class DataPopulation final : public Population {
                  std::optional<UserData> second = std::nullopt);
 
   std::string canonical() const override { return "data"; }
-  std::string readable() const override { return readable_; }
+  std::string readable() const override { return name_; }
   PublicFacts public_facts() const override { return {counts_.size(), factors_}; }
   /// Of rows as they were observed nothing is known.
   Dependence dependence() const override { return Dependence::sequence; }
@@ -36,6 +36,7 @@ class DataPopulation final : public Population {
                                      std::size_t lanes) const override;
   std::optional<double> truth(std::string_view, std::size_t) const override { return std::nullopt; }
   std::span<const std::string> labels() const override { return labels_; }
+  std::string not_numbers() const override { return not_numbers_; }
 
   std::int64_t n() const noexcept { return n_; }
   /// The observations of the second sample, absent if there is none.
@@ -48,6 +49,8 @@ class DataPopulation final : public Population {
   /// The distinct numbers that were observed, and how often: `[distinct]`.
   std::span<const double> values() const noexcept { return values_; }
   std::span<const std::int64_t> value_counts() const noexcept { return value_counts_; }
+  /// The lines of the file on which the rows stand, if it has rows.
+  const LineNumbers& lines() const noexcept { return lines_; }
   /// The first observation that is none of the classes, as text; "" if all are.
   const std::string& outside() const noexcept { return outside_; }
 
@@ -57,7 +60,7 @@ class DataPopulation final : public Population {
   void leave_out(std::size_t surplus);
   bool is_seen(std::size_t k) const;
 
-  std::string name_, readable_, outside_;
+  std::string name_, not_numbers_, outside_;
   std::int64_t n_ = 0;
   std::optional<std::int64_t> m_;
   bool numbers_ = false, has_reals_ = false;
@@ -68,6 +71,7 @@ class DataPopulation final : public Population {
   std::vector<std::int64_t> second_;  // [K], or empty
   std::vector<std::string> labels_;   // [K], or empty
   std::vector<Factor> factors_;       // of a joint sample, or empty
+  LineNumbers lines_;
 };
 
 }  // namespace plim

@@ -9,10 +9,10 @@ namespace plim {
 
 /// Which columns of a csv are the factors of a joint law.
 struct FactorOptions {
-  std::vector<std::string> factors;  // by name, or by number from 1
+  std::vector<std::string> factors;  // columns as CsvTable finds them
   bool counts = false;               // a row is a cell of a table, with its count
   std::string count;                 // the column of the counts; "": the only other one
-  bool header_line = true;           // the first line names the columns
+  CsvOptions csv = {};
 };
 
 /// Reads several columns as observations of a joint law, or a table of counts of its cells. The classes are

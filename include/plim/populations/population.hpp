@@ -113,6 +113,8 @@ class Population {
   virtual std::optional<std::int64_t> finite_size() const { return std::nullopt; }
   /// SHA-256 of the data a population was read from; empty for a law.
   virtual std::string data_sha256() const { return {}; }
+  /// Why data are no numbers, beginning with their place; empty if they are, and for a law.
+  virtual std::string not_numbers() const { return {}; }
   /// Standardised cumulants of one draw as a number, as far as they are known.
   virtual Shape shape() const { return {}; }
   /// Where one draw as a number lies; all reals if nothing is known.

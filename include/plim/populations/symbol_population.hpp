@@ -33,6 +33,7 @@ struct SymbolLaw {
   std::vector<Factor> factors;         // of a joint law, or empty
   std::vector<double> values;          // [K] reals that the classes stand for, or empty
   std::string data_sha256;             // of the data the law was read from, or empty
+  std::string not_numbers;             // why data are no numbers, with the place; or empty
 };
 
 /// Draws with replacement from a law on K <= 2^20 classes.
@@ -63,6 +64,7 @@ class SymbolPopulation : public Population {
   /// Classes without names or values are the integers from 0 on.
   double class_number(std::size_t k) const override;
   std::string data_sha256() const override { return law_.data_sha256; }
+  std::string not_numbers() const override { return law_.not_numbers; }
 
   const SymbolLaw& law() const noexcept { return law_; }
   const AliasTable& alias() const noexcept { return alias_; }

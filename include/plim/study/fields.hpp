@@ -21,7 +21,10 @@ std::span<const Field> fields();
 /// The field of that kind and key, or null.
 const Field* find_field(std::string_view kind, std::string_view key);
 
-/// All keys of a kind.
+/// True for a key of the grammar that no study can use yet.
+bool is_to_come(const Field& field);
+
+/// The keys of a kind that a study can use.
 std::vector<std::string> keys_of(std::string_view kind);
 
 }  // namespace plim

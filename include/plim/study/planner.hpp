@@ -42,6 +42,7 @@ void add_controls(ScenarioPlan& scenario, const std::string& wish, const Catalog
 struct PopulationPoints {
   std::vector<Axis> axes;
   std::vector<std::shared_ptr<const Population>> at;
+  std::vector<std::string> notes = {};  // of the reading of a file
 };
 PopulationPoints make_populations(const PopulationSpec& spec, const Catalogue& catalogue,
                                   const std::filesystem::path& directory, Faults& faults);

@@ -29,6 +29,8 @@ struct PopulationSpec {
   std::string path;                    // law = "file": as the study writes it
   std::string symbols, column, count;  // exactly one of symbols and column
   std::string keep = "all", fold = "none";
+  std::optional<bool> header;
+  std::string missing = "refuse";
   std::string draw = "iid";
   Position draw_where;
   std::vector<Factor> factors;  // law = "joint"

@@ -1,0 +1,67 @@
+#include "data_input.hpp"
+
+#include "plim/populations/factor_columns.hpp"
+#include "plim/populations/input.hpp"
+#include "words.hpp"
+
+namespace plim::cli {
+namespace {
+
+CsvOptions csv_options(const Options& options) {
+  CsvOptions csv;
+  if (options.flag("header") && options.flag("no-header"))
+    throw Error(ExitCode::usage, "--header and --no-header do not go together");
+  if (options.flag("header") || options.flag("no-header")) csv.header = options.flag("header");
+  csv.missing_words = options.choice("missing", {"refuse", "none"}) == "refuse";
+  return csv;
+}
+
+TextOptions text_options(const Options& options) {
+  const std::string symbols = options.choice("symbols", {"characters", "words", "bytes"});
+  TextOptions text;
+  text.symbols = symbols == "words"   ? TextOptions::Symbols::words
+                 : symbols == "bytes" ? TextOptions::Symbols::bytes
+                                      : TextOptions::Symbols::characters;
+  text.letters_only = options.choice("keep", {"all", "letters"}) == "letters";
+  text.fold_case = options.choice("fold", {"none", "case"}) == "case";
+  return text;
+}
+
+}  // namespace
+
+void add_data_options(Options& options) {
+  options.visible().add_options()(
+      "counts", po::bool_switch(),
+      "the numbers are counts of classes (of two columns the other one names the classes)")(
+      "column", po::value<std::string>()->default_value(""),
+      "column of a csv, with --counts that of the counts: its name, or its position from 1; #2 is always a "
+      "position")("classes", po::value<std::string>()->default_value(""),
+                  "with --counts: the column that names the classes")(
+      "factors", po::value<std::string>()->default_value(""),
+      "columns of a csv that are the factors of a joint law, as in A,B; with --counts its rows are cells")(
+      "header", po::bool_switch(), "the first row names the columns, even if it is numbers")(
+      "no-header", po::bool_switch(), "the first row is data, even if it is no number")(
+      "missing", po::value<std::string>()->default_value("refuse"),
+      "refuse a word for a missing value, as NA, ? or -; none: such words are values like any other")(
+      "symbols", po::value<std::string>()->default_value(""), "DATA is a text of characters, words or bytes")(
+      "keep", po::value<std::string>()->default_value("all"), "of a text: all or letters")(
+      "fold", po::value<std::string>()->default_value("none"), "of a text: none or case");
+}
+
+std::string name_of(const std::string& path) { return path == "-" ? "standard input" : path; }
+
+UserData read_data(const Options& options, const std::string& path) {
+  const std::string name = name_of(path);
+  const std::string bytes = path == "-" ? read_standard_input() : read_file(path, true);
+  const bool counts = options.flag("counts");
+  const std::string column = options.text("column"), classes = options.text("classes");
+  if (!classes.empty() && (!counts || !options.text("factors").empty()))
+    throw Error(ExitCode::usage, "--classes goes with --counts, and not with --factors");
+  const CsvOptions csv = csv_options(options);
+  if (!options.text("factors").empty())
+    return read_factors(bytes, {split_outside(options.text("factors"), ','), counts, column, csv}, name);
+  if (!options.text("symbols").empty()) return read_text(bytes, text_options(options), name);
+  return read_columns(bytes, {counts, counts ? classes : column, counts ? column : "", csv}, name);
+}
+
+}  // namespace plim::cli

@@ -1,0 +1,163 @@
+#include "data_notes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <ostream>
+#include <set>
+
+#include "plim/core/number.hpp"
+#include "plim/core/suggest.hpp"
+#include "plim/populations/csv_cells.hpp"
+#include "words.hpp"
+
+namespace plim::cli {
+namespace {
+
+std::string family_of(const DataQuestion& question) { return split_outside(question.family, ',').front(); }
+
+/// NAME:LINE of the first row with that value, or NAME.
+std::string place_of(double x, const DataPopulation& data) {
+  const std::span<const double> rows = data.reals(), values = data.values();
+  const std::span<const double> listed = data.lines().size() == rows.size() ? rows : values;
+  const auto row = static_cast<std::size_t>(std::find(listed.begin(), listed.end(), x) - listed.begin());
+  return data.readable() + (row < data.lines().size() ? ":" + std::to_string(data.lines()[row]) : "");
+}
+
+/// Where a law lives, as its carrier in words says.
+struct Carrier {
+  bool integers = false, open = false;
+  double lower = -std::numeric_limits<double>::infinity(), upper = std::numeric_limits<double>::infinity();
+
+  bool holds(double x) const {
+    return (open ? x > lower : x >= lower) && x <= upper && (!integers || x == std::floor(x));
+  }
+};
+
+/// Reads (0, inf), [0, inf) or 0, 1, 2, ... 10.
+Carrier carrier_of(const std::string& words) {
+  Carrier carrier;
+  carrier.integers = words.front() != '(' && words.front() != '[';
+  carrier.open = words.front() == '(';
+  const std::string::size_type begin = carrier.integers ? 0 : 1, last = words.find_last_of(' ') + 1;
+  carrier.lower = parse_number(words.substr(begin, words.find(',') - begin)).value_or(carrier.lower);
+  if (carrier.integers) carrier.upper = parse_number(words.substr(last)).value_or(carrier.upper);
+  return carrier;
+}
+
+/// The first value that lies outside of the law.
+std::string reason_of_invalid(const DataQuestion& question, const Catalogue& catalogue,
+                              const DataPopulation& data) {
+  const FamilyEntry* family = find_named(catalogue.families(), family_of(question));
+  if (family == nullptr || family->carrier.empty()) return "";
+  std::string words = family->carrier;
+  if (words.back() == 'N') words.replace(words.size() - 1, 1, std::to_string(data.counts().size()));
+  const auto outside = [&](double x) {
+    return place_of(x, data) + ": " + round_trip(x) + " is not a value of " + family->name +
+           ", which is on " + words;
+  };
+  if (!data.outside().empty()) return outside(*parse_number(data.outside()));
+  const Carrier carrier = carrier_of(words);
+  const std::span<const double> rows = data.reals().empty() ? data.values() : data.reals();
+  const auto bad = std::find_if(rows.begin(), rows.end(), [&](double x) { return !carrier.holds(x); });
+  return bad != rows.end() ? outside(*bad) : data.readable() + ": sums over the values are no finite numbers";
+}
+
+std::string reason_of_no_maximum(const DataQuestion& question, const DataPopulation& data) {
+  std::set<double> distinct;
+  for (std::size_t k = 0; k < data.values().size(); ++k) {
+    if (data.value_counts()[k] > 0) distinct.insert(data.values()[k]);
+  }
+  const std::string none = data.readable() + ": the likelihood of " + family_of(question) + " has no maximum";
+  if (distinct.size() != 1) return none + " at finite parameters";
+  return none + ": all values are equal, " + round_trip(*distinct.begin());
+}
+
+std::string reason_of(const SampleEstimate& e, const DataQuestion& question, const Catalogue& catalogue,
+                      const DataPopulation& data) {
+  switch (e.status) {
+    case Status::invalid: return reason_of_invalid(question, catalogue, data);
+    case Status::unbounded:
+    case Status::at_infinity: return reason_of_no_maximum(question, data);
+    case Status::empty: return data.readable() + ": there is no observation";
+    case Status::infinite:
+      return data.m() ? data.readable() + ": it has a class that the other sample lacks" : "";
+    case Status::undefined:
+      return question.joint ? data.readable() + ": what is given was never observed" : "";
+    default: return "";
+  }
+}
+
+/// True if the outputs of an estimate are one for each class.
+bool is_by_class(const SampleEstimate& e, const Words& names) {
+  return !names.empty() && e.keys.size() == names.size() && e.keys.front() == "p[0]";
+}
+
+bool has_fractions(std::span<const double> values) {
+  return std::any_of(values.begin(), values.end(), [](double x) { return x != std::floor(x); });
+}
+
+}  // namespace
+
+Words class_names(const DataPopulation& data) {
+  const std::size_t K = data.counts().size();
+  Words names(data.labels().begin(), data.labels().end());
+  if (names.empty() && data.values().size() <= K) {
+    for (const double x : data.values()) names.push_back(round_trip(x));
+  }
+  if (names.empty()) return names;
+  names.resize(K);
+  std::size_t unseen = 0;
+  for (std::string& name : names) {
+    if (name.empty()) name = "unseen " + std::to_string(++unseen);
+  }
+  return names;
+}
+
+void name_probabilities(std::vector<SampleEstimate>& estimates, const DataPopulation& data) {
+  const Words names = class_names(data);
+  for (SampleEstimate& e : estimates) {
+    if (!is_by_class(e, names)) continue;
+    e.by_class = true;
+    for (std::size_t k = 0; k < names.size(); ++k) e.keys[k] = "p[" + names[k] + "]";
+  }
+}
+
+std::string class_of_p(const DataQuestion& question, const DataPopulation& data) {
+  const bool names = family_of(question) == "bernoulli" && data.values().empty() && data.labels().size() > 1;
+  return names ? data.labels()[1] : "";
+}
+
+bool is_about_classes(const DataQuestion& question) {
+  const std::string family = family_of(question);
+  return family.empty() || family == "bernoulli" || family.substr(0, 11) == "categorical";
+}
+
+void give_reasons(std::vector<SampleEstimate>& estimates, const DataQuestion& question,
+                  const Catalogue& catalogue, const DataPopulation& data) {
+  for (SampleEstimate& e : estimates) {
+    if (!is_success(e.status)) e.reason = reason_of(e, question, catalogue, data);
+  }
+}
+
+void print_data_notes(std::ostream& out, const std::vector<SampleEstimate>& estimates,
+                      const DataQuestion& question, const DataPopulation& data) {
+  if (family_of(question) == "bernoulli" && data.values().empty() && !estimates.empty()) {
+    const std::string name = class_of_p(question, data);
+    out << "note: p is the probability of " << (name.empty() ? "the second class" : plim::quoted(name))
+        << "\n";
+  }
+  if (family_of(question).empty() && !estimates.empty() && has_fractions(data.reals())) {
+    out << "note: " << data.readable() << ": each of the " << data.values().size()
+        << " distinct numbers is taken as a class of its own; no density is estimated\n";
+  }
+  Words said;
+  for (const SampleEstimate& e : estimates) {
+    if (e.reason.empty() || std::find(said.begin(), said.end(), e.reason) != said.end()) continue;
+    out << "note: " << e.reason << "\n";
+    said.push_back(e.reason);
+  }
+}
+
+}  // namespace plim::cli

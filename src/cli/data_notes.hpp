@@ -1,0 +1,33 @@
+#pragma once
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "data_study.hpp"
+#include "estimates.hpp"
+
+namespace plim::cli {
+
+/// The classes' names, or the numbers that they are; "unseen 1", ... for those beyond the data; empty if they
+/// have neither.
+Words class_names(const DataPopulation& data);
+
+/// Calls the probabilities of classes by the names of the classes.
+void name_probabilities(std::vector<SampleEstimate>& estimates, const DataPopulation& data);
+
+/// Of which class p is the probability, if a Bernoulli law is fitted to two names; else "".
+std::string class_of_p(const DataQuestion& question, const DataPopulation& data);
+
+/// True if what is asked goes by classes, and not by numbers.
+bool is_about_classes(const DataQuestion& question);
+
+/// Gives every estimate that has no value the reason: which value on which line lies outside of the law, or
+/// why the likelihood has no maximum.
+void give_reasons(std::vector<SampleEstimate>& estimates, const DataQuestion& question,
+                  const Catalogue& catalogue, const DataPopulation& data);
+
+/// One line each: of which class p is, real numbers that are counted as classes, reasons.
+void print_data_notes(std::ostream& out, const std::vector<SampleEstimate>& estimates,
+                      const DataQuestion& question, const DataPopulation& data);
+
+}  // namespace plim::cli

@@ -1,0 +1,173 @@
+#include "plim/populations/csv_table.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <set>
+
+#include "plim/core/error.hpp"
+#include "plim/core/suggest.hpp"
+
+namespace plim {
+namespace {
+
+/// A word of digits as a number.
+std::optional<std::size_t> position(std::string_view digits) {
+  std::size_t number = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, number);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return number;
+}
+
+/// The first row as messages list it.
+std::string listed(const std::vector<std::string>& cells) {
+  constexpr std::size_t most = 8;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, cells.size()); ++i)
+    text += (i > 0 ? ", " : "") + quoted(cells[i]);
+  return text + (cells.size() > most ? ", ..." : "");
+}
+
+std::string times(std::size_t n, const std::string& what) {
+  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+}
+
+}  // namespace
+
+bool is_year(double x) { return x >= 1800 && x <= 2100 && x == std::floor(x); }
+
+CsvTable::CsvTable(std::string_view bytes, const std::string& name, const CsvOptions& options,
+                   CsvRows::Separator separator)
+    : rows_(bytes, name, separator), name_(name), options_(options) {
+  if (!rows_.next()) throw Error(ExitCode::data, name + ": is empty");
+  width_ = rows_.size();
+  for (std::size_t i = 0; i < width_; ++i) first_.emplace_back(rows_[i]);
+  if (width_ == 1) rows_.refuse_other_separator();
+}
+
+std::vector<std::size_t> CsvTable::columns_called(std::string_view name) const {
+  std::vector<std::size_t> exactly, nearly;
+  for (std::size_t i = 0; i < width_; ++i) {
+    if (first_[i] == name) exactly.push_back(i);
+    if (trimmed(first_[i]) == trimmed(name)) nearly.push_back(i);
+  }
+  return exactly.empty() ? nearly : exactly;
+}
+
+std::size_t CsvTable::find(const std::string& column) {
+  if (column.front() == '#') {
+    if (const auto at = position(std::string_view(column).substr(1))) {
+      if (*at >= 1 && *at <= width_) return *at - 1;
+      rows_.fail(0, "there is no column " + column + "; there are " + std::to_string(width_));
+    }
+  }
+  std::vector<std::size_t> called;
+  if (options_.header.value_or(true)) called = columns_called(column);
+  const std::optional<std::size_t> at = position(column);
+  const bool placed = at && *at >= 1 && *at <= width_;
+  if (placed && !called.empty() && !options_.header) {
+    rows_.fail(called[0], column + " is the position of a column and stands in the first row; say #" +
+                              column + " for the position, or " + option("header", "true") +
+                              " if the first row names the columns");
+  }
+  if (called.size() > 1) {
+    rows_.fail(called[1], "two columns are called " + quoted(column) + ": #" + std::to_string(called[0] + 1) +
+                              " and #" + std::to_string(called[1] + 1) + "; name one by its position");
+  }
+  if (!called.empty()) named_ = true;
+  if (!called.empty()) return called[0];
+  if (placed) return *at - 1;
+  refuse_unknown(column);
+}
+
+void CsvTable::refuse_unknown(const std::string& column) const {
+  for (std::size_t i = 0; i < width_; ++i) rows_.refuse_other_separator(i, width_ == 1);
+  refuse_comment();
+  const std::string no = "no column " + quoted(column);
+  if (!options_.header.value_or(true)) rows_.fail(0, no + "; without a header a column goes by its position");
+  const std::string near = suggest(column, first_);
+  rows_.fail(
+      0, no + (near.empty() ? "; the first row is " + listed(first_) : " (did you mean \"" + near + "\"?)"));
+}
+
+void CsvTable::refuse_comment() const {
+  if (!rows_.may_be_comment()) return;
+  rows_.fail(0, "this line begins with #; if it is a comment, put a blank after the #; if it is data, put " +
+                    quoted(rows_[0]) + " in quotes");
+}
+
+void CsvTable::settle_header(const std::vector<std::size_t>& deciding) {
+  guessed_ = !options_.header && !named_;
+  header_ =
+      options_.header.value_or(named_ || std::none_of(deciding.begin(), deciding.end(), [&](std::size_t i) {
+                                 return looks_like_value(first_[i]);
+                               }));
+  if (guessed_ || !*header_) refuse_comment();
+  odd_first_ = guessed_ && !*header_ && numbers_look_like_names();
+}
+
+/// Numbers of a row that count from 0 or 1, or are years.
+bool CsvTable::numbers_look_like_names() const {
+  std::vector<double> numbers;
+  for (const std::string& cell : first_) {
+    if (const auto x = parse_number(cell)) numbers.push_back(*x);
+  }
+  if (numbers.size() < 2) return false;
+  const bool distinct = std::set<double>(numbers.begin(), numbers.end()).size() == numbers.size();
+  if (distinct && std::all_of(numbers.begin(), numbers.end(), is_year)) return true;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (numbers[0] < 0 || numbers[0] > 1 || numbers[i] != numbers[0] + static_cast<double>(i)) return false;
+  }
+  return numbers[0] == std::floor(numbers[0]);
+}
+
+std::string CsvTable::name_of(std::size_t column, const std::string& otherwise) const {
+  return *header_ && !first_[column].empty() ? first_[column] : otherwise;
+}
+
+bool CsvTable::next() {
+  const bool more = (!started_ && !*header_) || rows_.next();
+  started_ = true;
+  if (!more) return false;
+  rows_.require_size(width_);
+  refuse_comment();
+  return true;
+}
+
+CellKind CsvTable::kind(std::size_t i) const {
+  const CellKind kind = rows_.kind(i);
+  const bool word = kind == CellKind::missing && !trimmed(rows_[i]).empty();
+  return word && !options_.missing_words ? CellKind::other : kind;
+}
+
+void CsvTable::refuse_missing(std::size_t i, const std::string& what) const {
+  if (trimmed(rows_[i]).empty()) {
+    rows_.fail(i, what + " is " + quoted(rows_[i]) + ", an empty field; every observation needs a value");
+  }
+  rows_.fail(i, what + " is " + quoted(rows_[i]) +
+                    ", a word for a missing value; leave such rows out, or say " + option("missing", "none") +
+                    " if it is a value like any other");
+}
+
+std::string CsvTable::option(const std::string& key, const std::string& value) const {
+  const bool flag = value == "true" || value == "false";
+  if (options_.of_study) return key + " = " + (flag ? value : "\"" + value + "\"");
+  if (flag) return (value == "true" ? "--" : "--no-") + key;
+  return "--" + key + (value.empty() ? "" : " " + value);
+}
+
+std::vector<std::string> CsvTable::notes() const {
+  std::vector<std::string> notes;
+  if (rows_.comments() > 0)
+    notes.push_back(name_ + ": " + times(rows_.comments(), "line") + " with # in front left out as comments");
+  if (width_ == 1 && rows_.empty_lines() > 0)
+    notes.push_back(name_ + ": " + times(rows_.empty_lines(), "empty line") + " between the rows left out");
+  if (odd_first_) {
+    notes.push_back(name_ + ": the first row, " + listed(first_) +
+                    ", is taken as data; if it names the columns, say " + option("header", "true"));
+  }
+  return notes;
+}
+
+}  // namespace plim

@@ -1,0 +1,132 @@
+"""plim estimate: what its answers are about, and why there is none; files of the forms that people have."""
+
+import json
+import pathlib
+import re
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from estimate_program import EstimateTest  # noqa: E402
+
+
+class Notes(EstimateTest):
+    def run_on(self, content, *words):
+        return self.expect(0, "estimate", self.write("data", content), *words)
+
+    def test_of_which_class_p_is(self):
+        fit = ("--family", "bernoulli", "--estimator", "mle")
+        for content, name, p, *words in (("o\nhead\nhead\ntail\n", "tail", 1 / 3), ("pass,70\nfail,30\n", "fail", 0.3, "--counts"),
+                                         ("fail,30\npass,70\n", "pass", 0.7, "--counts"), ("yes\nno\nyes\n", "yes", 2 / 3, "--no-header")):
+            done = self.run_on(content, *fit, *words)
+            self.assertIn(f'note: p is the probability of "{name}"\n', done.stderr)
+            got = self.estimate(content, *fit, *words)
+            self.assertEqual(got["p_of"], name)
+            self.close(got["estimates"][0]["value"]["p"], p, 1e-14, content)
+            self.assertEqual(self.run_on(content, *fit, *words, "--quiet").stderr, "")
+        self.assertIn("p is the probability of the second class", self.run_on("70\n30\n", *fit, "--counts").stderr)
+        self.assertNotIn("p_of", self.estimate("x\n0\n1\n1\n", *fit))
+        self.assertEqual(self.run_on("x\n0\n1\n1\n", *fit).stderr, "")
+
+    def test_why_there_is_no_estimate(self):
+        for content, family, status, says, *words in (
+                ("x\n0.37\n0.43\n", "poisson", "invalid", "data:2: 0.37 is not a value of poisson, which is on 0, 1, 2, ..."),
+                ("x\n1\n-1\n2\n", "exponential", "invalid", "data:3: -1 is not a value of exponential, which is on [0, inf)"),
+                ("x\n\n# gap\n4\n0\n", "gamma", "invalid", "data:5: 0 is not a value of gamma, which is on (0, inf)"),
+                ("x\n2\n-1\n", "geometric", "invalid", "data:3: -1 is not a value of geometric"),
+                ("x\n2\n11\n", "zipf", "invalid", "data:3: 11 is not a value of zipf, which is on 1, 2, ..., 10", "--k", "10"),
+                ("x\n0\n1\n", "zipf", "invalid", "data:2: 0 is not a value of zipf", "--k", "10"),
+                ("k,n\n1,5\n-3,2\n", "poisson", "invalid", "data:3: -3 is not a value of poisson", "--counts"),
+                ("x\n0\n1\n2\n", "bernoulli", "invalid", "data:4: 2 is not a value of bernoulli"),
+                ("x\n2\n2\n", "gamma", "unbounded", "data: the likelihood of gamma has no maximum: all values are equal, 2"),
+                ("x\n7\n7\n7\n", "normal", "unbounded", "all values are equal, 7"),
+                ("x\n0\n0\n", "exponential", "unbounded", "all values are equal, 0"),
+                ("k,n\n3,4\n5,0\n", "normal", "unbounded", "all values are equal, 3", "--counts"),
+                ("x\n1\n1\n", "zipf", "at_infinity", "all values are equal, 1", "--k", "10")):
+            fit = ("--family", family, "--estimator", "mle", *words)
+            self.assertIn(says, self.run_on(content, *fit).stderr, content)
+            estimate = self.estimate(content, *fit)["estimates"][0]
+            self.assertEqual(estimate["status"], status)
+            self.assertIn(says, estimate["reason"])
+        self.assertIsNone(self.estimate("x\n1\n2\n", "--family", "normal", "--estimator", "mle")["estimates"][0]["reason"])
+
+    def test_real_numbers_are_said_to_be_classes(self):
+        content = "token,loss\nthe,1.25\ncat,3.5\nsat,2.25\n"
+        done = self.run_on(content, "--column", "loss", "--estimator", "ml", "--of", "perplexity")
+        self.assertIn("each of the 3 distinct numbers is taken as a class of its own", done.stderr)
+        self.assertIn("3 observations in 3 of 3 classes", done.stdout)
+        self.assertNotIn("classes", self.run_on(content, "--column", "loss", "--family", "normal", "--estimator", "mle").stdout)
+        self.assertNotIn("distinct", self.run_on("x\n1\n2\n1\n", "--estimator", "ml").stderr)
+
+    def test_intervals_show_their_width(self):
+        table = self.run_on("t\n1700000001\n1700000002\n1700000004\n1700000009\n", "--family", "normal", "--estimator", "mle").stdout
+        low, high = map(float, re.search(r"mean .*? (\S+) \.\. (\S+)", table).groups())
+        # Student's 95 % of 4 values: 4 -+ t(0.975, 3) s/sqrt 4 beyond 1.7e9
+        half = 3.182446305284263 * (38 / 3)**0.5 / 2
+        self.assertAlmostEqual(low - 1.7e9, 4 - half, delta=0.06)
+        self.assertAlmostEqual(high - 1.7e9, 4 + half, delta=0.06)
+        close = self.run_on("1 1.000001 0.999999\n", "--family", "normal", "--estimator", "mle").stdout
+        for low, high in re.findall(r"(\S+) \.\. (\S+)", close):
+            self.assertNotEqual(low, high, close)
+
+    def test_probabilities_are_called_by_their_classes(self):
+        value = self.estimate("x\n0\n2\n2\n", "--family", "categorical", "--estimator", "mle", "--k", "4")["estimates"][0]["value"]
+        self.assertEqual(list(value), ["p[0]", "p[2]", "p[unseen 1]", "p[unseen 2]"])
+        self.close(value["p[2]"], 2 / 3, 1e-14, value)
+
+
+class Files(EstimateTest):
+    def entropy(self, content, *words):
+        return self.estimate(content, "--estimator", "ml", *words)
+
+    def test_words_for_missing_values(self):
+        for content, words in (("y\na\nb\nNA\na\n", ("--column", "y")), ("x,y\na,u\nNA,u\n", ("--factors", "x,y", "--of", "mutual_information(x,y)")),
+                               ("y,n\na,3\nNA,4\n", ("--counts",))):
+            said = self.refuse(65, '"NA", a word for a missing value', content, "--estimator", "ml", *words)
+            self.assertIn("--missing none", said)
+            self.entropy(content, *words, "--missing", "none")
+        self.refuse(64, '--missing is "drop", but must be one of refuse, none', "y\na\n", "--estimator", "ml", "--missing", "drop")
+        self.assertEqual(self.entropy("- ? - .", "--symbols", "characters")["n"], 7)  # symbols of a text are what they are
+
+    def test_headers(self):
+        years = "site,2001,2002\nA,3,4\nB,1,2\n"
+        got = self.entropy(years, "--counts", "--column", "2002")
+        self.assertEqual(got["n"], 6)
+        self.close(got["estimates"][0]["value"]["entropy"], 0.6365141682948128, 1e-12, got)
+        self.assertEqual(self.entropy(years, "--counts", "--column", "#3", "--header")["n"], 6)
+        raster = "0,1,0\n0,1,1\n1,1,0\n0,1,1\n"
+        self.refuse(65, "data:1:3: 1 is the position of a column and stands in the first row", raster, "--column", "1", "--estimator", "ml")
+        for words in (("--column", "#1"), ("--column", "1", "--no-header")):
+            self.close(self.estimate(raster, *words, "--family", "bernoulli", "--estimator", "mle")["estimates"][0]["value"]["p"],
+                       0.25, 1e-15, words)
+        done = self.expect(0, "estimate", self.write("data", "0,1,2\n5,7,9\n6,8,1\n"), "--column", "#2", "--estimator", "ml")
+        self.assertIn('the first row, "0", "1", "2", is taken as data; if it names the columns, say --header', done.stderr)
+        self.refuse(64, "--header and --no-header do not go together", raster, "--header", "--no-header", "--estimator", "ml")
+
+    def test_classes_and_counts_among_other_columns(self):
+        kicks = "rownames,deaths,freq\n1,0,3\n2,1,1\n3,2,2\n"  # the form of vcd's HorseKicks
+        fit = ("--family", "poisson", "--estimator", "mle")
+        got = self.estimate(kicks, "--counts", "--column", "freq", "--classes", "deaths", *fit)
+        self.assertEqual(got["n"], 6)
+        self.close(got["estimates"][0]["value"]["mean"], 5 / 6, 1e-14, got)
+        self.refuse(64, "counts of classes without names (--classes names their column), but mle needs numbers", kicks, "--counts",
+                    "--column", "deaths", *fit)
+        self.refuse(64, "--classes goes with --counts", kicks, "--classes", "deaths", *fit)
+
+    def test_numbers_in_other_notations_are_named(self):
+        for value in ('"1,234"', "7.47%", '"1,5"', "\u22121", "0x10", "1 234", "$5", "12 km"):
+            for content, line in ((f"x,y\n{value},a\n2,b\n", 2), (f"x,y\n1,a\n{value},b\n", 3)):
+                said = self.refuse(64, f"data:{line}:1: x is \"{value.strip(chr(34))}\", but mle needs numbers", content, "--column", "x",
+                                   "--family", "normal", "--estimator", "mle")
+                self.assertNotIn("view", said)
+        self.refuse(65, 'data:2:1: x is "1e400", but must be a finite number', "x\n1e400\n2\n", "--family", "normal", "--estimator", "mle")
+
+    def test_notes_of_a_file(self):
+        done = self.expect(0, "estimate", self.write("data", "# made by a tool\nx\n1\n\n2\n"), "--family", "normal", "--estimator", "mle")
+        self.assertIn("data: 1 line with # in front left out as comments\n", done.stderr)
+        self.assertIn("data: 1 empty line between the rows left out\n", done.stderr)
+        self.refuse(65, 'data:3:1: x is "", an empty field', 'x\n"a"\n""\n"b"\n', "--estimator", "ml")
+
+
+if __name__ == "__main__":
+    unittest.main()

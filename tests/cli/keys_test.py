@@ -1,0 +1,98 @@
+"""plim list keys: a study can use every key that is listed, and messages offer no others."""
+
+import json
+import pathlib
+import sys
+import tomllib
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from program import ProgramTest  # noqa: E402
+
+STUDIES = ("""
+study = { title = "every key", aim = "to use it", seed = 1 }
+population.die = { law = "categorical", p = [0.5, 0.5] }
+population.pair = { law = "joint", names = ["A", "B"], levels = [["0", "1"], ["0", "1"]], table = [[0.4, 0.1], [0.1, 0.4]] }
+population.text = { law = "file", path = "t.txt", symbols = "characters", keep = "letters", fold = "case" }
+population.birds = { law = "file", path = "t.csv", column = "#1", count = "n", header = true, missing = "none", draw = "without_replacement" }
+sample.x = { from = "die", n = { grid = [10, 20] }, path = "independent", route = "auto" }
+model.m = { likelihood = "bernoulli", prior.p = { law = "beta", alpha = 1, beta = 1 } }
+model.s = { smoothing = "lidstone", a = 1 }
+estimate.H = { of = "entropy", on = "x", unit = "bit", with = ["ml", { use = "miller_madow", label = "mm" }], against = "ml", interval = { level = 0.9, method = "wald" } }
+estimate.p = { of = "p", on = "x", model = "m", with = "posterior_mean" }
+estimate.l = { of = "cross_entropy", on = "x", model = "s", with = "in_sample" }
+check.c = { estimate = "H", with = "mm", measure = "rmse", at_most = 10, at = { "x.n" = 20 }, expect = "confirmed" }
+check.b = { estimate = "H", with = "ml", measure = "bias", equals = "theory", margin = { relative = 0.2, absolute = 0.1, sd = 0.1 } }
+check.t = { estimate = "H", with = "ml", measure = "max_abs_difference", to = "mm", at_most = 1 }
+check.f = { sample = "x", fits = "population" }
+verdict = { level = 0.02, max_failures = 0.1, looks = [100, 200] }
+replicates = { fixed = 200, block = 32 }
+output = { keep = "estimates", trajectories = 4 }
+""",)
+
+
+def used_keys(study):
+    """kind.key of everything in a study, as the list writes it."""
+    keys = set()
+
+    def take(kind, table):
+        for key, value in table.items():
+            keys.add(f"{kind}.{key}")
+            if key in ("interval", "margin"):
+                take(key, value)
+            if key == "prior":
+                for law in value.values():
+                    take("prior", law)
+            if key == "with" and isinstance(value, list):
+                for use in value:
+                    if isinstance(use, dict):
+                        take("use", use)
+
+    for kind, table in study.items():
+        keys.add(kind)
+        for one in table.values() if kind in ("population", "sample", "model", "estimate", "check") else [table]:
+            take(kind, one)
+    return keys
+
+
+class Keys(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.write("t.txt", "abba")
+        self.write("t.csv", "bird,n\nNA,3\nwren,2\n")
+
+    def listed(self):
+        return {entry["name"] for entry in json.loads(self.expect(0, "list", "keys", "--json").stdout)["keys"]}
+
+    def test_a_study_can_use_every_listed_key(self):
+        used = set()
+        for text in STUDIES:
+            self.expect(0, "validate", self.write("s.toml", text))
+            used |= used_keys(tomllib.loads(text))
+        self.assertEqual(self.listed() - used, set(), "listed, but used by no study of this test")
+
+    def test_what_is_to_come_is_neither_listed_nor_offered(self):
+        start = STUDIES[0]
+        for old, new, key in (('symbols = "characters"', 'columns = ["a"]', "population.columns"), ('unit = "bit"', 'unit = "bit", train = "x"', "model.train"),
+                              ("method =", 'scale = "log", method =', "interval.scale"), ("fixed = 200", 'rule = "precision"', "replicates.rule"),
+                              ("trajectories = 4", 'samples = "csv"', "output.samples"), ('"lidstone", a', '"lidstone", order = 1, a', "model.order"),
+                              ("verdict =", 'time = { measure = "cpu" }\nverdict =', "time")):
+            self.assertIn(old, start)
+            said = self.expect(78, "validate", self.write("s.toml", start.replace(old, new, 1))).stdout
+            word = key.split(".")[-1]
+            self.assertIn("unknown", said)
+            self.assertNotIn(f'did you mean "{word}"', said)
+            self.assertNotIn('did you mean "0"', said)
+            self.assertNotIn(key, self.listed())
+
+    def test_a_key_of_another_form_is_not_offered_again(self):
+        text = STUDIES[0].replace('symbols = "characters"', 'symbols = "characters", count = "n"')
+        said = self.expect(78, "validate", self.write("s.toml", text)).stdout
+        self.assertIn("population.text.count: has no place here", said)
+        self.assertNotIn("did you mean", said)
+        said = self.expect(78, "validate", self.write("s.toml", STUDIES[0].replace('column = "#1"', 'columns = ["bird"]'))).stdout
+        self.assertIn('population.birds.columns: unknown key (did you mean "column"?)', said)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,276 @@
+#include "plim/core/error.hpp"
+#include "plim/populations/factor_columns.hpp"
+#include "plim/populations/user_data.hpp"
+#include "support.hpp"
+
+namespace plim {
+namespace {
+
+using Doubles = std::vector<double>;
+using Counts = std::vector<std::int64_t>;
+using Names = std::vector<std::string>;
+
+UserData column(std::string_view text, const std::string& name = "", const CsvOptions& csv = {}) {
+  return read_columns(text, {false, name, "", csv}, "t.csv");
+}
+UserData counts(std::string_view text, const std::string& classes = "", const std::string& count = "",
+                const CsvOptions& csv = {}) {
+  return read_columns(text, {true, classes, count, csv}, "t.csv");
+}
+
+template <class Read>
+std::string message(Read read) {
+  try {
+    read();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ExitCode::data);
+    return error.what();
+  }
+  return "";
+}
+std::string refusal(std::string_view text, const std::string& name = "", const CsvOptions& csv = {}) {
+  return message([&] { column(text, name, csv); });
+}
+std::string refusal_of_counts(std::string_view text, const std::string& count = "") {
+  return message([&] { counts(text, "", count); });
+}
+std::string refusal_of_factors(std::string_view text, const Names& factors) {
+  return message([&] { read_factors(text, {factors, false, "", {}}, "t.csv"); });
+}
+
+const CsvOptions with_header{true}, without_header{false}, no_word_is_missing{std::nullopt, false};
+
+TEST(CsvTable, AColumnIsFoundByNameElseByPosition) {
+  EXPECT_EQ(column("x,y\n3,1\n4,2\n", "y").reals, (Doubles{1, 2}));
+  EXPECT_EQ(column("x,y\n3,1\n4,2\n", "2").reals, (Doubles{1, 2}));
+  EXPECT_EQ(column("x,y\n3,1\n4,2\n", "#1").reals, (Doubles{3, 4}));
+  EXPECT_EQ(column("x, y z \n3,1\n", "y z").reals, Doubles{1});  // blanks around a name
+  EXPECT_EQ(column("y, y\n3,1\n", " y").reals, Doubles{1});
+  EXPECT_EQ(column("7,5\n8,6\n", "1").reals, (Doubles{7, 8}));
+  EXPECT_EQ(refusal("heigth,y\n1,2\n", "height"),
+            "t.csv:1:1: no column \"height\" (did you mean \"heigth\"?)");
+  EXPECT_EQ(refusal("x,y\n1,2\n", "weight"),
+            "t.csv:1:1: no column \"weight\"; the first row is \"x\", \"y\"");
+  EXPECT_EQ(refusal("x,y\n1,2\n", "#3"), "t.csv:1:1: there is no column #3; there are 2");
+  EXPECT_EQ(refusal("x,y\n1,2\n", "#0"), "t.csv:1:1: there is no column #0; there are 2");
+  EXPECT_EQ(refusal("x,y\n1,2\n", "y", without_header),
+            "t.csv:1:1: no column \"y\"; without a header a column goes by its position");
+}
+
+// Without the refusal "1" found the second column here, by a cell of its first row (F006, F007 are like
+// that).
+TEST(CsvTable, ANumberThatIsAPositionAndACellIsRefused) {
+  for (const char* text : {"5,1\n7,2\n", "0,1,0\n0,1,1\n", "a,1\nb,2\n", "1,2\n1,5\n"}) {
+    EXPECT_NE(
+        refusal(text, "1").find(": 1 is the position of a column and stands in the first row; say #1 for the "
+                                "position, or --header if the first row names the columns"),
+        std::string::npos)
+        << text;
+  }
+  EXPECT_EQ(column("5,1\n7,2\n", "#1").reals, (Doubles{5, 7}));
+  EXPECT_EQ(column("5,1\n7,2\n", "1", without_header).reals, (Doubles{5, 7}));
+  EXPECT_EQ(column("5,1\n7,2\n", "1", with_header).reals, Doubles{2});
+  EXPECT_EQ(column("5,1\n7,2\n", "#1", with_header).reals, Doubles{7});
+  const CsvOptions of_study{std::nullopt, true, true};
+  EXPECT_NE(refusal("5,1\n7,2\n", "1", of_study).find("or header = true if"), std::string::npos);
+  EXPECT_NE(refusal_of_factors("1,0\n0,1\n", {"1", "2"}).find("say #1 for the position"), std::string::npos);
+}
+
+TEST(CsvTable, ColumnsOfOneNameAreRefusedIfAskedFor) {
+  EXPECT_EQ(refusal("x,y,x\n1,2,3\n", "x"),
+            "t.csv:1:5: two columns are called \"x\": #1 and #3; name one by its position");
+  EXPECT_EQ(column("x,y,x\n1,2,3\n", "y").reals, Doubles{2});
+  EXPECT_EQ(column("x,y,x\n1,2,3\n", "#3").reals, Doubles{3});
+  EXPECT_NE(refusal_of_factors("x,y,x\na,b,c\n", {"y", "x"}).find("#1 and #3"), std::string::npos);
+  const UserData joint = read_factors("x,y,x\na,b,c\n", {{"#1", "#3"}, false, "", {}}, "t.csv");
+  EXPECT_EQ(joint.factors[0].name, "#1");
+  EXPECT_EQ(joint.factors[1].levels, Names{"c"});
+}
+
+TEST(CsvTable, WhetherTheFirstRowIsAHeader) {
+  // A name that is asked for shows it, whatever else stands there: years as names.
+  EXPECT_EQ(counts("site,2001,2002\nA,3,4\nB,1,2\n", "", "2002").classes.counts, (Counts{4, 2}));
+  EXPECT_EQ(column("2001,2002\n3,4\n", "2002").reals, Doubles{4});
+  // Else it is one if nothing in it looks like a value.
+  EXPECT_EQ(column("x\n1\n2\n").n, 2);
+  EXPECT_EQ(column("1\n2\n").n, 2);
+  EXPECT_EQ(counts("class,n\na,3\n").n, 3);
+  EXPECT_EQ(counts("a,3\nb,4\n").n, 7);
+  EXPECT_EQ(counts(",n\na,3\n").n, 3);  // as pandas writes a series
+  for (const char* value : {"1e400", "-inf", "NA", "?"})
+    EXPECT_EQ(refusal(std::string(value) + "\n2\n").substr(0, 10), "t.csv:1:1:") << value;
+  for (const char* value : {"\"1,234\"", "7.47%",
+                            "\xE2\x88\x92"
+                            "1",
+                            "0x10", "$5"}) {
+    const UserData data = column(std::string(value) + "\n2\n3\n");
+    EXPECT_EQ(data.n, 3) << value;
+    EXPECT_EQ(data.not_numbers.substr(0, 10), "t.csv:1:1:") << value;
+  }
+  EXPECT_EQ(column("NA\n1\n2\n", "", with_header).n, 2);
+  EXPECT_EQ(column("a\nb\na\n", "", without_header).n, 3);
+  EXPECT_EQ(read_factors("0,1\n1,1\n", {{"#1", "#2"}, false, "", {}}, "t.csv").n, 2);
+}
+
+TEST(CsvTable, NotesAFirstRowThatMayBeAHeader) {
+  const auto noted = [](const UserData& data) {
+    return data.notes.size() == 1 && data.notes[0].find("--header") != std::string::npos;
+  };
+  EXPECT_TRUE(noted(column("0,1,2\n5,7,9\n6,8,1\n", "#2")));
+  EXPECT_TRUE(noted(column("1,2,3\n5,7,9\n", "#2")));
+  EXPECT_TRUE(noted(column("2001,2002\n3,4\n", "#2")));
+  EXPECT_TRUE(noted(column("0\n1.5\n2.5\n")));  // a column as pandas names it
+  EXPECT_TRUE(noted(column("1999\n3\n4\n")));
+  EXPECT_TRUE(noted(counts("site,2002\nA,4\nB,2\n")));
+  for (const char* text : {"0\n1\n0\n", "1999\n2003\n", "5\n7\n", "1 2 3\n", "7\n"})
+    EXPECT_TRUE(column(text).notes.empty()) << text;
+  EXPECT_TRUE(counts("a,30\nb,5\n").notes.empty());
+  EXPECT_TRUE(column("0,1,2\n5,7,9\n", "#2", without_header).notes.empty());
+  const UserData repeated = column("a\nb\na\n");
+  ASSERT_EQ(repeated.notes.size(), 1U);
+  EXPECT_NE(repeated.notes[0].find("\"a\" is also a value; if it is data, say --no-header"),
+            std::string::npos);
+}
+
+TEST(CsvTable, AllValuesDecideTheType) {
+  const UserData mixed = column("x\n1\n2\n3a\n1\n");
+  EXPECT_FALSE(mixed.numbers);
+  EXPECT_EQ(mixed.classes.labels, (Names{"1", "2", "3a"}));
+  EXPECT_EQ(mixed.not_numbers, "t.csv:4:1: x is \"3a\"");
+  ASSERT_EQ(mixed.notes.size(), 1U);
+  EXPECT_NE(mixed.notes[0].find("t.csv:4:1: x is \"3a\""), std::string::npos);
+  EXPECT_TRUE(column("x\na\nb\n").notes.empty());
+  EXPECT_EQ(refusal("x\n1\n1e400\n"), "t.csv:3:1: x is \"1e400\", but must be a finite number");
+  EXPECT_EQ(column("x\ninf\nin\n").classes.labels, (Names{"in", "inf"}));
+}
+
+TEST(CsvTable, AWordForAMissingValueIsNoClassAndNoNumber) {
+  for (const char* word :
+       {"NA", "N/A", "n/a", "nan", "NaN", "null", "NULL", "None", "?", "-", ".", "<NA>", " NA "}) {
+    const std::string w = word;
+    for (const std::string& text : {"x\na\n" + w + "\nb\n", "x\n1\n" + w + "\n2\n"}) {
+      EXPECT_EQ(refusal(text).substr(0, 15), "t.csv:3:1: x is") << text;
+      EXPECT_NE(refusal(text).find("a word for a missing value"), std::string::npos) << text;
+    }
+    EXPECT_EQ(refusal("x\n" + w + "\n1\n").substr(0, 10), "t.csv:2:1:") << w;
+    EXPECT_EQ(refusal_of_counts("k,n\na,3\n" + w + ",4\n").substr(0, 10), "t.csv:3:1:") << w;
+    EXPECT_EQ(refusal_of_factors("x,y\na,b\na," + w + "\n", {"x", "y"}).substr(0, 10), "t.csv:3:3:") << w;
+    EXPECT_EQ(column("x\na\n" + w + "\n", "", no_word_is_missing).classes.counts.size(), 2U) << w;
+  }
+  EXPECT_EQ(counts("country,n\nNA,3\nDE,4\n", "", "", no_word_is_missing).classes.labels,
+            (Names{"NA", "DE"}));
+  for (const bool missing : {false, true}) {
+    const CsvOptions options{std::nullopt, missing};
+    EXPECT_NE(refusal("x,y\na,1\n,2\n", "x", options).find("t.csv:3:1: x is \"\", an empty field"),
+              std::string::npos);
+    EXPECT_NE(refusal("x\n\"a\"\n\"\"\n\"b\"\n", "", options).find("t.csv:3:1: x is \"\""),
+              std::string::npos);
+  }
+  EXPECT_EQ(column("x\n\" \"\nb\n").classes.labels, (Names{" ", "b"}));  // a blank in quotes is a symbol
+}
+
+TEST(CsvTable, EmptyLinesInOneColumnAreSaid) {
+  ASSERT_EQ(column("x\n1\n\n2\n\n\n3\n\n").notes.size(), 1U);
+  EXPECT_EQ(column("x\n1\n\n2\n\n\n3\n\n").notes[0], "t.csv: 3 empty lines between the rows left out");
+  EXPECT_TRUE(column("x,y\n1,2\n\n3,4\n", "x").notes.empty());
+}
+
+TEST(CsvTable, CommentsAreNoData) {
+  const UserData head = column("# made by a tool, version 2\n#\nx\n1\n2\n## end\n");
+  EXPECT_EQ(head.reals, (Doubles{1, 2}));
+  ASSERT_EQ(head.notes.size(), 1U);
+  EXPECT_EQ(head.notes[0], "t.csv: 3 lines with # in front left out as comments");
+  EXPECT_EQ(head.lines[1], 5U);
+  EXPECT_EQ(counts("a,3\nb,4\n# total,7\n").n, 7);
+  EXPECT_EQ(counts("a,3\nb,4\n\"# total\",7\n").n, 14);
+  EXPECT_EQ(column("# three numbers\n1 2 3\n").reals, (Doubles{1, 2, 3}));
+  EXPECT_EQ(refusal("#made by a tool\nx\n1\n").substr(0, 34), "t.csv:1:1: this line begins with #");
+  EXPECT_NE(refusal_of_counts("#love,3\n#peace,4\n").find("put \"#love\" in quotes"), std::string::npos);
+  EXPECT_EQ(refusal_of_counts("a,3\n#b,4\n").substr(0, 10), "t.csv:2:1:");
+  EXPECT_EQ(counts("\"#love\",3\n\"#peace\",4\n").classes.labels, (Names{"#love", "#peace"}));
+  EXPECT_EQ(column("#chrom,pos\n1,5\n", "pos").reals,
+            Doubles{5});  // a header, since it has the name asked for
+  EXPECT_EQ(column("#chrom,pos\n1,5\n", "#2", with_header).reals, Doubles{5});
+}
+
+TEST(CsvTable, OtherSeparatorsAreNamed) {
+  const auto used = [](const std::string& said) {
+    const std::size_t by = said.find("separated by ");
+    return by == std::string::npos ? said : said.substr(0, said.find(": ")) + " " + said.substr(by + 13, 4);
+  };
+  for (const auto& [text, wanted] :
+       std::vector<std::pair<std::string, std::string>>{{"x;y\n1;2\n", "t.csv:1:2 semi"},
+                                                        {"x\ty\n1\t2\n", "t.csv:1:2 tabs"},
+                                                        {"\"x\"\t\"y\"\n\"a\"\t4\n", "t.csv:1:4 tabs"},
+                                                        {"\"x\";\"y\"\n\"a\";4\n", "t.csv:1:4 semi"},
+                                                        {"\"a\" 3\n\"b\" 4\n", "t.csv:1:4 spac"},
+                                                        {"\"a\"|3\n", "t.csv:1:4 bars"},
+                                                        {"la 15\nmi 14\n", "t.csv:1:3 spac"},
+                                                        {"word freq\nla 15\nmi 14\n", "t.csv:1:5 spac"},
+                                                        {"      3 the\n      1 a\n", "t.csv:1:8 spac"},
+                                                        {"a|3\nb|4\n", "t.csv:1:2 bars"},
+                                                        {"a:3\nb:4\n", "t.csv:1:2 colo"}}) {
+    EXPECT_EQ(used(refusal_of_counts(text)), wanted) << text;
+    EXPECT_EQ(used(refusal(text)), wanted) << text;
+    EXPECT_EQ(used(refusal(text, "y")), wanted) << text;
+  }
+  EXPECT_EQ(used(refusal("1,5;2,5\n3,5;4,5\n", "x")), "t.csv:1:4 semi");
+  EXPECT_EQ(used(refusal("1,5;2,5\n3,5;4,5\n")), "t.csv:1:4 semi");
+  EXPECT_EQ(used(refusal("1\n2;3\n")), "t.csv:2:2 semi");
+  // Blanks, bars and colons within names are none.
+  EXPECT_EQ(column("city\nNew York\nLos Angeles\n").n, 2);
+  EXPECT_EQ(column("room\nroom 1\nroom 2\nroom 1\n").n, 3);
+  EXPECT_EQ(column("at\n12:30\n12:45\n").n, 2);
+  EXPECT_EQ(column("genre\nAction|Comedy\nDrama\n").n, 2);
+  EXPECT_EQ(column("id,tags\n1,a;b\n2,c\n", "tags").n, 2);
+  // A list with a word among its numbers is a list.
+  for (const char* text : {"1 2 NA 3\n", "1, 2, NA, 3\n"})
+    EXPECT_NE(refusal(text).find("a value is \""), std::string::npos) << text;
+  EXPECT_EQ(refusal("1 2 x 3\n"), "t.csv:1:5: a value is \"x\", but must be a finite number");
+  EXPECT_NE(refusal_of_counts("place, n\nChina, 40 430\nIndonesia, 13 200\n").find("\" 40 430\""),
+            std::string::npos);
+}
+
+TEST(CsvTable, RefusesCountsThatAreNone) {
+  for (const char* count : {"-1", "1.5", "9007199254740994", "1e400"}) {
+    EXPECT_EQ(refusal_of_counts("x,n\n1," + std::string(count) + "\n"),
+              "t.csv:2:3: n is " + std::string(count) + ", but a count must be an integer from 0 to 2^53");
+  }
+  EXPECT_EQ(refusal_of_counts("x,n\n1,\"1,234\"\n"),
+            "t.csv:2:3: n is \"1,234\", but a count must be an integer from 0 to 2^53");
+  EXPECT_EQ(refusal_of_counts("x,n\n1,9007199254740992\n2,1\n"),
+            "t.csv:3:3: the total of the counts passes 2^53");
+  EXPECT_EQ(refusal_of_counts("i,x,n\n1,2,3\n"),
+            "t.csv:1:1: there are 3 columns; name that of the counts by --column");
+  EXPECT_EQ(message([] { counts("x,n\n1,2\n", "x", "x"); }),
+            "t.csv:1:1: one column cannot hold the classes and their counts");
+  const UserData table = counts("i,x,n\n1,7,3\n2,8,4\n", "x", "n");
+  EXPECT_EQ(table.values, (Doubles{7, 8}));
+  EXPECT_EQ(counts("i,x,n\n1,7,3\n2,8,4\n", "", "n").not_numbers,
+            "t.csv: counts of classes without names (--classes names their column)");
+}
+
+TEST(CsvTable, RefusesRaggedRowsAndNoObservation) {
+  EXPECT_EQ(refusal("x,y\n1,2\n3\n", "x"), "t.csv:3:1: this row has 1 field; the first has 2");
+  EXPECT_EQ(refusal("x,y\n1,2,3\n", "x"), "t.csv:2:5: this row has 3 fields; the first has 2");
+  EXPECT_EQ(refusal("a,b,k\n1,x\n", "k"), "t.csv:2:3: this row has 2 fields; the first has 3");
+  EXPECT_EQ(refusal("x\n\"1\n"), "t.csv:2:1: a quote is not closed");
+  EXPECT_EQ(refusal(""), "t.csv: is empty");
+  EXPECT_EQ(refusal("\xEF\xBB\xBF"), "t.csv: is empty");
+  EXPECT_EQ(refusal("# only\n# comments\n"), "t.csv: is empty");
+  EXPECT_EQ(refusal("x\n"), "t.csv: has no observation");
+  EXPECT_EQ(refusal_of_counts("species,count\n"), "t.csv: has no observation");
+  EXPECT_EQ(counts("a,0\nb,0\n").n, 0);
+}
+
+TEST(CsvTable, TakesByteOrderMarkLineEndsAndQuotes) {
+  EXPECT_EQ(column("\xEF\xBB\xBFx,y\r\n1,2\r\n\r\n1,3", "x").reals, (Doubles{1, 1}));
+  const std::string text = "\"the \"\"x\"\"\",note\n\"7\",\"a, b\nc\"\n8,\"\"\n";
+  const UserData data = column(text, "the \"x\"");
+  EXPECT_EQ(data.reals, (Doubles{7, 8}));
+  EXPECT_EQ(data.lines[1], 4U);  // line ends inside quotes count
+  EXPECT_EQ(refusal(text + "NA,0\n", "the \"x\"").substr(0, 10), "t.csv:5:1:");
+}
+
+}  // namespace
+}  // namespace plim
