@@ -80,7 +80,7 @@ void print_dry_run(std::ostream& out, const Plan& plan, const Executor& executor
   for (const std::string& note : plan.notes) out << "note: " << note << "\n";
   out << fmt::format("{} replicates in {} blocks of {} per scenario\n", plan.replicates, plan.blocks(),
                      plan.block)
-      << "memory for samples and sums: about " << bytes_text(memory_bytes(plan, executor.threads())) << "\n"
+      << "memory: about " << bytes_text(memory_bytes(plan, executor.threads())) << "\n"
       << "output: about " << bytes_text(file_bytes(plan)) << "\n"
       << fmt::format("time: about {} on {} thread{} (by a pilot of each scenario)\n",
                      duration(seconds / executor.threads()), executor.threads(),

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <limits>
 #include <string>
+#include <sys/resource.h>
 
 namespace plim {
 namespace {
@@ -40,6 +41,13 @@ std::uint64_t of_group(const fs::path& top, const std::string& group, const char
   return least;
 }
 
+/// What the shell or a batch system allows the process (ulimit -v).
+std::uint64_t of_process() {
+  rlimit allowed{};
+  return ::getrlimit(RLIMIT_AS, &allowed) == 0 && allowed.rlim_cur != RLIM_INFINITY ? allowed.rlim_cur
+                                                                                    : unlimited;
+}
+
 }  // namespace
 
 std::uint64_t memory_limit(const fs::path& root) {
@@ -60,7 +68,7 @@ std::uint64_t memory_limit(const fs::path& root) {
 }
 
 std::uint64_t memory_limit() {
-  static const std::uint64_t limit = memory_limit("/");
+  static const std::uint64_t limit = std::min(memory_limit("/"), of_process());
   return limit;
 }
 

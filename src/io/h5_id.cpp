@@ -2,7 +2,10 @@
 
 namespace plim::h5 {
 
-void silence() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
+void silence() {
+  H5dont_atexit();  // nothing is left to do then, and after an error the library's end may crash
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
 
 std::atomic<std::size_t>& failed_closes() {
   static std::atomic<std::size_t> count = 0;

@@ -1,33 +1,16 @@
 #include <filesystem>
-#include <fstream>
 #include <limits>
 #include <string_view>
 
 #include <hdf5_hl.h>
 
 #include "h5_id.hpp"
+#include "plim/populations/input.hpp"
 #include "trailer.hpp"
 
 namespace plim::h5 {
 
 namespace {
-
-/// The bytes of a regular file.
-std::string read_whole(const std::filesystem::path& path) {
-  std::error_code error;
-  const std::filesystem::file_status status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) {
-    const bool absent = !error || error == std::errc::no_such_file_or_directory;
-    throw Error(ExitCode::no_input, path.string() + ": " + (absent ? "no such file" : error.message()));
-  }
-  if (!std::filesystem::is_regular_file(status))
-    throw Error(ExitCode::no_input, path.string() + ": is not a regular file");
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes(file ? static_cast<std::size_t>(std::filesystem::file_size(path)) : 0, '\0');
-  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (!file) throw Error(ExitCode::io, path.string() + ": cannot read");
-  return bytes;
-}
 
 constexpr std::string_view signature{"\x89HDF\r\n\x1a\n", 8};
 
@@ -36,7 +19,7 @@ constexpr std::string_view signature{"\x89HDF\r\n\x1a\n", 8};
 // The library never sees the file but its bytes in memory: those that were verified, and a close that cannot
 // fail.
 Reader::Reader(const std::filesystem::path& path, bool verified)
-    : bytes_(std::make_shared<std::string>(read_whole(path))) {
+    : bytes_(std::make_shared<std::string>(read_file(path))) {
   silence();
   const Trailed parts = split_trailer(*bytes_);
   const bool is_hdf5 = parts.image.substr(0, signature.size()) == signature;

@@ -2,14 +2,13 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <sys/stat.h>
 
 #include <toml++/toml.h>
 
 #include "plim/core/error.hpp"
+#include "plim/populations/input.hpp"
 
 namespace plim {
 namespace {
@@ -29,10 +28,7 @@ std::string read_text(const std::filesystem::path& path) {
     throw Error(ExitCode::config, path.string() + ": has " + std::to_string(info.st_size) +
                                       " bytes; a study file has at most 16777216");
   }
-  std::ifstream in(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in) throw Error(ExitCode::no_input, path.string() + ": cannot read: " + std::strerror(errno));
-  return text;
+  return read_file(path);
 }
 
 /// Finds nesting that would exhaust the parser's stack: brackets outside strings and comments, and the dots

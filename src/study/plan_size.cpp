@@ -9,6 +9,8 @@
 namespace plim {
 namespace {
 
+constexpr double file_copies = 3;
+
 /// Bytes of the accumulators of one block.
 double record_bytes(const ScenarioPlan& s) {
   double bytes = static_cast<double>(s.sizes.size() * s.series.size() * sizeof(SeriesStats) +
@@ -30,7 +32,8 @@ double file_bytes(const Plan& plan) {
     cells += static_cast<double>(g.points.size() * s.sizes.size() * g.series);
   }
   const double per_cell = 8.0 * static_cast<double>(3 * measures().size() + status_count + 12 + plan.kept);
-  return 30e3 * static_cast<double>(plan.groups.size()) + cells * per_cell;
+  const double checks = plan.checks.empty() ? 0 : 19e3 + 600 * static_cast<double>(plan.checks.size());
+  return 15e3 + 42e3 * static_cast<double>(plan.groups.size()) + checks + cells * per_cell;
 }
 
 double memory_bytes(const Plan& plan, int threads) {
@@ -41,7 +44,7 @@ double memory_bytes(const Plan& plan, int threads) {
     const double row = static_cast<double>(s.sizes.size() * s.series.size());
     totals += record_bytes(s) * (3.0 + threads) + row * 8.0 * static_cast<double>(plan.kept);
   }
-  return largest * threads + totals;
+  return largest * threads + totals + file_copies * file_bytes(plan);
 }
 
 std::string bytes_text(double bytes) {

@@ -17,8 +17,6 @@ namespace {
 // Bytes of one group's buffers: half an L2 cache of 1 MiB. Counts of 1000 classes then run in 64 lanes, which
 // costs 8 % less in all than 32.
 constexpr std::size_t lane_budget = 512 * 1024;
-// Of the image of the result file: it is made in memory, copied and, as it grows, moved.
-constexpr double image_copies = 3;
 
 /// Appends axes; one whose name is taken goes by its dotted path.
 void add_axes(std::vector<Axis>& axes, const std::vector<Axis>& more, const std::string& prefix) {
@@ -61,7 +59,7 @@ class Planner {
     }
     refuse_equal_keys();
     plan_checks(context_, plan_);
-    refuse_large_file();
+    refuse_large_run();
     return std::move(plan_);
   }
 
@@ -156,13 +154,13 @@ class Planner {
 
   std::string half_of_memory() const { return "half of the memory here, " + bytes_text(usable_); }
 
-  void refuse_large_file() {
+  void refuse_large_run() {
     if (!faults_.empty()) return;  // the plan is not whole
-    const double bytes = file_bytes(plan_);
-    if (image_copies * bytes <= usable_) return;
+    const double bytes = memory_bytes(plan_, 1);
+    if (bytes <= usable_) return;
     faults_.add(spec_.samples.front().where, "",
-                "the result file would have " + bytes_text(bytes) +
-                    ", and making it takes three times that, more than " + half_of_memory() +
+                "the run would need " + bytes_text(bytes) + ", more than " + half_of_memory() +
+                    ", of it three times the result file of " + bytes_text(file_bytes(plan_)) +
                     "; store fewer trajectories or estimates (output), or ask for fewer series");
   }
 

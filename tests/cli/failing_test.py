@@ -4,11 +4,13 @@ import errno
 import json
 import os
 import pathlib
+import resource
+import subprocess
 import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from program import BUILD, STUDY, ProgramTest  # noqa: E402
+from program import BUILD, PROGRAM, STUDY, ProgramTest  # noqa: E402
 
 SHIM = BUILD / "tests" / "plim_failing_calls.so"
 HOW = {"open": (errno.EACCES, errno.ENOSPC, errno.EIO), "write": (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EINTR, "short", "full"),
@@ -98,12 +100,21 @@ class Failing(ProgramTest):
         first, *others = ((self.folder / (name + ".h5")).read_bytes() for name in ("0", "90", "165"))
         self.assertEqual([other == first for other in others], [True, True])
 
+    def limited(self, what, value, *words):
+        """The command under a limit of resources."""
+        return subprocess.run([PROGRAM, *map(str, words)], cwd=self.folder, capture_output=True, text=True, timeout=120,
+                              preexec_fn=lambda: resource.setrlimit(what, (value, value)))
+
+    def test_a_study_that_needs_more_than_half_of_the_address_space_is_refused(self):
+        study = self.write("s.toml", STUDY + 'output = { keep = "estimates" }')
+        done = self.limited(resource.RLIMIT_AS, 2 << 30, "validate", study, "--set", "replicates.fixed=10_000_000")
+        self.assertEqual(done.returncode, 78, done.stderr)
+        self.assertIn("the run would need 1.92 GB, more than half of the memory here, 1.07 GB", done.stdout + done.stderr)
+        self.assertEqual(self.limited(resource.RLIMIT_AS, 4 << 30, "validate", study).returncode, 0)
+
     def test_a_limit_of_file_sizes_is_an_error_too(self):
-        import resource
         study = self.write("s.toml", STUDY)
-        import subprocess
-        done = subprocess.run([os.environ["PLIM_PROGRAM"], "run", study, "--quiet", "--out", "x.h5"], cwd=self.folder, capture_output=True, text=True,
-                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)))
+        done = self.limited(resource.RLIMIT_FSIZE, 4096, "run", study, "--quiet", "--out", "x.h5")
         self.assertEqual(done.returncode, 74, done.stderr)
         self.assertIn("x.h5: cannot write: File too large", done.stderr)
         self.assertEqual(self.left_over(), [])

@@ -89,14 +89,14 @@ std::vector<std::string> faults_with_memory(const std::string& text, std::uint64
 }
 
 TEST(DesignLimits, AResultThatTakesMoreThanHalfOfMemoryIsRefused) {
-  // 8 bytes a replicate are kept: 80 MB, made in three times that.
+  // 8 bytes a replicate are kept: 80 MB, and a file of as much, which is made in three times that.
   std::string text = with_n("5");
   text.replace(text.find("fixed = 10"), 10, "fixed = 10_000_000");
   text += "[output]\nkeep = \"estimates\"\n";
-  EXPECT_TRUE(faults_with_memory(text, 500'000'000).empty());
-  const std::vector<std::string> faults = faults_with_memory(text, 400'000'000);
+  EXPECT_TRUE(faults_with_memory(text, 660'000'000).empty());
+  const std::vector<std::string> faults = faults_with_memory(text, 620'000'000);
   ASSERT_EQ(faults.size(), 1U);
-  EXPECT_NE(faults[0].find("the result file would have 80."), std::string::npos) << faults[0];
+  EXPECT_NE(faults[0].find("the run would need 320."), std::string::npos) << faults[0];
 }
 
 TEST(DesignLimits, AReplicateThatTakesMoreThanHalfOfMemoryIsRefused) {
