@@ -42,7 +42,9 @@ constexpr std::array notations = {Notation{"\xE2\x88\x92", "-"},  // typeset min
                                   Notation{"%", ""},
                                   Notation{",", ""},
                                   Notation{"'", ""},
-                                  Notation{" ", ""}};
+                                  Notation{" ", ""},
+                                  Notation{"(", ""},
+                                  Notation{")", ""}};
 
 std::string plain_notation(std::string_view field) {
   std::string text;
@@ -120,17 +122,20 @@ bool cuts_alike(const std::vector<Cut>& lines) {
                      [&](const Cut& c) { return c.parts.size() == lines.front().parts.size(); });
 }
 
-/// True if some part, but not all parts, is a number in every line but perhaps the first.
-bool has_numbers_beside_names(const std::vector<Cut>& lines) {
+/// True if some part is a number in every line but perhaps the first, and not all of the text is numbers;
+/// between times, as 12:30, a colon is none.
+bool has_numbers(const std::vector<Cut>& lines, char separator) {
   std::size_t numeric = 0;
   const std::size_t parts = lines.front().parts.size(), from = lines.size() > 1 ? 1 : 0;
+  bool names = false;
   for (std::size_t i = 0; i < parts; ++i) {
     bool all = true;
     for (std::size_t l = from; l < lines.size(); ++l)
       all = all && parse_number(lines[l].parts[i]).has_value();
     numeric += all ? 1 : 0;
+    names = names || !parse_number(lines.front().parts[i]);
   }
-  return numeric > 0 && numeric < parts;
+  return numeric > 0 && (numeric < parts || (separator == ' ' && names));
 }
 
 }  // namespace
@@ -199,7 +204,7 @@ std::optional<OtherSeparator> other_separator_of(std::string_view text) {
     for (const std::string_view line : lines) cuts.push_back(cut(line, separator));
     if (!cuts_alike(cuts)) continue;
     const bool sure = separator != ':' && separator != ' ';
-    if (sure || has_numbers_beside_names(cuts)) {
+    if (sure || has_numbers(cuts, separator)) {
       const auto begin = static_cast<std::size_t>(lines.front().data() - text.data());
       return OtherSeparator{plural_of(separator), begin + cuts.front().first};
     }

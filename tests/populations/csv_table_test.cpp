@@ -169,6 +169,20 @@ TEST(CsvTable, AWordForAMissingValueIsNoClassAndNoNumber) {
   EXPECT_EQ(column("x\n\" \"\nb\n").classes.labels, (Names{" ", "b"}));  // a blank in quotes is a symbol
 }
 
+TEST(CsvTable, ClassesThatAreOneOrMayBeAreSaid) {
+  const UserData repeated = counts("k,n\nb,1\na,2\nb,40\n");
+  ASSERT_EQ(repeated.notes.size(), 1U);
+  EXPECT_EQ(repeated.notes[0], "t.csv:4:1: k is \"b\" again; the counts of such rows are added up");
+  const UserData numbers = counts("k,n\n1,3\n2,5\n1.0,4\n");  // one number is one class
+  EXPECT_EQ(numbers.values, (Doubles{1, 2}));
+  EXPECT_EQ(numbers.classes.counts, (Counts{7, 5}));
+  for (const UserData& blanks : {column("x,y\na, yes\nb,yes\n", "y"), counts("y,n\nyes,1\nyes ,2\n")}) {
+    ASSERT_EQ(blanks.notes.size(), 1U);
+    EXPECT_NE(blanks.notes[0].find("differ only by blanks"), std::string::npos);
+    EXPECT_EQ(blanks.classes.counts.size(), 2U);
+  }
+}
+
 TEST(CsvTable, EmptyLinesInOneColumnAreSaid) {
   ASSERT_EQ(column("x\n1\n\n2\n\n\n3\n\n").notes.size(), 1U);
   EXPECT_EQ(column("x\n1\n\n2\n\n\n3\n\n").notes[0], "t.csv: 3 empty lines between the rows left out");
@@ -208,6 +222,7 @@ TEST(CsvTable, OtherSeparatorsAreNamed) {
                                                         {"la 15\nmi 14\n", "t.csv:1:3 spac"},
                                                         {"word freq\nla 15\nmi 14\n", "t.csv:1:5 spac"},
                                                         {"      3 the\n      1 a\n", "t.csv:1:8 spac"},
+                                                        {"a b y\n1 2 3\n4 5 6\n", "t.csv:1:2 spac"},
                                                         {"a|3\nb|4\n", "t.csv:1:2 bars"},
                                                         {"a:3\nb:4\n", "t.csv:1:2 colo"}}) {
     EXPECT_EQ(used(refusal_of_counts(text)), wanted) << text;
@@ -258,8 +273,10 @@ TEST(CsvTable, RefusesRaggedRowsAndNoObservation) {
   EXPECT_EQ(refusal(""), "t.csv: is empty");
   EXPECT_EQ(refusal("\xEF\xBB\xBF"), "t.csv: is empty");
   EXPECT_EQ(refusal("# only\n# comments\n"), "t.csv: is empty");
-  EXPECT_EQ(refusal("x\n"), "t.csv: has no observation");
-  EXPECT_EQ(refusal_of_counts("species,count\n"), "t.csv: has no observation");
+  EXPECT_EQ(refusal("x\n"), "t.csv: has no observation; the first row is taken as a header");
+  EXPECT_EQ(refusal("x\n", "x"), "t.csv: has no observation");
+  EXPECT_EQ(refusal_of_counts("species,count\n"),
+            "t.csv: has no observation; the first row is taken as a header");
   EXPECT_EQ(counts("a,0\nb,0\n").n, 0);
 }
 
