@@ -55,14 +55,17 @@ class ColumnReader {
   }
 
   UserData counts() {
-    for_each_value([this] { add_count(row_.count(value_, what_)); });
+    for_each_value([this] {
+      add_count(row_.count(value_, what_));
+      return true;
+    });
     if (label_) data_.classes = std::move(tally_).in_order();
     note_odd_first({data_.classes.counts.begin(), data_.classes.counts.end()});
     if (!repeated_.empty()) data_.notes.push_back(repeated_);
     if (label_ && data_.not_numbers.empty()) {
       take_values();
     } else if (label_) {
-      note_blanks();
+      if (const auto note = table_.alike(data_.classes.labels)) data_.notes.push_back(*note);
     } else {
       data_.not_numbers =
           name_ + ": counts of classes without names" +
@@ -77,14 +80,15 @@ class ColumnReader {
     bool symbols = false;
     for_each_value([&] {
       const CellKind kind = table_.kind(value_);
-      symbols = symbols || kind == CellKind::other;
+      symbols = kind == CellKind::other;
       if (kind == CellKind::missing) table_.refuse_missing(value_, what_);
       if (list_ && symbols) row_.number(value_, what_);
       if (kind == CellKind::beyond && beyond.empty())
         beyond = row_.place(value_) + ": " + what_ + " is " + quoted(row_[value_]);
-      if (kind != CellKind::number || symbols) return;
+      if (kind != CellKind::number) return !symbols;
       data_.reals.push_back(row_.number(value_, what_));
       data_.lines.add(row_.line());
+      return true;
     });
     if (symbols) return std::nullopt;
     if (!beyond.empty()) throw Error(ExitCode::data, beyond + ", but must be a finite number");
@@ -103,10 +107,11 @@ class ColumnReader {
       numbers = numbers || kind == CellKind::number;
       if (kind != CellKind::number) set_not_numbers(value_, what_);
       data_.order.push_back(static_cast<std::uint32_t>(tally_.add(row_[value_], 1)));
+      return true;
     });
     data_.n = static_cast<std::int64_t>(data_.order.size());
     data_.classes = tally_.sorted(data_.order);
-    note_blanks();
+    if (const auto note = table_.alike(data_.classes.labels)) data_.notes.push_back(*note);
     if (numbers)
       data_.notes.push_back(data_.not_numbers + ", no number: every distinct value is a class of its own");
     note_header_among_values();
@@ -145,11 +150,13 @@ class ColumnReader {
                      : "there are " + std::to_string(row_.size()) + " columns; " + what_to_do);
   }
 
+  /// Calls visit() for every value until it returns false.
   template <class Visit>
   void for_each_value(Visit visit) {
-    while (table_.next()) {
-      if (!list_) visit();
-      for (value_ = list_ ? 0 : value_; list_ && value_ < table_.width(); ++value_) visit();
+    bool more = true;
+    while (more && table_.next()) {
+      if (!list_) more = visit();
+      for (value_ = list_ ? 0 : value_; list_ && more && value_ < table_.width(); ++value_) more = visit();
     }
   }
 
@@ -194,18 +201,6 @@ class ColumnReader {
       data_.lines.add(lines[k]);
     }
     data_.numbers = true;
-  }
-
-  /// Names that differ only by blanks around them are said to be several.
-  void note_blanks() {
-    std::map<std::string_view, std::string_view> seen;  // by what they are without blanks
-    for (const std::string& label : data_.classes.labels) {
-      const auto [at, fresh] = seen.emplace(trimmed(label), label);
-      if (fresh || trimmed(label).empty()) continue;
-      data_.notes.push_back(name_ + ": " + quoted(at->second) + " and " + quoted(label) +
-                            " differ only by blanks and are two classes");
-      return;
-    }
   }
 
   void set_not_numbers(std::size_t column, const std::string& what) {

@@ -161,7 +161,8 @@ bool is_missing_word(std::string_view field) {
   constexpr std::array<std::string_view, 20> words = {
       "",     "na",   "n/a", "n.a.", "nan", "-nan", "null", "(null)", "none",    "nil",
       "<na>", "#n/a", "#na", "?",    "-",   "--",   "---",  ".",      "missing", "#n/a n/a"};
-  std::string word(trimmed(field));
+  constexpr std::size_t longest = 8;
+  std::string word(trimmed(field).substr(0, longest + 1));
   std::transform(word.begin(), word.end(), word.begin(), lower);
   return std::find(words.begin(), words.end(), word) != words.end();
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "plim/core/error.hpp"
@@ -56,6 +57,8 @@ std::vector<std::size_t> CsvTable::columns_called(std::string_view name) const {
 }
 
 std::size_t CsvTable::find(const std::string& column) {
+  if (column.empty())
+    rows_.fail(0, "the name of a column is empty; #1 is the first column, whatever its name");
   if (column.front() == '#') {
     if (const auto at = position(std::string_view(column).substr(1))) {
       if (*at >= 1 && *at <= width_) return *at - 1;
@@ -155,6 +158,17 @@ std::string CsvTable::option(const std::string& key, const std::string& value) c
   if (options_.of_study) return key + " = " + (flag ? value : "\"" + value + "\"");
   if (flag) return (value == "true" ? "--" : "--no-") + key;
   return "--" + key + (value.empty() ? "" : " " + value);
+}
+
+std::optional<std::string> CsvTable::alike(const std::vector<std::string>& values) const {
+  std::map<std::string_view, std::string_view> seen;  // by what they are without blanks
+  for (const std::string& value : values) {
+    const auto [at, fresh] = seen.emplace(trimmed(value), value);
+    if (!fresh && !trimmed(value).empty())
+      return name_ + ": " + quoted(at->second) + " and " + quoted(value) +
+             " differ only by blanks, and are two values";
+  }
+  return std::nullopt;
 }
 
 std::vector<std::string> CsvTable::notes() const {

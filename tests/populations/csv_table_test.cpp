@@ -53,6 +53,8 @@ TEST(CsvTable, AColumnIsFoundByNameElseByPosition) {
             "t.csv:1:1: no column \"weight\"; the first row is \"x\", \"y\"");
   EXPECT_EQ(refusal("x,y\n1,2\n", "#3"), "t.csv:1:1: there is no column #3; there are 2");
   EXPECT_EQ(refusal("x,y\n1,2\n", "#0"), "t.csv:1:1: there is no column #0; there are 2");
+  EXPECT_NE(refusal_of_factors("x,y\na,b\n", {"x", ""}).find("t.csv:1:1: the name of a column is empty"),
+            std::string::npos);
   EXPECT_EQ(refusal("x,y\n1,2\n", "y", without_header),
             "t.csv:1:1: no column \"y\"; without a header a column goes by its position");
 }
@@ -176,7 +178,9 @@ TEST(CsvTable, ClassesThatAreOneOrMayBeAreSaid) {
   const UserData numbers = counts("k,n\n1,3\n2,5\n1.0,4\n");  // one number is one class
   EXPECT_EQ(numbers.values, (Doubles{1, 2}));
   EXPECT_EQ(numbers.classes.counts, (Counts{7, 5}));
-  for (const UserData& blanks : {column("x,y\na, yes\nb,yes\n", "y"), counts("y,n\nyes,1\nyes ,2\n")}) {
+  for (const UserData& blanks :
+       {column("x,y\na, yes\nb,yes\n", "y"), counts("y,n\nyes,1\nyes ,2\n"),
+        read_factors("x,y\na, yes\na,yes\n", {{"x", "y"}, false, "", {}}, "t.csv")}) {
     ASSERT_EQ(blanks.notes.size(), 1U);
     EXPECT_NE(blanks.notes[0].find("differ only by blanks"), std::string::npos);
     EXPECT_EQ(blanks.classes.counts.size(), 2U);
