@@ -43,6 +43,7 @@ constexpr std::array notations = {Notation{"\xE2\x88\x92", "-"},  // typeset min
                                   Notation{",", ""},
                                   Notation{"'", ""},
                                   Notation{" ", ""},
+                                  Notation{"_", ""},
                                   Notation{"(", ""},
                                   Notation{")", ""}};
 
@@ -66,6 +67,12 @@ std::string plain_notation(std::string_view field) {
 bool is_hexadecimal(std::string_view text) {
   const bool prefix = text.size() > 2 && text[0] == '0' && lower(text[1]) == 'x';
   return prefix && text.find_first_not_of("0123456789abcdefABCDEF", 2) == std::string_view::npos;
+}
+
+/// A date or a time, as 2019-01-31T12:30.
+bool is_date(std::string_view text) {
+  const bool digit = !text.empty() && text[0] >= '0' && text[0] <= '9';
+  return digit && text.find_first_not_of("0123456789-/:.+TZ ") == std::string_view::npos;
 }
 
 std::string_view plural_of(char separator) {
@@ -179,7 +186,7 @@ CellKind kind_of_cell(std::string_view field) {
 bool looks_like_value(std::string_view field) {
   if (kind_of_cell(field) != CellKind::other) return true;
   const std::string plain = plain_notation(trimmed(field));
-  return parsed(plain).whole || is_hexadecimal(plain);
+  return parsed(plain).whole || is_hexadecimal(plain) || is_date(trimmed(field));
 }
 
 std::optional<OtherSeparator> other_separator_in(std::string_view field, bool alone) {

@@ -107,6 +107,13 @@ void CsvTable::settle_header(const std::vector<std::size_t>& deciding) {
                                  return looks_like_value(first_[i]);
                                }));
   if (guessed_ || !*header_) refuse_comment();
+  const bool numbers = std::any_of(first_.begin(), first_.end(),
+                                   [](const std::string& cell) { return parse_number(cell).has_value(); });
+  if (guessed_ && *header_ && numbers) {
+    rows_.fail(0, "the first row has names and numbers, " + listed(first_) + "; say " +
+                      option("header", "true") + " if it names the columns, " + option("header", "false") +
+                      " if it is data");
+  }
   odd_first_ = guessed_ && !*header_ && numbers_look_like_names();
 }
 
