@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <string_view>
 
 #include <hdf5_hl.h>
@@ -58,6 +59,10 @@ Texts children(hid_t file, const std::string& at, H5O_type_t wanted) {
   Texts names;
   for (hsize_t i = 0; i < info.nlinks; ++i) {
     char name[1024];
+    H5L_info_t link;
+    checked(H5Lget_info_by_idx(group, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, i, &link, H5P_DEFAULT),
+            "list the group " + at);
+    if (link.type != H5L_TYPE_HARD) throw Error(ExitCode::data, at + ": holds a link, as plim writes none");
     checked(
         H5Lget_name_by_idx(group, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, i, name, sizeof name, H5P_DEFAULT),
         "list the group " + at);
@@ -68,14 +73,37 @@ Texts children(hid_t file, const std::string& at, H5O_type_t wanted) {
   return names;
 }
 
+/// Refuses an array of another kind than plim writes: stored in other files, or larger than what the file
+/// holds of it can be (deflate makes at most 1032 bytes of one).
+void refuse_foreign(hid_t array, const std::string& name, hsize_t bytes) {
+  const std::string what = "look at " + name;
+  const Id properties(H5Dget_create_plist(array), H5Pclose, what);
+  if (H5Pget_layout(properties) == H5D_VIRTUAL || H5Pget_external_count(properties) != 0)
+    throw Error(ExitCode::data, name + ": has its values in other files");
+  if (bytes / 1100 > H5Dget_storage_size(array))
+    throw Error(ExitCode::data, name + ": is larger than what the file holds of it");
+}
+
 template <class T>
-std::vector<T> read_array(hid_t file, const std::string& name, hid_t memory) {
+std::vector<T> read_array(hid_t file, const std::string& name, hid_t memory, H5T_class_t kind) {
   const std::string what = "read " + name;
   const Id array(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, what);
-  const Id space(H5Dget_space(array), H5Sclose, what);
-  std::vector<T> values(static_cast<std::size_t>(checked(H5Sget_simple_extent_npoints(space), what)));
+  const Id stored(H5Dget_type(array), H5Tclose, what), space(H5Dget_space(array), H5Sclose, what);
+  if (H5Tget_class(stored) != kind) throw Error(ExitCode::data, name + ": holds values of another type");
+  const auto size = static_cast<hsize_t>(checked(H5Sget_simple_extent_npoints(space), what));
+  if (size > std::numeric_limits<std::size_t>::max() / sizeof(T))
+    throw Error(ExitCode::data, name + ": is larger than any file");
+  refuse_foreign(array, name, size * sizeof(T));
+  std::vector<T> values(static_cast<std::size_t>(size));
   checked(H5Dread(array, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), what);
   return values;
+}
+
+/// Whether an attribute is one value of that kind; more would not fit where one is read to.
+bool is_scalar(hid_t attribute, H5T_class_t kind) {
+  const std::string what = "look at an attribute";
+  const Id space(H5Aget_space(attribute), H5Sclose, what), type(H5Aget_type(attribute), H5Tclose, what);
+  return H5Sget_simple_extent_type(space) == H5S_SCALAR && H5Tget_class(type) == kind;
 }
 
 }  // namespace
@@ -88,6 +116,7 @@ std::optional<std::string> Reader::text(const std::string& at, const std::string
   const hid_t id = H5Aopen_by_name(*file_, at.c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT);
   if (id < 0) return std::nullopt;
   const Id attribute(id, H5Aclose, "open " + name);
+  if (!is_scalar(attribute, H5T_STRING)) return std::nullopt;
   const Id stored(H5Aget_type(attribute), H5Tclose, "read " + name);
   if (H5Tis_variable_str(stored) <= 0) return std::nullopt;
   const Id type = text_type();
@@ -103,7 +132,7 @@ std::optional<std::int64_t> Reader::integer(const std::string& at, const std::st
   if (id < 0) return std::nullopt;
   const Id attribute(id, H5Aclose, "open " + name);
   std::int64_t value = 0;
-  if (H5Aget_storage_size(attribute) != sizeof value || H5Aread(attribute, H5T_NATIVE_INT64, &value) < 0)
+  if (!is_scalar(attribute, H5T_INTEGER) || H5Aread(attribute, H5T_NATIVE_INT64, &value) < 0)
     return std::nullopt;
   return value;
 }
@@ -117,16 +146,16 @@ bool Reader::is_text(const std::string& array) const {
 }
 
 std::vector<double> Reader::doubles(const std::string& array) const {
-  return read_array<double>(*file_, array, H5T_NATIVE_DOUBLE);
+  return read_array<double>(*file_, array, H5T_NATIVE_DOUBLE, H5T_FLOAT);
 }
 
 std::vector<std::int64_t> Reader::integers(const std::string& array) const {
-  return read_array<std::int64_t>(*file_, array, H5T_NATIVE_INT64);
+  return read_array<std::int64_t>(*file_, array, H5T_NATIVE_INT64, H5T_INTEGER);
 }
 
 Texts Reader::texts(const std::string& array) const {
   const Id type = text_type();
-  std::vector<char*> raw = read_array<char*>(*file_, array, type);
+  std::vector<char*> raw = read_array<char*>(*file_, array, type, H5T_STRING);
   Texts copies;
   for (char* text : raw) {
     copies.emplace_back(text != nullptr ? text : "");

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int most_attempts = 100;
+constexpr int most_attempts = 100, most_links = 40;
 
 [[noreturn]] void fail(ExitCode code, const fs::path& path, const std::string& what, int error) {
   throw Error(code, path.string() + ": " + what + ": " + std::strerror(error));
@@ -38,30 +38,56 @@ std::string unforeseen_name() {
   return ".plim-" + hex(bytes) + ".tmp";
 }
 
-/// Makes a rename last. File systems that cannot sync a folder say EINVAL and need not.
-void sync_folder(const fs::path& folder) {
-  const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0) fail(ExitCode::io, folder, "cannot open to sync", errno);
-  const bool synced = ::fsync(file) == 0 || errno == EINVAL;
-  const int error = errno;
-  ::close(file);
-  if (!synced) fail(ExitCode::io, folder, "cannot sync", error);
+/// The folder of a place: opened before anything is renamed there, synced after, which makes the rename last.
+class Folder {
+ public:
+  explicit Folder(const fs::path& place)
+      : place_(place), file_(::open(folder_of(place).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (file_ < 0) fail(ExitCode::io, place, "cannot open its folder to sync it", errno);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { ::close(file_); }
+  void sync() const {
+    // File systems that cannot sync a folder say EINVAL and need not.
+    while (::fsync(file_) != 0 && errno != EINVAL) {
+      if (errno != EINTR) fail(ExitCode::io, place_, "is written, but its folder cannot be synced", errno);
+    }
+  }
+
+ private:
+  const fs::path& place_;
+  int file_;
+};
+
+/// The permissions of the regular file in a place, none if there is nothing. Other things are not replaced.
+std::optional<mode_t> permissions_of(const fs::path& place) {
+  struct stat there {};
+  if (::lstat(place.c_str(), &there) != 0) return std::nullopt;
+  if (!S_ISREG(there.st_mode))
+    throw Error(ExitCode::cannot_create, place.string() + ": is not a regular file");
+  return there.st_mode & 0777;
 }
 
 }  // namespace
 
 fs::path place_of(const fs::path& name) {
-  std::error_code error;
-  if (!fs::is_symlink(name, error)) return name;
-  const fs::path place = fs::weakly_canonical(name, error);
-  if (error) throw Error(ExitCode::cannot_create, name.string() + ": " + error.message());
-  return place;
+  fs::path place = name;
+  for (int links = 0; links < most_links; ++links) {
+    std::error_code error;
+    const fs::path next = fs::read_symlink(place, error);
+    if (error) return place;
+    place = place.parent_path() / next;
+  }
+  fail(ExitCode::cannot_create, name, "cannot follow the link", ELOOP);
 }
 
-OutputFile::OutputFile(fs::path place) : place_(std::move(place)) {
+OutputFile::OutputFile(fs::path place) : place_(std::move(place)), permissions_(permissions_of(place_)) {
+  // What is written instead of a private file is private from the first byte on.
+  const mode_t mode = permissions_ ? S_IRUSR | S_IWUSR : 0666;
   for (int attempt = 0; attempt < most_attempts && file_ < 0; ++attempt) {
     temporary_ = folder_of(place_) / unforeseen_name();
-    file_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    file_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     if (file_ < 0 && errno != EEXIST && errno != EINTR) break;
   }
   if (file_ < 0) {
@@ -90,12 +116,13 @@ void OutputFile::close(const char* what) {
 }
 
 void OutputFile::commit(bool replace) {
-  struct stat there {};
-  const bool keeps_mode = replace && ::stat(place_.c_str(), &there) == 0;
-  if (keeps_mode && ::fchmod(file_, there.st_mode & 07777) != 0)
+  if (permissions_ && ::fchmod(file_, *permissions_) != 0)
     fail(ExitCode::io, place_, "cannot keep the permissions", errno);
-  if (::fsync(file_) != 0) fail(ExitCode::io, place_, "cannot sync", errno);
+  while (::fsync(file_) != 0) {
+    if (errno != EINTR) fail(ExitCode::io, place_, "cannot sync", errno);
+  }
   close("cannot close");
+  const Folder folder(place_);
   if (replace) {
     if (std::rename(temporary_.c_str(), place_.c_str()) != 0)
       fail(ExitCode::io, place_, "cannot rename into place", errno);
@@ -106,7 +133,7 @@ void OutputFile::commit(bool replace) {
     // Network file systems know no such rename; what is linked goes by two names until this object is gone.
     fail(ExitCode::cannot_create, place_, "cannot create", errno);
   }
-  sync_folder(folder_of(place_));
+  folder.sync();
 }
 
 }  // namespace plim

@@ -1,6 +1,7 @@
 #include "plim/io/results_reader.hpp"
 
 #include "checks_group.hpp"
+#include "plim/core/digest.hpp"
 #include "plim/core/error.hpp"
 #include "plim/io/h5.hpp"
 
@@ -30,56 +31,78 @@ std::vector<Axis> read_axes(const h5::Reader& file, const std::string& at) {
   throw Error(ExitCode::data, at + ": has no axis n; the file is not one of plim's, or damaged");
 }
 
+std::size_t product(std::size_t a, std::size_t b, const std::string& at) {
+  std::size_t result = 0;
+  if (__builtin_mul_overflow(a, b, &result)) throw Error(ExitCode::data, at + ": has too long axes");
+  return result;
+}
+
+/// The values, or Error(data) unless there are as many as their axes say.
+template <class T>
+std::vector<T> sized(std::vector<T> values, std::size_t size, const std::string& name) {
+  if (values.size() == size) return values;
+  throw Error(ExitCode::data, name + ": has " + std::to_string(values.size()) + " values, but its axes " +
+                                  std::to_string(size));
+}
+
+/// Numbers from 0 to below `count` that stand for words.
+std::vector<std::uint8_t> flags(const h5::Reader& file, const std::string& name, std::size_t size,
+                                std::int64_t count) {
+  std::vector<std::uint8_t> values;
+  for (const std::int64_t value : sized(file.integers(name), size, name)) {
+    if (value < 0 || value >= count)
+      throw Error(ExitCode::data, name + ": holds a number that means nothing");
+    values.push_back(static_cast<std::uint8_t>(value));
+  }
+  return values;
+}
+
 GroupResults read_group(const h5::Reader& file, const std::string& at, GroupPlan& plan) {
   plan.of = file.text(at, "of").value_or("");
   plan.unit = file.text(at, "unit").value_or("1");
   plan.axes = read_axes(file, at);
-  std::size_t points = 1;
-  for (const Axis& axis : plan.axes) points *= axis.size();
-  plan.points.resize(points);
   GroupResults r;
   r.plan = &plan;
   r.sizes = file.integers(at + "/n");
   r.series = file.texts(at + "/series");
-  r.labels = file.has(at + "/series_label") ? file.texts(at + "/series_label") : r.series;
-  if (r.labels.size() != r.series.size())
-    throw Error(ExitCode::data, at + "/series_label: has not one label a series");
-  r.truth = file.doubles(at + "/truth");
+  std::size_t points = 1;
+  for (const Axis& axis : plan.axes) points = product(points, axis.size(), at);
+  const std::size_t curves = product(points, r.series.size(), at),
+                    cells = product(curves, r.sizes.size(), at);
+  const auto reals = [&](const std::string& name, std::size_t size) {
+    return sized(file.doubles(at + "/" + name), size, at + "/" + name);
+  };
+  r.labels = file.has(at + "/series_label")
+                 ? sized(file.texts(at + "/series_label"), r.series.size(), at + "/series_label")
+                 : r.series;
+  r.truth = reals("truth", curves);
+  if (cells == 0) throw Error(ExitCode::data, at + ": has an empty axis");
+  plan.points.resize(points);  // no more than truths, which are in the file
   for (const Measure& m : measures()) {
-    const std::string path = at + "/" + m.name;
-    if (file.has(path)) {
+    const std::string name = m.name, count = at + "/" + name + "_count";
+    if (file.has(at + "/" + name)) {
       r.measures.push_back(
-          {&m, file.doubles(path), file.doubles(path + "_mcse"), file.integers(path + "_count")});
+          {&m, reals(name, cells), reals(name + "_mcse", cells), sized(file.integers(count), cells, count)});
     }
-    if (!file.has(path + "_theory")) continue;
-    TheoryArrays theory{m.name, file.doubles(path + "_theory"), {}, {}};
-    for (const std::int64_t kind : file.integers(path + "_theory_kind"))
-      theory.kind.push_back(static_cast<std::uint8_t>(kind));
-    r.theory.push_back(std::move(theory));
+    if (!file.has(at + "/" + name + "_theory")) continue;
+    r.theory.push_back(
+        {name, reals(name + "_theory", cells), flags(file, at + "/" + name + "_theory_kind", cells, 3), {}});
   }
-  if (file.has(at + "/theory_of")) {
-    for (const std::int64_t of : file.integers(at + "/theory_of"))
-      r.theory_of.push_back(static_cast<std::uint8_t>(of));
-  }
-  r.theory_of.resize(points * r.sizes.size() * r.series.size());  // files without it speak of all
-  r.failures = file.integers(at + "/failures");
-  if (r.failures.size() != points * r.sizes.size() * r.series.size() * status_count)
-    throw Error(ExitCode::data, at + "/failures: has not one number a cell and status");
+  if (file.has(at + "/theory_of")) r.theory_of = flags(file, at + "/theory_of", cells, 2);
+  r.theory_of.resize(cells);  // files without it speak of all
+  r.failures = sized(file.integers(at + "/failures"), product(cells, status_count, at), at + "/failures");
   if (file.has(at + "/trajectory_value")) {
     r.kept = file.integers(at + "/trajectory").size();
-    r.kept_values = file.doubles(at + "/trajectory_value");
+    r.kept_values = reals("trajectory_value", product(cells, r.kept, at));
   }
   return r;
 }
 
-}  // namespace
-
-StoredResults read_results(const std::filesystem::path& path, bool verified) {
-  const h5::Reader file(path, verified);
-  if (file.text("/", "filetype") != "plim-results") {
-    throw Error(ExitCode::data, path.string() + ": is an HDF5 file, but not a result of plim");
-  }
+StoredResults read_stored(const h5::Reader& file) {
+  if (file.text("/", "filetype") != "plim-results")
+    throw Error(ExitCode::data, "is an HDF5 file, but not a result of plim");
   StoredResults stored;
+  stored.digest = sha256(file.bytes());
   for (const char* name : root_facts) stored.facts[name] = file.text("/", name).value_or("");
   for (const char* name : root_numbers) {
     const std::optional<std::int64_t> value = file.integer("/", name);
@@ -103,6 +126,18 @@ StoredResults read_results(const std::filesystem::path& path, bool verified) {
     }
   }
   return stored;
+}
+
+}  // namespace
+
+StoredResults read_results(const std::filesystem::path& path, bool verified) {
+  const h5::Reader file(path, verified);
+  try {
+    return read_stored(file);
+  } catch (const Error& error) {
+    // The bytes are in memory: whatever cannot be read of them is wrong in itself.
+    throw Error(ExitCode::data, path.string() + ": " + error.what());
+  }
 }
 
 }  // namespace plim

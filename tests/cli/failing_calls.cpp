@@ -1,13 +1,14 @@
 // Loaded into a program by LD_PRELOAD: one call of a function that writes files fails.
 //
-//   FAIL_CALL   open, write, fsync, fchmod, close, rename or renameat2
+//   FAIL_CALL   open, write, fsync, fchmod, close, rename or renameat2; H5Dclose, which is on no file
 //   FAIL_AT     which of its calls on files under FAIL_UNDER, from 1
-//   FAIL_HOW    the errno, or "short" for a write of half the bytes
-//   FAIL_EVER   if set, all later calls fail too
-//   FAIL_MARK   a file that is made when the first call has failed
+//   FAIL_HOW    the errno, or "short" for a write of half the bytes, "full" for one after which the disk is
+//   full FAIL_EVER   if set, all later calls fail too FAIL_MARK   a file that is made when the first call has
+//   failed
 #include <atomic>
 #include <cerrno>
 #include <cstdarg>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
@@ -84,8 +85,13 @@ int open64(const char* path, int flags, ...) {
 
 ssize_t write(int file, const void* bytes, size_t size) {
   const auto write_all = real<ssize_t(int, const void*, size_t)>("write");
+  static std::atomic<bool> is_first = true;
   if (!fails("write", path_of(file))) return write_all(file, bytes, size);
-  return set("FAIL_HOW") == "short" && size > 1 ? write_all(file, bytes, size / 2) : -1;
+  const std::string how = set("FAIL_HOW");
+  if ((how == "short" || (how == "full" && is_first.exchange(false))) && size > 1)
+    return write_all(file, bytes, size / 2);
+  if (how == "full") errno = ENOSPC;
+  return -1;
 }
 
 int fsync(int file) { return fails("fsync", path_of(file)) ? -1 : real<int(int)>("fsync")(file); }
@@ -109,5 +115,10 @@ int rename(const char* from, const char* to) noexcept {
 int renameat2(int a, const char* from, int b, const char* to, unsigned flags) noexcept {
   if (fails("renameat2", absolute(to))) return -1;
   return real<int(int, const char*, int, const char*, unsigned)>("renameat2")(a, from, b, to, flags);
+}
+
+int H5Dclose(std::int64_t id) {
+  const int done = real<int(std::int64_t)>("H5Dclose")(id);
+  return fails("H5Dclose", set("FAIL_UNDER")) ? -1 : done;
 }
 }

@@ -11,7 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from program import BUILD, STUDY, ProgramTest  # noqa: E402
 
 SHIM = BUILD / "tests" / "plim_failing_calls.so"
-HOW = {"open": (errno.EACCES, errno.ENOSPC, errno.EIO), "write": (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EINTR, "short"),
+HOW = {"open": (errno.EACCES, errno.ENOSPC, errno.EIO), "write": (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EINTR, "short", "full"),
        "fsync": (errno.EIO, errno.ENOSPC), "fchmod": (errno.EPERM,), "close": (errno.EIO, errno.ENOSPC), "rename": (errno.EIO, errno.EXDEV),
        "renameat2": (errno.EIO, errno.EINVAL)}
 
@@ -33,6 +33,8 @@ class Failing(ProgramTest):
                 for ever in (False, True):
                     if ever and how in (errno.EINTR, "short"):
                         continue  # a write that never goes on is no failure but a program that never ends
+                    if how == "full" and not ever:
+                        continue
                     injected = 0
                     for at in range(1, 50):
                         prepare()
@@ -79,6 +81,22 @@ class Failing(ProgramTest):
                 self.assertEqual(place.read_bytes(), whole)
 
         self.each(("open", "write", "fsync", "close", "renameat2"), words, check, lambda: place.unlink(missing_ok=True))
+
+    def test_hdf5_fails_to_close_an_array(self):
+        study = self.write("s.toml", STUDY)
+        for at in (1, 10, 40, 80):
+            done = self.inject("H5Dclose", at, errno.EIO, False, "run", study, "--quiet", "--out", "x.h5")
+            self.assertIsNotNone(done, at)
+            self.assertEqual(done.returncode, 74, done.stderr)
+            self.assertEqual(self.left_over(), [])
+
+    def test_no_byte_of_a_result_is_what_memory_held_before(self):
+        study = self.write("s.toml", STUDY)
+        for name in ("0", "90", "165"):
+            done = self.plim("run", study, "--quiet", "--out", name + ".h5", environment={"MALLOC_PERTURB_": name})
+            self.assertEqual(done.returncode, 0, done.stderr)
+        first, *others = ((self.folder / (name + ".h5")).read_bytes() for name in ("0", "90", "165"))
+        self.assertEqual([other == first for other in others], [True, True])
 
     def test_a_limit_of_file_sizes_is_an_error_too(self):
         import resource

@@ -77,6 +77,7 @@ class Reader {
   /// plim wrote (not looked at unless `verified`), or if it is not HDF5.
   explicit Reader(const std::filesystem::path& path, bool verified = true);
 
+  const std::string& bytes() const noexcept { return *bytes_; }
   Texts groups(const std::string& at) const;
   Texts arrays(const std::string& at) const;
   std::optional<std::string> text(const std::string& at, const std::string& name) const;

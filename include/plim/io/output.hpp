@@ -1,19 +1,22 @@
 #pragma once
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <sys/types.h>
 
 namespace plim {
 
-/// The file that a name stands for: a symbolic link is followed, so that what it points to is replaced and
-/// the link stays. To be asked once, before anything is looked at or written.
+/// The file that a name stands for: a symbolic link is followed, also to what is not there yet, so that what
+/// it points to is replaced and the link stays. To be asked once, before anything is looked at or written.
+/// Throws Error(cannot_create) if links lead in a circle.
 std::filesystem::path place_of(const std::filesystem::path& name);
 
 /// A file that appears in its place whole or not at all: written under a name of its own in the same folder,
 /// synced, and renamed by commit(). Every call's result is looked at.
 class OutputFile {
  public:
-  /// Throws Error(cannot_create) if the folder takes no file.
+  /// Throws Error(cannot_create) if the folder takes no file, or what is in the place is no regular file.
   explicit OutputFile(std::filesystem::path place);
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
@@ -30,6 +33,7 @@ class OutputFile {
   void close(const char* what);
 
   std::filesystem::path place_, temporary_;
+  std::optional<mode_t> permissions_;  // of what is in the place
   int file_ = -1;
 };
 

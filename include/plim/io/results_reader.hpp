@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "plim/core/digest.hpp"
 #include "plim/study/checks.hpp"
 #include "plim/study/results.hpp"
 
@@ -17,6 +18,7 @@ struct StoredPopulation {
 
 /// A result file read back.
 struct StoredResults {
+  Digest digest{};                           // SHA-256 of the whole file
   std::map<std::string, std::string> facts;  // root attributes as text
   std::vector<StoredPopulation> populations;
   std::deque<GroupPlan> plans;  // what `results` point to
