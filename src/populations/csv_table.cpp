@@ -65,10 +65,12 @@ std::size_t CsvTable::find(const std::string& column) {
       rows_.fail(0, "there is no column " + column + "; there are " + std::to_string(width_));
     }
   }
-  std::vector<std::size_t> called;
-  if (options_.header.value_or(true)) called = columns_called(column);
   const std::optional<std::size_t> at = position(column);
   const bool placed = at && *at >= 1 && *at <= width_;
+  // A first row of numbers is data unless told otherwise: then no cell of it is a name.
+  const bool row_of_data = !options_.header && std::all_of(first_.begin(), first_.end(), looks_like_value);
+  std::vector<std::size_t> called;
+  if (options_.header.value_or(!(placed && row_of_data))) called = columns_called(column);
   if (placed && !called.empty() && !options_.header) {
     rows_.fail(called[0], column + " is the position of a column and stands in the first row; say #" +
                               column + " for the position, or " + option("header", "true") +
@@ -163,7 +165,7 @@ void CsvTable::refuse_missing(std::size_t i, const std::string& what) const {
 std::string CsvTable::option(const std::string& key, const std::string& value) const {
   const bool flag = value == "true" || value == "false";
   if (options_.of_study) return key + " = " + (flag ? value : "\"" + value + "\"");
-  if (flag) return (value == "true" ? "--" : "--no-") + key;
+  if (flag) return "--" + key + (value == "true" ? " yes" : " no");
   return "--" + key + (value.empty() ? "" : " " + value);
 }
 

@@ -24,23 +24,33 @@ TEST(CsvTable, AColumnIsFoundByNameElseByPosition) {
             "t.csv:1:1: no column \"y\"; without a header a column goes by its position");
 }
 
-// Without the refusal "1" found the second column here, by a cell of its first row (F006, F007 are like
-// that).
-TEST(CsvTable, ANumberThatIsAPositionAndACellIsRefused) {
-  for (const char* text : {"5,1\n7,2\n", "0,1,0\n0,1,1\n", "a,1\nb,2\n", "1,2\n1,5\n"}) {
-    EXPECT_NE(
-        refusal(text, "1").find(": 1 is the position of a column and stands in the first row; say #1 for the "
-                                "position, or --header if the first row names the columns"),
-        std::string::npos)
-        << text;
-  }
-  EXPECT_EQ(column("5,1\n7,2\n", "#1").reals, (Doubles{5, 7}));
+// A first row of numbers is data: "1" is the first column, not the one whose cell there is 1 (F006, F007).
+TEST(CsvTable, ANumberIsAPositionWhereTheFirstRowIsData) {
+  EXPECT_EQ(column("5,1\n7,2\n", "1").reals, (Doubles{5, 7}));
+  EXPECT_EQ(column("0,1,0\n0,1,1\n", "1").reals, (Doubles{0, 0}));
+  EXPECT_EQ(column("1,2\n1,5\n", "2").reals, (Doubles{2, 5}));
+  const UserData counting = column("0,1,2\n5,7,9\n", "1");
+  EXPECT_EQ(counting.reals, (Doubles{0, 5}));
+  ASSERT_EQ(counting.notes.size(), 1U);
+  EXPECT_NE(counting.notes[0].find("is taken as data; if it names the columns, say --header yes"),
+            std::string::npos);
+  EXPECT_EQ(read_factors("1,0\n0,1\n", {{"1", "2"}, false, "", {}}, "t.csv").n, 2);
   EXPECT_EQ(column("5,1\n7,2\n", "1", without_header).reals, (Doubles{5, 7}));
   EXPECT_EQ(column("5,1\n7,2\n", "1", with_header).reals, Doubles{2});
   EXPECT_EQ(column("5,1\n7,2\n", "#1", with_header).reals, Doubles{7});
+}
+
+TEST(CsvTable, ANumberThatIsAPositionAndACellAmongNamesIsRefused) {
+  for (const char* text : {"a,1\nb,2\n", "site,2,1\nA,3,4\n"}) {
+    EXPECT_NE(
+        refusal(text, "1").find(": 1 is the position of a column and stands in the first row; say #1 for the "
+                                "position, or --header yes if the first row names the columns"),
+        std::string::npos)
+        << text;
+  }
   const CsvOptions of_study{std::nullopt, true, true};
-  EXPECT_NE(refusal("5,1\n7,2\n", "1", of_study).find("or header = true if"), std::string::npos);
-  EXPECT_NE(refusal_of_factors("1,0\n0,1\n", {"1", "2"}).find("say #1 for the position"), std::string::npos);
+  EXPECT_NE(refusal("a,1\nb,2\n", "1", of_study).find("or header = true if"), std::string::npos);
+  EXPECT_NE(refusal_of_factors("a,1\nb,2\n", {"1", "2"}).find("say #1 for the position"), std::string::npos);
 }
 
 TEST(CsvTable, ColumnsOfOneNameAreRefusedIfAskedFor) {
@@ -100,7 +110,7 @@ TEST(CsvTable, NotesAFirstRowThatMayBeAHeader) {
   EXPECT_TRUE(column("0,1,2\n5,7,9\n", "#2", without_header).notes.empty());
   const UserData repeated = column("a\nb\na\n");
   ASSERT_EQ(repeated.notes.size(), 1U);
-  EXPECT_NE(repeated.notes[0].find("\"a\" is also a value; if it is data, say --no-header"),
+  EXPECT_NE(repeated.notes[0].find("\"a\" is also a value; if it is data, say --header no"),
             std::string::npos);
 }
 
