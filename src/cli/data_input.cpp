@@ -9,9 +9,9 @@ namespace {
 
 CsvOptions csv_options(const Options& options) {
   CsvOptions csv;
-  if (options.flag("header") && options.flag("no-header"))
-    throw Error(ExitCode::usage, "--header and --no-header do not go together");
-  if (options.flag("header") || options.flag("no-header")) csv.header = options.flag("header");
+  const bool said = options.values().count("header") != 0, no = options.flag("no-header");
+  if (said && no) throw Error(ExitCode::usage, "--header and --no-header do not go together");
+  if (said || no) csv.header = !no && options.choice("header", {"yes", "no"}) == "yes";
   csv.missing_words = options.choice("missing", {"refuse", "none"}) == "refuse";
   return csv;
 }
@@ -39,8 +39,9 @@ void add_data_options(Options& options) {
                   "with --counts: the column that names the classes")(
       "factors", po::value<std::string>()->default_value(""),
       "columns of a csv that are the factors of a joint law, as in A,B; with --counts its rows are cells")(
-      "header", po::bool_switch(), "the first row names the columns, even if it is numbers")(
-      "no-header", po::bool_switch(), "the first row is data, even if it is no number")(
+      "header", po::value<std::string>(),
+      "yes: the first row names the columns, even if it is numbers; no: it is data, even if it is none "
+      "(default: what it looks like)")("no-header", po::bool_switch(), "the same as --header no")(
       "missing", po::value<std::string>()->default_value("refuse"),
       "refuse a word for a missing value, as NA, ? or -; none: such words are values like any other")(
       "symbols", po::value<std::string>()->default_value(""), "DATA is a text of characters, words or bytes")(

@@ -149,18 +149,15 @@ void label_observed(std::vector<SampleEstimate>& estimates, const DataPopulation
 }
 
 std::shared_ptr<const DataPopulation> make_data(const Options& options, const ClassLayout& layout,
-                                                std::optional<DataOrder>& order) {
+                                                std::optional<DataOrder>& order, Words& notes) {
   UserData data = read_data(options, options.operand());
-  std::vector<std::string> notes = std::move(data.notes);
+  notes = std::move(data.notes);
   if (options.text("second").empty()) order = order_of(data, !options.text("family").empty());
   std::optional<UserData> second;
   if (!options.text("second").empty()) {
     second = read_data(options, options.text("second"));
     notes.insert(notes.end(), second->notes.begin(), second->notes.end());
     align_classes(data, *second, name_of(options.text("second")));
-  }
-  for (const std::string& note : notes) {
-    if (!options.flag("quiet")) std::cerr << "note: " << note << "\n";
   }
   return std::make_shared<const DataPopulation>(std::move(data), layout, name_of(options.operand()),
                                                 std::move(second));
@@ -215,8 +212,12 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   const std::optional<FamilyWords> claim = read_claim(options, catalogue);
   const ClassLayout layout = layout_of(options, question.family, catalogue);
   std::optional<DataOrder> order;
-  const std::shared_ptr<const DataPopulation> data = make_data(options, layout, order);
+  Words notes;
+  const std::shared_ptr<const DataPopulation> data = make_data(options, layout, order, notes);
   const std::vector<SampleEstimate> estimates = estimate(options, question, catalogue, data);
+  for (const std::string& note : notes) {
+    if (!options.flag("quiet")) std::cerr << "note: " << note << "\n";
+  }
   std::optional<FitTest> fit;
   if (claim) fit = test_fit(*claim, *data, !options.flag("counts") && options.text("symbols").empty());
   if (order && !options.flag("quiet"))

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <optional>
 
@@ -54,13 +55,18 @@ class ColumnReader {
   }
 
   UserData counts() {
-    for_each_value([this] { add_count(row_.count(value_, what_)); });
+    for_each_value([this] {
+      add_count(row_.count(value_, what_));
+      return true;
+    });
     if (label_) data_.classes = std::move(tally_).in_order();
     note_odd_first({data_.classes.counts.begin(), data_.classes.counts.end()});
+    if (!repeated_.empty()) data_.notes.push_back(repeated_);
     if (label_ && data_.not_numbers.empty()) {
-      for (const std::string& label : data_.classes.labels) data_.values.push_back(*parse_number(label));
-      data_.numbers = true;
-    } else if (!label_) {
+      take_values();
+    } else if (label_) {
+      if (const auto note = table_.alike(data_.classes.labels)) data_.notes.push_back(*note);
+    } else {
       data_.not_numbers =
           name_ + ": counts of classes without names" +
           (table_.width() > 2 ? " (" + table_.option("classes") + " names their column)" : "");
@@ -74,14 +80,15 @@ class ColumnReader {
     bool symbols = false;
     for_each_value([&] {
       const CellKind kind = table_.kind(value_);
-      symbols = symbols || kind == CellKind::other;
+      symbols = kind == CellKind::other;
       if (kind == CellKind::missing) table_.refuse_missing(value_, what_);
       if (list_ && symbols) row_.number(value_, what_);
       if (kind == CellKind::beyond && beyond.empty())
         beyond = row_.place(value_) + ": " + what_ + " is " + quoted(row_[value_]);
-      if (kind != CellKind::number || symbols) return;
+      if (kind != CellKind::number) return !symbols;
       data_.reals.push_back(row_.number(value_, what_));
       data_.lines.add(row_.line());
+      return true;
     });
     if (symbols) return std::nullopt;
     if (!beyond.empty()) throw Error(ExitCode::data, beyond + ", but must be a finite number");
@@ -100,9 +107,11 @@ class ColumnReader {
       numbers = numbers || kind == CellKind::number;
       if (kind != CellKind::number) set_not_numbers(value_, what_);
       data_.order.push_back(static_cast<std::uint32_t>(tally_.add(row_[value_], 1)));
+      return true;
     });
     data_.n = static_cast<std::int64_t>(data_.order.size());
     data_.classes = tally_.sorted(data_.order);
+    if (const auto note = table_.alike(data_.classes.labels)) data_.notes.push_back(*note);
     if (numbers)
       data_.notes.push_back(data_.not_numbers + ", no number: every distinct value is a class of its own");
     note_header_among_values();
@@ -141,11 +150,13 @@ class ColumnReader {
                      : "there are " + std::to_string(row_.size()) + " columns; " + what_to_do);
   }
 
+  /// Calls visit() for every value until it returns false.
   template <class Visit>
   void for_each_value(Visit visit) {
-    while (table_.next()) {
-      if (!list_) visit();
-      for (value_ = list_ ? 0 : value_; list_ && value_ < table_.width(); ++value_) visit();
+    bool more = true;
+    while (more && table_.next()) {
+      if (!list_) more = visit();
+      for (value_ = list_ ? 0 : value_; list_ && more && value_ < table_.width(); ++value_) more = visit();
     }
   }
 
@@ -163,7 +174,33 @@ class ColumnReader {
     const CellKind kind = table_.kind(*label_);
     if (kind == CellKind::missing) table_.refuse_missing(*label_, what);
     if (kind != CellKind::number) set_not_numbers(*label_, what);
-    return tally_.add(row_[*label_], times);
+    const std::size_t place = tally_.add(row_[*label_], times);
+    if (place < data_.lines.size() && repeated_.empty())
+      repeated_ = row_.place(*label_) + ": " + what + " is " + quoted(row_[*label_]) +
+                  " again; the counts of such rows are added up";
+    return place;
+  }
+
+  /// Classes that are numbers: rows of one number are one class, however it is written.
+  void take_values() {
+    const CountsTable written = std::move(data_.classes);
+    const LineNumbers lines = std::move(data_.lines);
+    data_.classes = {};
+    data_.lines = {};
+    std::map<double, std::size_t> place;
+    for (std::size_t k = 0; k < written.labels.size(); ++k) {
+      const double value = *parse_number(written.labels[k]);
+      const auto [at, fresh] = place.emplace(value, data_.values.size());
+      if (!fresh) {
+        data_.classes.counts[at->second] += written.counts[k];
+        continue;
+      }
+      data_.values.push_back(value);
+      data_.classes.labels.push_back(written.labels[k]);
+      data_.classes.counts.push_back(written.counts[k]);
+      data_.lines.add(lines[k]);
+    }
+    data_.numbers = true;
   }
 
   void set_not_numbers(std::size_t column, const std::string& what) {
@@ -186,7 +223,12 @@ class ColumnReader {
   }
 
   UserData finish() {
-    if (data_.n == 0 && data_.lines.size() == 0) throw Error(ExitCode::data, name_ + ": has no observation");
+    if (data_.n == 0 && data_.lines.size() == 0) {
+      throw Error(
+          ExitCode::data,
+          name_ + ": has no observation" +
+              (table_.guessed() && table_.has_header() ? "; the first row is taken as a header" : ""));
+    }
     for (const std::string& note : table_.notes()) data_.notes.push_back(note);
     return std::move(data_);
   }
@@ -198,7 +240,7 @@ class ColumnReader {
   bool list_ = false;  // the values stand on one row
   std::size_t value_ = 0;
   std::optional<std::size_t> label_;
-  std::string what_;
+  std::string what_, repeated_;
   LabelTally tally_;
   UserData data_;
 };

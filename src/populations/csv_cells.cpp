@@ -42,7 +42,10 @@ constexpr std::array notations = {Notation{"\xE2\x88\x92", "-"},  // typeset min
                                   Notation{"%", ""},
                                   Notation{",", ""},
                                   Notation{"'", ""},
-                                  Notation{" ", ""}};
+                                  Notation{" ", ""},
+                                  Notation{"_", ""},
+                                  Notation{"(", ""},
+                                  Notation{")", ""}};
 
 std::string plain_notation(std::string_view field) {
   std::string text;
@@ -64,6 +67,12 @@ std::string plain_notation(std::string_view field) {
 bool is_hexadecimal(std::string_view text) {
   const bool prefix = text.size() > 2 && text[0] == '0' && lower(text[1]) == 'x';
   return prefix && text.find_first_not_of("0123456789abcdefABCDEF", 2) == std::string_view::npos;
+}
+
+/// A date or a time, as 2019-01-31T12:30.
+bool is_date(std::string_view text) {
+  const bool digit = !text.empty() && text[0] >= '0' && text[0] <= '9';
+  return digit && text.find_first_not_of("0123456789-/:.+TZ ") == std::string_view::npos;
 }
 
 std::string_view plural_of(char separator) {
@@ -120,17 +129,20 @@ bool cuts_alike(const std::vector<Cut>& lines) {
                      [&](const Cut& c) { return c.parts.size() == lines.front().parts.size(); });
 }
 
-/// True if some part, but not all parts, is a number in every line but perhaps the first.
-bool has_numbers_beside_names(const std::vector<Cut>& lines) {
+/// True if some part is a number in every line but perhaps the first, and not all of the text is numbers;
+/// between times, as 12:30, a colon is none.
+bool has_numbers(const std::vector<Cut>& lines, char separator) {
   std::size_t numeric = 0;
   const std::size_t parts = lines.front().parts.size(), from = lines.size() > 1 ? 1 : 0;
+  bool names = false;
   for (std::size_t i = 0; i < parts; ++i) {
     bool all = true;
     for (std::size_t l = from; l < lines.size(); ++l)
       all = all && parse_number(lines[l].parts[i]).has_value();
     numeric += all ? 1 : 0;
+    names = names || !parse_number(lines.front().parts[i]);
   }
-  return numeric > 0 && numeric < parts;
+  return numeric > 0 && (numeric < parts || (separator == ' ' && names));
 }
 
 }  // namespace
@@ -156,7 +168,8 @@ bool is_missing_word(std::string_view field) {
   constexpr std::array<std::string_view, 20> words = {
       "",     "na",   "n/a", "n.a.", "nan", "-nan", "null", "(null)", "none",    "nil",
       "<na>", "#n/a", "#na", "?",    "-",   "--",   "---",  ".",      "missing", "#n/a n/a"};
-  std::string word(trimmed(field));
+  constexpr std::size_t longest = 8;
+  std::string word(trimmed(field).substr(0, longest + 1));
   std::transform(word.begin(), word.end(), word.begin(), lower);
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -173,7 +186,7 @@ CellKind kind_of_cell(std::string_view field) {
 bool looks_like_value(std::string_view field) {
   if (kind_of_cell(field) != CellKind::other) return true;
   const std::string plain = plain_notation(trimmed(field));
-  return parsed(plain).whole || is_hexadecimal(plain);
+  return parsed(plain).whole || is_hexadecimal(plain) || is_date(trimmed(field));
 }
 
 std::optional<OtherSeparator> other_separator_in(std::string_view field, bool alone) {
@@ -199,7 +212,7 @@ std::optional<OtherSeparator> other_separator_of(std::string_view text) {
     for (const std::string_view line : lines) cuts.push_back(cut(line, separator));
     if (!cuts_alike(cuts)) continue;
     const bool sure = separator != ':' && separator != ' ';
-    if (sure || has_numbers_beside_names(cuts)) {
+    if (sure || has_numbers(cuts, separator)) {
       const auto begin = static_cast<std::size_t>(lines.front().data() - text.data());
       return OtherSeparator{plural_of(separator), begin + cuts.front().first};
     }

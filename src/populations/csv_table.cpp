@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "plim/core/error.hpp"
@@ -56,16 +57,20 @@ std::vector<std::size_t> CsvTable::columns_called(std::string_view name) const {
 }
 
 std::size_t CsvTable::find(const std::string& column) {
+  if (column.empty())
+    rows_.fail(0, "the name of a column is empty; #1 is the first column, whatever its name");
   if (column.front() == '#') {
     if (const auto at = position(std::string_view(column).substr(1))) {
       if (*at >= 1 && *at <= width_) return *at - 1;
       rows_.fail(0, "there is no column " + column + "; there are " + std::to_string(width_));
     }
   }
-  std::vector<std::size_t> called;
-  if (options_.header.value_or(true)) called = columns_called(column);
   const std::optional<std::size_t> at = position(column);
   const bool placed = at && *at >= 1 && *at <= width_;
+  // A first row of numbers is data unless told otherwise: then no cell of it is a name.
+  const bool row_of_data = !options_.header && std::all_of(first_.begin(), first_.end(), looks_like_value);
+  std::vector<std::size_t> called;
+  if (options_.header.value_or(!(placed && row_of_data))) called = columns_called(column);
   if (placed && !called.empty() && !options_.header) {
     rows_.fail(called[0], column + " is the position of a column and stands in the first row; say #" +
                               column + " for the position, or " + option("header", "true") +
@@ -104,6 +109,13 @@ void CsvTable::settle_header(const std::vector<std::size_t>& deciding) {
                                  return looks_like_value(first_[i]);
                                }));
   if (guessed_ || !*header_) refuse_comment();
+  const bool numbers = std::any_of(first_.begin(), first_.end(),
+                                   [](const std::string& cell) { return parse_number(cell).has_value(); });
+  if (guessed_ && *header_ && numbers) {
+    rows_.fail(0, "the first row has names and numbers, " + listed(first_) + "; say " +
+                      option("header", "true") + " if it names the columns, " + option("header", "false") +
+                      " if it is data");
+  }
   odd_first_ = guessed_ && !*header_ && numbers_look_like_names();
 }
 
@@ -153,8 +165,19 @@ void CsvTable::refuse_missing(std::size_t i, const std::string& what) const {
 std::string CsvTable::option(const std::string& key, const std::string& value) const {
   const bool flag = value == "true" || value == "false";
   if (options_.of_study) return key + " = " + (flag ? value : "\"" + value + "\"");
-  if (flag) return (value == "true" ? "--" : "--no-") + key;
+  if (flag) return "--" + key + (value == "true" ? " yes" : " no");
   return "--" + key + (value.empty() ? "" : " " + value);
+}
+
+std::optional<std::string> CsvTable::alike(const std::vector<std::string>& values) const {
+  std::map<std::string_view, std::string_view> seen;  // by what they are without blanks
+  for (const std::string& value : values) {
+    const auto [at, fresh] = seen.emplace(trimmed(value), value);
+    if (!fresh && !trimmed(value).empty())
+      return name_ + ": " + quoted(at->second) + " and " + quoted(value) +
+             " differ only by blanks, and are two values";
+  }
+  return std::nullopt;
 }
 
 std::vector<std::string> CsvTable::notes() const {

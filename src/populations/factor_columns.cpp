@@ -107,6 +107,9 @@ class FactorReader {
       data_.classes.counts[k] = times;
     }
     data_.notes = table_.notes();
+    for (const Factor& factor : data_.factors) {
+      if (const auto note = table_.alike(factor.levels)) data_.notes.push_back(*note);
+    }
     data_.not_numbers = name_ + ": its observations are combinations of factors";
     return std::move(data_);
   }

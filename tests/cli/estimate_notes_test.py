@@ -93,15 +93,15 @@ class Files(EstimateTest):
         got = self.entropy(years, "--counts", "--column", "2002")
         self.assertEqual(got["n"], 6)
         self.close(got["estimates"][0]["value"]["entropy"], 0.6365141682948128, 1e-12, got)
-        self.assertEqual(self.entropy(years, "--counts", "--column", "#3", "--header")["n"], 6)
+        self.assertEqual(self.entropy(years, "--counts", "--column", "#3", "--header", "yes")["n"], 6)
         raster = "0,1,0\n0,1,1\n1,1,0\n0,1,1\n"
-        self.refuse(65, "data:1:3: 1 is the position of a column and stands in the first row", raster, "--column", "1", "--estimator", "ml")
-        for words in (("--column", "#1"), ("--column", "1", "--no-header")):
+        self.refuse(65, "data:1:3: 1 is the position of a column and stands in the first row", "a,1\nb,0\n", "--column", "1", "--estimator", "ml")
+        for words in (("--column", "1"), ("--column", "#1"), ("--column", "1", "--no-header"), ("--column", "1", "--header", "no")):
             self.close(self.estimate(raster, *words, "--family", "bernoulli", "--estimator", "mle")["estimates"][0]["value"]["p"],
                        0.25, 1e-15, words)
         done = self.expect(0, "estimate", self.write("data", "0,1,2\n5,7,9\n6,8,1\n"), "--column", "#2", "--estimator", "ml")
-        self.assertIn('the first row, "0", "1", "2", is taken as data; if it names the columns, say --header', done.stderr)
-        self.refuse(64, "--header and --no-header do not go together", raster, "--header", "--no-header", "--estimator", "ml")
+        self.assertIn('the first row, "0", "1", "2", is taken as data; if it names the columns, say --header yes', done.stderr)
+        self.refuse(64, "--header and --no-header do not go together", raster, "--header", "yes", "--no-header", "--estimator", "ml")
 
     def test_classes_and_counts_among_other_columns(self):
         kicks = "rownames,deaths,freq\n1,0,3\n2,1,1\n3,2,2\n"  # the form of vcd's HorseKicks

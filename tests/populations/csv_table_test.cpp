@@ -1,44 +1,9 @@
-#include "plim/core/error.hpp"
-#include "plim/populations/factor_columns.hpp"
-#include "plim/populations/user_data.hpp"
-#include "support.hpp"
+#include "populations/csv_reading.hpp"
 
 namespace plim {
 namespace {
 
-using Doubles = std::vector<double>;
-using Counts = std::vector<std::int64_t>;
-using Names = std::vector<std::string>;
-
-UserData column(std::string_view text, const std::string& name = "", const CsvOptions& csv = {}) {
-  return read_columns(text, {false, name, "", csv}, "t.csv");
-}
-UserData counts(std::string_view text, const std::string& classes = "", const std::string& count = "",
-                const CsvOptions& csv = {}) {
-  return read_columns(text, {true, classes, count, csv}, "t.csv");
-}
-
-template <class Read>
-std::string message(Read read) {
-  try {
-    read();
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), ExitCode::data);
-    return error.what();
-  }
-  return "";
-}
-std::string refusal(std::string_view text, const std::string& name = "", const CsvOptions& csv = {}) {
-  return message([&] { column(text, name, csv); });
-}
-std::string refusal_of_counts(std::string_view text, const std::string& count = "") {
-  return message([&] { counts(text, "", count); });
-}
-std::string refusal_of_factors(std::string_view text, const Names& factors) {
-  return message([&] { read_factors(text, {factors, false, "", {}}, "t.csv"); });
-}
-
-const CsvOptions with_header{true}, without_header{false}, no_word_is_missing{std::nullopt, false};
+using namespace test;
 
 TEST(CsvTable, AColumnIsFoundByNameElseByPosition) {
   EXPECT_EQ(column("x,y\n3,1\n4,2\n", "y").reals, (Doubles{1, 2}));
@@ -53,27 +18,39 @@ TEST(CsvTable, AColumnIsFoundByNameElseByPosition) {
             "t.csv:1:1: no column \"weight\"; the first row is \"x\", \"y\"");
   EXPECT_EQ(refusal("x,y\n1,2\n", "#3"), "t.csv:1:1: there is no column #3; there are 2");
   EXPECT_EQ(refusal("x,y\n1,2\n", "#0"), "t.csv:1:1: there is no column #0; there are 2");
+  EXPECT_NE(refusal_of_factors("x,y\na,b\n", {"x", ""}).find("t.csv:1:1: the name of a column is empty"),
+            std::string::npos);
   EXPECT_EQ(refusal("x,y\n1,2\n", "y", without_header),
             "t.csv:1:1: no column \"y\"; without a header a column goes by its position");
 }
 
-// Without the refusal "1" found the second column here, by a cell of its first row (F006, F007 are like
-// that).
-TEST(CsvTable, ANumberThatIsAPositionAndACellIsRefused) {
-  for (const char* text : {"5,1\n7,2\n", "0,1,0\n0,1,1\n", "a,1\nb,2\n", "1,2\n1,5\n"}) {
-    EXPECT_NE(
-        refusal(text, "1").find(": 1 is the position of a column and stands in the first row; say #1 for the "
-                                "position, or --header if the first row names the columns"),
-        std::string::npos)
-        << text;
-  }
-  EXPECT_EQ(column("5,1\n7,2\n", "#1").reals, (Doubles{5, 7}));
+// A first row of numbers is data: "1" is the first column, not the one whose cell there is 1 (F006, F007).
+TEST(CsvTable, ANumberIsAPositionWhereTheFirstRowIsData) {
+  EXPECT_EQ(column("5,1\n7,2\n", "1").reals, (Doubles{5, 7}));
+  EXPECT_EQ(column("0,1,0\n0,1,1\n", "1").reals, (Doubles{0, 0}));
+  EXPECT_EQ(column("1,2\n1,5\n", "2").reals, (Doubles{2, 5}));
+  const UserData counting = column("0,1,2\n5,7,9\n", "1");
+  EXPECT_EQ(counting.reals, (Doubles{0, 5}));
+  ASSERT_EQ(counting.notes.size(), 1U);
+  EXPECT_NE(counting.notes[0].find("is taken as data; if it names the columns, say --header yes"),
+            std::string::npos);
+  EXPECT_EQ(read_factors("1,0\n0,1\n", {{"1", "2"}, false, "", {}}, "t.csv").n, 2);
   EXPECT_EQ(column("5,1\n7,2\n", "1", without_header).reals, (Doubles{5, 7}));
   EXPECT_EQ(column("5,1\n7,2\n", "1", with_header).reals, Doubles{2});
   EXPECT_EQ(column("5,1\n7,2\n", "#1", with_header).reals, Doubles{7});
+}
+
+TEST(CsvTable, ANumberThatIsAPositionAndACellAmongNamesIsRefused) {
+  for (const char* text : {"a,1\nb,2\n", "site,2,1\nA,3,4\n"}) {
+    EXPECT_NE(
+        refusal(text, "1").find(": 1 is the position of a column and stands in the first row; say #1 for the "
+                                "position, or --header yes if the first row names the columns"),
+        std::string::npos)
+        << text;
+  }
   const CsvOptions of_study{std::nullopt, true, true};
-  EXPECT_NE(refusal("5,1\n7,2\n", "1", of_study).find("or header = true if"), std::string::npos);
-  EXPECT_NE(refusal_of_factors("1,0\n0,1\n", {"1", "2"}).find("say #1 for the position"), std::string::npos);
+  EXPECT_NE(refusal("a,1\nb,2\n", "1", of_study).find("or header = true if"), std::string::npos);
+  EXPECT_NE(refusal_of_factors("a,1\nb,2\n", {"1", "2"}).find("say #1 for the position"), std::string::npos);
 }
 
 TEST(CsvTable, ColumnsOfOneNameAreRefusedIfAskedFor) {
@@ -102,12 +79,17 @@ TEST(CsvTable, WhetherTheFirstRowIsAHeader) {
   for (const char* value : {"\"1,234\"", "7.47%",
                             "\xE2\x88\x92"
                             "1",
-                            "0x10", "$5"}) {
+                            "0x10", "$5", "1_000", "2019-01-31", "12:30"}) {
     const UserData data = column(std::string(value) + "\n2\n3\n");
     EXPECT_EQ(data.n, 3) << value;
     EXPECT_EQ(data.not_numbers.substr(0, 10), "t.csv:1:1:") << value;
   }
   EXPECT_EQ(column("NA\n1\n2\n", "", with_header).n, 2);
+  // Names and numbers in one row may be either.
+  EXPECT_NE(refusal("male,1\nfemale,2\n", "#1").find("t.csv:1:1: the first row has names and numbers"),
+            std::string::npos);
+  EXPECT_EQ(column("male,1\nfemale,2\n", "#1", without_header).n, 2);
+  EXPECT_EQ(column("site,2001\nA,2\n", "#1", with_header).n, 1);
   EXPECT_EQ(column("a\nb\na\n", "", without_header).n, 3);
   EXPECT_EQ(read_factors("0,1\n1,1\n", {{"#1", "#2"}, false, "", {}}, "t.csv").n, 2);
 }
@@ -128,7 +110,7 @@ TEST(CsvTable, NotesAFirstRowThatMayBeAHeader) {
   EXPECT_TRUE(column("0,1,2\n5,7,9\n", "#2", without_header).notes.empty());
   const UserData repeated = column("a\nb\na\n");
   ASSERT_EQ(repeated.notes.size(), 1U);
-  EXPECT_NE(repeated.notes[0].find("\"a\" is also a value; if it is data, say --no-header"),
+  EXPECT_NE(repeated.notes[0].find("\"a\" is also a value; if it is data, say --header no"),
             std::string::npos);
 }
 
@@ -169,107 +151,20 @@ TEST(CsvTable, AWordForAMissingValueIsNoClassAndNoNumber) {
   EXPECT_EQ(column("x\n\" \"\nb\n").classes.labels, (Names{" ", "b"}));  // a blank in quotes is a symbol
 }
 
-TEST(CsvTable, EmptyLinesInOneColumnAreSaid) {
-  ASSERT_EQ(column("x\n1\n\n2\n\n\n3\n\n").notes.size(), 1U);
-  EXPECT_EQ(column("x\n1\n\n2\n\n\n3\n\n").notes[0], "t.csv: 3 empty lines between the rows left out");
-  EXPECT_TRUE(column("x,y\n1,2\n\n3,4\n", "x").notes.empty());
-}
-
-TEST(CsvTable, CommentsAreNoData) {
-  const UserData head = column("# made by a tool, version 2\n#\nx\n1\n2\n## end\n");
-  EXPECT_EQ(head.reals, (Doubles{1, 2}));
-  ASSERT_EQ(head.notes.size(), 1U);
-  EXPECT_EQ(head.notes[0], "t.csv: 3 lines with # in front left out as comments");
-  EXPECT_EQ(head.lines[1], 5U);
-  EXPECT_EQ(counts("a,3\nb,4\n# total,7\n").n, 7);
-  EXPECT_EQ(counts("a,3\nb,4\n\"# total\",7\n").n, 14);
-  EXPECT_EQ(column("# three numbers\n1 2 3\n").reals, (Doubles{1, 2, 3}));
-  EXPECT_EQ(refusal("#made by a tool\nx\n1\n").substr(0, 34), "t.csv:1:1: this line begins with #");
-  EXPECT_NE(refusal_of_counts("#love,3\n#peace,4\n").find("put \"#love\" in quotes"), std::string::npos);
-  EXPECT_EQ(refusal_of_counts("a,3\n#b,4\n").substr(0, 10), "t.csv:2:1:");
-  EXPECT_EQ(counts("\"#love\",3\n\"#peace\",4\n").classes.labels, (Names{"#love", "#peace"}));
-  EXPECT_EQ(column("#chrom,pos\n1,5\n", "pos").reals,
-            Doubles{5});  // a header, since it has the name asked for
-  EXPECT_EQ(column("#chrom,pos\n1,5\n", "#2", with_header).reals, Doubles{5});
-}
-
-TEST(CsvTable, OtherSeparatorsAreNamed) {
-  const auto used = [](const std::string& said) {
-    const std::size_t by = said.find("separated by ");
-    return by == std::string::npos ? said : said.substr(0, said.find(": ")) + " " + said.substr(by + 13, 4);
-  };
-  for (const auto& [text, wanted] :
-       std::vector<std::pair<std::string, std::string>>{{"x;y\n1;2\n", "t.csv:1:2 semi"},
-                                                        {"x\ty\n1\t2\n", "t.csv:1:2 tabs"},
-                                                        {"\"x\"\t\"y\"\n\"a\"\t4\n", "t.csv:1:4 tabs"},
-                                                        {"\"x\";\"y\"\n\"a\";4\n", "t.csv:1:4 semi"},
-                                                        {"\"a\" 3\n\"b\" 4\n", "t.csv:1:4 spac"},
-                                                        {"\"a\"|3\n", "t.csv:1:4 bars"},
-                                                        {"la 15\nmi 14\n", "t.csv:1:3 spac"},
-                                                        {"word freq\nla 15\nmi 14\n", "t.csv:1:5 spac"},
-                                                        {"      3 the\n      1 a\n", "t.csv:1:8 spac"},
-                                                        {"a|3\nb|4\n", "t.csv:1:2 bars"},
-                                                        {"a:3\nb:4\n", "t.csv:1:2 colo"}}) {
-    EXPECT_EQ(used(refusal_of_counts(text)), wanted) << text;
-    EXPECT_EQ(used(refusal(text)), wanted) << text;
-    EXPECT_EQ(used(refusal(text, "y")), wanted) << text;
+TEST(CsvTable, ClassesThatAreOneOrMayBeAreSaid) {
+  const UserData repeated = counts("k,n\nb,1\na,2\nb,40\n");
+  ASSERT_EQ(repeated.notes.size(), 1U);
+  EXPECT_EQ(repeated.notes[0], "t.csv:4:1: k is \"b\" again; the counts of such rows are added up");
+  const UserData numbers = counts("k,n\n1,3\n2,5\n1.0,4\n");  // one number is one class
+  EXPECT_EQ(numbers.values, (Doubles{1, 2}));
+  EXPECT_EQ(numbers.classes.counts, (Counts{7, 5}));
+  for (const UserData& blanks :
+       {column("x,y\na, yes\nb,yes\n", "y"), counts("y,n\nyes,1\nyes ,2\n"),
+        read_factors("x,y\na, yes\na,yes\n", {{"x", "y"}, false, "", {}}, "t.csv")}) {
+    ASSERT_EQ(blanks.notes.size(), 1U);
+    EXPECT_NE(blanks.notes[0].find("differ only by blanks"), std::string::npos);
+    EXPECT_EQ(blanks.classes.counts.size(), 2U);
   }
-  EXPECT_EQ(used(refusal("1,5;2,5\n3,5;4,5\n", "x")), "t.csv:1:4 semi");
-  EXPECT_EQ(used(refusal("1,5;2,5\n3,5;4,5\n")), "t.csv:1:4 semi");
-  EXPECT_EQ(used(refusal("1\n2;3\n")), "t.csv:2:2 semi");
-  // Blanks, bars and colons within names are none.
-  EXPECT_EQ(column("city\nNew York\nLos Angeles\n").n, 2);
-  EXPECT_EQ(column("room\nroom 1\nroom 2\nroom 1\n").n, 3);
-  EXPECT_EQ(column("at\n12:30\n12:45\n").n, 2);
-  EXPECT_EQ(column("genre\nAction|Comedy\nDrama\n").n, 2);
-  EXPECT_EQ(column("id,tags\n1,a;b\n2,c\n", "tags").n, 2);
-  // A list with a word among its numbers is a list.
-  for (const char* text : {"1 2 NA 3\n", "1, 2, NA, 3\n"})
-    EXPECT_NE(refusal(text).find("a value is \""), std::string::npos) << text;
-  EXPECT_EQ(refusal("1 2 x 3\n"), "t.csv:1:5: a value is \"x\", but must be a finite number");
-  EXPECT_NE(refusal_of_counts("place, n\nChina, 40 430\nIndonesia, 13 200\n").find("\" 40 430\""),
-            std::string::npos);
-}
-
-TEST(CsvTable, RefusesCountsThatAreNone) {
-  for (const char* count : {"-1", "1.5", "9007199254740994", "1e400"}) {
-    EXPECT_EQ(refusal_of_counts("x,n\n1," + std::string(count) + "\n"),
-              "t.csv:2:3: n is " + std::string(count) + ", but a count must be an integer from 0 to 2^53");
-  }
-  EXPECT_EQ(refusal_of_counts("x,n\n1,\"1,234\"\n"),
-            "t.csv:2:3: n is \"1,234\", but a count must be an integer from 0 to 2^53");
-  EXPECT_EQ(refusal_of_counts("x,n\n1,9007199254740992\n2,1\n"),
-            "t.csv:3:3: the total of the counts passes 2^53");
-  EXPECT_EQ(refusal_of_counts("i,x,n\n1,2,3\n"),
-            "t.csv:1:1: there are 3 columns; name that of the counts by --column");
-  EXPECT_EQ(message([] { counts("x,n\n1,2\n", "x", "x"); }),
-            "t.csv:1:1: one column cannot hold the classes and their counts");
-  const UserData table = counts("i,x,n\n1,7,3\n2,8,4\n", "x", "n");
-  EXPECT_EQ(table.values, (Doubles{7, 8}));
-  EXPECT_EQ(counts("i,x,n\n1,7,3\n2,8,4\n", "", "n").not_numbers,
-            "t.csv: counts of classes without names (--classes names their column)");
-}
-
-TEST(CsvTable, RefusesRaggedRowsAndNoObservation) {
-  EXPECT_EQ(refusal("x,y\n1,2\n3\n", "x"), "t.csv:3:1: this row has 1 field; the first has 2");
-  EXPECT_EQ(refusal("x,y\n1,2,3\n", "x"), "t.csv:2:5: this row has 3 fields; the first has 2");
-  EXPECT_EQ(refusal("a,b,k\n1,x\n", "k"), "t.csv:2:3: this row has 2 fields; the first has 3");
-  EXPECT_EQ(refusal("x\n\"1\n"), "t.csv:2:1: a quote is not closed");
-  EXPECT_EQ(refusal(""), "t.csv: is empty");
-  EXPECT_EQ(refusal("\xEF\xBB\xBF"), "t.csv: is empty");
-  EXPECT_EQ(refusal("# only\n# comments\n"), "t.csv: is empty");
-  EXPECT_EQ(refusal("x\n"), "t.csv: has no observation");
-  EXPECT_EQ(refusal_of_counts("species,count\n"), "t.csv: has no observation");
-  EXPECT_EQ(counts("a,0\nb,0\n").n, 0);
-}
-
-TEST(CsvTable, TakesByteOrderMarkLineEndsAndQuotes) {
-  EXPECT_EQ(column("\xEF\xBB\xBFx,y\r\n1,2\r\n\r\n1,3", "x").reals, (Doubles{1, 1}));
-  const std::string text = "\"the \"\"x\"\"\",note\n\"7\",\"a, b\nc\"\n8,\"\"\n";
-  const UserData data = column(text, "the \"x\"");
-  EXPECT_EQ(data.reals, (Doubles{7, 8}));
-  EXPECT_EQ(data.lines[1], 4U);  // line ends inside quotes count
-  EXPECT_EQ(refusal(text + "NA,0\n", "the \"x\"").substr(0, 10), "t.csv:5:1:");
 }
 
 }  // namespace

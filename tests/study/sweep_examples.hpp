@@ -89,10 +89,20 @@ inline void add_files(std::vector<Example>& all) {
   const TemporaryFile csv("sweep.csv",
                           "counts,with_zero,reals,signed\n1,0,0.5,-1\n2,0,2,-1\n2,1,2,0.5\n3,2,3.5,2\n"
                           "3,2,3.5,2\n7,5,3.5,0.5\n2,0,0.5,2\n1,1,2,-1\n");
-  for (const char* column : {"counts", "with_zero", "reals", "signed"})
-    all.push_back({"file", read_file_population({csv.path(), "", "", "", column, ""}), {}});
+  std::vector<std::string> notes;
+  FileSource source;
+  source.path = csv.path();
+  for (const char* column : {"counts", "with_zero", "reals", "signed"}) {
+    source.column = column;
+    all.push_back({"file", read_file_population(source, notes), {}});
+  }
   const TemporaryFile text("sweep.txt", "abracadabra");
-  all.push_back({"file", read_file_population({text.path(), "characters", "letters", "none", "", ""}), {}});
+  source = {};
+  source.path = text.path();
+  source.symbols = "characters";
+  source.keep = "letters";
+  source.fold = "none";
+  all.push_back({"file", read_file_population(source, notes), {}});
 }
 
 /// Every kind by an example or more, and whatever is made of items also without replacement.

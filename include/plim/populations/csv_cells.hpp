@@ -24,7 +24,7 @@ enum class CellKind { number, beyond, missing, other };
 CellKind kind_of_cell(std::string_view field);
 
 /// True for what no name of a column looks like: a number, one in another notation (1,234 or 7 % or $5 or
-/// 0x10 or with a typeset minus), or a word for a missing value.
+/// 0x10 or with a typeset minus), a date or a time, or a word for a missing value.
 bool looks_like_value(std::string_view field);
 
 /// Another separator than the comma in a text.

@@ -50,6 +50,8 @@ class CsvTable {
   [[noreturn]] void refuse_missing(std::size_t i, const std::string& what) const;
   /// An option as messages write it: --key value, or key = "value" of a study.
   std::string option(const std::string& key, const std::string& value = "") const;
+  /// What to note if two of the values differ only by blanks around them.
+  std::optional<std::string> alike(const std::vector<std::string>& values) const;
   /// Has the notes say that the first row, which was taken as data, may be a header.
   void note_first_row() { odd_first_ = true; }
   /// What was left out, and the first row if it looks like what it was not taken for.

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/numeric/gamma_law.hpp"
 #include "plim/numeric/gamma_ratios.hpp"
 #include "plim/numeric/special.hpp"
 
@@ -14,9 +15,9 @@ constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 double normal_quantile(double, double, double p) { return special::normal_quantile(p); }
 double student_quantile(double df, double, double p) { return special::student_t_quantile(df, p); }
-double gamma_quantile(double shape, double, double p) { return special::gamma_quantile(shape, p); }
+double gamma_quantile(double shape, double, double p) { return gamma_law::quantile(shape, p); }
 double inverse_gamma_quantile(double shape, double, double p) {
-  return 1 / special::gamma_quantile_complement(shape, p);
+  return 1 / gamma_law::complement_quantile(shape, p);
 }
 
 }  // namespace
@@ -38,7 +39,7 @@ double ParameterLaw::sd() const {
     case Kind::student: return a_ > 2 ? scale_ * std::sqrt(a_ / (a_ - 2)) : infinity;
     case Kind::gamma: return std::sqrt(a_) * scale_;
     case Kind::inverse_gamma: return a_ > 2 ? scale_ / ((a_ - 1) * std::sqrt(a_ - 2)) : infinity;
-    case Kind::beta: return std::sqrt(a_ / (a_ + b_) * (b_ / (a_ + b_)) / (a_ + b_ + 1));
+    case Kind::beta: return std::sqrt(a_ / (a_ + b_)) * std::sqrt(b_ / (a_ + b_) / (a_ + b_ + 1));
   }
   return undefined;
 }
@@ -51,10 +52,9 @@ double ParameterLaw::log_density(double x) const {
     case Kind::student:
       return special::log_gamma_ratio(0.5 * a_, 0.5) - 0.5 * (std::log(a_) + log_pi) - std::log(scale_) -
              0.5 * (a_ + 1) * std::log1p(z * z / a_);
-    case Kind::gamma:
-      return x >= 0 ? (a_ - 1) * std::log(z) - z - special::log_gamma(a_) - std::log(scale_) : -infinity;
+    case Kind::gamma: return x >= 0 ? gamma_law::log_density(a_, z) - std::log(scale_) : -infinity;
     case Kind::inverse_gamma:
-      return x > 0 ? -(a_ + 1) * std::log(z) - 1 / z - special::log_gamma(a_) - std::log(scale_) : -infinity;
+      return x > 0 ? gamma_law::log_density(a_, 1 / z) - 2 * std::log(z) - std::log(scale_) : -infinity;
     case Kind::beta:
       return x >= 0 && x <= 1
                  ? (a_ - 1) * std::log(x) + (b_ - 1) * std::log1p(-x) + special::log_gamma(a_ + b_) -
@@ -69,8 +69,8 @@ double ParameterLaw::cdf(double x) const {
   switch (kind_) {
     case Kind::normal: return special::normal_cdf(z);
     case Kind::student: return special::student_t_cdf(a_, z);
-    case Kind::gamma: return z > 0 ? special::gamma_cdf(a_, z) : 0.0;
-    case Kind::inverse_gamma: return z > 0 ? special::gamma_cdf_complement(a_, 1 / z) : 0.0;
+    case Kind::gamma: return z > 0 ? gamma_law::cdf(a_, z) : 0.0;
+    case Kind::inverse_gamma: return z > 0 ? gamma_law::complement(a_, 1 / z) : 0.0;
     case Kind::beta: return x <= 0 ? 0.0 : x >= 1 ? 1.0 : special::beta_cdf(a_, b_, x);
   }
   return undefined;

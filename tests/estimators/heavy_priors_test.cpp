@@ -1,0 +1,50 @@
+#include "sample.hpp"
+
+// Credible intervals under heavy priors, without data: mpmath's quantiles (as in heavy_quantiles_test.cpp) of
+// the prior itself.
+namespace plim {
+namespace {
+
+Cell posterior(const std::string& likelihood, const std::string& estimand, const std::string& parameter,
+               const std::string& law, const std::vector<std::pair<std::string, double>>& arguments) {
+  Knowns knowns;
+  knowns.likelihood = likelihood;
+  knowns.estimand = estimand;
+  knowns.interval = IntervalRequest{0.95, "equal_tailed"};
+  Prior prior{law, {}};
+  for (const auto& [name, value] : arguments) prior.arguments.set(name, value);
+  knowns.priors[parameter] = prior;
+  if (likelihood == "bernoulli") {
+    test::Sample none(std::vector<std::int64_t>{0, 0});
+    return test::estimated(none, "posterior_median", knowns).cells.at(0);
+  }
+  test::Sample none(std::vector<double>{});
+  return test::estimated(none, "posterior_median", knowns).cells.at(0);
+}
+
+void expect_interval(const Cell& cell, double lower, double median, double upper, double sd) {
+  const double tolerance = 1e-10 * sd + 0x1p-51 * std::fabs(median);
+  EXPECT_NEAR(cell.lo, lower, tolerance);
+  EXPECT_NEAR(cell.value, median, tolerance);
+  EXPECT_NEAR(cell.hi, upper, tolerance);
+  EXPECT_NEAR(cell.se, sd, 1e-10 * sd);
+}
+
+TEST(HeavyPriors, CredibleIntervals) {
+  constexpr double shape = 1e11, low = 99999380205.9148489224, median = 99999999999.66666666667,
+                   high = 100000619795.979456958;
+  expect_interval(posterior("bernoulli", "p", "p", "beta", {{"alpha", shape}, {"beta", shape}}),
+                  0.4999978086936485663291, 0.5, 0.5000021913063514336705, 0.5 / std::sqrt(2 * shape + 1));
+  expect_interval(posterior("poisson", "mean", "mean", "gamma", {{"shape", shape}, {"scale", 1}}), low,
+                  median, high, std::sqrt(shape));
+  const std::vector<std::pair<std::string, double>> joint = {
+      {"mu", 3}, {"kappa", 1}, {"shape", shape}, {"scale", shape}};
+  expect_interval(posterior("normal", "variance", "", "normal_inverse_gamma", joint), shape / high,
+                  shape / median, shape / low, shape / ((shape - 1) * std::sqrt(shape - 2)));
+  constexpr double t = 1.959963984551915211756;
+  expect_interval(posterior("normal", "mean", "", "normal_inverse_gamma", joint), 3 - t, 3, 3 + t,
+                  std::sqrt(shape / (shape - 1)));
+}
+
+}  // namespace
+}  // namespace plim

@@ -1,0 +1,43 @@
+#pragma once
+#include "plim/core/error.hpp"
+#include "plim/populations/factor_columns.hpp"
+#include "plim/populations/user_data.hpp"
+#include "support.hpp"
+
+namespace plim::test {
+
+using Doubles = std::vector<double>;
+using Counts = std::vector<std::int64_t>;
+using Names = std::vector<std::string>;
+
+inline UserData column(std::string_view text, const std::string& name = "", const CsvOptions& csv = {}) {
+  return read_columns(text, {false, name, "", csv}, "t.csv");
+}
+inline UserData counts(std::string_view text, const std::string& classes = "", const std::string& count = "",
+                       const CsvOptions& csv = {}) {
+  return read_columns(text, {true, classes, count, csv}, "t.csv");
+}
+
+template <class Read>
+std::string message(Read read) {
+  try {
+    read();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ExitCode::data);
+    return error.what();
+  }
+  return "";
+}
+inline std::string refusal(std::string_view text, const std::string& name = "", const CsvOptions& csv = {}) {
+  return message([&] { column(text, name, csv); });
+}
+inline std::string refusal_of_counts(std::string_view text, const std::string& count = "") {
+  return message([&] { counts(text, "", count); });
+}
+inline std::string refusal_of_factors(std::string_view text, const Names& factors) {
+  return message([&] { read_factors(text, {factors, false, "", {}}, "t.csv"); });
+}
+
+inline const CsvOptions with_header{true}, without_header{false}, no_word_is_missing{std::nullopt, false};
+
+}  // namespace plim::test
