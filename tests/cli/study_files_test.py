@@ -43,11 +43,12 @@ class StudyFiles(ProgramTest):
     def test_columns(self):
         self.mean_is(3, "site,2001,2002\nA,3,4\nB,1,2\n", 'column = "2002"')
         self.mean_is(7, "5,1\n7,2\n9,3\n", 'column = "#1"')
+        self.mean_is(7, "5,1\n7,2\n9,3\n", 'column = "1"')
         self.mean_is(7, "5,1\n7,2\n9,3\n", 'column = "1", header = false')
         self.mean_is(2.5, "5,1\n7,2\n9,3\n", 'column = "1", header = true')
         self.mean_is(5 / 6, "rownames,deaths,freq\n1,0,3\n2,1,1\n3,2,2\n", 'column = "deaths", count = "freq"')
         self.refuse(65, "d.csv:1:3: 1 is the position of a column and stands in the first row; say #1 for the position, or header = true "
-                    "if", "5,1\n7,2\n", 'column = "1"')
+                    "if", "a,1\nb,2\n", 'column = "1"')
         self.refuse(65, 'd.csv:1:3: two columns are called "x": #1 and #2', "x,x\n1,2\n", 'column = "x"')
 
     def test_names_are_classes(self):
