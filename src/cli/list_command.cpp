@@ -57,10 +57,9 @@ Json families_json(const Catalogue& catalogue) {
   return list;
 }
 
-Json estimators_json(const Catalogue& catalogue, bool of_two_samples) {
+Json estimators_json(const Catalogue& catalogue) {
   Json list = Json::array();
   for (const EstimatorEntry& e : catalogue.estimators()) {
-    if (e.two_samples != of_two_samples) continue;
     Json model = nullptr;
     if (!e.likelihood.empty()) model = "likelihood = \"" + e.likelihood + "\"";
     if (e.needs_smoothing) model = "a smoothing";
@@ -68,6 +67,7 @@ Json estimators_json(const Catalogue& catalogue, bool of_two_samples) {
                     {"summary", e.summary},
                     {"estimands", e.estimands},
                     {"model", model},
+                    {"two_samples", e.two_samples},
                     {"parameters", parameters_json(e.options)}});
   }
   return list;
@@ -100,8 +100,7 @@ Json keys_json() {
 Json catalogue_json(const Catalogue& catalogue) {
   return {{"families", families_json(catalogue)},
           {"populations", entries_json(catalogue.populations())},
-          {"estimators", estimators_json(catalogue, false)},
-          {"two_samples", estimators_json(catalogue, true)},
+          {"estimators", estimators_json(catalogue)},
           {"priors", entries_json(catalogue.priors())},
           {"smoothings", entries_json(catalogue.smoothings())},
           {"measures", measures_json()},
@@ -143,11 +142,14 @@ void print_entry(const Json& entry) {
   }
 }
 
+/// True of an estimator that no study can use.
+bool is_for_estimate_alone(const Json& entry) { return entry.value("two_samples", false); }
+
 }  // namespace
 
 ExitCode list_command(const Words& words, const Catalogue& catalogue) {
   Options options(
-      "list [families | populations | estimators | two_samples | priors | smoothings | measures | checks | "
+      "list [families | populations | estimators | priors | smoothings | measures | checks | "
       "keys] [--json]",
       "what", true);
   options.visible().add_options()("json", po::bool_switch(), "as JSON");
@@ -167,9 +169,15 @@ ExitCode list_command(const Words& words, const Catalogue& catalogue) {
     return ExitCode::done;
   }
   for (const auto& [name, entries] : all.items()) {
-    std::cout << name << (name == "two_samples" ? ": estimators that need plim estimate --second" : "")
-              << "\n";
-    for (const Json& entry : entries) print_entry(entry);
+    std::cout << name << "\n";
+    for (const Json& entry : entries) {
+      if (!is_for_estimate_alone(entry)) print_entry(entry);
+    }
+    if (name != "estimators") continue;
+    std::cout << "estimators of two samples: not in a study, but by plim estimate --second\n";
+    for (const Json& entry : entries) {
+      if (is_for_estimate_alone(entry)) print_entry(entry);
+    }
   }
   return ExitCode::done;
 }
