@@ -32,6 +32,7 @@ struct Target {
   std::string_view name;
   double (*value)(const Theta<P>&);
   Theta<P> (*gradient)(const Theta<P>&);
+  Range space = {};             // where it can be, with its ends
   bool is_normal_mean = false;  // Student's interval with n - 1 degrees of freedom is exact
 };
 
@@ -41,8 +42,9 @@ struct Target {
 /// or the targets named by `coordinates`. `fit(view)`: the maximum. `covariance(at)`: the inverse of the
 /// expected information of one observation. `score(view, at)`: the gradient of the mean log density.
 /// `log_likelihood(evidence_view, at)`: of the whole ordered sample, all constants kept (nats). Optional:
-/// `moments(target, n)`, the order below which absolute moments of a target's estimate exist. All models
-/// here are exponential families whose observed information at the maximum equals the expected one.
+/// `edge_limit(view, level)`, of a sample whose maximum is on the boundary the other end of a one-sided
+/// interval; `moments(target, n)`, the order below which absolute moments of a target's estimate exist. All
+/// models here are exponential families whose observed information at the maximum equals the expected one.
 template <class M>
 concept LikelihoodModel = std::copyable<M> && View<typename M::view> && View<typename M::likelihood_view> &&
     requires(const M m, const Knowns& k, typename M::view::One s, typename M::likelihood_view::One full,
@@ -62,15 +64,19 @@ concept LikelihoodModel = std::copyable<M> && View<typename M::view> && View<typ
   noexcept->std::same_as<double>;
 };
 
+/// Where rates, shapes, scales, means of counts and times, and standard deviations are.
+inline constexpr Range not_negative = {0};
+
 /// The parameter number I as a target.
 template <std::size_t P, std::size_t I>
-Target<P> parameter_target(std::string_view name) {
+Target<P> parameter_target(std::string_view name, const Range& space = {}) {
   return {name, [](const Theta<P>& t) { return t[I]; },
           [](const Theta<P>&) {
             Theta<P> g{};
             g[I] = 1;
             return g;
-          }};
+          },
+          space};
 }
 
 /// matrix times vector.
