@@ -35,7 +35,7 @@ double centred_varentropy(const CountFeatures& v, std::size_t lane) noexcept {
 /// V_hat = sum p (ln p)^2 - H^2, with ln c in place of ln p: a shift by ln n changes no variance. Where that
 /// would cancel, in two passes.
 double varentropy(const CountFeatures& v, std::size_t lane) noexcept {
-  constexpr double cancels = 1e-4;  // beyond, four digits at most are lost
+  constexpr double cancels = 1e-8;  // of the square of the mean: eight digits are left where it is more
   const double n = static_cast<double>(v.n);
   const double mean = v.sum_c_log_c[lane] / n, variance = v.sum_c_log_squared[lane] / n - mean * mean;
   return variance > cancels * mean * mean ? variance : centred_varentropy(v, lane);
