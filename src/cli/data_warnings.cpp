@@ -54,8 +54,10 @@ void add_once(std::vector<std::string>& warnings, const std::string& warning) {
 }
 
 /// What is to be said of an interval beside the edge of its range, or "".
-std::string edge_of(const SampleEstimate& e, const Cell& c) {
-  const bool share = e.estimand == "p" || e.estimand.rfind("probability", 0) == 0;
+std::string edge_of(const SampleEstimate& e, std::size_t output) {
+  const Cell& c = e.cells[output];
+  const std::string& key = e.keys[output];
+  const bool share = key == "p" || key.rfind("p[", 0) == 0 || e.estimand.rfind("probability", 0) == 0;
   const double least = e.estimand == "perplexity" ? 1 : 0;
   if (std::isnan(c.lo)) {
     if (e.status == Status::boundary) return "no interval: the estimate lies on the edge of its range";
@@ -78,8 +80,8 @@ std::string edge_of(const SampleEstimate& e, const Cell& c) {
 void warn_of_edges(std::vector<SampleEstimate>& estimates, std::optional<std::size_t> K) {
   for (SampleEstimate& e : estimates) {
     if (!is_success(e.status) || !e.has_interval) continue;
-    for (const Cell& c : e.cells) {
-      if (const std::string edge = edge_of(e, c); !edge.empty()) add_once(e.warnings, edge);
+    for (std::size_t i = 0; i < e.cells.size(); ++i) {
+      if (const std::string edge = edge_of(e, i); !edge.empty()) add_once(e.warnings, edge);
     }
     const bool entropy = e.estimand == "entropy";
     if (!K || (!entropy && e.estimand != "perplexity")) continue;

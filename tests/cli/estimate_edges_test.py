@@ -26,6 +26,10 @@ class Edges(EstimateTest):
                                                  "0.95,method=wald")
         self.assertEqual((low, status, warnings), (0, "regular", [CUT]))
         self.assertAlmostEqual(high, 0.0976, delta=5e-5)
+        for content, of in (("f,1\nt,2\n", ()), ("f,1\nt,2\n", ("--of", "p"))):
+            (_, high), _, warnings = self.one(content, "--counts", "--family", "bernoulli", "--estimator", "mle", "--interval",
+                                              "0.95,method=wald", *of)
+            self.assertEqual((high, warnings), (1, ["the interval is cut off at 1, the most that can be"]))
         got = self.estimate("1\n2\n3\n", "--family", "gamma", "--estimator", "mle")["estimates"][0]
         self.assertEqual([low for low, _ in got["interval"].values()], [0, 0])
         self.assertEqual(got["warnings"], [CUT])
