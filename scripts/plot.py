@@ -248,6 +248,15 @@ def legend_lines(handles):
     return -(-len(handles) // LEGEND_COLUMNS)
 
 
+def what_stands_for_bias(panel):
+    """The bias, or what there is without a truth, and without a finite one."""
+    if np.any(np.isfinite(panel.get("bias"))):
+        return "bias", "|bias|"
+    if np.any(np.isfinite(panel.get("mean_finite"))) and not np.all(np.isfinite(panel.get("mean"))):
+        return "mean_finite", "|mean of the finite estimates|"
+    return "mean", "|mean|, there is no truth"
+
+
 def draw(file, panels):
     rows = panels[:MOST_ROWS]
     legends = [legend_handles(panel) for panel in rows]
@@ -260,8 +269,9 @@ def draw(file, panels):
     for r, panel in enumerate(rows):
         bias, rmse, *coverage, paths = (figure.add_subplot(grid[2 * r, c]) for c in range(columns))
         has_truth = np.any(np.isfinite(panel.get("bias")))
-        draw_curve(bias, panel, "bias" if has_truth else "mean", "bias_controlled")
-        bias.set_ylabel(in_unit("|bias|" if has_truth else "|mean|, there is no truth", panel.unit))
+        measure, label = what_stands_for_bias(panel)
+        draw_curve(bias, panel, measure, "bias_controlled")
+        bias.set_ylabel(in_unit(label, panel.unit))
         bias.set_title(panel.title, fontsize=11, loc="left", fontweight="bold")
         draw_curve(rmse, panel, "rmse" if has_truth else "empirical_se")
         rmse.set_ylabel(in_unit("RMSE" if has_truth else "empirical SE", panel.unit))

@@ -13,6 +13,7 @@ Status Observation::outcome() const noexcept {
 void SeriesStats::add(const Observation& o) noexcept {
   const Status status = o.outcome();
   ++statuses[static_cast<std::size_t>(status)];
+  if (status == Status::infinite) infinite_sum += o.cell.value;
   if (!is_success(status)) return;
   const bool has_truth = !std::isnan(o.truth);
   const double e = has_truth ? o.cell.value - o.truth : o.cell.value;
@@ -30,6 +31,7 @@ SeriesStats& SeriesStats::operator+=(const SeriesStats& other) noexcept {
   value += other.value;
   width += other.width;
   covered += other.covered;
+  infinite_sum += other.infinite_sum;
   for (std::size_t s = 0; s < status_count; ++s) statuses[s] += other.statuses[s];
   return *this;
 }

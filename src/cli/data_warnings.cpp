@@ -31,24 +31,67 @@ Rarity rarity_of(const DataPopulation& data) {
 
 void warn(SampleEstimate& e, const Rarity& rarity) {
   const bool entropy = e.estimand == "entropy";
-  if ((!entropy && e.estimand != "perplexity") || !is_success(e.status) || std::isnan(e.cells[0].lo)) return;
+  if ((!entropy && e.estimand != "perplexity") || !is_success(e.status) || std::isnan(e.cells[0].se)) return;
+  const bool none = std::isnan(e.cells[0].lo);
   // The perplexity's standard error is that of the entropy in nats times the perplexity.
   const double unit = entropy ? unit_factor(e.unit) : 1,
                se = e.cells[0].se / (entropy ? unit : e.cells[0].value);
   if (rarity.bias > se / 2) {
-    e.warnings.push_back(fmt::format(
-        "the plug-in's bias, about (S-1)/(2n) = {:.4g} {}, exceeds half the standard error: the interval may "
-        "miss the {}",
-        rarity.bias * unit, entropy ? e.unit : "nat", e.estimand));
+    e.warnings.push_back(
+        fmt::format("the plug-in's bias, about (S-1)/(2n) = {:.4g} {}, exceeds half the standard error{}",
+                    rarity.bias * unit, entropy ? e.unit : "nat",
+                    none ? "" : ": the interval may miss the " + e.estimand));
   }
   if (rarity.singletons > most_singletons) {
     e.warnings.push_back(
-        fmt::format("{:.3g} % of the draws are seen once: unseen classes may make the interval too low",
-                    100 * rarity.singletons));
+        fmt::format("{:.3g} % of the draws are seen once: unseen classes may make the {} too low",
+                    100 * rarity.singletons, none ? "estimate" : "interval"));
   }
 }
 
+void add_once(std::vector<std::string>& warnings, const std::string& warning) {
+  if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end()) warnings.push_back(warning);
+}
+
+/// What is to be said of an interval beside the edge of its range, or "".
+std::string edge_of(const SampleEstimate& e, std::size_t output) {
+  const Cell& c = e.cells[output];
+  const std::string& key = e.keys[output];
+  const bool share = key == "p" || key.rfind("p[", 0) == 0 || e.estimand.rfind("probability", 0) == 0;
+  const double least = e.estimand == "perplexity" ? 1 : 0;
+  if (std::isnan(c.lo)) {
+    if (e.status == Status::boundary) return "no interval: the estimate lies on the edge of its range";
+    return c.se == 0 ? "no interval: all classes seen are equally frequent, where the first-order standard "
+                       "error is 0"
+                     : "";
+  }
+  if (c.lo == c.hi && e.status == Status::boundary)
+    return "Wald's interval of an estimate on the edge of its range is a point and says nothing of its error";
+  if ((c.lo == c.value || c.hi == c.value) && e.status == Status::boundary)
+    return "the estimate lies on the edge of its range: its interval is one-sided";
+  if (c.lo == least && c.value > least)
+    return fmt::format("the interval is cut off at {}, the least that can be", least);
+  if (share && c.hi == 1 && c.value < 1) return "the interval is cut off at 1, the most that can be";
+  return "";
+}
+
 }  // namespace
+
+void warn_of_edges(std::vector<SampleEstimate>& estimates, std::optional<std::size_t> K) {
+  for (SampleEstimate& e : estimates) {
+    if (!is_success(e.status) || !e.has_interval) continue;
+    for (std::size_t i = 0; i < e.cells.size(); ++i) {
+      if (const std::string edge = edge_of(e, i); !edge.empty()) add_once(e.warnings, edge);
+    }
+    const bool entropy = e.estimand == "entropy";
+    if (!K || (!entropy && e.estimand != "perplexity")) continue;
+    const double classes = static_cast<double>(*K),
+                 most = entropy ? std::log(classes) * unit_factor(e.unit) : classes;
+    if (e.cells[0].hi > most * (1 + 1e-12))
+      e.warnings.push_back(
+          fmt::format("the interval reaches above {:.6g}, the most that {} classes can have", most, *K));
+  }
+}
 
 void warn_of_intervals(std::vector<SampleEstimate>& estimates, const DataPopulation& data) {
   if (data.n() == 0) return;

@@ -105,7 +105,11 @@ ClassLayout layout_of(const Options& options, const std::string& family, const C
     layout.first = 0;
     layout.K = entry->integer_classes;
   }
-  if (options.values().count("k") == 0) return layout;
+  const bool has_k = options.values().count("k") != 0;
+  if (!has_k && entry != nullptr && entry->name == "zipf")
+    throw Error(ExitCode::usage,
+                "--family zipf needs --k N, the number of ranks: those that were seen need not be all");
+  if (!has_k) return layout;
   const std::int64_t K = options.values()["k"].as<std::int64_t>();
   constexpr std::int64_t most = std::int64_t{1} << 28;
   if (K < 1 || K > most)
@@ -198,6 +202,8 @@ std::vector<SampleEstimate> estimate(const Options& options, const DataQuestion&
   label_observed(estimates, *data, options);
   name_probabilities(estimates, *data);
   give_reasons(estimates, question, catalogue, *data);
+  const bool has_k = options.values().count("k") != 0;
+  warn_of_edges(estimates, has_k ? std::optional(data->counts().size()) : std::nullopt);
   warn_of_intervals(estimates, *data);
   if (!options.flag("quiet")) print_data_notes(std::cerr, estimates, question, *data);
   return estimates;

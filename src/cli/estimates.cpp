@@ -11,14 +11,26 @@
 namespace plim::cli {
 namespace {
 
-/// A success that carries no number is none, and neither is one of no observation or of an infinite value.
+/// A success that carries no number is none, and neither is one of no observation or of an infinite value; of
+/// several numbers the first that is none says why.
 Status settled(Status status, const std::vector<Cell>& cells, std::int64_t n) {
   if (!is_success(status)) return status;
+  const bool any =
+      std::any_of(cells.begin(), cells.end(), [](const Cell& c) { return std::isfinite(c.value); });
+  if (n == 0 && !any) return Status::empty;
   for (const Cell& cell : cells) {
-    if (std::isnan(cell.value)) return n == 0 ? Status::empty : Status::undefined;
-    if (std::isinf(cell.value)) return n == 0 ? Status::empty : Status::infinite;
+    if (std::isnan(cell.value)) return Status::undefined;
+    if (std::isinf(cell.value)) return Status::infinite;
   }
   return status;
+}
+
+/// Of one of several numbers: those that exist are none the worse for the others.
+Status status_of(const SampleEstimate& e, std::size_t output) {
+  const double value = e.cells[output].value;
+  if (std::isinf(value)) return Status::infinite;
+  if (std::isnan(value)) return is_success(e.status) ? Status::undefined : e.status;
+  return is_success(e.status) ? e.status : Status::regular;
 }
 
 SampleEstimate estimate_of(const ScenarioPlan& scenario, const GroupPlan& group, std::size_t use,
@@ -38,8 +50,11 @@ SampleEstimate estimate_of(const ScenarioPlan& scenario, const GroupPlan& group,
   estimate.told_K = scenario.estimators[use].told_K;
   estimate.label = estimate.estimator;
   if (estimate.told_K) estimate.label += " [told K = " + std::to_string(*estimate.told_K) + "]";
+  estimate.has_interval = scenario.estimators[use].has_interval;
   estimate.status = settled(worker.status(use, lane), estimate.cells, n);
-  const bool shown = is_success(estimate.status) || estimate.status == Status::infinite;
+  // Where a mean is infinite or does not exist, a law can have the other numbers.
+  const bool shown = is_success(estimate.status) || estimate.status == Status::infinite ||
+                     estimate.status == Status::undefined;
   if (!shown) std::fill(estimate.cells.begin(), estimate.cells.end(), Cell{});
   return estimate;
 }
@@ -77,7 +92,9 @@ Row row_of(const SampleEstimate& e, std::size_t i) {
           shown(c.value, digits),
           shown(c.se),
           std::isnan(c.lo) ? "-" : shown(c.lo, digits) + " .. " + shown(c.hi, digits),
-          i == 0 ? std::string(status_names[static_cast<std::size_t>(e.status)]) : ""};
+          i == 0 || status_of(e, i) != status_of(e, 0)
+              ? std::string(status_names[static_cast<std::size_t>(status_of(e, i))])
+              : ""};
 }
 
 }  // namespace

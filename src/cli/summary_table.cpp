@@ -25,10 +25,27 @@ std::string with_error(const SummaryRow::Entry* e) {
   return std::isnan(e->mcse) ? value : value + fmt::format(" ({:.1g})", e->mcse);
 }
 
+/// The share of infinite estimates with its error; null where there is none.
+const SummaryRow::Entry* share_infinite(const SummaryRow& row) {
+  const SummaryRow::Entry* e = find(row, "share_infinite");
+  return e != nullptr && (e->value > 0 || std::isinf(row.truth)) ? e : nullptr;
+}
+
+std::string infinite_of(const SummaryRow& row) {
+  const SummaryRow::Entry* e = share_infinite(row);
+  return e == nullptr ? "-" : fmt::format("{:.4f} ({:.1g})", e->value, e->mcse);
+}
+
 std::string bias_of(const SummaryRow& row) {
   const SummaryRow::Entry *bias = find(row, "bias"), *mean = find(row, "mean");
   const bool mean_alone = bias != nullptr && std::isnan(bias->value) && !std::isnan(mean->value);
   return mean_alone ? "mean " + with_error(mean) : with_error(bias);
+}
+
+/// The mean of the finite estimates, and how many are not, where there are such.
+std::string mean_of_finite(const SummaryRow& row) {
+  const SummaryRow::Entry* e = find(row, "mean_finite");
+  return e == nullptr || share_infinite(row) == nullptr ? "-" : with_error(e);
 }
 
 /// True if theory speaks of all replicates and some of them failed.
@@ -84,6 +101,7 @@ class Block {
     for (Rows row = begin; row != end; ++row) {
       with_coverage_ = with_coverage_ || find(*row, "coverage") != nullptr;
       with_misses_ = with_misses_ || coverage_with_failures(*row) != "-";
+      with_infinite_ = with_infinite_ || share_infinite(*row) != nullptr;
       with_failed_ = with_failed_ || row->failure_rate() > 0;
       failed_width_ = std::max(failed_width_, failed(*row).size());
     }
@@ -92,32 +110,34 @@ class Block {
   void print(std::ostream& out) const {
     out << "\n" << title_of(*begin_) << "\n";
     line(out, "series", "n", {"bias (MCSE)", "theory", "RMSE", "theory"},
-         {"coverage (MCSE)", "with failures", "failed"});
+         {"coverage (MCSE)", "with failures", "finite mean (MCSE)", "infinite (MCSE)", "failed"});
     std::string series;
     for (Rows row = begin_; row != end_; ++row) {
       const SummaryRow::Entry* rmse = find(*row, "rmse");
       line(out, row->series == series ? "" : row->label, std::to_string(row->n),
            {bias_of(*row), signed_prediction(*row, "bias"), rmse != nullptr ? shown(rmse->value) : "-",
             prediction(*row, "rmse")},
-           {coverage_of(*row), coverage_with_failures(*row), failed(*row)});
+           {coverage_of(*row), coverage_with_failures(*row), mean_of_finite(*row), infinite_of(*row),
+            failed(*row)});
       series = row->series;
     }
   }
 
  private:
   void line(std::ostream& out, const std::string& label, const std::string& n,
-            const std::array<std::string, 4>& always, const std::array<std::string, 3>& sometimes) const {
+            const std::array<std::string, 4>& always, const std::array<std::string, 5>& sometimes) const {
     out << fmt::format("  {:<{}}{:>11}{:>22}{:>13}{:>12}{:>12}", label, width_, n, always[0], always[1],
                        always[2], always[3]);
     if (with_coverage_) out << fmt::format("{:>20}", sometimes[0]);
     if (with_misses_) out << fmt::format("{:>15}", sometimes[1]);
-    if (with_failed_) out << fmt::format("  {:>{}}", sometimes[2], failed_width_);
+    if (with_infinite_) out << fmt::format("{:>22}{:>18}", sometimes[2], sometimes[3]);
+    if (with_failed_) out << fmt::format("  {:>{}}", sometimes[4], failed_width_);
     out << "\n";
   }
 
   Rows begin_, end_;
   std::size_t width_, failed_width_ = 6;
-  bool with_coverage_ = false, with_misses_ = false, with_failed_ = false;
+  bool with_coverage_ = false, with_misses_ = false, with_infinite_ = false, with_failed_ = false;
 };
 
 void print_marks(std::ostream& out, const std::vector<SummaryRow>& rows) {
@@ -131,6 +151,9 @@ void print_marks(std::ostream& out, const std::vector<SummaryRow>& rows) {
   out << "\ntheory: exact, or ~ for a leading term, - for no prediction";
   if (zero_error) out << "; an MCSE of 0 means that all replicates gave the same value";
   out << "\n";
+  if (std::any_of(rows.begin(), rows.end(), [](const SummaryRow& r) { return share_infinite(r) != nullptr; }))
+    out << "finite mean: of the finite estimates alone; where some are infinite, the mean of all is not "
+           "finite\n";
   if (marked.empty()) return;
   out << fmt::format("* theory speaks of all replicates as if none could fail; {}{:.3g} % gave no estimate\n",
                      marked.size() > 1 ? "up to " : "",

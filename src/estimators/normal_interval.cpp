@@ -1,15 +1,18 @@
 #include "plim/estimators/normal_interval.hpp"
 
+#include <cmath>
+
 #include "plim/estimators/interval.hpp"
 #include "plim/numeric/special.hpp"
 
 namespace plim {
 
-void NormalInterval::write(Cell& cell, double value, double se) const noexcept {
+void NormalInterval::write(Cell& cell, double value, double se, const Range& space) const noexcept {
   cell.value = value;
   cell.se = se;
-  cell.lo = value - z * se;
-  cell.hi = value + z * se;
+  if (!(se > 0)) return;
+  cell.lo = std::fmax(value - z * se, space.low);
+  cell.hi = std::fmin(value + z * se, space.high);
 }
 
 Outcome<NormalInterval> NormalInterval::bind(const Knowns& knowns, std::string_view estimator,

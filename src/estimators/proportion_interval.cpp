@@ -47,7 +47,8 @@ Cell ProportionInterval::cell(std::int64_t successes, std::int64_t n) const noex
   const double k = static_cast<double>(successes), count = static_cast<double>(n), p = k / count;
   Cell cell;
   cell.value = p;
-  cell.se = std::sqrt(p * (1 - p) / count);
+  const double se = std::sqrt(p * (1 - p) / count);
+  if (se > 0) cell.se = se;
   if (method == Method::wilson) {
     const special::WilsonLimits limits = special::wilson_limits(successes, n, level);
     cell.lo = limits.lower;
@@ -57,8 +58,8 @@ Cell ProportionInterval::cell(std::int64_t successes, std::int64_t n) const noex
     cell.lo = successes == 0 ? 0.0 : special::beta_quantile(k, count - k + 1, tail);
     cell.hi = successes == n ? 1.0 : special::beta_quantile(k + 1, count - k, 1 - tail);
   } else if (method == Method::wald) {
-    cell.lo = std::max(0.0, p - z * cell.se);
-    cell.hi = std::min(1.0, p + z * cell.se);
+    cell.lo = std::max(0.0, p - z * se);
+    cell.hi = std::min(1.0, p + z * se);
   }
   return cell;
 }

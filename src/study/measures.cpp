@@ -94,6 +94,8 @@ Measured failure_rate(const SeriesStats& s, double) {
   return proportion(s.replicates() - s.successes(), s.replicates());
 }
 
+Measured share_infinite(const SeriesStats& s, double) { return proportion(s.infinite(), s.replicates()); }
+
 Measured width(const SeriesStats& s, double) { return mean_of(s.width); }
 
 Measured difference(const JointStats& pair) {
@@ -101,6 +103,10 @@ Measured difference(const JointStats& pair) {
   const std::array<double, 4> itself = {1, 0, 0, 0};
   return {pair.mean(0), pair.standard_error(itself), pair.count()};
 }
+
+double of_infinite(double sum) { return sum; }
+double of_infinite_square(double sum) { return sum * sum; }
+double not_finite(double) { return not_given; }
 
 double value_of(const Prediction& p) { return p.kind == PredictionKind::none ? not_given : p.value; }
 
@@ -116,14 +122,22 @@ constexpr std::array table = {
             .compute = mean,
             .estimate = limits::of_mean,
             .predict = predicted_mean,
-            .margin = UsualMargin::sd},
+            .margin = UsualMargin::sd,
+            .with_infinite = of_infinite},
+    Measure{.name = "mean_finite",
+            .long_name = "mean of the finite estimates alone, where some are infinite",
+            .compute = mean,
+            .estimate = limits::of_mean_finite,
+            .margin = UsualMargin::sd,
+            .where_infinite = true},
     Measure{.name = "bias",
             .long_name = "mean of estimate - truth",
             .needs_truth = true,
             .compute = bias,
             .estimate = limits::of_bias,
             .predict = predicted_bias,
-            .margin = UsualMargin::relative_and_sd},
+            .margin = UsualMargin::relative_and_sd,
+            .with_infinite = of_infinite},
     Measure{.name = "bias_controlled",
             .long_name = "bias by a control variate of mean 0, where no replicate failed",
             .needs_truth = true,
@@ -131,12 +145,14 @@ constexpr std::array table = {
             .compute = bias_controlled,
             .estimate = limits::of_bias_controlled,
             .predict = predicted_bias,
-            .margin = UsualMargin::relative_and_sd},
+            .margin = UsualMargin::relative_and_sd,
+            .with_infinite = not_finite},
     Measure{.name = "empirical_se",
             .long_name = "standard deviation of the estimates (of their errors where the truth is drawn)",
             .compute = empirical_se,
             .estimate = limits::of_empirical_se,
             .predict = predicted_se,
+            .with_infinite = not_finite,
             .low = 0},
     Measure{.name = "mse",
             .long_name = "mean squared error",
@@ -145,6 +161,7 @@ constexpr std::array table = {
             .compute = mse,
             .estimate = limits::of_mse,
             .predict = predicted_mse,
+            .with_infinite = of_infinite_square,
             .low = 0},
     Measure{.name = "rmse",
             .long_name = "root mean squared error",
@@ -152,6 +169,7 @@ constexpr std::array table = {
             .compute = rmse,
             .estimate = limits::of_rmse,
             .predict = predicted_rmse,
+            .with_infinite = of_infinite_square,
             .low = 0},
     Measure{.name = "coverage",
             .long_name = "share of intervals that hold the truth",
@@ -192,12 +210,14 @@ constexpr std::array table = {
     Measure{.name = "difference",
             .long_name = "mean of estimate - reference, paired",
             .paired = difference,
-            .estimate = limits::of_difference},
+            .estimate = limits::of_difference,
+            .with_infinite = not_finite},
     Measure{.name = "relative_precision",
             .long_name = "100 ((S_ref / S)^2 - 1), percent, paired",
             .scaling = Scaling::none,
             .paired = relative_precision_of,
             .estimate = limits::of_relative_precision,
+            .with_infinite = not_finite,
             .low = -100},
     Measure{.name = "failure_rate",
             .long_name = "share of the replicates that gave no estimate",
@@ -206,6 +226,14 @@ constexpr std::array table = {
             .estimate = limits::of_failure_rate,
             .low = 0,
             .high = 1},
+    Measure{.name = "share_infinite",
+            .long_name = "share of the replicates whose estimate is infinite",
+            .scaling = Scaling::none,
+            .compute = share_infinite,
+            .estimate = limits::of_share_infinite,
+            .low = 0,
+            .high = 1,
+            .where_infinite = true},
 };
 
 }  // namespace

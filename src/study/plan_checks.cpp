@@ -163,7 +163,7 @@ class CheckPlanner {
     if (check_.measure == nullptr) return "";
     const SeriesPlan& series = series_of(curve);
     const std::string of = " of " + spec().estimate;
-    if (spec().measure == "mean" && series.drawn_truth)
+    if ((spec().measure == "mean" || spec().measure == "mean_finite") && series.drawn_truth)
       return "the truth" + of + " is drawn anew for every replicate, and the mean with it; check the bias";
     if (check_.measure->needs_truth && !series.has_truth())
       return spec().measure + of + " needs a truth, and " + plan_.groups[curve.group].population +

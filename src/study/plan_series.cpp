@@ -67,11 +67,17 @@ class SeriesPlanner {
     group_.has_interval = group_.has_interval || bound->has_interval;
     for (std::size_t i = 0; i < bound->outputs.size(); ++i) {
       add_output(use, bound->outputs[i], i);
-      scenario_.series.back().truth = exact_truth(*scenario_.population, knowns, bound->outputs[i]);
+      set_truth(scenario_.series.back(), knowns, bound->outputs[i]);
     }
     scenario_.estimators.push_back(*bound);
     scenario_.estimators.back().options = use.options.canonical();
     scenario_.knowns.push_back(knowns);
+  }
+
+  /// A divergence from a law that lacks a class is infinite, and nothing else from a known law has no truth.
+  void set_truth(SeriesPlan& series, const Knowns& knowns, const Output& output) const {
+    series.truth = exact_truth(*scenario_.population, knowns, output);
+    series.infinite_truth = !series.truth && !knowns.reference.empty() && !scenario_.population->draws_law();
   }
 
   void add_output(const UsePoint& use, const Output& output, std::size_t element) {

@@ -1,5 +1,9 @@
 #include "plim/study/results.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
 namespace plim {
 namespace {
 
@@ -13,6 +17,7 @@ class Assembler {
   GroupResults operator()() {
     describe();
     for (std::size_t p = 0; p < group_.points.size(); ++p) add_point(p);
+    drop_what_is_of_infinite();
     return std::move(out_);
   }
 
@@ -66,41 +71,75 @@ class Assembler {
     }
   }
 
+  /// What speaks of infinite estimates is said where there are some.
+  void drop_what_is_of_infinite() {
+    bool any = std::any_of(out_.truth.begin(), out_.truth.end(), [](double t) { return std::isinf(t); });
+    for (std::size_t i = static_cast<std::size_t>(Status::infinite); i < out_.failures.size();
+         i += status_count)
+      any = any || out_.failures[i] > 0;
+    if (any) return;
+    out_.measures.erase(
+        std::remove_if(out_.measures.begin(), out_.measures.end(),
+                       [](const MeasureArrays& arrays) { return arrays.measure->where_infinite; }),
+        out_.measures.end());
+  }
+
   void add_point(std::size_t p) {
     const GroupPoint& point = group_.points[p];
     const ScenarioPlan& s = scenario(p);
     const Record total = gathered_.total(point.scenario);
     for (std::size_t i = 0; i < group_.series; ++i) {
-      const std::optional<double>& truth = s.series[point.first_series + i].truth;
-      out_.truth.push_back(truth ? *truth * group_.unit_factor : not_given);
+      const SeriesPlan& series = s.series[point.first_series + i];
+      const double without = series.infinite_truth ? std::numeric_limits<double>::infinity() : not_given;
+      out_.truth.push_back(series.truth.value_or(without) * group_.unit_factor);
     }
     for (std::size_t n = 0; n < out_.sizes.size(); ++n) {
       for (std::size_t i = 0; i < group_.series; ++i) {
         const std::size_t series = point.first_series + i;
-        const JointStats* pair =
-            group_.has_reference ? &total.joints[point.first_pair + n * group_.series + i] : nullptr;
-        add_cell(total[n * s.series.size() + series], pair, s.series[series]);
+        const std::size_t row = n * s.series.size();
+        CellStats cell{s.series[series], total[row + series]};
+        if (group_.has_reference) {
+          const std::size_t pair = point.first_pair + n * group_.series + i;
+          const std::size_t other = s.joints[pair].variables.front().other;
+          cell.pair = &total.joints[pair];
+          cell.other_infinite = s.series[other].infinite_truth || total[row + other].infinite() > 0;
+        }
+        add_cell(cell);
         add_theory(predictions_[point.scenario][n * s.series.size() + series]);
         add_kept(p, n, i);
       }
     }
   }
 
-  void add_cell(const SeriesStats& stats, const JointStats* pair, const SeriesPlan& series) {
+  /// One series at one n, and its differences from the reference if it has one.
+  struct CellStats {
+    const SeriesPlan& series;
+    const SeriesStats& stats;
+    const JointStats* pair = nullptr;
+    bool other_infinite = false;  // of the reference
+  };
+
+  Measured measured(const Measure& measure, const CellStats& cell) const {
+    const auto& [series, stats, pair, other_infinite] = cell;
+    if (measure.needs_truth && !series.has_truth()) return {};
+    const bool infinite = series.infinite_truth || stats.infinite() > 0;
+    if (measure.with_infinite != nullptr && (infinite || (measure.paired != nullptr && other_infinite))) {
+      const double sum = stats.infinite() > 0 ? stats.infinite_sum : not_given;
+      return {measure.with_infinite(sum), not_given, stats.replicates()};
+    }
+    return in_unit(measure.paired != nullptr ? measure.paired(*pair)
+                                             : measure.compute(stats, series.truth.value_or(not_given)),
+                   measure.scaling, group_.unit_factor);
+  }
+
+  void add_cell(const CellStats& cell) {
     for (MeasureArrays& arrays : out_.measures) {
-      const Measure& measure = *arrays.measure;
-      Measured m;
-      if (measure.paired != nullptr) {
-        m = in_unit(measure.paired(*pair), measure.scaling, group_.unit_factor);
-      } else if (!measure.needs_truth || series.has_truth()) {
-        m = in_unit(measure.compute(stats, series.truth.value_or(not_given)), measure.scaling,
-                    group_.unit_factor);
-      }
+      const Measured m = measured(*arrays.measure, cell);
       arrays.value.push_back(m.value);
       arrays.mcse.push_back(m.mcse);
       arrays.count.push_back(m.count);
     }
-    out_.failures.insert(out_.failures.end(), stats.statuses.begin(), stats.statuses.end());
+    out_.failures.insert(out_.failures.end(), cell.stats.statuses.begin(), cell.stats.statuses.end());
   }
 
   void add_theory(const SeriesPrediction& prediction) {

@@ -30,8 +30,9 @@ class EntropyIntervals(EstimateTest):
     def test_as_many_classes_as_draws(self):
         got = self.warnings([1] * 20, "--estimator", "ml,miller_madow,chao_shen", "--unit", "bit")
         bias = 19 / 40 / math.log(2)
-        wanted = [f"the plug-in's bias, about (S-1)/(2n) = {bias:.4g} bit, exceeds half the standard error: the interval may miss the entropy",
-                  "100 % of the draws are seen once: unseen classes may make the interval too low"]
+        wanted = ["no interval: all classes seen are equally frequent, where the first-order standard error is 0",
+                  f"the plug-in's bias, about (S-1)/(2n) = {bias:.4g} bit, exceeds half the standard error",
+                  "100 % of the draws are seen once: unseen classes may make the estimate too low"]
         self.assertEqual(got, {"ml": wanted, "miller_madow": wanted, "chao_shen": []})  # chao_shen has no interval
 
     def test_both_rules_where_they_begin(self):
@@ -58,8 +59,8 @@ class EntropyIntervals(EstimateTest):
     def test_people_see_them_once_with_the_estimators_they_are_about(self):
         path = self.write("data", "1\n" * 20)
         out = self.expect(0, "estimate", path, "--counts", "--estimator", "ml,miller_madow,chao_shen").stdout
-        self.assertIn("\nwarning: ml, miller_madow: 100 % of the draws are seen once: unseen classes may make the interval too low\n", out)
-        self.assertEqual(out.count("warning"), 2)
+        self.assertIn("\nwarning: ml, miller_madow: 100 % of the draws are seen once: unseen classes may make the estimate too low\n", out)
+        self.assertEqual(out.count("warning"), 3)
         self.assertNotIn("warning", self.expect(0, "estimate", self.write("data", "500\n400\n"), "--counts", "--estimator", "ml").stdout)
 
     def test_other_estimands_have_none(self):

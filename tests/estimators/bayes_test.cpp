@@ -152,7 +152,10 @@ TEST(Bayes, HostileSamplesAndObservations) {
     test::Sample sample(std::move(data));
     Arguments at;
     at.set("x", x);
-    return test::estimated(sample, "exact", knowns_of(first_of(model), "log_predictive"), at).status;
+    const test::Estimated e =
+        test::estimated(sample, "exact", knowns_of(first_of(model), "log_predictive"), at);
+    EXPECT_EQ(e.cells[0].value, -std::numeric_limits<double>::infinity()) << model;
+    return e.status;
   };
   EXPECT_EQ(predictive("gamma_poisson", 1.5, {1}), Status::infinite);
   EXPECT_EQ(predictive("gamma_exponential", -1, {1}), Status::infinite);

@@ -1,3 +1,5 @@
+#include <map>
+
 #include "sample.hpp"
 
 // Every case of mle.json whose family plim has, through the catalogue: statuses, maxima, standard errors,
@@ -40,8 +42,12 @@ void check_value(const nlohmann::json& c, const std::string& name, const Cell& c
   const char* key = c.contains("se_expected") ? "se_expected" : "se_observed";
   const double se = c[key][name];
   EXPECT_NEAR(cell.se, se, 1e-10 * se) << id;
-  EXPECT_NEAR(cell.lo, value - z * se, 1e-10 * (std::fabs(value) + se)) << id;
-  EXPECT_NEAR(cell.hi, value + z * se, 1e-10 * (std::fabs(value) + se)) << id;
+  // Cut to where the parameter can be.
+  const bool share = name[0] == 'p';
+  const double lo = name == "mean" && c["family"] == "normal" ? value - z * se : std::fmax(value - z * se, 0);
+  const double hi = share ? std::fmin(value + z * se, 1) : value + z * se;
+  EXPECT_NEAR(cell.lo, lo, 1e-10 * (std::fabs(value) + se)) << id;
+  EXPECT_NEAR(cell.hi, hi, 1e-10 * (std::fabs(value) + se)) << id;
 }
 
 void check_case(const nlohmann::json& c) {
@@ -174,6 +180,90 @@ TEST(Likelihood, OneNormalObservationHasNoInterval) {
   EXPECT_TRUE(std::isnan(e.cells[0].lo));
 }
 
+/// The interval of the only parameter, by the method that is not named.
+Cell interval_of(const nlohmann::json& c, double level) {
+  Knowns knowns = knowns_of(c["family"], c, c["parameters"][0]);
+  knowns.interval = IntervalRequest{level, ""};
+  const auto sample = test::sample_of(c["data"], false);
+  const test::Estimated e = test::estimated(*sample, "mle", knowns);
+  EXPECT_EQ(e.status, Status::boundary) << c["id"];
+  EXPECT_TRUE(std::isnan(e.cells[0].se)) << c["id"];
+  return e.cells[0];
+}
+
+// Zeros alone have the chance 1 - level at the limit. The likelihood ratio's limits of the reference are
+// where that chance is exp(-3.84/2), the level 0.8535.
+TEST(Likelihood, OnTheBoundaryIntervalsAreOneSided) {
+  const double ratio = 1 - std::exp(-0.5 * 3.841458820694124);
+  const std::map<std::string, std::pair<double, double>> wanted = {
+      {"poisson.all_zeros_n1", {0, 1.920729410347062}},
+      {"poisson.all_zeros_n10", {0, 0.1920729410347062}},
+      {"geometric.all_zeros", {0.7260607656691141, 1}}};
+  std::size_t checked = 0;
+  const nlohmann::json cases = test::read_json("mle.json")["cases"];
+  for (const nlohmann::json& c : cases) {
+    if (c["status"] != "boundary" || (c["family"] != "poisson" && c["family"] != "geometric")) continue;
+    const Cell cell = interval_of(c, ratio);
+    const auto& [lo, hi] = wanted.at(c["id"]);
+    EXPECT_NEAR(cell.lo, lo, 1e-12) << c["id"];
+    EXPECT_NEAR(cell.hi, hi, 1e-12) << c["id"];
+    ++checked;
+  }
+  EXPECT_EQ(checked, 3U);
+  const auto zeros = [](const std::string& family, const std::string& parameter, std::size_t n) {
+    return nlohmann::json{{"family", family},
+                          {"parameters", {parameter}},
+                          {"known", nlohmann::json::object()},
+                          {"data", {{"values", std::vector<double>(n, 0)}}},
+                          {"id", family}};
+  };
+  // By mpmath: -ln(0.05)/10 and 0.05^(1/6); the mean of the latter's law is (1 - p)/p.
+  EXPECT_NEAR(interval_of(zeros("poisson", "mean", 10), 0.95).hi, 0.29957322735539910, 1e-15);
+  const Cell p = interval_of(zeros("geometric", "p", 6), 0.95),
+             mean = interval_of(zeros("geometric", "mean", 6), 0.95);
+  EXPECT_NEAR(p.lo, 0.60696223100291723, 1e-15);
+  EXPECT_EQ(p.hi, 1);
+  EXPECT_EQ(mean.lo, 0);
+  EXPECT_NEAR(mean.hi, (1 - 0.60696223100291723) / 0.60696223100291723, 1e-14);
+}
+
+// 24, 24, 24 on 1 .. 24: where the log-likelihood has lost 3.8414588/2 (mpmath, 40 digits).
+TEST(Likelihood, ZipfsExponentAtZeroHasALikelihoodInterval) {
+  nlohmann::json c = {{"family", "zipf"},
+                      {"parameters", {"s"}},
+                      {"known", {{"N", 24}}},
+                      {"data", {{"values", {24, 24, 24}}}},
+                      {"id", "zipf"}};
+  const Cell cell = interval_of(c, 0.95);
+  EXPECT_EQ(cell.lo, 0);
+  EXPECT_NEAR(cell.hi, 0.57176787872822571, 1e-13);
+  c["known"]["N"] = 1000;
+  c["data"]["values"] = {1000, 1000, 1000};
+  EXPECT_NEAR(interval_of(c, 0.95).hi, 0.48343259894113999, 1e-13);
+}
+
+TEST(Likelihood, SharesHaveWilsonsIntervalUnlessAnotherIsNamed) {
+  // Wilson (1927) of 0 in 5 and 2 in 3, as prop.test(correct = FALSE) of R.
+  const auto limits = [](std::int64_t zeros, std::int64_t ones) {
+    test::Sample sample(std::vector<std::int64_t>{zeros, ones});
+    Knowns knowns = knowns_of("bernoulli", {{"known", {}}}, "p");
+    knowns.interval = IntervalRequest{0.95, ""};
+    return test::estimated(sample, "mle", knowns).cells[0];
+  };
+  EXPECT_EQ(limits(5, 0).lo, 0);
+  EXPECT_NEAR(limits(5, 0).hi, 0.43448246, 1e-8);
+  EXPECT_NEAR(limits(1, 2).lo, 0.20765960, 1e-8);
+  EXPECT_NEAR(limits(1, 2).hi, 0.93850806, 1e-8);
+}
+
+// Gamma 1, 2, 3: Wald's lower ends would be -2.97 and -0.23.
+TEST(Likelihood, WaldsIntervalIsCutToTheParameterSpace) {
+  test::Sample sample(std::vector<double>{1, 2, 3});
+  Knowns knowns = knowns_of("gamma", {{"known", {}}}, "parameters");
+  knowns.interval = IntervalRequest{0.95, "wald"};
+  for (const Cell& cell : test::estimated(sample, "mle", knowns).cells) EXPECT_EQ(cell.lo, 0);
+}
+
 TEST(Likelihood, IntervalsOfTheBinomialKind) {
   // 95 % limits of 3 in 10 and of 0 in 10: R 4.2 binom.test (Clopper-Pearson) and prop.test(correct = FALSE).
   const auto limits = [](std::int64_t ones, const std::string& method) {
@@ -193,7 +283,7 @@ TEST(Likelihood, IntervalsOfTheBinomialKind) {
   test::Sample sample(std::vector<std::int64_t>{1, 1});
   Knowns knowns = knowns_of("bernoulli", {{"known", {}}}, "p");
   knowns.interval = IntervalRequest{0.95, "walt"};
-  EXPECT_NE(test::estimated(sample, "mle", knowns).refusal.find("\"wald\", \"wilson\", \"clopper_pearson\""),
+  EXPECT_NE(test::estimated(sample, "mle", knowns).refusal.find("\"wilson\", \"wald\", \"clopper_pearson\""),
             std::string::npos);
 }
 

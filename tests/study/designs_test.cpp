@@ -307,7 +307,7 @@ TEST(Designs, LimitsOfEveryMeasureAgreeWithItsStandardError) {
       "level = 0.8 }\n";
   int asked = 0;
   for (const Measure& m : measures()) {
-    if (m.estimate == nullptr) continue;
+    if (m.estimate == nullptr || m.where_infinite) continue;  // no estimate is infinite here
     study += check(m.name, fmt::format("with = \"miller_madow\"\nmeasure = \"{}\"\nat_most = 0.5", m.name));
     ++asked;
   }

@@ -158,7 +158,7 @@ TEST(Interval, AMethodThatAnEstimatorLacksIsANoteAndLeavesTheIntervalOut) {
   using Notes = std::vector<std::string>;
   EXPECT_EQ(notes_with("{ level = 0.9 }"), Notes{});
   EXPECT_EQ(notes_with("{ method = \"equal_tailed\" }"),
-            Notes{"e on p: mle of p has no interval method \"equal_tailed\"; it has \"wald\", \"wilson\", "
+            Notes{"e on p: mle of p has no interval method \"equal_tailed\"; it has \"wilson\", \"wald\", "
                   "\"clopper_pearson\"; coverage and width are left empty"});
   EXPECT_EQ(
       notes_with("{ method = \"wilson\" }"),

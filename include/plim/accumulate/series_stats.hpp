@@ -29,6 +29,7 @@ struct SeriesStats {
   Moments value;       // where the truth is drawn; elsewhere it is the error + the truth
   Moments width;       // hi - lo of intervals
   std::int64_t covered = 0;
+  double infinite_sum = 0;  // of the estimates that are infinite: NaN if they are of both signs, or not told
   std::array<std::int64_t, status_count> statuses{};
 
   void add(const Observation& o) noexcept;
@@ -37,6 +38,7 @@ struct SeriesStats {
     return std::accumulate(statuses.begin(), statuses.end(), std::int64_t{0});
   }
   std::int64_t successes() const noexcept { return error.count; }
+  std::int64_t infinite() const noexcept { return statuses[static_cast<std::size_t>(Status::infinite)]; }
   SeriesStats& operator+=(const SeriesStats& other) noexcept;
   bool operator==(const SeriesStats&) const = default;
 };

@@ -45,8 +45,11 @@ struct Measure {
   /// What theory says of it (nats), NaN where it is silent; null: theory never speaks of it.
   double (*predict)(const SeriesPrediction& prediction, double truth) = nullptr;
   UsualMargin margin = UsualMargin::relative;
+  /// Its value where some estimates are infinite, of their sum; null: it does not speak of these.
+  double (*with_infinite)(double sum) = nullptr;
   double low = -std::numeric_limits<double>::infinity();  // no value of the measure is outside
   double high = std::numeric_limits<double>::infinity();
+  bool where_infinite = false;  // files and tables have it only where an estimate was infinite
 };
 
 /// The measure of that name, or null.

@@ -31,6 +31,7 @@ struct SeriesPlan {
   std::size_t element = 0;
   std::optional<double> truth;             // the same in every replicate, or
   std::optional<OutputPlace> drawn_truth;  // each replicate's own
+  bool infinite_truth = false;             // +infinity: there is no finite error
   std::optional<std::size_t> control;      // index into ScenarioPlan::controls
 
   bool has_truth() const noexcept { return truth || drawn_truth; }

@@ -1,6 +1,7 @@
 #include "plim/estimators/bayes/dirichlet.hpp"
 
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -130,6 +131,7 @@ void DirichletPredictive::estimate(const Counts::One& c, NoWorkspace&, const Add
   const bool possible = x_ >= 0 && x_ < static_cast<double>(alpha_.size()) && x_ == std::floor(x_);
   if (!possible) {
     out.status = Status::infinite;
+    out.out[0].value = -std::numeric_limits<double>::infinity();
     return;
   }
   const auto k = static_cast<std::size_t>(x_);

@@ -67,7 +67,7 @@ void KlReference::estimate(const Counts::One& c, NoWorkspace&, const Address&,
   const auto log_ratio = [&](std::size_t k) {
     return elementary::log(static_cast<double>(c[k]) / n) + surprisal_[k];
   };
-  interval_.write(out.out[0], sum.value(), standard_error(c, sum.value(), log_ratio));
+  interval_.write(out.out[0], sum.value(), standard_error(c, sum.value(), log_ratio), {0});
 }
 
 Outcome<CrossEntropyReference> CrossEntropyReference::bind(const Knowns& knowns, const Arguments&) {
@@ -86,8 +86,8 @@ void CrossEntropyReference::estimate(const Counts::One& c, NoWorkspace&, const A
   const double value = sum.value() / static_cast<double>(c.n);
   out.out[0].value = value;
   if (interval_.wanted())
-    interval_.write(out.out[0], value,
-                    standard_error(c, value, [&](std::size_t k) { return surprisal_[k]; }));
+    interval_.write(out.out[0], value, standard_error(c, value, [&](std::size_t k) { return surprisal_[k]; }),
+                    range(c.n, 0));
 }
 
 Range CrossEntropyReference::range(std::int64_t, double) const {

@@ -70,7 +70,11 @@ void EntropyChaoShen::estimate_block(const CountFeatures& v, workspace& w, const
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
     out.cells[lane] = Cell{};
     out.status[lane] = v.n > 0 ? Status::regular : Status::empty;
-    if (v.n > 0) out.cells[lane].value = w.sum[lane] + large_counts(v, lane, w.coverage[lane]);
+    if (v.n == 0) continue;
+    out.cells[lane].value = w.sum[lane] + large_counts(v, lane, w.coverage[lane]);
+    if (v.observed[lane] > 1) continue;
+    out.cells[lane].value = 0;
+    out.status[lane] = Status::boundary;
   }
 }
 

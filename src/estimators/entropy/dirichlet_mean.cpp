@@ -101,7 +101,7 @@ void DirichletMeanEntropy::write_deviations(const CountFeatures& v, workspace& w
     // One class has no other entropy than 0.
     sum = w.K[lane] > 1 ? sum + share * share - 1 : 0.0;
     interval_.write(out.cells[lane], out.cells[lane].value,
-                    std::sqrt(std::max(0.0, sum) / (total * (total + 1))));
+                    std::sqrt(std::max(0.0, sum) / (total * (total + 1))), {0, std::log(w.K[lane])});
   }
 }
 

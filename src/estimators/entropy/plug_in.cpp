@@ -9,11 +9,36 @@
 namespace plim {
 namespace {
 
-/// V_hat = sum p (ln p)^2 - H^2, with sum p ln c in place of ln p: a shift by ln n changes no variance.
+/// ln c less that of the mean count of the classes seen: exactly 0 where all are equally frequent.
+double log_over_mean(double c, double mean_count) noexcept {
+  const double relative = (c - mean_count) / mean_count;
+  return std::fabs(relative) < 0.5 ? elementary::log1p(relative) : elementary::log(c / mean_count);
+}
+
+/// The varentropy in two passes, by deviations from its mean.
+double centred_varentropy(const CountFeatures& v, std::size_t lane) noexcept {
+  const double n = static_cast<double>(v.n), mean_count = n / v.observed[lane];
+  double mean = 0, variance = 0;
+  for (std::size_t r = 0; r < v.rows; ++r) {
+    const double c = static_cast<double>(v.c[r * v.lanes + lane]);
+    if (c > 0) mean += c / n * log_over_mean(c, mean_count);
+  }
+  for (std::size_t r = 0; r < v.rows; ++r) {
+    const double c = static_cast<double>(v.c[r * v.lanes + lane]);
+    if (c <= 0) continue;
+    const double deviation = log_over_mean(c, mean_count) - mean;
+    variance += c / n * deviation * deviation;
+  }
+  return variance;
+}
+
+/// V_hat = sum p (ln p)^2 - H^2, with ln c in place of ln p: a shift by ln n changes no variance. Where that
+/// would cancel, in two passes.
 double varentropy(const CountFeatures& v, std::size_t lane) noexcept {
+  constexpr double cancels = 1e-8;  // of the square of the mean: eight digits are left where it is more
   const double n = static_cast<double>(v.n);
-  const double mean = v.sum_c_log_c[lane] / n;
-  return std::max(0.0, v.sum_c_log_squared[lane] / n - mean * mean);
+  const double mean = v.sum_c_log_c[lane] / n, variance = v.sum_c_log_squared[lane] / n - mean * mean;
+  return variance > cancels * mean * mean ? variance : centred_varentropy(v, lane);
 }
 
 template <class E>
@@ -28,9 +53,14 @@ void PlugInFamily::write(const CountFeatures& v, std::size_t lane, double correc
   Cell& cell = out.cells[lane] = Cell{};
   out.status[lane] = v.n > 0 ? Status::regular : Status::empty;
   if (v.n == 0) return;
+  if (v.observed[lane] == 1) {
+    cell.value = 0;
+    out.status[lane] = Status::boundary;
+    return;
+  }
   cell.value = plug_in_entropy(v, lane) + correction;
   if (interval_.wanted())
-    interval_.write(cell, cell.value, std::sqrt(varentropy(v, lane) / static_cast<double>(v.n)));
+    interval_.write(cell, cell.value, std::sqrt(varentropy(v, lane) / static_cast<double>(v.n)), {0});
 }
 
 Outcome<EntropyMl> EntropyMl::bind(const Knowns& knowns, const Arguments&) {

@@ -51,6 +51,7 @@ void BayesTheorem::estimate(const Counts::One& c, NoWorkspace&, const Address&,
   }
   if (interval_.wanted()) out.out[0] = interval_.cell(in_both, in_b);
   out.out[0].value = likelihood * prior / evidence;
+  out.status = ProportionInterval::status_of(out.out[0].value);
 }
 
 }  // namespace plim

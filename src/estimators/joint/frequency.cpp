@@ -28,6 +28,7 @@ void EventFrequency::estimate(const Counts::One& c, NoWorkspace&, const Address&
     return;
   }
   out.out[0] = interval_.cell(count_of(c, both_), n);
+  out.status = ProportionInterval::status_of(out.out[0].value);
 }
 
 }  // namespace plim

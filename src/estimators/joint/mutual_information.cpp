@@ -16,6 +16,14 @@ SignedEntropies::SignedEntropies(const Knowns& knowns) {
   }
 }
 
+void SignedEntropies::write(const Counts::One& c, workspace& cells, bool corrected,
+                            const EstimateRef& out) const {
+  std::size_t seen = 0;
+  for (std::size_t k = 0; k < c.K; ++k) seen += c[k] > 0 ? 1 : 0;
+  out.status = seen > 1 ? Status::regular : seen == 1 ? Status::boundary : Status::empty;
+  if (seen > 0) out.out[0].value = seen > 1 ? estimate_at(c, cells, corrected) : 0;
+}
+
 /// A signed sum of entropies ln n - (1/n) sum c ln c; the ln n goes by the sum of the signs.
 double SignedEntropies::estimate_at(const Counts::One& c, workspace& cells, bool corrected) const {
   double signs = 0, sum = 0, observed = 0;

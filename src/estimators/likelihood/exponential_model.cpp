@@ -5,9 +5,9 @@
 namespace plim {
 
 std::vector<Target<1>> ExponentialModel::targets() {
-  return {parameter_target<1, 0>("lambda", -1),
+  return {parameter_target<1, 0>("lambda", not_negative, -1),
           {"mean", [](const Theta<1>& t) { return 1 / t[0]; },
-           [](const Theta<1>& t) { return Theta<1>{-1 / (t[0] * t[0])}; }, false, 1}};
+           [](const Theta<1>& t) { return Theta<1>{-1 / (t[0] * t[0])}; }, not_negative, false, 1}};
 }
 
 Fit<1> ExponentialModel::fit(const SampleMean::One& s) const noexcept {

@@ -59,18 +59,18 @@ void solve_gamma_shapes(const double* s, double* k, std::size_t size) noexcept {
 }
 
 std::vector<Target<2>> GammaModel::targets() {
-  return {parameter_target<2, 0>("shape"),
-          parameter_target<2, 1>("scale", 1),
+  return {parameter_target<2, 0>("shape", not_negative),
+          parameter_target<2, 1>("scale", not_negative, 1),
           {"rate", [](const Theta<2>& t) { return 1 / t[1]; },
            [](const Theta<2>& t) {
              return Theta<2>{0, -1 / (t[1] * t[1])};
            },
-           false, -1},
+           not_negative, false, -1},
           {"mean", [](const Theta<2>& t) { return t[0] * t[1]; },
            [](const Theta<2>& t) {
              return Theta<2>{t[1], t[0]};
            },
-           false, 1}};
+           not_negative, false, 1}};
 }
 
 Fit<2> GammaModel::fit(const MeanLog::One& s) const noexcept {

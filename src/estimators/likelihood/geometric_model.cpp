@@ -5,15 +5,20 @@
 namespace plim {
 
 std::vector<Target<1>> GeometricModel::targets() {
-  return {parameter_target<1, 0>("p"),
+  return {parameter_target<1, 0>("p", {0, 1}),
           {"mean", [](const Theta<1>& t) { return (1 - t[0]) / t[0]; },
-           [](const Theta<1>& t) { return Theta<1>{-1 / (t[0] * t[0])}; }}};
+           [](const Theta<1>& t) { return Theta<1>{-1 / (t[0] * t[0])}; }, not_negative}};
 }
 
 Fit<1> GeometricModel::fit(const SampleMean::One& s) const noexcept {
   if (s.n == 0) return {{}, Status::empty};
   if (!std::isfinite(s.mean) || s.min < 0 || !s.whole) return {{}, Status::invalid};
   return {{1 / (1 + s.mean)}, s.mean > 0 ? Status::regular : Status::boundary};
+}
+
+/// p^n is the chance that all are 0.
+Theta<1> GeometricModel::edge_limit(const SampleMean::One& s, double level) const noexcept {
+  return {elementary::exp(elementary::log1p(-level) / static_cast<double>(s.n))};
 }
 
 double GeometricModel::log_likelihood(const SampleMean::One& s, const Theta<1>& at) const noexcept {

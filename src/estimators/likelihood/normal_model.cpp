@@ -8,15 +8,15 @@ constexpr double half_log_two_pi = 0.91893853320467274178, log_two = 0.693147180
 }
 
 std::vector<Target<2>> NormalModel::targets() {
-  Target<2> mean = parameter_target<2, 0>("mean", 1);
+  Target<2> mean = parameter_target<2, 0>("mean", {}, 1);
   mean.is_normal_mean = true;
   return {mean,
           {"sd", [](const Theta<2>& t) { return std::sqrt(t[1]); },
            [](const Theta<2>& t) {
              return Theta<2>{0, 0.5 / std::sqrt(t[1])};
            },
-           false, 1},
-          parameter_target<2, 1>("variance", 2)};
+           not_negative, false, 1},
+          parameter_target<2, 1>("variance", not_negative, 2)};
 }
 
 Fit<2> NormalModel::fit(const MeanM2::One& s) const noexcept {

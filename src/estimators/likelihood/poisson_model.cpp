@@ -10,6 +10,11 @@ Fit<1> PoissonModel::fit(const SampleMean::One& s) const noexcept {
   return {{s.mean}, s.mean > 0 ? Status::regular : Status::boundary};
 }
 
+/// exp(-n mean) is the chance that all are 0.
+Theta<1> PoissonModel::edge_limit(const SampleMean::One& s, double level) const noexcept {
+  return {-elementary::log1p(-level) / static_cast<double>(s.n)};
+}
+
 double PoissonModel::log_likelihood(const MeanLogFactorial::One& s, const Theta<1>& at) const noexcept {
   return static_cast<double>(s.n) *
          (times_log(s.mean, elementary::log(at[0])) - at[0] - s.mean_log_factorial);

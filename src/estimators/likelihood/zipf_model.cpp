@@ -1,6 +1,7 @@
 #include "plim/estimators/likelihood/zipf_model.hpp"
 
 #include "plim/numeric/elementary.hpp"
+#include "plim/numeric/special.hpp"
 
 namespace plim {
 
@@ -52,6 +53,24 @@ Fit<1> ZipfModel::fit(const MeanLog::One& sample) const noexcept {
     if (settled) break;
   }
   return {{s}, Status::regular};
+}
+
+/// Newton's iteration on what the log-likelihood has lost, which is convex in s: from its second step on it
+/// comes from above.
+Theta<1> ZipfModel::edge_limit(const MeanLog::One& sample, double level) const noexcept {
+  constexpr int most_steps = 100;
+  const LogMoments edge = moments(0);
+  const double z = special::normal_quantile(0.5 + 0.5 * level);
+  const double allowed = 0.5 * z * z / static_cast<double>(sample.n);
+  double s = std::sqrt(2 * allowed / edge.variance);
+  for (int i = 0; i < most_steps; ++i) {
+    const LogMoments m = moments(s);
+    const double lost = s * sample.mean_log + m.log_total - edge.log_total;
+    const double step = (lost - allowed) / (sample.mean_log - m.mean);
+    s -= step;
+    if (std::fabs(step) <= 1e-13 * s) break;
+  }
+  return {s};
 }
 
 double ZipfModel::log_likelihood(const MeanLog::One& s, const Theta<1>& at) const noexcept {

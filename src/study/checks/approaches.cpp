@@ -50,8 +50,11 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
     const Claim claim = two_sided(evidence, sizes[l], target);
     const bool has_variance =
         evidence.may_have_variance(sizes[l]) && evidence.may_have_variance(sizes[l + 1]);
-    Finding f{has_variance ? growth(joint, points[l], points[l + 1], target)
-                           : undecidable(joint.count(), no_variance),
+    const bool infinite = evidence.measure()->with_infinite != nullptr &&
+                          (evidence.has_infinite(sizes[l]) || evidence.has_infinite(sizes[l + 1]));
+    Finding f{infinite       ? undecidable(joint.count(), no_finite_mean)
+              : has_variance ? growth(joint, points[l], points[l + 1], target)
+                             : undecidable(joint.count(), no_variance),
               -std::numeric_limits<double>::infinity(), half_margin(evidence, target, sizes[l]), claim.margin,
               claim.note};
     f.size = sizes[l + 1];

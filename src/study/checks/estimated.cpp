@@ -160,8 +160,26 @@ bool differ(const JointStats& pair, double size) {
          rounding * (std::fabs(size) + std::sqrt(pair.co_moment(1, 1) / n));
 }
 
+namespace {
+
+/// What a measure of all estimates is where some are infinite: with one sign among them that is known.
+Estimated estimate_infinite(const CurveEvidence& evidence, std::size_t size) {
+  const SeriesStats& s = evidence.stats(size);
+  const double value = s.infinite() > 0 ? evidence.measure()->with_infinite(s.infinite_sum) : not_given;
+  if (std::isnan(value)) return undecidable(s.successes(), no_finite_mean);
+  Estimated e;
+  e.value = value;
+  e.count = s.replicates();
+  e.note = fmt::format("{} of {} estimates are infinite", s.infinite(), s.replicates());
+  return with_limits(std::move(e), 0, [value](double) { return Limits{value, value}; });
+}
+
+}  // namespace
+
 Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size) {
   const Measure& measure = *evidence.measure();
+  if (measure.with_infinite != nullptr && evidence.has_infinite(size))
+    return estimate_infinite(evidence, size);
   if (measure.scaling != Scaling::none && !evidence.may_have_variance(size))
     return undecidable(evidence.stats(size).successes(), no_variance);
   return measure.estimate(evidence, size);

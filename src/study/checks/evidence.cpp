@@ -201,9 +201,11 @@ Finding finding_at(const CurveEvidence& evidence, std::size_t size, Estimated es
   Finding f{std::move(estimated), claim.lower, claim.upper, std::move(claim.margin), std::move(claim.note)};
   f.size = size;
   f.where = evidence.where(size);
-  f.failed = evidence.failed(f.estimated.count, size);
-  if (f.estimated.count == evidence.stats(size).successes())
-    f.causes = failures_by_cause(evidence.stats(size).statuses);
+  f.failed = evidence.failed(f.estimated.count + f.estimated.apart, size);
+  if (f.estimated.count != evidence.stats(size).successes()) return f;
+  std::array<std::int64_t, status_count> failures = evidence.stats(size).statuses;
+  failures[static_cast<std::size_t>(Status::infinite)] -= f.estimated.apart;
+  f.causes = failures_by_cause(failures);
   return f;
 }
 

@@ -13,6 +13,7 @@ namespace plim {
 struct Estimated {
   double value = not_given, se = not_given;  // se: for planning, and to compare what is worst
   std::int64_t count = 0;
+  std::int64_t apart = 0;  // replicates that it leaves out by its own name
   /// Limits that the true value passes with probability at most `tail` on either side; NaN: nothing can be
   /// said.
   std::function<Limits(double tail)> limits = [](double) { return Limits{}; };
@@ -120,6 +121,12 @@ class CurveEvidence {
   /// |truth| and root mean square error (of estimates without a truth, the root mean square): against which a
   /// difference may be rounding alone.
   double size_of_estimates(std::size_t size) const;
+  /// True if estimates are infinite, or aim at a truth that is: then they have no finite mean. Of the series;
+  /// of that or the one it is compared with by the check.
+  bool has_infinite(std::size_t size) const { return has_infinite(size, series_index(curve_.series)); }
+  bool pair_has_infinite(std::size_t size) const {
+    return has_infinite(size) || has_infinite(size, series_index(*curve_.reference));
+  }
   /// False if the variance of the estimates is known not to exist, or not even their mean: then no limits of
   /// a mean hold.
   bool may_have_variance(std::size_t size) const;
@@ -134,6 +141,10 @@ class CurveEvidence {
 
  private:
   Range range_of(std::size_t series, std::size_t size) const;
+  bool has_infinite(std::size_t size, std::size_t series) const {
+    return scenario().series[series].infinite_truth ||
+           total_[size * scenario().series.size() + series].infinite() > 0;
+  }
   /// The order below which moments of the estimates exist; NaN: not known.
   double moments(std::size_t size) const;
   std::size_t pair_index(std::size_t size) const {
@@ -203,6 +214,9 @@ void need_joint(const Question& question, const JointPlan& wanted);
 void need_identities(const Question& question);
 void need_pooled(const Question& question, const PoolPlan& wanted);
 
+inline constexpr const char* no_finite_mean =
+    "estimates or their truth are infinite, so that they have no finite mean; mean_finite and share_infinite "
+    "speak of them";
 inline constexpr const char* no_variance = "the variance of the estimates does not exist";
 inline constexpr const char* no_fourth_moment = "the fourth moment of the estimates does not exist";
 

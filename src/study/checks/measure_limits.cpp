@@ -147,6 +147,12 @@ Estimated of_mean(const CurveEvidence& evidence, std::size_t size) {
   return estimate_mean(best_errors(evidence, size), evidence.unit(), evidence.series().truth.value_or(0));
 }
 
+Estimated of_mean_finite(const CurveEvidence& evidence, std::size_t size) {
+  Estimated e = estimate_mean(errors(evidence, size), evidence.unit(), evidence.series().truth.value_or(0));
+  e.apart = evidence.stats(size).infinite();
+  return e;
+}
+
 Estimated of_empirical_se(const CurveEvidence& evidence, std::size_t size) {
   return spread(evidence, size, true, true);
 }
@@ -165,6 +171,11 @@ Estimated of_coverage(const CurveEvidence& evidence, std::size_t size) {
 Estimated of_failure_rate(const CurveEvidence& evidence, std::size_t size) {
   const SeriesStats& s = evidence.stats(size);
   return estimate_proportion(s.replicates() - s.successes(), s.replicates());
+}
+
+Estimated of_share_infinite(const CurveEvidence& evidence, std::size_t size) {
+  const SeriesStats& s = evidence.stats(size);
+  return estimate_proportion(s.infinite(), s.replicates());
 }
 
 Estimated of_coverage_with_failures(const CurveEvidence& evidence, std::size_t size) {

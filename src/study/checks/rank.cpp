@@ -129,6 +129,8 @@ Estimated compare(const CurveEvidence& evidence, std::size_t i) {
   const JointStats& joint = evidence.joint(i);
   const double unit = evidence.measure_unit();
   const std::string& measure = evidence.spec().measure;
+  if (evidence.measure()->with_infinite != nullptr && evidence.pair_has_infinite(evidence.curve().sizes[i]))
+    return undecidable(joint.count(), no_finite_mean);
   if (joint.count() < 2) return {};
   if (const std::string why = why_no_spread(evidence, joint, i); !why.empty()) {
     Estimated none = undecidable(joint.count(), why);

@@ -70,12 +70,16 @@ Estimated estimate_slope(const CurveEvidence& evidence, const std::vector<double
   };
   const auto none_at = std::find_if_not(sizes.begin(), sizes.end(),
                                         [&](std::size_t size) { return evidence.may_have_variance(size); });
+  const auto infinite_at =
+      std::find_if(sizes.begin(), sizes.end(), [&](std::size_t size) { return evidence.has_infinite(size); });
   const auto no_fourth = std::find_if_not(
       sizes.begin(), sizes.end(), [&](std::size_t size) { return evidence.may_have_fourth_moment(size); });
   Estimated e = estimate_mean(terms_of(slope, joint.standard_error(gradient), joint.count(), skewness), 1);
   std::string why;
   double least = std::numeric_limits<double>::infinity();
-  if (none_at != sizes.end()) {
+  if (evidence.measure()->with_infinite != nullptr && infinite_at != sizes.end()) {
+    why = no_finite_mean + at(*infinite_at);
+  } else if (none_at != sizes.end()) {
     why = no_variance + at(*none_at);
   } else if (is_spread(evidence.spec().measure) && no_fourth != sizes.end()) {
     why = no_fourth_moment + at(*no_fourth);

@@ -150,12 +150,8 @@ class ConjugatePredictive {
   void estimate(const typename view::One& s, NoWorkspace&, const Address&, const EstimateRef& out) const {
     out.status = model_.check(s);
     if (!is_success(out.status)) return;
-    const double value = model_.log_predictive(s, x_);
-    if (value > -std::numeric_limits<double>::infinity()) {
-      out.out[0].value = value;
-    } else {
-      out.status = Status::infinite;
-    }
+    const double value = out.out[0].value = model_.log_predictive(s, x_);
+    if (!(value > -std::numeric_limits<double>::infinity())) out.status = Status::infinite;
   }
 
  private:

@@ -9,7 +9,8 @@ namespace plim {
 
 /// Horvitz-Thompson estimator of the entropy with coverage-adjusted frequencies (Chao and Shen 2003; nats):
 /// C = 1 - f1/n, f1 replaced by n - 1 if every observation is a class of its own; q = C c/n;
-/// -sum q ln q / (1 - (1 - q)^n) over the classes seen. No observations: empty.
+/// -sum q ln q / (1 - (1 - q)^n) over the classes seen. No observations: empty; one class alone:
+/// 0, the boundary.
 class EntropyChaoShen {
  public:
   using view = CountFeatures;

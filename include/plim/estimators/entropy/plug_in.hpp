@@ -15,7 +15,9 @@ inline Range entropy_range(std::int64_t n, double classes) {
 }
 
 /// What the plug-in entropy and its corrections for bias share: the standard error sqrt(V_hat / n), V_hat the
-/// varentropy of the observed frequencies (delta method, Basharin 1959), given where an interval is wanted.
+/// varentropy of the observed frequencies (delta method, Basharin 1959), given where an interval is wanted;
+/// the interval is cut off at 0. One class alone is the boundary, 0, without either; equal frequencies have
+/// se 0 and no interval.
 class PlugInFamily {
  public:
   using view = CountFeatures;

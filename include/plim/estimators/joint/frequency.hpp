@@ -10,7 +10,7 @@
 namespace plim {
 
 /// P(event given condition) as the share of the observed draws of the condition in which the event occurs.
-/// Undefined where the condition was not observed.
+/// Undefined where the condition was not observed; 0 and 1 are the boundary.
 class EventFrequency {
  public:
   using view = Counts;

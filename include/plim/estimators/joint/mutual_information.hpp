@@ -17,9 +17,12 @@ class SignedEntropies {
 
   explicit SignedEntropies(const Knowns& knowns);
   /// The estimate; with `corrected` every entropy has (S - 1)/(2n) added, S its observed cells (Miller 1955).
-  double estimate_at(const Counts::One& c, workspace& cells, bool corrected) const;
+  /// One cell alone: 0, the boundary; no observations: empty.
+  void write(const Counts::One& c, workspace& cells, bool corrected, const EstimateRef& out) const;
 
  private:
+  double estimate_at(const Counts::One& c, workspace& cells, bool corrected) const;
+
   struct Part {
     double sign;
     Margin margin;
@@ -37,7 +40,7 @@ struct InformationMl : SignedEntropies {
   /// No more than the entropy of the cells.
   static Range range(std::int64_t n, double classes) { return entropy_range(n, classes); }
   void estimate(const Counts::One& c, workspace& cells, const Address&, const EstimateRef& out) const {
-    out.out[0].value = estimate_at(c, cells, false);
+    write(c, cells, false, out);
   }
 };
 
@@ -49,7 +52,7 @@ struct InformationMillerMadow : SignedEntropies {
     return InformationMillerMadow{SignedEntropies(knowns)};
   }
   void estimate(const Counts::One& c, workspace& cells, const Address&, const EstimateRef& out) const {
-    out.out[0].value = estimate_at(c, cells, true);
+    write(c, cells, true, out);
   }
 };
 

@@ -23,6 +23,8 @@ struct GeometricModel {
   Theta<1> score(const SampleMean::One& s, const Theta<1>& at) const noexcept {
     return {1 / at[0] - s.mean / (1 - at[0])};
   }
+  /// The p under which zeros alone have the chance 1 - level: exact, one-sided.
+  Theta<1> edge_limit(const SampleMean::One& s, double level) const noexcept;
   double log_likelihood(const SampleMean::One& s, const Theta<1>& at) const noexcept;
 };
 

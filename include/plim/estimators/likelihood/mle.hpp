@@ -13,8 +13,9 @@ namespace plim {
 
 /// Maximum likelihood of a parametric model: one of its targets, or with the estimand `parameters` all its
 /// parameters from one fit, each with the standard error and Wald interval of the expected information at the
-/// maximum (Fisher 1925), functions of the parameters by the delta method. On the boundary no standard error
-/// is given and the Wald interval is the point. A normal mean has Student's interval (1908) unless `wald` is
+/// maximum (Fisher 1925), functions of the parameters by the delta method, cut to the parameter space. On the
+/// boundary no standard error is given; the interval is the model's one-sided one, or with `wald` named the
+/// point. A normal mean has Student's interval (1908) unless `wald` is
 /// named; where `t` is named, what has none goes without an interval.
 template <LikelihoodModel M>
 class Mle {
@@ -30,7 +31,8 @@ class Mle {
   static constexpr std::string_view likelihood = M::likelihood;
   static constexpr std::string_view summary = M::likelihood == "normal"
                                                   ? "maximum likelihood; interval: t (the mean) or wald"
-                                                  : "maximum likelihood; interval: wald";
+                                                  : "maximum likelihood; interval: wald, on the edge "
+                                                    "one-sided unless wald is named";
 
   static std::vector<std::string> estimands() {
     std::vector<std::string> names{"parameters"};
@@ -86,7 +88,7 @@ class Mle {
       for (std::size_t lane = 0; lane < out.lanes; ++lane) w.fits[lane] = model_.fit(v.one(lane));
     }
     if (z_ > 0 && v.n != w.n) set_student(v.n, w);
-    for (std::size_t lane = 0; lane < out.lanes; ++lane) write(w.fits[lane], v.n, w.t, out.at(lane));
+    for (std::size_t lane = 0; lane < out.lanes; ++lane) write(w.fits[lane], v.one(lane), w.t, out.at(lane));
   }
 
  private:
@@ -110,26 +112,42 @@ class Mle {
     w.t = wanted ? special::student_t_quantile(degrees, 0.5 + 0.5 * level_) * std::sqrt(1 + 1 / degrees) : 0;
   }
 
-  void write(const Fit<P>& fit, std::int64_t n, double t, const EstimateRef& out) const noexcept {
+  void write(const Fit<P>& fit, const typename view::One& sample, double t,
+             const EstimateRef& out) const noexcept {
     std::fill(out.out.begin(), out.out.end(), Cell{});
     out.status = fit.status;
     if (!is_success(fit.status)) return;
-    const bool interior = fit.status == Status::regular;
-    const Square<P> covariance = interior ? model_.covariance(fit.at) : Square<P>{};
+    for (std::size_t i = 0; i < targets_.size(); ++i) out.out[i].value = targets_[i].value(fit.at);
+    if (fit.status != Status::regular) return write_edge(sample, out);
+    const Square<P> covariance = model_.covariance(fit.at);
     for (std::size_t i = 0; i < targets_.size(); ++i) {
       Cell& cell = out.out[i];
-      const int shift = fit.exponent * targets_[i].power;
-      cell.value = std::ldexp(targets_[i].value(fit.at), shift);
-      double se = 0;
-      if (interior) {
-        const double sd = standard_deviation<P>(covariance, targets_[i].gradient(fit.at));
-        se = std::ldexp(sd / std::sqrt(static_cast<double>(n)), shift);
-        cell.se = se;
-      }
-      const bool student = targets_[i].is_normal_mean && method_ != "wald";
+      const Target<P>& target = targets_[i];
+      const int shift = fit.exponent * target.power;
+      const double sd = standard_deviation<P>(covariance, target.gradient(fit.at));
+      cell.value = std::ldexp(cell.value, shift);
+      cell.se = std::ldexp(sd / std::sqrt(static_cast<double>(sample.n)), shift);
+      const bool student = target.is_normal_mean && method_ != "wald";
       if (z_ == 0 || (method_ == "t" && !student)) continue;
-      cell.lo = cell.value - (student ? t : z_) * se;
-      cell.hi = cell.value + (student ? t : z_) * se;
+      const double half = (student ? t : z_) * cell.se;
+      cell.lo = std::fmax(cell.value - half, target.space.low);
+      cell.hi = std::fmin(cell.value + half, target.space.high);
+    }
+  }
+
+  /// The intervals of a maximum on the boundary.
+  void write_edge(const typename view::One& sample, const EstimateRef& out) const noexcept {
+    if (z_ == 0) return;
+    if (method_ == "wald") {
+      for (Cell& cell : out.out) cell.lo = cell.hi = cell.value;
+    } else if constexpr (requires { model_.edge_limit(sample, level_); }) {
+      const Theta<P> limit = model_.edge_limit(sample, level_);
+      for (std::size_t i = 0; i < targets_.size(); ++i) {
+        Cell& cell = out.out[i];
+        const double other = targets_[i].value(limit);
+        cell.lo = std::fmin(cell.value, other);
+        cell.hi = std::fmax(cell.value, other);
+      }
     }
   }
 

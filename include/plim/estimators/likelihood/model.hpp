@@ -39,6 +39,7 @@ struct Target {
   std::string_view name;
   double (*value)(const Theta<P>&);
   Theta<P> (*gradient)(const Theta<P>&);
+  Range space = {};             // where it can be, with its ends
   bool is_normal_mean = false;  // Student's interval with n - 1 degrees of freedom is exact
   int power = 0;                // of the unit of the observations that is its unit
 };
@@ -50,8 +51,9 @@ struct Target {
 /// expected information of one observation. `score(view, at)`: the gradient of the mean log density.
 /// `log_likelihood(evidence_view, at)`: of the whole ordered sample, all constants kept (nats), with a third
 /// argument, the exponent of the fit, if the model's fits use one. Optional:
-/// `moments(target, n)`, the order below which absolute moments of a target's estimate exist. All models
-/// here are exponential families whose observed information at the maximum equals the expected one.
+/// `edge_limit(view, level)`, of a sample whose maximum is on the boundary the other end of a one-sided
+/// interval; `moments(target, n)`, the order below which absolute moments of a target's estimate exist. All
+/// models here are exponential families whose observed information at the maximum equals the expected one.
 template <class M>
 concept LikelihoodModel = std::copyable<M> && View<typename M::view> && View<typename M::likelihood_view> &&
     requires(const M m, const Knowns& k, typename M::view::One s, typename M::likelihood_view::One full,
@@ -71,16 +73,22 @@ concept LikelihoodModel = std::copyable<M> && View<typename M::view> && View<typ
   noexcept->std::same_as<double>;
 };
 
+/// Where rates, shapes, scales, means of counts and times, and standard deviations are.
+inline constexpr Range not_negative = {0};
+
 /// The parameter number I as a target.
 template <std::size_t P, std::size_t I>
-Target<P> parameter_target(std::string_view name, int power = 0) {
-  return {name, [](const Theta<P>& t) { return t[I]; },
+Target<P> parameter_target(std::string_view name, const Range& space = {}, int power = 0) {
+  return {name,
+          [](const Theta<P>& t) { return t[I]; },
           [](const Theta<P>&) {
             Theta<P> g{};
             g[I] = 1;
             return g;
           },
-          false, power};
+          space,
+          false,
+          power};
 }
 
 /// matrix times vector.

@@ -11,14 +11,14 @@
 namespace plim {
 
 /// Maximum likelihood of class probabilities, p_k = c_k/n, with an interval of the binomial kind for each:
-/// wald (p +- z se, the point itself at 0 and 1), wilson (Wilson 1927) or clopper_pearson (Clopper and
-/// Pearson 1934). A class that was not seen, or was alone, puts the maximum on the boundary.
+/// wilson (Wilson 1927), wald (p +- z se, cut to [0, 1], the point itself at 0 and 1) or clopper_pearson
+/// (Clopper and Pearson 1934). A class that was not seen, or was alone, puts the maximum on the boundary.
 class ProportionsMle {
  public:
   using view = Counts;
   using workspace = QuantileMemo;
   static constexpr std::string_view name = "mle";
-  static constexpr std::string_view summary = "maximum likelihood; interval: wald, wilson or clopper_pearson";
+  static constexpr std::string_view summary = "maximum likelihood; interval: wilson, wald or clopper_pearson";
   static std::vector<std::string> estimands() { return {"parameters", "p"}; }
 
   std::vector<Output> outputs() const;

@@ -16,7 +16,7 @@ class ZipfModel {
   using likelihood_view = MeanLog;
   static constexpr std::string_view likelihood = "zipf";
   static constexpr std::size_t size = 1;
-  static std::vector<Target<1>> targets() { return {parameter_target<1, 0>("s")}; }
+  static std::vector<Target<1>> targets() { return {parameter_target<1, 0>("s", not_negative)}; }
   /// Needs the alphabet size.
   static Outcome<ZipfModel> bind(const Knowns& knowns);
 
@@ -25,6 +25,8 @@ class ZipfModel {
   Theta<1> score(const MeanLog::One& s, const Theta<1>& at) const noexcept {
     return {moments(at[0]).mean - s.mean_log};
   }
+  /// The s whose log-likelihood lies below that of s = 0 by half the chi-square quantile of the level.
+  Theta<1> edge_limit(const MeanLog::One& s, double level) const noexcept;
   double log_likelihood(const MeanLog::One& s, const Theta<1>& at) const noexcept;
 
  private:

@@ -1,0 +1,47 @@
+#pragma once
+#include "plim/estimators/entropy/chao_shen.hpp"
+#include "plim/estimators/entropy/dirichlet_mean.hpp"
+#include "plim/estimators/entropy/perplexity.hpp"
+#include "plim/estimators/entropy/plug_in.hpp"
+#include "support.hpp"
+
+namespace plim::test::entropies {
+
+struct Estimated {
+  Cell cell;
+  Status status = Status::regular;
+};
+
+/// Estimates every lane of a group by a bound estimator, as the engine does.
+template <Estimator E>
+std::vector<Estimated> run(const Counts& counts, const Knowns& knowns, const Arguments& options = {}) {
+  const Outcome<E> bound = bind_estimator<E>(knowns, options);
+  if (!bound) {
+    ADD_FAILURE() << bound.reason();
+    return std::vector<Estimated>(counts.lanes);
+  }
+  const AnyEstimator any = erase(*bound, knowns);
+  FeaturesOfCounts features(counts.lanes, any.features);
+  std::vector<Cell> cells(counts.lanes);
+  std::vector<Status> statuses(counts.lanes);
+  any.instantiate()->run(&features(counts), counts.n, {}, {cells.data(), statuses.data(), 1, counts.lanes});
+  std::vector<Estimated> all;
+  for (std::size_t l = 0; l < counts.lanes; ++l) all.push_back({cells[l], statuses[l]});
+  return all;
+}
+
+template <Estimator E>
+Estimated estimate(const std::vector<std::int64_t>& c, const Knowns& knowns = {},
+                   const Arguments& options = {}) {
+  std::int64_t n = 0;
+  for (const std::int64_t x : c) n += x;
+  return run<E>({n, c.size(), 1, c.data()}, knowns, options).front();
+}
+
+inline Knowns alphabet(std::size_t K) {
+  Knowns knowns;
+  knowns.K = K;
+  return knowns;
+}
+
+}  // namespace plim::test::entropies
