@@ -2,6 +2,7 @@
 #include <atomic>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <hdf5.h>
@@ -44,6 +45,9 @@ class Id {
 
 /// The library prints nothing of its own; plim says what failed.
 void silence();
+
+/// Opens an image for reading; negative if it is none. Its bytes are not copied and must stay.
+hid_t open_image(std::string_view image);
 
 /// Strings of variable length in UTF-8.
 Id text_type();

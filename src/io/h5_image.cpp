@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 
@@ -14,6 +15,13 @@ std::size_t increment_for(std::size_t expected) {
   return std::clamp<std::size_t>(expected / 8, std::size_t{1} << 16, std::size_t{1} << 26);
 }
 
+/// The library takes files in memory of one name for one file, and looks for a file of that name on the disk,
+/// where there can be none of this one.
+std::string name_in_memory() {
+  static std::atomic<unsigned> count = 0;
+  return "/dev/null/plim-" + std::to_string(++count);
+}
+
 /// Creation order kept and no times, so that files list in the order of writing and equal runs are equal
 /// bytes; in memory alone, so that no operation of the library can fail half-way on a disk.
 hid_t create_in_memory(std::size_t expected) {
@@ -26,7 +34,7 @@ hid_t create_in_memory(std::size_t expected) {
   const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, what);
   checked(H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V18), what);
   checked(H5Pset_fapl_core(access, increment_for(expected), false), what);
-  return H5Fcreate("plim-results", H5F_ACC_TRUNC, creation, access);
+  return H5Fcreate(name_in_memory().c_str(), H5F_ACC_TRUNC, creation, access);
 }
 
 /// The bytes of the file as they would stand on a disk.
@@ -40,7 +48,27 @@ std::string image_of(hid_t file) {
   return image;
 }
 
+// What the library calls to have memory for an image: there is only the one that it is told of.
+void* the_image(std::size_t, H5FD_file_image_op_t, void* image) { return image; }
+void* copied_already(void* to, const void*, std::size_t, H5FD_file_image_op_t, void*) { return to; }
+void* never_longer(void*, std::size_t, H5FD_file_image_op_t, void*) { return nullptr; }
+herr_t not_owned(void*, H5FD_file_image_op_t, void*) { return 0; }
+void* the_same(void* image) { return image; }
+herr_t not_owned_either(void*) { return 0; }
+
 }  // namespace
+
+hid_t open_image(std::string_view image) {
+  const std::string what = "set up the file";
+  const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, what);
+  void* const bytes = const_cast<char*>(image.data());  // read only, as the file is
+  H5FD_file_image_callbacks_t callbacks{the_image, copied_already,   never_longer, not_owned,
+                                        the_same,  not_owned_either, bytes};
+  checked(H5Pset_fapl_core(access, image.size(), false), what);
+  checked(H5Pset_file_image_callbacks(access, &callbacks), what);
+  checked(H5Pset_file_image(access, bytes, image.size()), what);
+  return H5Fopen(name_in_memory().c_str(), H5F_ACC_RDONLY, access);
+}
 
 Writer::Writer(std::filesystem::path target, std::size_t expected)
     : target_(std::move(target)), failures_(failed_closes()) {

@@ -2,8 +2,6 @@
 #include <limits>
 #include <string_view>
 
-#include <hdf5_hl.h>
-
 #include "h5_id.hpp"
 #include "plim/populations/input.hpp"
 #include "trailer.hpp"
@@ -27,8 +25,7 @@ Reader::Reader(const std::filesystem::path& path, bool verified)
     throw Error(ExitCode::data,
                 path.string() + ": " + parts.fault + "; plim inspect --unverified reads it all the same");
   }
-  const unsigned flags = H5LT_FILE_IMAGE_DONT_COPY | H5LT_FILE_IMAGE_DONT_RELEASE;
-  const hid_t file = is_hdf5 ? H5LTopen_file_image(bytes_->data(), parts.image.size(), flags) : -1;
+  const hid_t file = is_hdf5 ? open_image(parts.image) : -1;
   if (file < 0) throw Error(ExitCode::data, path.string() + ": is not an HDF5 file, or is damaged");
   file_ = std::make_shared<Id>(file, H5Fclose, "open " + path.string());
 }

@@ -172,6 +172,28 @@ TEST_F(H5, AFileThatMustNotReplaceDoesNot) {
   EXPECT_EQ(bytes_of(target_), "mine");
 }
 
+TEST_F(H5, NoFileOfTheFolderIsTakenForOneInMemory) {
+  Writer writer(target_);
+  fill(writer.root(), 1);
+  writer.commit();
+  // What the library would call images by itself, and what the first ones are called here.
+  const fs::path before = fs::current_path();
+  fs::current_path(directory_);
+  for (const char* name :
+       {"plim-results", "file_image_0", "file_image_1", "file_image_2", "plim-1", "plim-2"})
+    std::ofstream(name) << "mine";
+  {
+    const Reader one(target_), two(target_);
+    Writer other(directory_ / "other.h5");
+    fill(other.root(), 2);
+    other.commit();
+    EXPECT_EQ(one.doubles("g/bias")[0], 1);
+    EXPECT_EQ(two.doubles("g/bias")[0], 1);
+    EXPECT_EQ(Reader("other.h5").doubles("g/bias")[0], 2);
+  }
+  fs::current_path(before);
+}
+
 TEST_F(H5, AnArrayMustFillItsAxes) {
   Writer writer(target_);
   Group group = writer.root().group("g");
