@@ -12,6 +12,7 @@ CsvOptions csv_options(const Options& options) {
   const bool said = options.values().count("header") != 0, no = options.flag("no-header");
   if (said && no) throw Error(ExitCode::usage, "--header and --no-header do not go together");
   if (said || no) csv.header = !no && options.choice("header", {"yes", "no"}) == "yes";
+  csv.may_be_empty = options.values().count("prior") != 0;
   csv.missing_words = options.choice("missing", {"refuse", "none"}) == "refuse";
   return csv;
 }

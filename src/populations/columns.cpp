@@ -223,7 +223,7 @@ class ColumnReader {
   }
 
   UserData finish() {
-    if (data_.n == 0 && data_.lines.size() == 0) {
+    if (data_.n == 0 && data_.lines.size() == 0 && !options_.csv.may_be_empty) {
       throw Error(
           ExitCode::data,
           name_ + ": has no observation" +

@@ -13,6 +13,8 @@ struct CsvOptions {
   std::optional<bool> header = std::nullopt;  // whether the first row names the columns; absent: found out
   bool missing_words = true;  // words for a missing value are refused, else values like any other
   bool of_study = false;      // messages name the keys of a study, else options
+  bool may_be_empty =
+      false;  // no row under the header is a sample of none, of which a prior has something to say
 };
 
 /// A csv whose columns are asked for by name or position, and then its rows one by one. A name wins, else a
