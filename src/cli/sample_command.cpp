@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <iostream>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -191,6 +192,13 @@ void refuse_more_than_there_are(const Population& population, std::int64_t n) {
                                    " has only " + std::to_string(*items) + " items");
 }
 
+/// Says how many draws of a law without an atom at 0 are 0: they are too small for a number.
+void note_underflow(std::int64_t zeros, const Population& population) {
+  if (zeros == 0 || std::isfinite(population.log_density(0))) return;
+  std::cerr << "note: " << zeros << (zeros == 1 ? " draw is" : " draws are")
+            << " below 4.9e-324, the smallest number there is, and written as 0\n";
+}
+
 }  // namespace
 
 ExitCode sample_command(const Words& words, const Catalogue& catalogue) {
@@ -205,13 +213,16 @@ ExitCode sample_command(const Words& words, const Catalogue& catalogue) {
   const CsvForm form(*population, *stream, options.text("sample"));
   bool read = !csv || out.write(form.header());
   std::vector<double> draws(chunk);
+  std::int64_t zeros = 0;
   for (; read && left > 0; left -= static_cast<std::int64_t>(draws.size())) {
     draws.resize(static_cast<std::size_t>(std::min<std::int64_t>(left, chunk)));
     stream->next(draws);
+    zeros += std::count(draws.begin(), draws.end(), 0.0);
     read = csv ? out.write(form.text(draws))
                : out.write({reinterpret_cast<const char*>(draws.data()), draws.size() * sizeof(double)});
   }
   if (read) out.finish();
+  if (stream->labels().empty()) note_underflow(zeros, *population);
   return ExitCode::done;
 }
 

@@ -79,6 +79,15 @@ replicates = {{ fixed = 10 }}
         self.assertLess(abs(got["estimates"][0]["value"]["mean"] - 10), 6 * 2 / math.sqrt(1e4))
         self.expect(73, "sample", "normal", "mean=0", "sd=1", "-n", "1", "--out", "s.csv", says="s.csv: cannot create: File exists")
 
+    def test_draws_too_small_for_a_number_are_said(self):
+        # P(X < 4.9e-324) of gamma(0.001) is about exp(-0.001 * 744.4) / Gamma(1.001) = 0.475.
+        done = self.expect(0, "sample", "gamma", "shape=0.001", "scale=1", "-n", "2000")
+        zeros = done.stdout.split().count("0.0") + done.stdout.split().count("0")
+        self.assertLess(abs(zeros - 950), 6 * math.sqrt(2000 * 0.475 * 0.525))  # chance of a false alarm 2e-9
+        self.assertEqual(done.stderr, f"note: {zeros} draws are below 4.9e-324, the smallest number there is, and written as 0\n")
+        for words in (("poisson", "mean=0.1"), ("bernoulli", "p=0.5"), ("gamma", "shape=2", "scale=1")):
+            self.assertEqual(self.expect(0, "sample", *words, "-n", "1000").stderr, "")
+
     def test_a_reader_may_close_the_pipe(self):
         for more in ("", "--format raw64"):
             command = f"set -o pipefail; {PROGRAM} sample normal mean=0 sd=1 -n 1e9 {more} | head -c 1000 > /dev/null"
