@@ -194,7 +194,7 @@ void refuse_more_than_there_are(const Population& population, std::int64_t n) {
 
 /// Says how many draws of a law without an atom at 0 are 0: they are too small for a number.
 void note_underflow(std::int64_t zeros, const Population& population) {
-  if (zeros == 0 || std::isfinite(population.log_density(0))) return;
+  if (zeros == 0 || !std::isinf(population.log_density(0))) return;
   std::cerr << "note: " << zeros << (zeros == 1 ? " draw is" : " draws are")
             << " below 4.9e-324, the smallest number there is, and written as 0\n";
 }
