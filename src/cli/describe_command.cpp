@@ -182,7 +182,7 @@ ExitCode describe_command(const Words& words, const Catalogue& catalogue) {
   check_probabilities(description.p, "--p");
   check_probabilities(description.q, "--q");
   if (options.flag("json")) {
-    std::cout << description_json(description).dump(2) << "\n";
+    std::cout << text_of(description_json(description)) << "\n";
   } else {
     print_description(description);
   }

@@ -140,7 +140,7 @@ ExitCode diff_command(const Words& words, const Catalogue&) {
   const bool same_bytes = first.digest == second.digest;
   const Comparison comparison = compare(first, second);
   if (options.flag("json")) {
-    std::cout << comparison_json(comparison, same_bytes).dump(2) << "\n";
+    std::cout << text_of(comparison_json(comparison, same_bytes)) << "\n";
   } else if (same_bytes) {
     std::cout << "the same bytes\n";
   } else {

@@ -238,7 +238,7 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
     answer["estimates"] = estimates_json(estimates);
     if (fit) answer["fits"] = fit_json(*fit);
     answer["order"] = order ? order_json(*order) : Json(nullptr);
-    std::cout << answer.dump(2) << "\n";
+    std::cout << text_of(answer) << "\n";
   } else {
     print_people(*data, estimates, question);
     if (fit) print_fit(std::cout, *fit);

@@ -19,7 +19,7 @@ ExitCode inspect_command(const Words& words, const Catalogue&) {
   const std::vector<SummaryRow> rows = summary_rows(stored.groups());
   const auto fact = [&stored](const char* name) { return stored.facts.at(name); };
   if (options.flag("json")) {
-    std::cout << summary_json(fact("title"), rows, stored.checks).dump(2) << "\n";
+    std::cout << text_of(summary_json(fact("title"), rows, stored.checks)) << "\n";
     return ExitCode::done;
   }
   std::cout << printable(fact("title")) << "\n";

@@ -165,7 +165,7 @@ ExitCode list_command(const Words& words, const Catalogue& catalogue) {
   }
   if (!what.empty()) all = Json{{what, all[what]}};
   if (options.flag("json")) {
-    std::cout << all.dump(2) << "\n";
+    std::cout << text_of(all) << "\n";
     return ExitCode::done;
   }
   for (const auto& [name, entries] : all.items()) {

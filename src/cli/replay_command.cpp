@@ -98,7 +98,7 @@ void list_scenarios(const Plan& plan, bool json) {
   Json list = Json::array();
   for (std::size_t s = 0; s < plan.scenarios.size(); ++s) list.push_back(scenario_json(plan, s));
   if (json) {
-    std::cout << Json{{"scenarios", list}}.dump(2) << "\n";
+    std::cout << text_of(Json{{"scenarios", list}}) << "\n";
   } else {
     for (const Json& s : list) print_scenario(s);
   }
@@ -154,7 +154,7 @@ ExitCode replay_command(const Words& words, const Catalogue& catalogue) {
   result["stored"] = trajectory.verdict();
   result["differences"] = trajectory.differences();
   if (json) {
-    std::cout << result.dump(2) << "\n";
+    std::cout << text_of(result) << "\n";
   } else {
     std::cout << "\nstored trajectory: " << trajectory.verdict() << "\n";
   }

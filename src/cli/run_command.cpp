@@ -137,7 +137,7 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
 
   const std::vector<SummaryRow> rows = summary_rows(results);
   if (options.flag("json")) {
-    std::cout << summary_json(plan.title, rows, checks).dump(2) << "\n";
+    std::cout << text_of(summary_json(plan.title, rows, checks)) << "\n";
   } else if (!quiet) {
     std::cout << printable(plan.title) << "\n";
     print_table(std::cout, rows);

@@ -65,7 +65,7 @@ void write_run_facts(const fs::path& out, const RunFacts& facts, const Plan& pla
       {"peak_memory_bytes", usage.ru_maxrss * 1024},
       {"host", host}};
   OutputFile file(path);
-  file.write(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  file.write(text_of(json) + "\n");
   file.commit();
 }
 

@@ -25,7 +25,7 @@ ExitCode validate_command(const Words& words, const Catalogue& catalogue) {
   if (options.flag("json")) {
     Json faults = Json::array();
     for (const Fault& fault : loaded.faults) faults.push_back(fault_json(fault));
-    std::cout << Json{{"faults", faults}}.dump(2) << "\n";
+    std::cout << text_of(Json{{"faults", faults}}) << "\n";
   } else {
     for (const Fault& fault : loaded.faults) std::cout << render(fault) << "\n";
     if (loaded.faults.empty()) std::cout << options.operand() << ": no faults\n";

@@ -1,5 +1,6 @@
 #include "plim/engine/executor.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <exception>
 #include <limits>
@@ -9,6 +10,8 @@
 
 namespace plim {
 namespace {
+
+constexpr int most_threads = 4096;  // whatever OMP_NUM_THREADS says
 
 /// Keeps the exception of the lowest index.
 class FirstFailure {
@@ -34,12 +37,15 @@ class FirstFailure {
 
 }  // namespace
 
-Executor::Executor(int threads) : threads_(threads > 0 ? threads : omp_get_max_threads()) {}
+Executor::Executor(int threads)
+    : threads_(std::clamp(threads > 0 ? threads : omp_get_max_threads(), 1, most_threads)) {}
 
 void Executor::run(std::uint64_t count, const std::function<void(std::uint64_t, int)>& job) const {
   FirstFailure failure;
   const auto n = static_cast<std::int64_t>(count);
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads_)
+  // No more threads than jobs: each costs a stack.
+  const int threads = static_cast<int>(std::clamp<std::int64_t>(n, 1, threads_));
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
   for (std::int64_t i = 0; i < n; ++i) {
     const auto index = static_cast<std::uint64_t>(i);
     if (failure.is_past(index)) continue;

@@ -1,5 +1,6 @@
 #include "plim/io/toml.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <sstream>
@@ -77,6 +78,9 @@ class DepthScan {
         ++at_;
       } else if (text_.substr(at_, length) == std::string(length, quote)) {
         at_ += length - 1;
+        // Up to two quotes right before the end belong to a string of several lines.
+        for (int own = 0; multiline && own < 2 && at_ + 1 < text_.size() && text_[at_ + 1] == quote; ++own)
+          ++at_;
         return;
       } else if (text_[at_] == '\n') {
         if (!multiline) return void(--at_);
@@ -228,7 +232,10 @@ void apply_override(RawStudy& study, std::string_view override) {
   if (equals == std::string_view::npos || equals == 0) {
     throw Error(ExitCode::usage, words + ": must be KEY=VALUE, as in --set replicates.fixed=100");
   }
-  set_value(study.root, override.substr(0, equals), std::string(override.substr(equals + 1)), words);
+  const std::string_view key = override.substr(0, equals);
+  if (std::count(key.begin(), key.end(), '.') > depth_limit)
+    throw Error(ExitCode::usage, "--set: a key has at most " + std::to_string(depth_limit) + " dots");
+  set_value(study.root, key, std::string(override.substr(equals + 1)), words);
   study.overrides.emplace_back(override);
 }
 

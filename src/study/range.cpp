@@ -49,7 +49,7 @@ class Range {
     const double steps = to / step - from / step;
     if (!(steps < static_cast<double>(most_points)))
       return fail("step is too small: a grid has at most 1000000 points");
-    if (to > from && (from + step == from || to - step == to))
+    if (from + step == from || to - step == to)
       return fail("step is too small to tell numbers near the ends apart");
     const auto at = [from, step](double j) {
       const double way = j * step;

@@ -36,6 +36,10 @@ class BadInput(ProgramTest):
         self.refuse(78, "nesting deeper than 64", "x = " + "[" * 100000)
         self.refuse(78, "nesting deeper than 64", "x = " + "{a = " * 100000)
         self.refuse(78, "nesting deeper than 64", ".".join("a" * 1000) + " = 1")
+        # A string of several lines may end in quotes of its own: the guard must not take them for a new one.
+        self.refuse(78, "nesting deeper than 64", 'y = { s = """a"""", ' + ".".join("a" * 100000) + " = 1 }")
+        self.refuse(78, "nesting deeper than 64", 'x = ["""a"""", """b""""", \'\'\'c\'\'\'\'\']\n[' + ".".join("a" * 100000) + "]")
+        self.expect(64, "validate", self.write("s.toml", STUDY), "--set", ".".join("a" * 40000) + "=1", says="a key has at most 64 dots")
         self.refuse(78, "s.toml:7:14: error: ", STUDY + "replicates = { fixed = 3 }\n")
         self.refuse(78, "", STUDY.replace("200", "99999999999999999999"))
 
