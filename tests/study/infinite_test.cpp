@@ -4,6 +4,7 @@
 
 #include "engine/fixtures.hpp"
 #include "plim/study/checks.hpp"
+#include "plim/views/sample_mean.hpp"
 
 // The divergence of a sample of (0.6, 0.35, 0.05) from a law that lacks the third class is infinite wherever
 // that was drawn: the truth is infinite, and so is the mean. Of the samples of 5 that has probability
@@ -43,9 +44,15 @@ struct Ran {
   }
 };
 
-Ran run_of(const std::string& law, const std::string& rest, const std::string& sizes = "n = 5",
-           std::uint64_t replicates = 2000) {
-  const Plan plan = test::plan_of(test::study_text(law, sizes, rest, replicates));
+struct Design {
+  std::string sizes = "n = 5";
+  std::uint64_t replicates = 2000, seed = 1;
+};
+
+Ran run_of(const std::string& law, const std::string& rest, const Design& design = {},
+           const Catalogue& catalogue = standard_catalogue()) {
+  const Plan plan =
+      test::plan_of(test::study_text(law, design.sizes, rest, design.replicates, design.seed), catalogue);
   Ran ran;
   if (plan.scenarios.empty()) return ran;
   Gather gather(plan);
@@ -100,7 +107,7 @@ TEST(Infinite, ChecksAreAboutTheMeanOfAllOrSaySo) {
           check("share", "measure = \"share_infinite\"\nat_most = 0.3" + at_5) +
           check("share_false", "measure = \"share_infinite\"\nat_most = 0.1") +
           check("slope", "measure = \"mean\"\nslope = -1"),
-      "n = { grid = [5, 10] }");
+      {"n = { grid = [5, 10] }"});
   const auto verdict = [&ran](const char* name) { return ran.checks.at(name).verdict; };
   EXPECT_EQ(verdict("mean"), Verdict::refuted);
   EXPECT_EQ(ran.checks.at("mean").value, infinity);
@@ -114,6 +121,48 @@ TEST(Infinite, ChecksAreAboutTheMeanOfAllOrSaySo) {
   EXPECT_EQ(ran.checks.at("finite").failed, 0) << "its name leaves the infinite ones out";
   EXPECT_EQ(verdict("share"), Verdict::confirmed);
   EXPECT_EQ(verdict("share_false"), Verdict::refuted);
+}
+
+// 9 or more wrong verdicts of 100 have a chance below 1e-6 at level 0.01.
+TEST(Infinite, VerdictsOnWhatIsFiniteKeepTheLevel) {
+  const std::string claims = check("share", "measure = \"share_infinite\"\nat_most = 0.2263") +
+                             check("share_false", "measure = \"share_infinite\"\nat_most = 0.2262") +
+                             check("true", "measure = \"mean_finite\"\nat_most = 0.153") +
+                             check("false", "measure = \"mean_finite\"\nat_most = 0.1529");
+  std::map<std::string, int> refuted, confirmed;
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    const Ran ran = run_of(lacking, to_q + claims, {"n = 5", 100, seed});
+    for (const auto& [name, c] : ran.checks) {
+      refuted[name] += c.verdict == Verdict::refuted ? 1 : 0;
+      confirmed[name] += c.verdict == Verdict::confirmed ? 1 : 0;
+    }
+  }
+  EXPECT_LE(refuted["share"] + refuted["true"], 8);  // one run has both
+  EXPECT_LE(confirmed["share_false"], 8);
+  EXPECT_LE(confirmed["false"], 8);
+}
+
+/// An estimate that is infinite where all observations are 0, although what it aims at is not.
+struct Reciprocal {
+  using view = SampleMean;
+  static constexpr std::string_view name = "reciprocal", estimand = "mean";
+  double estimate(const SampleMean::One& s) const { return 1 / s.mean; }
+};
+
+// Three draws of poisson(1) are all 0 with probability exp(-3).
+TEST(Infinite, AFiniteTruthDoesNotMakeTheMeanFinite) {
+  const Ran ran = run_of("law = \"poisson\"\nmean = 1",
+                         "[estimate.Q]\nof = \"mean\"\non = \"x\"\nwith = [\"reciprocal\"]\n" +
+                             check("bias", "measure = \"bias\"\nat_most = 5") +
+                             check("rmse", "measure = \"rmse\"\nat_most = 5"),
+                         {"n = 3"}, standard_catalogue().add_estimator<Reciprocal>());
+  EXPECT_EQ(ran.value("mean"), infinity);
+  EXPECT_EQ(ran.value("bias"), infinity);
+  EXPECT_EQ(ran.value("rmse"), infinity);
+  const double zeros = std::exp(-3);
+  EXPECT_NEAR(ran.value("share_infinite"), zeros, 4.5 * std::sqrt(zeros * (1 - zeros) / 2000));
+  EXPECT_EQ(ran.checks.at("bias").verdict, Verdict::refuted);
+  EXPECT_EQ(ran.checks.at("rmse").verdict, Verdict::refuted);
 }
 
 }  // namespace
