@@ -66,6 +66,8 @@ std::optional<mode_t> permissions_of(const fs::path& place) {
   if (::lstat(place.c_str(), &there) != 0) return std::nullopt;
   if (!S_ISREG(there.st_mode))
     throw Error(ExitCode::cannot_create, place.string() + ": is not a regular file");
+  if ((there.st_mode & 0222) == 0)
+    throw Error(ExitCode::cannot_create, place.string() + ": is read-only; it is left alone");
   return there.st_mode & 0777;
 }
 

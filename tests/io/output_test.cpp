@@ -90,6 +90,14 @@ TEST_F(Output, WhatReplacesAPrivateFileIsPrivateFromTheStart) {
   EXPECT_EQ(fs::status(place_).permissions(), fs::perms::owner_read | fs::perms::owner_write);
 }
 
+TEST_F(Output, AReadOnlyFileIsLeftAlone) {
+  std::ofstream(place_) << "mine";
+  fs::permissions(place_, fs::perms::owner_read);
+  EXPECT_EQ(refusal(place_), ExitCode::cannot_create);
+  EXPECT_EQ(content(place_), "mine");
+  EXPECT_EQ(entries(), 1U);
+}
+
 TEST_F(Output, ANewFileHasThePermissionsOfTheUmask) {
   const mode_t before = ::umask(027);
   put(place_, "new");

@@ -16,7 +16,8 @@ std::filesystem::path place_of(const std::filesystem::path& name);
 /// synced, and renamed by commit(). Every call's result is looked at.
 class OutputFile {
  public:
-  /// Throws Error(cannot_create) if the folder takes no file, or what is in the place is no regular file.
+  /// Throws Error(cannot_create) if the folder takes no file, or what is in the place is read-only or no
+  /// regular file.
   explicit OutputFile(std::filesystem::path place);
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
