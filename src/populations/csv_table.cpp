@@ -12,8 +12,9 @@
 namespace plim {
 namespace {
 
-/// A word of digits as a number.
+/// A word of digits as a number; 01 is a name.
 std::optional<std::size_t> position(std::string_view digits) {
+  if (digits.size() > 1 && digits.front() == '0') return std::nullopt;
   std::size_t number = 0;
   const char* end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, number);
@@ -69,8 +70,10 @@ std::size_t CsvTable::find(const std::string& column) {
   const bool placed = at && *at >= 1 && *at <= width_;
   // A first row of numbers is data unless told otherwise: then no cell of it is a name.
   const bool row_of_data = !options_.header && std::all_of(first_.begin(), first_.end(), looks_like_value);
+  const std::optional<double> number = parse_number(column);
+  const bool unlikely = row_of_data && (placed || (number && !numbers_look_like_names()));
   std::vector<std::size_t> called;
-  if (options_.header.value_or(!(placed && row_of_data))) called = columns_called(column);
+  if (options_.header.value_or(!unlikely)) called = columns_called(column);
   if (placed && !called.empty() && !options_.header) {
     rows_.fail(called[0], column + " is the position of a column and stands in the first row; say #" +
                               column + " for the position, or " + option("header", "true") +
@@ -80,9 +83,17 @@ std::size_t CsvTable::find(const std::string& column) {
     rows_.fail(called[1], "two columns are called " + quoted(column) + ": #" + std::to_string(called[0] + 1) +
                               " and #" + std::to_string(called[1] + 1) + "; name one by its position");
   }
-  if (!called.empty()) named_ = true;
-  if (!called.empty()) return called[0];
+  if (!called.empty()) {
+    named_ = true;
+    if (row_of_data && number && !is_year(*number)) named_by_number_ = column;
+    return called[0];
+  }
   if (placed) return *at - 1;
+  if (unlikely && !columns_called(column).empty()) {
+    rows_.fail(0, "no column " + quoted(column) +
+                      ": the first row is taken as data, and a column goes by its position from 1; say " +
+                      option("header", "true") + " if that row names the columns");
+  }
   refuse_unknown(column);
 }
 
@@ -189,6 +200,10 @@ std::vector<std::string> CsvTable::notes() const {
   if (odd_first_) {
     notes.push_back(name_ + ": the first row, " + listed(first_) +
                     ", is taken as data; if it names the columns, say " + option("header", "true"));
+  }
+  if (!named_by_number_.empty()) {
+    notes.push_back(name_ + ": the first row, " + listed(first_) + ", is taken as a header, as " +
+                    named_by_number_ + " stands in it; if it is data, say " + option("header", "false"));
   }
   return notes;
 }

@@ -40,6 +40,27 @@ TEST(CsvTable, ANumberIsAPositionWhereTheFirstRowIsData) {
   EXPECT_EQ(column("5,1\n7,2\n", "#1", with_header).reals, Doubles{7});
 }
 
+// 0, 7 or 01 is no position; of a first row of numbers it is a name only if that row looks like names.
+TEST(CsvTable, ANumberThatIsNoPositionIsNoCellOfARowOfData) {
+  for (const auto& [text, asked] : {std::pair{"1,0,1\n0,1,1\n", "0"}, std::pair{"3,7,9\n0,1,1\n", "7"},
+                                    std::pair{"02,01\n5,1\n", "01"}, std::pair{"1.5,2\n5,1\n", "1.5"}}) {
+    EXPECT_EQ(refusal(text, asked), "t.csv:1:1: no column \"" + std::string(asked) +
+                                        "\": the first row is taken as data, and a column goes by its "
+                                        "position from 1; say --header yes if that row names the columns")
+        << text;
+    EXPECT_EQ(column(text, asked, with_header).n, 1) << text;
+  }
+  const UserData named = column("0,1\n5,7\n", "0");
+  EXPECT_EQ(named.reals, Doubles{5});
+  ASSERT_EQ(named.notes.size(), 1U);
+  EXPECT_EQ(named.notes[0],
+            "t.csv: the first row, \"0\", \"1\", is taken as a header, as 0 stands in it; if it is data, "
+            "say --header no");
+  EXPECT_TRUE(column("0,1\n5,7\n", "0", with_header).notes.empty());
+  EXPECT_TRUE(column("2001,2002\n3,4\n", "2002").notes.empty());
+  EXPECT_TRUE(column("a,b\n5,7\n", "b").notes.empty());
+}
+
 TEST(CsvTable, ANumberThatIsAPositionAndACellAmongNamesIsRefused) {
   for (const char* text : {"a,1\nb,2\n", "site,2,1\nA,3,4\n"}) {
     EXPECT_NE(

@@ -68,6 +68,7 @@ class CsvTable {
   std::size_t width_ = 0;
   std::vector<std::string> first_;  // the first row
   std::optional<bool> header_;
+  std::string named_by_number_;  // what was asked for and makes a first row of numbers a header
   bool named_ = false, guessed_ = false, started_ = false, odd_first_ = false;
 };
 
