@@ -7,6 +7,7 @@
 #include <set>
 
 #include "plim/core/error.hpp"
+#include "plim/core/name.hpp"
 #include "plim/core/suggest.hpp"
 
 namespace plim {
@@ -171,6 +172,11 @@ void CsvTable::refuse_missing(std::size_t i, const std::string& what) const {
   rows_.fail(i, what + " is " + quoted(rows_[i]) +
                     ", a word for a missing value; leave such rows out, or say " + option("missing", "none") +
                     " if it is a value like any other");
+}
+
+void CsvTable::require_text(std::size_t i, const std::string& what) const {
+  if (refuse_text(rows_[i]))
+    rows_.fail(i, what + " is " + quoted(rows_[i]) + ", but is not UTF-8; convert the file");
 }
 
 std::string CsvTable::option(const std::string& key, const std::string& value) const {

@@ -148,8 +148,9 @@ TEST(CsvTable, AllValuesDecideTheType) {
 }
 
 TEST(CsvTable, AWordForAMissingValueIsNoClassAndNoNumber) {
-  for (const char* word :
-       {"NA", "N/A", "n/a", "nan", "NaN", "null", "NULL", "None", "?", "-", ".", "<NA>", " NA "}) {
+  for (const char* word : {"NA",      "N/A",       "n/a", "nan", "NaN",          "null",        "NULL",
+                           "None",    "?",         "-",   ".",   "<NA>",         " NA ",        "-1.#IND",
+                           "1.#QNAN", "-nan(ind)", "\\N", "..",  "\xE2\x80\x93", "\xE2\x80\x94"}) {
     const std::string w = word;
     for (const std::string& text : {"x\na\n" + w + "\nb\n", "x\n1\n" + w + "\n2\n"}) {
       EXPECT_EQ(refusal(text).substr(0, 15), "t.csv:3:1: x is") << text;
@@ -179,6 +180,16 @@ TEST(CsvTable, ClassesThatAreOneOrMayBeAreSaid) {
   const UserData numbers = counts("k,n\n1,3\n2,5\n1.0,4\n");  // one number is one class
   EXPECT_EQ(numbers.values, (Doubles{1, 2}));
   EXPECT_EQ(numbers.classes.counts, (Counts{7, 5}));
+  EXPECT_TRUE(numbers.notes.empty());
+  for (const UserData& rounded :
+       {column("x\n9007199254740993\n9007199254740992\n"),
+        counts("x,n\n9007199254740993,1\n9007199254740992,1\n"), column("x\n99999999999999999999\n7\n")}) {
+    ASSERT_EQ(rounded.notes.size(), 1U);
+    EXPECT_NE(rounded.notes[0].find("t.csv:2:1: x is \"9"), std::string::npos);
+    EXPECT_NE(rounded.notes[0].find("rounded to 53 bits; numbers that differ may become one"),
+              std::string::npos);
+  }
+  EXPECT_TRUE(column("x\n9007199254740992\n1700000000\n1e300\n").notes.empty());
   for (const UserData& blanks :
        {column("x,y\na, yes\nb,yes\n", "y"), counts("y,n\nyes,1\nyes ,2\n"),
         read_factors("x,y\na, yes\na,yes\n", {{"x", "y"}, false, "", {}}, "t.csv")}) {
@@ -186,6 +197,17 @@ TEST(CsvTable, ClassesThatAreOneOrMayBeAreSaid) {
     EXPECT_NE(blanks.notes[0].find("differ only by blanks"), std::string::npos);
     EXPECT_EQ(blanks.classes.counts.size(), 2U);
   }
+}
+
+// What is shown and stored as a name must be text; bytes in other columns do not matter.
+TEST(CsvTable, NamesAreUtf8) {
+  const std::string message = "t.csv:2:1: x is \"caf\xE9\", but is not UTF-8; convert the file";
+  EXPECT_EQ(refusal("x\ncaf\xE9\nb\n"), message);
+  EXPECT_EQ(refusal_of_counts("x,n\ncaf\xE9,2\n"), message);
+  EXPECT_EQ(refusal_of_factors("x,y\ncaf\xE9,b\n", {"x", "y"}), message);
+  EXPECT_EQ(refusal_of_factors("x\xE9,y\na,b\n", {"1", "y"}).substr(0, 10), "t.csv:1:1:");
+  EXPECT_EQ(column("name,x\ncaf\xE9,2\n", "x").reals, Doubles{2});
+  EXPECT_EQ(column("x\ncaf\xC3\xA9\n").n, 1);
 }
 
 }  // namespace

@@ -48,6 +48,8 @@ class CsvTable {
   /// What a field is.
   CellKind kind(std::size_t i) const;
   [[noreturn]] void refuse_missing(std::size_t i, const std::string& what) const;
+  /// Error(data) if a field that is taken as a name is not UTF-8.
+  void require_text(std::size_t i, const std::string& what) const;
   /// An option as messages write it: --key value, or key = "value" of a study.
   std::string option(const std::string& key, const std::string& value = "") const;
   /// What to note if two of the values differ only by blanks around them.
