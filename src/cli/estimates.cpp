@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
 
 namespace plim::cli {
@@ -88,7 +89,7 @@ Row row_of(const SampleEstimate& e, std::size_t i) {
   const Cell& c = e.cells[i];
   const int digits = digits_of(c);
   return {i == 0 ? e.label : "",
-          name_for_people(e, i),
+          printable(name_for_people(e, i)),
           shown(c.value, digits),
           shown(c.se),
           std::isnan(c.lo) ? "-" : shown(c.lo, digits) + " .. " + shown(c.hi, digits),

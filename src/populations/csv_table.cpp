@@ -188,11 +188,16 @@ std::string CsvTable::option(const std::string& key, const std::string& value) c
 
 std::optional<std::string> CsvTable::alike(const std::vector<std::string>& values) const {
   std::map<std::string_view, std::string_view> seen;  // by what they are without blanks
+  std::map<double, std::string_view> numbers;
+  const auto two_values = [&](std::string_view one, std::string_view other, const std::string& how) {
+    return name_ + ": " + quoted(one) + " and " + quoted(other) + " " + how + ", and are two values";
+  };
   for (const std::string& value : values) {
     const auto [at, fresh] = seen.emplace(trimmed(value), value);
-    if (!fresh && !trimmed(value).empty())
-      return name_ + ": " + quoted(at->second) + " and " + quoted(value) +
-             " differ only by blanks, and are two values";
+    if (!fresh && !trimmed(value).empty()) return two_values(at->second, value, "differ only by blanks");
+    if (kind_of_cell(value) != CellKind::number || is_rounded_integer(value)) continue;
+    const auto [number, first] = numbers.emplace(*parse_number(value), value);
+    if (!first) return two_values(number->second, value, "are one number");
   }
   return std::nullopt;
 }

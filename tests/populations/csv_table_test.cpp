@@ -199,6 +199,18 @@ TEST(CsvTable, ClassesThatAreOneOrMayBeAreSaid) {
   }
 }
 
+// A column of numbers counts 1 and 1.0 as one; among names, and as levels, they stay two, with a note.
+TEST(CsvTable, NumbersWrittenTwoWaysAmongNamesAreSaid) {
+  for (const UserData& data : {read_factors("x,y\n1,a\n1.0,a\n", {{"x", "y"}, false, "", {}}, "t.csv"),
+                               counts("x,n\n1,2\n1.0,3\nb,4\n")}) {
+    ASSERT_EQ(data.notes.size(), 1U);
+    EXPECT_EQ(data.notes[0], "t.csv: \"1\" and \"1.0\" are one number, and are two values");
+  }
+  EXPECT_TRUE(
+      read_factors("x,y\n9007199254740993,a\n9007199254740992,a\n", {{"x", "y"}, false, "", {}}, "t.csv")
+          .notes.empty());
+}
+
 // What is shown and stored as a name must be text; bytes in other columns do not matter.
 TEST(CsvTable, NamesAreUtf8) {
   const std::string message = "t.csv:2:1: x is \"caf\xE9\", but is not UTF-8; convert the file";

@@ -52,7 +52,7 @@ class CsvTable {
   void require_text(std::size_t i, const std::string& what) const;
   /// An option as messages write it: --key value, or key = "value" of a study.
   std::string option(const std::string& key, const std::string& value = "") const;
-  /// What to note if two of the values differ only by blanks around them.
+  /// What to note if two of the values differ only by blanks around them, or in how a number is written.
   std::optional<std::string> alike(const std::vector<std::string>& values) const;
   /// Has the notes say that the first row, which was taken as data, may be a header.
   void note_first_row() { odd_first_ = true; }
