@@ -72,7 +72,7 @@ std::size_t CsvTable::find(const std::string& column) {
   // A first row of numbers is data unless told otherwise: then no cell of it is a name.
   const bool row_of_data = !options_.header && std::all_of(first_.begin(), first_.end(), looks_like_value);
   const std::optional<double> number = parse_number(column);
-  const bool unlikely = row_of_data && (placed || (number && !numbers_look_like_names()));
+  const bool unlikely = row_of_data && (placed || (number && !numbers_look_like_names(1)));
   std::vector<std::size_t> called;
   if (options_.header.value_or(!unlikely)) called = columns_called(column);
   if (placed && !called.empty() && !options_.header) {
@@ -128,16 +128,16 @@ void CsvTable::settle_header(const std::vector<std::size_t>& deciding) {
                       option("header", "true") + " if it names the columns, " + option("header", "false") +
                       " if it is data");
   }
-  odd_first_ = guessed_ && !*header_ && numbers_look_like_names();
+  odd_first_ = guessed_ && !*header_ && numbers_look_like_names(2);
 }
 
-/// Numbers of a row that count from 0 or 1, or are years.
-bool CsvTable::numbers_look_like_names() const {
+/// Numbers of a row, so many at least, that count from 0 or 1, or are years.
+bool CsvTable::numbers_look_like_names(std::size_t least) const {
   std::vector<double> numbers;
   for (const std::string& cell : first_) {
     if (const auto x = parse_number(cell)) numbers.push_back(*x);
   }
-  if (numbers.size() < 2) return false;
+  if (numbers.size() < least) return false;
   const bool distinct = std::set<double>(numbers.begin(), numbers.end()).size() == numbers.size();
   if (distinct && std::all_of(numbers.begin(), numbers.end(), is_year)) return true;
   for (std::size_t i = 0; i < numbers.size(); ++i) {

@@ -58,6 +58,8 @@ TEST(CsvTable, ANumberThatIsNoPositionIsNoCellOfARowOfData) {
             "say --header no");
   EXPECT_TRUE(column("0,1\n5,7\n", "0", with_header).notes.empty());
   EXPECT_TRUE(column("2001,2002\n3,4\n", "2002").notes.empty());
+  for (const char* series : {"0\n3\n4\n", ",0\n0,3\n1,4\n"})  // as pandas writes a series without a name
+    EXPECT_EQ(column(series, "0").reals, (Doubles{3, 4})) << series;
   EXPECT_TRUE(column("a,b\n5,7\n", "b").notes.empty());
 }
 

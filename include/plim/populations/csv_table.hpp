@@ -62,7 +62,7 @@ class CsvTable {
  private:
   [[noreturn]] void refuse_unknown(const std::string& column) const;
   void refuse_comment() const;
-  bool numbers_look_like_names() const;
+  bool numbers_look_like_names(std::size_t least) const;
 
   CsvRows rows_;
   std::string name_;
