@@ -102,6 +102,16 @@ class Edges(EstimateTest):
         self.assertRegex(out, r"mean +5 +inf +-23\.8294 \.\. 33\.8294  regular\n")
         self.assertRegex(out, r"variance +inf +inf +0\.72078 \.\. 1127\.57  infinite\n")
 
+    def test_options_that_would_do_nothing_are_refused(self):
+        for says, *words in (
+                ("--symbols and --column do not go together", "--symbols", "bytes", "--column", "x"),
+                ("--symbols and --counts do not go together", "--symbols", "bytes", "--counts"),
+                ("--symbols and --header do not go together", "--symbols", "words", "--header", "yes"),
+                ("--symbols and --missing do not go together", "--symbols", "words", "--missing", "none"),
+                ("--keep goes with --symbols", "--keep", "letters"), ("--fold goes with --symbols", "--fold", "case"),
+                ("--column goes with --counts where there are --factors", "--factors", "x", "--column", "x")):
+            self.refuse(64, says, "x\n1\n1\n", "--estimator", "ml", *words)
+
     def test_zipf_needs_the_number_of_ranks(self):
         self.refuse(64, "--family zipf needs --k N, the number of ranks", "x\n1\n2\n7\n", "--family", "zipf", "--estimator", "mle")
 
