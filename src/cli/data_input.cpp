@@ -7,6 +7,25 @@
 namespace plim::cli {
 namespace {
 
+/// Refuses options of one form of data beside another form.
+void refuse_idle_options(const Options& options) {
+  const auto said = [&](const char* name) {
+    return options.values().count(name) != 0 && !options.values()[name].defaulted();
+  };
+  const bool text = said("symbols");
+  for (const std::string name : {"counts", "column", "header", "no-header", "missing"}) {
+    if (text && said(name.c_str()))
+      throw Error(ExitCode::usage, "--symbols and --" + name + " do not go together");
+  }
+  for (const std::string name : {"keep", "fold"}) {
+    if (!text && said(name.c_str())) throw Error(ExitCode::usage, "--" + name + " goes with --symbols");
+  }
+  if (said("factors") && said("column") && !said("counts"))
+    throw Error(ExitCode::usage, "--column goes with --counts where there are --factors");
+  if (said("classes") && (!said("counts") || said("factors")))
+    throw Error(ExitCode::usage, "--classes goes with --counts, and not with --factors");
+}
+
 CsvOptions csv_options(const Options& options) {
   CsvOptions csv;
   const bool said = options.values().count("header") != 0, no = options.flag("no-header");
@@ -53,12 +72,11 @@ void add_data_options(Options& options) {
 std::string name_of(const std::string& path) { return path == "-" ? "standard input" : path; }
 
 UserData read_data(const Options& options, const std::string& path) {
+  refuse_idle_options(options);
   const std::string name = name_of(path);
   const std::string bytes = path == "-" ? read_standard_input() : read_file(path, true);
   const bool counts = options.flag("counts");
   const std::string column = options.text("column"), classes = options.text("classes");
-  if (!classes.empty() && (!counts || !options.text("factors").empty()))
-    throw Error(ExitCode::usage, "--classes goes with --counts, and not with --factors");
   const CsvOptions csv = csv_options(options);
   if (!options.text("factors").empty())
     return read_factors(bytes, {split_outside(options.text("factors"), ','), counts, column, csv}, name);

@@ -7,6 +7,7 @@
 #include <ostream>
 #include <set>
 
+#include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
 #include "plim/core/suggest.hpp"
 #include "plim/populations/csv_cells.hpp"
@@ -145,8 +146,8 @@ void print_data_notes(std::ostream& out, const std::vector<SampleEstimate>& esti
                       const DataQuestion& question, const DataPopulation& data) {
   if (family_of(question) == "bernoulli" && data.values().empty() && !estimates.empty()) {
     const std::string name = class_of_p(question, data);
-    out << "note: p is the probability of " << (name.empty() ? "the second class" : plim::quoted(name))
-        << "\n";
+    out << "note: p is the probability of "
+        << (name.empty() ? "the second class" : printable(plim::quoted(name))) << "\n";
   }
   if (family_of(question).empty() && !estimates.empty() && has_fractions(data.reals())) {
     out << "note: " << data.readable() << ": each of the " << data.values().size()

@@ -10,6 +10,7 @@
 #include "estimates.hpp"
 #include "fit_test.hpp"
 #include "options.hpp"
+#include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
 #include "words.hpp"
 
@@ -222,7 +223,7 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   const std::shared_ptr<const DataPopulation> data = make_data(options, layout, order, notes);
   const std::vector<SampleEstimate> estimates = estimate(options, question, catalogue, data);
   for (const std::string& note : notes) {
-    if (!options.flag("quiet")) std::cerr << "note: " << note << "\n";
+    if (!options.flag("quiet")) std::cerr << "note: " << printable(note) << "\n";
   }
   std::optional<FitTest> fit;
   if (claim) fit = test_fit(*claim, *data, !options.flag("counts") && options.text("symbols").empty());

@@ -48,12 +48,12 @@ PredictionTable predict(const Plan& plan, const Executor& executor) {
 /// Refuses to replace more than the study would make, or another study's result; says what is replaced.
 void check_loss(const fs::path& out, const ExistingResult& there, const Plan& plan, bool quiet) {
   const std::string held = "\"" + there.title + "\" with " + std::to_string(there.replicates) + " replicates";
-  const bool more = there.replicates > static_cast<std::int64_t>(plan.replicates);
-  if (there.title != plan.title || more)
+  const bool other = there.title != plan.title;
+  if (other || there.replicates > static_cast<std::int64_t>(plan.replicates))
     throw Error(ExitCode::cannot_create,
                 out.string() + ": holds " + held +
-                    (more ? ", more than the " + std::to_string(plan.replicates) + " of this study"
-                          : ", another study than \"" + plan.title + "\"") +
+                    (other ? ", another study than \"" + plan.title + "\""
+                           : ", more than the " + std::to_string(plan.replicates) + " of this study") +
                     "; replace it by --force, or name another output by --out");
   if (!quiet) std::cerr << "note: " << printable(out.string() + " is replaced; it held " + held) << "\n";
 }

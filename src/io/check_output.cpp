@@ -37,7 +37,11 @@ std::optional<ExistingResult> check_output(const fs::path& out, const std::vecto
   std::optional<ExistingResult> there;
   if (fs::exists(out, error)) {
     there = result_in(out);
-    if (!there) refuse(out, "exists and is not a result file of plim; it is left alone");
+    if (!there)
+      refuse(out,
+             "exists and is not a result file of plim, or one that is damaged, changed or of an older plim; "
+             "it is left "
+             "alone");
   }
   if (error) refuse(out, error.message());
   // Only an attempt tells whether the directory takes a file: permissions, quotas, read-only and virtual

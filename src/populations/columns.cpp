@@ -87,6 +87,7 @@ class ColumnReader {
         beyond = row_.place(value_) + ": " + what_ + " is " + quoted(row_[value_]);
       if (kind != CellKind::number) return !symbols;
       data_.reals.push_back(row_.number(value_, what_));
+      note_rounded(value_, what_);
       data_.lines.add(row_.line());
       return true;
     });
@@ -106,6 +107,7 @@ class ColumnReader {
       if (kind == CellKind::other && table_.width() == 1) row_.refuse_other_separator(value_, false);
       numbers = numbers || kind == CellKind::number;
       if (kind != CellKind::number) set_not_numbers(value_, what_);
+      table_.require_text(value_, what_);
       data_.order.push_back(static_cast<std::uint32_t>(tally_.add(row_[value_], 1)));
       return true;
     });
@@ -174,6 +176,8 @@ class ColumnReader {
     const CellKind kind = table_.kind(*label_);
     if (kind == CellKind::missing) table_.refuse_missing(*label_, what);
     if (kind != CellKind::number) set_not_numbers(*label_, what);
+    table_.require_text(*label_, what);
+    note_rounded(*label_, what);
     const std::size_t place = tally_.add(row_[*label_], times);
     if (place < data_.lines.size() && repeated_.empty())
       repeated_ = row_.place(*label_) + ": " + what + " is " + quoted(row_[*label_]) +
@@ -208,6 +212,12 @@ class ColumnReader {
       data_.not_numbers = row_.place(column) + ": " + what + " is " + quoted(row_[column]);
   }
 
+  void note_rounded(std::size_t column, const std::string& what) {
+    if (rounded_.empty() && is_rounded_integer(row_[column]))
+      rounded_ = row_.place(column) + ": " + what + " is " + quoted(row_[column]) +
+                 ", and is rounded to 53 bits; numbers that differ may become one";
+  }
+
   void note_odd_first(const std::vector<double>& values) {
     if (list_ || !table_.guessed() || table_.has_header() || !is_odd_first(values, !options_.counts)) return;
     table_.note_first_row();
@@ -229,6 +239,7 @@ class ColumnReader {
           name_ + ": has no observation" +
               (table_.guessed() && table_.has_header() ? "; the first row is taken as a header" : ""));
     }
+    if (data_.numbers && !rounded_.empty()) data_.notes.push_back(rounded_);
     for (const std::string& note : table_.notes()) data_.notes.push_back(note);
     return std::move(data_);
   }
@@ -240,7 +251,7 @@ class ColumnReader {
   bool list_ = false;  // the values stand on one row
   std::size_t value_ = 0;
   std::optional<std::size_t> label_;
-  std::string what_, repeated_;
+  std::string what_, repeated_, rounded_;
   LabelTally tally_;
   UserData data_;
 };

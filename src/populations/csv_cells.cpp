@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -165,13 +166,29 @@ std::string quoted(std::string_view field) {
 }
 
 bool is_missing_word(std::string_view field) {
-  constexpr std::array<std::string_view, 20> words = {
-      "",     "na",   "n/a", "n.a.", "nan", "-nan", "null", "(null)", "none",    "nil",
-      "<na>", "#n/a", "#na", "?",    "-",   "--",   "---",  ".",      "missing", "#n/a n/a"};
-  constexpr std::size_t longest = 8;
+  constexpr std::array<std::string_view, 30> words = {
+      "",         "na",       "n/a",       "n.a.", "nan",          "-nan",        "null",    "(null)",
+      "none",     "nil",      "<na>",      "#n/a", "#na",          "#n/a n/a",    "?",       "-",
+      "--",       "---",      ".",         "..",   "missing",      "1.#ind",      "-1.#ind", "1.#qnan",
+      "-1.#qnan", "nan(ind)", "-nan(ind)", "\\n",  "\xE2\x80\x93", "\xE2\x80\x94"};  // dashes
+  constexpr std::size_t longest = 9;
   std::string word(trimmed(field).substr(0, longest + 1));
   std::transform(word.begin(), word.end(), word.begin(), lower);
   return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_rounded_integer(std::string_view field) {
+  std::string_view text = trimmed(field);
+  if (!text.empty() && (text[0] == '+' || text[0] == '-')) text.remove_prefix(1);
+  constexpr std::size_t always_exact = 15;  // digits
+  if (text.size() <= always_exact || text.find_first_not_of("0123456789") != std::string_view::npos)
+    return false;
+  std::uint64_t exact = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), exact);
+  if (error != std::errc()) return true;
+  // The double is below 2^64 if the cast back is defined.
+  const auto rounded = static_cast<double>(exact);
+  return rounded >= 18446744073709551616.0 || static_cast<std::uint64_t>(rounded) != exact;
 }
 
 CellKind kind_of_cell(std::string_view field) {

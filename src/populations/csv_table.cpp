@@ -7,13 +7,15 @@
 #include <set>
 
 #include "plim/core/error.hpp"
+#include "plim/core/name.hpp"
 #include "plim/core/suggest.hpp"
 
 namespace plim {
 namespace {
 
-/// A word of digits as a number.
+/// A word of digits as a number; 01 is a name.
 std::optional<std::size_t> position(std::string_view digits) {
+  if (digits.size() > 1 && digits.front() == '0') return std::nullopt;
   std::size_t number = 0;
   const char* end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, number);
@@ -69,8 +71,10 @@ std::size_t CsvTable::find(const std::string& column) {
   const bool placed = at && *at >= 1 && *at <= width_;
   // A first row of numbers is data unless told otherwise: then no cell of it is a name.
   const bool row_of_data = !options_.header && std::all_of(first_.begin(), first_.end(), looks_like_value);
+  const std::optional<double> number = parse_number(column);
+  const bool unlikely = row_of_data && (placed || (number && !numbers_look_like_names(1)));
   std::vector<std::size_t> called;
-  if (options_.header.value_or(!(placed && row_of_data))) called = columns_called(column);
+  if (options_.header.value_or(!unlikely)) called = columns_called(column);
   if (placed && !called.empty() && !options_.header) {
     rows_.fail(called[0], column + " is the position of a column and stands in the first row; say #" +
                               column + " for the position, or " + option("header", "true") +
@@ -80,9 +84,17 @@ std::size_t CsvTable::find(const std::string& column) {
     rows_.fail(called[1], "two columns are called " + quoted(column) + ": #" + std::to_string(called[0] + 1) +
                               " and #" + std::to_string(called[1] + 1) + "; name one by its position");
   }
-  if (!called.empty()) named_ = true;
-  if (!called.empty()) return called[0];
+  if (!called.empty()) {
+    named_ = true;
+    if (row_of_data && number && !is_year(*number)) named_by_number_ = column;
+    return called[0];
+  }
   if (placed) return *at - 1;
+  if (unlikely && !columns_called(column).empty()) {
+    rows_.fail(0, "no column " + quoted(column) +
+                      ": the first row is taken as data, and a column goes by its position from 1; say " +
+                      option("header", "true") + " if that row names the columns");
+  }
   refuse_unknown(column);
 }
 
@@ -116,16 +128,16 @@ void CsvTable::settle_header(const std::vector<std::size_t>& deciding) {
                       option("header", "true") + " if it names the columns, " + option("header", "false") +
                       " if it is data");
   }
-  odd_first_ = guessed_ && !*header_ && numbers_look_like_names();
+  odd_first_ = guessed_ && !*header_ && numbers_look_like_names(2);
 }
 
-/// Numbers of a row that count from 0 or 1, or are years.
-bool CsvTable::numbers_look_like_names() const {
+/// Numbers of a row, so many at least, that count from 0 or 1, or are years.
+bool CsvTable::numbers_look_like_names(std::size_t least) const {
   std::vector<double> numbers;
   for (const std::string& cell : first_) {
     if (const auto x = parse_number(cell)) numbers.push_back(*x);
   }
-  if (numbers.size() < 2) return false;
+  if (numbers.size() < least) return false;
   const bool distinct = std::set<double>(numbers.begin(), numbers.end()).size() == numbers.size();
   if (distinct && std::all_of(numbers.begin(), numbers.end(), is_year)) return true;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -162,6 +174,11 @@ void CsvTable::refuse_missing(std::size_t i, const std::string& what) const {
                     " if it is a value like any other");
 }
 
+void CsvTable::require_text(std::size_t i, const std::string& what) const {
+  if (refuse_text(rows_[i]))
+    rows_.fail(i, what + " is " + quoted(rows_[i]) + ", but is not UTF-8; convert the file");
+}
+
 std::string CsvTable::option(const std::string& key, const std::string& value) const {
   const bool flag = value == "true" || value == "false";
   if (options_.of_study) return key + " = " + (flag ? value : "\"" + value + "\"");
@@ -171,11 +188,16 @@ std::string CsvTable::option(const std::string& key, const std::string& value) c
 
 std::optional<std::string> CsvTable::alike(const std::vector<std::string>& values) const {
   std::map<std::string_view, std::string_view> seen;  // by what they are without blanks
+  std::map<double, std::string_view> numbers;
+  const auto two_values = [&](std::string_view one, std::string_view other, const std::string& how) {
+    return name_ + ": " + quoted(one) + " and " + quoted(other) + " " + how + ", and are two values";
+  };
   for (const std::string& value : values) {
     const auto [at, fresh] = seen.emplace(trimmed(value), value);
-    if (!fresh && !trimmed(value).empty())
-      return name_ + ": " + quoted(at->second) + " and " + quoted(value) +
-             " differ only by blanks, and are two values";
+    if (!fresh && !trimmed(value).empty()) return two_values(at->second, value, "differ only by blanks");
+    if (kind_of_cell(value) != CellKind::number || is_rounded_integer(value)) continue;
+    const auto [number, first] = numbers.emplace(*parse_number(value), value);
+    if (!first) return two_values(number->second, value, "are one number");
   }
   return std::nullopt;
 }
@@ -189,6 +211,10 @@ std::vector<std::string> CsvTable::notes() const {
   if (odd_first_) {
     notes.push_back(name_ + ": the first row, " + listed(first_) +
                     ", is taken as data; if it names the columns, say " + option("header", "true"));
+  }
+  if (!named_by_number_.empty()) {
+    notes.push_back(name_ + ": the first row, " + listed(first_) + ", is taken as a header, as " +
+                    named_by_number_ + " stands in it; if it is data, say " + option("header", "false"));
   }
   return notes;
 }

@@ -46,6 +46,7 @@ class FactorReader {
   void name_factors() {
     for (std::size_t f = 0; f < columns_.size(); ++f) {
       const std::string& asked = options_.factors[f];
+      if (table_.has_header()) table_.require_text(columns_[f], "the name of the column");
       data_.factors.push_back({table_.name_of(columns_[f], asked), {}});
       if (table_.columns_called(data_.factors[f].name).size() > 1) data_.factors[f].name = asked;
     }
@@ -75,6 +76,7 @@ class FactorReader {
     for (std::size_t f = 0; f < columns_.size(); ++f) {
       if (table_.kind(columns_[f]) == CellKind::missing)
         table_.refuse_missing(columns_[f], data_.factors[f].name);
+      table_.require_text(columns_[f], data_.factors[f].name);
       const std::string_view level = row_[columns_[f]];
       auto found = levels_[f].find(level);
       if (found == levels_[f].end()) found = levels_[f].emplace(level, 0).first;

@@ -88,18 +88,29 @@ class Edges(EstimateTest):
         self.assertIn("the interval reaches above 1.58496, the most that 3 classes can have", got["warnings"])
 
     def test_what_exists_is_given_beside_what_does_not(self):
-        prior = ("--family", "normal", "--prior", "normal_inverse_gamma,mu=5,kappa=0.3,shape=0.6,scale=2", "--estimator", "posterior_mean")
-        got = self.estimate("x\n", *prior)["estimates"][0]
+        none = "0,0\n1,0\n"
+        prior = ("--counts", "--family", "normal", "--prior", "normal_inverse_gamma,mu=5,kappa=0.3,shape=0.6,scale=2", "--estimator", "posterior_mean")
+        got = self.estimate(none, *prior)["estimates"][0]
         self.assertEqual(got["value"], {"mean": 5, "variance": "inf"})
         self.assertEqual(got["standard_error"], {"mean": "inf", "variance": "inf"})
         # Student's t with 1.2 degrees of freedom, scale sqrt(2 / 0.18) about 5; inverse gamma (0.6, 2): scipy 1.10.
         for key, wanted in (("mean", (-23.82942174, 33.82942174)), ("variance", (0.720779598, 1127.57457))):
             for end, expected in zip(got["interval"][key], wanted, strict=True):
                 self.assertAlmostEqual(end / expected, 1, delta=1e-6)
-        path = self.write("data", "x\n")
+        path = self.write("data", none)
         out = self.expect(0, "estimate", path, *prior).stdout
         self.assertRegex(out, r"mean +5 +inf +-23\.8294 \.\. 33\.8294  regular\n")
         self.assertRegex(out, r"variance +inf +inf +0\.72078 \.\. 1127\.57  infinite\n")
+
+    def test_options_that_would_do_nothing_are_refused(self):
+        for says, *words in (
+                ("--symbols and --column do not go together", "--symbols", "bytes", "--column", "x"),
+                ("--symbols and --counts do not go together", "--symbols", "bytes", "--counts"),
+                ("--symbols and --header do not go together", "--symbols", "words", "--header", "yes"),
+                ("--symbols and --missing do not go together", "--symbols", "words", "--missing", "none"),
+                ("--keep goes with --symbols", "--keep", "letters"), ("--fold goes with --symbols", "--fold", "case"),
+                ("--column goes with --counts where there are --factors", "--factors", "x", "--column", "x")):
+            self.refuse(64, says, "x\n1\n1\n", "--estimator", "ml", *words)
 
     def test_zipf_needs_the_number_of_ranks(self):
         self.refuse(64, "--family zipf needs --k N, the number of ranks", "x\n1\n2\n7\n", "--family", "zipf", "--estimator", "mle")

@@ -28,6 +28,16 @@ class Notes(EstimateTest):
         self.assertNotIn("p_of", self.estimate("x\n0\n1\n1\n", *fit))
         self.assertEqual(self.run_on("x\n0\n1\n1\n", *fit).stderr, "")
 
+    def test_names_of_classes_do_not_steer_the_terminal(self):
+        content = "a\x1b[31m,1\nb,3\nc\u009b2J,2\n"
+        done = self.run_on(content, "--counts", "--family", "categorical", "--estimator", "mle")
+        self.assertIn("p[a\\x1b[31m] ", done.stdout)
+        self.assertIn("p[c\\xc2\\x9b2J] ", done.stdout)
+        said = self.run_on(content.replace("b,3\n", ""), "--counts", "--family", "bernoulli", "--estimator", "mle").stderr
+        self.assertNotIn("\u009b", said)
+        got = self.estimate(content, "--counts", "--family", "categorical", "--estimator", "mle")
+        self.assertIn("p[a\x1b[31m]", got["estimates"][0]["value"])
+
     def test_why_there_is_no_estimate(self):
         for content, family, status, says, *words in (
                 ("x\n0.37\n0.43\n", "poisson", "invalid", "data:2: 0.37 is not a value of poisson, which is on 0, 1, 2, ..."),

@@ -160,11 +160,6 @@ class BadInput(EstimateTest):
                 ("--symbols is \"letters\"", "--estimator", "ml", "--symbols", "letters")):
             self.refuse(64, says, "1\n0\n", *words)
 
-    def test_names_that_are_not_utf8_are_shown_replaced(self):
-        path = self.write("latin.csv", b"name,n\ncaf\xe9,3\nth\xe9,2\n")
-        done = self.expect(0, "estimate", path, "--counts", "--estimator", "mle", "--family", "categorical", "--json")
-        self.assertIn("caf\ufffd", done.stdout)
-
     def test_symbols_have_no_mean(self):
         self.refuse(64, "data:2:1: x is \"a\", but mle needs numbers", "x\na\nb\n", "--estimator", "mle", "--family", "normal")
 

@@ -40,6 +40,29 @@ TEST(CsvTable, ANumberIsAPositionWhereTheFirstRowIsData) {
   EXPECT_EQ(column("5,1\n7,2\n", "#1", with_header).reals, Doubles{7});
 }
 
+// 0, 7 or 01 is no position; of a first row of numbers it is a name only if that row looks like names.
+TEST(CsvTable, ANumberThatIsNoPositionIsNoCellOfARowOfData) {
+  for (const auto& [text, asked] : {std::pair{"1,0,1\n0,1,1\n", "0"}, std::pair{"3,7,9\n0,1,1\n", "7"},
+                                    std::pair{"02,01\n5,1\n", "01"}, std::pair{"1.5,2\n5,1\n", "1.5"}}) {
+    EXPECT_EQ(refusal(text, asked), "t.csv:1:1: no column \"" + std::string(asked) +
+                                        "\": the first row is taken as data, and a column goes by its "
+                                        "position from 1; say --header yes if that row names the columns")
+        << text;
+    EXPECT_EQ(column(text, asked, with_header).n, 1) << text;
+  }
+  const UserData named = column("0,1\n5,7\n", "0");
+  EXPECT_EQ(named.reals, Doubles{5});
+  ASSERT_EQ(named.notes.size(), 1U);
+  EXPECT_EQ(named.notes[0],
+            "t.csv: the first row, \"0\", \"1\", is taken as a header, as 0 stands in it; if it is data, "
+            "say --header no");
+  EXPECT_TRUE(column("0,1\n5,7\n", "0", with_header).notes.empty());
+  EXPECT_TRUE(column("2001,2002\n3,4\n", "2002").notes.empty());
+  for (const char* series : {"0\n3\n4\n", ",0\n0,3\n1,4\n"})  // as pandas writes a series without a name
+    EXPECT_EQ(column(series, "0").reals, (Doubles{3, 4})) << series;
+  EXPECT_TRUE(column("a,b\n5,7\n", "b").notes.empty());
+}
+
 TEST(CsvTable, ANumberThatIsAPositionAndACellAmongNamesIsRefused) {
   for (const char* text : {"a,1\nb,2\n", "site,2,1\nA,3,4\n"}) {
     EXPECT_NE(
@@ -127,8 +150,9 @@ TEST(CsvTable, AllValuesDecideTheType) {
 }
 
 TEST(CsvTable, AWordForAMissingValueIsNoClassAndNoNumber) {
-  for (const char* word :
-       {"NA", "N/A", "n/a", "nan", "NaN", "null", "NULL", "None", "?", "-", ".", "<NA>", " NA "}) {
+  for (const char* word : {"NA",      "N/A",       "n/a", "nan", "NaN",          "null",        "NULL",
+                           "None",    "?",         "-",   ".",   "<NA>",         " NA ",        "-1.#IND",
+                           "1.#QNAN", "-nan(ind)", "\\N", "..",  "\xE2\x80\x93", "\xE2\x80\x94"}) {
     const std::string w = word;
     for (const std::string& text : {"x\na\n" + w + "\nb\n", "x\n1\n" + w + "\n2\n"}) {
       EXPECT_EQ(refusal(text).substr(0, 15), "t.csv:3:1: x is") << text;
@@ -158,6 +182,16 @@ TEST(CsvTable, ClassesThatAreOneOrMayBeAreSaid) {
   const UserData numbers = counts("k,n\n1,3\n2,5\n1.0,4\n");  // one number is one class
   EXPECT_EQ(numbers.values, (Doubles{1, 2}));
   EXPECT_EQ(numbers.classes.counts, (Counts{7, 5}));
+  EXPECT_TRUE(numbers.notes.empty());
+  for (const UserData& rounded :
+       {column("x\n9007199254740993\n9007199254740992\n"),
+        counts("x,n\n9007199254740993,1\n9007199254740992,1\n"), column("x\n99999999999999999999\n7\n")}) {
+    ASSERT_EQ(rounded.notes.size(), 1U);
+    EXPECT_NE(rounded.notes[0].find("t.csv:2:1: x is \"9"), std::string::npos);
+    EXPECT_NE(rounded.notes[0].find("rounded to 53 bits; numbers that differ may become one"),
+              std::string::npos);
+  }
+  EXPECT_TRUE(column("x\n9007199254740992\n1700000000\n1e300\n").notes.empty());
   for (const UserData& blanks :
        {column("x,y\na, yes\nb,yes\n", "y"), counts("y,n\nyes,1\nyes ,2\n"),
         read_factors("x,y\na, yes\na,yes\n", {{"x", "y"}, false, "", {}}, "t.csv")}) {
@@ -165,6 +199,29 @@ TEST(CsvTable, ClassesThatAreOneOrMayBeAreSaid) {
     EXPECT_NE(blanks.notes[0].find("differ only by blanks"), std::string::npos);
     EXPECT_EQ(blanks.classes.counts.size(), 2U);
   }
+}
+
+// A column of numbers counts 1 and 1.0 as one; among names, and as levels, they stay two, with a note.
+TEST(CsvTable, NumbersWrittenTwoWaysAmongNamesAreSaid) {
+  for (const UserData& data : {read_factors("x,y\n1,a\n1.0,a\n", {{"x", "y"}, false, "", {}}, "t.csv"),
+                               counts("x,n\n1,2\n1.0,3\nb,4\n")}) {
+    ASSERT_EQ(data.notes.size(), 1U);
+    EXPECT_EQ(data.notes[0], "t.csv: \"1\" and \"1.0\" are one number, and are two values");
+  }
+  EXPECT_TRUE(
+      read_factors("x,y\n9007199254740993,a\n9007199254740992,a\n", {{"x", "y"}, false, "", {}}, "t.csv")
+          .notes.empty());
+}
+
+// What is shown and stored as a name must be text; bytes in other columns do not matter.
+TEST(CsvTable, NamesAreUtf8) {
+  const std::string message = "t.csv:2:1: x is \"caf\xE9\", but is not UTF-8; convert the file";
+  EXPECT_EQ(refusal("x\ncaf\xE9\nb\n"), message);
+  EXPECT_EQ(refusal_of_counts("x,n\ncaf\xE9,2\n"), message);
+  EXPECT_EQ(refusal_of_factors("x,y\ncaf\xE9,b\n", {"x", "y"}), message);
+  EXPECT_EQ(refusal_of_factors("x\xE9,y\na,b\n", {"1", "y"}).substr(0, 10), "t.csv:1:1:");
+  EXPECT_EQ(column("name,x\ncaf\xE9,2\n", "x").reals, Doubles{2});
+  EXPECT_EQ(column("x\ncaf\xC3\xA9\n").n, 1);
 }
 
 }  // namespace

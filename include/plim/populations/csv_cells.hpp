@@ -19,6 +19,9 @@ std::string quoted(std::string_view field);
 /// -, . and what pandas takes for them; an empty field too.
 bool is_missing_word(std::string_view field);
 
+/// True for an integer in digits that no double holds exactly.
+bool is_rounded_integer(std::string_view field);
+
 /// What a field is. `beyond`: a number that is infinite or that no double holds.
 enum class CellKind { number, beyond, missing, other };
 CellKind kind_of_cell(std::string_view field);

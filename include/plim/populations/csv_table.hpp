@@ -50,9 +50,11 @@ class CsvTable {
   /// What a field is.
   CellKind kind(std::size_t i) const;
   [[noreturn]] void refuse_missing(std::size_t i, const std::string& what) const;
+  /// Error(data) if a field that is taken as a name is not UTF-8.
+  void require_text(std::size_t i, const std::string& what) const;
   /// An option as messages write it: --key value, or key = "value" of a study.
   std::string option(const std::string& key, const std::string& value = "") const;
-  /// What to note if two of the values differ only by blanks around them.
+  /// What to note if two of the values differ only by blanks around them, or in how a number is written.
   std::optional<std::string> alike(const std::vector<std::string>& values) const;
   /// Has the notes say that the first row, which was taken as data, may be a header.
   void note_first_row() { odd_first_ = true; }
@@ -62,7 +64,7 @@ class CsvTable {
  private:
   [[noreturn]] void refuse_unknown(const std::string& column) const;
   void refuse_comment() const;
-  bool numbers_look_like_names() const;
+  bool numbers_look_like_names(std::size_t least) const;
 
   CsvRows rows_;
   std::string name_;
@@ -70,6 +72,7 @@ class CsvTable {
   std::size_t width_ = 0;
   std::vector<std::string> first_;  // the first row
   std::optional<bool> header_;
+  std::string named_by_number_;  // what was asked for and makes a first row of numbers a header
   bool named_ = false, guessed_ = false, started_ = false, odd_first_ = false;
 };
 
