@@ -26,7 +26,10 @@ double sum_over(const std::vector<double>& p, std::size_t from, std::size_t to, 
   return sum.value();
 }
 
-double one(double) { return 1; }
+/// Of the classes from .. to - 1; at most 1, whatever the rounding or a list whose sum is not quite 1.
+double mass_of(const std::vector<double>& p, std::size_t from, std::size_t to) {
+  return std::fmin(1, sum_over(p, from, to, [](double) { return 1; }));
+}
 
 /// E (X - mean)^order.
 double central_moment(const Categorical& law, int order) {
@@ -85,13 +88,12 @@ Support Categorical::support() const {
 
 double Categorical::cdf(double x) const {
   return cdf_within(x, support(),
-                    [this](double at) { return sum_over(p, 0, static_cast<std::size_t>(at) + 1, one); });
+                    [this](double at) { return mass_of(p, 0, static_cast<std::size_t>(at) + 1); });
 }
 
 double Categorical::complement(double x) const {
-  return complement_within(x, support(), [this](double at) {
-    return sum_over(p, static_cast<std::size_t>(at) + 1, p.size(), one);
-  });
+  return complement_within(
+      x, support(), [this](double at) { return mass_of(p, static_cast<std::size_t>(at) + 1, p.size()); });
 }
 
 double Categorical::quantile(double q) const { return lattice_quantile(*this, q, 0); }

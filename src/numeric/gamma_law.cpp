@@ -65,10 +65,10 @@ double temme(double shape, double x, double sign) {
          sign * std::exp(-half_square) / std::sqrt(two_pi * shape) * series;
 }
 
-/// Where the other tail is the smaller one, from which a tail near 1 is then made; below a shape of 30 Boost
-/// sees to that itself.
-bool upper_is_smaller(double shape, double x) { return shape >= 30 && x > shape; }
-bool lower_is_smaller(double shape, double x) { return shape >= 30 && x < shape; }
+/// Where the other tail is the smaller one, or nearly (the median lies between shape - 1/3 and shape), from
+/// which a tail near 1 is then made; in doubles Boost's own falls there where it should rise.
+bool upper_is_smaller(double shape, double x) { return x > shape; }
+bool lower_is_smaller(double shape, double x) { return shape >= 1 && x < shape; }
 
 /// A tail far out as a multiple of the density: Legendre's continued fraction of P(X > x) / f(x), and that of
 /// P(X <= x) / f(x) at shape + 1 (Gautschi 1979). Where a tail is below 10^-290 ten terms give all digits.

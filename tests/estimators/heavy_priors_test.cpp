@@ -1,3 +1,4 @@
+#include "plim/estimators/bayes/dirichlet.hpp"
 #include "sample.hpp"
 
 // Credible intervals under heavy priors, without data: mpmath's quantiles (as in heavy_quantiles_test.cpp) of
@@ -44,6 +45,29 @@ TEST(HeavyPriors, CredibleIntervals) {
   constexpr double t = 1.959963984551915211756;
   expect_interval(posterior("normal", "mean", "", "normal_inverse_gamma", joint), 3 - t, 3, 3 + t,
                   std::sqrt(shape / (shape - 1)));
+}
+
+// A light class beside a heavy one keeps its weight: sd and ln(a/(a + b)) of Beta(1e12, 0.1) and of its
+// mirror image by mpmath; at 1e300 the sd is sqrt(b)/a.
+TEST(HeavyPriors, LightClassBesideAHeavyOne) {
+  const auto sd = [](double alpha, double beta) {
+    return posterior("bernoulli", "p", "p", "beta", {{"alpha", alpha}, {"beta", beta}}).se;
+  };
+  EXPECT_NEAR(sd(1e12, 0.1) / 3.162277660166323852e-13, 1, 1e-14);
+  EXPECT_NEAR(sd(0.1, 1e12) / 3.162277660166323852e-13, 1, 1e-14);
+  EXPECT_NEAR(sd(1e300, 0.25) / 0.5e-300, 1, 1e-14);
+
+  const DirichletPredictive heavy({0.1, 1e12}, 1), light({0.1, 1e12}, 0);
+  const std::vector<std::int64_t> none = {0, 0};
+  const auto predicted = [&none](const DirichletPredictive& predictive) {
+    Cell cell;
+    Status status = Status::regular;
+    NoWorkspace nothing;
+    predictive.estimate(Counts{0, 2, 1, none.data()}.one(0), nothing, {}, {{&cell, 1}, status});
+    return cell.value;
+  };
+  EXPECT_NEAR(predicted(heavy) / -9.9999999999995e-14, 1, 1e-14);
+  EXPECT_NEAR(predicted(light), std::log(1e-13), 1e-13);
 }
 
 }  // namespace

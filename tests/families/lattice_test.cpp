@@ -85,6 +85,29 @@ TEST(LatticeQuantile, IsTheLeastThatReaches) {
   }
 }
 
+// However small its steps are: of a Poisson law of a small mean all but a few are lost in 1.
+TEST(LatticeQuantile, DistributionFunctionsNeitherFallNorExceedOne) {
+  std::vector<Lattice> all = lattices;
+  all.push_back({"categorical", {{"p", {0.5, 0.5 + 5e-10, 1e-12}}}});
+  all.push_back({"categorical", {{"p", {1e-12, 0.5, 0.5 + 5e-10}}}});
+  for (const double mean :
+       {0.0033291753507200647, 0.01, 0.13947955092723952, 0.5, 1.5464481436538704, 5.0, 17.0})
+    all.push_back({"poisson", {{"mean", mean}}});
+  for (const Lattice& l : all) {
+    const AnyLaw law = law_of(l);
+    double below = 0, above = 1;
+    const double lower = law.support().lower;
+    for (double k = lower; k < lower + 150; ++k) {
+      EXPECT_GE(law.cdf(k), below) << label(l) << " at " << k;
+      EXPECT_LE(law.complement(k), above) << label(l) << " at " << k;
+      below = law.cdf(k);
+      above = law.complement(k);
+      EXPECT_LE(below, 1) << label(l);
+      EXPECT_LE(above, 1) << label(l);
+    }
+  }
+}
+
 // Integers with more than 53 bits: neighbours are the doubles beside them.
 TEST(LatticeQuantile, AlsoWhereNotEveryIntegerIsADouble) {
   for (const double p : {1e-17, 1e-40, 1e-100}) {

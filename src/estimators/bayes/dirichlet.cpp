@@ -2,10 +2,10 @@
 
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <utility>
 
 #include "plim/numeric/gamma_ratios.hpp"
+#include "plim/numeric/tails.hpp"
 
 namespace plim {
 namespace {
@@ -47,11 +47,29 @@ Outcome<Weights> dirichlet_prior(const Knowns& knowns) {
   return each;
 }
 
+/// What the classes behind each weigh.
+Weights behind(Weights alpha) {
+  double sum = 0;
+  for (std::size_t k = alpha.size(); k-- > 0;) sum += std::exchange(alpha[k], sum);
+  return alpha;
+}
+
+/// What all other classes weigh, of each class: a sum, since the total less a heavy class has lost the light.
+Weights others_of(const Weights& alpha) {
+  Weights others = behind(alpha);
+  double before = 0;
+  for (std::size_t k = 0; k < alpha.size(); ++k) {
+    others[k] += before;
+    before += alpha[k];
+  }
+  return others;
+}
+
 }  // namespace
 
 DirichletPosterior::DirichletPosterior(std::vector<double> alpha, bool bernoulli, double level, Centre centre)
     : alpha_(std::move(alpha)),
-      total_(std::accumulate(alpha_.begin(), alpha_.end(), 0.0)),
+      others_(others_of(alpha_)),
       first_(bernoulli ? 1 : 0),
       last_(alpha_.size()),
       level_(level),
@@ -66,10 +84,10 @@ std::vector<Output> DirichletPosterior::outputs() const {
 
 void DirichletPosterior::estimate(const Counts::One& c, QuantileMemo& memo, const Address&,
                                   const EstimateRef& out) const {
-  const double total = total_ + static_cast<double>(c.n);
   for (std::size_t k = first_; k < last_; ++k) {
     const double a = alpha_[k] + static_cast<double>(c[k]);
-    write_posterior(ParameterLaw::beta(a, total - a), centre_, level_, memo, out.out[k - first_]);
+    const double rest = others_[k] + static_cast<double>(c.n - c[k]);
+    write_posterior(ParameterLaw::beta(a, rest), centre_, level_, memo, out.out[k - first_]);
   }
 }
 
@@ -94,11 +112,8 @@ Outcome<DirichletPosterior> bind_categorical_posterior(const Knowns& knowns, Cen
   return DirichletPosterior(*prior, false, interval->level, centre);
 }
 
-DirichletEvidence::DirichletEvidence(std::vector<double> alpha) : alpha_(std::move(alpha)), after_(alpha_) {
-  // The sums from the end, in place: after_[k] = alpha_[k+1] + ...
-  double sum = 0;
-  for (std::size_t k = alpha_.size(); k-- > 0;) sum += std::exchange(after_[k], sum);
-}
+DirichletEvidence::DirichletEvidence(std::vector<double> alpha)
+    : alpha_(std::move(alpha)), after_(behind(alpha_)) {}
 
 double DirichletEvidence::estimate(const Counts::One& c) const {
   // Class by class, each drawn in one go: the others weigh what they have drawn already, and no term cancels.
@@ -124,7 +139,7 @@ Outcome<CategoricalEvidence> CategoricalEvidence::bind(const Knowns& knowns, con
 }
 
 DirichletPredictive::DirichletPredictive(std::vector<double> alpha, double x)
-    : alpha_(std::move(alpha)), total_(std::accumulate(alpha_.begin(), alpha_.end(), 0.0)), x_(x) {}
+    : alpha_(std::move(alpha)), others_(others_of(alpha_)), x_(x) {}
 
 void DirichletPredictive::estimate(const Counts::One& c, NoWorkspace&, const Address&,
                                    const EstimateRef& out) const {
@@ -136,7 +151,8 @@ void DirichletPredictive::estimate(const Counts::One& c, NoWorkspace&, const Add
   }
   const auto k = static_cast<std::size_t>(x_);
   const double a = alpha_[k] + static_cast<double>(c[k]);
-  out.out[0].value = std::log(a / (total_ + static_cast<double>(c.n)));
+  const double rest = others_[k] + static_cast<double>(c.n - c[k]);
+  out.out[0].value = log_tail(a / (a + rest), rest / (a + rest));
 }
 
 Outcome<BernoulliPredictive> BernoulliPredictive::bind(const Knowns& knowns, const Arguments& options) {

@@ -39,7 +39,11 @@ double ParameterLaw::sd() const {
     case Kind::student: return a_ > 2 ? scale_ * std::sqrt(a_ / (a_ - 2)) : infinity;
     case Kind::gamma: return std::sqrt(a_) * scale_;
     case Kind::inverse_gamma: return a_ > 2 ? scale_ / ((a_ - 1) * std::sqrt(a_ - 2)) : infinity;
-    case Kind::beta: return std::sqrt(a_ / (a_ + b_)) * std::sqrt(b_ / (a_ + b_) / (a_ + b_ + 1));
+    case Kind::beta: {
+      // Root by root: the variance itself may be below the least double.
+      const double total = std::sqrt(a_ + b_);
+      return std::sqrt(a_) / total * (std::sqrt(b_) / total) / std::sqrt(a_ + b_ + 1);
+    }
   }
   return undefined;
 }

@@ -25,10 +25,9 @@ class DirichletPosterior {
   void estimate(const Counts::One& c, QuantileMemo& memo, const Address&, const EstimateRef& out) const;
 
  private:
-  std::vector<double> alpha_;
-  double total_;
-  std::size_t first_, last_;  // the classes that are outputs
-  double level_;              // 0: no interval wanted
+  std::vector<double> alpha_, others_;  // others_[k]: what all classes but k weigh
+  std::size_t first_, last_;            // the classes that are outputs
+  double level_;                        // 0: no interval wanted
   Centre centre_;
 };
 
@@ -99,8 +98,8 @@ class DirichletPredictive {
   void estimate(const Counts::One& c, NoWorkspace&, const Address&, const EstimateRef& out) const;
 
  private:
-  std::vector<double> alpha_;
-  double total_, x_;
+  std::vector<double> alpha_, others_;  // as of the posterior
+  double x_;
 };
 
 struct BernoulliPredictive : DirichletPredictive {
