@@ -69,10 +69,14 @@ Maybe sample_mean_unless_constant(const Query& q, bool only_zeros) {
     second += chance * (value - mean) * (value - mean);
   }
   if (lost == 0) return m;
-  if (!(lost < 1)) return std::nullopt;
-  const double bias = -first / (1 - lost), square = (m->sd * m->sd - second) / (1 - lost);
-  MomentPrediction given{bias, std::sqrt(std::fmax(0, square - bias * bias)), PredictionKind::exact,
-                         "mean of n draws, where it is a maximum"};
+  // 1 - lost has lost its digits where hardly a sample has a maximum.
+  const double kept = 1 - lost;
+  if (!(kept > 1e-6)) return std::nullopt;
+  const double bias = -first / kept, square = (m->sd * m->sd - second) / kept;
+  // And so has the variance where what is left hardly varies: nothing is said of it.
+  const double variance = square - bias * bias;
+  const double sd = variance * kept > 1e-9 * square ? std::sqrt(variance) : not_given;
+  MomentPrediction given{bias, sd, PredictionKind::exact, "mean of n draws, where it is a maximum"};
   given.given_success = true;
   return given;
 }

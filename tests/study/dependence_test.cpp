@@ -76,6 +76,21 @@ TEST(OtherFamilies, WhatEveryLawHasStaysATruth) {
   EXPECT_DOUBLE_EQ(p.empirical_se.value, std::sqrt(18.0 / 5));
 }
 
+// An exponential mean has no maximum where all draws are 0. Given that one is 1, which hardly a sample has,
+// the mean of 5 is 0.2 and some 10^-16; 1 less the chance of zeros alone has one digit of it.
+TEST(OtherFamilies, NothingIsSaidWhereItsDigitsAreLost) {
+  const auto said = [](const std::string& p) {
+    const Plan plan = of_model("\"bernoulli\"\np = " + p, "\"exponential\"", "mean", "\"mle\"");
+    return test::predictions_of(plan)[0][0];
+  };
+  EXPECT_EQ(said("1e-15").bias.kind, PredictionKind::none);
+  EXPECT_EQ(said("1e-15").empirical_se.kind, PredictionKind::none);
+  // sum over k = 1 .. 5 of C(5, k) p^k (1-p)^(5-k) k/5 / (1 - (1-p)^5), by exact fractions
+  const SeriesPrediction often = said("0.3");
+  EXPECT_NEAR(often.bias.value, 0.060607262630269276, 1e-14);
+  EXPECT_NEAR(often.empirical_se.value, 0.16920283004613854, 1e-14);
+}
+
 TEST(OtherFamilies, ClassesOfABernoulliLawAreItsNumbers) {
   const Plan plan = of_model("\"bernoulli\"\np = 0.3", "\"categorical\"", "p", "\"mle\"");
   EXPECT_EQ(plan.scenarios[0].series[0].truth, 0.7);

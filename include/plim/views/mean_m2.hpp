@@ -29,7 +29,7 @@ struct MeanM2 {
   }
 };
 
-/// Mean and M2 of the observations by two passes, each a sum of eight interleaved partial sums folded in a
+/// Mean and M2 of the observations by four passes, each a sum of eight interleaved partial sums folded in a
 /// fixed tree, so that the result does not depend on the vector width. O(n) a lane; where sums or squares
 /// over- or underflow, a second time in other units.
 class MeanM2OfReals {
