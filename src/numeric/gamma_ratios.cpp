@@ -45,10 +45,9 @@ double large_beta_ratio(double a, double r, double c) {
   return -d * elementary::log1p(D / a) + gains - roots + (stirling_step(a, d) - stirling_step(a + D, d));
 }
 
-/// ln (a (a + r + c) / ((a + r) (a + c))): what log_beta_ratio has more at a than at a + 1.
-double beta_step(double a, double r, double c) {
-  const double without = r / (a + r) * (c / (a + c));
-  if (without < 0.5) return elementary::log1p(-without);
+/// ln (a (a + r + c) / ((a + r) (a + c))), what log_beta_ratio has more at a than at a + 1, where the
+/// argument is below 1/2.
+double far_beta_step(double a, double r, double c) {
   const double d = std::min(r, c), D = std::max(r, c), share = a / (a + d);
   const double log_share = share > std::numeric_limits<double>::min()
                                ? elementary::log(share)
@@ -68,9 +67,23 @@ double log_gamma_ratio(double x, double d) {
 
 double log_beta_ratio(double a, double r, double c) {
   if (r == 0 || c == 0) return 0;
-  double sum = 0;
-  for (; a < large; ++a) sum += beta_step(a, r, c);
-  return sum + large_beta_ratio(a, r, c);
+  // The arguments of the steps, 1 - without, are multiplied as 1 + less, which keeps its digits near 1, and
+  // their logarithm is taken when the product has left (1/2, 1].
+  const double product = r * c;
+  const bool in_range = product > 1e-200 && product < 1e200;  // then one division does
+  double sum = 0, less = 0;
+  for (; a < large; ++a) {
+    const double without = in_range ? product / ((a + r) * (a + c)) : r / (a + r) * (c / (a + c));
+    if (without < 0.5) {
+      less -= without * (1 + less);
+    } else {
+      sum += far_beta_step(a, r, c);
+    }
+    if (less > -0.5) continue;
+    sum += elementary::log1p(less);
+    less = 0;
+  }
+  return sum + elementary::log1p(less) + large_beta_ratio(a, r, c);
 }
 
 }  // namespace plim::special

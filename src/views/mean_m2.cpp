@@ -31,11 +31,12 @@ double mean_times(std::span<const double> x, double n, double scale) {
   return rough + shift;
 }
 
-/// Sum of squares of deviations from about the mean, less what the rounding of that centre adds, which is
-/// most of it where |mean| is 10^16 sd.
+/// Sum of squares of deviations from a centre that is about the mean, less what the rounding of that centre
+/// adds, which is most of it where |mean| is 10^16 sd, and below the last digit where it is 10^6 sd.
 template <class Deviation>
-double squares_of(std::span<const double> x, double n, Deviation deviation) {
+double squares_of(std::span<const double> x, double n, double centre, Deviation deviation) {
   const double squares = sum_of(x, [&deviation](double v) { return deviation(v) * deviation(v); });
+  if (squares > n * centre * centre * 0x1p-46) return squares;
   const double off = sum_of(x, deviation);
   return std::max(squares - off * (off / n), 0.0);  // NaN stays
 }
@@ -53,14 +54,15 @@ MeanM2::One in_units(std::span<const double> x, double n, const MeanM2::One& pla
   if (!(largest > 0)) return {plain.n, mean, 0};
   const int unit = std::clamp(std::ilogb(largest) + exponent, -1074, 1023);
   const double per_unit = std::ldexp(1, exponent - unit);
-  const double m2 = squares_of(x, n, [=](double v) { return (v * scale - centre) * per_unit; });
+  const double m2 =
+      squares_of(x, n, centre * per_unit, [=](double v) { return (v * scale - centre) * per_unit; });
   return {plain.n, mean, m2, std::ldexp(1, unit)};
 }
 
 MeanM2::One of_reals(std::span<const double> x) {
   const double n = x.empty() ? std::numeric_limits<double>::quiet_NaN() : static_cast<double>(x.size());
   const double mean = mean_times(x, n, 1);
-  const double m2 = squares_of(x, n, [mean](double v) { return v - mean; });
+  const double m2 = squares_of(x, n, mean, [mean](double v) { return v - mean; });
   const MeanM2::One plain{static_cast<std::int64_t>(x.size()), mean, m2};
   return m2 >= least_sum && m2 < infinity ? plain : in_units(x, n, plain);
 }
