@@ -24,7 +24,7 @@ class Distorted final : public Instance {
  public:
   Distorted(std::unique_ptr<Instance> inner, std::function<Distortion(double n)> distortion)
       : inner_(std::move(inner)), distortion_(std::move(distortion)) {}
-  bool run(const void* view, std::int64_t size, const Address& first, const BlockOut& out) noexcept override {
+  bool run(const void* view, std::int64_t size, const Address& first, const BlockOut& out) override {
     const bool done = inner_->run(view, size, first, out);
     const double n = static_cast<double>(size);
     const Distortion d = distortion_(n);

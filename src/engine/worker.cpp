@@ -70,6 +70,8 @@ void Worker::step(std::uint64_t first, std::size_t lanes, std::size_t size_index
     throw;
   } catch (const std::exception& error) {
     fail(first, lanes, size_index, error.what());
+  } catch (...) {
+    fail(first, lanes, size_index, "something that is no std::exception");
   }
   estimate(first, lanes, size_index);
 }

@@ -219,7 +219,9 @@ class ColumnReader {
   }
 
   void note_odd_first(const std::vector<double>& values) {
-    if (list_ || !table_.guessed() || table_.has_header() || !is_odd_first(values, !options_.counts)) return;
+    if (list_ || !table_.guessed() || table_.has_header() ||
+        !is_odd_first(values, !options_.counts || label_))
+      return;
     table_.note_first_row();
   }
 

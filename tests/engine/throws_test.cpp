@@ -1,3 +1,4 @@
+#include <new>
 #include <set>
 #include <stdexcept>
 
@@ -58,6 +59,13 @@ struct BindThrower {
   double estimate(const Counts::One&) const { return 0; }
 };
 
+struct Greedy {
+  using view = Counts;
+  static constexpr std::string_view name = "greedy";
+  static constexpr std::string_view estimand = "entropy";
+  double estimate(const Counts::One&) const { throw std::bad_alloc(); }
+};
+
 /// A view that cannot be derived where the second class has no count.
 struct Odds {
   static constexpr const char* name = "odds";
@@ -89,6 +97,7 @@ Catalogue catalogue() {
       .add_estimator<LaneThrower>()
       .add_estimator<PrepareThrower>()
       .add_estimator<BindThrower>()
+      .add_estimator<Greedy>()
       .add_estimator<OfOdds>()
       .add_derivation<Odds, Counts, ToOdds>();
 }
@@ -125,6 +134,12 @@ TEST(Throws, OfPrepareAreAStatusAtThatSize) {
   EXPECT_EQ(r[1].error.count, 0);
   EXPECT_EQ(r[1].statuses[static_cast<std::size_t>(Status::threw)], 200);
   EXPECT_EQ(r[2].error.count, 200);
+}
+
+// Else how many replicates succeed would depend on the machine.
+TEST(Throws, OfMemoryEndTheRun) {
+  const Plan plan = test::plan_of(asking("\"greedy\"", "n = 5"), catalogue());
+  EXPECT_THROW(test::run_first(plan, 2), std::bad_alloc);
 }
 
 TEST(Throws, OfBindAreAFault) {

@@ -127,6 +127,7 @@ TEST(CsvTable, NotesAFirstRowThatMayBeAHeader) {
   EXPECT_TRUE(noted(column("0\n1.5\n2.5\n")));  // a column as pandas names it
   EXPECT_TRUE(noted(column("1999\n3\n4\n")));
   EXPECT_TRUE(noted(counts("site,2002\nA,4\nB,2\n")));
+  EXPECT_TRUE(noted(counts("x,0\na,3\nb,4\n")));  // counts as pandas names them
   for (const char* text : {"0\n1\n0\n", "1999\n2003\n", "5\n7\n", "1 2 3\n", "7\n"})
     EXPECT_TRUE(column(text).notes.empty()) << text;
   EXPECT_TRUE(counts("a,30\nb,5\n").notes.empty());

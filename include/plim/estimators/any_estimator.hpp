@@ -27,8 +27,9 @@ class Instance {
   virtual ~Instance() = default;
   /// Estimates every lane of the group's view of a sample of size n, with random numbers from `first` on. A
   /// throw of user code on a lane of its own becomes Status::threw. False if the form for whole groups threw,
-  /// or what prepares it for n: then the cells mean nothing, and the instance is spent.
-  virtual bool run(const void* view, std::int64_t n, const Address& first, const BlockOut& out) noexcept = 0;
+  /// or what prepares it for n: then the cells mean nothing, and the instance is spent. Only std::bad_alloc
+  /// passes through: memory is the machine's, and no result may depend on it.
+  virtual bool run(const void* view, std::int64_t n, const Address& first, const BlockOut& out) = 0;
 };
 
 /// The entropy -sum q_k ln q_k of q_k = (c_k + a)/(n + K a), over all K classes if a > 0.

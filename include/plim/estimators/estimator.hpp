@@ -1,5 +1,6 @@
 #pragma once
 #include <concepts>
+#include <new>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -58,11 +59,13 @@ class TypedInstance final : public Instance {
  public:
   explicit TypedInstance(const E& e) : estimator_(e) {}
 
-  bool run(const void* view, std::int64_t n, const Address& first, const BlockOut& out) noexcept override {
+  bool run(const void* view, std::int64_t n, const Address& first, const BlockOut& out) override {
     try {
       prepare(n);
       run_group(*static_cast<const typename E::view*>(view), first, out);
       return true;
+    } catch (const std::bad_alloc&) {
+      throw;
     } catch (...) {
       return false;
     }
@@ -93,6 +96,8 @@ class TypedInstance final : public Instance {
     ref.status = Status::regular;
     try {
       estimate_one(estimator_, v, lane, workspace_, address, ref);
+    } catch (const std::bad_alloc&) {
+      throw;
     } catch (...) {
       ref.status = Status::threw;
     }
@@ -100,7 +105,7 @@ class TypedInstance final : public Instance {
 
   E estimator_;
   typename decltype(workspace_of<E>())::type workspace_{};
-  std::int64_t prepared_ = 0;  // the n of the last prepare, 0 before the first
+  std::int64_t prepared_ = -1;  // the n of the last prepare, -1 before the first
 };
 
 }  // namespace detail
