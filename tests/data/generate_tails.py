@@ -1,12 +1,14 @@
 #!/usr/bin/python3
-"""Makes tails.json: logarithms of tails, also of those below the least double, and quantiles from above, by the laws of
-generate_families.py, independent of plim. Needs Debian's python3-mpmath.
+"""Makes tails.json: logarithms of tails, also of those below the least double, and quantiles from above, by laws.py,
+independent of plim. Needs Debian's python3-mpmath.
 
     tests/data/generate_tails.py > tests/data/tails.json
 """
 import json
 
-from generate_families import LAWS, check_gamma_tails, check_power_sums, kummer, mp, mpf, text
+from generate_families import LAWS, text
+from mpmath import mp, mpf
+from tails_and_sums import check_gamma_tails, check_power_sums, kummer
 
 LEAST = [5e-324, 1e-300, 1e-100, 1e-12, 0.01, 0.3, 0.5, 0.9, 1 - 1e-6]
 

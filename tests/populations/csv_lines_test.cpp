@@ -79,7 +79,7 @@ TEST(CsvLines, RefusesCountsThatAreNone) {
             "t.csv:3:3: the total of the counts passes 2^53");
   EXPECT_EQ(refusal_of_counts("i,x,n\n1,2,3\n"),
             "t.csv:1:1: there are 3 columns; name that of the counts by --column");
-  EXPECT_EQ(message([] { counts("x,n\n1,2\n", "x", "x"); }),
+  EXPECT_EQ(data_refusal([] { counts("x,n\n1,2\n", "x", "x"); }),
             "t.csv:1:1: one column cannot hold the classes and their counts");
   const UserData table = counts("i,x,n\n1,7,3\n2,8,4\n", "x", "n");
   EXPECT_EQ(table.values, (Doubles{7, 8}));

@@ -1,5 +1,5 @@
 #pragma once
-#include "plim/core/error.hpp"
+#include "data_refusal.hpp"
 #include "plim/populations/factor_columns.hpp"
 #include "plim/populations/user_data.hpp"
 #include "support.hpp"
@@ -18,24 +18,14 @@ inline UserData counts(std::string_view text, const std::string& classes = "", c
   return read_columns(text, {true, classes, count, csv}, "t.csv");
 }
 
-template <class Read>
-std::string message(Read read) {
-  try {
-    read();
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), ExitCode::data);
-    return error.what();
-  }
-  return "";
-}
 inline std::string refusal(std::string_view text, const std::string& name = "", const CsvOptions& csv = {}) {
-  return message([&] { column(text, name, csv); });
+  return data_refusal([&] { column(text, name, csv); });
 }
 inline std::string refusal_of_counts(std::string_view text, const std::string& count = "") {
-  return message([&] { counts(text, "", count); });
+  return data_refusal([&] { counts(text, "", count); });
 }
 inline std::string refusal_of_factors(std::string_view text, const Names& factors) {
-  return message([&] { read_factors(text, {factors, false, "", {}}, "t.csv"); });
+  return data_refusal([&] { read_factors(text, {factors, false, "", {}}, "t.csv"); });
 }
 
 inline const CsvOptions with_header{true}, without_header{false}, no_word_is_missing{std::nullopt, false};

@@ -1,23 +1,12 @@
 #include "plim/populations/file_population.hpp"
 
+#include "data_refusal.hpp"
 #include "engine/fixtures.hpp"
-#include "plim/core/error.hpp"
 
 namespace plim {
 namespace {
 
 using Names = std::vector<std::string>;
-
-template <class Read>
-std::string refusal(Read read) {
-  try {
-    read();
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), ExitCode::data);
-    return error.what();
-  }
-  return "";
-}
 
 class FilePopulation : public ::testing::Test {
  protected:
@@ -51,9 +40,12 @@ TEST_F(FilePopulation, ReadsColumnsAsEstimateDoes) {
   EXPECT_EQ(read("2001,2002\n3,4\n", "2002")->class_number(0), 4);
   EXPECT_EQ(read("5,1\n7,2\n", "#1")->public_facts().K, 2U);
   EXPECT_EQ(read("5,1\n7,2\n", "1", "", true)->public_facts().K, 1U);
-  EXPECT_NE(refusal([&] { read("a,1\nb,2\n", "1"); }).find("or header = true if"), std::string::npos);
-  EXPECT_NE(refusal([&] { read("x\na\nNA\n", "x"); }).find("or say missing = \"none\""), std::string::npos);
-  EXPECT_NE(refusal([&] { read("x,n\na,0\n", "x", "n"); }).find("has no observation"), std::string::npos);
+  EXPECT_NE(test::data_refusal([&] { read("a,1\nb,2\n", "1"); }).find("or header = true if"),
+            std::string::npos);
+  EXPECT_NE(test::data_refusal([&] { read("x\na\nNA\n", "x"); }).find("or say missing = \"none\""),
+            std::string::npos);
+  EXPECT_NE(test::data_refusal([&] { read("x,n\na,0\n", "x", "n"); }).find("has no observation"),
+            std::string::npos);
   EXPECT_TRUE(notes_.empty());
   read("# from a tool\nx\n1\n", "x");
   EXPECT_EQ(notes_.size(), 1U);

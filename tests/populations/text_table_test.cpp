@@ -3,7 +3,7 @@
 #include <map>
 #include <sstream>
 
-#include "plim/core/error.hpp"
+#include "data_refusal.hpp"
 #include "support.hpp"
 
 namespace plim {
@@ -20,13 +20,7 @@ Tally tally(std::string_view text, const TextOptions& options) {
 }
 
 std::string message(std::string_view text, const TextOptions& options) {
-  try {
-    count_symbols(text, options, "t.txt");
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), ExitCode::data);
-    return error.what();
-  }
-  return "";
+  return test::data_refusal([&] { count_symbols(text, options, "t.txt"); });
 }
 
 std::string genesis() {
