@@ -153,6 +153,13 @@ void print_data_notes(std::ostream& out, const std::vector<SampleEstimate>& esti
     out << "note: " << data.readable() << ": each of the " << data.values().size()
         << " distinct numbers is taken as a class of its own; no density is estimated\n";
   }
+  if (family_of(question) == "bernoulli" || family_of(question) == "categorical") {
+    const auto beyond = [](const Cell& c) { return c.lo < 0 || c.hi > 1; };
+    for (const SampleEstimate& e : estimates) {
+      if (std::any_of(e.cells.begin(), e.cells.end(), beyond))
+        out << "note: " << e.label << ": an interval reaches beyond 0 or 1, as Wald's may\n";
+    }
+  }
   Words said;
   for (const SampleEstimate& e : estimates) {
     if (e.reason.empty() || std::find(said.begin(), said.end(), e.reason) != said.end()) continue;

@@ -65,10 +65,12 @@ double temme(double shape, double x, double sign) {
          sign * std::exp(-half_square) / std::sqrt(two_pi * shape) * series;
 }
 
-/// Where the other tail is the smaller one, or nearly (the median lies between shape - 1/3 and shape), from
-/// which a tail near 1 is then made; in doubles Boost's own falls there where it should rise.
-bool upper_is_smaller(double shape, double x) { return x > shape; }
-bool lower_is_smaller(double shape, double x) { return shape >= 1 && x < shape; }
+/// A tail of `own` where the other one, `other`, is the smaller: near 1, and for large shapes, it is 1 less
+/// the other, since in doubles Boost's own falls there where it should rise.
+double larger_tail(double shape, double own, double other) {
+  constexpr double near_one = 1e-4, many = 30;
+  return shape >= many || other < near_one ? 1 - other : own;
+}
 
 /// A tail far out as a multiple of the density: Legendre's continued fraction of P(X > x) / f(x), and that of
 /// P(X <= x) / f(x) at shape + 1 (Gautschi 1979). Where a tail is below 10^-290 ten terms give all digits.
@@ -116,14 +118,14 @@ double log_density(double shape, double x) {
 
 double cdf(double shape, double x) {
   if (shape > large_shape) return temme(shape, x, -1);
-  return upper_is_smaller(shape, x) ? 1 - bm::gamma_q(shape, x, special::Quiet())
-                                    : bm::gamma_p(shape, x, special::Quiet());
+  const double below = bm::gamma_p(shape, x, special::Quiet());
+  return x > shape ? larger_tail(shape, below, bm::gamma_q(shape, x, special::Quiet())) : below;
 }
 
 double complement(double shape, double x) {
   if (shape > large_shape) return temme(shape, x, 1);
-  return lower_is_smaller(shape, x) ? 1 - bm::gamma_p(shape, x, special::Quiet())
-                                    : bm::gamma_q(shape, x, special::Quiet());
+  const double above = bm::gamma_q(shape, x, special::Quiet());
+  return shape >= 1 && x < shape ? larger_tail(shape, above, bm::gamma_p(shape, x, special::Quiet())) : above;
 }
 
 double log_cdf(double shape, double x) {

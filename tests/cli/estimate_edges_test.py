@@ -12,6 +12,7 @@ ONE_SIDED = "the estimate lies on the edge of its range: its interval is one-sid
 POINT = "Wald's interval of an estimate on the edge of its range is a point and says nothing of its error"
 NONE = "no interval: the estimate lies on the edge of its range"
 EQUAL = "no interval: all classes seen are equally frequent, where the first-order standard error is 0"
+BEYOND = "note: mle: an interval reaches beyond 0 or 1, as Wald's may"
 CUT = "the interval is cut off at 0, the least that can be"
 
 
@@ -21,15 +22,23 @@ class Edges(EstimateTest):
         got = self.estimate(content, *words)["estimates"][0]
         return next(iter(got["interval"].values())), got["status"], got["warnings"]
 
-    def test_walds_interval_is_cut_to_where_the_estimand_can_be(self):
+    def test_walds_interval_of_a_share_is_the_textbook_one(self):
+        # R package binom, method asymptotic: 1 of 30.
         (low, high), status, warnings = self.one("f,29\nt,1\n", "--counts", "--family", "bernoulli", "--estimator", "mle", "--interval",
                                                  "0.95,method=wald")
-        self.assertEqual((low, status, warnings), (0, "regular", [CUT]))
-        self.assertAlmostEqual(high, 0.0976, delta=5e-5)
+        self.assertEqual((status, warnings), ("regular", []))
+        self.assertAlmostEqual(low, -0.0309007, delta=5e-8)
+        self.assertAlmostEqual(high, 0.0975674, delta=5e-8)
         for content, of in (("f,1\nt,2\n", ()), ("f,1\nt,2\n", ("--of", "p"))):
             (_, high), _, warnings = self.one(content, "--counts", "--family", "bernoulli", "--estimator", "mle", "--interval",
                                               "0.95,method=wald", *of)
-            self.assertEqual((high, warnings), (1, ["the interval is cut off at 1, the most that can be"]))
+            self.assertAlmostEqual(high, 2 / 3 + 1.959963985 * math.sqrt(2 / 27), delta=1e-8)
+            self.assertEqual(warnings, [])
+        done = self.expect(0, "estimate", self.write("w.csv", "f,1\nt,29\n"), "--counts", "--family", "bernoulli", "--estimator", "mle",
+                           "--interval", "0.95,method=wald", "--json")
+        self.assertIn(BEYOND, done.stderr)
+
+    def test_limits_by_a_standard_error_are_cut_to_where_the_estimand_can_be(self):
         got = self.estimate("1\n2\n3\n", "--family", "gamma", "--estimator", "mle")["estimates"][0]
         self.assertEqual([low for low, _ in got["interval"].values()], [0, 0])
         self.assertEqual(got["warnings"], [CUT])

@@ -53,8 +53,8 @@ void ProportionsMle::write(std::int64_t successes, std::int64_t n, QuantileMemo&
   if (interval_.level == 0) return;
   const double tail = 0.5 * (1 - interval_.level);
   if (interval_.method == "wald") {
-    cell.lo = std::fmax(p - z_ * se, 0);
-    cell.hi = std::fmin(p + z_ * se, 1);
+    cell.lo = p - z_ * se;
+    cell.hi = p + z_ * se;
   } else if (interval_.method == "wilson") {
     const special::WilsonLimits limits = special::wilson_limits(successes, n, interval_.level);
     cell.lo = limits.lower;
