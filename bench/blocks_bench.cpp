@@ -4,9 +4,9 @@
 
 #include "bench.hpp"
 #include "plim/engine/worker.hpp"
+#include "plim/grammar/parse.hpp"
 #include "plim/io/toml.hpp"
-#include "plim/study/parse.hpp"
-#include "plim/study/planner.hpp"
+#include "plim/plan/planner.hpp"
 
 namespace plim::bench {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "plim/study/plan.hpp"
+#include "plim/plan/plan.hpp"
 
 /// A study of studies: how often is a verdict wrong, when the claim holds and when it does not?
 namespace plim::verdicts {

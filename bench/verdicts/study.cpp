@@ -8,12 +8,12 @@
 
 #include <fmt/format.h>
 
+#include "plim/engine/gather.hpp"
 #include "plim/engine/run.hpp"
+#include "plim/grammar/parse.hpp"
 #include "plim/io/toml.hpp"
-#include "plim/study/gather.hpp"
-#include "plim/study/keys.hpp"
-#include "plim/study/parse.hpp"
-#include "plim/study/planner.hpp"
+#include "plim/plan/keys.hpp"
+#include "plim/plan/planner.hpp"
 #include "plim/theory/predictor.hpp"
 
 namespace plim::verdicts {

@@ -1,6 +1,6 @@
 #pragma once
 #include "design.hpp"
-#include "plim/study/checks.hpp"
+#include "plim/verdict/checks.hpp"
 
 namespace plim::verdicts {
 

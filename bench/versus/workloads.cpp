@@ -7,13 +7,13 @@
 #include <filesystem>
 #include <string_view>
 
+#include "plim/catalogue/measure.hpp"
 #include "plim/core/error.hpp"
+#include "plim/engine/gather.hpp"
 #include "plim/engine/run.hpp"
+#include "plim/grammar/parse.hpp"
 #include "plim/io/toml.hpp"
-#include "plim/study/gather.hpp"
-#include "plim/study/measures.hpp"
-#include "plim/study/parse.hpp"
-#include "plim/study/planner.hpp"
+#include "plim/plan/planner.hpp"
 
 namespace plim::versus {
 namespace {

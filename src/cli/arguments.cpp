@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "plim/core/suggest.hpp"
-#include "plim/study/parse.hpp"
-#include "words.hpp"
+#include "plim/grammar/parse.hpp"
+#include "plim/study/words.hpp"
 
 namespace plim::cli {
 namespace {

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "json.hpp"
-#include "plim/study/checks.hpp"
+#include "plim/verdict/checks.hpp"
 
 namespace plim::cli {
 

@@ -1,13 +1,13 @@
 #pragma once
 #include <string>
-#include <vector>
 
+#include "plim/catalogue/catalogue.hpp"
 #include "plim/core/error.hpp"
-#include "plim/study/catalogue.hpp"
+#include "plim/study/words.hpp"
 
 namespace plim::cli {
 
-using Words = std::vector<std::string>;
+using Words = Strings;
 
 /// One command of the program: its name, its line in the overview, and what it does with the words after it.
 struct Command {

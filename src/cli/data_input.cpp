@@ -1,8 +1,8 @@
 #include "data_input.hpp"
 
-#include "plim/populations/factor_columns.hpp"
-#include "plim/populations/input.hpp"
-#include "words.hpp"
+#include "plim/data/factor_columns.hpp"
+#include "plim/data/input.hpp"
+#include "plim/study/words.hpp"
 
 namespace plim::cli {
 namespace {

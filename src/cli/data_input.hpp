@@ -1,6 +1,6 @@
 #pragma once
 #include "options.hpp"
-#include "plim/populations/user_data.hpp"
+#include "plim/data/user_data.hpp"
 
 namespace plim::cli {
 

@@ -10,8 +10,8 @@
 #include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
 #include "plim/core/suggest.hpp"
-#include "plim/populations/csv_cells.hpp"
-#include "words.hpp"
+#include "plim/data/csv_cells.hpp"
+#include "plim/study/words.hpp"
 
 namespace plim::cli {
 namespace {

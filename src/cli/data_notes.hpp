@@ -3,8 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "data_study.hpp"
+#include "commands.hpp"
 #include "estimates.hpp"
+#include "plim/study/data_study.hpp"
 
 namespace plim::cli {
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "json.hpp"
+#include "plim/data/user_data.hpp"
 #include "plim/numeric/batch_means.hpp"
-#include "plim/populations/user_data.hpp"
 
 namespace plim::cli {
 

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "plim/study/units.hpp"
+#include "plim/grammar/units.hpp"
 
 namespace plim::cli {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "compare.hpp"
 #include "json.hpp"
 #include "options.hpp"
+#include "plim/study/compare.hpp"
 
 namespace plim::cli {
 namespace {

@@ -8,7 +8,7 @@
 #include "plim/core/name.hpp"
 #include "plim/engine/worker.hpp"
 #include "plim/io/results_file.hpp"
-#include "plim/study/plan_size.hpp"
+#include "plim/plan/plan_size.hpp"
 #include "progress.hpp"
 
 namespace plim::cli {

@@ -2,7 +2,7 @@
 #include <iosfwd>
 
 #include "plim/engine/executor.hpp"
-#include "plim/study/plan.hpp"
+#include "plim/plan/plan.hpp"
 
 namespace plim::cli {
 

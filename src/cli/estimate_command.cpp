@@ -5,14 +5,14 @@
 #include "data_input.hpp"
 #include "data_notes.hpp"
 #include "data_order.hpp"
-#include "data_study.hpp"
 #include "data_warnings.hpp"
 #include "estimates.hpp"
 #include "fit_test.hpp"
 #include "options.hpp"
 #include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
-#include "words.hpp"
+#include "plim/study/data_study.hpp"
+#include "plim/study/words.hpp"
 
 namespace plim::cli {
 namespace {

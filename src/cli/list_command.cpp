@@ -3,10 +3,10 @@
 
 #include "json.hpp"
 #include "options.hpp"
+#include "plim/catalogue/measure.hpp"
+#include "plim/catalogue/verb.hpp"
 #include "plim/core/suggest.hpp"
-#include "plim/study/checks.hpp"
-#include "plim/study/fields.hpp"
-#include "plim/study/measures.hpp"
+#include "plim/grammar/fields.hpp"
 
 namespace plim::cli {
 namespace {

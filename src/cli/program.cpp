@@ -10,7 +10,7 @@
 #include "plim/core/name.hpp"
 #include "plim/core/suggest.hpp"
 #include "plim/core/version.hpp"
-#include "plim/study/parse.hpp"
+#include "plim/grammar/parse.hpp"
 
 namespace plim {
 namespace {

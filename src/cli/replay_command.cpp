@@ -3,11 +3,11 @@
 
 #include "estimates.hpp"
 #include "options.hpp"
+#include "plim/grammar/parse.hpp"
 #include "plim/io/results_file.hpp"
 #include "plim/io/results_reader.hpp"
 #include "plim/io/toml.hpp"
-#include "plim/study/parse.hpp"
-#include "plim/study/planner.hpp"
+#include "plim/plan/planner.hpp"
 #include "run_facts.hpp"
 #include "sample_view.hpp"
 #include "trajectory.hpp"

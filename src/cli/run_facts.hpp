@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "plim/study/plan.hpp"
+#include "plim/plan/plan.hpp"
 
 namespace plim::cli {
 

@@ -11,13 +11,13 @@
 
 #include "options.hpp"
 #include "plim/core/number.hpp"
+#include "plim/data/csv_rows.hpp"
+#include "plim/grammar/parse.hpp"
 #include "plim/io/output.hpp"
-#include "plim/populations/csv_rows.hpp"
+#include "plim/plan/keys.hpp"
+#include "plim/plan/planner.hpp"
 #include "plim/populations/observation_stream.hpp"
-#include "plim/study/keys.hpp"
-#include "plim/study/parse.hpp"
-#include "plim/study/planner.hpp"
-#include "words.hpp"
+#include "plim/study/words.hpp"
 
 namespace plim::cli {
 namespace {

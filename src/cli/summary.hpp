@@ -5,8 +5,8 @@
 
 #include "json.hpp"
 #include "plim/core/status.hpp"
-#include "plim/study/checks.hpp"
-#include "plim/study/results.hpp"
+#include "plim/verdict/checks.hpp"
+#include "plim/verdict/results.hpp"
 
 namespace plim::cli {
 

@@ -1,8 +1,8 @@
 #include <iostream>
 
 #include "json.hpp"
-#include "load.hpp"
 #include "options.hpp"
+#include "plim/study/load.hpp"
 
 namespace plim::cli {
 namespace {

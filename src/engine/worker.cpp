@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "plim/core/error.hpp"
-#include "plim/study/keys.hpp"
+#include "plim/plan/keys.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/sparse_counts.hpp"
 

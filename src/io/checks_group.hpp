@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "plim/io/h5.hpp"
-#include "plim/study/checks.hpp"
+#include "plim/verdict/checks.hpp"
 
 namespace plim {
 

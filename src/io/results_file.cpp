@@ -10,7 +10,7 @@
 #include "plim/core/digest.hpp"
 #include "plim/core/version.hpp"
 #include "plim/io/h5.hpp"
-#include "plim/study/plan_size.hpp"
+#include "plim/plan/plan_size.hpp"
 
 namespace plim {
 namespace {

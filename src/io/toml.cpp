@@ -9,7 +9,7 @@
 #include <toml++/toml.h>
 
 #include "plim/core/error.hpp"
-#include "plim/populations/input.hpp"
+#include "plim/data/input.hpp"
 
 namespace plim {
 namespace {

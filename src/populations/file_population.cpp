@@ -6,10 +6,10 @@
 #include "plim/core/digest.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/number.hpp"
-#include "plim/populations/input.hpp"
+#include "plim/data/input.hpp"
+#include "plim/data/text_table.hpp"
+#include "plim/data/user_data.hpp"
 #include "plim/populations/symbol_population.hpp"
-#include "plim/populations/text_table.hpp"
-#include "plim/populations/user_data.hpp"
 
 namespace plim {
 namespace {

@@ -3,13 +3,13 @@
 #include <fstream>
 #include <string>
 
+#include "plim/engine/gather.hpp"
 #include "plim/engine/run.hpp"
+#include "plim/grammar/parse.hpp"
 #include "plim/io/toml.hpp"
-#include "plim/study/gather.hpp"
-#include "plim/study/parse.hpp"
-#include "plim/study/planner.hpp"
-#include "plim/study/results.hpp"
+#include "plim/plan/planner.hpp"
 #include "plim/theory/predictor.hpp"
+#include "plim/verdict/results.hpp"
 #include "support.hpp"
 
 namespace plim::test {

@@ -1,8 +1,8 @@
 #include <map>
 
 #include "fixtures.hpp"
+#include "plim/plan/keys.hpp"
 #include "plim/random/variate.hpp"
-#include "plim/study/keys.hpp"
 #include "plim/views/reals.hpp"
 
 namespace plim {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "plim/study/catalogue.hpp"
+#include "plim/catalogue/catalogue.hpp"
 #include "support.hpp"
 
 namespace plim::test {

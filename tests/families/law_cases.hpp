@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <limits>
 
-#include "plim/study/catalogue.hpp"
+#include "plim/catalogue/catalogue.hpp"
 #include "support.hpp"
 
 namespace plim::test {

@@ -1,7 +1,7 @@
 #pragma once
 #include "data_refusal.hpp"
-#include "plim/populations/factor_columns.hpp"
-#include "plim/populations/user_data.hpp"
+#include "plim/data/factor_columns.hpp"
+#include "plim/data/user_data.hpp"
 #include "support.hpp"
 
 namespace plim::test {

@@ -1,4 +1,4 @@
-#include "plim/populations/text_table.hpp"
+#include "plim/data/text_table.hpp"
 
 #include <map>
 #include <sstream>

@@ -1,4 +1,4 @@
-#include "plim/populations/user_data.hpp"
+#include "plim/data/user_data.hpp"
 
 #include <cstdlib>
 

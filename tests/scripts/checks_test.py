@@ -25,7 +25,7 @@ class Checks(unittest.TestCase):
         (self.folder / path).write_text(text)
 
     def test_layers(self):
-        for path, text, says in (("src/random/a.cpp", '#include "plim/study/plan.hpp"\n', "random must not include study"),
+        for path, text, says in (("src/random/a.cpp", '#include "plim/plan/plan.hpp"\n', "random must not include plan"),
                                  ("include/plim/estimators/a.hpp", '#include "plim/populations/population.hpp"\n', "estimators must not"),
                                  ("src/io/b.cpp", "#include <hdf5.h>\n", "has its door in"),
                                  ("src/study/a.cpp", "#pragma omp parallel\n", "OpenMP has its door"),

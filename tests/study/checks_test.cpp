@@ -1,4 +1,4 @@
-#include "plim/study/checks.hpp"
+#include "plim/verdict/checks.hpp"
 
 #include <cmath>
 

@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "engine/fixtures.hpp"
-#include "plim/study/checks.hpp"
+#include "plim/verdict/checks.hpp"
 
 // `fits = NAME`: a sample against a law that did not draw it.
 namespace plim {

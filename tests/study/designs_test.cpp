@@ -7,8 +7,8 @@
 #include "plim/estimators/likelihood/mle.hpp"
 #include "plim/families/exponential.hpp"
 #include "plim/numeric/special.hpp"
-#include "plim/study/checks.hpp"
 #include "plim/theory/score.hpp"
+#include "plim/verdict/checks.hpp"
 #include "plim/views/sample_mean.hpp"
 
 // Designs in which a verdict is easily wrong: failures, events that no replicate shows, tails without a

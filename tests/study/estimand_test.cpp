@@ -1,5 +1,5 @@
 #include "engine/fixtures.hpp"
-#include "plim/study/resolve.hpp"
+#include "plim/grammar/resolve.hpp"
 
 namespace plim {
 namespace {

@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "engine/fixtures.hpp"
-#include "plim/study/checks.hpp"
+#include "plim/verdict/checks.hpp"
 
 // The verb `fits`: the counts of a sample against the law of its population.
 namespace plim {

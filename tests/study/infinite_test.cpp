@@ -3,7 +3,7 @@
 #include <map>
 
 #include "engine/fixtures.hpp"
-#include "plim/study/checks.hpp"
+#include "plim/verdict/checks.hpp"
 #include "plim/views/sample_mean.hpp"
 
 // The divergence of a sample of (0.6, 0.35, 0.05) from a law that lacks the third class is infinite wherever

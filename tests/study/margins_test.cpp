@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "engine/fixtures.hpp"
-#include "plim/study/checks.hpp"
+#include "plim/verdict/checks.hpp"
 
 namespace plim {
 namespace {

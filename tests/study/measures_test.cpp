@@ -1,10 +1,9 @@
-#include "plim/study/measures.hpp"
-
 #include <cmath>
 
 #include <gtest/gtest.h>
 
 #include "plim/accumulate/series_stats.hpp"
+#include "plim/catalogue/measure.hpp"
 
 namespace plim {
 namespace {

@@ -1,7 +1,7 @@
 #include "../engine/fixtures.hpp"
+#include "plim/catalogue/measure.hpp"
 #include "plim/core/name.hpp"
-#include "plim/study/layout.hpp"
-#include "plim/study/measures.hpp"
+#include "plim/grammar/layout.hpp"
 
 namespace plim {
 namespace {

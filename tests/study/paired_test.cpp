@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "engine/fixtures.hpp"
-#include "plim/study/checks.hpp"
+#include "plim/verdict/checks.hpp"
 
 // Paired measures and slopes against their definitions, from every replicate's estimates.
 namespace plim {

@@ -1,5 +1,5 @@
 #pragma once
-#include "plim/study/catalogue.hpp"
+#include "plim/catalogue/catalogue.hpp"
 
 namespace plim {
 

@@ -1,7 +1,7 @@
 #pragma once
 #include "plim/engine/executor.hpp"
-#include "plim/study/plan.hpp"
-#include "plim/study/sink.hpp"
+#include "plim/engine/sink.hpp"
+#include "plim/plan/plan.hpp"
 
 namespace plim {
 

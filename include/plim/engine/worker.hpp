@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "plim/study/plan.hpp"
-#include "plim/study/sink.hpp"
+#include "plim/engine/sink.hpp"
+#include "plim/plan/plan.hpp"
 
 namespace plim {
 

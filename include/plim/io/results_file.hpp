@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "plim/study/checks.hpp"
-#include "plim/study/results.hpp"
+#include "plim/verdict/checks.hpp"
+#include "plim/verdict/results.hpp"
 
 namespace plim {
 

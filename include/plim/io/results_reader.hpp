@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "plim/core/digest.hpp"
-#include "plim/study/checks.hpp"
-#include "plim/study/results.hpp"
+#include "plim/verdict/checks.hpp"
+#include "plim/verdict/results.hpp"
 
 namespace plim {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "plim/study/raw.hpp"
+#include "plim/grammar/raw.hpp"
 
 namespace plim {
 

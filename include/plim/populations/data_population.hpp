@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "plim/data/user_data.hpp"
 #include "plim/populations/population.hpp"
-#include "plim/populations/user_data.hpp"
 
 namespace plim {
 

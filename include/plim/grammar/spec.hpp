@@ -1,0 +1,165 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plim/core/parameter.hpp"
+#include "plim/grammar/raw.hpp"
+#include "plim/views/factors.hpp"
+
+namespace plim {
+
+/// A parameter as a study writes it: one value, or a grid of them. Equal zip tags move together.
+struct Setting {
+  std::vector<Value> values;
+  bool grid = false;
+  std::string zip;
+  Position where;
+};
+
+using Settings = std::map<std::string, Setting>;
+
+struct PopulationSpec {
+  std::string name, law;
+  Position where;
+  Settings parameters;
+  std::string path;                    // law = "file": as the study writes it
+  std::string symbols, column, count;  // exactly one of symbols and column
+  std::string keep = "all", fold = "none";
+  std::optional<bool> header;
+  std::string missing = "refuse";
+  std::string draw = "iid";
+  Position draw_where;
+  std::vector<Factor> factors;  // law = "joint"
+  std::vector<double> table;    // its probabilities, [product of the levels], sum 1
+};
+
+struct SampleSpec {
+  std::string name;
+  Position where;
+  std::vector<std::string> from;
+  std::vector<std::int64_t> sizes;
+  Position sizes_where;
+  std::string path = "nested", route = "auto";
+};
+
+struct PriorSpec {
+  std::string law;
+  Position where;
+  Settings parameters;
+};
+
+struct ModelSpec {
+  std::string name;
+  Position where;
+  std::string likelihood, smoothing;
+  bool usable = true;  // false: it names something unknown, already reported
+  std::map<std::string, PriorSpec> priors;
+  Settings options;  // of the smoothing
+};
+
+struct UseSpec {
+  std::string name, label;  // label "": the name and options
+  Position where;
+  Settings options;
+};
+
+struct IntervalSpec {
+  Setting level;
+  std::vector<std::string> methods;  // one empty name: the estimator's own
+};
+
+/// A name that an estimand is about, and in an event the level that this factor has.
+struct TermSpec {
+  std::string name;
+  std::optional<std::string> level;
+  Position where;
+};
+
+/// What an estimand is about and what is given, where it takes such arguments.
+struct EstimandArguments {
+  std::vector<TermSpec> about, given;
+  bool empty() const noexcept { return about.empty(); }
+};
+
+struct EstimateSpec {
+  std::string name, of;
+  EstimandArguments arguments;  // of the estimand `of`
+  Position where;
+  std::vector<std::string> on, models;
+  std::string unit = "";
+  std::vector<UseSpec> with;
+  std::optional<IntervalSpec> interval;
+  std::string against;  // label of the series that the others are compared with, "" if none
+  Position against_where;
+};
+
+/// Which coordinates of one axis a check is about: those listed, or a range of numbers.
+struct AtSpec {
+  std::string axis;
+  Position where;
+  std::vector<Value> values;       // numbers or texts; or, if empty,
+  std::optional<double> from, to;  // one of them or both
+};
+
+/// How far from its target a measure may be and still be called equal: the largest of what is given.
+struct MarginSpec {
+  std::optional<double> relative;  // of the target
+  std::optional<double> absolute;  // in the unit of the measure
+  std::optional<double> sd;        // of the (controlled) error of one estimate
+  bool given() const noexcept { return relative || absolute || sd; }
+};
+
+/// What a check holds a measure against.
+struct TargetSpec {
+  enum class Kind { number, word, series, population };
+  Kind kind = Kind::number;
+  double number = 0;
+  std::string text = {};  // the word of the verb, or the name of a series or of another population
+  Position where = {};
+
+  bool is(std::string_view word) const { return kind == Kind::word && text == word; }
+};
+
+struct CheckSpec {
+  std::string name;
+  Position where;
+  std::string estimate;  // or, for a verb that is about the sample itself,
+  std::string sample;
+  std::vector<std::string> with;  // labels of series; empty: all of the estimate
+  std::string measure, verb, to;
+  TargetSpec target;
+  std::vector<AtSpec> at;
+  MarginSpec margin;
+  bool expect_refuted = false;
+};
+
+struct VerdictSpec {
+  double level = 0.01;
+  double max_failures = 0.05;        // share without an estimate above which the others decide nothing
+  std::vector<std::uint64_t> looks;  // ascending numbers of replicates; empty: whatever the study has
+};
+
+/// The estimand as people write it: entropy, probability(ill=yes | test=pos), mutual_information(ill, test).
+std::string readable_estimand(const EstimateSpec& estimate);
+
+/// A study as typed values, defaults filled in; every reference in it exists.
+struct StudySpec {
+  std::string title, aim;
+  std::uint64_t seed = 0;
+  std::vector<PopulationSpec> populations;
+  std::vector<SampleSpec> samples;
+  std::vector<ModelSpec> models;
+  std::vector<EstimateSpec> estimates;
+  std::vector<CheckSpec> checks;
+  VerdictSpec verdict;
+  std::uint64_t replicates = 0;
+  std::uint64_t block = 64;
+  std::uint64_t trajectories = 16;
+  bool keep_estimates = false;  // every replicate's, not only the trajectories
+};
+
+}  // namespace plim

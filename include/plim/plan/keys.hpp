@@ -1,0 +1,21 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "plim/plan/plan.hpp"
+#include "plim/random/address.hpp"
+
+namespace plim {
+
+/// The canonical texts of a scenario, and the keys cut from their hashes and those of its drawn laws.
+void make_keys(ScenarioPlan& scenario, std::uint64_t seed);
+
+/// The texts that name an estimator's own streams of random numbers, one a size, on a nested path too: by
+/// purpose, identity (its name, its options, what it estimates of what model) and n, so that it shares bits
+/// neither with the data nor with another estimator, and is drawn the same whatever else a study asks for.
+std::vector<std::string> estimator_texts(const ScenarioPlan& scenario, std::uint64_t seed, std::size_t use);
+/// The keys cut from their hashes: `[n]`.
+std::vector<Key> estimator_keys(const ScenarioPlan& scenario, std::uint64_t seed, std::size_t use);
+
+}  // namespace plim

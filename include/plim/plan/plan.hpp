@@ -1,0 +1,169 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "plim/accumulate/quantity.hpp"
+#include "plim/accumulate/record.hpp"
+#include "plim/estimators/any_estimator.hpp"
+#include "plim/grammar/axis.hpp"
+#include "plim/grammar/spec.hpp"
+#include "plim/populations/population.hpp"
+#include "plim/random/address.hpp"
+#include "plim/views/knowns.hpp"
+
+namespace plim {
+
+/// Where a scenario has a number of each replicate: an index into its estimators, and into their outputs.
+struct OutputPlace {
+  std::size_t use = 0, element = 0;
+};
+
+/// One output of one bound estimator of a scenario.
+struct SeriesPlan {
+  std::string label;      // by which studies and files name it
+  std::string estimator;  // its identity: name(options)
+  std::string output;
+  std::size_t use = 0;  // as in OutputPlace
+  std::size_t element = 0;
+  std::optional<double> truth;             // the same in every replicate, or
+  std::optional<OutputPlace> drawn_truth;  // each replicate's own
+  bool infinite_truth = false;             // +infinity: there is no finite error
+  std::optional<std::size_t> control;      // index into ScenarioPlan::controls
+
+  bool has_truth() const noexcept { return truth || drawn_truth; }
+};
+
+/// A control variate: an output of an oracle whose true mean is known.
+struct ControlPlan {
+  OutputPlace place;
+  double mean = 0;
+};
+
+/// One component of a vector that a replicate yields: a quantity of a series at one of the sizes.
+struct JointVariable {
+  std::size_t size = 0;
+  Quantity quantity = Quantity::error;
+  std::size_t series = 0, other = 0;
+  bool operator==(const JointVariable&) const = default;
+};
+
+/// The vector whose joint mean and covariance a check or a paired measure asks for.
+struct JointPlan {
+  std::vector<JointVariable> variables;
+  bool operator==(const JointPlan&) const = default;
+};
+
+/// Two series that are to agree in every replicate.
+struct IdentityPlan {
+  std::size_t size = 0, series = 0, other = 0;
+  bool operator==(const IdentityPlan&) const = default;
+};
+
+/// Counts that are added up over replicates, at one of the sizes. The classes are those of the population, or
+/// for a law on integers without a list of them the integers from `first` on and all others as one.
+struct PoolPlan {
+  std::size_t size = 0;
+  double first = 0;
+  std::vector<double> p = {};  // of these classes; empty: the population's
+  bool operator==(const PoolPlan&) const = default;
+};
+
+/// One point of the design: a population at fixed parameters, sampled along its n-grid.
+struct ScenarioPlan {
+  std::string sample, population_name;
+  std::shared_ptr<const Population> population;
+  RouteKind route = RouteKind::draws;
+  std::string forced_by;  // the estimator that forces drawing, "" if none
+  bool nested = true;
+  std::vector<std::int64_t> sizes;  // ascending
+  std::vector<std::string> canonical;
+  std::vector<Key> keys;            // one for a nested path, else one a size
+  std::vector<Key> law_keys;        // the same of laws that are drawn, or empty
+  std::vector<ViewId> made;         // views that the source makes
+  std::vector<Derivation> derived;  // the others, each after what it derives from
+  std::vector<AnyEstimator> estimators;
+  std::vector<Knowns> knowns;  // what each was told
+  std::vector<SeriesPlan> series;
+  std::vector<ControlPlan> controls;
+  std::vector<JointPlan> joints;
+  std::vector<IdentityPlan> identities;
+  std::vector<PoolPlan> pooled;
+  std::size_t lanes = 1;  // replicates of a group
+};
+
+/// The label of a series for people, which says if its estimator was told the number of classes.
+std::string shown_label(const ScenarioPlan& scenario, const SeriesPlan& series);
+
+/// The probabilities of the classes of pooled counts.
+std::span<const double> law_of(const PoolPlan& pool, const ScenarioPlan& scenario);
+
+/// The empty accumulators of a scenario.
+Record make_record(const ScenarioPlan& scenario);
+
+/// Where one coordinate of a group finds its series.
+struct GroupPoint {
+  std::size_t scenario = 0;
+  std::size_t first_series = 0;
+  std::size_t first_pair = 0;  // [n][series] joint accumulators with the reference, if the group has one
+};
+
+/// One estimate of one sample from one population: a group of the result file.
+struct GroupPlan {
+  std::string sample, population, estimate;
+  std::string of, unit, model;
+  double unit_factor = 1;  // of one nat, or of one unit of the estimand
+  bool has_interval = false;
+  bool has_reference = false;
+  std::size_t series = 0;
+  std::vector<Axis> axes;
+  std::vector<GroupPoint> points;  // [product of the axes], last axis fastest
+};
+
+struct Verb;
+struct Measure;
+
+/// One curve that a check looks at: a series of a group at one point of its axes, at some of its sizes; of a
+/// check of the sample, the sample of that point.
+struct CheckCurve {
+  std::size_t group = 0, point = 0;
+  std::size_t series = 0;                // within the group
+  std::optional<std::size_t> reference;  // the series that it is compared with, within the group
+  std::vector<std::size_t> sizes;        // indices, ascending
+  std::vector<std::size_t> joints;       // of the scenario, in the order in which the verb asked for them
+  std::vector<std::size_t> identities;   // of the scenario, one a size
+  std::vector<std::size_t> pooled;       // of the scenario, one a size
+  std::vector<double> claimed;           // what those counts are held against; empty: their own law
+};
+
+/// A check with everything that it selects.
+struct CheckPlan {
+  CheckSpec spec;
+  const Verb* verb = nullptr;
+  const Measure* measure =
+      nullptr;  // null: identity and max_abs_difference, which are no measures of one series
+  std::shared_ptr<const Population> claimed;  // the law that a sample is held against; null: its own
+  std::vector<CheckCurve> curves;
+};
+
+/// A study ready to run.
+struct Plan {
+  std::string title, aim;
+  std::uint64_t seed = 0;
+  std::uint64_t replicates = 0;
+  std::uint64_t block = 64;
+  std::uint64_t kept = 16;  // leading replicates whose values are stored
+  std::vector<ScenarioPlan> scenarios;
+  std::vector<GroupPlan> groups;
+  std::vector<CheckPlan> checks;
+  VerdictSpec verdict;
+  std::vector<std::string> notes;  // lines for the person who planned
+
+  std::uint64_t blocks() const noexcept { return (replicates + block - 1) / block; }
+};
+
+}  // namespace plim

@@ -1,0 +1,79 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "plim/catalogue/catalogue.hpp"
+#include "plim/grammar/table_reader.hpp"
+#include "plim/plan/plan.hpp"
+
+namespace plim {
+
+/// What the command line may fix of a plan without changing any number.
+struct PlanOptions {
+  std::size_t group = 0;  // replicates that run in lanes together, 0: by the size of their buffers
+  std::map<std::string, std::shared_ptr<const Population>> given = {};  // populations made already, by name
+  std::uint64_t memory = 0;  // bytes that there are, 0: what memory_limit() says; half of it is used
+};
+
+/// Turns a faultless spec into scenarios, routes, keys, bound estimators and groups. Data files are read,
+/// relative to `directory`. What does not fit together is added to `faults`.
+Plan make_plan(const StudySpec& spec, const Catalogue& catalogue, const std::filesystem::path& directory,
+               const PlanOptions& options, Faults& faults);
+
+// Steps of it.
+
+/// Resolves the route of a scenario whose estimators are bound: the cheapest exact one that supplies all
+/// their views; false if there is none, with a reason.
+Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish,
+                                 const std::vector<Derivation>& derivations);
+
+/// Where the population draws its law, gives every series the oracle of its truth in each replicate, or notes
+/// why there is none.
+void add_drawn_truths(ScenarioPlan& scenario, std::vector<std::string>& notes);
+
+/// Gives every series of a scenario whose route is resolved the control variate that the catalogue has for
+/// its estimand, where draws are exchangeable and the route allows one; a control never changes the route.
+void add_controls(ScenarioPlan& scenario, const std::string& wish, const Catalogue& catalogue);
+
+/// The population points of one spec: axes of its grid, and a population at each.
+struct PopulationPoints {
+  std::vector<Axis> axes;
+  std::vector<std::shared_ptr<const Population>> at;
+  std::vector<std::string> notes = {};  // of the reading of a file
+};
+PopulationPoints make_populations(const PopulationSpec& spec, const Catalogue& catalogue,
+                                  const std::filesystem::path& directory, Faults& faults);
+
+/// What estimators are told at each point of the grid of one estimate's models and intervals.
+struct KnownPoints {
+  std::vector<Axis> axes;
+  std::vector<Knowns> at;
+};
+KnownPoints make_knowns(const EstimateSpec& estimate, const StudySpec& spec);
+
+/// What planning the series of a scenario may ask for.
+struct PlanContext {
+  const StudySpec& spec;
+  const Catalogue& catalogue;
+  std::function<const PopulationPoints&(const std::string& name)> points_of;  // of a population of the spec
+  std::vector<std::string>& notes;
+  Faults& faults;
+};
+
+/// Binds the estimators of one estimate, told `knowns`, and adds their series to the scenario. The group's
+/// last point is that of the scenario.
+void add_series(const EstimateSpec& estimate, const Knowns& knowns, const PlanContext& context,
+                ScenarioPlan& scenario, GroupPlan& group);
+
+/// Looks up the factors and levels that an estimand names among the public facts of a population.
+bool resolve_arguments(const EstimateSpec& estimate, const Population& population, Knowns& knowns,
+                       Faults& faults);
+
+/// Plans the checks of a study whose scenarios and groups are planned: selects curves and adds the
+/// accumulators that the verbs need. What cannot be asked is added to the faults of the context.
+void plan_checks(const PlanContext& context, Plan& plan);
+
+}  // namespace plim

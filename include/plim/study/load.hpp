@@ -1,0 +1,23 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "plim/io/toml.hpp"
+#include "plim/plan/planner.hpp"
+#include "plim/study/words.hpp"
+
+namespace plim {
+
+/// A study read, checked and planned.
+struct Loaded {
+  RawStudy raw;
+  StudySpec spec;
+  Plan plan;
+  std::vector<Fault> faults;  // sorted by place; if any, the plan is not to be used
+};
+
+/// Reads a study, applies `--set` overrides, checks it and plans it.
+Loaded load_study(const std::string& path, const Strings& overrides, const Catalogue& catalogue,
+                  const PlanOptions& options);
+
+}  // namespace plim

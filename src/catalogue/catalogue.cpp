@@ -1,0 +1,131 @@
+#include "plim/catalogue/catalogue.hpp"
+
+#include "catalogue_inference.hpp"
+#include "plim/estimators/divergence/plug_in_pair.hpp"
+#include "plim/estimators/divergence/plug_in_reference.hpp"
+#include "plim/estimators/entropy/chao_shen.hpp"
+#include "plim/estimators/entropy/dirichlet_mean.hpp"
+#include "plim/estimators/entropy/perplexity.hpp"
+#include "plim/estimators/entropy/plug_in.hpp"
+#include "plim/estimators/joint/bayes_theorem.hpp"
+#include "plim/estimators/joint/frequency.hpp"
+#include "plim/estimators/joint/mutual_information.hpp"
+#include "plim/estimators/joint/product_of_margins.hpp"
+#include "plim/estimators/model/in_sample.hpp"
+#include "plim/families/bernoulli.hpp"
+#include "plim/families/categorical.hpp"
+#include "plim/families/categorical_uniform.hpp"
+#include "plim/families/exponential.hpp"
+#include "plim/families/gamma.hpp"
+#include "plim/families/geometric.hpp"
+#include "plim/families/normal.hpp"
+#include "plim/families/poisson.hpp"
+#include "plim/families/zipf.hpp"
+#include "plim/populations/dirichlet_population.hpp"
+#include "plim/theory/oracles.hpp"
+#include "plim/views/count_features.hpp"
+#include "plim/views/mean_m2.hpp"
+#include "plim/views/sparse_counts.hpp"
+
+namespace plim {
+namespace {
+
+/// An entropy estimator, and its exp as an estimator of the perplexity.
+template <Estimator E>
+void add_entropy(Catalogue& c) {
+  c.add_estimator<E>();
+  c.add_estimator<Perplexity<E>>();
+}
+
+}  // namespace
+
+const PopulationEntry* Catalogue::find_law(std::string_view name) const {
+  const PopulationEntry* family = find_named(families_, name);
+  return family != nullptr ? family : find_named(populations_, name);
+}
+
+Catalogue& Catalogue::add_estimand(EstimandForm form) {
+  estimand_forms_.push_back(std::move(form));
+  return *this;
+}
+
+Catalogue& Catalogue::add_interval_method(std::string name) {
+  interval_methods_.push_back(std::move(name));
+  return *this;
+}
+
+Catalogue& Catalogue::add_prior(NamedParameters prior) {
+  priors_.push_back(std::move(prior));
+  return *this;
+}
+
+Catalogue& Catalogue::add_smoothing(NamedParameters smoothing) {
+  smoothings_.push_back(std::move(smoothing));
+  return *this;
+}
+
+Catalogue standard_catalogue() {
+  Catalogue c;
+  c.add_derivation<CountFeatures, Counts, FeaturesOfCounts>();
+  c.add_derivation<CountFeatures, SparseCounts, FeaturesOfSparseCounts>();
+  c.add_derivation<MeanM2, Reals, MeanM2OfReals>();
+
+  c.add_family<Bernoulli>();
+  c.add_family<Categorical>();
+  c.add_family<CategoricalUniform>();
+  c.add_family<Exponential>();
+  c.add_family<Gamma>();
+  c.add_family<Geometric>();
+  c.add_family<Normal>();
+  c.add_family<Poisson>();
+  c.add_family<Zipf>();
+  c.add_population<CategoricalDirichlet>();
+
+  add_entropy<EntropyMl>(c);
+  add_entropy<EntropyMillerMadow>(c);
+  add_entropy<EntropyJackknife>(c);
+  add_entropy<EntropyChaoShen>(c);
+  add_entropy<DirichletMeanJeffreys>(c);
+  add_entropy<DirichletMeanLaplace>(c);
+  add_entropy<DirichletMeanSg>(c);
+  add_entropy<DirichletMeanMinimax>(c);
+  c.add_estimator<KlReference>();
+  c.add_estimator<CrossEntropyReference>();
+  c.add_estimator<KlPair>();
+  c.add_estimator<CrossEntropyPair>();
+  c.add_estimator<JensenShannonPair>();
+  c.add_estimator<InSampleCrossEntropy>();
+  add_inference(c);
+
+  c.add_estimator<EventFrequency>();
+  c.add_estimator<ProductOfMargins>();
+  c.add_estimator<BayesTheorem>();
+  c.add_estimator<InformationMl>();
+  c.add_estimator<InformationMillerMadow>();
+
+  c.add_oracle<SelfInformation>();
+  c.add_oracle<EmpiricalKl>();
+  c.add_oracle<TruthOracle>();
+  c.add_oracle<FreshCrossEntropy>();
+
+  constexpr ArgumentKind none = ArgumentKind::none, event = ArgumentKind::event,
+                         factors = ArgumentKind::factors;
+  c.add_estimand(
+      {"kl", ArgumentKind::population, ArgumentKind::none, 1, true, true, "{ kl = \"POPULATION\" }"});
+  c.add_estimand({"cross_entropy", ArgumentKind::population, ArgumentKind::none, 1, true, true,
+                  "{ cross_entropy = \"POPULATION\" }"});
+  c.add_estimand({"probability", event, event, 0, true, false, "{ probability = { ill = \"yes\" } }"});
+  c.add_estimand(
+      {"mutual_information", factors, none, 2, true, false, "{ mutual_information = [\"ill\", \"test\"] }"});
+  c.add_estimand({"conditional_entropy", factors, factors, 0, false, false,
+                  "{ conditional_entropy = \"ill\", given = \"test\" }"});
+
+  for (const char* method : {"wald", "t", "normal", "wilson", "clopper_pearson", "equal_tailed"})
+    c.add_interval_method(method);
+
+  c.add_smoothing(
+      {"lidstone", "q_k = (c_k + a)/(n + K a)", {{"a", Domain::positive, "pseudo-count of every class"}}});
+  return c;
+}
+
+}  // namespace plim

@@ -1,0 +1,270 @@
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <optional>
+
+#include "label_tally.hpp"
+#include "plim/core/error.hpp"
+#include "plim/data/user_data.hpp"
+
+namespace plim {
+namespace {
+
+constexpr std::int64_t largest_total = std::int64_t{1} << 53;
+
+/// Numbers, perhaps with words for missing values, on one row; what is more is taken on the only row of a
+/// file.
+bool is_list(const CsvRows& row) {
+  std::size_t numbers = 0, others = 0;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    numbers += row.kind(i) == CellKind::number ? 1 : 0;
+    others += row.kind(i) == CellKind::other ? 1 : 0;
+  }
+  if (row.size() < 2 || numbers == 0) return false;
+  return others == 0 || (row.is_last() && 2 * numbers > row.size());
+}
+
+CsvRows::Separator separator_of(std::string_view bytes, const std::string& name) {
+  CsvRows line(bytes, name, CsvRows::Separator::space);
+  return line.next() && is_list(line) ? CsvRows::Separator::space : CsvRows::Separator::comma;
+}
+
+/// True if only the first of several values is a year, or zero: then it may be the name of the column.
+bool is_odd_first(std::span<const double> values, bool zero) {
+  const auto odd = [&](double x) { return values[0] == 0 ? zero && x == 0 : is_year(x); };
+  return values.size() > 1 && odd(values[0]) && std::none_of(values.begin() + 1, values.end(), odd);
+}
+
+/// Reads one file.
+class ColumnReader {
+ public:
+  ColumnReader(std::string_view bytes, const ColumnOptions& options, const std::string& name)
+      : table_(bytes, name, options.csv, separator_of(bytes, name)),
+        row_(table_.row()),
+        options_(options),
+        name_(name) {
+    list_ = row_.is_last() && options.column.empty() && options.count.empty() &&
+            !options.csv.header.value_or(false) && is_list(row_);
+    if (list_) {
+      table_.take_first_row();
+    } else {
+      find_columns();
+      table_.settle_header({value_});
+    }
+    what_ = table_.name_of(value_, options.counts ? "a count" : "a value");
+  }
+
+  UserData counts() {
+    for_each_value([this] {
+      add_count(row_.count(value_, what_));
+      return true;
+    });
+    if (label_) data_.classes = std::move(tally_).in_order();
+    note_odd_first({data_.classes.counts.begin(), data_.classes.counts.end()});
+    if (!repeated_.empty()) data_.notes.push_back(repeated_);
+    if (label_ && data_.not_numbers.empty()) {
+      take_values();
+    } else if (label_) {
+      if (const auto note = table_.alike(data_.classes.labels)) data_.notes.push_back(*note);
+    } else {
+      data_.not_numbers =
+          name_ + ": counts of classes without names" +
+          (table_.width() > 2 ? " (" + table_.option("classes") + " names their column)" : "");
+    }
+    return finish();
+  }
+
+  /// The data if all values are numbers; nothing if some are symbols.
+  std::optional<UserData> numbers() {
+    std::string beyond;
+    bool symbols = false;
+    for_each_value([&] {
+      const CellKind kind = table_.kind(value_);
+      symbols = kind == CellKind::other;
+      if (kind == CellKind::missing) table_.refuse_missing(value_, what_);
+      if (list_ && symbols) row_.number(value_, what_);
+      if (kind == CellKind::beyond && beyond.empty())
+        beyond = row_.place(value_) + ": " + what_ + " is " + quoted(row_[value_]);
+      if (kind != CellKind::number) return !symbols;
+      data_.reals.push_back(row_.number(value_, what_));
+      note_rounded(value_, what_);
+      data_.lines.add(row_.line());
+      return true;
+    });
+    if (symbols) return std::nullopt;
+    if (!beyond.empty()) throw Error(ExitCode::data, beyond + ", but must be a finite number");
+    data_.n = static_cast<std::int64_t>(data_.reals.size());
+    data_.numbers = true;
+    note_odd_first(data_.reals);
+    return finish();
+  }
+
+  UserData symbols() {
+    bool numbers = false;
+    for_each_value([&] {
+      const CellKind kind = table_.kind(value_);
+      if (kind == CellKind::missing) table_.refuse_missing(value_, what_);
+      if (kind == CellKind::other && table_.width() == 1) row_.refuse_other_separator(value_, false);
+      numbers = numbers || kind == CellKind::number;
+      if (kind != CellKind::number) set_not_numbers(value_, what_);
+      table_.require_text(value_, what_);
+      data_.order.push_back(static_cast<std::uint32_t>(tally_.add(row_[value_], 1)));
+      return true;
+    });
+    data_.n = static_cast<std::int64_t>(data_.order.size());
+    data_.classes = tally_.sorted(data_.order);
+    if (const auto note = table_.alike(data_.classes.labels)) data_.notes.push_back(*note);
+    if (numbers)
+      data_.notes.push_back(data_.not_numbers + ", no number: every distinct value is a class of its own");
+    note_header_among_values();
+    return finish();
+  }
+
+ private:
+  void find_columns() {
+    const std::size_t width = table_.width();
+    if (!options_.counts) {
+      if (!options_.column.empty()) {
+        value_ = table_.find(options_.column);
+      } else if (width > 1) {
+        refuse_several("name one by --column");
+      }
+      return;
+    }
+    if (!options_.column.empty()) label_ = table_.find(options_.column);
+    if (!options_.count.empty()) {
+      value_ = table_.find(options_.count);
+    } else if (width > 2 || (width == 2 && label_)) {
+      refuse_several("name that of the counts by --column");
+    } else {
+      value_ = width - 1;
+    }
+    if (!label_ && width == 2) label_ = 1 - value_;
+    if (label_ == value_) row_.fail(value_, "one column cannot hold the classes and their counts");
+  }
+
+  [[noreturn]] void refuse_several(const std::string& what_to_do) const {
+    for (std::size_t i = 0; i < row_.size(); ++i) row_.refuse_other_separator(i, false);
+    row_.fail(0, is_list(row_)
+                     ? "several numbers on a line and several lines; a list stands on one line, or one "
+                       "number a line; of several columns, " +
+                           what_to_do
+                     : "there are " + std::to_string(row_.size()) + " columns; " + what_to_do);
+  }
+
+  /// Calls visit() for every value until it returns false.
+  template <class Visit>
+  void for_each_value(Visit visit) {
+    bool more = true;
+    while (more && table_.next()) {
+      if (!list_) more = visit();
+      for (value_ = list_ ? 0 : value_; list_ && more && value_ < table_.width(); ++value_) more = visit();
+    }
+  }
+
+  void add_count(std::int64_t times) {
+    data_.n += times;
+    if (data_.n > largest_total) row_.fail(value_, "the total of the counts passes 2^53");
+    const std::size_t place = label_ ? add_label(times) : data_.classes.counts.size();
+    if (!label_) data_.classes.counts.push_back(times);
+    if (place == data_.lines.size()) data_.lines.add(row_.line());
+  }
+
+  /// Returns the place of the class among those that came so far.
+  std::size_t add_label(std::int64_t times) {
+    const std::string what = table_.name_of(*label_, "a class");
+    const CellKind kind = table_.kind(*label_);
+    if (kind == CellKind::missing) table_.refuse_missing(*label_, what);
+    if (kind != CellKind::number) set_not_numbers(*label_, what);
+    table_.require_text(*label_, what);
+    note_rounded(*label_, what);
+    const std::size_t place = tally_.add(row_[*label_], times);
+    if (place < data_.lines.size() && repeated_.empty())
+      repeated_ = row_.place(*label_) + ": " + what + " is " + quoted(row_[*label_]) +
+                  " again; the counts of such rows are added up";
+    return place;
+  }
+
+  /// Classes that are numbers: rows of one number are one class, however it is written.
+  void take_values() {
+    const CountsTable written = std::move(data_.classes);
+    const LineNumbers lines = std::move(data_.lines);
+    data_.classes = {};
+    data_.lines = {};
+    std::map<double, std::size_t> place;
+    for (std::size_t k = 0; k < written.labels.size(); ++k) {
+      const double value = *parse_number(written.labels[k]);
+      const auto [at, fresh] = place.emplace(value, data_.values.size());
+      if (!fresh) {
+        data_.classes.counts[at->second] += written.counts[k];
+        continue;
+      }
+      data_.values.push_back(value);
+      data_.classes.labels.push_back(written.labels[k]);
+      data_.classes.counts.push_back(written.counts[k]);
+      data_.lines.add(lines[k]);
+    }
+    data_.numbers = true;
+  }
+
+  void set_not_numbers(std::size_t column, const std::string& what) {
+    if (data_.not_numbers.empty())
+      data_.not_numbers = row_.place(column) + ": " + what + " is " + quoted(row_[column]);
+  }
+
+  void note_rounded(std::size_t column, const std::string& what) {
+    if (rounded_.empty() && is_rounded_integer(row_[column]))
+      rounded_ = row_.place(column) + ": " + what + " is " + quoted(row_[column]) +
+                 ", and is rounded to 53 bits; numbers that differ may become one";
+  }
+
+  void note_odd_first(const std::vector<double>& values) {
+    if (list_ || !table_.guessed() || table_.has_header() ||
+        !is_odd_first(values, !options_.counts || label_))
+      return;
+    table_.note_first_row();
+  }
+
+  void note_header_among_values() {
+    const std::vector<std::string>& labels = data_.classes.labels;
+    if (!table_.guessed() || !table_.has_header() ||
+        std::find(labels.begin(), labels.end(), what_) == labels.end())
+      return;
+    data_.notes.push_back(name_ + ": the first row is taken as a header, though " + quoted(what_) +
+                          " is also a value; if it is data, say " + table_.option("header", "false"));
+  }
+
+  UserData finish() {
+    if (data_.n == 0 && data_.lines.size() == 0 && !options_.csv.may_be_empty) {
+      throw Error(
+          ExitCode::data,
+          name_ + ": has no observation" +
+              (table_.guessed() && table_.has_header() ? "; the first row is taken as a header" : ""));
+    }
+    if (data_.numbers && !rounded_.empty()) data_.notes.push_back(rounded_);
+    for (const std::string& note : table_.notes()) data_.notes.push_back(note);
+    return std::move(data_);
+  }
+
+  CsvTable table_;
+  const CsvRows& row_;
+  const ColumnOptions& options_;
+  const std::string& name_;
+  bool list_ = false;  // the values stand on one row
+  std::size_t value_ = 0;
+  std::optional<std::size_t> label_;
+  std::string what_, repeated_, rounded_;
+  LabelTally tally_;
+  UserData data_;
+};
+
+}  // namespace
+
+UserData read_columns(std::string_view bytes, const ColumnOptions& options, const std::string& name) {
+  ColumnReader reader(bytes, options, name);
+  if (options.counts) return reader.counts();
+  if (std::optional<UserData> data = reader.numbers()) return std::move(*data);
+  return ColumnReader(bytes, options, name).symbols();
+}
+
+}  // namespace plim

@@ -1,0 +1,11 @@
+#pragma once
+#include "plim/grammar/spec.hpp"
+#include "plim/grammar/table_reader.hpp"
+
+namespace plim {
+
+/// Adds a fault for what shows in the text of a check that no result could refute it; `margin` is its node or
+/// null.
+void report_what_cannot_fail(const CheckSpec& check, const Node* margin, Faults& faults);
+
+}  // namespace plim

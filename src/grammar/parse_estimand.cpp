@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "plim/grammar/parse.hpp"
+
+namespace plim {
+namespace {
+
+/// Reads { NAME = about, given = given } by the form of NAME.
+class EstimandParser {
+ public:
+  EstimandParser(const Node& of, const std::string& key, const Catalogue& catalogue, Faults& faults)
+      : of_(of), key_(key), catalogue_(catalogue), faults_(faults) {}
+
+  bool operator()(EstimateSpec& estimate) {
+    const EstimandForm* form = head();
+    if (form == nullptr) return false;
+    estimate.of = form->name;
+    const std::size_t before = faults_.list().size();
+    for (const Node::Entry& entry : *of_.table()) {
+      if (entry.key == form->name) {
+        read(entry.node, form->about, *form, estimate.arguments.about);
+      } else if (entry.key == "given" && form->given != ArgumentKind::none) {
+        read(entry.node, form->given, *form, estimate.arguments.given);
+      } else {
+        faults_.add(entry.where, key_ + "." + entry.key,
+                    "unknown key; the estimand is written as in " + form->example);
+      }
+    }
+    if (faults_.list().size() > before) return false;
+    check_numbers(*form, estimate.arguments);
+    return faults_.list().size() == before;
+  }
+
+ private:
+  /// The form of the one key that names an estimand.
+  const EstimandForm* head() {
+    std::string names;
+    for (const Node::Entry& entry : *of_.table()) {
+      if (const EstimandForm* form = find_named(catalogue_.estimand_forms(), entry.key)) return form;
+      names += (names.empty() ? "" : ", ") + entry.key;
+    }
+    report_unknown(faults_, of_.where, key_, "estimand with arguments", names,
+                   names_of(catalogue_.estimand_forms()));
+    return nullptr;
+  }
+
+  void fail(const Node& at, const EstimandForm& form) {
+    faults_.add(at.where, key_, "has " + to_toml(at) + "; the estimand is written as in " + form.example);
+  }
+
+  void read(const Node& node, ArgumentKind kind, const EstimandForm& form, std::vector<TermSpec>& terms) {
+    if (kind == ArgumentKind::event) {
+      if (node.table() == nullptr || node.table()->empty()) return fail(node, form);
+      for (const Node::Entry& entry : *node.table()) {
+        const std::string* level = entry.node.text();
+        if (level == nullptr) return fail(entry.node, form);
+        terms.push_back({entry.key, *level, entry.node.where});
+      }
+    } else if (const std::string* name = node.text()) {
+      terms.push_back({*name, std::nullopt, node.where});
+    } else if (node.array() != nullptr && !node.array()->empty()) {
+      for (const Node& item : *node.array()) {
+        if (item.text() == nullptr) return fail(item, form);
+        terms.push_back({*item.text(), std::nullopt, item.where});
+      }
+    } else {
+      fail(node, form);
+    }
+  }
+
+  void check_numbers(const EstimandForm& form, const EstimandArguments& arguments) {
+    const auto need = [&](const std::string& what) {
+      faults_.add(of_.where, key_, form.name + " needs " + what + ", as in " + form.example);
+    };
+    if (form.terms != 0 && arguments.about.size() != form.terms) need(std::to_string(form.terms) + " names");
+    if (!form.given_optional && arguments.given.empty()) need("given = ...");
+    if (form.about == ArgumentKind::event) return;
+    std::vector<TermSpec> all = arguments.about;
+    all.insert(all.end(), arguments.given.begin(), arguments.given.end());
+    for (auto t = all.begin(); t != all.end(); ++t) {
+      if (std::any_of(all.begin(), t, [t](const TermSpec& before) { return before.name == t->name; })) {
+        faults_.add(t->where, key_, "names \"" + t->name + "\" twice");
+      }
+    }
+  }
+
+  const Node& of_;
+  const std::string key_;
+  const Catalogue& catalogue_;
+  Faults& faults_;
+};
+
+}  // namespace
+
+bool parse_estimand_arguments(const Node& of, const std::string& key, const Catalogue& catalogue,
+                              EstimateSpec& estimate, Faults& faults) {
+  return EstimandParser(of, key, catalogue, faults)(estimate);
+}
+
+std::string readable_estimand(const EstimateSpec& estimate) {
+  if (estimate.arguments.empty()) return estimate.of;
+  const auto list = [](const std::vector<TermSpec>& terms) {
+    std::string text;
+    for (const TermSpec& t : terms)
+      text += (text.empty() ? "" : ", ") + t.name + (t.level ? "=" + *t.level : "");
+    return text;
+  };
+  const std::string given = estimate.arguments.given.empty() ? "" : " | " + list(estimate.arguments.given);
+  return estimate.of + "(" + list(estimate.arguments.about) + given + ")";
+}
+
+}  // namespace plim

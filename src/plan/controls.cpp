@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <set>
+
+#include "plim/plan/planner.hpp"
+
+namespace plim {
+namespace {
+
+/// An oracle of the score, I^-1 mean(score), controls the estimands that its outputs are named after.
+bool controls(const Output& control, const Output& wanted) {
+  if (control.estimand != "score")
+    return control.estimand == wanted.estimand && control.element == wanted.element;
+  const std::string indexed = wanted.estimand + "[" + std::to_string(wanted.element) + "]";
+  return control.name == indexed || (control.name == wanted.estimand && wanted.element == 0);
+}
+
+bool may_control(const EstimatorEntry& entry, const Output& wanted) {
+  const auto fits = [&wanted](const std::string& e) { return e == wanted.estimand || e == "score"; };
+  return entry.control_mean && std::any_of(entry.estimands.begin(), entry.estimands.end(), fits);
+}
+
+/// Adds an oracle to a scenario; false, and nothing changed, if the scenario's route does not supply its
+/// view.
+bool add_oracle(ScenarioPlan& scenario, const AnyEstimator& oracle, const Knowns& knowns,
+                const std::string& wish, const std::vector<Derivation>& derivations) {
+  ScenarioPlan trial = scenario;
+  trial.estimators.push_back(oracle);
+  trial.knowns.push_back(knowns);
+  trial.made.clear();
+  trial.derived.clear();
+  const Outcome<RouteKind> route = resolve_route(trial, wish, derivations);
+  if (!route || *route != scenario.route) return false;
+  scenario = std::move(trial);
+  return true;
+}
+
+/// The control of one series: an oracle bound for the family of its model, once for all outputs.
+class Controls {
+ public:
+  Controls(ScenarioPlan& scenario, const std::string& wish, const Catalogue& catalogue)
+      : scenario_(scenario), wish_(wish), catalogue_(catalogue) {}
+
+  void give(std::size_t index) {
+    const SeriesPlan& series = scenario_.series[index];
+    const Output wanted = scenario_.estimators[series.use].outputs[series.element];
+    for (const EstimatorEntry& entry : catalogue_.estimators()) {
+      // An oracle less itself would say nothing.
+      const bool itself = entry.name == scenario_.estimators[series.use].name;
+      if (itself || !may_control(entry, wanted)) continue;
+      Knowns knowns = scenario_.knowns[series.use];
+      if (!entry.likelihood.empty() && entry.likelihood != knowns.likelihood) continue;
+      knowns.estimand = wanted.estimand;
+      if (const std::optional<std::size_t> control = find(entry, knowns, wanted)) {
+        scenario_.series[index].control = control;
+        return;
+      }
+    }
+  }
+
+ private:
+  std::optional<std::size_t> find(const EstimatorEntry& entry, const Knowns& knowns, const Output& wanted) {
+    const std::string identity = entry.name + " " + knowns.likelihood;
+    if (const auto control = among_bound(identity, wanted)) return control;
+    const bool for_all = entry.estimands.front() == "score";
+    if (!tried_.insert(identity + (for_all ? "" : " " + wanted.estimand)).second) return std::nullopt;
+    bind(entry, knowns, identity);
+    return among_bound(identity, wanted);
+  }
+
+  std::optional<std::size_t> among_bound(const std::string& identity, const Output& wanted) const {
+    for (const Bound& bound : bound_) {
+      const Output& o =
+          scenario_.estimators[scenario_.controls[bound.control].place.use].outputs[bound.element];
+      if (bound.identity == identity && controls(o, wanted)) return bound.control;
+    }
+    return std::nullopt;
+  }
+
+  void bind(const EstimatorEntry& entry, const Knowns& knowns, const std::string& identity) {
+    const Outcome<AnyEstimator> oracle = entry.bind(*scenario_.population, knowns, Arguments{});
+    if (!oracle || !add_oracle(scenario_, *oracle, knowns, wish_, catalogue_.derivations())) return;
+    for (std::size_t i = 0; i < oracle->outputs.size(); ++i) {
+      bound_.push_back({identity, scenario_.controls.size(), i});
+      scenario_.controls.push_back({{scenario_.estimators.size() - 1, i},
+                                    entry.control_mean(*scenario_.population, oracle->outputs[i])});
+    }
+  }
+
+  struct Bound {
+    std::string identity;
+    std::size_t control, element;
+  };
+  ScenarioPlan& scenario_;
+  const std::string& wish_;
+  const Catalogue& catalogue_;
+  std::set<std::string> tried_;
+  std::vector<Bound> bound_;
+};
+
+}  // namespace
+
+void add_controls(ScenarioPlan& scenario, const std::string& wish, const Catalogue& catalogue) {
+  if (!is_exchangeable(*scenario.population)) return;
+  Controls controls(scenario, wish, catalogue);
+  for (std::size_t s = 0; s < scenario.series.size(); ++s) {
+    if (scenario.series[s].truth) controls.give(s);
+  }
+}
+
+}  // namespace plim

@@ -1,0 +1,85 @@
+#include "count_design.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "plim/grammar/settings.hpp"
+
+namespace plim {
+namespace {
+
+constexpr double most_scenarios = 1e6, most_series = 5e6;
+
+template <class Spec>
+const Spec& named(const std::vector<Spec>& specs, const std::string& name) {
+  return *std::find_if(specs.begin(), specs.end(), [&name](const Spec& s) { return s.name == name; });
+}
+
+/// Where a table has its longest grid; the table itself if it has none.
+Position longest_grid(const Settings& settings, const Position& table) {
+  const Setting* longest = nullptr;
+  for (const auto& [name, setting] : settings) {
+    if (setting.grid && (longest == nullptr || setting.values.size() > longest->values.size()))
+      longest = &setting;
+  }
+  return longest == nullptr ? table : longest->where;
+}
+
+double points_of_model(const ModelSpec& model) {
+  double points = points_of(model.options);
+  for (const auto& [parameter, prior] : model.priors) points *= points_of(prior.parameters);
+  return points;
+}
+
+/// Series of an estimate in one scenario.
+double series_of(const EstimateSpec& estimate, const StudySpec& spec) {
+  double models = estimate.models.empty() ? 1 : 0, uses = 0;
+  for (const std::string& model : estimate.models) models += points_of_model(named(spec.models, model));
+  for (const UseSpec& use : estimate.with) uses += points_of(use.options);
+  const double intervals = estimate.interval ? points_of({{"level", estimate.interval->level}}) *
+                                                   static_cast<double>(estimate.interval->methods.size())
+                                             : 1;
+  return models * uses * intervals;
+}
+
+/// Scenarios of a sample.
+double scenarios_of(const SampleSpec& sample, const StudySpec& spec) {
+  double scenarios = 0;
+  for (const std::string& from : sample.from) {
+    const auto population = std::find_if(spec.populations.begin(), spec.populations.end(),
+                                         [&from](const PopulationSpec& p) { return p.name == from; });
+    scenarios += population == spec.populations.end() ? 1 : points_of(population->parameters);
+  }
+  return scenarios;
+}
+
+}  // namespace
+
+void refuse_large_design(const StudySpec& spec, Faults& faults) {
+  double scenarios = 0, series = 0;
+  for (const SampleSpec& sample : spec.samples) scenarios += scenarios_of(sample, spec);
+  if (scenarios > most_scenarios) {
+    const auto largest = std::max_element(
+        spec.populations.begin(), spec.populations.end(),
+        [](const auto& a, const auto& b) { return points_of(a.parameters) < points_of(b.parameters); });
+    return faults.add(longest_grid(largest->parameters, largest->where), "population." + largest->name,
+                      fmt::format("its grids multiply to {:.6g} points; the study would have {:.6g} "
+                                  "scenarios, but 1000000 are the most",
+                                  points_of(largest->parameters), scenarios));
+  }
+  const EstimateSpec* largest = nullptr;
+  for (const EstimateSpec& estimate : spec.estimates) {
+    const double each = series_of(estimate, spec);
+    for (const std::string& on : estimate.on) series += each * scenarios_of(named(spec.samples, on), spec);
+    if (largest == nullptr || each > series_of(*largest, spec)) largest = &estimate;
+  }
+  if (series > most_series) {
+    faults.add(largest->where, "estimate." + largest->name,
+               fmt::format("has {:.6g} series at each point of its population; the study would have {:.6g} "
+                           "series, but 5000000 are the most",
+                           series_of(*largest, spec), series));
+  }
+}
+
+}  // namespace plim

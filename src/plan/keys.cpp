@@ -1,0 +1,76 @@
+#include "plim/plan/keys.hpp"
+
+#include "plim/core/digest.hpp"
+#include "plim/core/number.hpp"
+
+namespace plim {
+namespace {
+
+Key key_of(const std::string& text) { return {leading_word(sha256(text))}; }
+
+std::string text_of(std::span<const FactorTerm> terms, std::span<const Factor> factors) {
+  std::string text;
+  for (const FactorTerm& t : terms) {
+    const Factor& factor = factors[t.factor];
+    text += (text.empty() ? "" : ",") + factor.name + (t.level ? "=" + factor.levels[*t.level] : "");
+  }
+  return text;
+}
+
+/// NAME(OPTIONS) and all that it was told of what to estimate, but the interval, which changes no estimate.
+std::string identity_of(const AnyEstimator& estimator, const Knowns& knowns) {
+  std::string text = estimator.name + "(" + estimator.options + ") of " + knowns.estimand;
+  if (!knowns.about.empty()) text += " about " + text_of(knowns.about, knowns.factors);
+  if (!knowns.given.empty()) text += " given " + text_of(knowns.given, knowns.factors);
+  if (!knowns.reference.empty()) text += " reference " + hex(sha256(canonical(Value(knowns.reference))));
+  if (!knowns.likelihood.empty()) text += " model " + knowns.likelihood;
+  for (const auto& [parameter, prior] : knowns.priors)
+    text += " prior " + parameter + " " + prior.law + " " + prior.arguments.canonical();
+  if (!knowns.smoothing.empty())
+    text += " smoothing " + knowns.smoothing + " " + knowns.smoothing_options.canonical();
+  return text;
+}
+
+std::string size_line(std::int64_t n) { return "n " + canonical(n) + "\n"; }
+
+/// What names one stream: what it is drawn for (data, realise, estimator), by which estimator, at which size
+/// ("" for a nested path).
+std::string stream_text(const ScenarioPlan& scenario, std::uint64_t seed, const std::string& size_line,
+                        const std::string& purpose, const std::string& estimator) {
+  return "plim-stream 1\nseed " + std::to_string(seed) + "\nsample " + scenario.sample + " " +
+         (scenario.nested ? "nested" : "independent") + " " + std::string(route_name(scenario.route)) +
+         "\npopulation " + scenario.population->canonical() + "\n" + size_line + "purpose " + purpose +
+         "\nestimator " + estimator + "\n";
+}
+
+}  // namespace
+
+void make_keys(ScenarioPlan& scenario, std::uint64_t seed) {
+  const auto add = [&](const std::string& size) {
+    scenario.canonical.push_back(stream_text(scenario, seed, size, "data", "-"));
+    scenario.keys.push_back(key_of(scenario.canonical.back()));
+    if (scenario.population->draws_law())
+      scenario.law_keys.push_back(key_of(stream_text(scenario, seed, size, "realise", "-")));
+  };
+  if (scenario.nested) {
+    add("");
+  } else {
+    for (const std::int64_t n : scenario.sizes) add(size_line(n));
+  }
+}
+
+std::vector<std::string> estimator_texts(const ScenarioPlan& scenario, std::uint64_t seed, std::size_t use) {
+  const std::string identity = identity_of(scenario.estimators[use], scenario.knowns[use]);
+  std::vector<std::string> texts;
+  for (const std::int64_t n : scenario.sizes)
+    texts.push_back(stream_text(scenario, seed, size_line(n), "estimator", identity));
+  return texts;
+}
+
+std::vector<Key> estimator_keys(const ScenarioPlan& scenario, std::uint64_t seed, std::size_t use) {
+  std::vector<Key> keys;
+  for (const std::string& text : estimator_texts(scenario, seed, use)) keys.push_back(key_of(text));
+  return keys;
+}
+
+}  // namespace plim

@@ -1,0 +1,23 @@
+#include "plim/plan/plan.hpp"
+
+namespace plim {
+
+std::string shown_label(const ScenarioPlan& scenario, const SeriesPlan& series) {
+  const std::optional<std::size_t> K = scenario.estimators[series.use].told_K;
+  return series.label + (K ? " [told K = " + std::to_string(*K) + "]" : "");
+}
+
+std::span<const double> law_of(const PoolPlan& pool, const ScenarioPlan& scenario) {
+  return pool.p.empty() ? scenario.population->probabilities() : std::span<const double>(pool.p);
+}
+
+Record make_record(const ScenarioPlan& scenario) {
+  Record record(scenario.sizes.size() * scenario.series.size());
+  for (const JointPlan& joint : scenario.joints) record.joints.emplace_back(joint.variables.size());
+  record.largest.resize(scenario.identities.size());
+  for (const PoolPlan& pool : scenario.pooled)
+    record.pooled.push_back({std::vector<std::int64_t>(law_of(pool, scenario).size())});
+  return record;
+}
+
+}  // namespace plim

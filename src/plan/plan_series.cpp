@@ -1,0 +1,234 @@
+#include <algorithm>
+#include <set>
+
+#include "plim/grammar/settings.hpp"
+#include "plim/plan/planner.hpp"
+#include "plim/theory/oracles.hpp"
+#include "plim/theory/score.hpp"
+#include "plim/views/counts_pair.hpp"
+
+namespace plim {
+namespace {
+
+/// One estimator of an estimate with one choice of its options.
+struct UsePoint {
+  std::string label;
+  const EstimatorEntry* entry;
+  Arguments options;
+  Position where;
+};
+
+/// What the entry asks of an estimate, for a message.
+std::string need_of(const EstimatorEntry& e, const std::string& estimand) {
+  if (e.two_samples) return "two samples, as plim estimate --second has them";
+  if (e.needs_reference) return "a reference law: of = { " + estimand + " = \"POPULATION\" }";
+  if (e.needs_smoothing) return "a model with a smoothing; name it by model = ...";
+  if (e.likelihood.empty()) return "an estimand without a reference law";
+  return "a model with likelihood = \"" + e.likelihood + "\"; name it by model = ...";
+}
+
+class SeriesPlanner {
+ public:
+  SeriesPlanner(const EstimateSpec& estimate, const PlanContext& context, ScenarioPlan& scenario,
+                GroupPlan& group)
+      : estimate_(estimate),
+        key_("estimate." + estimate.name),
+        context_(context),
+        scenario_(scenario),
+        group_(group),
+        first_(scenario.series.size()) {}
+
+  void operator()(Knowns knowns) {
+    knowns.K = scenario_.population->public_facts().K;
+    const EstimandForm* form = find_named(context_.catalogue.estimand_forms(), estimate_.of);
+    const bool about_population = form != nullptr && form->about == ArgumentKind::population;
+    if (!(about_population ? resolve_reference(knowns)
+                           : resolve_arguments(estimate_, *scenario_.population, knowns, context_.faults))) {
+      return;
+    }
+    for (const UsePoint& use : uses_of(knowns)) add_use(use, knowns);
+    group_.series = scenario_.series.size() - first_;
+    note_other_family(knowns.likelihood);
+    if (!estimate_.against.empty()) add_pairs();
+  }
+
+ private:
+  void add_use(const UsePoint& use, Knowns knowns) {
+    Outcome<AnyEstimator> bound = use.entry->bind(*scenario_.population, knowns, use.options);
+    if (!bound && knowns.interval && !knowns.interval->method.empty()) {
+      // An estimator that lacks the method goes without an interval.
+      const std::string reason = bound.reason();
+      knowns.interval.reset();
+      bound = use.entry->bind(*scenario_.population, knowns, use.options);
+      if (bound) note_no_interval(reason);
+    }
+    if (!bound) return context_.faults.add(use.where, key_ + ".with", bound.reason());
+    if (knowns.interval && !bound->has_interval) note_no_interval(bound->name + " has no interval");
+    group_.has_interval = group_.has_interval || bound->has_interval;
+    for (std::size_t i = 0; i < bound->outputs.size(); ++i) {
+      add_output(use, bound->outputs[i], i);
+      set_truth(scenario_.series.back(), knowns, bound->outputs[i]);
+    }
+    scenario_.estimators.push_back(*bound);
+    scenario_.estimators.back().options = use.options.canonical();
+    scenario_.knowns.push_back(knowns);
+  }
+
+  /// A divergence from a law that lacks a class is infinite, and nothing else from a known law has no truth.
+  void set_truth(SeriesPlan& series, const Knowns& knowns, const Output& output) const {
+    series.truth = exact_truth(*scenario_.population, knowns, output);
+    series.infinite_truth = !series.truth && !knowns.reference.empty() && !scenario_.population->draws_law();
+  }
+
+  void add_output(const UsePoint& use, const Output& output, std::size_t element) {
+    SeriesPlan series;
+    series.estimator =
+        use.entry->name + (use.options.all().empty() ? "" : "(" + use.options.readable() + ")");
+    series.label = use.label.empty() ? series.estimator : use.label;
+    if (!output.name.empty()) series.label += " " + output.name;
+    if (!labels_.insert(series.label).second) {
+      context_.faults.add(use.where, key_ + ".with",
+                          "two series are called \"" + series.label + "\"; give one a label");
+    }
+    series.output = output.name.empty() ? output.estimand : output.name;
+    series.use = scenario_.estimators.size();
+    series.element = element;
+    scenario_.series.push_back(std::move(series));
+  }
+
+  /// Every series with the reference that has the same output, at every size.
+  void add_pairs() {
+    group_.has_reference = true;
+    group_.points.back().first_pair = scenario_.joints.size();
+    std::vector<std::size_t> references;
+    std::vector<std::string> labels;
+    for (std::size_t s = first_; s < scenario_.series.size(); ++s) {
+      const std::string& output =
+          scenario_.estimators[scenario_.series[s].use].outputs[scenario_.series[s].element].name;
+      const std::string wanted = estimate_.against + (output.empty() ? "" : " " + output);
+      labels.push_back(scenario_.series[s].label);
+      for (std::size_t r = first_; r < scenario_.series.size(); ++r) {
+        if (scenario_.series[r].label == wanted) references.push_back(r);
+      }
+    }
+    if (references.size() != labels.size()) {
+      return report_unknown_series(context_.faults, estimate_.against_where, key_ + ".against",
+                                   estimate_.name, estimate_.against, labels);
+    }
+    for (std::size_t n = 0; n < scenario_.sizes.size(); ++n) {
+      for (std::size_t i = 0; i < references.size(); ++i) {
+        const std::size_t s = first_ + i, r = references[i];
+        scenario_.joints.push_back({{{n, Quantity::difference, s, r},
+                                     {n, Quantity::error, s, r},
+                                     {n, Quantity::square_difference, s, r},
+                                     {n, Quantity::square, s, r}}});
+      }
+    }
+  }
+
+  /// Looks up the reference law that an estimand names: one law on the classes of the population.
+  bool resolve_reference(Knowns& knowns) const {
+    if (estimate_.arguments.empty()) return true;
+    const TermSpec& term = estimate_.arguments.about.front();
+    std::vector<std::string> names;
+    for (const PopulationSpec& p : context_.spec.populations) names.push_back(p.name);
+    if (std::find(names.begin(), names.end(), term.name) == names.end()) {
+      report_unknown(context_.faults, term.where, key_ + ".of", "population", term.name, names);
+      return false;
+    }
+    const PopulationPoints& points = context_.points_of(term.name);
+    if (points.at.size() != 1) {
+      context_.faults.add(term.where, key_ + ".of",
+                          "a reference must be one law, but " + term.name + " has a grid");
+      return false;
+    }
+    const Population& population = *scenario_.population;
+    const Population& reference = *points.at.front();
+    if (!is_on_classes_of(reference, population)) {
+      context_.faults.add(term.where, key_ + ".of",
+                          reference.readable() + " is not a law on the classes of " + population.readable());
+      return false;
+    }
+    const std::span<const double> q = reference.probabilities();
+    knowns.reference.assign(q.begin(), q.end());
+    return true;
+  }
+
+  /// The uses of the estimate, option grids spread out, each with the entry that fits the model.
+  std::vector<UsePoint> uses_of(const Knowns& knowns) const {
+    std::vector<UsePoint> uses;
+    for (const UseSpec& use : estimate_.with) {
+      const EstimatorEntry* entry = entry_for(use, knowns);
+      if (entry == nullptr) continue;
+      for (const Arguments& options : expand(use.options).points)
+        uses.push_back({use.label, entry, options, use.where});
+    }
+    return uses;
+  }
+
+  const EstimatorEntry* entry_for(const UseSpec& use, const Knowns& knowns) const {
+    std::string needed;
+    for (const EstimatorEntry& e : context_.catalogue.estimators()) {
+      const bool same = e.name == use.name &&
+                        std::find(e.estimands.begin(), e.estimands.end(), estimate_.of) != e.estimands.end();
+      if (!same) continue;
+      const bool lacks_a_sample =
+          e.two_samples && !wants<CountsPair>(scenario_.population->views(RouteKind::draws));
+      if (!lacks_a_sample && (e.likelihood.empty() || e.likelihood == knowns.likelihood) &&
+          (!e.needs_smoothing || !knowns.smoothing.empty()) &&
+          e.needs_reference != knowns.reference.empty()) {
+        return &e;
+      }
+      needed += (needed.empty() ? "" : " or ") + need_of(e, estimate_.of);
+    }
+    context_.faults.add(use.where, key_ + ".with", use.name + " needs " + needed);
+    return nullptr;
+  }
+
+  /// Says that the model is not the law of the population, and which of its parameters then have no truth.
+  void note_other_family(const std::string& model) const {
+    const Population& population = *scenario_.population;
+    const bool has_law = !population.probabilities().empty() || !population.family().empty();
+    if (model.empty() || !has_law || is_of_family(population, model)) return;
+    std::set<std::string> lost;
+    for (std::size_t s = first_; s < scenario_.series.size(); ++s) {
+      const SeriesPlan& series = scenario_.series[s];
+      if (!series.truth) lost.insert(scenario_.estimators[series.use].outputs[series.element].estimand);
+    }
+    std::string names;
+    for (const std::string& name : lost) names += (names.empty() ? "" : ", ") + name;
+    const std::string law = population.family().empty() ? "" : " (" + std::string(population.family()) + ")";
+    add_note(estimate_.name + ": model " + model + " is not the law of population " + group_.population +
+             law + ": " +
+             (names.empty() ? "its standard errors and intervals are those of the model"
+                            : "its " + names + (lost.size() == 1 ? " has" : " have") + " no truth"));
+  }
+
+  /// Why a series has no interval.
+  void note_no_interval(const std::string& reason) const {
+    add_note(estimate_.name + " on " + group_.population + ": " + reason +
+             "; coverage and width are left empty");
+  }
+
+  void add_note(const std::string& note) const {
+    std::vector<std::string>& notes = context_.notes;
+    if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
+  }
+
+  const EstimateSpec& estimate_;
+  const std::string key_;
+  const PlanContext& context_;
+  ScenarioPlan& scenario_;
+  GroupPlan& group_;
+  std::size_t first_;  // series of the scenario
+  std::set<std::string> labels_;
+};
+
+}  // namespace
+
+void add_series(const EstimateSpec& estimate, const Knowns& knowns, const PlanContext& context,
+                ScenarioPlan& scenario, GroupPlan& group) {
+  SeriesPlanner(estimate, context, scenario, group)(knowns);
+}
+
+}  // namespace plim

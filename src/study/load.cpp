@@ -1,0 +1,40 @@
+#include "plim/study/load.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "plim/grammar/parse.hpp"
+
+namespace plim {
+namespace {
+
+/// A grid repeats one fault at each of its points; once is enough.
+void keep_one_of_each(std::vector<Fault>& faults) {
+  std::set<std::string> said;
+  const auto again = [&said](const Fault& fault) { return !said.insert(render(fault)).second; };
+  faults.erase(std::remove_if(faults.begin(), faults.end(), again), faults.end());
+}
+
+}  // namespace
+
+Loaded load_study(const std::string& path, const Strings& overrides, const Catalogue& catalogue,
+                  const PlanOptions& options) {
+  Loaded loaded;
+  Faults faults;
+  loaded.raw = read_toml(path, faults.list());
+  if (faults.empty()) {
+    for (const std::string& override : overrides) apply_override(loaded.raw, override);
+    loaded.raw.root.where.file = path;
+    loaded.spec = parse_study(loaded.raw.root, catalogue, faults);
+  }
+  if (faults.empty()) {
+    loaded.plan = make_plan(loaded.spec, catalogue, loaded.raw.path.parent_path(), options, faults);
+  }
+  loaded.faults = std::move(faults.list());
+  sort_faults(loaded.faults);
+  keep_one_of_each(loaded.faults);
+  return loaded;
+}
+
+}  // namespace plim

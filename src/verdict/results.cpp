@@ -1,0 +1,186 @@
+#include "plim/verdict/results.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace plim {
+namespace {
+
+/// Fills one group, point by point.
+class Assembler {
+ public:
+  Assembler(const Plan& plan, const GroupPlan& group, const Gather& gathered,
+            const PredictionTable& predictions)
+      : plan_(plan), group_(group), gathered_(gathered), predictions_(predictions) {}
+
+  GroupResults operator()() {
+    describe();
+    for (std::size_t p = 0; p < group_.points.size(); ++p) add_point(p);
+    drop_what_is_of_infinite();
+    return std::move(out_);
+  }
+
+ private:
+  const ScenarioPlan& scenario(std::size_t point) const {
+    return plan_.scenarios[group_.points[point].scenario];
+  }
+  std::size_t cells() const { return group_.points.size() * out_.sizes.size() * group_.series; }
+
+  void describe() {
+    const ScenarioPlan& s = scenario(0);
+    out_.plan = &group_;
+    out_.sizes = s.sizes;
+    for (std::size_t i = 0; i < group_.series; ++i) {
+      const SeriesPlan& series = s.series[group_.points[0].first_series + i];
+      out_.series.push_back(series.label);
+      out_.labels.push_back(label_of(i));
+      out_.estimators.push_back(series.estimator);
+      out_.outputs.push_back(series.output);
+    }
+    choose_measures();
+    for (const char* name : {"bias", "empirical_se", "rmse"}) out_.theory.push_back({name, {}, {}, {}});
+    out_.kept = std::min(plan_.kept, plan_.replicates);
+    out_.kept_values.resize(out_.kept * cells());
+  }
+
+  /// The label of a series for people; without the number that it was told if the points differ in it.
+  std::string label_of(std::size_t i) const {
+    const auto at = [&](std::size_t p) {
+      return shown_label(scenario(p), scenario(p).series[group_.points[p].first_series + i]);
+    };
+    for (std::size_t p = 1; p < group_.points.size(); ++p) {
+      if (at(p) != at(0)) return scenario(0).series[group_.points[0].first_series + i].label + " [told K]";
+    }
+    return at(0);
+  }
+
+  void choose_measures() {
+    bool controlled = false;
+    for (const GroupPoint& point : group_.points) {
+      for (std::size_t i = 0; i < group_.series; ++i) {
+        controlled =
+            controlled || plan_.scenarios[point.scenario].series[point.first_series + i].control.has_value();
+      }
+    }
+    for (const Measure& m : measures()) {
+      if (m.needs_control && !controlled) continue;
+      if (m.needs_interval && !group_.has_interval) continue;
+      if (m.paired != nullptr && !group_.has_reference) continue;
+      out_.measures.push_back({&m, {}, {}, {}});
+    }
+  }
+
+  /// What speaks of infinite estimates is said where there are some.
+  void drop_what_is_of_infinite() {
+    bool any = std::any_of(out_.truth.begin(), out_.truth.end(), [](double t) { return std::isinf(t); });
+    for (std::size_t i = static_cast<std::size_t>(Status::infinite); i < out_.failures.size();
+         i += status_count)
+      any = any || out_.failures[i] > 0;
+    if (any) return;
+    out_.measures.erase(
+        std::remove_if(out_.measures.begin(), out_.measures.end(),
+                       [](const MeasureArrays& arrays) { return arrays.measure->where_infinite; }),
+        out_.measures.end());
+  }
+
+  void add_point(std::size_t p) {
+    const GroupPoint& point = group_.points[p];
+    const ScenarioPlan& s = scenario(p);
+    const Record total = gathered_.total(point.scenario);
+    for (std::size_t i = 0; i < group_.series; ++i) {
+      const SeriesPlan& series = s.series[point.first_series + i];
+      const double without = series.infinite_truth ? std::numeric_limits<double>::infinity() : not_given;
+      out_.truth.push_back(series.truth.value_or(without) * group_.unit_factor);
+    }
+    for (std::size_t n = 0; n < out_.sizes.size(); ++n) {
+      for (std::size_t i = 0; i < group_.series; ++i) {
+        const std::size_t series = point.first_series + i;
+        const std::size_t row = n * s.series.size();
+        CellStats cell{s.series[series], total[row + series]};
+        if (group_.has_reference) {
+          const std::size_t pair = point.first_pair + n * group_.series + i;
+          const std::size_t other = s.joints[pair].variables.front().other;
+          cell.pair = &total.joints[pair];
+          cell.other_infinite = s.series[other].infinite_truth || total[row + other].infinite() > 0;
+        }
+        add_cell(cell);
+        add_theory(predictions_[point.scenario][n * s.series.size() + series]);
+        add_kept(p, n, i);
+      }
+    }
+  }
+
+  /// One series at one n, and its differences from the reference if it has one.
+  struct CellStats {
+    const SeriesPlan& series;
+    const SeriesStats& stats;
+    const JointStats* pair = nullptr;
+    bool other_infinite = false;  // of the reference
+  };
+
+  Measured measured(const Measure& measure, const CellStats& cell) const {
+    const auto& [series, stats, pair, other_infinite] = cell;
+    if (measure.needs_truth && !series.has_truth()) return {};
+    const bool infinite = series.infinite_truth || stats.infinite() > 0;
+    if (measure.with_infinite != nullptr && (infinite || (measure.paired != nullptr && other_infinite))) {
+      const double sum = stats.infinite() > 0 ? stats.infinite_sum : not_given;
+      return {measure.with_infinite(sum), not_given, stats.replicates()};
+    }
+    return in_unit(measure.paired != nullptr ? measure.paired(*pair)
+                                             : measure.compute(stats, series.truth.value_or(not_given)),
+                   measure.scaling, group_.unit_factor);
+  }
+
+  void add_cell(const CellStats& cell) {
+    for (MeasureArrays& arrays : out_.measures) {
+      const Measured m = measured(*arrays.measure, cell);
+      arrays.value.push_back(m.value);
+      arrays.mcse.push_back(m.mcse);
+      arrays.count.push_back(m.count);
+    }
+    out_.failures.insert(out_.failures.end(), cell.stats.statuses.begin(), cell.stats.statuses.end());
+  }
+
+  void add_theory(const SeriesPrediction& prediction) {
+    const std::array<const Prediction*, 3> by_measure = {&prediction.bias, &prediction.empirical_se,
+                                                         &prediction.rmse};
+    out_.theory_of.push_back(prediction.given_success ? 1 : 0);
+    for (std::size_t t = 0; t < out_.theory.size(); ++t) {
+      const bool none = by_measure[t]->kind == PredictionKind::none;
+      out_.theory[t].value.push_back(none ? not_given : by_measure[t]->value * group_.unit_factor);
+      out_.theory[t].kind.push_back(static_cast<std::uint8_t>(by_measure[t]->kind));
+      out_.theory[t].source.push_back(by_measure[t]->source);
+    }
+  }
+
+  void add_kept(std::size_t p, std::size_t n, std::size_t i) {
+    const GroupPoint& point = group_.points[p];
+    const ScenarioPlan& s = scenario(p);
+    const std::vector<double>& kept = gathered_.kept(point.scenario);
+    for (std::size_t r = 0; r < out_.kept; ++r) {
+      const std::size_t from = (r * s.sizes.size() + n) * s.series.size() + point.first_series + i;
+      const std::size_t to = ((r * group_.points.size() + p) * out_.sizes.size() + n) * group_.series + i;
+      out_.kept_values[to] = kept[from] * group_.unit_factor;
+    }
+  }
+
+  const Plan& plan_;
+  const GroupPlan& group_;
+  const Gather& gathered_;
+  const PredictionTable& predictions_;
+  GroupResults out_;
+};
+
+}  // namespace
+
+std::vector<GroupResults> assemble(const Plan& plan, const Gather& gathered,
+                                   const PredictionTable& predictions) {
+  std::vector<GroupResults> results;
+  for (const GroupPlan& group : plan.groups) {
+    results.push_back(Assembler(plan, group, gathered, predictions)());
+  }
+  return results;
+}
+
+}  // namespace plim
