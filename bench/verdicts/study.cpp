@@ -1,20 +1,13 @@
 #include "study.hpp"
 
 #include <cmath>
-#include <cstdio>
-#include <filesystem>
 #include <stdexcept>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
-#include "plim/engine/gather.hpp"
-#include "plim/engine/run.hpp"
-#include "plim/grammar/parse.hpp"
-#include "plim/io/toml.hpp"
 #include "plim/plan/keys.hpp"
-#include "plim/plan/planner.hpp"
-#include "plim/theory/predictor.hpp"
+#include "plim/study/conduct.hpp"
+#include "plim/study/load.hpp"
 
 namespace plim::verdicts {
 namespace {
@@ -48,21 +41,6 @@ std::string text_of(const Design& design, std::uint64_t replicates) {
   return text;
 }
 
-PredictionTable predict(const Plan& plan) {
-  PredictionTable table;
-  for (const ScenarioPlan& s : plan.scenarios) {
-    table.emplace_back();
-    Predictor predictor(*s.population);
-    for (const std::int64_t n : s.sizes) {
-      for (const SeriesPlan& series : s.series) {
-        const AnyEstimator& e = s.estimators[series.use];
-        table.back().push_back(predictor(e, s.knowns[series.use], e.outputs[series.element], n));
-      }
-    }
-  }
-  return table;
-}
-
 /// Gives every scenario the keys that a study with this seed has.
 void reseed(Plan& plan, std::uint64_t seed) {
   plan.seed = seed;
@@ -77,22 +55,9 @@ void reseed(Plan& plan, std::uint64_t seed) {
 }  // namespace
 
 Plan plan_of(const std::string& text) {
-  const std::filesystem::path path =
-      std::filesystem::temp_directory_path() / fmt::format("plim-verdicts-{}.toml", ::getpid());
-  {
-    std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wb"), std::fclose);
-    if (!file || std::fwrite(text.data(), 1, text.size(), file.get()) != text.size())
-      throw std::runtime_error("cannot write " + path.string());
-  }
-  const Catalogue catalogue = standard_catalogue();
-  Faults faults;
-  const RawStudy raw = read_toml(path, faults.list());
-  std::filesystem::remove(path);
-  const StudySpec spec = parse_study(raw.root, catalogue, faults);
-  if (!faults.empty()) throw std::runtime_error(render(faults.list().front()) + "\n" + text);
-  Plan plan = make_plan(spec, catalogue, ".", {}, faults);
-  if (!faults.empty()) throw std::runtime_error(render(faults.list().front()) + "\n" + text);
-  return plan;
+  Loaded loaded = load_text(text, ".", standard_catalogue());
+  if (loaded.faults.empty()) return std::move(loaded.plan);
+  throw std::runtime_error(render(loaded.faults.front()) + "\n" + text);
 }
 
 void distort(ScenarioPlan& scenario, std::size_t estimator, std::function<Distortion(double n)> distortion) {
@@ -103,7 +68,10 @@ void distort(ScenarioPlan& scenario, std::size_t estimator, std::function<Distor
 }
 
 Study::Study(const Design& design, std::uint64_t replicates)
-    : plan_(plan_of(text_of(design, replicates))), simulated_(plan_), predictions_(predict(plan_)) {
+    : plan_(plan_of(text_of(design, replicates))),
+      simulated_(plan_),
+      allocation_(equal_allocation(plan_, replicates)),
+      predictions_(predict(plan_, Executor(1))) {
   for (const Claim& claim : design.claims) wrong_.push_back(claim.mutant);
 }
 
@@ -137,8 +105,7 @@ Judged Study::run(std::uint64_t seed) const {
     simulated.scenarios[s].keys = judged.scenarios[s].keys;
     simulated.scenarios[s].law_keys = judged.scenarios[s].law_keys;
   }
-  Gather gathered(simulated);
-  plim::run(simulated, Executor(1), gathered);
+  const Gathered gathered = plim::run(simulated, allocation_, Executor(1));
   Judged result;
   for (const CheckResult& check : judge_checks(judged, gathered, predictions_))
     result.together.push_back(check.verdict);

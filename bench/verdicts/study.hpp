@@ -1,5 +1,6 @@
 #pragma once
 #include "design.hpp"
+#include "plim/engine/allocation.hpp"
 #include "plim/verdict/checks.hpp"
 
 namespace plim::verdicts {
@@ -30,6 +31,7 @@ class Study {
  private:
   Plan plan_;       // judged
   Plan simulated_;  // run
+  Allocation allocation_;
   PredictionTable predictions_;
   std::vector<Wrong> wrong_;  // of each claim
 };

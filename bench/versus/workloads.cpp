@@ -4,16 +4,12 @@
 #include <cmath>
 #include <cstdio>
 #include <ctime>
-#include <filesystem>
 #include <string_view>
 
 #include "plim/catalogue/measure.hpp"
 #include "plim/core/error.hpp"
-#include "plim/engine/gather.hpp"
 #include "plim/engine/run.hpp"
-#include "plim/grammar/parse.hpp"
-#include "plim/io/toml.hpp"
-#include "plim/plan/planner.hpp"
+#include "plim/study/load.hpp"
 
 namespace plim::versus {
 namespace {
@@ -48,25 +44,21 @@ double wall() {
 }
 double cpu() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
-Plan plan_of(const Workload& workload) {
-  const std::filesystem::path path = std::filesystem::path(PLIM_SOURCE_DIR) / "bench/versus" / workload.study;
-  Faults faults;
-  RawStudy raw = read_toml(path, faults.list());
-  for (const char* override : workload.overrides) apply_override(raw, override);
-  const StudySpec spec = parse_study(raw.root, standard_catalogue(), faults);
-  Plan plan;
-  if (faults.empty()) plan = make_plan(spec, standard_catalogue(), path.parent_path(), {}, faults);
-  if (faults.empty()) return plan;
-  throw Error(ExitCode::config, render(faults.list().front()));
+Loaded load(const Workload& workload) {
+  Loaded loaded =
+      load_study(PLIM_SOURCE_DIR "/bench/versus/" + std::string(workload.study),
+                 {workload.overrides.begin(), workload.overrides.end()}, standard_catalogue(), {});
+  if (loaded.faults.empty()) return loaded;
+  throw Error(ExitCode::config, render(loaded.faults.front()));
 }
 
 /// Every measure of every series at every n, as the peers compute all of theirs.
-class Results {
+class Measures {
  public:
-  Results(const Plan& plan, const Gather& gathered) : plan_(plan) {
+  Measures(const Plan& plan, const Gathered& gathered) : plan_(plan) {
     for (std::size_t s = 0; s < plan.scenarios.size(); ++s) {
       const std::vector<SeriesPlan>& series = plan.scenarios[s].series;
-      const Record totals = gathered.total(s);
+      const Record& totals = gathered.totals[s];
       values_.emplace_back();
       for (std::size_t i = 0; i < totals.size(); ++i) {
         const double truth = series[i % series.size()].truth.value_or(not_given);
@@ -125,16 +117,14 @@ const std::vector<Workload>& workloads() {
 
 Line run_workload(const Workload& workload, int threads) {
   const double wall_start = wall(), cpu_start = cpu();
-  const Plan plan = plan_of(workload);
-  Gather gather(plan);
-  run(plan, Executor(threads), gather);
-  const Results results(plan, gather);
+  const Loaded loaded = load(workload);
+  const Measures measured(loaded.plan, run(loaded.plan, loaded.allocation, Executor(threads)));
   Line line;
   line.wall = wall() - wall_start;
   line.cpu = (cpu() - cpu_start) / threads;
-  line.replicates = plan.replicates;
+  line.replicates = loaded.spec.replicates;
   for (const Check& check : workload.checks) {
-    const double value = results(check);
+    const double value = measured(check);
     char text[200];
     std::snprintf(text, sizeof text, "%s%s%s%.4f", line.values.empty() ? "" : " ", check.words,
                   *check.words == '\0' ? "" : " ", value);

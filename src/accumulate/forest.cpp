@@ -7,23 +7,32 @@
 namespace plim {
 
 void Forest::put(std::uint64_t block, Record record) {
-  unsigned level = 0;
-  std::uint64_t index = block;
-  for (;; ++level, index >>= 1) {
-    const auto sibling = nodes_.find({level, index ^ 1});
-    if (sibling == nodes_.end()) break;
-    if (index & 1) {
-      Record left = std::move(sibling->second);
-      left += record;
-      record = std::move(left);
-    } else {
-      record += sibling->second;
-    }
-    nodes_.erase(sibling);
+  bool twice = !nodes_.emplace(std::pair{0U, block}, std::move(record)).second;
+  for (unsigned level = 1; level < 64 && !twice; ++level) twice = nodes_.count({level, block >> level}) != 0;
+  if (twice) throw Error(ExitCode::bug, "block " + std::to_string(block) + " came twice");
+}
+
+void Forest::merge(std::uint64_t reach, std::uint64_t settled) {
+  while (merge_one(reach, settled)) {
   }
-  if (!nodes_.emplace(std::pair{level, index}, std::move(record)).second) {
-    throw Error(ExitCode::bug, "block " + std::to_string(block) + " came twice");
+}
+
+bool Forest::merge_one(std::uint64_t reach, std::uint64_t settled) {
+  for (auto left = nodes_.begin(); left != nodes_.end(); ++left) {
+    const auto [level, index] = left->first;
+    if (index & 1) continue;
+    const std::uint64_t size = std::uint64_t{2} << level;
+    if (size > reach && (index / 2 + 1) * size > settled) continue;
+    const auto right = nodes_.find({level, index + 1});
+    if (right == nodes_.end()) continue;
+    Record both = std::move(left->second);
+    both += right->second;
+    nodes_.erase(left);
+    nodes_.erase(right);
+    nodes_.emplace(std::pair{level + 1, index / 2}, std::move(both));
+    return true;
   }
+  return false;
 }
 
 Record Forest::total(std::uint64_t blocks) const {

@@ -1,14 +1,13 @@
 #include "dry_run.hpp"
 
-#include <chrono>
 #include <ostream>
 
 #include <fmt/format.h>
 
 #include "plim/core/name.hpp"
-#include "plim/engine/worker.hpp"
-#include "plim/io/results_file.hpp"
 #include "plim/plan/plan_size.hpp"
+#include "plim/study/cost.hpp"
+#include "plim/verdict/results.hpp"
 #include "progress.hpp"
 
 namespace plim::cli {
@@ -47,44 +46,21 @@ void print_scenario(std::ostream& out, const ScenarioPlan& s) {
       << " replicates in lanes\n";
 }
 
-/// Seconds that one replicate of a scenario takes on one thread: the first group warms up, later ones count.
-double pilot(const Plan& plan, std::size_t scenario) {
-  using Clock = std::chrono::steady_clock;
-  constexpr double enough = 0.05;
-  Worker worker(plan, scenario);
-  const ScenarioPlan& s = plan.scenarios[scenario];
-  const std::uint64_t lanes = std::min<std::uint64_t>(s.lanes, plan.replicates);
-  BlockRecord record{scenario, 0, make_record(s), {}};
-  double seconds = 0;
-  std::uint64_t done = 0;
-  for (int group = 0; group < 1000 && seconds < enough; ++group) {
-    const Clock::time_point start = Clock::now();
-    worker.run_group(0, lanes, 0, record);
-    const double took = std::chrono::duration<double>(Clock::now() - start).count();
-    if (group == 0 && took < enough) continue;
-    seconds += took;
-    done += lanes;
-  }
-  return seconds / static_cast<double>(done);
-}
-
 }  // namespace
 
-void print_dry_run(std::ostream& out, const Plan& plan, const Executor& executor) {
+void print_dry_run(std::ostream& out, const Plan& plan, const Allocation& allocation,
+                   const Executor& executor) {
   out << printable(plan.title) << "\n"
       << plan.scenarios.size() << (plan.scenarios.size() == 1 ? " scenario:\n" : " scenarios:\n");
   for (const ScenarioPlan& s : plan.scenarios) print_scenario(out, s);
-  double seconds = 0;
-  for (std::size_t s = 0; s < plan.scenarios.size(); ++s)
-    seconds += pilot(plan, s) * static_cast<double>(plan.replicates);
+  const double seconds = pilot_seconds(plan, allocation, executor);
   for (const std::string& note : plan.notes) out << "note: " << note << "\n";
-  out << fmt::format("{} replicates in {} blocks of {} per scenario\n", plan.replicates, plan.blocks(),
-                     plan.block)
+  out << fmt::format("{} replicates in {} blocks of {} per scenario\n", allocation.replicates.front(),
+                     blocks_of(plan, allocation, 0), plan.block)
       << "memory: about " << bytes_text(memory_bytes(plan, executor.threads())) << "\n"
       << "output: about " << bytes_text(file_bytes(plan)) << "\n"
-      << fmt::format("time: about {} on {} thread{} (by a pilot of each scenario)\n",
-                     duration(seconds / executor.threads()), executor.threads(),
-                     executor.threads() == 1 ? "" : "s");
+      << fmt::format("time: about {} on {} thread{} (by a pilot of each scenario)\n", duration(seconds),
+                     executor.threads(), executor.threads() == 1 ? "" : "s");
 }
 
 }  // namespace plim::cli

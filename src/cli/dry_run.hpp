@@ -1,13 +1,14 @@
 #pragma once
 #include <iosfwd>
 
+#include "plim/engine/allocation.hpp"
 #include "plim/engine/executor.hpp"
-#include "plim/plan/plan.hpp"
 
 namespace plim::cli {
 
 /// Prints what a run would do: scenarios, routes and methods, blocks, memory, output size, and the time it
 /// would take on these threads by a short pilot of it.
-void print_dry_run(std::ostream& out, const Plan& plan, const Executor& executor);
+void print_dry_run(std::ostream& out, const Plan& plan, const Allocation& allocation,
+                   const Executor& executor);
 
 }  // namespace plim::cli

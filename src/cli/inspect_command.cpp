@@ -16,10 +16,10 @@ ExitCode inspect_command(const Words& words, const Catalogue&) {
       "json", po::bool_switch(), "the summary as JSON");
   if (!options.parse(words)) return ExitCode::done;
   const StoredResults stored = read_results(options.operand(), !options.flag("unverified"));
-  const std::vector<SummaryRow> rows = summary_rows(stored.groups());
+  const std::vector<SummaryRow> rows = summary_rows(stored.groups);
   const auto fact = [&stored](const char* name) { return stored.facts.at(name); };
   if (options.flag("json")) {
-    std::cout << text_of(summary_json(fact("title"), rows, stored.checks)) << "\n";
+    std::cout << text_of(summary_json(stored, rows)) << "\n";
     return ExitCode::done;
   }
   std::cout << printable(fact("title")) << "\n";
@@ -28,7 +28,7 @@ ExitCode inspect_command(const Words& words, const Catalogue&) {
       std::cout << "  " << name << std::string(name.size() < 20 ? 20 - name.size() : 1, ' ') << text << "\n";
     }
   }
-  for (const StoredPopulation& p : stored.populations) {
+  for (const PopulationFacts& p : stored.populations) {
     std::cout << "  " << p.sample << " from " << p.population << " = " << p.law << "; route " << p.route
               << "; key " << p.keys << "\n";
   }

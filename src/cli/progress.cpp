@@ -22,19 +22,19 @@ std::string duration(double seconds) {
   return fmt::format("{} h {} min", s / 3600, s % 3600 / 60);
 }
 
-Progress::Progress(std::uint64_t blocks, bool quiet)
-    : blocks_(blocks), quiet_(quiet), terminal_(::isatty(STDERR_FILENO) != 0), start_(Clock::now()) {
+Progress::Progress(bool quiet)
+    : quiet_(quiet), terminal_(::isatty(STDERR_FILENO) != 0), start_(Clock::now()) {
   next_ = start_ + (terminal_ ? Clock::duration(first_after) : Clock::duration(every_in_log));
 }
 
-void Progress::operator()(std::uint64_t done) {
+void Progress::operator()(std::uint64_t done, std::uint64_t all) {
   if (quiet_) return;
   const Clock::time_point now = Clock::now();
   if (now < next_) return;
   next_ = now + (terminal_ ? Clock::duration(every_on_terminal) : Clock::duration(every_in_log));
   const double elapsed = std::chrono::duration<double>(now - start_).count();
-  const double left = elapsed * static_cast<double>(blocks_ - done) / static_cast<double>(done);
-  const std::string line = fmt::format("{} of {} blocks, {} left", done, blocks_, duration(left));
+  const double left = elapsed * static_cast<double>(all - done) / static_cast<double>(done);
+  const std::string line = fmt::format("{} of {} blocks, {} left", done, all, duration(left));
   std::fputs((terminal_ ? fmt::format("\r{:<60}", line) : line + "\n").c_str(), stderr);
   std::fflush(stderr);
   shown_ = true;

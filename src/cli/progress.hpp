@@ -9,15 +9,14 @@ namespace plim::cli {
 /// the run is over before anybody could read it.
 class Progress {
  public:
-  Progress(std::uint64_t blocks, bool quiet);
-  /// `done` blocks have arrived. Called under a lock, from any thread.
-  void operator()(std::uint64_t done);
+  explicit Progress(bool quiet);
+  /// `done` of all blocks have arrived. Called under a lock, from any thread.
+  void operator()(std::uint64_t done, std::uint64_t all);
   /// Ends the line in place.
   void finish();
 
  private:
   using Clock = std::chrono::steady_clock;
-  std::uint64_t blocks_;
   bool quiet_, terminal_, shown_ = false;
   Clock::time_point start_, next_;
 };

@@ -60,7 +60,7 @@ Plan plan_again(const StoredResults& stored, const Options& options, const Catal
 
 /// Refuses to replay what would not be the same replicate: other data, or another stream.
 void check_same(const StoredResults& stored, const ScenarioPlan& scenario, const std::string& name) {
-  for (const StoredPopulation& p : stored.populations) {
+  for (const PopulationFacts& p : stored.populations) {
     if (p.sample != scenario.sample || p.population != scenario.population_name) continue;
     const std::string sha256 = scenario.population->data_sha256();
     if (p.data_sha256 != sha256)

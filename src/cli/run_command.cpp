@@ -5,15 +5,15 @@
 
 #include "checks_table.hpp"
 #include "dry_run.hpp"
+#include "interruption.hpp"
 #include "options.hpp"
 #include "plim/core/name.hpp"
-#include "plim/engine/run.hpp"
 #include "plim/grammar/resolve.hpp"
 #include "plim/io/output.hpp"
 #include "plim/io/results_file.hpp"
 #include "plim/random/isa.hpp"
+#include "plim/study/conduct.hpp"
 #include "plim/study/load.hpp"
-#include "plim/theory/predictor.hpp"
 #include "progress.hpp"
 #include "run_facts.hpp"
 #include "summary.hpp"
@@ -28,45 +28,32 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// The predictions of every scenario, a job each.
-PredictionTable predict(const Plan& plan, const Executor& executor) {
-  PredictionTable table(plan.scenarios.size());
-  executor.run(plan.scenarios.size(), [&](std::uint64_t index, int) {
-    const ScenarioPlan& s = plan.scenarios[index];
-    Predictor predictor(*s.population);
-    for (const std::int64_t n : s.sizes) {
-      for (const SeriesPlan& series : s.series) {
-        const AnyEstimator& estimator = s.estimators[series.use];
-        table[index].push_back(
-            predictor(estimator, s.knowns[series.use], estimator.outputs[series.element], n));
-      }
-    }
-  });
-  return table;
-}
-
 /// Refuses to replace more than the study would make, or another study's result; says what is replaced.
-void check_loss(const fs::path& out, const ExistingResult& there, const Plan& plan, bool quiet) {
+void check_loss(const fs::path& out, const ExistingResult& there, const Loaded& study, bool quiet) {
+  const Plan& plan = study.plan;
+  const std::uint64_t replicates = study.spec.replicates;
   const std::string held = "\"" + there.title + "\" with " + std::to_string(there.replicates) + " replicates";
   const bool other = there.title != plan.title;
-  if (other || there.replicates > static_cast<std::int64_t>(plan.replicates))
+  if (other || there.replicates > static_cast<std::int64_t>(replicates))
     throw Error(ExitCode::cannot_create,
                 out.string() + ": holds " + held +
                     (other ? ", another study than \"" + plan.title + "\""
-                           : ", more than the " + std::to_string(plan.replicates) + " of this study") +
+                           : ", more than the " + std::to_string(replicates) + " of this study") +
                     "; replace it by --force, or name another output by --out");
   if (!quiet) std::cerr << "note: " << printable(out.string() + " is replaced; it held " + held) << "\n";
 }
 
 Options run_options() {
   Options options(
-      "run STUDY.toml [--set KEY=VALUE] [--threads N] [--out FILE.h5] [--force] [--strict] [--dry-run] "
-      "[--json] [--quiet]",
+      "run STUDY.toml [--set KEY=VALUE] [--threads N] [--max-time TIME] [--out FILE.h5] [--force] [--strict] "
+      "[--dry-run] [--json] [--quiet]",
       "STUDY.toml");
   options.visible().add_options()("set", po::value<Words>()->composing(),
                                   "set a key of the study, as in --set replicates.fixed=100")(
       "threads", po::value<int>()->default_value(0), "threads; 0: as many as there are processors")(
-      "out", po::value<std::string>(), "result file (default: name of the study with .h5, here)")(
+      "max-time", po::value<std::string>(),
+      "stop then, as 90, 90s, 10min or 1.5h, with what is done so far, as at a signal INT, TERM, HUP or "
+      "USR1")("out", po::value<std::string>(), "result file (default: name of the study with .h5, here)")(
       "force", po::bool_switch(), "replace a result of another study, or one of more replicates")(
       "strict", po::bool_switch(), "exit code 3 unless every check is as expected")(
       "dry-run", po::bool_switch(), "plan, show what would be done and how long it would take, and stop")(
@@ -85,6 +72,78 @@ int checked_range(const Options& options, const char* name, int most) {
   return value;
 }
 
+/// Where what a stopped run has done is written: not over a result that has more.
+fs::path place_of_partial(const fs::path& out, const std::optional<ExistingResult>& there,
+                          const Results& results, bool force) {
+  if (!there || force || there->replicates <= static_cast<std::int64_t>(results.replicates)) return out;
+  return out.parent_path() / (out.stem().string() + ".partial" + out.extension().string());
+}
+
+void say_how_far(const Interruption& interruption, const Results& results, const fs::path& out) {
+  std::cerr << "plim: stopped by " << interruption.cause() << ": ";
+  if (results.replicates == 0) {
+    std::cerr << "not every scenario has had its first block of " << results.block
+              << " replicates; nothing is written\n";
+    return;
+  }
+  std::cerr << results.replicates << " of " << results.asked << " replicates "
+            << (results.populations.size() > 1 ? "of each scenario " : "") << "are done, and "
+            << printable(out.string()) << " holds what they come to, as if no more had been asked for\n";
+}
+
+void print_end(const Results& results, std::size_t scenarios, const RunFacts& facts, const fs::path& out) {
+  std::cout << results.replicates << " replicates of " << scenarios << " scenario"
+            << (scenarios == 1 ? "" : "s") << " in " << duration(facts.engine_seconds) << " on "
+            << facts.threads << " thread" << (facts.threads == 1 ? "" : "s") << " ("
+            << duration(facts.wall_seconds) << " in all); written to " << out.string() << "\n";
+}
+
+/// Runs, writes and prints.
+ExitCode carry_out(const Loaded& study, const Options& options, const Executor& executor, const fs::path& out,
+                   const std::optional<ExistingResult>& there, Clock::time_point start) {
+  const Plan& plan = study.plan;
+  const bool quiet = options.flag("quiet");
+  std::optional<Clock::time_point> deadline;
+  if (options.values().count("max-time") != 0) {
+    const std::chrono::duration<double> most(seconds_of(options.text("max-time"), "--max-time"));
+    deadline = start + std::chrono::duration_cast<Clock::duration>(most);
+  }
+  const Interruption interruption(deadline);
+  Progress progress(quiet);
+  const Clock::time_point engine_start = Clock::now();
+  ConductOptions how;
+  how.progress = [&progress](std::uint64_t done, std::uint64_t all) { progress(done, all); };
+  how.stop = [&interruption] { return interruption.stops(); };
+  const Results results = conduct(plan, study.allocation, executor, how);
+  progress.finish();
+  RunFacts facts{study.raw.path, executor.threads(), seconds_since(engine_start), 0,
+                 static_cast<double>(results.replicates) * static_cast<double>(plan.scenarios.size())};
+  const fs::path target =
+      results.is_partial() ? place_of_partial(out, there, results, options.flag("force")) : out;
+  if (results.is_partial()) say_how_far(interruption, results, target);
+  if (results.replicates == 0) return ExitCode::interrupted;
+
+  Provenance provenance{study.raw.text, resolved_toml(study.spec), ""};
+  for (const std::string& override : options.words("set")) provenance.overrides += override + "\n";
+  write_results(place_of(target), results, provenance);
+  facts.wall_seconds = seconds_since(start);
+  write_run_facts(target, facts);
+
+  const std::vector<SummaryRow> rows = summary_rows(results.groups);
+  if (options.flag("json")) {
+    std::cout << text_of(summary_json(results, rows)) << "\n";
+  } else if (!quiet) {
+    std::cout << printable(results.title) << "\n";
+    print_table(std::cout, rows);
+    print_checks(std::cout, results.checks);
+    print_end(results, plan.scenarios.size(), facts, target);
+  }
+  if (results.is_partial()) return ExitCode::interrupted;
+  const bool expected = std::all_of(results.checks.begin(), results.checks.end(),
+                                    [](const CheckResult& c) { return c.as_expected(); });
+  return options.flag("strict") && !expected ? ExitCode::not_confirmed : ExitCode::done;
+}
+
 }  // namespace
 
 ExitCode run_command(const Words& words, const Catalogue& catalogue) {
@@ -93,63 +152,30 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   if (!options.parse(words)) return ExitCode::done;
   const Executor executor(checked_range(options, "threads", 4096));
   const auto group = static_cast<std::size_t>(checked_range(options, "group", 64));
-  const Words overrides = options.values().count("set") != 0 ? options.values()["set"].as<Words>() : Words{};
+  if (options.values().count("max-time") != 0) seconds_of(options.text("max-time"), "--max-time");
   active_isa();  // a wrong PLIM_ISA is reported before any work
 
-  const Loaded loaded = load_study(options.operand(), overrides, catalogue, {group});
-  for (const Fault& fault : loaded.faults) std::cerr << render(fault) << "\n";
-  if (!loaded.faults.empty()) return ExitCode::config;
-  const Plan& plan = loaded.plan;
-  const fs::path out = options.values().count("out") != 0
-                           ? fs::path(options.values()["out"].as<std::string>())
-                           : fs::path(options.operand()).stem().concat(".h5");
-  std::vector<fs::path> inputs = {loaded.raw.path};
-  for (const PopulationSpec& p : loaded.spec.populations) {
-    if (!p.path.empty()) inputs.push_back(loaded.raw.path.parent_path() / p.path);
+  const Loaded study = load_study(options.operand(), options.words("set"), catalogue, {group});
+  for (const Fault& fault : study.faults) std::cerr << render(fault) << "\n";
+  if (!study.faults.empty()) return ExitCode::config;
+  const fs::path out = options.values().count("out") != 0 ? fs::path(options.text("out"))
+                                                          : fs::path(options.operand()).stem().concat(".h5");
+  std::vector<fs::path> inputs = {study.raw.path};
+  for (const PopulationSpec& p : study.spec.populations) {
+    if (!p.path.empty()) inputs.push_back(study.raw.path.parent_path() / p.path);
   }
-  const fs::path place = place_of(out);
-  const std::optional<ExistingResult> there = check_output(place, inputs);
+  const std::optional<ExistingResult> there = check_output(place_of(out), inputs);
   check_run_facts(out, inputs);
-  const bool quiet = options.flag("quiet");
-  if (there && !options.flag("force")) check_loss(out, *there, plan, quiet || options.flag("dry-run"));
-  if (options.flag("dry-run")) {
-    print_dry_run(std::cout, plan, executor);
+  const bool quiet = options.flag("quiet"), dry = options.flag("dry-run");
+  if (there && !options.flag("force")) check_loss(out, *there, study, quiet || dry);
+  if (dry) {
+    print_dry_run(std::cout, study.plan, study.allocation, executor);
     return ExitCode::done;
   }
   if (!quiet) {
-    for (const std::string& note : plan.notes) std::cerr << "note: " << note << "\n";
+    for (const std::string& note : study.plan.notes) std::cerr << "note: " << note << "\n";
   }
-
-  const PredictionTable predictions = predict(plan, executor);
-  Progress progress(plan.blocks() * plan.scenarios.size(), quiet);
-  Gather gather(plan, [&progress](std::uint64_t done) { progress(done); });
-  const Clock::time_point engine_start = Clock::now();
-  run(plan, executor, gather);
-  const double engine = seconds_since(engine_start);
-  progress.finish();
-
-  const std::vector<GroupResults> results = assemble(plan, gather, predictions);
-  Provenance provenance{loaded.raw.text, resolved_toml(loaded.spec), ""};
-  for (const std::string& override : overrides) provenance.overrides += override + "\n";
-  const std::vector<CheckResult> checks = judge_checks(plan, gather, predictions);
-  write_results(place, plan, results, checks, provenance);
-  write_run_facts(out, {loaded.raw.path, executor.threads(), engine, seconds_since(start)}, plan);
-
-  const std::vector<SummaryRow> rows = summary_rows(results);
-  if (options.flag("json")) {
-    std::cout << text_of(summary_json(plan.title, rows, checks)) << "\n";
-  } else if (!quiet) {
-    std::cout << printable(plan.title) << "\n";
-    print_table(std::cout, rows);
-    print_checks(std::cout, checks);
-    std::cout << plan.replicates << " replicates of " << plan.scenarios.size() << " scenario"
-              << (plan.scenarios.size() == 1 ? "" : "s") << " in " << duration(engine) << " on "
-              << executor.threads() << " thread" << (executor.threads() == 1 ? "" : "s") << " ("
-              << duration(seconds_since(start)) << " in all); written to " << out.string() << "\n";
-  }
-  const bool expected =
-      std::all_of(checks.begin(), checks.end(), [](const CheckResult& c) { return c.as_expected(); });
-  return options.flag("strict") && !expected ? ExitCode::not_confirmed : ExitCode::done;
+  return carry_out(study, options, executor, out, there, start);
 }
 
 }  // namespace plim::cli

@@ -47,23 +47,22 @@ void check_run_facts(const fs::path& out, const std::vector<fs::path>& inputs) {
     refuse("exists and holds no facts of a run of plim; it is left alone");
 }
 
-void write_run_facts(const fs::path& out, const RunFacts& facts, const Plan& plan) {
+void write_run_facts(const fs::path& out, const RunFacts& facts) {
   const fs::path path = run_facts_path(out);
   char host[256] = "";
   ::gethostname(host, sizeof host - 1);
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  const double replicates = static_cast<double>(plan.replicates) * static_cast<double>(plan.scenarios.size());
-  const Json json = {
-      {"filetype", filetype},
-      {"study", fs::absolute(facts.study).string()},
-      {"wall_seconds", facts.wall_seconds},
-      {"engine_seconds", facts.engine_seconds},
-      {"microseconds_per_replicate_and_thread", facts.engine_seconds * facts.threads / replicates * 1e6},
-      {"threads", facts.threads},
-      {"instruction_set", isa_name(active_isa())},
-      {"peak_memory_bytes", usage.ru_maxrss * 1024},
-      {"host", host}};
+  const Json json = {{"filetype", filetype},
+                     {"study", fs::absolute(facts.study).string()},
+                     {"wall_seconds", facts.wall_seconds},
+                     {"engine_seconds", facts.engine_seconds},
+                     {"microseconds_per_replicate_and_thread",
+                      facts.engine_seconds * facts.threads / facts.replicates * 1e6},
+                     {"threads", facts.threads},
+                     {"instruction_set", isa_name(active_isa())},
+                     {"peak_memory_bytes", usage.ru_maxrss * 1024},
+                     {"host", host}};
   OutputFile file(path);
   file.write(text_of(json) + "\n");
   file.commit();

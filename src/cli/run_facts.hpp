@@ -2,8 +2,6 @@
 #include <filesystem>
 #include <vector>
 
-#include "plim/plan/plan.hpp"
-
 namespace plim::cli {
 
 /// What one run took, beside its result and not in it, so that results compare byte by byte: the result's
@@ -18,8 +16,9 @@ struct RunFacts {
   std::filesystem::path study;
   int threads = 0;
   double engine_seconds = 0, wall_seconds = 0;
+  double replicates = 0;  // of all scenarios together
 };
-void write_run_facts(const std::filesystem::path& out, const RunFacts& facts, const Plan& plan);
+void write_run_facts(const std::filesystem::path& out, const RunFacts& facts);
 
 /// The folder of the study that made a result, as the run noted it; empty if it did not.
 std::filesystem::path noted_study_folder(const std::filesystem::path& out);

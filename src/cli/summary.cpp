@@ -21,13 +21,13 @@ std::vector<std::pair<std::string, std::string>> coordinates(const std::vector<A
 
 SummaryRow row_of(const GroupResults& r, std::size_t point, std::size_t n, std::size_t series) {
   const std::size_t cell = (point * r.sizes.size() + n) * r.series.size() + series;
-  SummaryRow row{r.plan->sample,
-                 r.plan->population,
-                 r.plan->estimate,
-                 r.plan->unit,
+  SummaryRow row{r.sample,
+                 r.population,
+                 r.estimate,
+                 r.unit,
                  r.series[series],
                  r.labels[series],
-                 coordinates(r.plan->axes, point),
+                 coordinates(r.axes, point),
                  r.sizes[n],
                  r.truth[point * r.series.size() + series],
                  r.theory_of[cell] != 0,
@@ -61,7 +61,7 @@ double SummaryRow::failure_rate() const {
 std::vector<SummaryRow> summary_rows(const std::vector<GroupResults>& results) {
   std::vector<SummaryRow> rows;
   for (const GroupResults& r : results) {
-    for (std::size_t p = 0; p < r.plan->points.size(); ++p) {
+    for (std::size_t p = 0; p < r.axis_points(); ++p) {
       for (std::size_t s = 0; s < r.series.size(); ++s) {
         for (std::size_t n = 0; n < r.sizes.size(); ++n) rows.push_back(row_of(r, p, n, s));
       }
@@ -70,8 +70,7 @@ std::vector<SummaryRow> summary_rows(const std::vector<GroupResults>& results) {
   return rows;
 }
 
-Json summary_json(const std::string& study, const std::vector<SummaryRow>& rows,
-                  const std::vector<CheckResult>& checks) {
+Json summary_json(const Results& results, const std::vector<SummaryRow>& rows) {
   constexpr const char* kinds[] = {"none", "exact", "leading"};
   constexpr const char* of[] = {"all replicates", "replicates with an estimate"};
   Json list = Json::array();
@@ -103,7 +102,12 @@ Json summary_json(const std::string& study, const std::vector<SummaryRow>& rows,
                       {"failures", failures}});
     }
   }
-  return {{"study", study}, {"rows", list}, {"checks", checks_json(checks)}};
+  Json json = {{"study", results.title}, {"rows", list}, {"checks", checks_json(results.checks)}};
+  if (!results.is_partial()) return json;
+  json["partial"] = true;
+  json["replicates"] = results.replicates;
+  json["replicates_asked"] = results.asked;
+  return json;
 }
 
 }  // namespace plim::cli

@@ -5,7 +5,6 @@
 
 #include "json.hpp"
 #include "plim/core/status.hpp"
-#include "plim/verdict/checks.hpp"
 #include "plim/verdict/results.hpp"
 
 namespace plim::cli {
@@ -39,8 +38,7 @@ std::vector<SummaryRow> summary_rows(const std::vector<GroupResults>& results);
 /// failed replicates by cause where there are any.
 void print_table(std::ostream& out, const std::vector<SummaryRow>& rows);
 
-/// The rows and verdicts for programs.
-Json summary_json(const std::string& study, const std::vector<SummaryRow>& rows,
-                  const std::vector<CheckResult>& checks);
+/// The rows and verdicts for programs; of a run that was stopped, how far it came.
+Json summary_json(const Results& results, const std::vector<SummaryRow>& rows);
 
 }  // namespace plim::cli

@@ -29,11 +29,10 @@ Trajectory::Trajectory(const Plan& plan, std::size_t scenario, const StoredResul
 void Trajectory::compare(const Worker& worker, std::size_t size_index) {
   for (const GroupPlan& group : plan_.groups) {
     const auto stored =
-        std::find_if(stored_.results.begin(), stored_.results.end(), [&group](const GroupResults& r) {
-          return r.plan->sample == group.sample && r.plan->population == group.population &&
-                 r.plan->estimate == group.estimate;
+        std::find_if(stored_.groups.begin(), stored_.groups.end(), [&group](const GroupResults& r) {
+          return r.sample == group.sample && r.population == group.population && r.estimate == group.estimate;
         });
-    if (stored == stored_.results.end() || replicate_ >= stored->kept) continue;
+    if (stored == stored_.groups.end() || replicate_ >= stored->kept) continue;
     for (std::size_t p = 0; p < group.points.size(); ++p) {
       if (group.points[p].scenario == scenario_) compare_point(worker, size_index, group, p, *stored);
     }

@@ -40,7 +40,8 @@ class FirstFailure {
 Executor::Executor(int threads)
     : threads_(std::clamp(threads > 0 ? threads : omp_get_max_threads(), 1, most_threads)) {}
 
-void Executor::run(std::uint64_t count, const std::function<void(std::uint64_t, int)>& job) const {
+void Executor::run(std::uint64_t count, const std::function<void(std::uint64_t, int)>& job,
+                   const std::function<bool()>& stop) const {
   FirstFailure failure;
   const auto n = static_cast<std::int64_t>(count);
   // No more threads than jobs: each costs a stack.
@@ -50,6 +51,7 @@ void Executor::run(std::uint64_t count, const std::function<void(std::uint64_t, 
     const auto index = static_cast<std::uint64_t>(i);
     if (failure.is_past(index)) continue;
     try {
+      if (stop && stop()) continue;
       job(index, omp_get_thread_num());
     } catch (...) {
       failure.take(index, std::current_exception());

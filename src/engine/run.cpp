@@ -1,21 +1,37 @@
 #include "plim/engine/run.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
-#include "plim/engine/worker.hpp"
+#include "workbench.hpp"
 
 namespace plim {
 
-void run(const Plan& plan, const Executor& executor, BlockSink& sink) {
-  std::vector<std::unique_ptr<Worker>> workers(static_cast<std::size_t>(executor.threads()));
-  const std::uint64_t blocks = plan.blocks();
-  executor.run(blocks * plan.scenarios.size(), [&](std::uint64_t job, int thread) {
-    const auto scenario = static_cast<std::size_t>(job / blocks);
-    std::unique_ptr<Worker>& worker = workers[static_cast<std::size_t>(thread)];
-    if (!worker || worker->scenario() != scenario) worker = std::make_unique<Worker>(plan, scenario);
-    sink.accept(worker->run(job % blocks));
-  });
+void run(const Plan& plan, const Allocation& allocation, std::span<const BlockRange> ranges,
+         const Executor& executor, BlockSink& sink, const Stop& stop) {
+  std::vector<std::uint64_t> ends;  // jobs up to the end of each range
+  for (const BlockRange& r : ranges) ends.push_back((ends.empty() ? 0 : ends.back()) + r.last - r.first);
+  if (ends.empty()) return;
+  std::vector<std::unique_ptr<Workbench>> benches(static_cast<std::size_t>(executor.threads()));
+  executor.run(
+      ends.back(),
+      [&](std::uint64_t job, int thread) {
+        const auto range =
+            static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), job) - ends.begin());
+        const BlockRange& r = ranges[range];
+        std::unique_ptr<Workbench>& bench = benches[static_cast<std::size_t>(thread)];
+        if (!bench) bench = std::make_unique<Workbench>(plan);
+        sink.accept(
+            bench->at(r.scenario).run(r.last - (ends[range] - job), allocation.replicates[r.scenario]));
+      },
+      stop);
+}
+
+Gathered run(const Plan& plan, const Allocation& allocation, const Executor& executor) {
+  Gather gather(plan, allocation);
+  run(plan, allocation, missing_blocks(plan, allocation, gather), executor, gather);
+  return gather.finish();
 }
 
 }  // namespace plim

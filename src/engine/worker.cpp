@@ -38,9 +38,9 @@ Worker::Worker(const Plan& plan, std::size_t scenario)
   }
 }
 
-BlockRecord Worker::run(std::uint64_t block) {
+BlockRecord Worker::run(std::uint64_t block, std::uint64_t replicates) {
   const std::uint64_t begin = block * plan_.block;
-  const std::uint64_t end = std::min(begin + plan_.block, plan_.replicates);
+  const std::uint64_t end = std::min(begin + plan_.block, replicates);
   const std::size_t row = scenario_.sizes.size() * scenario_.series.size();
   BlockRecord record{index_, block, make_record(scenario_), {}};
   if (begin < plan_.kept) record.kept.resize((std::min(end, plan_.kept) - begin) * row);

@@ -1,7 +1,6 @@
 #include "plim/io/results_file.hpp"
 
 #include <cmath>
-#include <set>
 
 #include <boost/version.hpp>
 
@@ -10,18 +9,9 @@
 #include "plim/core/digest.hpp"
 #include "plim/core/version.hpp"
 #include "plim/io/h5.hpp"
-#include "plim/plan/plan_size.hpp"
 
 namespace plim {
 namespace {
-
-constexpr std::size_t most_labels = 32;  // beyond, a law is known by its key and its data's hash
-
-std::string join(const std::vector<std::string>& parts, const char* separator) {
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : separator) + part;
-  return text;
-}
 
 std::string libraries() {
   return "Boost " + std::to_string(BOOST_VERSION / 100000) + "." +
@@ -29,7 +19,7 @@ std::string libraries() {
          h5::library_version();
 }
 
-void write_root(const h5::Group& root, const Plan& plan, const Provenance& provenance) {
+void write_root(const h5::Group& root, const Results& results, const Provenance& provenance) {
   const BuildInfo& build = build_info();
   root.attribute("filetype", std::string("plim-results"));
   root.attribute("format_version", std::int64_t{format_version});
@@ -37,20 +27,35 @@ void write_root(const h5::Group& root, const Plan& plan, const Provenance& prove
   root.attribute("git_commit", std::string(build.git_commit));
   root.attribute("git_dirty", std::int64_t{build.git_dirty ? 1 : 0});
   root.attribute("Conventions", std::string("CF-1.8 plim-1.0"));
-  root.attribute("title", plan.title);
+  root.attribute("title", results.title);
   root.attribute("config_toml", provenance.config_toml);
   root.attribute("config_resolved", provenance.config_resolved);
   root.attribute("config_hash", hex(sha256(provenance.config_resolved)));
   root.attribute("overrides", provenance.overrides);
-  root.attribute("seed", std::to_string(plan.seed));
+  root.attribute("seed", std::to_string(results.seed));
   root.attribute("rng", std::string("philox4x32-10"));
   root.attribute("stream_version", std::int64_t{stream_version});
-  root.attribute("block_size", static_cast<std::int64_t>(plan.block));
-  root.attribute("replicates", static_cast<std::int64_t>(plan.replicates));
+  root.attribute("block_size", static_cast<std::int64_t>(results.block));
+  root.attribute("replicates", static_cast<std::int64_t>(results.replicates));
+  if (results.is_partial()) {
+    root.attribute("partial", std::int64_t{1});
+    root.attribute("replicates_asked", static_cast<std::int64_t>(results.asked));
+  }
   root.attribute("libraries", libraries());
   root.attribute("compiler", std::string(build.compiler));
   root.attribute("build_flags", std::string(build.flags));
   root.attribute("libm_sentinel", libm_sentinel());
+}
+
+/// About how many bytes the file has.
+std::size_t bytes_of(const Results& results) {
+  std::size_t numbers = 0;
+  for (const GroupResults& r : results.groups) {
+    numbers += r.kept_values.size() + r.failures.size();
+    for (const MeasureArrays& m : r.measures) numbers += 3 * m.value.size();
+    for (const TheoryArrays& t : r.theory) numbers += 2 * t.value.size();
+  }
+  return 15'000 + 42'000 * results.groups.size() + 600 * results.checks.size() + 8 * numbers;
 }
 
 /// Writes one estimate into its group.
@@ -59,9 +64,9 @@ class GroupWriter {
   GroupWriter(h5::Group group, const GroupResults& results) : group_(std::move(group)), r_(results) {}
 
   void operator()() {
-    group_.attribute("of", r_.plan->of);
-    group_.attribute("unit", r_.plan->unit);
-    group_.attribute("model", r_.plan->model);
+    group_.attribute("of", r_.of);
+    group_.attribute("unit", r_.unit);
+    group_.attribute("model", r_.model);
     write_axes();
     for (const MeasureArrays& m : r_.measures) write_measure(m);
     for (const TheoryArrays& t : r_.theory) write_theory(t);
@@ -76,14 +81,14 @@ class GroupWriter {
     h5::Texts with_trajectory = full_;
     with_trajectory.insert(with_trajectory.begin(), "trajectory");
     group_.array("trajectory_value", with_trajectory, std::span<const double>(r_.kept_values),
-                 {{"units", r_.plan->unit},
+                 {{"units", r_.unit},
                   {"long_name", "estimate of one replicate"},
                   {"coordinates", "estimator output"}});
   }
 
  private:
   void write_axes() {
-    for (const Axis& axis : r_.plan->axes) {
+    for (const Axis& axis : r_.axes) {
       if (axis.numbers.empty()) {
         group_.axis(axis.name, axis.strings);
       } else {
@@ -106,14 +111,13 @@ class GroupWriter {
     group_.array("series_label", {"series"}, r_.labels);
     group_.array("estimator", {"series"}, r_.estimators);
     group_.array("output", {"series"}, r_.outputs);
-    group_.array(
-        "truth", truth_axes_, std::span<const double>(r_.truth),
-        {{"units", r_.plan->unit}, {"long_name", "exact value"}, {"coordinates", "estimator output"}});
+    group_.array("truth", truth_axes_, std::span<const double>(r_.truth),
+                 {{"units", r_.unit}, {"long_name", "exact value"}, {"coordinates", "estimator output"}});
   }
 
   std::string units_of(Scaling scaling) const {
-    if (scaling == Scaling::none || r_.plan->unit == "1") return "1";
-    return scaling == Scaling::square ? r_.plan->unit + "2" : r_.plan->unit;
+    if (scaling == Scaling::none || r_.unit == "1") return "1";
+    return scaling == Scaling::square ? r_.unit + "2" : r_.unit;
   }
 
   void write_measure(const MeasureArrays& m) {
@@ -135,7 +139,7 @@ class GroupWriter {
   void write_theory(const TheoryArrays& t) {
     const std::string name = t.measure + "_theory";
     group_.array(name, full_, std::span<const double>(t.value),
-                 {{"units", r_.plan->unit},
+                 {{"units", r_.unit},
                   {"long_name", "prediction of " + t.measure},
                   {"ancillary_variables", name + "_kind " + name + "_source theory_of"},
                   {"coordinates", "estimator output"}});
@@ -149,44 +153,22 @@ class GroupWriter {
   h5::Texts full_, truth_axes_;
 };
 
-/// The facts of a population, once for all estimates on it.
-h5::Group write_population(const h5::Group& sample, const Plan& plan, const GroupPlan& first) {
-  h5::Group group = sample.group(first.population);
-  const ScenarioPlan& scenario = plan.scenarios[first.points.front().scenario];
-  std::vector<std::string> laws, keys;
-  std::set<std::size_t> seen;
-  for (const GroupPoint& point : first.points) {
-    if (!seen.insert(point.scenario).second) continue;
-    laws.push_back(plan.scenarios[point.scenario].population->readable());
-    keys.push_back(key_text(plan.scenarios[point.scenario]));
-  }
-  group.attribute("law", join(laws, "; "));
-  group.attribute("key", join(keys, "; "));
-  group.attribute("route", route_text(scenario));
-  group.attribute("data_sha256", scenario.population->data_sha256());
-  const std::span<const double> p = scenario.population->probabilities();
-  if (p.empty()) return group;
-  group.attribute("K", static_cast<std::int64_t>(p.size()));
-  if (p.size() > most_labels || laws.size() > 1) return group;
-  const std::span<const std::string> labels = scenario.population->labels();
-  h5::Texts classes(labels.begin(), labels.end());
-  for (std::size_t k = classes.size(); k < p.size(); ++k) classes.push_back(std::to_string(k));
-  group.axis("class", classes);
-  group.array("probability", {"class"}, p, {{"units", "1"}, {"long_name", "probability of the class"}});
+h5::Group write_population(const h5::Group& sample, const PopulationFacts& facts) {
+  h5::Group group = sample.group(facts.population);
+  group.attribute("law", facts.law);
+  group.attribute("key", facts.keys);
+  group.attribute("route", facts.route);
+  group.attribute("data_sha256", facts.data_sha256);
+  if (facts.K == 0) return group;
+  group.attribute("K", static_cast<std::int64_t>(facts.K));
+  if (facts.classes.empty()) return group;
+  group.axis("class", facts.classes);
+  group.array("probability", {"class"}, std::span<const double>(facts.probabilities),
+              {{"units", "1"}, {"long_name", "probability of the class"}});
   return group;
 }
 
 }  // namespace
-
-std::string key_text(const ScenarioPlan& scenario) {
-  std::vector<std::string> keys;
-  for (const Key key : scenario.keys) {
-    char text[20];
-    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(key.bits));
-    keys.emplace_back(text);
-  }
-  return join(keys, " ");
-}
 
 std::string libm_sentinel() {
   std::string bytes;
@@ -201,44 +183,29 @@ std::string libm_sentinel() {
   return hex(sha256(bytes));
 }
 
-std::string route_text(const ScenarioPlan& scenario) {
-  std::int64_t before = 0, largest = 0, at = 0;
-  for (const std::int64_t n : scenario.sizes) {
-    if (n - before > largest) {
-      largest = n - before;
-      at = n;
-    }
-    if (scenario.nested) before = n;
-  }
-  return std::string(route_name(scenario.route)) + ":" +
-         scenario.population->method(scenario.route, at - largest, at);
-}
-
-void write_results(const std::filesystem::path& path, const Plan& plan,
-                   const std::vector<GroupResults>& results, const std::vector<CheckResult>& checks,
-                   const Provenance& provenance) {
-  h5::Writer writer(path, static_cast<std::size_t>(file_bytes(plan)));
+void write_results(const std::filesystem::path& path, const Results& results, const Provenance& provenance) {
+  h5::Writer writer(path, bytes_of(results));
   {
     const h5::Group root = writer.root();
-    write_root(root, plan, provenance);
+    write_root(root, results, provenance);
     std::optional<h5::Group> sample, population;
-    const GroupPlan* last = nullptr;
-    for (const GroupResults& r : results) {
-      const GroupPlan& group = *r.plan;
-      const ScenarioPlan& scenario = plan.scenarios[group.points.front().scenario];
-      const bool new_sample = last == nullptr || last->sample != group.sample;
+    auto facts = results.populations.begin();
+    const GroupResults* last = nullptr;
+    for (const GroupResults& r : results.groups) {
+      const bool new_sample = last == nullptr || last->sample != r.sample;
+      const bool new_population = new_sample || last->population != r.population;
+      if (last != nullptr && new_population) ++facts;
       if (new_sample) {
-        sample = root.group(group.sample);
-        sample->attribute("route", route_text(scenario));
-        sample->attribute("path", std::string(scenario.nested ? "nested" : "independent"));
-        sample->attribute("forced_by", scenario.forced_by);
+        sample = root.group(r.sample);
+        sample->attribute("route", facts->route);
+        sample->attribute("path", facts->path);
+        sample->attribute("forced_by", facts->forced_by);
       }
-      if (new_sample || last->population != group.population)
-        population = write_population(*sample, plan, group);
-      GroupWriter(population->group(group.estimate), r)();
-      last = &group;
+      if (new_population) population = write_population(*sample, *facts);
+      GroupWriter(population->group(r.estimate), r)();
+      last = &r;
     }
-    if (!checks.empty()) write_checks(root.group("checks"), checks);
+    if (!results.checks.empty()) write_checks(root.group("checks"), results.checks);
   }
   writer.commit();
 }

@@ -1,5 +1,7 @@
 #include "plim/io/results_reader.hpp"
 
+#include <algorithm>
+
 #include "checks_group.hpp"
 #include "plim/core/digest.hpp"
 #include "plim/core/error.hpp"
@@ -11,8 +13,8 @@ namespace {
 constexpr const char* root_facts[] = {
     "title", "plim_version", "git_commit", "config_toml", "config_resolved", "config_hash",  "overrides",
     "seed",  "rng",          "libraries",  "compiler",    "build_flags",     "libm_sentinel"};
-constexpr const char* root_numbers[] = {"format_version", "stream_version", "block_size", "replicates",
-                                        "git_dirty"};
+constexpr const char* root_numbers[] = {"format_version", "stream_version",   "block_size", "replicates",
+                                        "partial",        "replicates_asked", "git_dirty"};
 
 /// The axes of a group: the one-dimensional arrays that come before n, in the order of the file.
 std::vector<Axis> read_axes(const h5::Reader& file, const std::string& at) {
@@ -57,16 +59,16 @@ std::vector<std::uint8_t> flags(const h5::Reader& file, const std::string& name,
   return values;
 }
 
-GroupResults read_group(const h5::Reader& file, const std::string& at, GroupPlan& plan) {
-  plan.of = file.text(at, "of").value_or("");
-  plan.unit = file.text(at, "unit").value_or("1");
-  plan.axes = read_axes(file, at);
+GroupResults read_group(const h5::Reader& file, const std::string& at, GroupHeading heading) {
   GroupResults r;
-  r.plan = &plan;
+  static_cast<GroupHeading&>(r) = std::move(heading);
+  r.of = file.text(at, "of").value_or("");
+  r.unit = file.text(at, "unit").value_or("1");
+  r.axes = read_axes(file, at);
   r.sizes = file.integers(at + "/n");
   r.series = file.texts(at + "/series");
   std::size_t points = 1;
-  for (const Axis& axis : plan.axes) points = product(points, axis.size(), at);
+  for (const Axis& axis : r.axes) points = product(points, axis.size(), at);
   const std::size_t curves = product(points, r.series.size(), at),
                     cells = product(curves, r.sizes.size(), at);
   const auto reals = [&](const std::string& name, std::size_t size) {
@@ -77,7 +79,6 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, GroupPlan
                  : r.series;
   r.truth = reals("truth", curves);
   if (cells == 0) throw Error(ExitCode::data, at + ": has an empty axis");
-  plan.points.resize(points);  // no more than truths, which are in the file
   for (const Measure& m : measures()) {
     const std::string name = m.name, count = at + "/" + name + "_count";
     if (file.has(at + "/" + name)) {
@@ -108,20 +109,32 @@ StoredResults read_stored(const h5::Reader& file) {
     const std::optional<std::int64_t> value = file.integer("/", name);
     stored.facts[name] = value ? std::to_string(*value) : "";
   }
+  const auto number = [&file](const char* name) {
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(0, file.integer("/", name).value_or(0)));
+  };
+  stored.title = stored.facts["title"];
+  stored.block = number("block_size");
+  stored.replicates = number("replicates");
+  stored.asked = std::max(stored.replicates, number("replicates_asked"));
   if (file.has("/checks/verdict")) stored.checks = read_checks(file, "/checks");
   for (const std::string& sample : file.groups("/")) {
     if (sample == "checks") continue;
     for (const std::string& population : file.groups("/" + sample)) {
       const std::string at = "/" + sample + "/" + population;
       const auto said = [&](const char* name) { return file.text(at, name).value_or(""); };
-      stored.populations.push_back(
-          {sample, population, said("law"), said("route"), said("key"), said("data_sha256")});
+      PopulationFacts& facts = stored.populations.emplace_back();
+      facts.sample = sample;
+      facts.population = population;
+      facts.law = said("law");
+      facts.route = said("route");
+      facts.keys = said("key");
+      facts.data_sha256 = said("data_sha256");
       for (const std::string& estimate : file.groups(at)) {
-        GroupPlan& plan = stored.plans.emplace_back();
-        plan.sample = sample;
-        plan.population = population;
-        plan.estimate = estimate;
-        stored.results.push_back(read_group(file, at + "/" + estimate, plan));
+        GroupHeading heading;
+        heading.sample = sample;
+        heading.population = population;
+        heading.estimate = estimate;
+        stored.groups.push_back(read_group(file, at + "/" + estimate, std::move(heading)));
       }
     }
   }

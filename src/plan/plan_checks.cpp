@@ -140,7 +140,7 @@ class CheckPlanner {
       std::string why = unavailable(curve);
       if (why.empty()) {
         ScenarioPlan& scenario = plan_.scenarios[group.points[curve.point].scenario];
-        why = check_.verb->plan({check_, curve, group, scenario, plan_.replicates});
+        why = check_.verb->plan({check_, curve, group, scenario, context_.spec.replicates});
       }
       if (why.empty()) {
         asked.insert(label);
@@ -201,8 +201,8 @@ void plan_checks(const PlanContext& context, Plan& plan) {
   for (const CheckSpec& check : spec.checks) CheckPlanner(check, plan, context)();
   const std::vector<std::uint64_t>& looks = spec.verdict.looks;
   if (!spec.checks.empty() && !looks.empty() &&
-      std::find(looks.begin(), looks.end(), plan.replicates) == looks.end())
-    plan.notes.push_back(std::to_string(plan.replicates) +
+      std::find(looks.begin(), looks.end(), spec.replicates) == looks.end())
+    plan.notes.push_back(std::to_string(spec.replicates) +
                          " replicates are not one of the declared looks; verdicts are exploratory");
 }
 

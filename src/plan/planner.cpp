@@ -48,7 +48,6 @@ class Planner {
     plan_.title = spec_.title;
     plan_.aim = spec_.aim;
     plan_.seed = spec_.seed;
-    plan_.replicates = spec_.replicates;
     plan_.block = spec_.block;
     plan_.kept = spec_.keep_estimates ? spec_.replicates : std::min(spec_.trajectories, spec_.replicates);
     for (const SampleSpec& sample : spec_.samples) {

@@ -26,17 +26,15 @@ std::vector<std::string> lines_without(const std::string& text, const std::strin
   return left;
 }
 
-std::string name_of(const GroupResults& r) {
-  return r.plan->sample + "/" + r.plan->population + "/" + r.plan->estimate;
-}
+std::string name_of(const GroupResults& r) { return r.sample + "/" + r.population + "/" + r.estimate; }
 
 /// The coordinates of every point of a group, as text; "" where there is no axis.
 std::vector<std::string> points_of(const GroupResults& r) {
-  std::vector<std::string> points(r.plan->points.size());
+  std::vector<std::string> points(r.axis_points());
   for (std::size_t p = 0; p < points.size(); ++p) {
     std::size_t rest = p;
-    for (std::size_t a = r.plan->axes.size(); a-- > 0;) {
-      const Axis& axis = r.plan->axes[a];
+    for (std::size_t a = r.axes.size(); a-- > 0;) {
+      const Axis& axis = r.axes[a];
       const std::size_t i = rest % axis.size();
       rest /= axis.size();
       const std::string value = axis.numbers.empty() ? axis.strings[i] : round_trip(axis.numbers[i]);
@@ -89,6 +87,20 @@ std::vector<Measured> shares_of(const GroupResults& r, std::size_t cell) {
   return shares;
 }
 
+bool is_of_stopping(const std::string& fact) { return fact == "partial" || fact == "replicates_asked"; }
+
+bool is_partial(const StoredResults& r) { return !r.facts.at("partial").empty(); }
+
+/// The study as understood; of a run that was stopped, as if it had asked for what it has.
+std::string config_of(const StoredResults& r) {
+  std::string text = r.facts.at("config_resolved");
+  if (!is_partial(r)) return text;
+  const std::string asked = "fixed = " + r.facts.at("replicates_asked");
+  const std::size_t at = text.find("\n" + asked + "\n");
+  return at == std::string::npos ? text
+                                 : text.replace(at + 1, asked.size(), "fixed = " + r.facts.at("replicates"));
+}
+
 class Comparer {
  public:
   Comparer(const StoredResults& a, const StoredResults& b) : a_(a), b_(b) {}
@@ -97,11 +109,11 @@ class Comparer {
     compare_facts();
     compare_checks();
     std::vector<std::string> names_a, names_b;
-    for (const GroupResults& r : a_.results) names_a.push_back(name_of(r));
-    for (const GroupResults& r : b_.results) names_b.push_back(name_of(r));
+    for (const GroupResults& r : a_.groups) names_a.push_back(name_of(r));
+    for (const GroupResults& r : b_.groups) names_b.push_back(name_of(r));
     for (const auto& [i, j] :
          common(names_a, names_b, c_.only_a, c_.only_b, [](const std::string& s) { return s; }))
-      compare_groups(a_.results[i], b_.results[j]);
+      compare_groups(a_.groups[i], b_.groups[j]);
     std::stable_sort(c_.differences.begin(), c_.differences.end(),
                      [](const Difference& x, const Difference& y) { return x.distance > y.distance; });
     return std::move(c_);
@@ -109,14 +121,17 @@ class Comparer {
 
  private:
   void compare_facts() {
+    const bool partial = is_partial(a_) || is_partial(b_);
     for (const auto& [name, text] : a_.facts) {
-      if (name == "config_resolved" || name == "config_toml") continue;
+      if (name == "config_resolved" || name == "config_toml" || is_of_stopping(name)) continue;
+      if (partial && (name == "config_hash" || name == "overrides")) continue;  // they tell what was asked
       if (text != b_.facts.at(name)) c_.facts.push_back({name, {text, b_.facts.at(name)}});
     }
-    c_.config_a = lines_without(a_.facts.at("config_resolved"), b_.facts.at("config_resolved"));
-    c_.config_b = lines_without(b_.facts.at("config_resolved"), a_.facts.at("config_resolved"));
-    for (const StoredPopulation& p : a_.populations) {
-      for (const StoredPopulation& q : b_.populations) {
+    const std::string config_a = config_of(a_), config_b = config_of(b_);
+    c_.config_a = lines_without(config_a, config_b);
+    c_.config_b = lines_without(config_b, config_a);
+    for (const PopulationFacts& p : a_.populations) {
+      for (const PopulationFacts& q : b_.populations) {
         if (p.sample != q.sample || p.population != q.population) continue;
         const std::string at = p.sample + "/" + p.population + " ";
         for (const auto& [name, x, y] :
@@ -143,8 +158,8 @@ class Comparer {
 
   void compare_groups(const GroupResults& a, const GroupResults& b) {
     const std::string group = name_of(a);
-    if (a.plan->unit != b.plan->unit || a.plan->of != b.plan->of) {
-      c_.facts.push_back({group, {a.plan->of + " in " + a.plan->unit, b.plan->of + " in " + b.plan->unit}});
+    if (a.unit != b.unit || a.of != b.of) {
+      c_.facts.push_back({group, {a.of + " in " + a.unit, b.of + " in " + b.unit}});
       return;
     }
     const auto say = [&group](const char* what) {

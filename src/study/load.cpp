@@ -16,24 +16,37 @@ void keep_one_of_each(std::vector<Fault>& faults) {
   faults.erase(std::remove_if(faults.begin(), faults.end(), again), faults.end());
 }
 
-}  // namespace
-
-Loaded load_study(const std::string& path, const Strings& overrides, const Catalogue& catalogue,
-                  const PlanOptions& options) {
-  Loaded loaded;
-  Faults faults;
-  loaded.raw = read_toml(path, faults.list());
-  if (faults.empty()) {
-    for (const std::string& override : overrides) apply_override(loaded.raw, override);
-    loaded.raw.root.where.file = path;
-    loaded.spec = parse_study(loaded.raw.root, catalogue, faults);
-  }
+/// Reads the tree of a study and plans it.
+void plan_loaded(Loaded& loaded, const Catalogue& catalogue, const PlanOptions& options, Faults& faults) {
+  if (faults.empty()) loaded.spec = parse_study(loaded.raw.root, catalogue, faults);
   if (faults.empty()) {
     loaded.plan = make_plan(loaded.spec, catalogue, loaded.raw.path.parent_path(), options, faults);
+    loaded.allocation = equal_allocation(loaded.plan, loaded.spec.replicates);
   }
   loaded.faults = std::move(faults.list());
   sort_faults(loaded.faults);
   keep_one_of_each(loaded.faults);
+}
+
+}  // namespace
+
+Loaded load_study(const std::string& path, const Strings& overrides, const Catalogue& catalogue,
+                  const PlanOptions& options) {
+  Faults faults;
+  Loaded loaded{read_toml(path, faults.list()), {}, {}, {}, {}};
+  if (faults.empty()) {
+    for (const std::string& override : overrides) apply_override(loaded.raw, override);
+    loaded.raw.root.where.file = path;
+  }
+  plan_loaded(loaded, catalogue, options, faults);
+  return loaded;
+}
+
+Loaded load_text(const std::string& text, const std::filesystem::path& directory, const Catalogue& catalogue,
+                 const PlanOptions& options) {
+  Faults faults;
+  Loaded loaded{{parse_toml(text, "study", faults.list()), text, directory / "study", {}}, {}, {}, {}, {}};
+  plan_loaded(loaded, catalogue, options, faults);
   return loaded;
 }
 

@@ -4,13 +4,15 @@
 #include <cmath>
 #include <limits>
 
+#include "population_facts.hpp"
+
 namespace plim {
 namespace {
 
 /// Fills one group, point by point.
 class Assembler {
  public:
-  Assembler(const Plan& plan, const GroupPlan& group, const Gather& gathered,
+  Assembler(const Plan& plan, const GroupPlan& group, const Gathered& gathered,
             const PredictionTable& predictions)
       : plan_(plan), group_(group), gathered_(gathered), predictions_(predictions) {}
 
@@ -29,7 +31,7 @@ class Assembler {
 
   void describe() {
     const ScenarioPlan& s = scenario(0);
-    out_.plan = &group_;
+    static_cast<GroupHeading&>(out_) = group_;
     out_.sizes = s.sizes;
     for (std::size_t i = 0; i < group_.series; ++i) {
       const SeriesPlan& series = s.series[group_.points[0].first_series + i];
@@ -40,7 +42,7 @@ class Assembler {
     }
     choose_measures();
     for (const char* name : {"bias", "empirical_se", "rmse"}) out_.theory.push_back({name, {}, {}, {}});
-    out_.kept = std::min(plan_.kept, plan_.replicates);
+    out_.kept = gathered_.kept[group_.points[0].scenario].size() / (s.sizes.size() * s.series.size());
     out_.kept_values.resize(out_.kept * cells());
   }
 
@@ -87,7 +89,7 @@ class Assembler {
   void add_point(std::size_t p) {
     const GroupPoint& point = group_.points[p];
     const ScenarioPlan& s = scenario(p);
-    const Record total = gathered_.total(point.scenario);
+    const Record& total = gathered_.totals[point.scenario];
     for (std::size_t i = 0; i < group_.series; ++i) {
       const SeriesPlan& series = s.series[point.first_series + i];
       const double without = series.infinite_truth ? std::numeric_limits<double>::infinity() : not_given;
@@ -157,7 +159,7 @@ class Assembler {
   void add_kept(std::size_t p, std::size_t n, std::size_t i) {
     const GroupPoint& point = group_.points[p];
     const ScenarioPlan& s = scenario(p);
-    const std::vector<double>& kept = gathered_.kept(point.scenario);
+    const std::vector<double>& kept = gathered_.kept[point.scenario];
     for (std::size_t r = 0; r < out_.kept; ++r) {
       const std::size_t from = (r * s.sizes.size() + n) * s.series.size() + point.first_series + i;
       const std::size_t to = ((r * group_.points.size() + p) * out_.sizes.size() + n) * group_.series + i;
@@ -167,19 +169,24 @@ class Assembler {
 
   const Plan& plan_;
   const GroupPlan& group_;
-  const Gather& gathered_;
+  const Gathered& gathered_;
   const PredictionTable& predictions_;
   GroupResults out_;
 };
 
 }  // namespace
 
-std::vector<GroupResults> assemble(const Plan& plan, const Gather& gathered,
-                                   const PredictionTable& predictions) {
-  std::vector<GroupResults> results;
-  for (const GroupPlan& group : plan.groups) {
-    results.push_back(Assembler(plan, group, gathered, predictions)());
-  }
+Results assemble(const Plan& plan, const Gathered& gathered, const PredictionTable& predictions) {
+  Results results;
+  results.title = plan.title;
+  results.seed = plan.seed;
+  results.block = plan.block;
+  for (const std::uint64_t done : gathered.done.replicates)
+    results.replicates = std::max(results.replicates, done);
+  results.asked = results.replicates;
+  results.populations = population_facts(plan);
+  for (const GroupPlan& group : plan.groups)
+    results.groups.push_back(Assembler(plan, group, gathered, predictions)());
   return results;
 }
 

@@ -33,7 +33,10 @@ Record record_of(std::uint64_t block) {
 
 Record total_of(const std::vector<std::uint64_t>& order) {
   Forest forest;
-  for (const std::uint64_t block : order) forest.put(block, record_of(block));
+  for (const std::uint64_t block : order) {
+    forest.put(block, record_of(block));
+    forest.merge(1, order.size());
+  }
   return forest.total(order.size());
 }
 
@@ -77,6 +80,7 @@ TEST(Forest, HoldsLogarithmicallyManyRecords) {
   Forest forest;
   for (std::uint64_t b = 0; b < 1023; ++b) {
     forest.put(b, record_of(b));
+    forest.merge(1, b + 1);
     ASSERT_LE(forest.held(), 10u);
   }
 }
@@ -87,6 +91,26 @@ TEST(Forest, MissingAndDoubleBlocksAreFound) {
   forest.put(2, record_of(2));
   EXPECT_THROW(forest.put(2, record_of(2)), Error);
   EXPECT_THROW(forest.total(3), Error);
+  forest.put(1, record_of(1));
+  forest.merge(4, 4);
+  EXPECT_THROW(forest.put(1, record_of(1)), Error);  // merged with its neighbour by now
+}
+
+// Blocks 0 .. 10 have come, of which 4 are settled: totals of 4 and of 8 are still to be had.
+TEST(Forest, WhatIsNotSettledIsMergedInReachAlone) {
+  Forest forest;
+  for (std::uint64_t b = 0; b < 11; ++b) {
+    forest.put(b, record_of(b));
+    forest.merge(4, 4);
+  }
+  EXPECT_EQ(forest.held(), 4u);  // 0 .. 3, 4 .. 7, 8 9, 10
+  for (const std::uint64_t blocks : {4u, 8u, 11u}) {
+    std::vector<std::uint64_t> order(blocks);
+    std::iota(order.begin(), order.end(), 0u);
+    Forest copy = forest;
+    copy.merge(4, blocks);
+    EXPECT_EQ(copy.total(blocks), total_of(order)) << blocks;
+  }
 }
 
 // Exact sums in long double of a short sample with a large offset.

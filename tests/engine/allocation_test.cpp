@@ -35,7 +35,7 @@ namespace {
 
 TEST(Run, TheLoopOverReplicatesAllocatesNothing) {
   for (const std::string& text : test::studies()) {
-    const Plan plan = test::plan_of(text);
+    const test::Planned plan = test::plan_of(text);
     const ScenarioPlan& s = plan.scenarios[0];
     Worker worker(plan, 0);
     BlockRecord record{0, 0, make_record(s), {}};

@@ -60,7 +60,7 @@ TEST(DrawnLaws, AnotherPriorIsCaught) {
 
 // E H = psi(K alpha + 1) - psi(alpha + 1) (Wolpert and Wolf 1995): 1/2 + 1/3 + 1/4 + 1/5 at K = 5, alpha = 1.
 TEST(DrawnLaws, TheMeanIsThatOfTheEstimatesAndTheErrorThatOfTheirDistances) {
-  const Plan plan = test::plan_of(
+  const test::Planned plan = test::plan_of(
       test::study_text("law = \"categorical.dirichlet\"\nK = 5\nalpha = 1", "n = 10",
                        "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"truth\", \"ml\"]\n", 40000));
   const SeriesPlan& truth = plan.scenarios[0].series[0];
@@ -77,7 +77,7 @@ TEST(DrawnLaws, TheMeanIsThatOfTheEstimatesAndTheErrorThatOfTheirDistances) {
 
 // A reference that may lack a class of the drawn law gives an infinite truth, which is none.
 TEST(DrawnLaws, WhatHasNoTruthIsNoted) {
-  const Plan plan = test::plan_of(test::study_text(
+  const test::Planned plan = test::plan_of(test::study_text(
       "law = \"categorical.dirichlet\"\nK = 2\nalpha = 1\n[population.q]\nlaw = \"categorical\"\np = [1, 0]",
       "n = 10", "[estimate.C]\nof = { cross_entropy = \"q\" }\non = \"x\"\nwith = [\"ml\"]\n", 10));
   EXPECT_FALSE(plan.scenarios[0].series[0].has_truth());

@@ -29,7 +29,7 @@ const std::vector<std::string> additive = {"ml",
 double worst_z(const nlohmann::json& c, const std::string& law, std::uint64_t replicates) {
   std::string with;
   for (const std::string& name : additive) with += (with.empty() ? "\"" : ", \"") + name + "\"";
-  const Plan plan = test::plan_of(test::study_text(
+  const test::Planned plan = test::plan_of(test::study_text(
       law, "n = " + std::to_string(c["n"].get<int>()),
       "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [" + with + "]", replicates, 20261124));
   const Record total = test::run_first(plan);
@@ -103,7 +103,7 @@ constexpr const char* letters =
     "\"case\"";
 
 TEST(Expectation, LettersStayInTheirBandRawAndControlled) {
-  const Plan plan = test::plan_of(letters_study(letters));
+  const test::Planned plan = test::plan_of(letters_study(letters));
   EXPECT_EQ(plan.scenarios[0].population->probabilities().size(), 26U);
   const PredictionTable predictions = test::predictions_of(plan);
   const Record total = test::run_first(plan);
@@ -112,7 +112,7 @@ TEST(Expectation, LettersStayInTheirBandRawAndControlled) {
 }
 
 TEST(Expectation, LettersWithOneClassMoreProbableLeaveTheBand) {
-  const Plan plan = test::plan_of(letters_study(letters));
+  const test::Planned plan = test::plan_of(letters_study(letters));
   const PredictionTable predictions = test::predictions_of(plan);
   // p of one class + 1 %: the truth held against the curve stays that of the right law.
   std::string weights;
@@ -122,7 +122,7 @@ TEST(Expectation, LettersWithOneClassMoreProbableLeaveTheBand) {
     std::snprintf(text, sizeof text, "%.17g", p[k] + (k == 4 ? 0.01 : 0));
     weights += (k > 0 ? ", " : "") + std::string(text);
   }
-  Plan mutant = test::plan_of(letters_study("law = \"categorical\"\nweights = [" + weights + "]"));
+  test::Planned mutant = test::plan_of(letters_study("law = \"categorical\"\nweights = [" + weights + "]"));
   for (std::size_t s = 0; s < 2; ++s) mutant.scenarios[0].series[s].truth = plan.scenarios[0].series[s].truth;
   // The control variate of the right law, as the study would use it.
   mutant.scenarios[0].estimators.back() = plan.scenarios[0].estimators.back();
@@ -138,9 +138,9 @@ TEST(Expectation, DrawingAndConditionalBinomialsAgreeInLaw) {
       "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\", \"miller_madow\"]\n"
       "[estimate.K]\nof = \"kl\"\non = \"x\"\nwith = [\"empirical\"]";
   const std::string sizes = "n = { grid = [100, 1000, 5000] }\n";
-  const Plan drawn =
+  const test::Planned drawn =
       test::plan_of(test::study_text(population, sizes + "route = \"draw\"", estimates, 40000, 3));
-  const Plan shortened =
+  const test::Planned shortened =
       test::plan_of(test::study_text(population, sizes + "route = \"short\"", estimates, 40000, 4));
   EXPECT_EQ(drawn.scenarios[0].route, RouteKind::draws);
   EXPECT_EQ(shortened.scenarios[0].route, RouteKind::counts);

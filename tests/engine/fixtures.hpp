@@ -3,13 +3,8 @@
 #include <fstream>
 #include <string>
 
-#include "plim/engine/gather.hpp"
-#include "plim/engine/run.hpp"
-#include "plim/grammar/parse.hpp"
-#include "plim/io/toml.hpp"
-#include "plim/plan/planner.hpp"
-#include "plim/theory/predictor.hpp"
-#include "plim/verdict/results.hpp"
+#include "plim/study/conduct.hpp"
+#include "plim/study/load.hpp"
 #include "support.hpp"
 
 namespace plim::test {
@@ -36,54 +31,39 @@ class TemporaryFile {
 /// The faults of a study text, rendered.
 inline std::vector<std::string> faults_of(const std::string& text,
                                           const Catalogue& catalogue = standard_catalogue()) {
-  const TemporaryFile file("faults.toml", text);
-  Faults faults;
-  RawStudy raw = read_toml(file.path(), faults.list());
-  StudySpec spec;
-  if (faults.empty()) spec = parse_study(raw.root, catalogue, faults);
-  if (faults.empty()) make_plan(spec, catalogue, file.path().parent_path(), {}, faults);
-  sort_faults(faults.list());
   std::vector<std::string> rendered;
-  for (Fault& fault : faults.list()) {
-    fault.where.file = "study";
+  for (const Fault& fault : load_text(text, std::filesystem::temp_directory_path(), catalogue).faults)
     rendered.push_back(render(fault));
-  }
   return rendered;
 }
 
+/// A plan and how many replicates it is to have.
+struct Planned : Plan {
+  Allocation allocation;
+};
+
 /// A plan that must have no faults.
-inline Plan plan_of(const std::string& text, const Catalogue& catalogue = standard_catalogue(),
-                    std::size_t group = 0) {
-  const TemporaryFile file("plan.toml", text);
-  Faults faults;
-  RawStudy raw = read_toml(file.path(), faults.list());
-  const StudySpec spec = parse_study(raw.root, catalogue, faults);
-  Plan plan;
-  if (faults.empty()) plan = make_plan(spec, catalogue, PLIM_SOURCE_DIR "/experiments", {group}, faults);
-  for (const Fault& fault : faults.list()) ADD_FAILURE() << render(fault);
-  return plan;
+inline Planned plan_of(const std::string& text, const Catalogue& catalogue = standard_catalogue(),
+                       std::size_t group = 0) {
+  const Loaded loaded = load_text(text, PLIM_SOURCE_DIR "/experiments", catalogue, {group});
+  for (const Fault& fault : loaded.faults) ADD_FAILURE() << render(fault);
+  return {loaded.plan, loaded.allocation};
 }
 
-inline PredictionTable predictions_of(const Plan& plan) {
-  PredictionTable table;
-  for (const ScenarioPlan& s : plan.scenarios) {
-    Predictor predictor(*s.population);
-    table.emplace_back();
-    for (const std::int64_t n : s.sizes) {
-      for (const SeriesPlan& series : s.series) {
-        const AnyEstimator& e = s.estimators[series.use];
-        table.back().push_back(predictor(e, s.knowns[series.use], e.outputs[series.element], n));
-      }
-    }
-  }
-  return table;
+/// What theory says of each series, `[scenario][n][series]`.
+inline PredictionTable predictions_of(const Plan& plan) { return predict(plan, Executor(1)); }
+
+/// The run of a plan.
+inline Gathered gathered(const Planned& plan, int threads = 0) {
+  return run(plan, plan.allocation, Executor(threads));
 }
 
 /// The accumulators of scenario 0, `[n][series]`.
-inline Record run_first(const Plan& plan, int threads = 0) {
-  Gather gather(plan);
-  run(plan, Executor(threads), gather);
-  return gather.total(0);
+inline Record run_first(const Planned& plan, int threads = 0) { return gathered(plan, threads).totals[0]; }
+
+/// The results of a plan.
+inline Results conducted(const Planned& plan, int threads = 0) {
+  return conduct(plan, plan.allocation, Executor(threads));
 }
 
 inline std::string study_text(const std::string& population, const std::string& sample,

@@ -32,7 +32,7 @@ Record simulated(const Study& s, const nlohmann::json& row, const std::vector<do
   const std::string estimates = "[model.m]\nlikelihood = " + s.model + "\n[estimate.e]\nof = \"" + s.of +
                                 "\"\non = \"x\"\nmodel = \"m\"\nwith = [\"" + s.with +
                                 "\"]\ninterval = { level = 0.95, method = \"" + s.method + "\" }\n";
-  Plan plan =
+  test::Planned plan =
       test::plan_of(test::study_text("law = " + s.law, sample, estimates, s.replicates, 20261125), catalogue);
   for (std::size_t i = 0; i < truths.size(); ++i) plan.scenarios[0].series[i].truth = truths[i];
   return test::run_first(plan);

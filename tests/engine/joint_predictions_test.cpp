@@ -29,7 +29,7 @@ std::pair<double, double> enumerate(int n, double truth, Estimate estimate) {
 }
 
 SeriesPrediction predicted(const std::string& of, const std::string& with, int n) {
-  const Plan plan = test::plan_of(test::study_text(
+  const test::Planned plan = test::plan_of(test::study_text(
       "law = \"joint\"\nnames = [\"A\", \"B\"]\nlevels = [[\"0\", \"1\"], [\"0\", \"1\"]]\n"
       "table = [[0.4, 0.1], [0.2, 0.3]]",
       "n = " + std::to_string(n), "[estimate.e]\nof = " + of + "\non = \"x\"\nwith = [\"" + with + "\"]", 1));

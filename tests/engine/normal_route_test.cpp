@@ -9,9 +9,9 @@ constexpr double sigma2 = 4;
 
 /// Errors of the variance's MLE, `[n]`, of a normal law with mean 1 and sd 2.
 std::vector<Moments> variance_errors(const std::string& route, std::uint64_t seed) {
-  const Plan plan = test::plan_of(test::study_text("law = \"normal\"\nmean = 1\nsd = 2",
-                                                   "n = { grid = [2, 5, 50] }\nroute = \"" + route + "\"",
-                                                   test::normal_estimates, 100000, seed));
+  const test::Planned plan = test::plan_of(test::study_text(
+      "law = \"normal\"\nmean = 1\nsd = 2", "n = { grid = [2, 5, 50] }\nroute = \"" + route + "\"",
+      test::normal_estimates, 100000, seed));
   EXPECT_EQ(plan.scenarios[0].route, route == "draw" ? RouteKind::draws : RouteKind::statistic);
   std::vector<Moments> errors;
   for (const SeriesStats& s : test::run_first(plan)) errors.push_back(s.error);

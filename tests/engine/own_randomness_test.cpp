@@ -37,12 +37,11 @@ std::map<std::string, std::vector<double>> kept_of(const std::string& with, cons
   const Catalogue catalogue = standard_catalogue().add_estimator<Dice>().add_estimator<First>();
   const std::string text =
       test::study_text(normal, sizes, "[estimate.m]\nof = \"mean\"\non = \"x\"\nwith = [" + with + "]\n", 16);
-  const Plan plan = test::plan_of(text, catalogue);
-  Gather gather(plan);
-  run(plan, Executor(1), gather);
+  const test::Planned plan = test::plan_of(text, catalogue);
+  const Gathered gathered = test::gathered(plan, 1);
   const std::vector<SeriesPlan>& series = plan.scenarios[0].series;
   std::map<std::string, std::vector<double>> kept;
-  const std::vector<double>& values = gather.kept(0);
+  const std::vector<double>& values = gathered.kept[0];
   for (std::size_t i = 0; i < values.size(); ++i) kept[series[i % series.size()].label].push_back(values[i]);
   return kept;
 }
@@ -76,7 +75,7 @@ TEST(OwnRandomness, BelongsToOneEstimatorWhateverElseIsAsked) {
 }
 
 TEST(OwnRandomness, TheCanonicalTextIsPinned) {
-  const Plan plan = test::plan_of(test::study_text(
+  const test::Planned plan = test::plan_of(test::study_text(
       normal, "n = { grid = [2, 4] }",
       "[model.m]\nlikelihood = \"normal\"\nprior = { mean = { law = \"normal\", mean = 1.0, sd = 2.0 }, sd = "
       "{ law = \"point\", value = 1.0 } }\n[estimate.m]\nof = \"mean\"\non = \"x\"\nmodel = \"m\"\nwith = "
@@ -109,7 +108,7 @@ struct Prepared {
 TEST(Prepare, IsRightAtEverySizeOfANestedPath) {
   const Catalogue catalogue = standard_catalogue().add_estimator<Prepared>();
   for (const std::string path : {"nested", "independent"}) {
-    const Plan plan = test::plan_of(
+    const test::Planned plan = test::plan_of(
         test::study_text(normal, "n = { grid = [2, 5, 9] }\npath = \"" + path + "\"",
                          "[estimate.m]\nof = \"mean\"\non = \"x\"\nwith = [\"prepared\"]\n", 200),
         catalogue);

@@ -20,9 +20,9 @@ const std::string q = "law = \"categorical\"\np = [0.25, 0.5, 0.25]";
 /// Largest ratio to its band of the mean error of either estimate, simulated under `law`, against the exact
 /// predictions for p.
 double worst_in_band(const std::string& law) {
-  const Plan right = test::plan_of(study(p, q)), drawn = test::plan_of(study(law, q));
+  const test::Planned right = test::plan_of(study(p, q)), drawn = test::plan_of(study(law, q));
   const PredictionTable predictions = test::predictions_of(right);
-  Plan plan = drawn;
+  test::Planned plan = drawn;
   for (std::size_t s = 0; s < 2; ++s) plan.scenarios[0].series[s].truth = right.scenarios[0].series[s].truth;
   const Record total = test::run_first(plan);
   const double z = special::simultaneous_z(4, 1e-6);
@@ -38,7 +38,7 @@ double worst_in_band(const std::string& law) {
 }
 
 TEST(ReferenceLaw, TruthAndExactPredictions) {
-  const Plan plan = test::plan_of(study(p, q));
+  const test::Planned plan = test::plan_of(study(p, q));
   // mpmath: sum p ln(p/q) and -sum p ln q, nats.
   EXPECT_NEAR(*plan.scenarios[0].series[0].truth, 0.1486971928873335, 1e-15);
   EXPECT_NEAR(*plan.scenarios[0].series[1].truth, 1.178350206951907, 1e-15);
@@ -50,7 +50,7 @@ TEST(ReferenceLaw, OneClassMoreProbableIsCaught) {
 }
 
 TEST(ReferenceLaw, InfiniteEstimatesAreCountedAndNeverAveraged) {
-  const Plan plan = test::plan_of(study(p, "law = \"categorical\"\np = [0.5, 0.5, 0]", "q", 500));
+  const test::Planned plan = test::plan_of(study(p, "law = \"categorical\"\np = [0.5, 0.5, 0]", "q", 500));
   EXPECT_FALSE(plan.scenarios[0].series[0].truth);
   const Record total = test::run_first(plan);
   EXPECT_EQ(total[2].statuses[static_cast<std::size_t>(Status::infinite)], 500);  // 0.8^400 without class 3

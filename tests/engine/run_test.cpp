@@ -72,7 +72,7 @@ struct Thrower {
 TEST(Run, FailuresAreCountedAndNeverAveraged) {
   Catalogue catalogue = standard_catalogue();
   catalogue.add_estimator<Thrower>();
-  const Plan plan =
+  const test::Planned plan =
       test::plan_of(test::study_text(population, "n = 40",
                                      "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"thrower\"]", 500),
                     catalogue);

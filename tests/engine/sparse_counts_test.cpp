@@ -15,8 +15,10 @@ const std::string entropies =
 TEST(SparseCounts, AreTheRouteOfLawsOnManyIntegers) {
   for (const std::string law : {"law = \"poisson\"\nmean = 7", "law = \"geometric\"\np = 0.1",
                                 "law = \"zipf\"\ns = 1\nN = 1_000_000_000"}) {
-    const Plan small = test::plan_of(test::study_text(law, "n = { grid = [10, 100] }", entropies, 10));
-    const Plan large = test::plan_of(test::study_text(law, "n = { grid = [10, 1_000_000] }", entropies, 10));
+    const test::Planned small =
+        test::plan_of(test::study_text(law, "n = { grid = [10, 100] }", entropies, 10));
+    const test::Planned large =
+        test::plan_of(test::study_text(law, "n = { grid = [10, 1_000_000] }", entropies, 10));
     EXPECT_EQ(small.scenarios[0].route, RouteKind::draws) << law;
     ASSERT_EQ(small.scenarios[0].made.size(), 1U) << law;
     EXPECT_EQ(small.scenarios[0].made[0], view_id<SparseCounts>()) << law;
@@ -31,7 +33,7 @@ TEST(SparseCounts, AreTheRouteOfLawsOnManyIntegers) {
 /// Largest ratio to its band of the mean error of ml and the jackknife, raw and controlled, of geometric(p)
 /// samples against the exact errors of geometric(0.2), its tail below 1e-19 left out.
 double worst_in_band(const std::string& p) {
-  const Plan plan = test::plan_of(
+  const test::Planned plan = test::plan_of(
       test::study_text("law = \"geometric\"\np = " + p, "n = { grid = [20, 300] }", entropies, 20000, 7));
   const Record total = test::run_first(plan);
   std::vector<double> law(200);

@@ -138,7 +138,7 @@ TEST(Throws, OfPrepareAreAStatusAtThatSize) {
 
 // Else how many replicates succeed would depend on the machine.
 TEST(Throws, OfMemoryEndTheRun) {
-  const Plan plan = test::plan_of(asking("\"greedy\"", "n = 5"), catalogue());
+  const test::Planned plan = test::plan_of(asking("\"greedy\"", "n = 5"), catalogue());
   EXPECT_THROW(test::run_first(plan, 2), std::bad_alloc);
 }
 

@@ -10,12 +10,11 @@ namespace {
 /// SHA-256 of the estimates of 100 replicates at three sizes.
 std::string digest_of(const std::string& population, const std::string& sample,
                       const std::string& estimates) {
-  Plan plan = test::plan_of(
+  test::Planned plan = test::plan_of(
       test::study_text(population, "n = { grid = [5, 60, 2000] }\n" + sample, estimates, 100, 7));
   plan.kept = 100;
-  Gather gather(plan);
-  run(plan, Executor(1), gather);
-  const std::vector<double>& kept = gather.kept(0);
+  const Gathered gathered = test::gathered(plan, 1);
+  const std::vector<double>& kept = gathered.kept[0];
   return hex(sha256({reinterpret_cast<const char*>(kept.data()), kept.size() * sizeof(double)}))
       .substr(0, 16);
 }

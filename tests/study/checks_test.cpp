@@ -19,12 +19,10 @@ std::vector<CheckResult> verdicts(const std::string& checks, std::uint64_t repli
                                   const std::string& estimates = entropy, const std::string& sample = sizes,
                                   const std::string& population = law, std::uint64_t seed = 1,
                                   const Catalogue& catalogue = standard_catalogue()) {
-  const Plan plan =
+  const test::Planned plan =
       test::plan_of(test::study_text(population, sample, estimates + checks, replicates, seed), catalogue);
   if (plan.scenarios.empty()) return {};
-  Gather gather(plan);
-  run(plan, Executor(), gather);
-  return judge_checks(plan, gather, test::predictions_of(plan));
+  return test::conducted(plan).checks;
 }
 
 std::string check(const std::string& rest, const std::string& name = "c") {
@@ -213,12 +211,11 @@ TEST(Checks, ASkewedDifferenceIsNotRefutedByAFewReplicates) {
       check(fmt::format("with = \"miller_madow\"\nmeasure = \"difference\"\nat_least = {}", exact));
   int refuted = 0;
   for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
-    const Plan plan =
+    const test::Planned plan =
         test::plan_of(test::study_text("law = \"bernoulli\"\np = 0.0005", "n = 64", asked, 200, seed));
-    Gather gather(plan);
-    run(plan, Executor(1), gather);
+    const Gathered gathered = test::gathered(plan, 1);
     const PredictionTable none = {std::vector<SeriesPrediction>(plan.scenarios[0].series.size())};
-    refuted += judge_checks(plan, gather, none).at(0).verdict == Verdict::refuted ? 1 : 0;
+    refuted += judge_checks(plan, gathered, none).at(0).verdict == Verdict::refuted ? 1 : 0;
   }
   EXPECT_LT(refuted, 14);
 }

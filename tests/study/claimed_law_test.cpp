@@ -27,10 +27,9 @@ struct Study {
 };
 
 CheckResult verdict_on(const Study& study) {
-  const Plan plan = test::plan_of(study.text());
-  Gather gather(plan);
-  run(plan, Executor(1), gather);
-  return judge_checks(plan, gather, PredictionTable(plan.scenarios.size())).at(0);
+  const test::Planned plan = test::plan_of(study.text());
+  const Gathered gathered = test::gathered(plan, 1);
+  return judge_checks(plan, gathered, PredictionTable(plan.scenarios.size())).at(0);
 }
 
 std::string categorical(const std::string& weights) {

@@ -15,12 +15,13 @@ std::string entropies(const std::string& more) {
 }
 
 TEST(Sequences, NothingExactIsSaidOfThem) {
-  const Plan plan = test::plan_of(test::study_text(chain, "n = 100",
-                                                   entropies("[model.c]\nlikelihood = \"categorical\"\n"
-                                                             "[estimate.p]\nof = \"p\"\non = \"x\"\n"
-                                                             "model = \"c\"\nwith = [\"mle\"]\n"),
-                                                   4000, 3),
-                                  with_chain());
+  const test::Planned plan =
+      test::plan_of(test::study_text(chain, "n = 100",
+                                     entropies("[model.c]\nlikelihood = \"categorical\"\n"
+                                               "[estimate.p]\nof = \"p\"\non = \"x\"\n"
+                                               "model = \"c\"\nwith = [\"mle\"]\n"),
+                                     4000, 3),
+                    with_chain());
   const PredictionTable predicted = test::predictions_of(plan);
   for (const SeriesPrediction& p : predicted[0]) {
     EXPECT_EQ(p.bias.kind, PredictionKind::none);

@@ -1,4 +1,5 @@
-#include "../engine/fixtures.hpp"
+#include "engine/fixtures.hpp"
+#include "plim/grammar/parse.hpp"
 
 namespace plim {
 namespace {

@@ -24,11 +24,9 @@ struct Counts3 {
 
 std::vector<CheckResult> verdicts_of(const std::string& text,
                                      const Catalogue& catalogue = standard_catalogue()) {
-  const Plan plan = test::plan_of(text, catalogue);
+  const test::Planned plan = test::plan_of(text, catalogue);
   if (plan.scenarios.empty()) return {};
-  Gather gather(plan);
-  run(plan, Executor(), gather);
-  return judge_checks(plan, gather, test::predictions_of(plan));
+  return test::conducted(plan).checks;
 }
 
 /// How the checks of a study turn out over seeds 1 .. runs.
@@ -83,11 +81,9 @@ TEST(Designs, ReplicatesThatFailAreNotSpokenFor) {
 
 TEST(Designs, AControlVariateIsNotUsedWhereReplicatesFail) {
   const std::string zipf = "law = \"zipf\"\ns = 2.5\nN = 10";
-  const Plan plan =
+  const test::Planned plan =
       test::plan_of(test::study_text(zipf, "n = { grid = [3, 1000] }", mle_of("s", "zipf"), 1000));
-  Gather gather(plan);
-  run(plan, Executor(), gather);
-  const std::vector<GroupResults> groups = assemble(plan, gather, test::predictions_of(plan));
+  const std::vector<GroupResults> groups = test::conducted(plan).groups;
   for (const MeasureArrays& m : groups.at(0).measures) {
     if (std::string(m.measure->name) != "bias_controlled") continue;
     EXPECT_TRUE(std::isnan(m.value[0]));
@@ -311,13 +307,11 @@ TEST(Designs, LimitsOfEveryMeasureAgreeWithItsStandardError) {
     study += check(m.name, fmt::format("with = \"miller_madow\"\nmeasure = \"{}\"\nat_most = 0.5", m.name));
     ++asked;
   }
-  const Plan plan = test::plan_of(
+  const test::Planned plan = test::plan_of(
       test::study_text("law = \"categorical\"\np = [0.4, 0.3, 0.2, 0.1]", "n = 20", study, 4000));
-  Gather gather(plan);
-  run(plan, Executor(), gather);
-  const PredictionTable predictions = test::predictions_of(plan);
-  const std::vector<GroupResults> groups = assemble(plan, gather, predictions);
-  const std::vector<CheckResult> checks = judge_checks(plan, gather, predictions);
+  const Results results = test::conducted(plan);
+  const std::vector<GroupResults>& groups = results.groups;
+  const std::vector<CheckResult>& checks = results.checks;
   ASSERT_EQ(checks.size(), static_cast<std::size_t>(asked));
   for (const CheckResult& c : checks) {
     // Bias and mean are judged less their control variate.

@@ -1,4 +1,5 @@
 #include "engine/fixtures.hpp"
+#include "plim/grammar/parse.hpp"
 #include "plim/grammar/resolve.hpp"
 
 namespace plim {
@@ -115,7 +116,7 @@ TEST(Estimand, APopulationWithoutFactorsIsAFault) {
 }
 
 TEST(Estimand, IsReadableInTheGroupAndResolvesToItself) {
-  const Plan plan = test::plan_of(whole);
+  const test::Planned plan = test::plan_of(whole);
   EXPECT_EQ(plan.groups[0].of, "probability(ill=yes | test=pos)");
   EXPECT_EQ(plan.scenarios[0].canonical[0],
             "plim-stream 1\nseed 0\nsample x nested counts\npopulation joint levels=[[\"no\", \"yes\"], "
@@ -142,7 +143,7 @@ TEST(Estimand, IsReadableInTheGroupAndResolvesToItself) {
 
 /// The notes of planning an estimate of a Bernoulli p and of its entropy with that interval.
 std::vector<std::string> notes_with(const std::string& interval) {
-  const Plan plan = test::plan_of(test::study_text(
+  const test::Planned plan = test::plan_of(test::study_text(
       "law = \"bernoulli\"\np = 0.3", "n = 20",
       "[model.b]\nlikelihood = \"bernoulli\"\nprior.p = { law = \"beta\", alpha = 1, beta = 1 }\n"
       "[estimate.e]\nof = \"p\"\non = \"x\"\nmodel = \"b\"\nwith = [\"mle\", \"posterior_mean\"]\n"
@@ -166,7 +167,7 @@ TEST(Interval, AMethodThatAnEstimatorLacksIsANoteAndLeavesTheIntervalOut) {
             "width are left empty"});
   EXPECT_EQ(notes_with("{ method = [\"wilson\", \"equal_tailed\"] }").size(), 2U);
 
-  Plan plan = test::plan_of(test::study_text(
+  test::Planned plan = test::plan_of(test::study_text(
       "law = \"bernoulli\"\np = 0.3", "n = 20",
       "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\", \"chao_shen\"]\ninterval = { method = "
       "\"wald\" }\n",

@@ -18,10 +18,9 @@ CheckResult fits_when(const std::string& claimed, const std::string& sampled, st
   const auto plan_of = [&](const std::string& population) {
     return test::plan_of(test::study_text(population, sample, entropy + fits, replicates, seed));
   };
-  const Plan plan = plan_of(claimed), other = claimed == sampled ? plan : plan_of(sampled);
-  Gather gather(other);
-  run(other, Executor(1), gather);
-  return judge_checks(plan, gather, PredictionTable(plan.scenarios.size())).at(0);
+  const test::Planned plan = plan_of(claimed), other = claimed == sampled ? plan : plan_of(sampled);
+  const Gathered gathered = test::gathered(other, 1);
+  return judge_checks(plan, gathered, PredictionTable(plan.scenarios.size())).at(0);
 }
 
 TEST(Fits, ConfirmsTheLawThatWasSampled) {
@@ -116,12 +115,11 @@ TEST(Fits, TellsLawsOnIntegersWithoutEnd) {
     const auto plan_of = [&](const std::string& population) {
       return test::plan_of(test::study_text(population, "n = 100\nroute = \"draw\"", estimates + fits, 4000));
     };
-    const Plan plan = plan_of(claimed);
-    Plan other = plan_of(sampled);
+    const test::Planned plan = plan_of(claimed);
+    test::Planned other = plan_of(sampled);
     other.scenarios[0].pooled = plan.scenarios[0].pooled;  // the integers that the claimed law would count
-    Gather gather(other);
-    run(other, Executor(1), gather);
-    const CheckResult r = judge_checks(plan, gather, PredictionTable(1)).at(0);
+    const Gathered gathered = test::gathered(other, 1);
+    const CheckResult r = judge_checks(plan, gathered, PredictionTable(1)).at(0);
     return r.verdict;
   };
   const auto poisson = [](const char* mean) { return std::string("law = \"poisson\"\nmean = ") + mean; };

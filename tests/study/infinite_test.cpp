@@ -51,15 +51,13 @@ struct Design {
 
 Ran run_of(const std::string& law, const std::string& rest, const Design& design = {},
            const Catalogue& catalogue = standard_catalogue()) {
-  const Plan plan =
+  const test::Planned plan =
       test::plan_of(test::study_text(law, design.sizes, rest, design.replicates, design.seed), catalogue);
   Ran ran;
   if (plan.scenarios.empty()) return ran;
-  Gather gather(plan);
-  run(plan, Executor(), gather);
-  const PredictionTable predictions = test::predictions_of(plan);
-  ran.groups = assemble(plan, gather, predictions);
-  for (const CheckResult& c : judge_checks(plan, gather, predictions)) ran.checks[c.name] = c;
+  Results results = test::conducted(plan);
+  ran.groups = std::move(results.groups);
+  for (const CheckResult& c : results.checks) ran.checks[c.name] = c;
   return ran;
 }
 

@@ -80,10 +80,8 @@ TEST(Margins, WhatCanFailIsNoFault) {
 }
 
 CheckResult result(const std::string& check) {
-  const Plan plan = test::plan_of(study(check));
-  Gather gather(plan);
-  run(plan, Executor(), gather);
-  return judge_checks(plan, gather, test::predictions_of(plan)).at(0);
+  const test::Planned plan = test::plan_of(study(check));
+  return test::conducted(plan).checks.at(0);
 }
 
 TEST(Margins, EachSaysWhereItComesFrom) {

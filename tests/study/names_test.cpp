@@ -46,7 +46,7 @@ TEST(Names, WordsOfTheLayoutAreFaults) {
 
 TEST(Names, OfAxesThatTheLayoutTakesGoByTheirPath) {
   for (const std::string taken : {"n", "class", "bias", "bias_mcse", "mean_theory_source", "theory_of"}) {
-    const Plan plan = test::plan_of(test::study_text(
+    const test::Planned plan = test::plan_of(test::study_text(
         "law = \"normal\"\nmean = { grid = [0, 1], zip = \"" + taken +
             "\" }\nsd = { grid = [1, 2], zip = \"" + taken + "\" }\n",
         "n = 5",

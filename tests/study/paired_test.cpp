@@ -10,17 +10,14 @@ namespace {
 
 /// A study with all estimates kept, run.
 struct Kept {
-  Plan plan;
-  std::unique_ptr<Gather> gather;
+  test::Planned plan;
   std::vector<GroupResults> groups;
   std::vector<CheckResult> checks;
 
   explicit Kept(const std::string& text) : plan(test::plan_of(text + "[output]\nkeep = [\"estimates\"]\n")) {
-    gather = std::make_unique<Gather>(plan);
-    run(plan, Executor(), *gather);
-    const PredictionTable predictions = test::predictions_of(plan);
-    groups = assemble(plan, *gather, predictions);
-    checks = judge_checks(plan, *gather, predictions);
+    Results results = test::conducted(plan);
+    groups = std::move(results.groups);
+    checks = std::move(results.checks);
   }
   /// The estimates of one series at one size, all replicates.
   std::vector<long double> estimates(std::size_t n, std::size_t series) const {
@@ -137,7 +134,7 @@ TEST(Paired, TheErrorOfASlopeIsThatOfItsInfluenceValues) {
 // 20 replicates by hand: 12 covered by both, 6 by the first alone, 1 by the second alone, 1 by none. The
 // limits are those of tests/numeric/paired_proportions_test.cpp.
 TEST(Paired, CoverageIsComparedByDiscordantPairs) {
-  Plan plan = test::plan_of(
+  test::Planned plan = test::plan_of(
       "population.p = { law = \"bernoulli\", p = 0.3 }\nsample.x = { from = \"p\", n = 10 }\n"
       "model.b = { likelihood = \"bernoulli\", prior.p = { law = \"beta\", alpha = 1, beta = 1 } }\n"
       "estimate.P = { of = \"p\", on = \"x\", model = \"b\", interval = { level = 0.9 }, with = [{ use = "
@@ -152,9 +149,9 @@ TEST(Paired, CoverageIsComparedByDiscordantPairs) {
   add(6, 1, 0);
   add(1, 0, 1);
   add(1, 0, 0);
-  Gather gather(plan);
+  Gather gather(plan, plan.allocation);
   gather.accept(std::move(record));
-  const CheckResult c = judge_checks(plan, gather, test::predictions_of(plan)).at(0);
+  const CheckResult c = judge_checks(plan, gather.finish(), test::predictions_of(plan)).at(0);
   EXPECT_DOUBLE_EQ(c.value, 0.25);
   EXPECT_NEAR(c.lower, -0.12651320900119, 1e-12);
   EXPECT_NEAR(c.upper, 0.59373250813155, 1e-12);

@@ -1,3 +1,5 @@
+#include "plim/grammar/parse.hpp"
+
 #include "engine/fixtures.hpp"
 
 namespace plim {
@@ -146,7 +148,7 @@ TEST(Parse, GridsOfSizes) {
 }
 
 TEST(Parse, GridsAndZipsOfParameters) {
-  const Plan plan = test::plan_of(
+  const test::Planned plan = test::plan_of(
       "[population.p]\nlaw = \"normal\"\nmean = { grid = [0, 1], zip = \"z\" }\nsd = { grid = [1, 2], zip = "
       "\"z\" }\n"
       "[population.q]\nlaw = \"normal\"\nmean = { grid = [5, 6] }\nsd = { grid = [1, 2, 3] }\n"
@@ -163,7 +165,7 @@ TEST(Parse, GridsAndZipsOfParameters) {
 }
 
 TEST(Keys, TheCanonicalTextIsPinned) {
-  const Plan plan =
+  const test::Planned plan =
       test::plan_of(with("n = 10", "n = { grid = [10, 20] }\npath = \"independent\"\nroute = \"draw\""));
   EXPECT_EQ(
       plan.scenarios[0].canonical[1],

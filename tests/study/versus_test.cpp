@@ -1,4 +1,5 @@
 #include "engine/fixtures.hpp"
+#include "plim/grammar/parse.hpp"
 
 // The studies of bench/versus, which only a benchmark build runs.
 namespace plim {
@@ -25,7 +26,7 @@ TEST(Versus, TheEntropyWorkloadIsThePeers) {
   ASSERT_TRUE(faults.empty());
   ASSERT_EQ(plan.scenarios.size(), 1U);
   const ScenarioPlan& s = plan.scenarios[0];
-  EXPECT_EQ(plan.replicates, 1000U);
+  EXPECT_EQ(spec.replicates, 1000U);
   EXPECT_EQ(s.population->probabilities().size(), 1000U);
   EXPECT_NEAR(s.population->probabilities()[9] / s.population->probabilities()[0], 0.1, 1e-15);
   ASSERT_EQ(s.sizes.size(), 16U);

@@ -14,7 +14,7 @@ std::string digits(double x) {
 std::vector<SeriesPrediction> predicted(const std::string& law, const nlohmann::json& n,
                                         const std::string& model, const std::string& of,
                                         const std::string& with) {
-  const Plan plan =
+  const test::Planned plan =
       test::plan_of(test::study_text("law = " + law, "n = " + std::to_string(n.get<int>()),
                                      "[model.m]\nlikelihood = " + model + "\n[estimate.e]\nof = \"" + of +
                                          "\"\non = \"x\"\nmodel = \"m\"\nwith = [\"" + with + "\"]\n",
@@ -110,7 +110,7 @@ TEST(LikelihoodPredictions, SimulatedScoresAndPosteriors) {
                         {"\"bernoulli\"\np = 0.2", "\"bernoulli\"", "score", "score"},
                         {"\"normal\"\nmean = 1\nsd = 2", joint, "parameters", "posterior_mean"}};
   for (const Case& c : cases) {
-    const Plan plan = test::plan_of(
+    const test::Planned plan = test::plan_of(
         test::study_text("law = " + c.law, "n = 40",
                          "[model.m]\nlikelihood = " + c.model + "\n[estimate.e]\nof = \"" + c.of +
                              "\"\non = \"x\"\nmodel = \"m\"\nwith = [\"" + c.with + "\"]\n",

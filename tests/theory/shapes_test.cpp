@@ -6,7 +6,8 @@ namespace plim {
 namespace {
 
 std::vector<SeriesPrediction> of_study(const std::string& law, int n, const std::string& estimates) {
-  const Plan plan = test::plan_of(test::study_text("law = " + law, "n = " + std::to_string(n), estimates, 1));
+  const test::Planned plan =
+      test::plan_of(test::study_text("law = " + law, "n = " + std::to_string(n), estimates, 1));
   return test::predictions_of(plan)[0];
 }
 

@@ -35,7 +35,7 @@ TEST(UserModel, HasItsFirstOrderTheoryFromItselfAlone) {
   Catalogue c;
   c.add_derivation<SampleMean, Reals, SampleMeanOfReals>();
   c.add_family<Exponential>().add_estimator<Mle<HalfLife>>().add_oracle<Score<HalfLife>>();
-  const Plan plan = test::plan_of(
+  const test::Planned plan = test::plan_of(
       test::study_text(
           "law = \"exponential\"\nlambda = 4", "n = 25",
           "[model.m]\nlikelihood = \"exponential\"\n[estimate.h]\nof = \"half_life\"\non = \"x\"\n"

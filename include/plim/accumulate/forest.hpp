@@ -15,12 +15,17 @@ class Forest {
  public:
   /// Takes the record of one block; a block must come once.
   void put(std::uint64_t block, Record record);
-  /// The total of blocks 0 .. blocks-1, all of which must have come.
+  /// Merges siblings into nodes of up to `reach` blocks (a power of two), and of any size among blocks 0 ..
+  /// `settled` - 1, so that totals of `settled` blocks and of any multiple of `reach` beyond remain possible.
+  void merge(std::uint64_t reach, std::uint64_t settled);
+  /// The total of blocks 0 .. blocks-1, all of which must have come, and been merged so far.
   Record total(std::uint64_t blocks) const;
   /// Records held at present.
   std::size_t held() const noexcept { return nodes_.size(); }
 
  private:
+  bool merge_one(std::uint64_t reach, std::uint64_t settled);
+
   std::map<std::pair<unsigned, std::uint64_t>, Record> nodes_;  // (level, index)
 };
 

@@ -21,6 +21,14 @@ class JointStats {
   /// The moments of both sets together (Pebay 2008); a copy if one of them is empty.
   JointStats& operator+=(const JointStats& other);
   bool operator==(const JointStats&) const = default;
+  /// Shows the visitor every member, in the order of the bytes of a record.
+  template <class Self, class Visitor>
+  static void visit(Self& self, Visitor& visitor) {
+    visitor(self.count_);
+    visitor(self.mean_);
+    visitor(self.third_);
+    visitor(self.co_);
+  }
 
   std::int64_t count() const noexcept { return count_; }
   std::size_t dimension() const noexcept { return mean_.size(); }
@@ -52,6 +60,14 @@ struct LargestDifference {
   void add(double x, double y) noexcept;
   LargestDifference& operator+=(const LargestDifference& other) noexcept;
   bool operator==(const LargestDifference&) const = default;
+  /// Shows the visitor every member, in the order of the bytes of a record.
+  template <class Self, class Visitor>
+  static void visit(Self& self, Visitor& visitor) {
+    visitor(self.count);
+    visitor(self.one_alone);
+    visitor(self.absolute);
+    visitor(self.relative);
+  }
 };
 
 }  // namespace plim

@@ -13,6 +13,15 @@ struct Moments {
   /// The moments of both sets together (Pebay 2008, section 2). Exactly a copy if one of them is empty.
   Moments& operator+=(const Moments& other) noexcept;
   bool operator==(const Moments&) const = default;
+  /// Shows the visitor every member, in the order of the bytes of a record.
+  template <class Self, class Visitor>
+  static void visit(Self& self, Visitor& visitor) {
+    visitor(self.count);
+    visitor(self.mean);
+    visitor(self.m2);
+    visitor(self.m3);
+    visitor(self.m4);
+  }
 };
 
 }  // namespace plim

@@ -33,6 +33,11 @@ struct PooledCounts {
     return *this;
   }
   bool operator==(const PooledCounts&) const = default;
+  /// Shows the visitor every member, in the order of the bytes of a record.
+  template <class Self, class Visitor>
+  static void visit(Self& self, Visitor& visitor) {
+    visitor(self.counts);
+  }
 };
 
 }  // namespace plim

@@ -25,6 +25,14 @@ struct Record {
   /// Both records are of one shape.
   Record& operator+=(const Record& other);
   bool operator==(const Record&) const = default;
+  /// Shows the visitor every member, in the order of the bytes of a record.
+  template <class Self, class Visitor>
+  static void visit(Self& self, Visitor& visitor) {
+    visitor(self.series);
+    visitor(self.joints);
+    visitor(self.largest);
+    visitor(self.pooled);
+  }
 };
 
 }  // namespace plim

@@ -41,6 +41,17 @@ struct SeriesStats {
   std::int64_t infinite() const noexcept { return statuses[static_cast<std::size_t>(Status::infinite)]; }
   SeriesStats& operator+=(const SeriesStats& other) noexcept;
   bool operator==(const SeriesStats&) const = default;
+  /// Shows the visitor every member, in the order of the bytes of a record.
+  template <class Self, class Visitor>
+  static void visit(Self& self, Visitor& visitor) {
+    visitor(self.error);
+    visitor(self.controlled);
+    visitor(self.value);
+    visitor(self.width);
+    visitor(self.covered);
+    visitor(self.infinite_sum);
+    visitor(self.statuses);
+  }
 };
 
 }  // namespace plim

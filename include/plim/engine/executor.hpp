@@ -12,9 +12,10 @@ class Executor {
   int threads() const noexcept { return threads_; }
 
   /// Calls job(index, thread) for every index below `count`, in one parallel region, each thread claiming the
-  /// next index when it is free. If jobs throw, the others that have not begun are skipped and the exception
-  /// of the lowest index that threw is rethrown.
-  void run(std::uint64_t count, const std::function<void(std::uint64_t index, int thread)>& job) const;
+  /// next index when it is free, until `stop` (empty: never) says true. If jobs throw, the others that have
+  /// not begun are skipped and the exception of the lowest index that threw is rethrown.
+  void run(std::uint64_t count, const std::function<void(std::uint64_t index, int thread)>& job,
+           const std::function<bool()>& stop = nullptr) const;
 
  private:
   int threads_;

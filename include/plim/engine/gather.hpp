@@ -1,37 +1,70 @@
 #pragma once
-#include <atomic>
 #include <functional>
+#include <map>
 #include <mutex>
+#include <set>
 #include <vector>
 
 #include "plim/accumulate/forest.hpp"
+#include "plim/core/digest.hpp"
+#include "plim/engine/allocation.hpp"
 #include "plim/engine/sink.hpp"
-#include "plim/plan/plan.hpp"
 
 namespace plim {
 
-/// Gathers the blocks of a whole plan: a forest per scenario, and the kept replicates in their slots.
+/// What a run came to: the merged accumulators of every scenario, and the values that are kept.
+struct Gathered {
+  Allocation done;                        // the replicates that it rests on
+  std::vector<Record> totals;             // [scenario]
+  std::vector<std::vector<double>> kept;  // [scenario][replicate][n][series], nats
+};
+
+/// Gathers the blocks of a plan: a forest per scenario, and the kept replicates in their slots.
 class Gather final : public BlockSink {
  public:
-  /// `progress(done)` is called after each block with the number that has arrived.
-  explicit Gather(const Plan& plan, std::function<void(std::uint64_t)> progress = nullptr);
-  void accept(BlockRecord&& record) override;
+  /// `progress(done, all)` is called, by one thread at a time, with the number of blocks that have arrived.
+  using Progress = std::function<void(std::uint64_t done, std::uint64_t all)>;
+  Gather(const Plan& plan, const Allocation& allocation, Progress progress = nullptr);
 
-  /// The merged accumulators of a scenario.
-  Record total(std::size_t scenario) const { return scenarios_[scenario].forest.total(plan_.blocks()); }
-  /// The kept values of a scenario: `[replicate][n][series]`, nats.
-  const std::vector<double>& kept(std::size_t scenario) const { return scenarios_[scenario].kept; }
+  /// Takes a block that was run here; each comes once.
+  void accept(BlockRecord&& record) override;
+  /// Takes a block that comes from elsewhere. One that came before is passed over if its numbers are the
+  /// same; others are an alarm: Error(data).
+  void take(BlockRecord&& record);
+
+  bool has(std::size_t scenario, std::uint64_t block) const;
+  /// The blocks from 0 on that every scenario has, in whole turns; a scenario with fewer has all of its own.
+  std::uint64_t common() const;
+  /// What the common blocks came to: the same, bit by bit, as if no others had been asked for. Ends the
+  /// gathering.
+  Gathered finish();
 
  private:
   struct Scenario {
     Forest forest;
     std::vector<double> kept;
+    std::uint64_t blocks = 0;               // that it is to have
+    std::uint64_t prefix = 0;               // blocks 0 .. prefix - 1 are here
+    std::set<std::uint64_t> ahead;          // further ones
+    std::map<std::uint64_t, Digest> taken;  // of blocks from elsewhere
+    mutable std::mutex mutex;
   };
+
+  void put(Scenario& scenario, BlockRecord&& record);
+  void complete_turns(std::uint64_t before, std::uint64_t now, bool all);
+  void announce();
+
   const Plan& plan_;
-  std::function<void(std::uint64_t)> progress_;
-  std::mutex mutex_;
-  std::uint64_t done_ = 0;
+  Allocation allocation_;
+  Progress progress_;
+  std::uint64_t turn_, all_ = 0;
   std::vector<Scenario> scenarios_;
+  mutable std::mutex mutex_;            // of the following
+  std::uint64_t done_ = 0, turns_ = 0;  // turns that every scenario has
+  std::vector<std::size_t> arrived_;    // [turn] scenarios that have it
 };
+
+/// The blocks that are not there yet, scenarios taking turns.
+std::vector<BlockRange> missing_blocks(const Plan& plan, const Allocation& allocation, const Gather& gather);
 
 }  // namespace plim

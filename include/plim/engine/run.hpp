@@ -1,12 +1,23 @@
 #pragma once
+#include <functional>
+#include <span>
+
+#include "plim/engine/allocation.hpp"
 #include "plim/engine/executor.hpp"
-#include "plim/engine/sink.hpp"
-#include "plim/plan/plan.hpp"
+#include "plim/engine/gather.hpp"
 
 namespace plim {
 
-/// Runs every block of every scenario in one parallel region and hands each block's record to the sink. What
-/// the sink gets for a block does not depend on threads, on the order of blocks or on the lanes of a group.
-void run(const Plan& plan, const Executor& executor, BlockSink& sink);
+/// True as soon as no further block is to begin; asked by any thread before each.
+using Stop = std::function<bool()>;
+
+/// Runs the blocks of some ranges, in their order, in one parallel region and hands each block's record to
+/// the sink. What the sink gets for a block does not depend on threads, on the order of blocks or on the
+/// lanes of a group. Blocks that have begun when `stop` says so are finished.
+void run(const Plan& plan, const Allocation& allocation, std::span<const BlockRange> ranges,
+         const Executor& executor, BlockSink& sink, const Stop& stop = nullptr);
+
+/// What all blocks of all scenarios come to.
+Gathered run(const Plan& plan, const Allocation& allocation, const Executor& executor);
 
 }  // namespace plim

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "plim/accumulate/record.hpp"
@@ -19,6 +20,14 @@ class BlockSink {
  public:
   virtual ~BlockSink() = default;
   virtual void accept(BlockRecord&& record) = 0;
+};
+
+/// Where blocks come from that were run before, or elsewhere.
+class BlockSource {
+ public:
+  virtual ~BlockSource() = default;
+  /// The next block, or nothing when there is no more.
+  virtual std::optional<BlockRecord> next() = 0;
 };
 
 }  // namespace plim

@@ -16,8 +16,9 @@ class Worker {
   Worker(const Plan& plan, std::size_t scenario);
   std::size_t scenario() const noexcept { return index_; }
 
-  /// Runs the replicates of one block. Allocates the record and its kept values alone.
-  BlockRecord run(std::uint64_t block);
+  /// Runs the replicates of one block of a scenario that has so many. Allocates the record and its kept
+  /// values alone.
+  BlockRecord run(std::uint64_t block, std::uint64_t replicates);
 
   /// Runs replicates first .. first + lanes - 1 at every size into `record`, of which replicate `block_first`
   /// is the first. lanes <= the scenario's. Allocates nothing once every size has been met.

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "plim/verdict/checks.hpp"
 #include "plim/verdict/results.hpp"
 
 namespace plim {
@@ -17,18 +16,9 @@ struct Provenance {
   std::string overrides;        // of the command line, one a line
 };
 
-/// Writes the results of a finished plan: one group for every sample, population and estimate, and
-/// /checks if there are any. Equal results
-/// give equal bytes; nothing depends on the clock, the host or the threads.
-void write_results(const std::filesystem::path& path, const Plan& plan,
-                   const std::vector<GroupResults>& results, const std::vector<CheckResult>& checks,
-                   const Provenance& provenance);
-
-/// The route of a scenario with the method of its largest increment, e.g. "counts:conditional_binomial".
-std::string route_text(const ScenarioPlan& scenario);
-
-/// The keys of a scenario, 16 hexadecimal digits each.
-std::string key_text(const ScenarioPlan& scenario);
+/// Writes the results of a run: one group for every sample, population and estimate, and /checks if there are
+/// any. Equal results give equal bytes; nothing depends on the clock, the host or the threads.
+void write_results(const std::filesystem::path& path, const Results& results, const Provenance& provenance);
 
 /// SHA-256 of a thousand values of the functions of libm that results may depend on.
 std::string libm_sentinel();

@@ -70,6 +70,7 @@ struct PoolPlan {
   std::size_t size = 0;
   double first = 0;
   std::vector<double> p = {};  // of these classes; empty: the population's
+  double draws = 0;            // for which these classes were chosen
   bool operator==(const PoolPlan&) const = default;
 };
 
@@ -112,15 +113,26 @@ struct GroupPoint {
   std::size_t first_pair = 0;  // [n][series] joint accumulators with the reference, if the group has one
 };
 
-/// One estimate of one sample from one population: a group of the result file.
-struct GroupPlan {
+/// What one estimate of one sample from one population is about.
+struct GroupHeading {
   std::string sample, population, estimate;
   std::string of, unit, model;
+  std::vector<Axis> axes;
+
+  /// How many points the axes span.
+  std::size_t axis_points() const noexcept {
+    std::size_t all = 1;
+    for (const Axis& axis : axes) all *= axis.size();
+    return all;
+  }
+};
+
+/// One estimate of one sample from one population, planned: a group of the result file.
+struct GroupPlan : GroupHeading {
   double unit_factor = 1;  // of one nat, or of one unit of the estimand
   bool has_interval = false;
   bool has_reference = false;
   std::size_t series = 0;
-  std::vector<Axis> axes;
   std::vector<GroupPoint> points;  // [product of the axes], last axis fastest
 };
 
@@ -154,16 +166,13 @@ struct CheckPlan {
 struct Plan {
   std::string title, aim;
   std::uint64_t seed = 0;
-  std::uint64_t replicates = 0;
-  std::uint64_t block = 64;
-  std::uint64_t kept = 16;  // leading replicates whose values are stored
+  std::uint64_t block = 64;  // replicates of a block
+  std::uint64_t kept = 16;   // leading replicates whose values are stored
   std::vector<ScenarioPlan> scenarios;
   std::vector<GroupPlan> groups;
   std::vector<CheckPlan> checks;
   VerdictSpec verdict;
   std::vector<std::string> notes;  // lines for the person who planned
-
-  std::uint64_t blocks() const noexcept { return (replicates + block - 1) / block; }
 };
 
 }  // namespace plim

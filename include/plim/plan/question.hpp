@@ -10,7 +10,7 @@ struct Question {
   CheckCurve& curve;
   const GroupPlan& group;
   ScenarioPlan& scenario;
-  std::uint64_t replicates;
+  std::uint64_t replicates;  // that the study asks for
 
   const CheckSpec& spec() const { return check.spec; }
   bool measures(std::string_view name) const { return check.spec.measure == name; }

@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "plim/engine/allocation.hpp"
 #include "plim/io/toml.hpp"
 #include "plim/plan/planner.hpp"
 #include "plim/study/words.hpp"
@@ -13,11 +14,16 @@ struct Loaded {
   RawStudy raw;
   StudySpec spec;
   Plan plan;
+  Allocation allocation;
   std::vector<Fault> faults;  // sorted by place; if any, the plan is not to be used
 };
 
 /// Reads a study, applies `--set` overrides, checks it and plans it.
 Loaded load_study(const std::string& path, const Strings& overrides, const Catalogue& catalogue,
                   const PlanOptions& options);
+
+/// The same of the text of a study, whose data are relative to a directory.
+Loaded load_text(const std::string& text, const std::filesystem::path& directory, const Catalogue& catalogue,
+                 const PlanOptions& options = {});
 
 }  // namespace plim

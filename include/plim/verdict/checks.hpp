@@ -1,47 +1,19 @@
 #pragma once
-#include <cstdint>
-#include <string>
 #include <vector>
 
 #include "plim/engine/gather.hpp"
 #include "plim/plan/plan.hpp"
+#include "plim/verdict/check_result.hpp"
 #include "plim/verdict/results.hpp"
 
 namespace plim {
-
-enum class Verdict : std::uint8_t { confirmed = 0, refuted = 1, undecided = 2, exploratory = 3 };
-inline constexpr const char* verdict_names[] = {"confirmed", "refuted", "undecided", "exploratory"};
-
-/// What a check came to. The numbers are those of its worst point, in the unit of the estimate.
-struct CheckResult {
-  std::string name, question;
-  std::string estimate, measure, verb;
-  Verdict verdict = Verdict::undecided;
-  bool expect_refuted = false;
-  std::int64_t points = 0;
-  std::string worst;                                               // where, in words
-  double value = not_given, lower = not_given, upper = not_given;  // confirms if inside the margin
-  double wide_lower = not_given, wide_upper = not_given;           // refutes if outside
-  double margin_low = not_given, margin_high = not_given;
-  std::string margin;  // where it comes from, as "usual margin: 0.1 sd of one estimate"; "": there is none
-  double prediction = not_given;
-  double needed = not_given;  // replicates with which an undecided check is decided, chance 0.99 or more
-  double level = 0;           // of the run at this look
-  double failed = 0;          // share of the replicates that gave no estimate, at the worst point
-  double confidence = 0, wide_confidence = 0;
-  std::string note;
-
-  bool as_expected() const noexcept {
-    return verdict == (expect_refuted ? Verdict::refuted : Verdict::confirmed);
-  }
-};
 
 /// The verdicts on all checks of a finished plan. A claim is refuted if an interval lies outside its margin;
 /// the chance of any wrong refutation in the run is at most the level: Bonferroni over the points of a
 /// scenario, Holm over scenarios. It is confirmed if at every point the interval of confidence 1 - 2 level
 /// lies inside (intersection-union, Berger 1982), so that the chance of a wrong confirmation is at most the
 /// level. `fits` claims a law exactly: its test refutes without a margin, which serves to confirm alone.
-std::vector<CheckResult> judge_checks(const Plan& plan, const Gather& gathered,
+std::vector<CheckResult> judge_checks(const Plan& plan, const Gathered& gathered,
                                       const PredictionTable& predictions);
 
 }  // namespace plim

@@ -8,6 +8,7 @@
 #include "plim/engine/gather.hpp"
 #include "plim/plan/plan.hpp"
 #include "plim/theory/prediction.hpp"
+#include "plim/verdict/check_result.hpp"
 
 namespace plim {
 
@@ -27,8 +28,7 @@ struct TheoryArrays {
 };
 
 /// The results of one estimate: what a group of the file holds.
-struct GroupResults {
-  const GroupPlan* plan = nullptr;
+struct GroupResults : GroupHeading {
   std::vector<std::int64_t> sizes;
   std::vector<std::string> series, estimators, outputs;
   std::vector<std::string> labels;  // the series for people
@@ -45,8 +45,38 @@ struct GroupResults {
 /// The predictions of a plan: `[scenario][n][series]`, in nats.
 using PredictionTable = std::vector<std::vector<SeriesPrediction>>;
 
-/// Measures, predictions and kept values of every group of a finished plan.
-std::vector<GroupResults> assemble(const Plan& plan, const Gather& gathered,
-                                   const PredictionTable& predictions);
+/// What a result says of one sample from one population, for all estimates on it; laws and keys of a grid
+/// stand in one text.
+struct PopulationFacts {
+  std::string sample, population;
+  std::string path, forced_by;  // of the sample
+  std::string law, route, keys, data_sha256;
+  std::vector<std::string> classes;  // where they are told, with
+  std::vector<double> probabilities;
+  std::size_t K = 0;  // how many classes there are, 0: no such number
+};
+
+/// What came of a run, standing by itself: no plan and no file is behind it.
+struct Results {
+  std::string title;
+  std::uint64_t seed = 0, block = 0;
+  std::uint64_t replicates = 0;  // of every scenario
+  std::uint64_t asked = 0;       // more of them: the run was stopped
+  std::vector<PopulationFacts> populations;
+  std::vector<GroupResults> groups;
+  std::vector<CheckResult> checks;
+
+  bool is_partial() const noexcept { return replicates < asked; }
+};
+
+/// The facts of every sample, and the measures, predictions and kept values of every group of a finished run;
+/// without its checks.
+Results assemble(const Plan& plan, const Gathered& gathered, const PredictionTable& predictions);
+
+/// The route of a scenario with the method of its largest increment, e.g. "counts:conditional_binomial".
+std::string route_text(const ScenarioPlan& scenario);
+
+/// The keys of a scenario, 16 hexadecimal digits each.
+std::string key_text(const ScenarioPlan& scenario);
 
 }  // namespace plim

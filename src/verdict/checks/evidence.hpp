@@ -96,9 +96,12 @@ class CurveEvidence {
   }
   const LargestDifference& largest(std::size_t i) const { return total_.largest[curve_.identities[i]]; }
   const PooledCounts& pooled(std::size_t i) const { return total_.pooled[curve_.pooled[i]]; }
+  const PoolPlan& pool(std::size_t i) const { return scenario().pooled[curve_.pooled[i]]; }
+  /// The law that a sample is held against.
+  const Population& claimed_law() const { return check_.claimed ? *check_.claimed : *scenario().population; }
   std::span<const double> pooled_law(std::size_t i) const {
     if (!curve_.claimed.empty()) return curve_.claimed;
-    return law_of(scenario().pooled[curve_.pooled[i]], scenario());
+    return law_of(pool(i), scenario());
   }
 
   /// One nat (or one unit of the estimand) in the unit of the estimate, to the power that the measure has.

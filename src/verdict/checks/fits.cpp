@@ -96,6 +96,7 @@ std::string plan(const Question& question) {
       IntegerClasses classes = integer_classes(law, draws(size));
       pool.first = classes.first;
       pool.p = std::move(classes.p);
+      pool.draws = draws(size);
     }
     if (pool.p.size() == 1)
       return "no integer is expected 20 times in all draws at n = " + std::to_string(scenario.sizes[size]);
@@ -104,15 +105,35 @@ std::string plan(const Question& question) {
   return "";
 }
 
+/// Counts of classes and their law.
+struct Pooled {
+  std::vector<std::int64_t> counts;
+  std::vector<double> p;
+};
+
+/// The pooled counts at one size. A run that was stopped has the integer classes of a study that asks for no
+/// more draws: those that are too rare now join the rest.
+Pooled pooled_of(const CurveEvidence& evidence, std::size_t i, std::int64_t draws) {
+  const PoolPlan& pool = evidence.pool(i);
+  const std::span<const double> p = evidence.pooled_law(i);
+  Pooled all{evidence.pooled(i).counts, {p.begin(), p.end()}};
+  all.counts.resize(p.size());  // of a claimed law: a class that is never drawn
+  if (pool.p.empty() || static_cast<double>(draws) >= pool.draws) return all;
+  IntegerClasses classes = integer_classes(evidence.claimed_law(), static_cast<double>(draws));
+  const auto first = static_cast<std::ptrdiff_t>(classes.first - pool.first);
+  const auto own = static_cast<std::ptrdiff_t>(classes.p.size() - 1);
+  Pooled fewer{{all.counts.begin() + first, all.counts.begin() + first + own}, std::move(classes.p)};
+  fewer.counts.push_back(draws - std::accumulate(fewer.counts.begin(), fewer.counts.end(), std::int64_t{0}));
+  return fewer;
+}
+
 /// The pooled counts of so many replicates against the law. n of N items drawn without replacement tell as
 /// much about their own law as n (N-1) / (N-n) draws with replacement; beyond N/2 the items left over, which
 /// are the smaller sample, are judged. Another law is claimed of independent draws.
-GoodnessOfFit fit_of(const CurveEvidence& evidence, std::size_t i, std::int64_t replicates) {
+GoodnessOfFit fit_of(const CurveEvidence& evidence, std::size_t i, std::int64_t replicates, Pooled pooled) {
   const Population& population = *evidence.scenario().population;
-  const std::span<const double> p = evidence.pooled_law(i);
-  std::vector<std::int64_t> counts = evidence.pooled(i).counts;
+  auto& [counts, p] = pooled;
   const std::optional<std::int64_t> items = population.finite_size();
-  counts.resize(p.size());  // of a claimed law: a class that is never drawn
   if (!items || evidence.claims_another()) return goodness_of_fit(counts, p);
   const double N = static_cast<double>(*items), n = evidence.n(evidence.curve().sizes[i]);
   if (2 * n <= N) return goodness_of_fit(counts, p, (N - n) / (N - 1));
@@ -169,12 +190,22 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
     const std::vector<std::int64_t>& counts = evidence.pooled(i).counts;
     const std::int64_t draws = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
     const std::int64_t replicates = draws / evidence.scenario().sizes[size];
-    GoodnessOfFit fit = fit_of(evidence, i, replicates);
+    Pooled pooled = pooled_of(evidence, i, draws);
+    const std::size_t classes = pooled.p.size();
+    if (classes == 1) {
+      Finding rare{undecidable(replicates, "no integer is expected 20 times in the draws so far"), 0, margin,
+                   text};
+      rare.size = size;
+      rare.where = evidence.where(size);
+      findings.push_back(std::move(rare));
+      continue;
+    }
+    GoodnessOfFit fit = fit_of(evidence, i, replicates, std::move(pooled));
     Finding f{error_of(fit, replicates), 0, margin, text};
     f.size = size;
     f.where = evidence.where(size);
     if (fit.df > 0 || std::isinf(fit.g)) f.chance = std::fmin(fit.too_far(), fit.too_near());
-    if (fit.df == 0) fit.df = static_cast<double>(evidence.pooled_law(i).size() - 1);
+    if (fit.df == 0) fit.df = static_cast<double>(classes - 1);
     f.needed = [fit, margin, count = static_cast<double>(replicates), value = f.estimated.value](
                    const Tails& tails, double chance) {
       return needed_of(fit, count, value, margin, tails, chance);

@@ -24,16 +24,15 @@ std::string question_of(const CheckSpec& spec, const Verb& verb) {
 /// All checks of a run.
 class Judge {
  public:
-  Judge(const Plan& plan, const Gather& gathered, const PredictionTable& predictions) : plan_(plan) {
-    std::vector<Record> totals(plan.scenarios.size());
-    std::set<std::size_t> made;
+  Judge(const Plan& plan, const Gathered& gathered, const PredictionTable& predictions) : plan_(plan) {
+    for (const std::uint64_t done : gathered.done.replicates) replicates_ = std::max(replicates_, done);
     for (const CheckPlan& check : plan.checks) {
       findings_.emplace_back();
       for (const CheckCurve& curve : check.curves) {
         const std::size_t scenario = plan.groups[curve.group].points[curve.point].scenario;
-        if (made.insert(scenario).second) totals[scenario] = gathered.total(scenario);
         const std::size_t before = findings_.back().size();
-        check.verb->judge({plan, check, curve, totals[scenario], predictions[scenario]}, findings_.back());
+        check.verb->judge({plan, check, curve, gathered.totals[scenario], predictions[scenario]},
+                          findings_.back());
         for (std::size_t i = before; i < findings_.back().size(); ++i)
           findings_.back()[i].scenario = scenario;
       }
@@ -158,13 +157,14 @@ class Judge {
 
   void exploratory(CheckResult& r) const {
     const std::vector<std::uint64_t>& looks = plan_.verdict.looks;
-    if (looks.empty() || std::find(looks.begin(), looks.end(), plan_.replicates) != looks.end()) return;
+    if (looks.empty() || std::find(looks.begin(), looks.end(), replicates_) != looks.end()) return;
     const std::string would_be = verdict_names[static_cast<std::size_t>(r.verdict)];
     r.verdict = Verdict::exploratory;
     r.note = "not a declared look; it would be " + would_be + (r.note.empty() ? "" : "; " + r.note);
   }
 
   const Plan& plan_;
+  std::uint64_t replicates_ = 0;
   double level_ = 0;                            // of this look
   std::vector<std::vector<Finding>> findings_;  // [check]
   std::map<std::size_t, Tails> tails_;          // by scenario
@@ -172,7 +172,7 @@ class Judge {
 
 }  // namespace
 
-std::vector<CheckResult> judge_checks(const Plan& plan, const Gather& gathered,
+std::vector<CheckResult> judge_checks(const Plan& plan, const Gathered& gathered,
                                       const PredictionTable& predictions) {
   return Judge(plan, gathered, predictions)();
 }
