@@ -22,7 +22,8 @@ bool Forest::merge_one(std::uint64_t reach, std::uint64_t settled) {
     const auto [level, index] = left->first;
     if (index & 1) continue;
     const std::uint64_t size = std::uint64_t{2} << level;
-    if (size > reach && (index / 2 + 1) * size > settled) continue;
+    const std::uint64_t begin = index / 2 * size;
+    if (begin + size > settled && (size > reach || size > begin)) continue;
     const auto right = nodes_.find({level, index + 1});
     if (right == nodes_.end()) continue;
     Record both = std::move(left->second);

@@ -22,7 +22,7 @@ Gather::Gather(const Plan& plan, const Allocation& allocation, Progress progress
     : plan_(plan),
       allocation_(allocation),
       progress_(std::move(progress)),
-      turn_(blocks_of_a_turn(plan, allocation)),
+      turns_(turns_of(plan, allocation)),
       scenarios_(plan.scenarios.size()) {
   std::uint64_t most = 0;
   for (std::size_t s = 0; s < scenarios_.size(); ++s) {
@@ -33,7 +33,7 @@ Gather::Gather(const Plan& plan, const Allocation& allocation, Progress progress
     most = std::max(most, scenarios_[s].blocks);
     all_ += scenarios_[s].blocks;
   }
-  arrived_.resize((most + turn_ - 1) / turn_);
+  if (most > 0) arrived_.resize(turns_.completed(most - 1) + 1);
   for (const Scenario& scenario : scenarios_) complete_turns(0, 0, scenario.blocks == 0);
 }
 
@@ -46,15 +46,17 @@ void Gather::accept(BlockRecord&& record) {
   announce();
 }
 
-void Gather::take(BlockRecord&& record) {
+bool Gather::take(BlockRecord&& record) {
   if (record.scenario >= scenarios_.size() || record.block >= scenarios_[record.scenario].blocks)
-    throw Error(ExitCode::data, "a block of a run comes from elsewhere and has no place in this study");
+    return false;
+  const std::uint64_t left = allocation_.replicates[record.scenario] - record.block * plan_.block;
+  if (record.replicates != std::min(left, plan_.block)) return false;
   Scenario& scenario = scenarios_[record.scenario];
   {
     const std::lock_guard lock(scenario.mutex);
     const Digest digest = digest_of(record);
     const auto [known, fresh] = scenario.taken.emplace(record.block, digest);
-    if (!fresh && known->second == digest) return;
+    if (!fresh && known->second == digest) return true;
     if (!fresh)
       throw Error(ExitCode::data, "block " + std::to_string(record.block) + " of scenario " +
                                       std::to_string(record.scenario) +
@@ -63,6 +65,7 @@ void Gather::take(BlockRecord&& record) {
     put(scenario, std::move(record));
   }
   announce();
+  return true;
 }
 
 /// Under the scenario's lock.
@@ -79,15 +82,15 @@ void Gather::put(Scenario& scenario, BlockRecord&& record) {
     ++scenario.prefix;
   }
   complete_turns(before, scenario.prefix, scenario.prefix == scenario.blocks);
-  scenario.forest.merge(turn_, common());
+  scenario.forest.merge(turns_.longest(), common());
 }
 
 /// Counts a scenario for the turns that it has now; a scenario that is done has all that are still to come.
 void Gather::complete_turns(std::uint64_t before, std::uint64_t now, bool all) {
-  const std::uint64_t end = all ? arrived_.size() : now / turn_;
+  const std::uint64_t end = all ? arrived_.size() : turns_.completed(now);
   const std::lock_guard lock(mutex_);
-  for (std::uint64_t turn = before / turn_; turn < end; ++turn) ++arrived_[turn];
-  while (turns_ < arrived_.size() && arrived_[turns_] == scenarios_.size()) ++turns_;
+  for (std::uint64_t turn = turns_.completed(before); turn < end; ++turn) ++arrived_[turn];
+  while (shared_ < arrived_.size() && arrived_[shared_] == scenarios_.size()) ++shared_;
 }
 
 void Gather::announce() {
@@ -96,15 +99,23 @@ void Gather::announce() {
   if (progress_) progress_(done_, all_);
 }
 
-bool Gather::has(std::size_t scenario, std::uint64_t block) const {
-  const Scenario& s = scenarios_[scenario];
+std::vector<BlockRange> Gather::missing(const BlockRange& range) const {
+  const Scenario& s = scenarios_[range.scenario];
   const std::lock_guard lock(s.mutex);
-  return block < s.prefix || s.ahead.count(block) != 0;
+  std::vector<BlockRange> ranges;
+  std::uint64_t first = std::max(range.first, s.prefix);
+  for (auto here = s.ahead.lower_bound(first); first < range.last; ++here) {
+    const std::uint64_t last = here == s.ahead.end() ? range.last : std::min(*here, range.last);
+    if (first < last) ranges.push_back({range.scenario, first, last});
+    first = last + 1;
+    if (here == s.ahead.end()) break;
+  }
+  return ranges;
 }
 
 std::uint64_t Gather::common() const {
   const std::lock_guard lock(mutex_);
-  return turns_ * turn_;
+  return turns_.begin(shared_);
 }
 
 Gathered Gather::finish() {
@@ -114,7 +125,7 @@ Gathered Gather::finish() {
     Scenario& scenario = scenarios_[s];
     const std::uint64_t replicates = std::min(allocation_.replicates[s], blocks * plan_.block);
     const std::uint64_t done = std::min(blocks, scenario.blocks);
-    scenario.forest.merge(turn_, done);
+    scenario.forest.merge(turns_.longest(), done);
     gathered.done.replicates.push_back(replicates);
     gathered.totals.push_back(done > 0 ? scenario.forest.total(done) : make_record(plan_.scenarios[s]));
     scenario.forest = Forest();
@@ -126,20 +137,16 @@ Gathered Gather::finish() {
 }
 
 std::vector<BlockRange> missing_blocks(const Plan& plan, const Allocation& allocation, const Gather& gather) {
-  const std::uint64_t turn = blocks_of_a_turn(plan, allocation);
+  const Turns turns = turns_of(plan, allocation);
   std::uint64_t most = 0;
   for (std::size_t s = 0; s < plan.scenarios.size(); ++s)
     most = std::max(most, blocks_of(plan, allocation, s));
   std::vector<BlockRange> ranges;
-  for (std::uint64_t begin = 0; begin < most; begin += turn) {
+  for (std::uint64_t turn = 0; turns.begin(turn) < most; ++turn) {
+    const std::uint64_t begin = turns.begin(turn);
     for (std::size_t s = 0; s < plan.scenarios.size(); ++s) {
-      const std::uint64_t end = std::min(begin + turn, blocks_of(plan, allocation, s));
-      for (std::uint64_t block = begin; block < end; ++block) {
-        if (gather.has(s, block)) continue;
-        const bool follows = !ranges.empty() && ranges.back().scenario == s && ranges.back().last == block;
-        if (!follows) ranges.push_back({s, block, block});
-        ranges.back().last = block + 1;
-      }
+      const std::uint64_t end = std::min(turns.begin(turn + 1), blocks_of(plan, allocation, s));
+      for (const BlockRange& range : gather.missing({s, begin, end})) ranges.push_back(range);
     }
   }
   return ranges;

@@ -42,7 +42,7 @@ BlockRecord Worker::run(std::uint64_t block, std::uint64_t replicates) {
   const std::uint64_t begin = block * plan_.block;
   const std::uint64_t end = std::min(begin + plan_.block, replicates);
   const std::size_t row = scenario_.sizes.size() * scenario_.series.size();
-  BlockRecord record{index_, block, make_record(scenario_), {}};
+  BlockRecord record{index_, block, end - begin, make_record(scenario_), {}};
   if (begin < plan_.kept) record.kept.resize((std::min(end, plan_.kept) - begin) * row);
   for (std::uint64_t first = begin; first < end; first += scenario_.lanes) {
     const auto lanes = static_cast<std::size_t>(std::min<std::uint64_t>(scenario_.lanes, end - first));

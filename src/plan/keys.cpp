@@ -73,4 +73,25 @@ std::vector<Key> estimator_keys(const ScenarioPlan& scenario, std::uint64_t seed
   return keys;
 }
 
+std::string series_text(const ScenarioPlan& scenario, std::size_t size, std::size_t series) {
+  const auto estimator = [&scenario](std::size_t use) {
+    return identity_of(scenario.estimators[use], scenario.knowns[use]);
+  };
+  const SeriesPlan& s = scenario.series[series];
+  std::string text;
+  for (std::size_t i = scenario.nested ? 0 : size; i <= size; ++i) text += size_line(scenario.sizes[i]);
+  text += "estimator " + estimator(s.use) + " output " + std::to_string(s.element) + "\n";
+  if (const auto& interval = scenario.knowns[s.use].interval)
+    text += "interval " + canonical(interval->level) + " " + interval->method + "\n";
+  if (s.truth) text += "truth " + canonical(*s.truth) + "\n";
+  if (s.drawn_truth)
+    text += "truth by " + estimator(s.drawn_truth->use) + " " + std::to_string(s.drawn_truth->element) + "\n";
+  if (s.control) {
+    const ControlPlan& control = scenario.controls[*s.control];
+    text += "control " + estimator(control.place.use) + " " + std::to_string(control.place.element) + " of " +
+            canonical(control.mean) + "\n";
+  }
+  return text;
+}
+
 }  // namespace plim

@@ -15,7 +15,7 @@ double pilot(const Plan& plan, std::size_t scenario, std::uint64_t replicates) {
   Worker worker(plan, scenario);
   const ScenarioPlan& s = plan.scenarios[scenario];
   const std::uint64_t lanes = std::min<std::uint64_t>(s.lanes, replicates);
-  BlockRecord record{scenario, 0, make_record(s), {}};
+  BlockRecord record{scenario, 0, 0, make_record(s), {}};
   double seconds = 0;
   std::uint64_t done = 0;
   for (int group = 0; group < 1000 && seconds < enough; ++group) {

@@ -96,15 +96,15 @@ TEST(Forest, MissingAndDoubleBlocksAreFound) {
   EXPECT_THROW(forest.put(1, record_of(1)), Error);  // merged with its neighbour by now
 }
 
-// Blocks 0 .. 10 have come, of which 4 are settled: totals of 4 and of 8 are still to be had.
+// Blocks 0 .. 10 have come, of which none is settled: totals of 1, 2, 4 and 8 are still to be had.
 TEST(Forest, WhatIsNotSettledIsMergedInReachAlone) {
   Forest forest;
   for (std::uint64_t b = 0; b < 11; ++b) {
     forest.put(b, record_of(b));
-    forest.merge(4, 4);
+    forest.merge(4, 0);
   }
-  EXPECT_EQ(forest.held(), 4u);  // 0 .. 3, 4 .. 7, 8 9, 10
-  for (const std::uint64_t blocks : {4u, 8u, 11u}) {
+  EXPECT_EQ(forest.held(), 6u);  // 0, 1, 2 3, 4 .. 7, 8 9, 10
+  for (const std::uint64_t blocks : {1u, 2u, 4u, 8u, 11u}) {
     std::vector<std::uint64_t> order(blocks);
     std::iota(order.begin(), order.end(), 0u);
     Forest copy = forest;

@@ -38,7 +38,7 @@ TEST(Run, TheLoopOverReplicatesAllocatesNothing) {
     const test::Planned plan = test::plan_of(text);
     const ScenarioPlan& s = plan.scenarios[0];
     Worker worker(plan, 0);
-    BlockRecord record{0, 0, make_record(s), {}};
+    BlockRecord record{0, 0, 0, make_record(s), {}};
     worker.run_group(0, s.lanes, 0, record);
     const std::int64_t before = allocations.load();
     for (std::uint64_t first = s.lanes; first < 4 * s.lanes; first += s.lanes)

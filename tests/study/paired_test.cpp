@@ -141,7 +141,7 @@ TEST(Paired, CoverageIsComparedByDiscordantPairs) {
       "\"posterior_mean\", label = \"one\" }, { use = \"posterior_mean\", label = \"two\" }] }\n"
       "replicates = { fixed = 20 }\n"
       "check.c = { estimate = \"P\", with = \"one\", measure = \"coverage\", above = \"two\" }\n");
-  BlockRecord record{0, 0, make_record(plan.scenarios[0]), std::vector<double>(16 * 2)};
+  BlockRecord record{0, 0, 20, make_record(plan.scenarios[0]), std::vector<double>(16 * 2)};
   const auto add = [&record](int times, double one, double two) {
     for (int i = 0; i < times; ++i) record.stats.joints[0].add(std::vector<double>{one, two});
   };

@@ -33,6 +33,7 @@ class ByteWriter {
   void operator()(const std::array<T, N>& values) {
     for (const T& value : values) (*this)(value);
   }
+  void raw(std::string_view bytes) { text_ += bytes; }
   const std::string& text() const noexcept { return text_; }
 
  private:
@@ -64,6 +65,12 @@ class ByteReader {
   template <class T, std::size_t N>
   void operator()(std::array<T, N>& values) {
     for (T& value : values) (*this)(value);
+  }
+  std::string_view raw(std::uint64_t size) {
+    if (text_.size() < size) throw Error(ExitCode::data, "a record ends too early");
+    const std::string_view bytes = text_.substr(0, size);
+    text_.remove_prefix(size);
+    return bytes;
   }
   bool at_end() const noexcept { return text_.empty(); }
 

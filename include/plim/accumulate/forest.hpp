@@ -15,8 +15,9 @@ class Forest {
  public:
   /// Takes the record of one block; a block must come once.
   void put(std::uint64_t block, Record record);
-  /// Merges siblings into nodes of up to `reach` blocks (a power of two), and of any size among blocks 0 ..
-  /// `settled` - 1, so that totals of `settled` blocks and of any multiple of `reach` beyond remain possible.
+  /// Merges siblings: of blocks 0 .. `settled` - 1 into nodes of any size, of later ones of up to `reach` (a
+  /// power of two) and no more than there are blocks before. So totals remain possible of `settled` blocks
+  /// and of whatever power of two up to `reach`, or multiple of `reach`, lies beyond.
   void merge(std::uint64_t reach, std::uint64_t settled);
   /// The total of blocks 0 .. blocks-1, all of which must have come, and been merged so far.
   Record total(std::uint64_t blocks) const;

@@ -23,9 +23,22 @@ struct BlockRange {
   std::uint64_t first = 0, last = 0;
 };
 
-/// How many blocks of one scenario run before the next scenario's: a power of two. Scenarios take turns, so
-/// that a run that is stopped has nearly as many blocks of each; seldom enough that taking turns costs
-/// little.
-std::uint64_t blocks_of_a_turn(const Plan& plan, const Allocation& allocation);
+/// Scenarios take turns, so that a run that is stopped has nearly as many blocks of each: blocks 0, 1, 2 3,
+/// 4 .. 7 and so on up to `longest` (a power of two), and from there on that many at a time.
+class Turns {
+ public:
+  explicit Turns(std::uint64_t longest = 1) : longest_(longest) {}
+  std::uint64_t longest() const noexcept { return longest_; }
+  /// The first block of a turn, counted from 0.
+  std::uint64_t begin(std::uint64_t turn) const noexcept;
+  /// How many turns blocks 0 .. blocks - 1 complete.
+  std::uint64_t completed(std::uint64_t blocks) const noexcept;
+
+ private:
+  std::uint64_t longest_;
+};
+
+/// The turns of a run: often enough that stopping loses little, and seldom enough that they cost little.
+Turns turns_of(const Plan& plan, const Allocation& allocation);
 
 }  // namespace plim

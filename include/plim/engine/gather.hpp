@@ -28,11 +28,13 @@ class Gather final : public BlockSink {
 
   /// Takes a block that was run here; each comes once.
   void accept(BlockRecord&& record) override;
-  /// Takes a block that comes from elsewhere. One that came before is passed over if its numbers are the
-  /// same; others are an alarm: Error(data).
-  void take(BlockRecord&& record);
+  /// Takes a block that comes from elsewhere; false if the study has no place for it, or another number of
+  /// replicates there. One that came before is passed over if its numbers are the same; others are an alarm:
+  /// Error(data).
+  bool take(BlockRecord&& record);
 
-  bool has(std::size_t scenario, std::uint64_t block) const;
+  /// The blocks of a range that are not there yet, in their order.
+  std::vector<BlockRange> missing(const BlockRange& range) const;
   /// The blocks from 0 on that every scenario has, in whole turns; a scenario with fewer has all of its own.
   std::uint64_t common() const;
   /// What the common blocks came to: the same, bit by bit, as if no others had been asked for. Ends the
@@ -57,11 +59,12 @@ class Gather final : public BlockSink {
   const Plan& plan_;
   Allocation allocation_;
   Progress progress_;
-  std::uint64_t turn_, all_ = 0;
+  Turns turns_;
+  std::uint64_t all_ = 0;  // blocks
   std::vector<Scenario> scenarios_;
-  mutable std::mutex mutex_;            // of the following
-  std::uint64_t done_ = 0, turns_ = 0;  // turns that every scenario has
-  std::vector<std::size_t> arrived_;    // [turn] scenarios that have it
+  mutable std::mutex mutex_;             // of the following
+  std::uint64_t done_ = 0, shared_ = 0;  // turns that every scenario has
+  std::vector<std::size_t> arrived_;     // [turn] scenarios that have it
 };
 
 /// The blocks that are not there yet, scenarios taking turns.

@@ -11,6 +11,7 @@ namespace plim {
 struct BlockRecord {
   std::size_t scenario = 0;
   std::uint64_t block = 0;
+  std::uint64_t replicates = 0;  // of the block: fewer than others have, if it is the last
   Record stats;
   std::vector<double> kept;  // [replicate of the block that is kept][n][series], values; NaN where it failed
 };

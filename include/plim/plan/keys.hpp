@@ -18,4 +18,8 @@ std::vector<std::string> estimator_texts(const ScenarioPlan& scenario, std::uint
 /// The keys cut from their hashes: `[n]`.
 std::vector<Key> estimator_keys(const ScenarioPlan& scenario, std::uint64_t seed, std::size_t use);
 
+/// What the accumulators of a series at one of the sizes depend on, beside the scenario's stream: sizes,
+/// estimator, interval, truth and control.
+std::string series_text(const ScenarioPlan& scenario, std::size_t size, std::size_t series);
+
 }  // namespace plim

@@ -1,0 +1,195 @@
+#include "plim/study/conduct.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <sstream>
+
+#include "engine/fixtures.hpp"
+#include "plim/engine/block_bytes.hpp"
+#include "plim/io/results_file.hpp"
+
+namespace plim {
+namespace {
+
+const std::string design =
+    "study = { seed = 5 }\npopulation.p = { law = \"categorical\", weights = { grid = [[1, 1], [1, 2], [1, "
+    "3]] } }\n"
+    "sample.x = { from = \"p\", n = { grid = [5, 20] } }\nreplicates = { fixed = 1000 }\n";
+const std::string one = "estimate.H = { of = \"entropy\", on = \"x\", with = [\"ml\"] }\n";
+const std::string two = "estimate.H = { of = \"entropy\", on = \"x\", with = [\"ml\", \"miller_madow\"] }\n";
+const std::string check =
+    "check.a = { estimate = \"H\", with = \"ml\", measure = \"bias\", at_most = 0 }\n"
+    "check.b = { estimate = \"H\", with = \"ml\", measure = \"rmse\", slope = -0.5 }\n"
+    "check.c = { sample = \"x\", fits = \"population\" }\n";
+const std::string paired =
+    "check.d = { estimate = \"H\", with = \"ml\", measure = \"rmse\", above = \"miller_madow\" }\n";
+
+/// The bytes of the file of a result.
+std::string file_of(const Results& results) {
+  const test::TemporaryFile file("conduct.h5", "");
+  write_results(file.path(), results, {"", "", ""});
+  std::ifstream in(file.path(), std::ios::binary);
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  return bytes.str();
+}
+
+/// Blocks as bytes, from many threads and to one.
+class Store final : public BlockSource {
+ public:
+  explicit Store(const Plan& plan) : plan_(&plan) {
+    for (std::size_t s = 0; s < plan.scenarios.size(); ++s) names_.emplace_back(plan, s);
+  }
+  void keep(const BlockRecord& record) {
+    const std::lock_guard lock(mutex_);
+    blocks_.emplace_back(record.scenario, bytes_of(names_[record.scenario], record));
+  }
+  /// Of a store of another plan with as many scenarios.
+  void take(const Store& other) { blocks_.insert(blocks_.end(), other.blocks_.begin(), other.blocks_.end()); }
+  std::optional<BlockRecord> next() override {
+    while (!blocks_.empty()) {
+      const auto [scenario, bytes] = std::move(blocks_.back());
+      blocks_.pop_back();
+      ReadBlock read = read_block(names_[scenario], *plan_, bytes);
+      missing += read.missing;
+      if (read.missing == 0) return std::move(read.record);
+    }
+    return std::nullopt;
+  }
+  std::size_t size() const { return blocks_.size(); }
+  const std::string& bytes(std::size_t i) const { return blocks_[i].second; }
+  std::size_t scenario(std::size_t i) const { return blocks_[i].first; }
+  const std::vector<BlockNames>& names() const { return names_; }
+  std::size_t missing = 0;
+
+ private:
+  const Plan* plan_;
+  std::vector<BlockNames> names_;
+  std::mutex mutex_;
+  std::vector<std::pair<std::size_t, std::string>> blocks_;
+};
+
+/// Runs the blocks of a plan that a rule names, into a store.
+void run_into(Store& store, const test::Planned& plan, const Rule& rule) {
+  ConductOptions options;
+  options.rule = rule;
+  options.keep = [&store](const BlockRecord& record) { store.keep(record); };
+  conduct(plan, plan.allocation, Executor(2), options);
+}
+
+}  // namespace
+
+TEST(Conduct, ShardsInAnyOrderGiveTheBytesOfOneRun) {
+  const test::Planned plan = test::plan_of(design + two + check + paired);
+  const std::string whole = file_of(test::conducted(plan));
+  Store shards(plan);
+  for (std::uint64_t shard = 0; shard < 3; ++shard) {
+    bool done = false;
+    run_into(shards, plan, [&](const Gather&) {
+      std::vector<BlockRange> ranges;
+      for (std::size_t s = 0; s < 3 && !done; ++s) {
+        for (std::uint64_t b = shard; b < 16; b += 3) ranges.push_back({s, b, b + 1});
+      }
+      done = true;
+      return ranges;
+    });
+  }
+  EXPECT_EQ(shards.size(), 48U);
+  Store twice(plan);
+  twice.take(shards);
+  twice.take(shards);  // double work is harmless
+  std::size_t ran = 0;
+  ConductOptions options;
+  options.source = &twice;
+  options.keep = [&ran](const BlockRecord&) { ++ran; };
+  const Results merged = conduct(plan, plan.allocation, Executor(1), options);
+  EXPECT_EQ(ran, 0U);
+  EXPECT_EQ(file_of(merged), whole);
+}
+
+TEST(Conduct, RoundsGiveTheBytesOfOneRun) {
+  const test::Planned plan = test::plan_of(design + two + check);
+  std::uint64_t rounds = 0;
+  ConductOptions options;
+  options.rule = [&](const Gather& gather) {
+    EXPECT_EQ(gather.common(), std::min<std::uint64_t>(16, 4 * rounds));
+    std::vector<BlockRange> ranges;
+    for (std::size_t s = 0; s < 3 && rounds < 4; ++s) ranges.push_back({s, 4 * rounds, 4 * rounds + 4});
+    ++rounds;
+    return ranges;
+  };
+  EXPECT_EQ(file_of(conduct(plan, plan.allocation, Executor(2), options)), file_of(test::conducted(plan)));
+  EXPECT_EQ(rounds, 5U);
+}
+
+TEST(Conduct, AStoppedRunIsTheRunThatAsksForNoMore) {
+  const test::Planned plan = test::plan_of(design + two + check + paired);
+  for (const int blocks : {0, 2, 3, 7, 20, 60}) {
+    std::atomic<int> left = blocks;
+    ConductOptions options;
+    options.stop = [&left] { return left.fetch_sub(1) <= 0; };
+    const Results stopped = conduct(plan, plan.allocation, Executor(1), options);
+    EXPECT_EQ(stopped.asked, 1000U);
+    EXPECT_EQ(stopped.is_partial(), blocks < 60);
+    if (stopped.replicates == 0) {
+      EXPECT_LT(blocks, 4);
+      EXPECT_TRUE(stopped.checks.empty());
+      continue;
+    }
+    Results shorter = conduct(plan, equal_allocation(plan, stopped.replicates), Executor(2));
+    EXPECT_FALSE(shorter.is_partial());
+    shorter.asked = 1000;
+    EXPECT_EQ(file_of(stopped), file_of(shorter)) << blocks;
+  }
+}
+
+TEST(Conduct, OneMoreCheckOrEstimatorLeavesOldBlocksReadable) {
+  const test::Planned small = test::plan_of(design + one),
+                      large = test::plan_of(design + two + check + paired);
+  Store of_small(small), of_large(large);
+  run_into(of_small, small, nullptr);
+  run_into(of_large, large, nullptr);
+  // A study that asks for less finds all of it.
+  Store less(small);
+  less.take(of_large);
+  ConductOptions options;
+  options.source = &less;
+  options.keep = [](const BlockRecord&) { ADD_FAILURE() << "a block was run again"; };
+  EXPECT_EQ(file_of(conduct(small, small.allocation, Executor(1), options)), file_of(test::conducted(small)));
+  EXPECT_EQ(less.missing, 0U);
+  // One that asks for more finds what there is, and knows what is missing: miller_madow at both sizes, its
+  // kept values (in the first block), the joints and pooled counts of the checks.
+  const Gathered fresh = test::gathered(large, 1);
+  std::vector<Record> totals;
+  for (std::size_t s = 0; s < 3; ++s) {
+    Forest forest;
+    for (std::size_t i = 0; i < of_small.size(); ++i) {
+      if (of_small.scenario(i) != s) continue;
+      ReadBlock read = read_block(of_large.names()[s], large, of_small.bytes(i));
+      const ScenarioPlan& plan = large.scenarios[s];
+      const std::size_t kept = read.record.block == 0 ? 2 : 0;
+      EXPECT_EQ(read.missing, 2 + kept + plan.joints.size() + plan.pooled.size());
+      forest.put(read.record.block, std::move(read.record.stats));
+    }
+    forest.merge(16, 16);
+    const Record total = forest.total(16);
+    EXPECT_EQ(total[0], fresh.totals[s][0]);  // ml at both sizes
+    EXPECT_EQ(total[2], fresh.totals[s][2]);
+    EXPECT_NE(total[1], fresh.totals[s][1]);
+  }
+}
+
+TEST(Conduct, BlocksOfAnotherStudyAreRefused) {
+  const test::Planned plan = test::plan_of(design + one);
+  Store store(plan);
+  run_into(store, plan, nullptr);
+  const test::Planned other =
+      test::plan_of(design.substr(0, 17) + "6" + design.substr(18) + one);  // another seed
+  EXPECT_NE(other.seed, plan.seed);
+  EXPECT_THROW(read_block(BlockNames(other, 0), other, store.bytes(0)), Error);
+  EXPECT_THROW(read_block(store.names()[(store.scenario(0) + 1) % 3], plan, store.bytes(0)), Error);
+  for (std::size_t cut = 0; cut < store.bytes(0).size(); cut += 7)
+    EXPECT_THROW(read_block(store.names()[store.scenario(0)], plan, store.bytes(0).substr(0, cut)), Error);
+}
+
+}  // namespace plim
