@@ -77,7 +77,7 @@ struct NamedParameters {
 /// Everything that a study can name: an explicit value, extended by users, passed to main.
 class Catalogue {
  public:
-  /// One registration: population, likelihood, score.
+  /// One registration: population, likelihood, score, posterior, and where it is a law on the reals prior.
   template <Family F>
   Catalogue& add_family() {
     FamilyEntry entry;
@@ -92,7 +92,7 @@ class Catalogue {
     };
     if constexpr (requires { F::integer_classes; }) entry.integer_classes = F::integer_classes;
     families_.push_back(std::move(entry));
-    add_numeric(law_family<F>());
+    add_numeric(law_family<F>(), is_discrete<F>);
     return *this;
   }
 
@@ -147,6 +147,7 @@ class Catalogue {
   Catalogue& add_estimand(EstimandForm form);
   /// A method of intervals that some estimator has; a study can name no other.
   Catalogue& add_interval_method(std::string name);
+  /// In place of one of the same name.
   Catalogue& add_prior(NamedParameters prior);
   Catalogue& add_smoothing(NamedParameters smoothing);
 
@@ -162,8 +163,9 @@ class Catalogue {
   const std::vector<NamedParameters>& smoothings() const noexcept { return smoothings_; }
 
  private:
-  /// Maximum likelihood and score of a family by differences, unless closed forms are there.
-  void add_numeric(const LawFamily& family);
+  /// Maximum likelihood, score and posterior of a family by the numeric routes, unless closed forms are
+  /// there.
+  void add_numeric(const LawFamily& family, bool discrete);
   /// Adds an estimator in place of the numeric one that it overrides.
   void add_entry(EstimatorEntry entry);
 
@@ -202,6 +204,8 @@ class Catalogue {
   std::vector<EstimandForm> estimand_forms_;
   std::vector<std::string> interval_methods_;
   std::vector<NamedParameters> priors_, smoothings_;
+  // The families whose laws may be priors, of a catalogue and its copies: one that comes later serves all.
+  std::shared_ptr<std::vector<LawFamily>> laws_ = std::make_shared<std::vector<LawFamily>>();
 };
 
 /// The entry of that name, or null.
