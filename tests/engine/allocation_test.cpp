@@ -60,6 +60,15 @@ TEST(Run, NorDoesTheSearchForAMaximum) {
   }
 }
 
+TEST(Run, NorDoesALatticeSum) {
+  expect_no_allocation(
+      test::study_text("law = \"zipf\"\ns = 1\nN = 9", "n = 20",
+                       test::model_text("\"zipf\"\nprior.s = { law = \"gamma\", shape = 2, scale = 1 }", "s",
+                                        "posterior_median", "equal_tailed"),
+                       1000),
+      standard_catalogue());
+}
+
 TEST(Run, TheAllocationCounterCounts) {
   const std::int64_t before = allocations.load();
   ::operator delete(::operator new(8));
