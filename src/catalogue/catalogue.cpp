@@ -1,5 +1,7 @@
 #include "plim/catalogue/catalogue.hpp"
 
+#include <algorithm>
+
 #include "catalogue_inference.hpp"
 #include "plim/estimators/divergence/plug_in_pair.hpp"
 #include "plim/estimators/divergence/plug_in_reference.hpp"
@@ -55,6 +57,9 @@ Catalogue& Catalogue::add_interval_method(std::string name) {
 }
 
 Catalogue& Catalogue::add_prior(NamedParameters prior) {
+  const auto same = std::find_if(priors_.begin(), priors_.end(),
+                                 [&prior](const NamedParameters& p) { return p.name == prior.name; });
+  if (same != priors_.end()) priors_.erase(same);
   priors_.push_back(std::move(prior));
   return *this;
 }

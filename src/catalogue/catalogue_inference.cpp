@@ -15,6 +15,7 @@
 #include "plim/theory/score.hpp"
 #include "plim/views/mean_log.hpp"
 #include "plim/views/mean_log_factorial.hpp"
+#include "plim/views/observations.hpp"
 #include "plim/views/sample_mean.hpp"
 
 namespace plim {
@@ -92,6 +93,9 @@ void add_inference(Catalogue& c) {
   c.add_derivation<MeanLog, ValuedCounts, MeanLogOfCounts>();
   c.add_derivation<MeanLogFactorial, Reals, MeanLogFactorialOfReals>();
   c.add_derivation<MeanLogFactorial, ValuedCounts, MeanLogFactorialOfCounts>();
+  c.add_derivation<Observations, Reals, ObservationsOfReals>();
+  c.add_derivation<Observations, ValuedCounts, ObservationsOfCounts>();
+  c.add_derivation<Observations, Counts, ObservationsOfCounts>();
 
   add_proportions(c);
   add_likelihood<ExponentialModel>(c);

@@ -36,7 +36,9 @@ Json fisher_json(const FisherInformation& information) {
     for (std::size_t j = 0; j < d; ++j) row.push_back(json_real(information.matrix[i * d + j]));
     rows.push_back(row);
   }
-  return {{"parameters", information.parameters}, {"matrix", rows}};
+  return {
+      {"parameters", std::vector<std::string>(information.parameters.begin(), information.parameters.end())},
+      {"matrix", rows}};
 }
 
 Json description_json(const Description& d) {

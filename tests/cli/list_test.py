@@ -14,7 +14,8 @@ LAWS = {
 PRIORS = {
     "bernoulli": 'prior.p = { law = "beta", alpha = 1, beta = 1 }', "categorical": 'prior.p = { law = "dirichlet", alpha = 1 }',
     "geometric": 'prior.p = { law = "beta", alpha = 3, beta = 1 }', "exponential": 'prior.lambda = { law = "gamma", shape = 1, scale = 1 }',
-    "poisson": 'prior.mean = { law = "gamma", shape = 1, scale = 1 }',
+    "gamma": 'prior.shape = { law = "exponential", lambda = 1 }, prior.scale = { law = "gamma", shape = 2, scale = 1 }',
+    "zipf": 'prior.s = { law = "gamma", shape = 2, scale = 1 }', "poisson": 'prior.mean = { law = "gamma", shape = 1, scale = 1 }',
     "normal": 'prior = { law = "normal_inverse_gamma", mu = 0, kappa = 1, shape = 3, scale = 1 }'}
 JOINT = '''population.p = { law = "joint", names = ["ill", "test"], levels = [["no", "yes"], ["neg", "pos"]], table = [[0.4, 0.1], [0.2, 0.3]] }
 '''

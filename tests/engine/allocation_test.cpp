@@ -4,6 +4,7 @@
 
 #include "plim/engine/worker.hpp"
 #include "studies.hpp"
+#include "weibull.hpp"
 
 // Sanitisers bring an allocator of their own that must not be replaced.
 #if defined(__has_feature)
@@ -33,18 +34,39 @@ std::atomic<std::int64_t> allocations{0};
 namespace plim {
 namespace {
 
+void expect_no_allocation(const std::string& text, const Catalogue& catalogue) {
+  const test::Planned plan = test::plan_of(text, catalogue);
+  const ScenarioPlan& s = plan.scenarios[0];
+  Worker worker(plan, 0);
+  BlockRecord record{0, 0, 0, make_record(s), {}};
+  worker.run_group(0, s.lanes, 0, record);
+  const std::int64_t before = allocations.load();
+  for (std::uint64_t first = s.lanes; first < 4 * s.lanes; first += s.lanes)
+    worker.run_group(first, s.lanes, first, record);
+  EXPECT_EQ(allocations.load(), before) << text;
+}
+
 TEST(Run, TheLoopOverReplicatesAllocatesNothing) {
-  for (const std::string& text : test::studies()) {
-    const test::Planned plan = test::plan_of(text);
-    const ScenarioPlan& s = plan.scenarios[0];
-    Worker worker(plan, 0);
-    BlockRecord record{0, 0, 0, make_record(s), {}};
-    worker.run_group(0, s.lanes, 0, record);
-    const std::int64_t before = allocations.load();
-    for (std::uint64_t first = s.lanes; first < 4 * s.lanes; first += s.lanes)
-      worker.run_group(first, s.lanes, first, record);
-    EXPECT_EQ(allocations.load(), before) << text;
+  for (const std::string& text : test::studies()) expect_no_allocation(text, standard_catalogue());
+}
+
+TEST(Run, NorDoesTheSearchForAMaximum) {
+  Catalogue catalogue = standard_catalogue();
+  catalogue.add_family<test::Weibull>();
+  for (const std::string estimand : {"parameters", "mean", "log_likelihood"}) {
+    expect_no_allocation(test::study_text("law = \"weibull\"\nshape = 1.5\nscale = 2", "n = 20",
+                                          test::model_text("\"weibull\"", estimand, "mle", "wald"), 1000),
+                         catalogue);
   }
+}
+
+TEST(Run, NorDoesALatticeSum) {
+  expect_no_allocation(
+      test::study_text("law = \"zipf\"\ns = 1\nN = 9", "n = 20",
+                       test::model_text("\"zipf\"\nprior.s = { law = \"gamma\", shape = 2, scale = 1 }", "s",
+                                        "posterior_median", "equal_tailed"),
+                       1000),
+      standard_catalogue());
 }
 
 TEST(Run, TheAllocationCounterCounts) {

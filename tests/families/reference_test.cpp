@@ -46,7 +46,8 @@ Errors errors_of(const AnyLaw& law, const Json& c) {
     const double exact = number(c["entropy"]);
     raise(e[entropy], units(law.entropy(), exact, std::fmax(1, std::fabs(exact))));
   }
-  const std::vector<double> matrix = law.fisher_information().matrix;
+  const auto entries = law.fisher_information().matrix;
+  const std::vector<double> matrix(entries.begin(), entries.end());
   for (std::size_t i = 0; i < c["information"].size(); ++i) {
     const double exact = number(c["information"][i]);
     raise(e[information], units(matrix.at(i), exact, std::fabs(exact)));

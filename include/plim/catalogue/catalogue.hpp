@@ -40,11 +40,15 @@ struct EstimatorEntry {
   bool needs_smoothing = false;  // its model must be a smoothing
   bool needs_reference = false;  // its estimand must name a reference law
   bool oracle = false;
+  bool numeric = false;      // by the route that is written once for all families; a closed form replaces it
   bool two_samples = false;  // it compares a pair of samples, which `estimate` has and a study has not
   /// The true mean of an output, of an oracle that serves as a control variate; empty if it does not.
   std::function<double(const Population&, const Output&)> control_mean;
   std::function<Outcome<AnyEstimator>(const Population&, const Knowns&, const Arguments&)> bind;
 };
+
+/// True if the closed form estimates what the numeric entry does, for the same family under the same name.
+bool overrides(const EstimatorEntry& closed, const EstimatorEntry& numeric);
 
 /// How the arguments of an estimand are written: { NAME = about, given = given }.
 enum class ArgumentKind {
@@ -73,6 +77,7 @@ struct NamedParameters {
 /// Everything that a study can name: an explicit value, extended by users, passed to main.
 class Catalogue {
  public:
+  /// One registration: population, likelihood, score, posterior, and where it is a law on the reals prior.
   template <Family F>
   Catalogue& add_family() {
     FamilyEntry entry;
@@ -87,6 +92,7 @@ class Catalogue {
     };
     if constexpr (requires { F::integer_classes; }) entry.integer_classes = F::integer_classes;
     families_.push_back(std::move(entry));
+    add_numeric(law_family<F>(), is_discrete<F>);
     return *this;
   }
 
@@ -106,7 +112,7 @@ class Catalogue {
         return bind_estimator<E>(knowns, options).map([&](const E& bound) { return erase(bound, knowns); });
       });
     };
-    estimators_.push_back(entry);
+    add_entry(std::move(entry));
     return *this;
   }
 
@@ -128,7 +134,7 @@ class Catalogue {
         }
       });
     };
-    estimators_.push_back(entry);
+    add_entry(std::move(entry));
     return *this;
   }
 
@@ -141,6 +147,7 @@ class Catalogue {
   Catalogue& add_estimand(EstimandForm form);
   /// A method of intervals that some estimator has; a study can name no other.
   Catalogue& add_interval_method(std::string name);
+  /// In place of one of the same name.
   Catalogue& add_prior(NamedParameters prior);
   Catalogue& add_smoothing(NamedParameters smoothing);
 
@@ -156,6 +163,12 @@ class Catalogue {
   const std::vector<NamedParameters>& smoothings() const noexcept { return smoothings_; }
 
  private:
+  /// Maximum likelihood, score and posterior of a family by the numeric routes, unless closed forms are
+  /// there.
+  void add_numeric(const LawFamily& family, bool discrete);
+  /// Adds an estimator in place of the numeric one that it overrides.
+  void add_entry(EstimatorEntry entry);
+
   /// What `bind` makes; a refusal if it throws.
   template <class Bind>
   static Outcome<AnyEstimator> refused_if_thrown(const Bind& bind) {
@@ -191,6 +204,8 @@ class Catalogue {
   std::vector<EstimandForm> estimand_forms_;
   std::vector<std::string> interval_methods_;
   std::vector<NamedParameters> priors_, smoothings_;
+  // The families whose laws may be priors, of a catalogue and its copies: one that comes later serves all.
+  std::shared_ptr<std::vector<LawFamily>> laws_ = std::make_shared<std::vector<LawFamily>>();
 };
 
 /// The entry of that name, or null.

@@ -1,23 +1,10 @@
 #pragma once
 #include <cmath>
 #include <limits>
-#include <string>
-#include <vector>
+
+#include "plim/views/law.hpp"
 
 namespace plim {
-
-/// The smallest closed interval that holds a law; infinite ends are not taken.
-struct Support {
-  double lower, upper;
-  bool operator==(const Support&) const = default;
-};
-
-/// The expected information of one observation about the free parameters, in their order: row-major
-/// `matrix: [parameters][parameters]`. Infinite or NaN where a parameter is on the edge of its domain.
-struct FisherInformation {
-  std::vector<std::string> parameters;
-  std::vector<double> matrix;
-};
 
 /// True at 0, 1, 2, ...
 inline bool is_count(double x) { return x >= 0 && x == std::floor(x) && std::isfinite(x); }

@@ -1,0 +1,54 @@
+#pragma once
+#include <array>
+#include <optional>
+
+#include "plim/core/parameter.hpp"
+#include "plim/estimators/any_estimator.hpp"
+#include "plim/numeric/point.hpp"
+#include "plim/views/observations.hpp"
+
+namespace plim {
+
+/// What a search for parameters is told of a sample.
+struct SampleScale {
+  double mean = 0, sd = 1;  // sd: 1 where the sample has none
+  bool constant = false;
+  bool finite = true;
+};
+SampleScale scale_of(const Observations::One& sample) noexcept;
+
+/// The coordinate u in which a parameter is sought, unbounded and of order 1: its logarithm if it is
+/// positive, its logit if it is a probability, else (theta - mean)/sd of the sample.
+class Coordinate {
+ public:
+  Coordinate() = default;
+  explicit Coordinate(const Parameter& parameter);
+  /// Whether a parameter of that kind is a number that can be estimated.
+  static bool has(const Parameter& parameter) noexcept;
+
+  void set_scale(const SampleScale& scale) noexcept;
+  double theta(double u) const noexcept;
+  double u(double theta) const noexcept;
+  /// d theta / d u.
+  double slope(double u) const noexcept;
+  double low() const noexcept { return low_; }
+  double high() const noexcept { return high_; }
+  /// Where the parameter can be, with its ends.
+  Range space() const noexcept;
+  /// The value of the parameter at the end of its domain in that direction, if the domain has it.
+  std::optional<double> edge(bool upper) const noexcept;
+  /// Values from which a search may begin, `u: [starts]`.
+  static constexpr int starts = 8;
+  double start(int i, const SampleScale& scale) const noexcept;
+
+ private:
+  enum class Kind { line, half_line, unit };
+  Kind kind_ = Kind::line;
+  Domain domain_ = Domain::real;
+  double centre_ = 0, scale_ = 1;
+  double low_ = 0, high_ = 0;
+};
+
+using Coordinates = std::array<Coordinate, most_coordinates>;
+
+}  // namespace plim

@@ -1,0 +1,90 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "plim/estimators/estimator.hpp"
+#include "plim/estimators/interval.hpp"
+#include "plim/estimators/likelihood/numeric_model.hpp"
+
+namespace plim {
+
+/// What the numeric route estimates of a family: its parameters and, where it has them, mean, variance and sd
+/// of its law.
+class NumericTargets {
+ public:
+  /// Of every parameter that is a number, whether or not a model knows it; none if no parameter is.
+  static std::vector<std::string> names(const LawFamily& family);
+  /// The free parameters for the estimand "parameters", else the one named; a Refusal if it is known.
+  static Outcome<NumericTargets> bind(const NumericModel& model, const std::string& estimand);
+  /// All that the model can estimate.
+  static NumericTargets all(const NumericModel& model);
+
+  std::size_t size() const noexcept { return names_.size(); }
+  const std::string& name(std::size_t i) const noexcept { return names_[i]; }
+  Range space(std::size_t i) const noexcept { return spaces_[i]; }
+  /// Target i at those parameters.
+  double value(const NumericModel& model, NumericModel::Workspace& w, std::size_t i,
+               const Point& theta) const;
+  /// Its gradient there: 1 for a parameter, else by differences of the eighth order.
+  Point gradient(const NumericModel& model, NumericModel::Workspace& w, std::size_t i, const Point& theta,
+                 const Matrix& information) const;
+
+ private:
+  void add(const NumericModel& model, const std::string& name);
+
+  std::vector<std::string> names_;
+  std::vector<std::size_t> parameter_;  // number of the free parameter, or none
+  std::vector<Range> spaces_;
+};
+
+/// Maximum likelihood of any family (`NumericModel`): one target, or with the estimand "parameters" all free
+/// parameters from one fit, each with the standard error and Wald interval of the expected information at the
+/// maximum (Fisher 1925), or of the observed one where the family does not say; functions of the parameters
+/// by the delta method, cut to where they can be. On the boundary no standard error and no interval, or with
+/// `wald` named the point.
+class NumericMle {
+ public:
+  using view = Observations;
+  using workspace = NumericModel::Workspace;
+  static constexpr std::string_view name = "mle";
+  static constexpr std::string_view summary = "maximum likelihood by Newton's iteration; interval: wald";
+  static std::vector<std::string> estimands(const LawFamily& family);
+  static Outcome<NumericMle> bind(const LawFamily& family, const Knowns& knowns);
+
+  std::vector<Output> outputs() const;
+  bool has_interval() const noexcept { return z_ > 0; }
+  /// By the expected information, if the family has it.
+  std::optional<double> asymptotic_sd(const TrueParameter& truth, std::size_t output) const;
+  void estimate(const Observations::One& sample, workspace& w, const Address&, const EstimateRef& out) const;
+
+ private:
+  NumericMle(NumericModel model, NumericTargets targets)
+      : model_(std::move(model)), targets_(std::move(targets)) {}
+  void write_interval(Cell& cell, const Range& space) const noexcept;
+
+  NumericModel model_;
+  NumericTargets targets_;
+  double z_ = 0;  // 0: no interval wanted
+  bool wald_named_ = false, single_ = true;
+};
+
+/// The log-likelihood at its maximum, of the whole ordered sample, all constants kept (nats).
+class NumericLogLikelihood {
+ public:
+  using view = Observations;
+  using workspace = NumericModel::Workspace;
+  static constexpr std::string_view name = "mle";
+  static constexpr std::string_view estimand = "log_likelihood";
+  static constexpr std::string_view summary = "log-likelihood at its maximum";
+  static Outcome<NumericLogLikelihood> bind(const LawFamily& family, const Knowns& knowns);
+  void estimate(const Observations::One& sample, workspace& w, const Address&, const EstimateRef& out) const;
+
+ private:
+  explicit NumericLogLikelihood(NumericModel model) : model_(std::move(model)) {}
+  NumericModel model_;
+};
+
+/// The true values of the model's free parameters, or nothing if one is missing.
+std::optional<Point> true_point(const NumericModel& model, const TrueParameter& truth);
+
+}  // namespace plim

@@ -1,0 +1,77 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "plim/core/status.hpp"
+#include "plim/estimators/likelihood/coordinate.hpp"
+#include "plim/numeric/maximise.hpp"
+#include "plim/views/knowns.hpp"
+#include "plim/views/law.hpp"
+
+namespace plim {
+
+/// A maximum of the likelihood of any family; `at: [free parameters]` has no meaning unless the status is a
+/// success.
+struct NumericFit {
+  Point at{};
+  Status status = Status::regular;
+  double mean_log_likelihood = 0;  // a nat per observation
+  Matrix observed{};               // information of one observation, where it is asked for
+};
+
+/// The likelihood of any family with up to three free parameters that are numbers; integers and parameters
+/// with a prior law "point" are known. What the family offers is used (`score`, `fisher_information`), the
+/// rest is had by differences.
+class NumericModel {
+ public:
+  /// One thread's law, the arguments that move it, and coordinates in the scale of the sample.
+  struct Workspace {
+    std::unique_ptr<Law> law;
+    Arguments at;
+    Coordinates coordinates;
+  };
+  /// A point about which differences are taken, and their steps.
+  struct Place {
+    Point theta{}, u{}, steps{};
+    Coordinates coordinates;
+  };
+
+  static Outcome<NumericModel> bind(const LawFamily& family, const Knowns& knowns);
+
+  std::string_view family() const noexcept { return family_.name; }
+  std::size_t size() const noexcept { return free_.size(); }
+  const std::string& name(std::size_t i) const noexcept { return family_.parameters[free_[i]].name; }
+  const Coordinate& coordinate(std::size_t i) const noexcept { return coordinates_[i]; }
+  const LawFamily& law_family() const noexcept { return family_; }
+  Workspace workspace() const;
+
+  /// The maximum: Newton's iteration (`maximise`) in the coordinates of the parameters, from the best of some
+  /// values that follow from mean and sd. Invalid: an observation that no such law can give. Boundary: a
+  /// parameter at an end that its domain has. Unbounded, at_infinity: the likelihood, or a parameter, grows
+  /// without end. Undefined: the search did not converge. With `observed` that information too.
+  NumericFit fit(const Observations::One& sample, Workspace& w, bool observed) const;
+
+  /// The law at those parameters, which the workspace then holds; false if they are refused.
+  bool move(Workspace& w, const Point& theta) const;
+  /// The expected information of one observation about the free parameters at the workspace's law; false if
+  /// the family does not say or it is singular.
+  bool expected_information(const Workspace& w, Matrix& information) const;
+  /// The mean score of a sample about the free parameters at the workspace's law; false if the family has
+  /// none.
+  bool free_score(const Workspace& w, const Observations::One& sample, Point& score) const;
+  /// Steps that suit laws near theta whose information is that.
+  Place place(const Point& theta, const Matrix& information) const;
+  /// The gradient of the mean log density of a sample in the free parameters there.
+  Point mean_score(const Observations::One& sample, Workspace& w, const Place& place) const;
+
+ private:
+  NumericModel(const LawFamily& family, Arguments known) : family_(family), known_(std::move(known)) {}
+
+  LawFamily family_;
+  Arguments known_;  // and some value of the others
+  std::vector<std::size_t> free_;
+  Coordinates coordinates_;
+};
+
+}  // namespace plim

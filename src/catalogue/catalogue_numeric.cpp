@@ -1,0 +1,114 @@
+#include <algorithm>
+
+#include "plim/catalogue/catalogue.hpp"
+#include "plim/estimators/bayes/numeric_posterior.hpp"
+#include "plim/estimators/likelihood/numeric_mle.hpp"
+#include "plim/theory/numeric_score.hpp"
+
+// What a family brings by the numeric routes, written once for all of them.
+namespace plim {
+namespace {
+
+template <class E>
+EstimatorEntry entry_of(const LawFamily& family, std::vector<std::string> estimands) {
+  EstimatorEntry entry;
+  entry.name = std::string(E::name);
+  entry.summary = std::string(E::summary);
+  entry.estimands = std::move(estimands);
+  entry.likelihood = std::string(family.name);
+  entry.numeric = true;
+  return entry;
+}
+
+template <class E>
+EstimatorEntry estimator_of(const LawFamily& family, std::vector<std::string> estimands) {
+  EstimatorEntry entry = entry_of<E>(family, std::move(estimands));
+  entry.bind = [family](const Population&, const Knowns& knowns, const Arguments&) {
+    return E::bind(family, knowns).map([&knowns](const E& bound) { return erase(bound, knowns); });
+  };
+  return entry;
+}
+
+EstimatorEntry score_of(const LawFamily& family) {
+  EstimatorEntry entry = entry_of<NumericScore>(family, {std::string(NumericScore::estimand)});
+  entry.oracle = true;
+  entry.control_mean = [](const Population&, const Output&) { return 0.0; };
+  entry.bind = [family](const Population& population, const Knowns& knowns, const Arguments&) {
+    return NumericScore::bind(family, population, knowns).map([&knowns](const NumericScore& bound) {
+      return erase(bound, knowns);
+    });
+  };
+  return entry;
+}
+
+template <class E>
+EstimatorEntry posterior_of(const LawFamily& family, const LawFamilies& laws,
+                            std::vector<std::string> estimands) {
+  EstimatorEntry entry = entry_of<E>(family, std::move(estimands));
+  entry.bind = [family, laws](const Population&, const Knowns& knowns, const Arguments& options) {
+    const auto erased = [&knowns](const E& bound) { return erase(bound, knowns); };
+    if constexpr (requires { E::bind(family, laws, knowns, options); }) {
+      return E::bind(family, laws, knowns, options).map(erased);
+    } else {
+      return E::bind(family, laws, knowns).map(erased);
+    }
+  };
+  return entry;
+}
+
+/// Posterior mean and median, evidence and predictive.
+std::vector<EstimatorEntry> posteriors_of(const LawFamily& family, const LawFamilies& laws) {
+  std::vector<std::string> estimands;
+  for (const Parameter& p : family.parameters) {
+    if (Coordinate::has(p)) estimands.push_back(p.name);
+  }
+  estimands.emplace_back("parameters");
+  std::vector<EstimatorEntry> all = {
+      posterior_of<NumericPosteriorEstimate<Centre::mean>>(family, laws, estimands),
+      posterior_of<NumericPosteriorEstimate<Centre::median>>(family, laws, estimands),
+      posterior_of<NumericEvidence>(family, laws, {"log_evidence"}),
+      posterior_of<NumericEvidence>(family, laws, {"log_predictive"})};
+  all.back().options = {{"x", Domain::real, "the further observation"}};
+  return all;
+}
+
+bool is_numbers(const LawFamily& family) {
+  return std::all_of(family.parameters.begin(), family.parameters.end(), Coordinate::has);
+}
+
+}  // namespace
+
+bool overrides(const EstimatorEntry& closed, const EstimatorEntry& numeric) {
+  const auto shared = [&closed](const std::string& estimand) {
+    return std::find(closed.estimands.begin(), closed.estimands.end(), estimand) != closed.estimands.end();
+  };
+  return numeric.numeric && closed.name == numeric.name && closed.likelihood == numeric.likelihood &&
+         std::any_of(numeric.estimands.begin(), numeric.estimands.end(), shared);
+}
+
+void Catalogue::add_numeric(const LawFamily& family, bool discrete) {
+  if (NumericTargets::names(family).empty()) return;
+  if (!discrete && is_numbers(family)) {
+    laws_->push_back(family);
+    add_prior({std::string(family.name), families_.back().summary, family.parameters});
+  }
+  std::vector<EstimatorEntry> entries = {estimator_of<NumericMle>(family, NumericMle::estimands(family)),
+                                         estimator_of<NumericLogLikelihood>(family, {"log_likelihood"}),
+                                         score_of(family)};
+  const std::vector<EstimatorEntry> posteriors = posteriors_of(family, laws_);
+  entries.insert(entries.end(), posteriors.begin(), posteriors.end());
+  for (const EstimatorEntry& entry : entries) {
+    const bool has_closed = std::any_of(estimators_.begin(), estimators_.end(),
+                                        [&entry](const EstimatorEntry& e) { return overrides(e, entry); });
+    if (!has_closed) estimators_.push_back(entry);
+  }
+}
+
+void Catalogue::add_entry(EstimatorEntry entry) {
+  estimators_.erase(std::remove_if(estimators_.begin(), estimators_.end(),
+                                   [&entry](const EstimatorEntry& e) { return overrides(entry, e); }),
+                    estimators_.end());
+  estimators_.push_back(std::move(entry));
+}
+
+}  // namespace plim

@@ -1,0 +1,113 @@
+#include "plim/estimators/likelihood/numeric_mle.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "plim/numeric/special.hpp"
+
+namespace plim {
+namespace {
+
+/// The law of a workspace, made with the first sample that comes.
+void prepare(const NumericModel& model, NumericModel::Workspace& w) {
+  if (!w.law) w = model.workspace();
+}
+
+}  // namespace
+
+std::optional<Point> true_point(const NumericModel& model, const TrueParameter& truth) {
+  Point at{};
+  for (std::size_t i = 0; i < model.size(); ++i) {
+    const std::optional<double> value = truth(model.name(i));
+    if (!value) return std::nullopt;
+    at[i] = *value;
+  }
+  return at;
+}
+
+std::vector<std::string> NumericMle::estimands(const LawFamily& family) {
+  std::vector<std::string> names = NumericTargets::names(family);
+  names.insert(names.begin(), "parameters");
+  return names;
+}
+
+Outcome<NumericMle> NumericMle::bind(const LawFamily& family, const Knowns& knowns) {
+  const Outcome<NumericModel> model = NumericModel::bind(family, knowns);
+  if (!model) return Refusal{model.reason()};
+  const Outcome<NumericTargets> targets = NumericTargets::bind(*model, knowns.estimand);
+  if (!targets) return Refusal{targets.reason()};
+  NumericMle bound(*model, *targets);
+  bound.single_ = knowns.estimand != "parameters";
+  const std::string what =
+      "mle of " + (bound.single_ ? knowns.estimand : "the " + std::string(family.name) + " law");
+  const Outcome<BoundInterval> interval = bind_interval(knowns, what, {"wald"});
+  if (!interval) return Refusal{interval.reason()};
+  if (interval->level > 0) bound.z_ = special::normal_quantile(0.5 + 0.5 * interval->level);
+  bound.wald_named_ = knowns.interval && knowns.interval->method == "wald";
+  return bound;
+}
+
+std::vector<Output> NumericMle::outputs() const {
+  std::vector<Output> all;
+  for (std::size_t i = 0; i < targets_.size(); ++i)
+    all.push_back({single_ ? "" : targets_.name(i), targets_.name(i), 0});
+  return all;
+}
+
+std::optional<double> NumericMle::asymptotic_sd(const TrueParameter& truth, std::size_t output) const {
+  const std::optional<Point> at = true_point(model_, truth);
+  NumericModel::Workspace w = model_.workspace();
+  Matrix information{}, covariance{};
+  if (!at || !w.law || !model_.move(w, *at) || !model_.expected_information(w, information) ||
+      !invert_positive(information, model_.size(), covariance))
+    return std::nullopt;
+  const Point gradient = targets_.gradient(model_, w, output, *at, information);
+  return std::sqrt(quadratic_form(covariance, gradient, model_.size()));
+}
+
+void NumericMle::write_interval(Cell& cell, const Range& space) const noexcept {
+  if (z_ == 0) return;
+  cell.lo = std::fmax(cell.value - z_ * cell.se, space.low);
+  cell.hi = std::fmin(cell.value + z_ * cell.se, space.high);
+}
+
+void NumericMle::estimate(const Observations::One& sample, workspace& w, const Address&,
+                          const EstimateRef& out) const {
+  prepare(model_, w);
+  const NumericFit fit = model_.fit(sample, w, !model_.law_family().has_information);
+  out.status = fit.status;
+  if (!is_success(fit.status)) return;
+  for (std::size_t i = 0; i < targets_.size(); ++i) out.out[i].value = targets_.value(model_, w, i, fit.at);
+  if (fit.status != Status::regular) {
+    if (z_ > 0 && wald_named_) {
+      for (Cell& cell : out.out) cell.lo = cell.hi = cell.value;
+    }
+    return;
+  }
+  Matrix information = fit.observed, covariance{};
+  if (!model_.move(w, fit.at)) return;
+  if (model_.law_family().has_information && !model_.expected_information(w, information)) return;
+  if (!invert_positive(information, model_.size(), covariance)) return;
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    const Point gradient = targets_.gradient(model_, w, i, fit.at, information);
+    out.out[i].se =
+        std::sqrt(quadratic_form(covariance, gradient, model_.size()) / static_cast<double>(sample.n));
+    write_interval(out.out[i], targets_.space(i));
+  }
+}
+
+Outcome<NumericLogLikelihood> NumericLogLikelihood::bind(const LawFamily& family, const Knowns& knowns) {
+  return NumericModel::bind(family, knowns).map([](const NumericModel& m) {
+    return NumericLogLikelihood(m);
+  });
+}
+
+void NumericLogLikelihood::estimate(const Observations::One& sample, workspace& w, const Address&,
+                                    const EstimateRef& out) const {
+  prepare(model_, w);
+  const NumericFit fit = model_.fit(sample, w, false);
+  out.status = fit.status;
+  if (is_success(fit.status)) out.out[0].value = static_cast<double>(sample.n) * fit.mean_log_likelihood;
+}
+
+}  // namespace plim

@@ -1,0 +1,116 @@
+#include "plim/estimators/likelihood/numeric_model.hpp"
+
+#include <cmath>
+
+#include "sample_likelihood.hpp"
+
+namespace plim {
+namespace {
+
+/// Some value of every parameter that is a number.
+double any_value(const Parameter& parameter) { return Coordinate(parameter).theta(0); }
+
+Outcome<Arguments> known_of(const LawFamily& family, const Knowns& knowns, std::vector<std::size_t>& free) {
+  Arguments known;
+  for (std::size_t i = 0; i < family.parameters.size(); ++i) {
+    const Parameter& parameter = family.parameters[i];
+    const auto prior = knowns.priors.find(parameter.name);
+    const bool is_point = prior != knowns.priors.end() && prior->second.law == "point";
+    std::optional<Value> value;
+    if (is_point) value = prior->second.arguments.real("value");
+    if (!value && parameter.domain == Domain::positive_integer && knowns.K)
+      value = static_cast<std::int64_t>(*knowns.K);
+    if (value) {
+      const Outcome<Value> accepted = accept(parameter, *value);
+      if (!accepted) return Refusal{accepted.reason()};
+      known.set(parameter.name, *accepted);
+    } else if (parameter.domain == Domain::positive_integer) {
+      return Refusal{"a " + std::string(family.name) + " model needs a known alphabet size " +
+                     parameter.name};
+    } else if (Coordinate::has(parameter)) {
+      free.push_back(i);
+      known.set(parameter.name, any_value(parameter));
+    } else {
+      return Refusal{parameter.name + " of " + std::string(family.name) + " is no number to be estimated"};
+    }
+  }
+  return known;
+}
+
+}  // namespace
+
+Outcome<NumericModel> NumericModel::bind(const LawFamily& family, const Knowns& knowns) {
+  std::vector<std::size_t> free;
+  Outcome<Arguments> known = known_of(family, knowns, free);
+  if (!known) return Refusal{known.reason()};
+  if (free.empty() || free.size() > most_coordinates) {
+    return Refusal{"a " + std::string(family.name) + " model has " + std::to_string(free.size()) +
+                   " parameters to estimate, but must have 1 to " + std::to_string(most_coordinates)};
+  }
+  NumericModel model(family, *known);
+  model.free_ = free;
+  for (std::size_t i = 0; i < free.size(); ++i)
+    model.coordinates_[i] = Coordinate(family.parameters[free[i]]);
+  return model;
+}
+
+NumericModel::Workspace NumericModel::workspace() const {
+  Workspace w;
+  w.at = known_;
+  w.coordinates = coordinates_;
+  Outcome<std::unique_ptr<Law>> law = family_.make(known_);
+  if (law) w.law = std::move(*law);
+  return w;
+}
+
+bool NumericModel::move(Workspace& w, const Point& theta) const {
+  for (std::size_t i = 0; i < free_.size(); ++i) {
+    if (!std::isfinite(theta[i])) return false;
+    w.at.set(name(i), theta[i]);
+  }
+  return w.law->move(w.at);
+}
+
+bool NumericModel::free_score(const Workspace& w, const Observations::One& sample, Point& score) const {
+  std::array<double, 8> all{};
+  if (!w.law->mean_score(sample, std::span(all).first(family_.parameters.size()))) return false;
+  for (std::size_t i = 0; i < free_.size(); ++i) score[i] = all[free_[i]];
+  return true;
+}
+
+bool NumericModel::expected_information(const Workspace& w, Matrix& information) const {
+  const FisherInformation all = w.law->fisher_information();
+  const std::size_t size = all.parameters.size();
+  std::array<std::size_t, most_coordinates> row{};
+  for (std::size_t i = 0; i < free_.size(); ++i) {
+    while (row[i] < size && all.parameters[row[i]] != name(i)) ++row[i];
+    if (row[i] == size) return false;
+  }
+  for (std::size_t i = 0; i < free_.size(); ++i) {
+    for (std::size_t j = 0; j < free_.size(); ++j) {
+      information[i][j] = all.matrix[row[i] * size + row[j]];
+      if (!std::isfinite(information[i][j])) return false;
+    }
+  }
+  return true;
+}
+
+NumericModel::Place NumericModel::place(const Point& theta, const Matrix& information) const {
+  Place place{theta, {}, {}, coordinates_};
+  for (std::size_t i = 0; i < free_.size(); ++i) {
+    const double sd = 1 / std::sqrt(information[i][i]);
+    place.coordinates[i].set_scale({theta[i], sd});
+    place.u[i] = place.coordinates[i].u(theta[i]);
+    place.steps[i] = std::fmin(0.02, 0.05 * sd / place.coordinates[i].slope(place.u[i]));
+  }
+  return place;
+}
+
+Point NumericModel::mean_score(const Observations::One& sample, Workspace& w, const Place& place) const {
+  SampleLikelihood likelihood(*this, place.coordinates, w, sample);
+  Point score = fine_gradient(likelihood, place.u, free_.size(), place.steps);
+  for (std::size_t i = 0; i < free_.size(); ++i) score[i] /= place.coordinates[i].slope(place.u[i]);
+  return score;
+}
+
+}  // namespace plim

@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <cmath>
+
+#include "plim/estimators/likelihood/numeric_mle.hpp"
+
+namespace plim {
+namespace {
+
+constexpr std::size_t none = most_coordinates;
+
+std::vector<std::string> functions_of(const LawFamily& family) {
+  std::vector<std::string> names;
+  if (family.has_mean) names.emplace_back("mean");
+  if (family.has_variance) names.insert(names.end(), {"variance", "sd"});
+  return names;
+}
+
+double function_of(const Law& law, const std::string& name) {
+  if (name == "mean") return law.mean();
+  return name == "sd" ? std::sqrt(law.variance()) : law.variance();
+}
+
+/// A function of the law in the coordinates of the parameters.
+class Function final : public Objective {
+ public:
+  Function(const NumericModel& model, NumericModel::Workspace& w, const NumericModel::Place& place,
+           const std::string& name)
+      : model_(model), w_(w), place_(place), name_(name) {}
+  double value(const Point& u) override {
+    Point theta{};
+    for (std::size_t i = 0; i < model_.size(); ++i) theta[i] = place_.coordinates[i].theta(u[i]);
+    return model_.move(w_, theta) ? function_of(*w_.law, name_) : not_given;
+  }
+
+ private:
+  const NumericModel& model_;
+  NumericModel::Workspace& w_;
+  const NumericModel::Place& place_;
+  const std::string& name_;
+};
+
+}  // namespace
+
+std::vector<std::string> NumericTargets::names(const LawFamily& family) {
+  std::vector<std::string> names;
+  for (const Parameter& p : family.parameters) {
+    if (Coordinate::has(p)) names.push_back(p.name);
+  }
+  if (names.empty()) return names;
+  for (const std::string& name : functions_of(family)) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+void NumericTargets::add(const NumericModel& model, const std::string& name) {
+  std::size_t parameter = 0;
+  while (parameter < model.size() && model.name(parameter) != name) ++parameter;
+  names_.push_back(name);
+  parameter_.push_back(parameter < model.size() ? parameter : none);
+  spaces_.push_back(parameter < model.size() ? model.coordinate(parameter).space()
+                    : name == "mean"         ? Range{}
+                                             : Range{0});
+}
+
+NumericTargets NumericTargets::all(const NumericModel& model) {
+  NumericTargets targets;
+  for (std::size_t i = 0; i < model.size(); ++i) targets.add(model, model.name(i));
+  for (const std::string& name : functions_of(model.law_family())) {
+    if (std::find(targets.names_.begin(), targets.names_.end(), name) == targets.names_.end())
+      targets.add(model, name);
+  }
+  return targets;
+}
+
+Outcome<NumericTargets> NumericTargets::bind(const NumericModel& model, const std::string& estimand) {
+  NumericTargets targets;
+  if (estimand == "parameters") {
+    for (std::size_t i = 0; i < model.size(); ++i) targets.add(model, model.name(i));
+    return targets;
+  }
+  targets.add(model, estimand);
+  const std::vector<std::string> functions = functions_of(model.law_family());
+  const bool is_function = std::find(functions.begin(), functions.end(), estimand) != functions.end();
+  if (targets.parameter_[0] == none && !is_function)
+    return Refusal{estimand + " of the " + std::string(model.family()) + " model is known"};
+  return targets;
+}
+
+double NumericTargets::value(const NumericModel& model, NumericModel::Workspace& w, std::size_t i,
+                             const Point& theta) const {
+  if (parameter_[i] != none) return theta[parameter_[i]];
+  return model.move(w, theta) ? function_of(*w.law, names_[i]) : not_given;
+}
+
+Point NumericTargets::gradient(const NumericModel& model, NumericModel::Workspace& w, std::size_t i,
+                               const Point& theta, const Matrix& information) const {
+  Point gradient{};
+  if (parameter_[i] != none) {
+    gradient[parameter_[i]] = 1;
+    return gradient;
+  }
+  const NumericModel::Place place = model.place(theta, information);
+  Function function(model, w, place, names_[i]);
+  gradient = fine_gradient(function, place.u, model.size(), place.steps);
+  for (std::size_t k = 0; k < model.size(); ++k) gradient[k] /= place.coordinates[k].slope(place.u[k]);
+  return gradient;
+}
+
+}  // namespace plim
