@@ -3,7 +3,10 @@
 #include <vector>
 
 #include "plim/core/error.hpp"
-#include "plim/study/catalogue.hpp"
+
+namespace plim {
+class Catalogue;
+}
 
 namespace plim::cli {
 

@@ -11,6 +11,7 @@
 #include "plim/numeric/goodness_of_fit.hpp"
 #include "plim/numeric/kolmogorov.hpp"
 #include "plim/populations/integer_classes.hpp"
+#include "plim/study/catalogue.hpp"
 
 namespace plim::cli {
 namespace {

@@ -63,26 +63,26 @@ Options run_options() {
       "run STUDY.toml [--set KEY=VALUE] [--threads N] [--out FILE.h5] [--force] [--strict] [--dry-run] "
       "[--json] [--quiet]",
       "STUDY.toml");
-  options.visible().add_options()("set", po::value<Words>()->composing(),
-                                  "set a key of the study, as in --set replicates.fixed=100")(
-      "threads", po::value<int>()->default_value(0), "threads; 0: as many as there are processors")(
-      "out", po::value<std::string>(), "result file (default: name of the study with .h5, here)")(
-      "force", po::bool_switch(), "replace a result of another study, or one of more replicates")(
-      "strict", po::bool_switch(), "exit code 3 unless every check is as expected")(
-      "dry-run", po::bool_switch(), "plan, show what would be done and how long it would take, and stop")(
-      "json", po::bool_switch(), "the summary as JSON")("quiet", po::bool_switch(), "no progress, no table");
-  options.hidden().add_options()("group", po::value<int>()->default_value(0),
-                                 "replicates that run in lanes together");
+  options.add(
+      {{"set", Takes::texts, "set a key of the study, as in --set replicates.fixed=100"},
+       {"threads", Takes::integer, "threads; 0: as many as there are processors", "0"},
+       {"out", Takes::text, "result file (default: name of the study with .h5, here)"},
+       {"force", Takes::nothing, "replace a result of another study, or one of more replicates"},
+       {"strict", Takes::nothing, "exit code 3 unless every check is as expected"},
+       {"dry-run", Takes::nothing, "plan, show what would be done and how long it would take, and stop"},
+       {"json", Takes::nothing, "the summary as JSON"},
+       {"quiet", Takes::nothing, "no progress, no table"}});
+  options.add_hidden({{"group", Takes::integer, "replicates that run in lanes together", "0"}});
   return options;
 }
 
 int checked_range(const Options& options, const char* name, int most) {
-  const int value = options.values()[name].as<int>();
+  const std::int64_t value = options.integer(name);
   if (value < 0 || value > most) {
     throw Error(ExitCode::usage, std::string("--") + name + " is " + std::to_string(value) +
                                      ", but must be from 0 to " + std::to_string(most));
   }
-  return value;
+  return static_cast<int>(value);
 }
 
 }  // namespace
@@ -93,16 +93,15 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   if (!options.parse(words)) return ExitCode::done;
   const Executor executor(checked_range(options, "threads", 4096));
   const auto group = static_cast<std::size_t>(checked_range(options, "group", 64));
-  const Words overrides = options.values().count("set") != 0 ? options.values()["set"].as<Words>() : Words{};
+  const Words overrides = options.words("set");
   active_isa();  // a wrong PLIM_ISA is reported before any work
 
   const Loaded loaded = load_study(options.operand(), overrides, catalogue, {group});
   for (const Fault& fault : loaded.faults) std::cerr << render(fault) << "\n";
   if (!loaded.faults.empty()) return ExitCode::config;
   const Plan& plan = loaded.plan;
-  const fs::path out = options.values().count("out") != 0
-                           ? fs::path(options.values()["out"].as<std::string>())
-                           : fs::path(options.operand()).stem().concat(".h5");
+  const fs::path out =
+      options.given("out") ? fs::path(options.text("out")) : fs::path(options.operand()).stem().concat(".h5");
   std::vector<fs::path> inputs = {loaded.raw.path};
   for (const PopulationSpec& p : loaded.spec.populations) {
     if (!p.path.empty()) inputs.push_back(loaded.raw.path.parent_path() / p.path);
@@ -110,9 +109,9 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   const fs::path place = place_of(out);
   const std::optional<ExistingResult> there = check_output(place, inputs);
   check_run_facts(out, inputs);
-  const bool quiet = options.flag("quiet");
-  if (there && !options.flag("force")) check_loss(out, *there, plan, quiet || options.flag("dry-run"));
-  if (options.flag("dry-run")) {
+  const bool quiet = options.given("quiet");
+  if (there && !options.given("force")) check_loss(out, *there, plan, quiet || options.given("dry-run"));
+  if (options.given("dry-run")) {
     print_dry_run(std::cout, plan, executor);
     return ExitCode::done;
   }
@@ -136,8 +135,8 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   write_run_facts(out, {loaded.raw.path, executor.threads(), engine, seconds_since(start)}, plan);
 
   const std::vector<SummaryRow> rows = summary_rows(results);
-  if (options.flag("json")) {
-    std::cout << text_of(summary_json(plan.title, rows, checks)) << "\n";
+  if (options.given("json")) {
+    std::cout << summary_json(plan.title, rows, checks).on_lines() << "\n";
   } else if (!quiet) {
     std::cout << printable(plan.title) << "\n";
     print_table(std::cout, rows);
@@ -149,7 +148,7 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   }
   const bool expected =
       std::all_of(checks.begin(), checks.end(), [](const CheckResult& c) { return c.as_expected(); });
-  return options.flag("strict") && !expected ? ExitCode::not_confirmed : ExitCode::done;
+  return options.given("strict") && !expected ? ExitCode::not_confirmed : ExitCode::done;
 }
 
 }  // namespace plim::cli
