@@ -1,12 +1,10 @@
 #pragma once
-#include <exception>
 #include <functional>
 #include <memory>
-#include <new>
 #include <string>
 #include <vector>
 
-#include "plim/core/error.hpp"
+#include "plim/core/outcome.hpp"
 #include "plim/estimators/estimator.hpp"
 #include "plim/families/any_law.hpp"
 #include "plim/populations/family_population.hpp"
@@ -101,13 +99,8 @@ class Catalogue {
   Catalogue& add_estimator() {
     static_assert(!std::is_same_v<typename E::view, DrawnLaw>, "only an oracle may see the law");
     EstimatorEntry entry = describe<E>();
-    entry.bind = [](const Population&, const Knowns& knowns, const Arguments& options) {
-      return refused_if_thrown([&] {
-        return bind_estimator<E>(knowns, options).map([&](const E& bound) { return erase(bound, knowns); });
-      });
-    };
-    estimators_.push_back(entry);
-    return *this;
+    entry.bind = bind_typed<E>;
+    return add(std::move(entry));
   }
 
   template <Oracle O>
@@ -119,17 +112,15 @@ class Catalogue {
     } else if (entry.estimands == std::vector<std::string>{"score"}) {
       entry.control_mean = [](const Population&, const Output&) { return 0.0; };
     }
-    entry.bind = [](const Population& population, const Knowns& knowns, const Arguments&) {
-      return refused_if_thrown([&]() -> Outcome<AnyEstimator> {
-        if constexpr (requires { O::bind_any(population, knowns); }) {
-          return O::bind_any(population, knowns);
-        } else {
-          return O::bind(population, knowns).map([&](const O& bound) { return erase(bound, knowns); });
-        }
-      });
-    };
-    estimators_.push_back(entry);
-    return *this;
+    entry.bind = bind_oracle<O>;
+    return add(std::move(entry));
+  }
+
+  /// An entropy estimator, and its exp as an estimator of the perplexity under the same name.
+  template <Estimator E>
+  Catalogue& add_entropy() {
+    add_estimator<E>();
+    return add_perplexity_of_last();
   }
 
   template <View To, View From, class D>
@@ -156,17 +147,25 @@ class Catalogue {
   const std::vector<NamedParameters>& smoothings() const noexcept { return smoothings_; }
 
  private:
-  /// What `bind` makes; a refusal if it throws.
-  template <class Bind>
-  static Outcome<AnyEstimator> refused_if_thrown(const Bind& bind) {
-    try {
-      return bind();
-    } catch (const Error&) {
-      throw;
-    } catch (const std::bad_alloc&) {
-      throw;
-    } catch (const std::exception& error) {
-      return Refusal{std::string("its bind threw: ") + error.what()};
+  /// Keeps an entry; what its `bind` throws becomes a refusal.
+  Catalogue& add(EstimatorEntry entry);
+  Catalogue& add_perplexity_of_last();
+
+  template <Estimator E>
+  static Outcome<AnyEstimator> bind_typed(const Population&, const Knowns& knowns, const Arguments& options) {
+    const Outcome<E> bound = bind_estimator<E>(knowns, options);
+    if (!bound) return Refusal{bound.reason()};
+    return erase(*bound, knowns);
+  }
+  template <Oracle O>
+  static Outcome<AnyEstimator> bind_oracle(const Population& population, const Knowns& knowns,
+                                           const Arguments&) {
+    if constexpr (requires { O::bind_any(population, knowns); }) {
+      return O::bind_any(population, knowns);
+    } else {
+      const Outcome<O> bound = O::bind(population, knowns);
+      if (!bound) return Refusal{bound.reason()};
+      return erase(*bound, knowns);
     }
   }
 
