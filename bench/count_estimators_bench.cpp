@@ -54,7 +54,7 @@ void estimate(benchmark::State& state, const std::vector<AnyEstimator>& estimato
   std::vector<std::unique_ptr<Instance>> instances;
   for (const AnyEstimator& e : estimators) {
     features |= e.features;
-    instances.push_back(e.instantiate());
+    instances.push_back(e.bound->instantiate());
   }
   FeaturesOfCounts derive(lanes, features);
   std::vector<Cell> cells(lanes);

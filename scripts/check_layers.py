@@ -18,10 +18,10 @@ DOORS = {
     r"toml\+\+/.*": r"src/io/toml\.cpp",
     r"omp\.h": r"src/engine/executor\.cpp",
     r"boost/math/.*": r"src/numeric/\w+\.[ch]pp",
-    r"boost/program_options.*": r"src/cli/options\.hpp",
+    r"boost/program_options.*": r"src/cli/options\.cpp",
     r"openssl/.*": r"src/core/digest\.cpp",
     r"utf8proc\.h": r"src/data/text_table\.cpp",
-    r"nlohmann/.*": r"src/cli/json\.hpp",
+    r"nlohmann/.*": r"src/cli/json\.cpp",
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
 

@@ -3,17 +3,24 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+if [[ -x build/test/plim ]]; then
+  echo "this takes about $((4 / $(nproc) + 1)) minutes on $(nproc) idle processors, longer if the sources have changed"
+else
+  echo "this takes about $((14 / $(nproc) + 1)) minutes on $(nproc) idle processors: the build and all tests"
+fi
 scripts/setup.sh test
 echo "build: build/test"
 mkdir -p build
 if [[ ! -f build/test/build.ninja ]]; then
   cmake --preset test > build/configure.log 2>&1 || { cat build/configure.log; exit 70; }
 fi
-cmake --build build/test | tail -n 1
+cmake --build build/test | scripts/progress.sh
 
+echo "tests"
 log=build/test/tests.log
 failed=0
-ctest --test-dir build/test --output-on-failure -j "$(nproc)" > "$log" 2>&1 || failed=$?
+ctest --test-dir build/test --output-on-failure -j "$(nproc)" 2>&1 | tee "$log" |
+  scripts/progress.sh --steps-only || failed=$?
 if [[ $failed -ne 0 ]]; then cat "$log"; fi
 grep -E 'tests passed|Total Test time' "$log"
 exit $failed

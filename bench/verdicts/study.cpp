@@ -33,6 +33,27 @@ class Distorted final : public Instance {
   std::function<Distortion(double)> distortion_;
 };
 
+/// An estimator whose estimates are distorted; what it says of itself stays.
+class DistortedEstimator final : public BoundEstimator {
+ public:
+  DistortedEstimator(std::shared_ptr<const BoundEstimator> inner,
+                     std::function<Distortion(double n)> distortion)
+      : inner_(std::move(inner)), distortion_(std::move(distortion)) {}
+  std::unique_ptr<Instance> instantiate() const override {
+    return std::make_unique<Distorted>(inner_->instantiate(), distortion_);
+  }
+  std::optional<AdditiveTerm> additive(std::int64_t n) const override { return inner_->additive(n); }
+  std::optional<double> asymptotic_sd(const TrueParameter& truth, std::size_t output) const override {
+    return inner_->asymptotic_sd(truth, output);
+  }
+  Range range(std::int64_t n, double classes) const override { return inner_->range(n, classes); }
+  double moments(std::int64_t n, std::size_t output) const override { return inner_->moments(n, output); }
+
+ private:
+  std::shared_ptr<const BoundEstimator> inner_;
+  std::function<Distortion(double)> distortion_;
+};
+
 std::string text_of(const Design& design, std::uint64_t replicates) {
   std::string text = design.study + fmt::format("\nreplicates = {{ fixed = {} }}\n", replicates);
   // Tables are read in the order of their names.
@@ -61,10 +82,8 @@ Plan plan_of(const std::string& text) {
 }
 
 void distort(ScenarioPlan& scenario, std::size_t estimator, std::function<Distortion(double n)> distortion) {
-  const auto inner = scenario.estimators[estimator].instantiate;
-  scenario.estimators[estimator].instantiate = [inner, distortion] {
-    return std::make_unique<Distorted>(inner(), distortion);
-  };
+  std::shared_ptr<const BoundEstimator>& bound = scenario.estimators[estimator].bound;
+  bound = std::make_shared<const DistortedEstimator>(bound, std::move(distortion));
 }
 
 Study::Study(const Design& design, std::uint64_t replicates)

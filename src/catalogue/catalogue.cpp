@@ -1,8 +1,10 @@
 #include "plim/catalogue/catalogue.hpp"
 
 #include <algorithm>
+#include <new>
 
 #include "catalogue_inference.hpp"
+#include "plim/core/error.hpp"
 #include "plim/estimators/divergence/plug_in_pair.hpp"
 #include "plim/estimators/divergence/plug_in_reference.hpp"
 #include "plim/estimators/entropy/chao_shen.hpp"
@@ -30,20 +32,37 @@
 #include "plim/views/sparse_counts.hpp"
 
 namespace plim {
-namespace {
-
-/// An entropy estimator, and its exp as an estimator of the perplexity.
-template <Estimator E>
-void add_entropy(Catalogue& c) {
-  c.add_estimator<E>();
-  c.add_estimator<Perplexity<E>>();
-}
-
-}  // namespace
-
 const PopulationEntry* Catalogue::find_law(std::string_view name) const {
   const PopulationEntry* family = find_named(families_, name);
   return family != nullptr ? family : find_named(populations_, name);
+}
+
+EstimatorEntry Catalogue::guarded(EstimatorEntry entry) {
+  entry.bind = [bind = entry.bind](const Population& population, const Knowns& knowns,
+                                   const Arguments& options) -> Outcome<AnyEstimator> {
+    try {
+      return bind(population, knowns, options);
+    } catch (const Error&) {
+      throw;
+    } catch (const std::bad_alloc&) {
+      throw;
+    } catch (const std::exception& error) {
+      return Refusal{std::string("its bind threw: ") + error.what()};
+    }
+  };
+  return entry;
+}
+
+Catalogue& Catalogue::add_perplexity_of_last() {
+  EstimatorEntry entry = estimators_.back();
+  entry.summary = "exp of the entropy estimator of that name";
+  entry.estimands = {"perplexity"};
+  entry.bind = [bind = entry.bind](const Population& population, const Knowns& knowns,
+                                   const Arguments& options) {
+    return bind(population, knowns, options).map(perplexity_of);
+  };
+  estimators_.push_back(std::move(entry));
+  return *this;
 }
 
 Catalogue& Catalogue::add_estimand(EstimandForm form) {
@@ -86,14 +105,14 @@ Catalogue standard_catalogue() {
   c.add_family<Zipf>();
   c.add_population<CategoricalDirichlet>();
 
-  add_entropy<EntropyMl>(c);
-  add_entropy<EntropyMillerMadow>(c);
-  add_entropy<EntropyJackknife>(c);
-  add_entropy<EntropyChaoShen>(c);
-  add_entropy<DirichletMeanJeffreys>(c);
-  add_entropy<DirichletMeanLaplace>(c);
-  add_entropy<DirichletMeanSg>(c);
-  add_entropy<DirichletMeanMinimax>(c);
+  c.add_entropy<EntropyMl>();
+  c.add_entropy<EntropyMillerMadow>();
+  c.add_entropy<EntropyJackknife>();
+  c.add_entropy<EntropyChaoShen>();
+  c.add_entropy<DirichletMeanJeffreys>();
+  c.add_entropy<DirichletMeanLaplace>();
+  c.add_entropy<DirichletMeanSg>();
+  c.add_entropy<DirichletMeanMinimax>();
   c.add_estimator<KlReference>();
   c.add_estimator<CrossEntropyReference>();
   c.add_estimator<KlPair>();

@@ -100,15 +100,16 @@ void Catalogue::add_numeric(const LawFamily& family, bool discrete) {
   for (const EstimatorEntry& entry : entries) {
     const bool has_closed = std::any_of(estimators_.begin(), estimators_.end(),
                                         [&entry](const EstimatorEntry& e) { return overrides(e, entry); });
-    if (!has_closed) estimators_.push_back(entry);
+    if (!has_closed) estimators_.push_back(guarded(entry));
   }
 }
 
-void Catalogue::add_entry(EstimatorEntry entry) {
+Catalogue& Catalogue::add(EstimatorEntry entry) {
   estimators_.erase(std::remove_if(estimators_.begin(), estimators_.end(),
                                    [&entry](const EstimatorEntry& e) { return overrides(entry, e); }),
                     estimators_.end());
-  estimators_.push_back(std::move(entry));
+  estimators_.push_back(guarded(std::move(entry)));
+  return *this;
 }
 
 }  // namespace plim

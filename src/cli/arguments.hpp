@@ -3,6 +3,11 @@
 #include <vector>
 
 #include "commands.hpp"
+#include "plim/core/parameter.hpp"
+
+namespace plim {
+struct FamilyEntry;
+}
 
 namespace plim::cli {
 

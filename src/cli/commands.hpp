@@ -1,9 +1,12 @@
 #pragma once
 #include <string>
 
-#include "plim/catalogue/catalogue.hpp"
 #include "plim/core/error.hpp"
 #include "plim/study/words.hpp"
+
+namespace plim {
+class Catalogue;
+}
 
 namespace plim::cli {
 

@@ -9,9 +9,7 @@ namespace {
 
 /// Refuses options of one form of data beside another form.
 void refuse_idle_options(const Options& options) {
-  const auto said = [&](const char* name) {
-    return options.values().count(name) != 0 && !options.values()[name].defaulted();
-  };
+  const auto said = [&](const char* name) { return options.given(name); };
   const bool text = said("symbols");
   for (const std::string name : {"counts", "column", "header", "no-header", "missing"}) {
     if (text && said(name.c_str()))
@@ -28,10 +26,10 @@ void refuse_idle_options(const Options& options) {
 
 CsvOptions csv_options(const Options& options) {
   CsvOptions csv;
-  const bool said = options.values().count("header") != 0, no = options.flag("no-header");
+  const bool said = options.given("header"), no = options.given("no-header");
   if (said && no) throw Error(ExitCode::usage, "--header and --no-header do not go together");
   if (said || no) csv.header = !no && options.choice("header", {"yes", "no"}) == "yes";
-  csv.may_be_empty = options.values().count("prior") != 0;
+  csv.may_be_empty = options.given("prior");
   csv.missing_words = options.choice("missing", {"refuse", "none"}) == "refuse";
   return csv;
 }
@@ -50,23 +48,27 @@ TextOptions text_options(const Options& options) {
 }  // namespace
 
 void add_data_options(Options& options) {
-  options.visible().add_options()(
-      "counts", po::bool_switch(),
-      "the numbers are counts of classes (of two columns the other one names the classes)")(
-      "column", po::value<std::string>()->default_value(""),
-      "column of a csv, with --counts that of the counts: its name, or its position from 1; #2 is always a "
-      "position")("classes", po::value<std::string>()->default_value(""),
-                  "with --counts: the column that names the classes")(
-      "factors", po::value<std::string>()->default_value(""),
-      "columns of a csv that are the factors of a joint law, as in A,B; with --counts its rows are cells")(
-      "header", po::value<std::string>(),
-      "yes: the first row names the columns, even if it is numbers; no: it is data, even if it is none "
-      "(default: what it looks like)")("no-header", po::bool_switch(), "the same as --header no")(
-      "missing", po::value<std::string>()->default_value("refuse"),
-      "refuse a word for a missing value, as NA, ? or -; none: such words are values like any other")(
-      "symbols", po::value<std::string>()->default_value(""), "DATA is a text of characters, words or bytes")(
-      "keep", po::value<std::string>()->default_value("all"), "of a text: all or letters")(
-      "fold", po::value<std::string>()->default_value("none"), "of a text: none or case");
+  options.add(
+      {{"counts", Takes::nothing,
+        "the numbers are counts of classes (of two columns the other one names the classes)"},
+       {"column", Takes::text,
+        "column of a csv, with --counts that of the counts: its name, or its position from 1; #2 is always a "
+        "position",
+        ""},
+       {"classes", Takes::text, "with --counts: the column that names the classes", ""},
+       {"factors", Takes::text,
+        "columns of a csv that are the factors of a joint law, as in A,B; with --counts its rows are cells",
+        ""},
+       {"header", Takes::text,
+        "yes: the first row names the columns, even if it is numbers; no: it is data, even if it is none "
+        "(default: what it looks like)"},
+       {"no-header", Takes::nothing, "the same as --header no"},
+       {"missing", Takes::text,
+        "refuse a word for a missing value, as NA, ? or -; none: such words are values like any other",
+        "refuse"},
+       {"symbols", Takes::text, "DATA is a text of characters, words or bytes", ""},
+       {"keep", Takes::text, "of a text: all or letters", "all"},
+       {"fold", Takes::text, "of a text: none or case", "none"}});
 }
 
 std::string name_of(const std::string& path) { return path == "-" ? "standard input" : path; }
@@ -75,7 +77,7 @@ UserData read_data(const Options& options, const std::string& path) {
   refuse_idle_options(options);
   const std::string name = name_of(path);
   const std::string bytes = path == "-" ? read_standard_input() : read_file(path, true);
-  const bool counts = options.flag("counts");
+  const bool counts = options.given("counts");
   const std::string column = options.text("column"), classes = options.text("classes");
   const CsvOptions csv = csv_options(options);
   if (!options.text("factors").empty())

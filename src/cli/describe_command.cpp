@@ -6,6 +6,7 @@
 #include "arguments.hpp"
 #include "json.hpp"
 #include "options.hpp"
+#include "plim/catalogue/catalogue.hpp"
 #include "plim/core/number.hpp"
 
 namespace plim::cli {
@@ -168,10 +169,10 @@ void check_probabilities(const std::vector<double>& values, const std::string& o
 ExitCode describe_command(const Words& words, const Catalogue& catalogue) {
   Options options("describe FAMILY key=value... [--at X,...] [--p P,...] [--q Q,...] [--json]", "FAMILY");
   options.take_more("key=value");
-  options.visible().add_options()("at", po::value<Words>(), "points for density and distribution function")(
-      "p", po::value<Words>(), "probabilities for quantiles: the least x with P(X <= x) >= p")(
-      "q", po::value<Words>(), "for quantiles from above: the least x with P(X > x) <= q")(
-      "json", po::bool_switch(), "as JSON");
+  options.add({{"at", Takes::texts, "points for density and distribution function"},
+               {"p", Takes::texts, "probabilities for quantiles: the least x with P(X <= x) >= p"},
+               {"q", Takes::texts, "for quantiles from above: the least x with P(X > x) <= q"},
+               {"json", Takes::nothing, "as JSON"}});
   if (!options.parse(words)) return ExitCode::done;
   const auto numbers = [&options](const char* name) {
     return read_numbers(options.words(name), std::string("--") + name);
@@ -183,8 +184,8 @@ ExitCode describe_command(const Words& words, const Catalogue& catalogue) {
                                 numbers("at"), numbers("p"),   numbers("q")};
   check_probabilities(description.p, "--p");
   check_probabilities(description.q, "--q");
-  if (options.flag("json")) {
-    std::cout << text_of(description_json(description)) << "\n";
+  if (options.given("json")) {
+    std::cout << description_json(description).on_lines() << "\n";
   } else {
     print_description(description);
   }

@@ -128,10 +128,9 @@ void print_comparison(const Comparison& c, const std::string& a, const std::stri
 ExitCode diff_command(const Words& words, const Catalogue&) {
   Options options("diff A.h5 B.h5 [--top N] [--strict] [--json]", "A.h5");
   options.take_more("B.h5");
-  options.visible().add_options()("top", po::value<std::size_t>()->default_value(20),
-                                  "how many differences to show")(
-      "strict", po::bool_switch(), "exit code 3 if the files are not the same bytes")(
-      "json", po::bool_switch(), "as JSON, all differences");
+  options.add({{"top", Takes::natural, "how many differences to show", "20"},
+               {"strict", Takes::nothing, "exit code 3 if the files are not the same bytes"},
+               {"json", Takes::nothing, "as JSON, all differences"}});
   if (!options.parse(words)) return ExitCode::done;
   if (options.more().size() != 1)
     throw Error(ExitCode::usage, "diff compares two files\nusage: plim diff A.h5 B.h5");
@@ -139,15 +138,15 @@ ExitCode diff_command(const Words& words, const Catalogue&) {
   const StoredResults first = read_results(a), second = read_results(b);
   const bool same_bytes = first.digest == second.digest;
   const Comparison comparison = compare(first, second);
-  if (options.flag("json")) {
-    std::cout << text_of(comparison_json(comparison, same_bytes)) << "\n";
+  if (options.given("json")) {
+    std::cout << comparison_json(comparison, same_bytes).on_lines() << "\n";
   } else if (same_bytes) {
     std::cout << "the same bytes\n";
   } else {
-    print_comparison(comparison, a, b, options.values()["top"].as<std::size_t>());
+    print_comparison(comparison, a, b, options.natural("top"));
     if (comparison.empty()) std::cout << "not the same bytes, but no difference in what both say\n";
   }
-  return options.flag("strict") && !same_bytes ? ExitCode::not_confirmed : ExitCode::done;
+  return options.given("strict") && !same_bytes ? ExitCode::not_confirmed : ExitCode::done;
 }
 
 }  // namespace plim::cli

@@ -19,27 +19,26 @@ namespace {
 
 Options estimate_options() {
   Options options("estimate DATA [--estimator NAME,...] [--fits LAW] [options]", "DATA");
-  options.visible().add_options()(
-      "estimator", po::value<Words>()->composing(),
-      "estimators, as in ml,miller_madow or \"posterior_mean\"; plim list estimators")(
-      "k", po::value<std::int64_t>(), "number of possible classes, seen or not (default: those of the data)")(
-      "unit", po::value<std::string>()->default_value("nat"), "of entropies: nat, bit or hartley")(
-      "of", po::value<std::string>()->default_value(""),
-      "estimands, as in entropy,perplexity or probability(A=yes|B=no) (default: what suits)")(
-      "family", po::value<std::string>()->default_value(""),
-      "model: a family, and what is known of it, as in normal")(
-      "prior", po::value<Words>()->composing(),
-      "PARAMETER=LAW,key=value..., as in p=beta,alpha=1,beta=1; without PARAMETER= for all together")(
-      "smoothing", po::value<std::string>()->default_value(""), "model by counting, as in lidstone,a=0.5")(
-      "interval", po::value<std::string>()->default_value("0.95"),
-      "level of intervals, and LEVEL,method=NAME")(
-      "second", po::value<std::string>()->default_value(""),
-      "the other sample, read the same way, of divergences from DATA to it")(
-      "fits", po::value<std::string>()->default_value(""),
-      "test whether the data are draws from a law with stated parameters, as in normal(mean=0,sd=1): by "
-      "Kolmogorov's D, on integers and classes by G. It refutes at level 0.01 and never confirms; with "
-      "parameters fitted to the same data p is too large")("json", po::bool_switch(), "as JSON")(
-      "quiet", po::bool_switch(), "no notes");
+  options.add(
+      {{"estimator", Takes::texts,
+        "estimators, as in ml,miller_madow or \"posterior_mean\"; plim list estimators"},
+       {"k", Takes::integer, "number of possible classes, seen or not (default: those of the data)"},
+       {"unit", Takes::text, "of entropies: nat, bit or hartley", "nat"},
+       {"of", Takes::text,
+        "estimands, as in entropy,perplexity or probability(A=yes|B=no) (default: what suits)", ""},
+       {"family", Takes::text, "model: a family, and what is known of it, as in normal", ""},
+       {"prior", Takes::texts,
+        "PARAMETER=LAW,key=value..., as in p=beta,alpha=1,beta=1; without PARAMETER= for all together"},
+       {"smoothing", Takes::text, "model by counting, as in lidstone,a=0.5", ""},
+       {"interval", Takes::text, "level of intervals, and LEVEL,method=NAME", "0.95"},
+       {"second", Takes::text, "the other sample, read the same way, of divergences from DATA to it", ""},
+       {"fits", Takes::text,
+        "test whether the data are draws from a law with stated parameters, as in normal(mean=0,sd=1): by "
+        "Kolmogorov's D, on integers and classes by G. It refutes at level 0.01 and never confirms; with "
+        "parameters fitted to the same data p is too large",
+        ""},
+       {"json", Takes::nothing, "as JSON"},
+       {"quiet", Takes::nothing, "no notes"}});
   add_data_options(options);
   return options;
 }
@@ -79,7 +78,7 @@ DataQuestion read_question(const Options& options) {
       if (!options.text(other).empty())
         throw Error(ExitCode::usage, std::string("--factors and --") + other + " do not go together");
     }
-    if (options.values().count("k") != 0)
+    if (options.given("k"))
       throw Error(ExitCode::usage,
                   "--factors and --k do not go together: classes are combinations of levels");
   }
@@ -106,12 +105,12 @@ ClassLayout layout_of(const Options& options, const std::string& family, const C
     layout.first = 0;
     layout.K = entry->integer_classes;
   }
-  const bool has_k = options.values().count("k") != 0;
+  const bool has_k = options.given("k");
   if (!has_k && entry != nullptr && entry->name == "zipf")
     throw Error(ExitCode::usage,
                 "--family zipf needs --k N, the number of ranks: those that were seen need not be all");
   if (!has_k) return layout;
-  const std::int64_t K = options.values()["k"].as<std::int64_t>();
+  const std::int64_t K = options.integer("k");
   constexpr std::int64_t most = std::int64_t{1} << 28;
   if (K < 1 || K > most)
     throw Error(ExitCode::usage, "--k is " + std::to_string(K) + ", but must be from 1 to 2^28");
@@ -147,7 +146,7 @@ void refuse_outside(std::vector<SampleEstimate>& estimates, const DataPopulation
 /// Without --k the classes are those of the data: nobody was told anything if all of them were seen.
 void label_observed(std::vector<SampleEstimate>& estimates, const DataPopulation& data,
                     const Options& options) {
-  if (options.values().count("k") != 0) return;
+  if (options.given("k")) return;
   for (SampleEstimate& e : estimates) {
     if (e.told_K == data.observed_classes()) e.label = e.estimator + " [K = observed]";
   }
@@ -195,7 +194,7 @@ std::vector<SampleEstimate> estimate(const Options& options, const DataQuestion&
                                      const std::shared_ptr<const DataPopulation>& data) {
   if (question.estimators.empty()) return {};
   const Plan plan = plan_question(question, catalogue, data);
-  if (!options.flag("quiet") && question.interval.find("method") != std::string::npos) print_notes(plan);
+  if (!options.given("quiet") && question.interval.find("method") != std::string::npos) print_notes(plan);
   Worker worker(plan, 0);
   worker.step(0, 1, 0);
   std::vector<SampleEstimate> estimates = with_companions(estimates_of(plan, worker, 0, data->n()));
@@ -203,10 +202,10 @@ std::vector<SampleEstimate> estimate(const Options& options, const DataQuestion&
   label_observed(estimates, *data, options);
   name_probabilities(estimates, *data);
   give_reasons(estimates, question, catalogue, *data);
-  const bool has_k = options.values().count("k") != 0;
+  const bool has_k = options.given("k");
   warn_of_edges(estimates, has_k ? std::optional(data->counts().size()) : std::nullopt);
   warn_of_intervals(estimates, *data);
-  if (!options.flag("quiet")) print_data_notes(std::cerr, estimates, question, *data);
+  if (!options.given("quiet")) print_data_notes(std::cerr, estimates, question, *data);
   return estimates;
 }
 
@@ -223,13 +222,13 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   const std::shared_ptr<const DataPopulation> data = make_data(options, layout, order, notes);
   const std::vector<SampleEstimate> estimates = estimate(options, question, catalogue, data);
   for (const std::string& note : notes) {
-    if (!options.flag("quiet")) std::cerr << "note: " << printable(note) << "\n";
+    if (!options.given("quiet")) std::cerr << "note: " << printable(note) << "\n";
   }
   std::optional<FitTest> fit;
-  if (claim) fit = test_fit(*claim, *data, !options.flag("counts") && options.text("symbols").empty());
-  if (order && !options.flag("quiet"))
+  if (claim) fit = test_fit(*claim, *data, !options.given("counts") && options.text("symbols").empty());
+  if (order && !options.given("quiet"))
     print_order_note(std::cerr, *order, options.text("symbols").empty() ? "rows" : "symbols");
-  if (options.flag("json")) {
+  if (options.given("json")) {
     Json answer = {{"n", data->n()}};
     if (data->m()) answer["m"] = *data->m();
     for (const SampleEstimate& e : estimates) {
@@ -239,7 +238,7 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
     answer["estimates"] = estimates_json(estimates);
     if (fit) answer["fits"] = fit_json(*fit);
     answer["order"] = order ? order_json(*order) : Json(nullptr);
-    std::cout << text_of(answer) << "\n";
+    std::cout << answer.on_lines() << "\n";
   } else {
     print_people(*data, estimates, question);
     if (fit) print_fit(std::cout, *fit);

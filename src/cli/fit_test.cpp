@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "plim/accumulate/pooled_counts.hpp"
+#include "plim/catalogue/catalogue.hpp"
 #include "plim/core/number.hpp"
 #include "plim/numeric/goodness_of_fit.hpp"
 #include "plim/numeric/kolmogorov.hpp"

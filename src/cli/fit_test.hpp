@@ -5,6 +5,7 @@
 
 #include "arguments.hpp"
 #include "json.hpp"
+#include "plim/core/cell.hpp"
 #include "plim/populations/data_population.hpp"
 
 namespace plim::cli {

@@ -10,16 +10,15 @@ namespace plim::cli {
 
 ExitCode inspect_command(const Words& words, const Catalogue&) {
   Options options("inspect FILE.h5 [--unverified] [--json]", "FILE.h5");
-  options.visible().add_options()(
-      "unverified", po::bool_switch(),
-      "show a file that is damaged, changed or of an older plim as far as it can be read")(
-      "json", po::bool_switch(), "the summary as JSON");
+  options.add({{"unverified", Takes::nothing,
+                "show a file that is damaged, changed or of an older plim as far as it can be read"},
+               {"json", Takes::nothing, "the summary as JSON"}});
   if (!options.parse(words)) return ExitCode::done;
-  const StoredResults stored = read_results(options.operand(), !options.flag("unverified"));
+  const StoredResults stored = read_results(options.operand(), !options.given("unverified"));
   const std::vector<SummaryRow> rows = summary_rows(stored.groups);
   const auto fact = [&stored](const char* name) { return stored.facts.at(name); };
-  if (options.flag("json")) {
-    std::cout << text_of(summary_json(stored, rows)) << "\n";
+  if (options.given("json")) {
+    std::cout << summary_json(stored, rows).on_lines() << "\n";
     return ExitCode::done;
   }
   std::cout << printable(fact("title")) << "\n";

@@ -3,6 +3,7 @@
 
 #include "json.hpp"
 #include "options.hpp"
+#include "plim/catalogue/catalogue.hpp"
 #include "plim/catalogue/measure.hpp"
 #include "plim/catalogue/verb.hpp"
 #include "plim/core/suggest.hpp"
@@ -110,40 +111,40 @@ Json catalogue_json(const Catalogue& catalogue) {
 
 void print_parameters(const Json& entry) {
   if (!entry.contains("parameters")) return;
-  for (const Json& p : entry["parameters"]) {
-    std::cout << "      " << p["name"].get<std::string>() << ": " << p["domain"].get<std::string>();
-    if (!p["help"].get<std::string>().empty()) std::cout << "; " << p["help"].get<std::string>();
+  for (const Json& p : entry["parameters"].elements()) {
+    std::cout << "      " << p["name"].text() << ": " << p["domain"].text();
+    if (!p["help"].text().empty()) std::cout << "; " << p["help"].text();
     std::cout << "\n";
   }
 }
 
 void print_entry(const Json& entry) {
-  std::cout << "  " << entry["name"].get<std::string>();
+  std::cout << "  " << entry["name"].text();
   if (entry.contains("estimands")) {
     const char* between = " of ";
-    for (const Json& e : entry["estimands"]) {
-      std::cout << between << e.get<std::string>();
+    for (const Json& e : entry["estimands"].elements()) {
+      std::cout << between << e.text();
       between = ", ";
     }
-    if (entry["model"].is_string()) std::cout << ", model with " << entry["model"].get<std::string>();
+    if (entry["model"].is_text()) std::cout << ", model with " << entry["model"].text();
   }
-  if (entry.contains("default") && entry["default"].is_string())
-    std::cout << " = " << entry["default"].get<std::string>();
-  if (entry.contains("type") && !entry.contains("default"))
-    std::cout << " = " << entry["type"].get<std::string>() << " ";
-  std::cout << "  " << entry["summary"].get<std::string>() << "\n";
+  if (entry.contains("default") && entry["default"].is_text()) std::cout << " = " << entry["default"].text();
+  if (entry.contains("type") && !entry.contains("default")) std::cout << " = " << entry["type"].text() << " ";
+  std::cout << "  " << entry["summary"].text() << "\n";
   print_parameters(entry);
-  if (entry.contains("support") && entry["support"].is_string())
-    std::cout << "      on " << entry["support"].get<std::string>() << "\n";
+  if (entry.contains("support") && entry["support"].is_text())
+    std::cout << "      on " << entry["support"].text() << "\n";
   if (entry.contains("capabilities")) {
     std::cout << "      has";
-    for (const Json& capability : entry["capabilities"]) std::cout << " " << capability.get<std::string>();
+    for (const Json& capability : entry["capabilities"].elements()) std::cout << " " << capability.text();
     std::cout << "\n";
   }
 }
 
 /// True of an estimator that no study can use.
-bool is_for_estimate_alone(const Json& entry) { return entry.value("two_samples", false); }
+bool is_for_estimate_alone(const Json& entry) {
+  return entry.contains("two_samples") && entry["two_samples"].is_true();
+}
 
 }  // namespace
 
@@ -152,30 +153,30 @@ ExitCode list_command(const Words& words, const Catalogue& catalogue) {
       "list [families | populations | estimators | priors | smoothings | measures | checks | "
       "keys] [--json]",
       "what", true);
-  options.visible().add_options()("json", po::bool_switch(), "as JSON");
+  options.add({{"json", Takes::nothing, "as JSON"}});
   if (!options.parse(words)) return ExitCode::done;
   Json all = catalogue_json(catalogue);
   const std::string what = options.operand();
   if (!what.empty() && !all.contains(what)) {
     std::vector<std::string> names;
-    for (const auto& [name, entries] : all.items()) names.push_back(name);
+    for (const auto& [name, entries] : all.members()) names.push_back(name);
     const std::string near = suggest(what, names);
     throw Error(ExitCode::usage, "nothing to list under \"" + what + "\"" +
                                      (near.empty() ? "" : " (did you mean \"" + near + "\"?)"));
   }
   if (!what.empty()) all = Json{{what, all[what]}};
-  if (options.flag("json")) {
-    std::cout << text_of(all) << "\n";
+  if (options.given("json")) {
+    std::cout << all.on_lines() << "\n";
     return ExitCode::done;
   }
-  for (const auto& [name, entries] : all.items()) {
+  for (const auto& [name, entries] : all.members()) {
     std::cout << name << "\n";
-    for (const Json& entry : entries) {
+    for (const Json& entry : entries.elements()) {
       if (!is_for_estimate_alone(entry)) print_entry(entry);
     }
     if (name != "estimators") continue;
     std::cout << "estimators of two samples: not in a study, but by plim estimate --second\n";
-    for (const Json& entry : entries) {
+    for (const Json& entry : entries.elements()) {
       if (is_for_estimate_alone(entry)) print_entry(entry);
     }
   }

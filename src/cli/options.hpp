@@ -1,13 +1,23 @@
 #pragma once
+#include <cstdint>
+#include <map>
 #include <string>
-
-#include <boost/program_options.hpp>
+#include <vector>
 
 #include "commands.hpp"
 
 namespace plim::cli {
 
-namespace po = boost::program_options;
+/// What follows the name of an option: nothing, a text, a text each of several times, or an integer.
+enum class Takes { nothing, text, texts, integer, natural };
+
+/// An option of a command: a row of its table.
+struct Option {
+  std::string name;  // "long", or "long,s" with a short name beside it
+  Takes takes;
+  std::string help;
+  const char* usual = nullptr;  // its value if it is not given; null: none
+};
 
 /// The options of one command: parses them, prints its help, and turns mistakes into Error(usage).
 class Options {
@@ -19,31 +29,36 @@ class Options {
   /// Takes any number of words after the first one; `what` names them in the help.
   void take_more(const std::string& what);
 
-  /// Adds visible and hidden options.
-  po::options_description& visible() { return visible_; }
-  po::options_description& hidden() { return hidden_; }
+  /// Adds options, and those that the help leaves out.
+  void add(const std::vector<Option>& options);
+  void add_hidden(const std::vector<Option>& options);
 
   /// True if the command is to go on, false if help was printed.
   bool parse(const Words& words);
-  const po::variables_map& values() const { return values_; }
-  bool flag(const char* name) const { return values_.count(name) != 0 && values_[name].as<bool>(); }
-  std::string text(const char* name) const { return values_[name].as<std::string>(); }
+  /// True of an option that was given; its usual value is not.
+  bool given(const std::string& name) const;
+  std::string text(const std::string& name) const { return values_.at(name).words.front(); }
   /// The words of an option that may be given several times.
-  Words words(const char* name) const {
-    return values_.count(name) != 0 ? values_[name].as<Words>() : Words{};
-  }
+  Words words(const std::string& name) const;
+  std::int64_t integer(const std::string& name) const { return values_.at(name).integer; }
+  std::uint64_t natural(const std::string& name) const { return values_.at(name).natural; }
   /// A text option that must be one of `allowed`.
-  std::string choice(const char* name, const Words& allowed) const;
-  Words more() const { return words(more_.c_str()); }
-  std::string operand() const {
-    return values_.count(operand_) != 0 ? values_[operand_].as<std::string>() : "";
-  }
+  std::string choice(const std::string& name, const Words& allowed) const;
+  Words more() const { return words(more_); }
+  std::string operand() const { return given(operand_) ? text(operand_) : ""; }
 
  private:
+  struct Value {
+    bool given = false;
+    Words words = {};  // of Takes::text one
+    std::int64_t integer = 0;
+    std::uint64_t natural = 0;
+  };
+
   std::string usage_, operand_, more_ = "more";
   bool operand_optional_;
-  po::options_description visible_{"options"}, hidden_;
-  po::variables_map values_;
+  std::vector<Option> visible_, hidden_;
+  std::map<std::string, Value> values_;
 };
 
 }  // namespace plim::cli

@@ -19,11 +19,10 @@ namespace fs = std::filesystem;
 
 Options replay_options() {
   Options options("replay FILE.h5 [--scenario S] [--replicate J] [options]", "FILE.h5");
-  options.visible().add_options()("scenario", po::value<std::int64_t>(),
-                                  "which scenario, from 0 (default: list them)")(
-      "replicate", po::value<std::int64_t>()->default_value(0), "which replicate, from 0")(
-      "study", po::value<std::string>()->default_value(""),
-      "folder of the study file, to which paths of data are relative")("json", po::bool_switch(), "as JSON");
+  options.add({{"scenario", Takes::integer, "which scenario, from 0 (default: list them)"},
+               {"replicate", Takes::integer, "which replicate, from 0", "0"},
+               {"study", Takes::text, "folder of the study file, to which paths of data are relative", ""},
+               {"json", Takes::nothing, "as JSON"}});
   return options;
 }
 
@@ -88,31 +87,31 @@ Json scenario_json(const Plan& plan, std::size_t s) {
 }
 
 void print_scenario(const Json& s) {
-  std::cout << "scenario " << s["scenario"] << ": " << s["sample"].get<std::string>() << " from "
-            << s["population"].get<std::string>() << " = " << s["law"].get<std::string>() << "\n  route "
-            << s["route"].get<std::string>() << ", key " << s["key"].get<std::string>() << ", n from "
-            << s["n"].front() << " to " << s["n"].back() << "\n";
+  std::cout << "scenario " << s["scenario"].on_a_line() << ": " << s["sample"].text() << " from "
+            << s["population"].text() << " = " << s["law"].text() << "\n  route " << s["route"].text()
+            << ", key " << s["key"].text() << ", n from " << s["n"].elements().front().on_a_line() << " to "
+            << s["n"].elements().back().on_a_line() << "\n";
 }
 
 void list_scenarios(const Plan& plan, bool json) {
   Json list = Json::array();
   for (std::size_t s = 0; s < plan.scenarios.size(); ++s) list.push_back(scenario_json(plan, s));
   if (json) {
-    std::cout << text_of(Json{{"scenarios", list}}) << "\n";
+    std::cout << Json{{"scenarios", list}}.on_lines() << "\n";
   } else {
-    for (const Json& s : list) print_scenario(s);
+    for (const Json& s : list.elements()) print_scenario(s);
   }
 }
 
 std::int64_t checked(const Options& options, const char* name, std::uint64_t size) {
-  const std::int64_t value = options.values()[name].as<std::int64_t>();
+  const std::int64_t value = options.integer(name);
   if (value >= 0 && static_cast<std::uint64_t>(value) < size) return value;
   throw Error(ExitCode::usage, std::string("--") + name + " is " + std::to_string(value) +
                                    ", but must be from 0 to " + std::to_string(size - 1));
 }
 
 void print_size(const Json& size, const std::vector<SampleEstimate>& estimates) {
-  std::cout << "\nn = " << size["n"] << "\n";
+  std::cout << "\nn = " << size["n"].on_a_line() << "\n";
   print_sample(std::cout, size["sample"]);
   print_estimates(std::cout, estimates);
 }
@@ -122,10 +121,10 @@ void print_size(const Json& size, const std::vector<SampleEstimate>& estimates) 
 ExitCode replay_command(const Words& words, const Catalogue& catalogue) {
   Options options = replay_options();
   if (!options.parse(words)) return ExitCode::done;
-  const bool json = options.flag("json");
+  const bool json = options.given("json");
   const StoredResults stored = read_results(options.operand());
   const Plan plan = plan_again(stored, options, catalogue);
-  if (options.values().count("scenario") == 0) {
+  if (!options.given("scenario")) {
     list_scenarios(plan, json);
     return ExitCode::done;
   }
@@ -147,20 +146,21 @@ ExitCode replay_command(const Words& words, const Catalogue& catalogue) {
     sizes.push_back({{"n", scenario.sizes[i]},
                      {"sample", sample_json(worker)},
                      {"estimates", estimates_json(estimates)}});
-    if (!json) print_size(sizes.back(), estimates);
+    if (!json) print_size(sizes.elements().back(), estimates);
   }
   result.erase("n");
   result["sizes"] = sizes;
   result["stored"] = trajectory.verdict();
   result["differences"] = trajectory.differences();
   if (json) {
-    std::cout << text_of(result) << "\n";
+    std::cout << result.on_lines() << "\n";
   } else {
     std::cout << "\nstored trajectory: " << trajectory.verdict() << "\n";
   }
-  if (trajectory.differences().empty()) return ExitCode::done;
-  std::cerr << "plim: this replicate is not what the file holds: " << trajectory.differences().size()
-            << " values differ, the first is " << trajectory.differences().front().dump() << "\n";
+  if (trajectory.differences().elements().empty()) return ExitCode::done;
+  std::cerr << "plim: this replicate is not what the file holds: "
+            << trajectory.differences().elements().size() << " values differ, the first is "
+            << trajectory.differences().elements().front().on_a_line() << "\n";
   return ExitCode::bug;
 }
 

@@ -48,28 +48,29 @@ Options run_options() {
       "run STUDY.toml [--set KEY=VALUE] [--threads N] [--max-time TIME] [--out FILE.h5] [--force] [--strict] "
       "[--dry-run] [--json] [--quiet]",
       "STUDY.toml");
-  options.visible().add_options()("set", po::value<Words>()->composing(),
-                                  "set a key of the study, as in --set replicates.fixed=100")(
-      "threads", po::value<int>()->default_value(0), "threads; 0: as many as there are processors")(
-      "max-time", po::value<std::string>(),
-      "stop then, as 90, 90s, 10min or 1.5h, with what is done so far, as at a signal INT, TERM, HUP or "
-      "USR1")("out", po::value<std::string>(), "result file (default: name of the study with .h5, here)")(
-      "force", po::bool_switch(), "replace a result of another study, or one of more replicates")(
-      "strict", po::bool_switch(), "exit code 3 unless every check is as expected")(
-      "dry-run", po::bool_switch(), "plan, show what would be done and how long it would take, and stop")(
-      "json", po::bool_switch(), "the summary as JSON")("quiet", po::bool_switch(), "no progress, no table");
-  options.hidden().add_options()("group", po::value<int>()->default_value(0),
-                                 "replicates that run in lanes together");
+  options.add(
+      {{"set", Takes::texts, "set a key of the study, as in --set replicates.fixed=100"},
+       {"threads", Takes::integer, "threads; 0: as many as there are processors", "0"},
+       {"max-time", Takes::text,
+        "stop then, as 90, 90s, 10min or 1.5h, with what is done so far, as at a signal INT, TERM, HUP or "
+        "USR1"},
+       {"out", Takes::text, "result file (default: name of the study with .h5, here)"},
+       {"force", Takes::nothing, "replace a result of another study, or one of more replicates"},
+       {"strict", Takes::nothing, "exit code 3 unless every check is as expected"},
+       {"dry-run", Takes::nothing, "plan, show what would be done and how long it would take, and stop"},
+       {"json", Takes::nothing, "the summary as JSON"},
+       {"quiet", Takes::nothing, "no progress, no table"}});
+  options.add_hidden({{"group", Takes::integer, "replicates that run in lanes together", "0"}});
   return options;
 }
 
 int checked_range(const Options& options, const char* name, int most) {
-  const int value = options.values()[name].as<int>();
+  const std::int64_t value = options.integer(name);
   if (value < 0 || value > most) {
     throw Error(ExitCode::usage, std::string("--") + name + " is " + std::to_string(value) +
                                      ", but must be from 0 to " + std::to_string(most));
   }
-  return value;
+  return static_cast<int>(value);
 }
 
 /// Where what a stopped run has done is written: not over a result that has more.
@@ -102,9 +103,9 @@ void print_end(const Results& results, std::size_t scenarios, const RunFacts& fa
 ExitCode carry_out(const Loaded& study, const Options& options, const Executor& executor, const fs::path& out,
                    const std::optional<ExistingResult>& there, Clock::time_point start) {
   const Plan& plan = study.plan;
-  const bool quiet = options.flag("quiet");
+  const bool quiet = options.given("quiet");
   std::optional<Clock::time_point> deadline;
-  if (options.values().count("max-time") != 0) {
+  if (options.given("max-time")) {
     const std::chrono::duration<double> most(seconds_of(options.text("max-time"), "--max-time"));
     deadline = start + std::chrono::duration_cast<Clock::duration>(most);
   }
@@ -119,7 +120,7 @@ ExitCode carry_out(const Loaded& study, const Options& options, const Executor& 
   RunFacts facts{study.raw.path, executor.threads(), seconds_since(engine_start), 0,
                  static_cast<double>(results.replicates) * static_cast<double>(plan.scenarios.size())};
   const fs::path target =
-      results.is_partial() ? place_of_partial(out, there, results, options.flag("force")) : out;
+      results.is_partial() ? place_of_partial(out, there, results, options.given("force")) : out;
   if (results.is_partial()) say_how_far(interruption, results, target);
   if (results.replicates == 0) return ExitCode::interrupted;
 
@@ -130,8 +131,8 @@ ExitCode carry_out(const Loaded& study, const Options& options, const Executor& 
   write_run_facts(target, facts);
 
   const std::vector<SummaryRow> rows = summary_rows(results.groups);
-  if (options.flag("json")) {
-    std::cout << text_of(summary_json(results, rows)) << "\n";
+  if (options.given("json")) {
+    std::cout << summary_json(results, rows).on_lines() << "\n";
   } else if (!quiet) {
     std::cout << printable(results.title) << "\n";
     print_table(std::cout, rows);
@@ -141,7 +142,7 @@ ExitCode carry_out(const Loaded& study, const Options& options, const Executor& 
   if (results.is_partial()) return ExitCode::interrupted;
   const bool expected = std::all_of(results.checks.begin(), results.checks.end(),
                                     [](const CheckResult& c) { return c.as_expected(); });
-  return options.flag("strict") && !expected ? ExitCode::not_confirmed : ExitCode::done;
+  return options.given("strict") && !expected ? ExitCode::not_confirmed : ExitCode::done;
 }
 
 }  // namespace
@@ -152,22 +153,22 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   if (!options.parse(words)) return ExitCode::done;
   const Executor executor(checked_range(options, "threads", 4096));
   const auto group = static_cast<std::size_t>(checked_range(options, "group", 64));
-  if (options.values().count("max-time") != 0) seconds_of(options.text("max-time"), "--max-time");
+  if (options.given("max-time")) seconds_of(options.text("max-time"), "--max-time");
   active_isa();  // a wrong PLIM_ISA is reported before any work
 
   const Loaded study = load_study(options.operand(), options.words("set"), catalogue, {group});
   for (const Fault& fault : study.faults) std::cerr << render(fault) << "\n";
   if (!study.faults.empty()) return ExitCode::config;
-  const fs::path out = options.values().count("out") != 0 ? fs::path(options.text("out"))
-                                                          : fs::path(options.operand()).stem().concat(".h5");
+  const fs::path out =
+      options.given("out") ? fs::path(options.text("out")) : fs::path(options.operand()).stem().concat(".h5");
   std::vector<fs::path> inputs = {study.raw.path};
   for (const PopulationSpec& p : study.spec.populations) {
     if (!p.path.empty()) inputs.push_back(study.raw.path.parent_path() / p.path);
   }
   const std::optional<ExistingResult> there = check_output(place_of(out), inputs);
   check_run_facts(out, inputs);
-  const bool quiet = options.flag("quiet"), dry = options.flag("dry-run");
-  if (there && !options.flag("force")) check_loss(out, *there, study, quiet || dry);
+  const bool quiet = options.given("quiet"), dry = options.given("dry-run");
+  if (there && !options.given("force")) check_loss(out, *there, study, quiet || dry);
   if (dry) {
     print_dry_run(std::cout, study.plan, study.allocation, executor);
     return ExitCode::done;

@@ -17,12 +17,14 @@ namespace fs = std::filesystem;
 
 constexpr const char* filetype = "plim-run";
 
-/// The facts in a file; null if it holds none.
-Json facts_in(const fs::path& path) {
+/// The texts among the facts in a file; empty if it holds none.
+std::map<std::string, std::string> facts_in(const fs::path& path) {
   std::ifstream file(path);
-  const Json facts = file ? Json::parse(file, nullptr, false) : Json();
-  const bool own = facts.is_object() && facts.value("filetype", Json()) == filetype;
-  return own ? facts : Json();
+  std::map<std::string, std::string> facts;
+  if (file) facts = text_members(file);
+  const auto type = facts.find("filetype");
+  if (type == facts.end() || type->second != filetype) facts.clear();
+  return facts;
 }
 
 }  // namespace
@@ -43,7 +45,7 @@ void check_run_facts(const fs::path& out, const std::vector<fs::path>& inputs) {
     return fs::equivalent(path, input, none);
   });
   if (is_input) refuse("is an input of the study, and the run would note its facts there");
-  if (status.type() != fs::file_type::regular || facts_in(path).is_null())
+  if (status.type() != fs::file_type::regular || facts_in(path).empty())
     refuse("exists and holds no facts of a run of plim; it is left alone");
 }
 
@@ -64,14 +66,14 @@ void write_run_facts(const fs::path& out, const RunFacts& facts) {
                      {"peak_memory_bytes", usage.ru_maxrss * 1024},
                      {"host", host}};
   OutputFile file(path);
-  file.write(text_of(json) + "\n");
+  file.write(json.on_lines() + "\n");
   file.commit();
 }
 
 fs::path noted_study_folder(const fs::path& out) {
-  const Json facts = facts_in(run_facts_path(out));
-  const bool noted = facts.is_object() && facts.contains("study") && facts["study"].is_string();
-  return noted ? fs::path(facts["study"].get<std::string>()).parent_path() : fs::path();
+  const std::map<std::string, std::string> facts = facts_in(run_facts_path(out));
+  const auto study = facts.find("study");
+  return study != facts.end() ? fs::path(study->second).parent_path() : fs::path();
 }
 
 }  // namespace plim::cli

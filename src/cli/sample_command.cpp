@@ -28,21 +28,21 @@ constexpr std::size_t chunk = 4096;
 Options sample_options() {
   Options options("sample POPULATION key=value... -n N [options]", "POPULATION");
   options.take_more("key=value");
-  options.visible().add_options()("size,n", po::value<std::string>(), "number of draws, as in 1000 or 1e6")(
-      "seed", po::value<std::uint64_t>()->default_value(0), "seed of the study")(
-      "replicate", po::value<std::int64_t>()->default_value(0), "which replicate, from 0")(
-      "sample", po::value<std::string>()->default_value("x"),
-      "the sample's name, which is part of its address")(
-      "format", po::value<std::string>()->default_value("csv"),
-      "csv (under a header one column, or one for each factor of a joint law) or raw64 (doubles, "
-      "little-endian; "
-      "classes by number)")("out", po::value<std::string>(),
-                            "file to write, which must not exist (default: standard output)");
+  options.add({{"size,n", Takes::text, "number of draws, as in 1000 or 1e6"},
+               {"seed", Takes::natural, "seed of the study", "0"},
+               {"replicate", Takes::integer, "which replicate, from 0", "0"},
+               {"sample", Takes::text, "the sample's name, which is part of its address", "x"},
+               {"format", Takes::text,
+                "csv (under a header one column, or one for each factor of a joint law) or raw64 (doubles, "
+                "little-endian; "
+                "classes by number)",
+                "csv"},
+               {"out", Takes::text, "file to write, which must not exist (default: standard output)"}});
   return options;
 }
 
 std::int64_t number_of_draws(const Options& options) {
-  if (options.values().count("size") == 0) throw Error(ExitCode::usage, "no -n given: how many draws?");
+  if (!options.given("size")) throw Error(ExitCode::usage, "no -n given: how many draws?");
   const std::string text = options.text("size");
   const std::optional<double> n = parse_number(text);
   if (!n || !(*n >= 0 && *n <= static_cast<double>(most_draws)) || *n != std::floor(*n))
@@ -81,14 +81,14 @@ std::shared_ptr<const Population> make_population(const Options& options, const 
 /// The observations of a replicate of a study's nested sample on the draws route.
 std::unique_ptr<ObservationStream> open_stream(const Options& options,
                                                std::shared_ptr<const Population>& population) {
-  const std::int64_t replicate = options.values()["replicate"].as<std::int64_t>();
+  const std::int64_t replicate = options.integer("replicate");
   if (replicate < 0 || replicate >= std::int64_t{1} << 40)
     throw Error(ExitCode::usage,
                 "--replicate is " + std::to_string(replicate) + ", but must be from 0 to 2^40 - 1");
   ScenarioPlan scenario;
   scenario.sample = options.text("sample");
   scenario.population = population;
-  make_keys(scenario, options.values()["seed"].as<std::uint64_t>());
+  make_keys(scenario, options.natural("seed"));
   const auto at = [replicate](Key key) { return Address{key, static_cast<std::uint64_t>(replicate), 0}; };
   if (population->draws_law()) population = population->realised(at(scenario.law_keys.front()));
   std::unique_ptr<ObservationStream> stream = population->stream(at(scenario.keys.front()));
@@ -100,7 +100,7 @@ std::unique_ptr<ObservationStream> open_stream(const Options& options,
 class Output {
  public:
   explicit Output(const Options& options) {
-    if (options.values().count("out") == 0) return;
+    if (!options.given("out")) return;
     const std::string name = options.text("out");
     std::error_code error;
     if (std::filesystem::exists(std::filesystem::symlink_status(name, error)))

@@ -54,13 +54,16 @@ Json sample_json(const Worker& worker) {
 }
 
 void print_sample(std::ostream& out, const Json& sample) {
-  for (const auto& [name, value] : sample.items()) {
+  constexpr std::size_t on_a_line = 12;
+  for (const auto& [name, value] : sample.members()) {
     out << "  " << name << ":";
-    if (!value.is_array()) out << " " << value.dump();
-    constexpr std::size_t on_a_line = 12;
-    for (std::size_t i = 0; value.is_array() && i < std::min(on_a_line, value.size()); ++i)
-      out << " " << value[i].dump();
-    out << (value.is_array() && value.size() > on_a_line ? " ...\n" : "\n");
+    if (!value.is_array()) {
+      out << " " << value.on_a_line() << "\n";
+      continue;
+    }
+    const Json::Array& list = value.elements();
+    for (std::size_t i = 0; i < std::min(on_a_line, list.size()); ++i) out << " " << list[i].on_a_line();
+    out << (list.size() > on_a_line ? " ...\n" : "\n");
   }
 }
 

@@ -63,7 +63,7 @@ void Trajectory::compare_point(const Worker& worker, std::size_t size_index, con
 
 std::string Trajectory::verdict() const {
   if (compared_ == 0) return "not kept";
-  return differences_.empty() ? "equal" : "different";
+  return differences_.elements().empty() ? "equal" : "different";
 }
 
 }  // namespace plim::cli

@@ -16,16 +16,15 @@ Json fault_json(const Fault& fault) {
 
 ExitCode validate_command(const Words& words, const Catalogue& catalogue) {
   Options options("validate STUDY.toml [--set KEY=VALUE] [--json]", "STUDY.toml");
-  options.visible().add_options()("set", po::value<Words>()->composing(),
-                                  "set a key of the study, as in --set replicates.fixed=100")(
-      "json", po::bool_switch(), "faults as JSON");
+  options.add({{"set", Takes::texts, "set a key of the study, as in --set replicates.fixed=100"},
+               {"json", Takes::nothing, "faults as JSON"}});
   if (!options.parse(words)) return ExitCode::done;
-  const Words overrides = options.values().count("set") != 0 ? options.values()["set"].as<Words>() : Words{};
+  const Words overrides = options.words("set");
   const Loaded loaded = load_study(options.operand(), overrides, catalogue, {});
-  if (options.flag("json")) {
+  if (options.given("json")) {
     Json faults = Json::array();
     for (const Fault& fault : loaded.faults) faults.push_back(fault_json(fault));
-    std::cout << text_of(Json{{"faults", faults}}) << "\n";
+    std::cout << Json{{"faults", faults}}.on_lines() << "\n";
   } else {
     for (const Fault& fault : loaded.faults) std::cout << render(fault) << "\n";
     if (loaded.faults.empty()) std::cout << options.operand() << ": no faults\n";

@@ -24,7 +24,7 @@ Worker::Worker(const Plan& plan, std::size_t scenario)
   }
   for (const AnyEstimator& e : s.estimators) {
     own_keys_.push_back(estimator_keys(s, plan.seed, instances_.size()));
-    instances_.push_back(e.instantiate());
+    instances_.push_back(e.bound->instantiate());
     cells_.emplace_back(s.lanes * e.outputs.size());
     statuses_.emplace_back(s.lanes);
   }
@@ -137,7 +137,7 @@ void Worker::estimate(std::uint64_t first, std::size_t lanes, std::size_t size_i
 /// are grouped.
 void Worker::estimate_alone(std::size_t use, std::uint64_t first, std::size_t lanes, std::size_t size_index) {
   const AnyEstimator& estimator = scenario_.estimators[use];
-  instances_[use] = estimator.instantiate();
+  instances_[use] = estimator.bound->instantiate();
   const BlockOut out{cells_[use].data(), statuses_[use].data(), estimator.outputs.size(), lanes};
   if (lanes == 1) {
     std::fill(out.cells, out.cells + out.outputs, Cell{});

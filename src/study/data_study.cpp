@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "plim/core/error.hpp"
 #include "plim/core/suggest.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/grammar/units.hpp"

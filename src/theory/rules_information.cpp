@@ -79,7 +79,7 @@ double smoothing(const Query& q) { return q.knowns.smoothing_options.real("a"); 
 }  // namespace
 
 std::optional<MomentPrediction> predict_entropy(const Query& q) {
-  const std::optional<AdditiveTerm> term = q.estimator.additive(q.n);
+  const std::optional<AdditiveTerm> term = q.estimator.bound->additive(q.n);
   if (!term || !term->plug_in) return std::nullopt;
   const PlugIn& plug_in = *term->plug_in;
   // With fewer classes than occur the estimator fails once it has seen them all.

@@ -26,8 +26,8 @@ std::optional<double> first_order_sd(const Query& q) {
     return o.name == q.output.name && o.estimand == q.output.estimand && o.element == q.output.element;
   });
   const std::optional<double> one =
-      q.estimator.asymptotic_sd([&q](std::string_view name) { return q.population.truth(name, 0); },
-                                static_cast<std::size_t>(at - outputs.begin()));
+      q.estimator.bound->asymptotic_sd([&q](std::string_view name) { return q.population.truth(name, 0); },
+                                       static_cast<std::size_t>(at - outputs.begin()));
   return one ? std::optional(*one / std::sqrt(static_cast<double>(q.n))) : std::nullopt;
 }
 

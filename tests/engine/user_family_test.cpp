@@ -61,7 +61,7 @@ TEST(UserFamily, BiasAndCoverageOfTheNumericMaximum) {
 // The score has mean 0 and standard deviation sqrt(I^-1/n) exactly, and takes nearly all noise from the
 // error.
 TEST(UserFamily, TheScoreControlsTheMaximum) {
-  const Plan plan = test::plan_of(study_of("weibull", "shape", 4000), with_weibull());
+  const test::Planned plan = test::plan_of(study_of("weibull", "shape", 4000), with_weibull());
   ASSERT_TRUE(plan.scenarios[0].series[0].control);
   const SeriesStats s = test::run_first(plan)[0];
   EXPECT_LT(s.controlled.m2, 0.1 * s.error.m2);
@@ -73,7 +73,7 @@ TEST(UserFamily, TheScoreControlsTheMaximum) {
 
 // By the expected information: shape sqrt(6)/pi of one observation (Johnson, Kotz and Balakrishnan 1994).
 TEST(UserFamily, FirstOrderTheoryFollowsFromItsInformation) {
-  const Plan plan = test::plan_of(study_of("weibull", "shape", 10), with_weibull());
+  const test::Planned plan = test::plan_of(study_of("weibull", "shape", 10), with_weibull());
   const SeriesPrediction p = test::predictions_of(plan)[0][0];
   EXPECT_EQ(p.empirical_se.kind, PredictionKind::leading);
   EXPECT_NEAR(p.empirical_se.value, shape * 0.77969680123 / std::sqrt(n), 1e-9);
@@ -81,7 +81,7 @@ TEST(UserFamily, FirstOrderTheoryFollowsFromItsInformation) {
 
 TEST(UserFamily, HasItsLogLikelihoodAndMean) {
   for (const std::string estimand : {"log_likelihood", "mean"}) {
-    const Plan plan = test::plan_of(study_of("weibull", estimand, 64), with_weibull());
+    const test::Planned plan = test::plan_of(study_of("weibull", estimand, 64), with_weibull());
     EXPECT_EQ(test::run_first(plan)[0].successes(), 64) << estimand;
   }
 }

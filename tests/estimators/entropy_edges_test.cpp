@@ -6,6 +6,7 @@ namespace {
 using test::entropies::alphabet;
 using test::entropies::estimate;
 using test::entropies::Estimated;
+using test::entropies::perplexity;
 
 Knowns with_interval(std::size_t K) {
   Knowns knowns = alphabet(K);
@@ -26,7 +27,7 @@ TEST(Entropy, OneClassAloneIsTheBoundary) {
     check_one(estimate<EntropyMillerMadow>(c, knowns), 0, "miller_madow");
     check_one(estimate<EntropyJackknife>(c, knowns), 0, "jackknife");
     check_one(estimate<EntropyChaoShen>(c, knowns), 0, "chao_shen");
-    check_one(estimate<Perplexity<EntropyMl>>(c, knowns), 1, "perplexity");
+    check_one(perplexity<EntropyMl>(c, knowns), 1, "perplexity");
   }
 }
 
@@ -60,7 +61,7 @@ TEST(Entropy, IntervalsStayWhereAnEntropyCanBe) {
   const Estimated rare = estimate<EntropyMl>({1000, 1}, with_interval(2));  // Wald's lower end is -0.0056
   EXPECT_EQ(rare.cell.lo, 0);
   EXPECT_NEAR(rare.cell.hi, 0.021419023247072306, 1e-14);
-  EXPECT_EQ(estimate<Perplexity<EntropyMl>>({1000, 1}, with_interval(2)).cell.lo, 1);
+  EXPECT_EQ(perplexity<EntropyMl>({1000, 1}, with_interval(2)).cell.lo, 1);
   const Estimated even = estimate<DirichletMeanLaplace>({5, 5, 4}, with_interval(3));
   EXPECT_EQ(even.cell.hi, std::log(3.0));
 }

@@ -8,6 +8,7 @@ namespace {
 using test::entropies::alphabet;
 using test::entropies::estimate;
 using test::entropies::Estimated;
+using test::entropies::perplexity;
 using test::entropies::run;
 
 /// [value, rtol] of a reference; null is undefined.
@@ -50,8 +51,8 @@ TEST(Entropy, ReferenceCounts) {
     check_entropy<DirichletMeanLaplace>(c, "dirichlet_sd_laplace");
     check_entropy<DirichletMeanSg>(c, "dirichlet_sd_sg");
     check_entropy<DirichletMeanMinimax>(c, "dirichlet_sd_minimax");
-    const Estimated perplexity = estimate<Perplexity<EntropyMl>>(c["counts"]);
-    check(c, "perplexity_ml", perplexity.cell.value, perplexity.status);
+    const Estimated pp = perplexity<EntropyMl>(c["counts"]);
+    check(c, "perplexity_ml", pp.cell.value, pp.status);
   }
 }
 
@@ -170,7 +171,7 @@ TEST(Entropy, StatusesOfSamplesWithoutAnEstimate) {
   EXPECT_EQ(estimate<EntropyChaoShen>({}).status, Status::empty);
   EXPECT_EQ(estimate<EntropyJackknife>({0, 1}).status, Status::undefined);
   EXPECT_TRUE(std::isnan(estimate<EntropyJackknife>({0, 1}).cell.value));
-  EXPECT_EQ(estimate<Perplexity<EntropyJackknife>>({0, 1}).status, Status::undefined);
+  EXPECT_EQ(perplexity<EntropyJackknife>({0, 1}).status, Status::undefined);
   // A prior is an answer without data; the minimax weights vanish with n.
   EXPECT_EQ(estimate<DirichletMeanLaplace>(nothing, alphabet(3)).status, Status::regular);
   EXPECT_NEAR(estimate<DirichletMeanLaplace>(nothing, alphabet(3)).cell.value, 5.0 / 6,
@@ -199,7 +200,7 @@ TEST(Entropy, IntervalsAreValueAndStandardError) {
   const std::vector<std::int64_t> c = {50, 30, 20};
   // sqrt(V/n), V of (0.5, 0.3, 0.2); mpmath.
   const double h = 1.0296530140645737, se = 0.036464285328225537, z = 1.959963984540054;
-  const Estimated ml = estimate<EntropyMl>(c, knowns), pp = estimate<Perplexity<EntropyMl>>(c, knowns);
+  const Estimated ml = estimate<EntropyMl>(c, knowns), pp = perplexity<EntropyMl>(c, knowns);
   EXPECT_NEAR(ml.cell.value, h, 1e-14);
   EXPECT_NEAR(ml.cell.se, se, 1e-14);
   EXPECT_NEAR(ml.cell.lo, h - z * se, 1e-14);

@@ -33,7 +33,7 @@ Result run(const Knowns& knowns, const Counts& sample = view, const Arguments& o
   const Outcome<E> bound = bind_estimator<E>(knowns, options);
   EXPECT_TRUE(bound) << (bound ? "" : bound.reason());
   Result r{{}, Status::regular};
-  const auto instance = erase(*bound, knowns).instantiate();
+  const auto instance = erase(*bound, knowns).bound->instantiate();
   instance->run(&sample, sample.n, {}, BlockOut{&r.cell, &r.status, 1, 1});
   return r;
 }

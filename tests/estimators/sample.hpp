@@ -84,8 +84,8 @@ inline Estimated estimated(Sample& sample, const std::string& name, const Knowns
     }
     e.outputs = bound->outputs;
     e.cells.resize(e.outputs.size());
-    bound->instantiate()->run(sample.view(bound->view), sample.n(), {},
-                              {e.cells.data(), &e.status, e.cells.size(), 1});
+    bound->bound->instantiate()->run(sample.view(bound->view), sample.n(), {},
+                                     {e.cells.data(), &e.status, e.cells.size(), 1});
     return e;
   }
   ADD_FAILURE() << "no " << name << " of " << knowns.estimand << " for " << knowns.likelihood;

@@ -103,7 +103,7 @@ void sweep_listed(const Catalogue& catalogue, const test::Example& example, Tall
     test::Views views(catalogue.derivations(), samples.chances().size());
     samples.give(views);
     for (const test::Case& c : cases) {
-      const std::unique_ptr<Instance> instance = c.bound.instantiate();
+      const std::unique_ptr<Instance> instance = c.bound.bound->instantiate();
       test::Estimates estimates;
       const bool made = estimates.make(*instance, c.bound, views, n, {});
       for (std::size_t i = 0; i < c.bound.outputs.size(); ++i) {
@@ -137,7 +137,7 @@ void sweep_unlisted(const Catalogue& catalogue, const test::Example& example, Ta
         const std::optional<double> truth = truth_of(c, population, truths, output);
         if (!is_said(c, population, output, p, truth, tally)) continue;
         test::Estimates estimates;
-        if (!estimates.make(*c.bound.instantiate(), c.bound, views, n, {})) {
+        if (!estimates.make(*c.bound.bound->instantiate(), c.bound, views, n, {})) {
           watched.push_back({&c, i, *truth, p});
           continue;
         }
@@ -169,7 +169,7 @@ test::FoundMoments found_of(const Catalogue& catalogue, const Population& popula
   test::Views views(catalogue.derivations(), samples.chances().size());
   samples.give(views);
   test::Estimates estimates;
-  EXPECT_TRUE(estimates.make(*c.bound.instantiate(), c.bound, views, n, {}));
+  EXPECT_TRUE(estimates.make(*c.bound.bound->instantiate(), c.bound, views, n, {}));
   return test::moments_of(estimates, 0, samples, truth);
 }
 

@@ -45,7 +45,7 @@ inline void run_watched(const Catalogue& catalogue, const Population& population
   const auto source = population.source(RouteKind::draws, made, n, lanes);
   Views views(catalogue.derivations(), lanes);
   std::vector<std::unique_ptr<Instance>> instances;
-  for (const Watched& w : watched) instances.push_back(w.c->bound.instantiate());
+  for (const Watched& w : watched) instances.push_back(w.c->bound.bound->instantiate());
   Estimates estimates;
   for (std::uint64_t first = 0; first < replicates(); first += lanes) {
     const Address address{{static_cast<std::uint64_t>(n)}, first, 0};

@@ -119,7 +119,8 @@ std::optional<AdditiveTerm> term_of(const std::string& name, std::size_t K, std:
     return a;
   }());
   for (const EstimatorEntry& e : catalogue.estimators()) {
-    if (e.name == name && e.estimands.front() == "entropy") return e.bind(**any, knowns, {})->additive(n);
+    if (e.name == name && e.estimands.front() == "entropy")
+      return e.bind(**any, knowns, {})->bound->additive(n);
   }
   return std::nullopt;
 }

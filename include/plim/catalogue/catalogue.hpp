@@ -1,12 +1,10 @@
 #pragma once
-#include <exception>
 #include <functional>
 #include <memory>
-#include <new>
 #include <string>
 #include <vector>
 
-#include "plim/core/error.hpp"
+#include "plim/core/outcome.hpp"
 #include "plim/estimators/estimator.hpp"
 #include "plim/families/any_law.hpp"
 #include "plim/populations/family_population.hpp"
@@ -107,13 +105,8 @@ class Catalogue {
   Catalogue& add_estimator() {
     static_assert(!std::is_same_v<typename E::view, DrawnLaw>, "only an oracle may see the law");
     EstimatorEntry entry = describe<E>();
-    entry.bind = [](const Population&, const Knowns& knowns, const Arguments& options) {
-      return refused_if_thrown([&] {
-        return bind_estimator<E>(knowns, options).map([&](const E& bound) { return erase(bound, knowns); });
-      });
-    };
-    add_entry(std::move(entry));
-    return *this;
+    entry.bind = bind_typed<E>;
+    return add(std::move(entry));
   }
 
   template <Oracle O>
@@ -125,17 +118,15 @@ class Catalogue {
     } else if (entry.estimands == std::vector<std::string>{"score"}) {
       entry.control_mean = [](const Population&, const Output&) { return 0.0; };
     }
-    entry.bind = [](const Population& population, const Knowns& knowns, const Arguments&) {
-      return refused_if_thrown([&]() -> Outcome<AnyEstimator> {
-        if constexpr (requires { O::bind_any(population, knowns); }) {
-          return O::bind_any(population, knowns);
-        } else {
-          return O::bind(population, knowns).map([&](const O& bound) { return erase(bound, knowns); });
-        }
-      });
-    };
-    add_entry(std::move(entry));
-    return *this;
+    entry.bind = bind_oracle<O>;
+    return add(std::move(entry));
+  }
+
+  /// An entropy estimator, and its exp as an estimator of the perplexity under the same name.
+  template <Estimator E>
+  Catalogue& add_entropy() {
+    add_estimator<E>();
+    return add_perplexity_of_last();
   }
 
   template <View To, View From, class D>
@@ -166,20 +157,27 @@ class Catalogue {
   /// Maximum likelihood, score and posterior of a family by the numeric routes, unless closed forms are
   /// there.
   void add_numeric(const LawFamily& family, bool discrete);
-  /// Adds an estimator in place of the numeric one that it overrides.
-  void add_entry(EstimatorEntry entry);
+  /// Keeps an entry, in place of the numeric one that it overrides.
+  Catalogue& add(EstimatorEntry entry);
+  /// The entry; what its `bind` throws becomes a refusal.
+  static EstimatorEntry guarded(EstimatorEntry entry);
+  Catalogue& add_perplexity_of_last();
 
-  /// What `bind` makes; a refusal if it throws.
-  template <class Bind>
-  static Outcome<AnyEstimator> refused_if_thrown(const Bind& bind) {
-    try {
-      return bind();
-    } catch (const Error&) {
-      throw;
-    } catch (const std::bad_alloc&) {
-      throw;
-    } catch (const std::exception& error) {
-      return Refusal{std::string("its bind threw: ") + error.what()};
+  template <Estimator E>
+  static Outcome<AnyEstimator> bind_typed(const Population&, const Knowns& knowns, const Arguments& options) {
+    const Outcome<E> bound = bind_estimator<E>(knowns, options);
+    if (!bound) return Refusal{bound.reason()};
+    return erase(*bound, knowns);
+  }
+  template <Oracle O>
+  static Outcome<AnyEstimator> bind_oracle(const Population& population, const Knowns& knowns,
+                                           const Arguments&) {
+    if constexpr (requires { O::bind_any(population, knowns); }) {
+      return O::bind_any(population, knowns);
+    } else {
+      const Outcome<O> bound = O::bind(population, knowns);
+      if (!bound) return Refusal{bound.reason()};
+      return erase(*bound, knowns);
     }
   }
 

@@ -54,7 +54,23 @@ struct Range {
 /// The true value of a parameter by its name, or nothing.
 using TrueParameter = std::function<std::optional<double>(std::string_view name)>;
 
-/// A bound estimator without its type.
+/// A bound estimator without its type, as it comes to work and as theory sees it; shared by threads.
+class BoundEstimator {
+ public:
+  virtual ~BoundEstimator() = default;
+  virtual std::unique_ptr<Instance> instantiate() const = 0;
+  /// The additive form at n, or nothing.
+  virtual std::optional<AdditiveTerm> additive(std::int64_t n) const;
+  /// sqrt(n) times the standard deviation of an output for large n at the true parameters, or nothing.
+  virtual std::optional<double> asymptotic_sd(const TrueParameter& truth, std::size_t output) const;
+  /// Where every estimate lies at n if the population has so many classes (infinity: no list of them).
+  virtual Range range(std::int64_t n, double classes) const;
+  /// E |T|^r exists for every r below this, if draws are independent and of the model's family; NaN: not
+  /// known.
+  virtual double moments(std::int64_t n, std::size_t output) const;
+};
+
+/// A bound estimator, and what plans and results say of it.
 struct AnyEstimator {
   std::string name;
   std::string options;  // canonical: what else its identity is made of
@@ -64,16 +80,7 @@ struct AnyEstimator {
   std::vector<Output> outputs;
   bool has_interval = false;
   std::optional<std::size_t> told_K;  // the classes of the population, if it works with that number unasked
-  std::function<std::unique_ptr<Instance>()> instantiate;
-  /// The additive form at n, or nothing.
-  std::function<std::optional<AdditiveTerm>(std::int64_t n)> additive;
-  /// sqrt(n) times the standard deviation of an output for large n at the true parameters, or nothing.
-  std::function<std::optional<double>(const TrueParameter& truth, std::size_t output)> asymptotic_sd;
-  /// Where every estimate lies at n if the population has so many classes (infinity: no list of them).
-  std::function<Range(std::int64_t n, double classes)> range;
-  /// E |T|^r exists for every r below this, if draws are independent and of the model's family; NaN: not
-  /// known.
-  std::function<double(std::int64_t n, std::size_t output)> moments;
+  std::shared_ptr<const BoundEstimator> bound;
 };
 
 }  // namespace plim

@@ -108,6 +108,37 @@ class TypedInstance final : public Instance {
   std::int64_t prepared_ = -1;  // the n of the last prepare, -1 before the first
 };
 
+/// Answers what E does not say as BoundEstimator does.
+template <Estimator E>
+class TypedEstimator final : public BoundEstimator {
+ public:
+  explicit TypedEstimator(const E& e) : estimator_(e) {}
+
+  std::unique_ptr<Instance> instantiate() const override {
+    return std::make_unique<TypedInstance<E>>(estimator_);
+  }
+  std::optional<AdditiveTerm> additive(std::int64_t n) const override {
+    if constexpr (requires { estimator_.additive_term(n); }) return estimator_.additive_term(n);
+    return BoundEstimator::additive(n);
+  }
+  std::optional<double> asymptotic_sd(const TrueParameter& truth, std::size_t output) const override {
+    if constexpr (requires { estimator_.asymptotic_sd(truth, output); })
+      return estimator_.asymptotic_sd(truth, output);
+    return BoundEstimator::asymptotic_sd(truth, output);
+  }
+  Range range(std::int64_t n, double classes) const override {
+    if constexpr (requires { estimator_.range(n, classes); }) return estimator_.range(n, classes);
+    return BoundEstimator::range(n, classes);
+  }
+  double moments(std::int64_t n, std::size_t output) const override {
+    if constexpr (requires { estimator_.moments(n, output); }) return estimator_.moments(n, output);
+    return BoundEstimator::moments(n, output);
+  }
+
+ private:
+  E estimator_;
+};
+
 }  // namespace detail
 
 template <Estimator E>
@@ -153,29 +184,7 @@ AnyEstimator erase(const E& e, const Knowns& knowns) {
   if constexpr (requires { e.features(); }) any.features = e.features();
   if constexpr (requires { e.has_interval(); }) any.has_interval = e.has_interval();
   if constexpr (requires { e.told_K(); }) any.told_K = e.told_K();
-  if constexpr (requires(std::int64_t n) { e.additive_term(n); }) {
-    any.additive = [e](std::int64_t n) { return e.additive_term(n); };
-  } else {
-    any.additive = [](std::int64_t) { return std::optional<AdditiveTerm>{}; };
-  }
-  if constexpr (requires(const TrueParameter& truth) { e.asymptotic_sd(truth, std::size_t{0}); }) {
-    any.asymptotic_sd = [e](const TrueParameter& truth, std::size_t output) {
-      return e.asymptotic_sd(truth, output);
-    };
-  } else {
-    any.asymptotic_sd = [](const TrueParameter&, std::size_t) { return std::optional<double>{}; };
-  }
-  if constexpr (requires(std::int64_t n) { e.range(n, 1.0); }) {
-    any.range = [e](std::int64_t n, double classes) { return e.range(n, classes); };
-  } else {
-    any.range = [](std::int64_t, double) { return Range{}; };
-  }
-  if constexpr (requires(std::int64_t n) { e.moments(n, std::size_t{0}); }) {
-    any.moments = [e](std::int64_t n, std::size_t output) { return e.moments(n, output); };
-  } else {
-    any.moments = [](std::int64_t, std::size_t) { return not_given; };
-  }
-  any.instantiate = [e] { return std::make_unique<detail::TypedInstance<E>>(e); };
+  any.bound = std::make_shared<const detail::TypedEstimator<E>>(e);
   return any;
 }
 
