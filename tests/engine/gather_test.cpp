@@ -1,6 +1,7 @@
 #include "plim/engine/gather.hpp"
 
 #include "fixtures.hpp"
+#include "plim/core/error.hpp"
 #include "plim/engine/worker.hpp"
 
 namespace plim {

@@ -32,7 +32,7 @@ constexpr Expected expected[] = {{0.0430142, 0.00032, 0.948697}, {-0.0003636, 0.
 
 /// The largest deviate of bias and coverage of both parameters.
 double worst_z(const std::string& family, std::uint64_t replicates, double pretended_shape = shape) {
-  Plan plan = test::plan_of(study_of(family, "parameters", replicates), with_weibull());
+  test::Planned plan = test::plan_of(study_of(family, "parameters", replicates), with_weibull());
   plan.scenarios[0].series[0].truth = pretended_shape;
   const Record record = test::run_first(plan);
   double worst = 0;

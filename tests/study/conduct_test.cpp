@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "engine/fixtures.hpp"
+#include "plim/core/error.hpp"
 #include "plim/engine/block_bytes.hpp"
 #include "plim/io/results_file.hpp"
 
