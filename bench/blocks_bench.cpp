@@ -7,6 +7,7 @@
 #include "plim/grammar/parse.hpp"
 #include "plim/io/toml.hpp"
 #include "plim/plan/planner.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 namespace plim::bench {
 namespace {

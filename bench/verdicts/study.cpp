@@ -14,6 +14,7 @@
 #include "plim/io/toml.hpp"
 #include "plim/plan/keys.hpp"
 #include "plim/plan/planner.hpp"
+#include "plim/study/standard_catalogue.hpp"
 #include "plim/theory/predictor.hpp"
 
 namespace plim::verdicts {

@@ -64,8 +64,31 @@ Catalogue& Catalogue::add_smoothing(NamedParameters smoothing) {
   return *this;
 }
 
-Catalogue standard_catalogue() {
-  Catalogue c;
+Catalogue& Catalogue::add_measure(const Measure& measure) {
+  measures_.push_back(std::make_shared<const Measure>(measure));
+  return *this;
+}
+
+Catalogue& Catalogue::add_verb(const Verb& verb) {
+  verbs_.push_back(std::make_shared<const Verb>(verb));
+  return *this;
+}
+
+std::shared_ptr<const Measure> Catalogue::find_measure(std::string_view name) const {
+  for (const auto& measure : measures_) {
+    if (measure->name == name) return measure;
+  }
+  return nullptr;
+}
+
+std::shared_ptr<const Verb> Catalogue::find_verb(std::string_view name) const {
+  for (const auto& verb : verbs_) {
+    if (verb->name == name) return verb;
+  }
+  return nullptr;
+}
+
+void add_laws_and_estimators(Catalogue& c) {
   c.add_derivation<CountFeatures, Counts, FeaturesOfCounts>();
   c.add_derivation<CountFeatures, SparseCounts, FeaturesOfSparseCounts>();
   c.add_derivation<MeanM2, Reals, MeanM2OfReals>();
@@ -125,7 +148,6 @@ Catalogue standard_catalogue() {
 
   c.add_smoothing(
       {"lidstone", "q_k = (c_k + a)/(n + K a)", {{"a", Domain::positive, "pseudo-count of every class"}}});
-  return c;
 }
 
 }  // namespace plim

@@ -8,14 +8,15 @@
 
 namespace plim::cli {
 
-ExitCode inspect_command(const Words& words, const Catalogue&) {
+ExitCode inspect_command(const Words& words, const Catalogue& catalogue) {
   Options options("inspect FILE.h5 [--unverified] [--json]", "FILE.h5");
   options.visible().add_options()(
       "unverified", po::bool_switch(),
       "show a file that is damaged, changed or of an older plim as far as it can be read")(
       "json", po::bool_switch(), "the summary as JSON");
   if (!options.parse(words)) return ExitCode::done;
-  const StoredResults stored = read_results(options.operand(), !options.flag("unverified"));
+  const StoredResults stored =
+      read_results(options.operand(), catalogue.measures(), !options.flag("unverified"));
   const std::vector<SummaryRow> rows = summary_rows(stored.groups());
   const auto fact = [&stored](const char* name) { return stored.facts.at(name); };
   if (options.flag("json")) {

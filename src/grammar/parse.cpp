@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "plim/catalogue/verb.hpp"
 #include "plim/core/name.hpp"
 #include "plim/grammar/layout.hpp"
 #include "plim/grammar/settings.hpp"
@@ -32,7 +31,8 @@ class StudyParser {
     for (const Node::Entry* e : entries("estimate")) {
       spec_.estimates.push_back(parse_estimate(*e, catalogue_, faults_));
     }
-    for (const Node::Entry* e : entries("check")) spec_.checks.push_back(parse_check(*e, faults_));
+    for (const Node::Entry* e : entries("check"))
+      spec_.checks.push_back(parse_check(*e, catalogue_, faults_));
     read_verdict();
     read_replicates();
     read_output();
@@ -223,7 +223,8 @@ class StudyParser {
                     "estimate");
       if (!check.sample.empty())
         check_names({check.sample}, spec_.samples, check.where, "check." + check.name + ".sample", "sample");
-      if (const Verb* verb = find_verb(check.verb); verb != nullptr && verb->of_sample) check_claim(check);
+      if (const auto verb = catalogue_.find_verb(check.verb); verb != nullptr && verb->of_sample)
+        check_claim(check);
     }
   }
 

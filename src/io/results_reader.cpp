@@ -57,7 +57,8 @@ std::vector<std::uint8_t> flags(const h5::Reader& file, const std::string& name,
   return values;
 }
 
-GroupResults read_group(const h5::Reader& file, const std::string& at, GroupPlan& plan) {
+GroupResults read_group(const h5::Reader& file, const std::string& at, const Measures& measures,
+                        GroupPlan& plan) {
   plan.of = file.text(at, "of").value_or("");
   plan.unit = file.text(at, "unit").value_or("1");
   plan.axes = read_axes(file, at);
@@ -78,11 +79,11 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, GroupPlan
   r.truth = reals("truth", curves);
   if (cells == 0) throw Error(ExitCode::data, at + ": has an empty axis");
   plan.points.resize(points);  // no more than truths, which are in the file
-  for (const Measure& m : measures()) {
-    const std::string name = m.name, count = at + "/" + name + "_count";
+  for (const auto& m : measures) {
+    const std::string name = m->name, count = at + "/" + name + "_count";
     if (file.has(at + "/" + name)) {
       r.measures.push_back(
-          {&m, reals(name, cells), reals(name + "_mcse", cells), sized(file.integers(count), cells, count)});
+          {m, reals(name, cells), reals(name + "_mcse", cells), sized(file.integers(count), cells, count)});
     }
     if (!file.has(at + "/" + name + "_theory")) continue;
     r.theory.push_back(
@@ -98,7 +99,7 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, GroupPlan
   return r;
 }
 
-StoredResults read_stored(const h5::Reader& file) {
+StoredResults read_stored(const h5::Reader& file, const Measures& measures) {
   if (file.text("/", "filetype") != "plim-results")
     throw Error(ExitCode::data, "is an HDF5 file, but not a result of plim");
   StoredResults stored;
@@ -121,7 +122,7 @@ StoredResults read_stored(const h5::Reader& file) {
         plan.sample = sample;
         plan.population = population;
         plan.estimate = estimate;
-        stored.results.push_back(read_group(file, at + "/" + estimate, plan));
+        stored.results.push_back(read_group(file, at + "/" + estimate, measures, plan));
       }
     }
   }
@@ -130,10 +131,10 @@ StoredResults read_stored(const h5::Reader& file) {
 
 }  // namespace
 
-StoredResults read_results(const std::filesystem::path& path, bool verified) {
+StoredResults read_results(const std::filesystem::path& path, const Measures& measures, bool verified) {
   const h5::Reader file(path, verified);
   try {
-    return read_stored(file);
+    return read_stored(file, measures);
   } catch (const Error& error) {
     // The bytes are in memory: whatever cannot be read of them is wrong in itself.
     throw Error(ExitCode::data, path.string() + ": " + error.what());

@@ -8,6 +8,7 @@
 #include "plim/grammar/parse.hpp"
 #include "plim/io/toml.hpp"
 #include "plim/plan/planner.hpp"
+#include "plim/study/standard_catalogue.hpp"
 #include "plim/theory/predictor.hpp"
 #include "plim/verdict/results.hpp"
 #include "support.hpp"

@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "plim/study/standard_catalogue.hpp"
 #include "sweep_cases.hpp"
 #include "sweep_quadrature.hpp"
 #include "sweep_replicates.hpp"

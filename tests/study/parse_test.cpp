@@ -1,4 +1,5 @@
 #include "engine/fixtures.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 namespace plim {
 namespace {

@@ -1,4 +1,5 @@
 #include "engine/fixtures.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 // The studies of bench/versus, which only a benchmark build runs.
 namespace plim {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "plim/catalogue/measure.hpp"
+#include "plim/catalogue/verb.hpp"
 #include "plim/core/error.hpp"
 #include "plim/estimators/estimator.hpp"
 #include "plim/families/any_law.hpp"
@@ -143,6 +145,9 @@ class Catalogue {
   Catalogue& add_interval_method(std::string name);
   Catalogue& add_prior(NamedParameters prior);
   Catalogue& add_smoothing(NamedParameters smoothing);
+  /// In the order of tables and files.
+  Catalogue& add_measure(const Measure& measure);
+  Catalogue& add_verb(const Verb& verb);
 
   const std::vector<FamilyEntry>& families() const noexcept { return families_; }
   const std::vector<PopulationEntry>& populations() const noexcept { return populations_; }
@@ -154,6 +159,11 @@ class Catalogue {
   const std::vector<std::string>& interval_methods() const noexcept { return interval_methods_; }
   const std::vector<NamedParameters>& priors() const noexcept { return priors_; }
   const std::vector<NamedParameters>& smoothings() const noexcept { return smoothings_; }
+  const Measures& measures() const noexcept { return measures_; }
+  const Verbs& verbs() const noexcept { return verbs_; }
+  /// The measure or verb of that name, or null.
+  std::shared_ptr<const Measure> find_measure(std::string_view name) const;
+  std::shared_ptr<const Verb> find_verb(std::string_view name) const;
 
  private:
   /// What `bind` makes; a refusal if it throws.
@@ -191,6 +201,8 @@ class Catalogue {
   std::vector<EstimandForm> estimand_forms_;
   std::vector<std::string> interval_methods_;
   std::vector<NamedParameters> priors_, smoothings_;
+  Measures measures_;
+  Verbs verbs_;
 };
 
 /// The entry of that name, or null.
@@ -202,7 +214,8 @@ const Entry* find_named(const std::vector<Entry>& entries, std::string_view name
   return nullptr;
 }
 
-/// What plim comes with: one line per family, estimator, oracle, prior and smoothing.
-Catalogue standard_catalogue();
+/// Adds what plim comes with but measures and verbs: one line per family, estimator, oracle, prior and
+/// smoothing.
+void add_laws_and_estimators(Catalogue& catalogue);
 
 }  // namespace plim
