@@ -44,8 +44,8 @@ const PopulationEntry* Catalogue::find_law(std::string_view name) const {
   return family != nullptr ? family : find_named(populations_, name);
 }
 
-Catalogue& Catalogue::add_estimand(EstimandForm form) {
-  estimand_forms_.push_back(std::move(form));
+Catalogue& Catalogue::add_estimand(const Estimand& estimand) {
+  estimands_.push_back(std::make_shared<const Estimand>(estimand));
   return *this;
 }
 
@@ -72,6 +72,13 @@ Catalogue& Catalogue::add_measure(const Measure& measure) {
 Catalogue& Catalogue::add_verb(const Verb& verb) {
   verbs_.push_back(std::make_shared<const Verb>(verb));
   return *this;
+}
+
+std::shared_ptr<const Estimand> Catalogue::find_estimand(std::string_view name) const {
+  for (const auto& estimand : estimands_) {
+    if (estimand->name == name) return estimand;
+  }
+  return nullptr;
 }
 
 std::shared_ptr<const Measure> Catalogue::find_measure(std::string_view name) const {
@@ -131,17 +138,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_oracle<TruthOracle>();
   c.add_oracle<FreshCrossEntropy>();
 
-  constexpr ArgumentKind none = ArgumentKind::none, event = ArgumentKind::event,
-                         factors = ArgumentKind::factors;
-  c.add_estimand(
-      {"kl", ArgumentKind::population, ArgumentKind::none, 1, true, true, "{ kl = \"POPULATION\" }"});
-  c.add_estimand({"cross_entropy", ArgumentKind::population, ArgumentKind::none, 1, true, true,
-                  "{ cross_entropy = \"POPULATION\" }"});
-  c.add_estimand({"probability", event, event, 0, true, false, "{ probability = { ill = \"yes\" } }"});
-  c.add_estimand(
-      {"mutual_information", factors, none, 2, true, false, "{ mutual_information = [\"ill\", \"test\"] }"});
-  c.add_estimand({"conditional_entropy", factors, factors, 0, false, false,
-                  "{ conditional_entropy = \"ill\", given = \"test\" }"});
+  for (const Estimand* estimand : standard_estimands()) c.add_estimand(*estimand);
 
   for (const char* method : {"wald", "t", "normal", "wilson", "clopper_pearson", "equal_tailed"})
     c.add_interval_method(method);

@@ -212,7 +212,7 @@ class StudyParser {
       const std::string key = "estimate." + estimate.name;
       check_names(estimate.on, spec_.samples, estimate.where, key + ".on", "sample");
       check_names(estimate.models, spec_.models, estimate.where, key + ".model", "model");
-      const EstimandForm* form = find_named(catalogue_.estimand_forms(), estimate.of);
+      const std::shared_ptr<const Estimand> form = catalogue_.find_estimand(estimate.of);
       if (form == nullptr || form->about != ArgumentKind::population) continue;
       for (const TermSpec& t : estimate.arguments.about)
         check_names({t.name}, spec_.populations, t.where, key + ".of", "population");

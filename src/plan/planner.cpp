@@ -128,7 +128,7 @@ class Planner {
   }
 
   void finish(const SampleSpec& sample, ScenarioPlan scenario) {
-    add_drawn_truths(scenario, plan_.notes);
+    add_drawn_truths(scenario, catalogue_, plan_.notes);
     const Outcome<RouteKind> route = resolve_route(scenario, sample.route, catalogue_.derivations());
     if (!route) return faults_.add(sample.where, "sample." + sample.name, route.reason());
     add_controls(scenario, sample.route, catalogue_);

@@ -36,6 +36,9 @@ struct Accumulators {
   bool errors = false, controlled = false, values = false, widths = false, covered = false;
 };
 
+/// Where a measure stands in the table that a run prints; `none`: in files and JSON alone.
+enum class Column { none, bias, mean, finite_mean, error, coverage, coverage_of_all, infinite };
+
 class CurveEvidence;
 struct CurvePoint;
 struct Estimated;
@@ -93,6 +96,7 @@ struct Measure {
   bool takes_control = false;   // a mean of the errors: a control variate of mean 0 may be taken from each
   bool of_squares = false;      // a mean of squared errors, or its root: limits need their fourth moment
   Agreement agreement = Agreement::none;
+  Column column = Column::none;
 
   /// False of what checks alone ask.
   bool in_files() const noexcept { return compute != nullptr || paired != nullptr; }

@@ -9,6 +9,7 @@
 
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
+#include "plim/views/functionals.hpp"
 
 namespace plim {
 
@@ -167,7 +168,7 @@ std::vector<std::string> capabilities() {
   add(
       requires(const F f) { f.excess_kurtosis(); }, "excess_kurtosis");
   add(
-      requires(const F f) { f.entropy(); }, "entropy");
+      requires(const F f) { f.entropy(); }, functional::entropy);
   add(
       requires(const F f) { f.fisher_information(); }, "fisher_information");
   add(

@@ -91,7 +91,8 @@ const Measure bias_measure = {.name = "bias",
                               .theory_in_files = true,
                               .margin = UsualMargin::relative_and_sd,
                               .with_infinite = of_infinite,
-                              .takes_control = true};
+                              .takes_control = true,
+                              .column = Column::bias};
 
 const Measure bias_controlled_measure = {
     .name = "bias_controlled",

@@ -74,7 +74,8 @@ const Measure coverage_measure = {
     .curve = {.quantities = of_curve, .point = point_of_mean, .has_rate = false},
     .comparison = {.quantities = of_comparison, .difference = compare},
     .low = 0,
-    .high = 1};
+    .high = 1,
+    .column = Column::coverage};
 
 const Measure coverage_lower_measure = {.name = "coverage_lower",
                                         .long_name = "lower Wilson limit (95 %) of the coverage",
@@ -101,6 +102,7 @@ const Measure coverage_with_failures_measure = {.name = "coverage_with_failures"
                                                 .compute = coverage_with_failures,
                                                 .estimate = limits_with_failures,
                                                 .low = 0,
-                                                .high = 1};
+                                                .high = 1,
+                                                .column = Column::coverage_of_all};
 
 }  // namespace plim

@@ -38,6 +38,7 @@ const Measure share_infinite_measure = {.name = "share_infinite",
                                         .estimate = limits_of_share_infinite,
                                         .low = 0,
                                         .high = 1,
-                                        .where_infinite = true};
+                                        .where_infinite = true,
+                                        .column = Column::infinite};
 
 }  // namespace plim

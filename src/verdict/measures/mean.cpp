@@ -56,7 +56,8 @@ const Measure mean_measure = {.name = "mean",
                               .margin = UsualMargin::sd,
                               .with_infinite = of_infinite,
                               .aims_at_truth = true,
-                              .takes_control = true};
+                              .takes_control = true,
+                              .column = Column::mean};
 
 const Measure mean_finite_measure = {
     .name = "mean_finite",
@@ -66,6 +67,7 @@ const Measure mean_finite_measure = {
     .estimate = of_finite,
     .margin = UsualMargin::sd,
     .where_infinite = true,
-    .aims_at_truth = true};
+    .aims_at_truth = true,
+    .column = Column::finite_mean};
 
 }  // namespace plim

@@ -78,6 +78,7 @@ const Measure rmse_measure = {.name = "rmse",
                               .theory_in_files = true,
                               .with_infinite = of_infinite_square,
                               .low = 0,
-                              .of_squares = true};
+                              .of_squares = true,
+                              .column = Column::error};
 
 }  // namespace plim
