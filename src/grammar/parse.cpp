@@ -180,17 +180,20 @@ class StudyParser {
   }
 
   void report_verb(const std::string& kind, const Node::Entry& entry) {
-    constexpr const char* verbs[] = {"equals", "at_least", "at_most",    "below",
-                                     "above",  "slope",    "approaches", "calibrated"};
+    std::vector<std::string> verbs;
+    for (const auto& verb : catalogue_.verbs()) {
+      if (!verb->of_sample) verbs.emplace_back(verb->name);
+    }
+    verbs.emplace_back("calibrated");
+    std::string all;
+    for (const std::string& verb : verbs) all += (all.empty() ? "" : ", ") + verb;
     const std::string key = kind + "." + entry.key;
-    for (const char* verb : verbs) {
+    for (const std::string& verb : verbs) {
       if (const Node* node = entry.node.find(verb)) {
         return report_unknown(faults_, node->where, key, kind + " verb", verb, {});
       }
     }
-    faults_.add(entry.where, key,
-                "has none of the verbs equals, at_least, at_most, below, above, slope, "
-                "approaches, calibrated");
+    faults_.add(entry.where, key, "has none of the verbs " + all);
   }
 
   template <class Spec>
