@@ -12,22 +12,19 @@ import pathlib
 import re
 import sys
 
-OWN = ["src/verdict/measures/*.cpp", "src/theory/estimands/*.cpp", "include/plim/views/functionals.hpp"]
-NAMED = re.compile(r'(?:\.name = |\*\w+ = )"(\w+)"')
+OWN = ["src/verdict/measures/*.cpp", "src/theory/estimands/*.cpp", "include/plim/views/functionals.hpp",
+       "include/plim/views/knowns.hpp"]
+NAMED = re.compile(r'(?:\.name = |\* ?\w+ = )"(\w+)"')
 # A law's parameter, a model's coordinate or target: {"mean", Domain::...}, parameter_target<1, 0>("mean", ...
 PARAMETER = re.compile(r'\{\s*"(\w+)",\s*Domain::|parameter_target<[^>]*>\(\s*"(\w+)"')
 # Layers that speak of parameters by name; above them a name of both is a measure's or an estimand's.
 OF_PARAMETERS = ("families", "populations", "estimators", "theory", "catalogue")
 # An estimator's own lines.
 DECLARED = re.compile(r'\bname = "|\bestimand = "|\bestimands\(\) \{ return \{')
-# Words of the layout of files, which stand beside estimates; and what all parameters of a model together are called
-# by the estimators that have them as outputs.
+# Words of the layout of files, which stand beside estimates.
 EXCEPTIONS = {
     ("src/grammar/layout.cpp", "probability"),
     ("src/io/results_file.cpp", "probability"),
-    ("include/plim/estimators/likelihood/mle.hpp", "parameters"),
-    ("include/plim/estimators/bayes/posterior.hpp", "parameters"),
-    ("src/estimators/bayes/normal_posterior.cpp", "parameters"),
 }
 MOST_EXCEPTIONS = 10
 

@@ -26,6 +26,9 @@ struct IntervalRequest {
   std::string method;
 };
 
+/// The estimand of all parameters of a model together, an output each.
+inline constexpr const char* all_parameters = "parameters";
+
 /// What an analyst would know and an estimator may be told. Never the truth.
 struct Knowns {
   std::string estimand;

@@ -8,7 +8,7 @@ std::optional<double> zero(const TruthQuery&) { return 0.0; }
 }  // namespace
 
 /// All parameters of a model together, an output each.
-const Estimand parameters_estimand = {.name = "parameters", .preference = 2};
+const Estimand parameters_estimand = {.name = all_parameters, .preference = 2};
 
 const Estimand log_likelihood_estimand = {.name = "log_likelihood", .companion = Companion::of_estimator};
 const Estimand log_evidence_estimand = {
