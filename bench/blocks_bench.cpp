@@ -4,6 +4,7 @@
 #include "bench.hpp"
 #include "plim/engine/worker.hpp"
 #include "plim/study/load.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 namespace plim::bench {
 namespace {

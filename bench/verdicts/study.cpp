@@ -8,6 +8,7 @@
 #include "plim/plan/keys.hpp"
 #include "plim/study/conduct.hpp"
 #include "plim/study/load.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 namespace plim::verdicts {
 namespace {

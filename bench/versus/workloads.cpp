@@ -10,6 +10,7 @@
 #include "plim/core/error.hpp"
 #include "plim/engine/run.hpp"
 #include "plim/study/load.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 namespace plim::versus {
 namespace {
@@ -62,8 +63,8 @@ class Measures {
       values_.emplace_back();
       for (std::size_t i = 0; i < totals.size(); ++i) {
         const double truth = series[i % series.size()].truth.value_or(not_given);
-        for (const Measure& measure : measures())
-          values_.back().push_back(measure.paired ? Measured{} : measure.compute(totals[i], truth));
+        for (const auto& measure : plan.measures)
+          values_.back().push_back(measure->compute ? measure->compute(totals[i], truth) : Measured{});
       }
     }
   }
@@ -77,7 +78,7 @@ class Measures {
         for (std::size_t i = 0; i < scenario.sizes.size(); ++i) {
           if (scenario.series[s].label != check.series || scenario.sizes[i] != check.n) continue;
           const std::size_t row = i * scenario.series.size() + s;
-          return values_[point.scenario][row * measures().size() + place_of(check.measure)].value;
+          return values_[point.scenario][row * plan_.measures.size() + place_of(check.measure)].value;
         }
       }
     }
@@ -85,9 +86,9 @@ class Measures {
   }
 
  private:
-  static std::size_t place_of(std::string_view name) {
-    for (std::size_t m = 0; m < measures().size(); ++m) {
-      if (measures()[m].name == name) return m;
+  std::size_t place_of(std::string_view name) const {
+    for (std::size_t m = 0; m < plan_.measures.size(); ++m) {
+      if (plan_.measures[m]->name == name) return m;
     }
     throw Error(ExitCode::bug, "there is no measure " + std::string(name));
   }

@@ -56,7 +56,7 @@ EstimatorEntry Catalogue::guarded(EstimatorEntry entry) {
 Catalogue& Catalogue::add_perplexity_of_last() {
   EstimatorEntry entry = estimators_.back();
   entry.summary = "exp of the entropy estimator of that name";
-  entry.estimands = {"perplexity"};
+  entry.estimands = {perplexity_estimand.name};
   entry.bind = [bind = entry.bind](const Population& population, const Knowns& knowns,
                                    const Arguments& options) {
     return bind(population, knowns, options).map(perplexity_of);
@@ -65,8 +65,8 @@ Catalogue& Catalogue::add_perplexity_of_last() {
   return *this;
 }
 
-Catalogue& Catalogue::add_estimand(EstimandForm form) {
-  estimand_forms_.push_back(std::move(form));
+Catalogue& Catalogue::add_estimand(const Estimand& estimand) {
+  estimands_.push_back(std::make_shared<const Estimand>(estimand));
   return *this;
 }
 
@@ -88,8 +88,38 @@ Catalogue& Catalogue::add_smoothing(NamedParameters smoothing) {
   return *this;
 }
 
-Catalogue standard_catalogue() {
-  Catalogue c;
+Catalogue& Catalogue::add_measure(const Measure& measure) {
+  measures_.push_back(std::make_shared<const Measure>(measure));
+  return *this;
+}
+
+Catalogue& Catalogue::add_verb(const Verb& verb) {
+  verbs_.push_back(std::make_shared<const Verb>(verb));
+  return *this;
+}
+
+std::shared_ptr<const Estimand> Catalogue::find_estimand(std::string_view name) const {
+  for (const auto& estimand : estimands_) {
+    if (estimand->name == name) return estimand;
+  }
+  return nullptr;
+}
+
+std::shared_ptr<const Measure> Catalogue::find_measure(std::string_view name) const {
+  for (const auto& measure : measures_) {
+    if (measure->name == name) return measure;
+  }
+  return nullptr;
+}
+
+std::shared_ptr<const Verb> Catalogue::find_verb(std::string_view name) const {
+  for (const auto& verb : verbs_) {
+    if (verb->name == name) return verb;
+  }
+  return nullptr;
+}
+
+void add_laws_and_estimators(Catalogue& c) {
   c.add_derivation<CountFeatures, Counts, FeaturesOfCounts>();
   c.add_derivation<CountFeatures, SparseCounts, FeaturesOfSparseCounts>();
   c.add_derivation<MeanM2, Reals, MeanM2OfReals>();
@@ -132,24 +162,13 @@ Catalogue standard_catalogue() {
   c.add_oracle<TruthOracle>();
   c.add_oracle<FreshCrossEntropy>();
 
-  constexpr ArgumentKind none = ArgumentKind::none, event = ArgumentKind::event,
-                         factors = ArgumentKind::factors;
-  c.add_estimand(
-      {"kl", ArgumentKind::population, ArgumentKind::none, 1, true, true, "{ kl = \"POPULATION\" }"});
-  c.add_estimand({"cross_entropy", ArgumentKind::population, ArgumentKind::none, 1, true, true,
-                  "{ cross_entropy = \"POPULATION\" }"});
-  c.add_estimand({"probability", event, event, 0, true, false, "{ probability = { ill = \"yes\" } }"});
-  c.add_estimand(
-      {"mutual_information", factors, none, 2, true, false, "{ mutual_information = [\"ill\", \"test\"] }"});
-  c.add_estimand({"conditional_entropy", factors, factors, 0, false, false,
-                  "{ conditional_entropy = \"ill\", given = \"test\" }"});
+  for (const Estimand* estimand : standard_estimands()) c.add_estimand(*estimand);
 
   for (const char* method : {"wald", "t", "normal", "wilson", "clopper_pearson", "equal_tailed"})
     c.add_interval_method(method);
 
   c.add_smoothing(
       {"lidstone", "q_k = (c_k + a)/(n + K a)", {{"a", Domain::positive, "pseudo-count of every class"}}});
-  return c;
 }
 
 }  // namespace plim

@@ -32,6 +32,7 @@ EstimatorEntry estimator_of(const LawFamily& family, std::vector<std::string> es
 EstimatorEntry score_of(const LawFamily& family) {
   EstimatorEntry entry = entry_of<NumericScore>(family, {std::string(NumericScore::estimand)});
   entry.oracle = true;
+  entry.controls_by_name = NumericScore::controls_by_name;
   entry.control_mean = [](const Population&, const Output&) { return 0.0; };
   entry.bind = [family](const Population& population, const Knowns& knowns, const Arguments&) {
     return NumericScore::bind(family, population, knowns).map([&knowns](const NumericScore& bound) {
@@ -62,12 +63,12 @@ std::vector<EstimatorEntry> posteriors_of(const LawFamily& family, const LawFami
   for (const Parameter& p : family.parameters) {
     if (Coordinate::has(p)) estimands.push_back(p.name);
   }
-  estimands.emplace_back("parameters");
+  estimands.emplace_back(all_parameters);
   std::vector<EstimatorEntry> all = {
       posterior_of<NumericPosteriorEstimate<Centre::mean>>(family, laws, estimands),
       posterior_of<NumericPosteriorEstimate<Centre::median>>(family, laws, estimands),
-      posterior_of<NumericEvidence>(family, laws, {"log_evidence"}),
-      posterior_of<NumericEvidence>(family, laws, {"log_predictive"})};
+      posterior_of<NumericEvidence>(family, laws, {log_evidence_estimand.name}),
+      posterior_of<NumericEvidence>(family, laws, {log_predictive_estimand.name})};
   all.back().options = {{"x", Domain::real, "the further observation"}};
   return all;
 }
@@ -92,9 +93,9 @@ void Catalogue::add_numeric(const LawFamily& family, bool discrete) {
     laws_->push_back(family);
     add_prior({std::string(family.name), families_.back().summary, family.parameters});
   }
-  std::vector<EstimatorEntry> entries = {estimator_of<NumericMle>(family, NumericMle::estimands(family)),
-                                         estimator_of<NumericLogLikelihood>(family, {"log_likelihood"}),
-                                         score_of(family)};
+  std::vector<EstimatorEntry> entries = {
+      estimator_of<NumericMle>(family, NumericMle::estimands(family)),
+      estimator_of<NumericLogLikelihood>(family, {log_likelihood_estimand.name}), score_of(family)};
   const std::vector<EstimatorEntry> posteriors = posteriors_of(family, laws_);
   entries.insert(entries.end(), posteriors.begin(), posteriors.end());
   for (const EstimatorEntry& entry : entries) {

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "plim/views/functionals.hpp"
+
 namespace plim::cli {
 namespace {
 
@@ -72,7 +74,7 @@ const BlockSpread* DataOrder::beyond_chance() const {
 
 std::optional<DataOrder> order_of(const UserData& data, bool model) {
   DataOrder order;
-  order.of = data.order.empty() && model ? "mean" : "entropy";
+  order.of = data.order.empty() && model ? functional::mean : functional::entropy;
   order.sorted = is_sorted(data.reals) && is_sorted(data.order);
   if (!data.order.empty()) {
     order.blocks =

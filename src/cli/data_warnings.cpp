@@ -29,9 +29,12 @@ Rarity rarity_of(const DataPopulation& data) {
   return {(seen - 1) / (2 * n), once / n};
 }
 
+/// True of the entropy and of what is made of it: the more classes, the more it can be.
+bool counts_classes(const SampleEstimate& e) { return e.target != nullptr && e.target->most != nullptr; }
+
 void warn(SampleEstimate& e, const Rarity& rarity) {
-  const bool entropy = e.estimand == "entropy";
-  if ((!entropy && e.estimand != "perplexity") || !is_success(e.status) || std::isnan(e.cells[0].se)) return;
+  if (!counts_classes(e) || !is_success(e.status) || std::isnan(e.cells[0].se)) return;
+  const bool entropy = e.target->information;
   const bool none = std::isnan(e.cells[0].lo);
   // The perplexity's standard error is that of the entropy in nats times the perplexity.
   const double unit = entropy ? unit_factor(e.unit) : 1,
@@ -57,8 +60,8 @@ void add_once(std::vector<std::string>& warnings, const std::string& warning) {
 std::string edge_of(const SampleEstimate& e, std::size_t output) {
   const Cell& c = e.cells[output];
   const std::string& key = e.keys[output];
-  const bool share = key == "p" || key.rfind("p[", 0) == 0 || e.estimand.rfind("probability", 0) == 0;
-  const double least = e.estimand == "perplexity" ? 1 : 0;
+  const bool share = key == "p" || key.rfind("p[", 0) == 0 || (e.target != nullptr && e.target->share);
+  const double least = e.target != nullptr ? e.target->least : 0;
   if (std::isnan(c.lo)) {
     if (e.status == Status::boundary) return "no interval: the estimate lies on the edge of its range";
     return c.se == 0 ? "no interval: all classes seen are equally frequent, where the first-order standard "
@@ -83,10 +86,9 @@ void warn_of_edges(std::vector<SampleEstimate>& estimates, std::optional<std::si
     for (std::size_t i = 0; i < e.cells.size(); ++i) {
       if (const std::string edge = edge_of(e, i); !edge.empty()) add_once(e.warnings, edge);
     }
-    const bool entropy = e.estimand == "entropy";
-    if (!K || (!entropy && e.estimand != "perplexity")) continue;
-    const double classes = static_cast<double>(*K),
-                 most = entropy ? std::log(classes) * unit_factor(e.unit) : classes;
+    if (!K || !counts_classes(e)) continue;
+    const double most =
+        e.target->most(static_cast<double>(*K)) * (e.target->information ? unit_factor(e.unit) : 1);
     if (e.cells[0].hi > most * (1 + 1e-12))
       e.warnings.push_back(
           fmt::format("the interval reaches above {:.6g}, the most that {} classes can have", most, *K));

@@ -5,6 +5,7 @@
 
 #include "json.hpp"
 #include "options.hpp"
+#include "plim/catalogue/catalogue.hpp"
 #include "plim/study/compare.hpp"
 
 namespace plim::cli {
@@ -125,7 +126,7 @@ void print_comparison(const Comparison& c, const std::string& a, const std::stri
 
 }  // namespace
 
-ExitCode diff_command(const Words& words, const Catalogue&) {
+ExitCode diff_command(const Words& words, const Catalogue& catalogue) {
   Options options("diff A.h5 B.h5 [--top N] [--strict] [--json]", "A.h5");
   options.take_more("B.h5");
   options.add({{"top", Takes::natural, "how many differences to show", "20"},
@@ -135,7 +136,8 @@ ExitCode diff_command(const Words& words, const Catalogue&) {
   if (options.more().size() != 1)
     throw Error(ExitCode::usage, "diff compares two files\nusage: plim diff A.h5 B.h5");
   const std::string a = options.operand(), b = options.more().front();
-  const StoredResults first = read_results(a), second = read_results(b);
+  const StoredResults first = read_results(a, catalogue.measures()),
+                      second = read_results(b, catalogue.measures());
   const bool same_bytes = first.digest == second.digest;
   const Comparison comparison = compare(first, second);
   if (options.given("json")) {

@@ -39,6 +39,7 @@ SampleEstimate estimate_of(const ScenarioPlan& scenario, const GroupPlan& group,
   SampleEstimate estimate;
   estimate.estimate = group.estimate;
   estimate.estimand = group.of;
+  estimate.target = scenario.knowns[use].target;
   estimate.unit = group.unit;
   for (const Cell& cell : worker.cells(use, lane)) {
     const double f = group.unit_factor;

@@ -5,14 +5,16 @@
 
 #include "json.hpp"
 #include "plim/engine/worker.hpp"
+#include "plim/theory/estimand.hpp"
 
 namespace plim::cli {
 
 /// One estimate of one sample, in the unit it is shown in.
 struct SampleEstimate {
   std::string estimate, estimator, estimand, unit;
-  std::string label;                  // the estimator for people, with the K that it was told
-  std::optional<std::size_t> told_K;  // see AnyEstimator
+  std::shared_ptr<const Estimand> target;  // what the catalogue says of the estimand, or null
+  std::string label;                       // the estimator for people, with the K that it was told
+  std::optional<std::size_t> told_K;       // see AnyEstimator
   bool has_interval = false;
   Status status = Status::regular;
   std::vector<std::string> keys;                                // [outputs]: the parameter, or the estimand

@@ -2,19 +2,21 @@
 
 #include "checks_table.hpp"
 #include "options.hpp"
+#include "plim/catalogue/catalogue.hpp"
 #include "plim/core/name.hpp"
 #include "plim/io/results_reader.hpp"
 #include "summary.hpp"
 
 namespace plim::cli {
 
-ExitCode inspect_command(const Words& words, const Catalogue&) {
+ExitCode inspect_command(const Words& words, const Catalogue& catalogue) {
   Options options("inspect FILE.h5 [--unverified] [--json]", "FILE.h5");
   options.add({{"unverified", Takes::nothing,
                 "show a file that is damaged, changed or of an older plim as far as it can be read"},
                {"json", Takes::nothing, "the summary as JSON"}});
   if (!options.parse(words)) return ExitCode::done;
-  const StoredResults stored = read_results(options.operand(), !options.given("unverified"));
+  const StoredResults stored =
+      read_results(options.operand(), catalogue.measures(), !options.given("unverified"));
   const std::vector<SummaryRow> rows = summary_rows(stored.groups);
   const auto fact = [&stored](const char* name) { return stored.facts.at(name); };
   if (options.given("json")) {

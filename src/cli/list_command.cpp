@@ -4,8 +4,6 @@
 #include "json.hpp"
 #include "options.hpp"
 #include "plim/catalogue/catalogue.hpp"
-#include "plim/catalogue/measure.hpp"
-#include "plim/catalogue/verb.hpp"
 #include "plim/core/suggest.hpp"
 #include "plim/grammar/fields.hpp"
 
@@ -74,15 +72,18 @@ Json estimators_json(const Catalogue& catalogue) {
   return list;
 }
 
-Json measures_json() {
+Json measures_json(const Catalogue& catalogue) {
   Json list = Json::array();
-  for (const Measure& m : measures()) list.push_back({{"name", m.name}, {"summary", m.long_name}});
+  for (const auto& m : catalogue.measures()) {
+    if (m->in_files()) list.push_back({{"name", m->name}, {"summary", m->long_name}});
+  }
   return list;
 }
 
-Json checks_json() {
+Json checks_json(const Catalogue& catalogue) {
   Json list = Json::array();
-  for (const Verb& v : verbs()) list.push_back({{"name", v.name}, {"type", v.form}, {"summary", v.help}});
+  for (const auto& v : catalogue.verbs())
+    list.push_back({{"name", v->name}, {"type", v->form}, {"summary", v->help}});
   return list;
 }
 
@@ -104,8 +105,8 @@ Json catalogue_json(const Catalogue& catalogue) {
           {"estimators", estimators_json(catalogue)},
           {"priors", entries_json(catalogue.priors())},
           {"smoothings", entries_json(catalogue.smoothings())},
-          {"measures", measures_json()},
-          {"checks", checks_json()},
+          {"measures", measures_json(catalogue)},
+          {"checks", checks_json(catalogue)},
           {"keys", keys_json()}};
 }
 

@@ -24,6 +24,7 @@ struct SummaryRow {
     std::int64_t count = 0;
     double prediction = not_given;
     std::uint8_t prediction_kind = 0;
+    Column column = Column::none;
   };
   std::vector<Entry> entries;
 

@@ -9,9 +9,9 @@
 namespace plim::cli {
 namespace {
 
-const SummaryRow::Entry* find(const SummaryRow& row, const char* measure) {
+const SummaryRow::Entry* find(const SummaryRow& row, Column column) {
   for (const SummaryRow::Entry& entry : row.entries) {
-    if (entry.measure == measure) return &entry;
+    if (entry.column == column) return &entry;
   }
   return nullptr;
 }
@@ -27,7 +27,7 @@ std::string with_error(const SummaryRow::Entry* e) {
 
 /// The share of infinite estimates with its error; null where there is none.
 const SummaryRow::Entry* share_infinite(const SummaryRow& row) {
-  const SummaryRow::Entry* e = find(row, "share_infinite");
+  const SummaryRow::Entry* e = find(row, Column::infinite);
   return e != nullptr && (e->value > 0 || std::isinf(row.truth)) ? e : nullptr;
 }
 
@@ -37,14 +37,14 @@ std::string infinite_of(const SummaryRow& row) {
 }
 
 std::string bias_of(const SummaryRow& row) {
-  const SummaryRow::Entry *bias = find(row, "bias"), *mean = find(row, "mean");
+  const SummaryRow::Entry *bias = find(row, Column::bias), *mean = find(row, Column::mean);
   const bool mean_alone = bias != nullptr && std::isnan(bias->value) && !std::isnan(mean->value);
   return mean_alone ? "mean " + with_error(mean) : with_error(bias);
 }
 
 /// The mean of the finite estimates, and how many are not, where there are such.
 std::string mean_of_finite(const SummaryRow& row) {
-  const SummaryRow::Entry* e = find(row, "mean_finite");
+  const SummaryRow::Entry* e = find(row, Column::finite_mean);
   return e == nullptr || share_infinite(row) == nullptr ? "-" : with_error(e);
 }
 
@@ -55,26 +55,26 @@ bool as_if_none_failed(const SummaryRow& row) {
                      [](const SummaryRow::Entry& e) { return e.prediction_kind != 0; });
 }
 
-std::string prediction(const SummaryRow& row, const char* measure) {
-  const SummaryRow::Entry* e = find(row, measure);
+std::string prediction(const SummaryRow& row, Column column) {
+  const SummaryRow::Entry* e = find(row, column);
   if (e == nullptr || e->prediction_kind == 0) return "-";
   return fmt::format("{:.4g}{}{}", e->prediction, e->prediction_kind == 2 ? "~" : "",
                      as_if_none_failed(row) ? "*" : "");
 }
 
-std::string signed_prediction(const SummaryRow& row, const char* measure) {
-  const std::string text = prediction(row, measure);
+std::string signed_prediction(const SummaryRow& row, Column column) {
+  const std::string text = prediction(row, column);
   return text.front() == '-' ? text : "+" + text;
 }
 
 std::string coverage_of(const SummaryRow& row) {
-  const SummaryRow::Entry* e = find(row, "coverage");
+  const SummaryRow::Entry* e = find(row, Column::coverage);
   return e == nullptr || std::isnan(e->value) ? "-" : fmt::format("{:.4f} ({:.1g})", e->value, e->mcse);
 }
 
 /// Coverage with failures as misses where it is another number, else "-".
 std::string coverage_with_failures(const SummaryRow& row) {
-  const SummaryRow::Entry *e = find(row, "coverage_with_failures"), *coverage = find(row, "coverage");
+  const SummaryRow::Entry *e = find(row, Column::coverage_of_all), *coverage = find(row, Column::coverage);
   if (e == nullptr || coverage == nullptr || std::isnan(e->value) || e->value == coverage->value) return "-";
   return fmt::format("{:.4f}", e->value);
 }
@@ -99,7 +99,7 @@ class Block {
  public:
   Block(Rows begin, Rows end, std::size_t width) : begin_(begin), end_(end), width_(width) {
     for (Rows row = begin; row != end; ++row) {
-      with_coverage_ = with_coverage_ || find(*row, "coverage") != nullptr;
+      with_coverage_ = with_coverage_ || find(*row, Column::coverage) != nullptr;
       with_misses_ = with_misses_ || coverage_with_failures(*row) != "-";
       with_infinite_ = with_infinite_ || share_infinite(*row) != nullptr;
       with_failed_ = with_failed_ || row->failure_rate() > 0;
@@ -113,10 +113,10 @@ class Block {
          {"coverage (MCSE)", "with failures", "finite mean (MCSE)", "infinite (MCSE)", "failed"});
     std::string series;
     for (Rows row = begin_; row != end_; ++row) {
-      const SummaryRow::Entry* rmse = find(*row, "rmse");
+      const SummaryRow::Entry* rmse = find(*row, Column::error);
       line(out, row->series == series ? "" : row->label, std::to_string(row->n),
-           {bias_of(*row), signed_prediction(*row, "bias"), rmse != nullptr ? shown(rmse->value) : "-",
-            prediction(*row, "rmse")},
+           {bias_of(*row), signed_prediction(*row, Column::bias), rmse != nullptr ? shown(rmse->value) : "-",
+            prediction(*row, Column::error)},
            {coverage_of(*row), coverage_with_failures(*row), mean_of_finite(*row), infinite_of(*row),
             failed(*row)});
       series = row->series;
@@ -144,7 +144,7 @@ void print_marks(std::ostream& out, const std::vector<SummaryRow>& rows) {
   bool zero_error = false;
   std::vector<double> marked;
   for (const SummaryRow& row : rows) {
-    const SummaryRow::Entry* bias = find(row, "bias");
+    const SummaryRow::Entry* bias = find(row, Column::bias);
     zero_error = zero_error || (bias != nullptr && bias->mcse == 0);
     if (as_if_none_failed(row)) marked.push_back(row.failure_rate());
   }

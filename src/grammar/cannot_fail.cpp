@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "plim/catalogue/measure.hpp"
-
 namespace plim {
 namespace {
 
@@ -14,21 +12,21 @@ constexpr double most_relative = 1;  // of the target: beyond, 0 and twice the t
 constexpr double most_sd = 10;       // of one estimate: beyond, an estimator far off on every sample is equal
 
 /// True if all that the measure can be satisfies the claim with that relative and absolute margin.
-bool allows_all(const CheckSpec& check, const Measure& measure, const MarginSpec& margin) {
+bool allows_all(const CheckSpec& check, Claims claims, const Measure& measure, const MarginSpec& margin) {
   const double width = measure.high - measure.low;
   if (check.target.kind == TargetSpec::Kind::series)
     return margin.absolute.value_or(0) >= width;  // the difference of two lies within the width
   if (check.target.kind != TargetSpec::Kind::number) return false;
   const double target = check.target.number;
   const double half = std::max(margin.relative.value_or(0) * std::fabs(target), margin.absolute.value_or(0));
-  const bool from_above = check.verb == "at_least" || check.verb == "above";
-  const bool from_below = check.verb == "at_most" || check.verb == "below";
+  const bool from_above = claims == Claims::at_least, from_below = claims == Claims::at_most;
   return (from_below || target - half <= measure.low) && (from_above || target + half >= measure.high);
 }
 
 }  // namespace
 
-void report_what_cannot_fail(const CheckSpec& check, const Node* margin, Faults& faults) {
+void report_what_cannot_fail(const CheckSpec& check, const Verb& verb, const Measure* measure,
+                             const Node* margin, Faults& faults) {
   const std::string key = "check." + check.name;
   bool reported = false;
   const auto at_most = [&](const char* part, const std::optional<double>& value, double most) {
@@ -40,13 +38,13 @@ void report_what_cannot_fail(const CheckSpec& check, const Node* margin, Faults&
   };
   at_most("relative", check.margin.relative, most_relative);
   at_most("sd", check.margin.sd, most_sd);
-  const Measure* measure = find_measure(check.measure);
-  if (reported || measure == nullptr || check.verb == "slope") return;
+  if (reported || measure == nullptr || measure->agreement != Agreement::none || verb.claims == Claims::other)
+    return;
   const std::string every = "every " + check.measure + " that there is: the check cannot fail";
-  if (allows_all(check, *measure, {})) {
+  if (allows_all(check, verb.claims, *measure, {})) {
     faults.add(check.target.where, key + "." + check.verb,
                fmt::format("is {:.6g}, which allows ", check.target.number) + every);
-  } else if (margin != nullptr && allows_all(check, *measure, check.margin)) {
+  } else if (margin != nullptr && allows_all(check, verb.claims, *measure, check.margin)) {
     faults.add(margin->where, key + ".margin", "allows " + every);
   }
 }

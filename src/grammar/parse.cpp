@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "plim/catalogue/verb.hpp"
 #include "plim/core/name.hpp"
 #include "plim/grammar/layout.hpp"
 #include "plim/grammar/settings.hpp"
@@ -32,7 +31,8 @@ class StudyParser {
     for (const Node::Entry* e : entries("estimate")) {
       spec_.estimates.push_back(parse_estimate(*e, catalogue_, faults_));
     }
-    for (const Node::Entry* e : entries("check")) spec_.checks.push_back(parse_check(*e, faults_));
+    for (const Node::Entry* e : entries("check"))
+      spec_.checks.push_back(parse_check(*e, catalogue_, faults_));
     read_verdict();
     read_replicates();
     read_output();
@@ -180,17 +180,20 @@ class StudyParser {
   }
 
   void report_verb(const std::string& kind, const Node::Entry& entry) {
-    constexpr const char* verbs[] = {"equals", "at_least", "at_most",    "below",
-                                     "above",  "slope",    "approaches", "calibrated"};
+    std::vector<std::string> verbs;
+    for (const auto& verb : catalogue_.verbs()) {
+      if (!verb->of_sample) verbs.emplace_back(verb->name);
+    }
+    verbs.emplace_back("calibrated");
+    std::string all;
+    for (const std::string& verb : verbs) all += (all.empty() ? "" : ", ") + verb;
     const std::string key = kind + "." + entry.key;
-    for (const char* verb : verbs) {
+    for (const std::string& verb : verbs) {
       if (const Node* node = entry.node.find(verb)) {
         return report_unknown(faults_, node->where, key, kind + " verb", verb, {});
       }
     }
-    faults_.add(entry.where, key,
-                "has none of the verbs equals, at_least, at_most, below, above, slope, "
-                "approaches, calibrated");
+    faults_.add(entry.where, key, "has none of the verbs " + all);
   }
 
   template <class Spec>
@@ -212,7 +215,7 @@ class StudyParser {
       const std::string key = "estimate." + estimate.name;
       check_names(estimate.on, spec_.samples, estimate.where, key + ".on", "sample");
       check_names(estimate.models, spec_.models, estimate.where, key + ".model", "model");
-      const EstimandForm* form = find_named(catalogue_.estimand_forms(), estimate.of);
+      const std::shared_ptr<const Estimand> form = catalogue_.find_estimand(estimate.of);
       if (form == nullptr || form->about != ArgumentKind::population) continue;
       for (const TermSpec& t : estimate.arguments.about)
         check_names({t.name}, spec_.populations, t.where, key + ".of", "population");
@@ -223,7 +226,8 @@ class StudyParser {
                     "estimate");
       if (!check.sample.empty())
         check_names({check.sample}, spec_.samples, check.where, "check." + check.name + ".sample", "sample");
-      if (const Verb* verb = find_verb(check.verb); verb != nullptr && verb->of_sample) check_claim(check);
+      if (const auto verb = catalogue_.find_verb(check.verb); verb != nullptr && verb->of_sample)
+        check_claim(check);
     }
   }
 

@@ -1,8 +1,6 @@
 #include <algorithm>
 
 #include "cannot_fail.hpp"
-#include "plim/catalogue/measure.hpp"
-#include "plim/catalogue/verb.hpp"
 #include "plim/grammar/parse.hpp"
 
 namespace plim {
@@ -16,17 +14,28 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
-std::vector<std::string> verb_names() {
+std::vector<std::string> verb_names(const Catalogue& catalogue) {
   std::vector<std::string> names;
-  for (const Verb& verb : verbs()) names.emplace_back(verb.name);
+  for (const auto& verb : catalogue.verbs()) names.emplace_back(verb->name);
+  return names;
+}
+
+/// What checks may ask about: measures that have limits, and the agreement of two series.
+std::vector<std::string> checked_measures(const Catalogue& catalogue) {
+  std::vector<std::string> names;
+  for (const auto& m : catalogue.measures()) {
+    if (m->estimate != nullptr || m->agreement != Agreement::none) names.emplace_back(m->name);
+  }
   return names;
 }
 
 /// Reads one check; what depends on the series of the estimate is looked at when it is planned.
 class CheckParser {
  public:
-  CheckParser(const Node::Entry& entry, Faults& faults)
-      : table_(entry.node, entry.where, "check", "check." + entry.key, faults), faults_(faults) {
+  CheckParser(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults)
+      : table_(entry.node, entry.where, "check", "check." + entry.key, faults),
+        catalogue_(catalogue),
+        faults_(faults) {
     check_.name = entry.key;
     check_.where = entry.where;
   }
@@ -38,9 +47,12 @@ class CheckParser {
     check_.expect_refuted = table_.choice("expect", {"confirmed", "refuted"}) == "refuted";
     const Node* margin = table_.take("margin");
     if (margin != nullptr) read_margin(*margin);
-    if (verb_ != nullptr && target_read_) report_what_cannot_fail(check_, margin, faults_);
+    if (verb_ != nullptr && target_read_) {
+      const std::shared_ptr<const Measure> measure = catalogue_.find_measure(check_.measure);
+      report_what_cannot_fail(check_, *verb_, measure.get(), margin, faults_);
+    }
     if (const Node* at = table_.take("at")) read_at(*at);
-    table_.finish(verb_names());
+    table_.finish(verb_names(catalogue_));
     return std::move(check_);
   }
 
@@ -71,20 +83,20 @@ class CheckParser {
     const Node* node = table_.take_required("measure");
     check_.measure = table_.text("measure");
     if (node == nullptr || node->text() == nullptr) return;
-    const std::vector<std::string> known = checked_measures();
+    const std::vector<std::string> known = checked_measures(catalogue_);
     if (std::find(known.begin(), known.end(), check_.measure) == known.end())
       report_unknown(faults_, node->where, table_.path_of("measure"), "measure", check_.measure, known);
   }
 
   void read_verb() {
     std::vector<std::string> found;
-    for (const Verb& verb : verbs()) {
-      const Node* node = table_.take(verb.name);
+    for (const auto& verb : catalogue_.verbs()) {
+      const Node* node = table_.take(verb->name);
       if (node == nullptr) continue;
-      found.emplace_back(verb.name);
-      check_.verb = verb.name;
-      verb_ = &verb;
-      read_target(verb, *node);
+      found.emplace_back(verb->name);
+      check_.verb = verb->name;
+      verb_ = verb.get();
+      read_target(*verb, *node);
     }
     for (const char* name : verbs_to_come) {
       const Node* node = table_.take(name);
@@ -94,7 +106,7 @@ class CheckParser {
     }
     if (found.size() == 1) return;
     faults_.add(table_.where(), table_.path(),
-                found.empty() ? "has none of the verbs " + listed(verb_names())
+                found.empty() ? "has none of the verbs " + listed(verb_names(catalogue_))
                               : "has several verbs: " + listed(found) + "; write one check for each");
   }
 
@@ -188,6 +200,7 @@ class CheckParser {
   }
 
   TableReader table_;
+  const Catalogue& catalogue_;
   Faults& faults_;
   CheckSpec check_;
   const Verb* verb_ = nullptr;  // the last one that was found
@@ -196,6 +209,8 @@ class CheckParser {
 
 }  // namespace
 
-CheckSpec parse_check(const Node::Entry& entry, Faults& faults) { return CheckParser(entry, faults)(); }
+CheckSpec parse_check(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults) {
+  return CheckParser(entry, catalogue, faults)();
+}
 
 }  // namespace plim

@@ -12,7 +12,7 @@ class EstimandParser {
       : of_(of), key_(key), catalogue_(catalogue), faults_(faults) {}
 
   bool operator()(EstimateSpec& estimate) {
-    const EstimandForm* form = head();
+    const Estimand* form = head();
     if (form == nullptr) return false;
     estimate.of = form->name;
     const std::size_t before = faults_.list().size();
@@ -23,7 +23,7 @@ class EstimandParser {
         read(entry.node, form->given, *form, estimate.arguments.given);
       } else {
         faults_.add(entry.where, key_ + "." + entry.key,
-                    "unknown key; the estimand is written as in " + form->example);
+                    "unknown key; the estimand is written as in " + std::string(form->example));
       }
     }
     if (faults_.list().size() > before) return false;
@@ -33,22 +33,26 @@ class EstimandParser {
 
  private:
   /// The form of the one key that names an estimand.
-  const EstimandForm* head() {
+  const Estimand* head() {
     std::string names;
     for (const Node::Entry& entry : *of_.table()) {
-      if (const EstimandForm* form = find_named(catalogue_.estimand_forms(), entry.key)) return form;
+      const std::shared_ptr<const Estimand> form = catalogue_.find_estimand(entry.key);
+      if (form != nullptr && form->has_arguments()) return form.get();
       names += (names.empty() ? "" : ", ") + entry.key;
     }
-    report_unknown(faults_, of_.where, key_, "estimand with arguments", names,
-                   names_of(catalogue_.estimand_forms()));
+    std::vector<std::string> known;
+    for (const auto& e : catalogue_.estimands()) {
+      if (e->has_arguments()) known.emplace_back(e->name);
+    }
+    report_unknown(faults_, of_.where, key_, "estimand with arguments", names, known);
     return nullptr;
   }
 
-  void fail(const Node& at, const EstimandForm& form) {
+  void fail(const Node& at, const Estimand& form) {
     faults_.add(at.where, key_, "has " + to_toml(at) + "; the estimand is written as in " + form.example);
   }
 
-  void read(const Node& node, ArgumentKind kind, const EstimandForm& form, std::vector<TermSpec>& terms) {
+  void read(const Node& node, ArgumentKind kind, const Estimand& form, std::vector<TermSpec>& terms) {
     if (kind == ArgumentKind::event) {
       if (node.table() == nullptr || node.table()->empty()) return fail(node, form);
       for (const Node::Entry& entry : *node.table()) {
@@ -68,9 +72,9 @@ class EstimandParser {
     }
   }
 
-  void check_numbers(const EstimandForm& form, const EstimandArguments& arguments) {
+  void check_numbers(const Estimand& form, const EstimandArguments& arguments) {
     const auto need = [&](const std::string& what) {
-      faults_.add(of_.where, key_, form.name + " needs " + what + ", as in " + form.example);
+      faults_.add(of_.where, key_, std::string(form.name) + " needs " + what + ", as in " + form.example);
     };
     if (form.terms != 0 && arguments.about.size() != form.terms) need(std::to_string(form.terms) + " names");
     if (!form.given_optional && arguments.given.empty()) need("given = ...");

@@ -4,7 +4,6 @@
 #include "plim/core/name.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/grammar/settings.hpp"
-#include "plim/grammar/units.hpp"
 
 namespace plim {
 namespace {
@@ -63,9 +62,10 @@ class EstimateParser {
       return parse_estimand_arguments(*of, table_.path_of("of"), catalogue_, estimate_, faults_);
     }
     estimate_.of = table_.text("of");
-    const EstimandForm* form = find_named(catalogue_.estimand_forms(), estimate_.of);
+    const std::shared_ptr<const Estimand> form = catalogue_.find_estimand(estimate_.of);
     if (form != nullptr && !form->bare) {
-      faults_.add(of->where, table_.path_of("of"), form->name + " needs arguments, as in " + form->example);
+      faults_.add(of->where, table_.path_of("of"),
+                  std::string(form->name) + " needs arguments, as in " + form->example);
       return false;
     }
     if (!estimators_for(catalogue_, estimate_.of).empty()) return true;
@@ -147,7 +147,8 @@ class EstimateParser {
   void read_unit(bool known) {
     const bool given = table_.take("unit") != nullptr;
     const std::string unit = table_.choice("unit", {"nat", "bit", "hartley"});
-    const bool information = is_information(estimate_.of);
+    const std::shared_ptr<const Estimand> of = catalogue_.find_estimand(estimate_.of);
+    const bool information = of != nullptr && of->information;
     estimate_.unit = information ? unit : "";
     if (given && known && !information) {
       faults_.add(table_.take("unit")->where, table_.path_of("unit"),

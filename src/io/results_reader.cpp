@@ -59,7 +59,8 @@ std::vector<std::uint8_t> flags(const h5::Reader& file, const std::string& name,
   return values;
 }
 
-GroupResults read_group(const h5::Reader& file, const std::string& at, GroupHeading heading) {
+GroupResults read_group(const h5::Reader& file, const std::string& at, const Measures& measures,
+                        GroupHeading heading) {
   GroupResults r;
   static_cast<GroupHeading&>(r) = std::move(heading);
   r.of = file.text(at, "of").value_or("");
@@ -79,11 +80,11 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, GroupHead
                  : r.series;
   r.truth = reals("truth", curves);
   if (cells == 0) throw Error(ExitCode::data, at + ": has an empty axis");
-  for (const Measure& m : measures()) {
-    const std::string name = m.name, count = at + "/" + name + "_count";
+  for (const auto& m : measures) {
+    const std::string name = m->name, count = at + "/" + name + "_count";
     if (file.has(at + "/" + name)) {
       r.measures.push_back(
-          {&m, reals(name, cells), reals(name + "_mcse", cells), sized(file.integers(count), cells, count)});
+          {m, reals(name, cells), reals(name + "_mcse", cells), sized(file.integers(count), cells, count)});
     }
     if (!file.has(at + "/" + name + "_theory")) continue;
     r.theory.push_back(
@@ -99,7 +100,7 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, GroupHead
   return r;
 }
 
-StoredResults read_stored(const h5::Reader& file) {
+StoredResults read_stored(const h5::Reader& file, const Measures& measures) {
   if (file.text("/", "filetype") != "plim-results")
     throw Error(ExitCode::data, "is an HDF5 file, but not a result of plim");
   StoredResults stored;
@@ -134,7 +135,7 @@ StoredResults read_stored(const h5::Reader& file) {
         heading.sample = sample;
         heading.population = population;
         heading.estimate = estimate;
-        stored.groups.push_back(read_group(file, at + "/" + estimate, std::move(heading)));
+        stored.groups.push_back(read_group(file, at + "/" + estimate, measures, std::move(heading)));
       }
     }
   }
@@ -143,10 +144,10 @@ StoredResults read_stored(const h5::Reader& file) {
 
 }  // namespace
 
-StoredResults read_results(const std::filesystem::path& path, bool verified) {
+StoredResults read_results(const std::filesystem::path& path, const Measures& measures, bool verified) {
   const h5::Reader file(path, verified);
   try {
-    return read_stored(file);
+    return read_stored(file, measures);
   } catch (const Error& error) {
     // The bytes are in memory: whatever cannot be read of them is wrong in itself.
     throw Error(ExitCode::data, path.string() + ": " + error.what());

@@ -6,17 +6,18 @@
 namespace plim {
 namespace {
 
-/// An oracle of the score, I^-1 mean(score), controls the estimands that its outputs are named after.
-bool controls(const Output& control, const Output& wanted) {
-  if (control.estimand != "score")
-    return control.estimand == wanted.estimand && control.element == wanted.element;
+/// Of an oracle `by_name`, as the score I^-1 mean(score), an output controls the estimand that it is named
+/// after.
+bool controls(const Output& control, bool by_name, const Output& wanted) {
+  if (!by_name) return control.estimand == wanted.estimand && control.element == wanted.element;
   const std::string indexed = wanted.estimand + "[" + std::to_string(wanted.element) + "]";
   return control.name == indexed || (control.name == wanted.estimand && wanted.element == 0);
 }
 
 bool may_control(const EstimatorEntry& entry, const Output& wanted) {
-  const auto fits = [&wanted](const std::string& e) { return e == wanted.estimand || e == "score"; };
-  return entry.control_mean && std::any_of(entry.estimands.begin(), entry.estimands.end(), fits);
+  const auto fits = [&wanted](const std::string& e) { return e == wanted.estimand; };
+  return entry.control_mean &&
+         (entry.controls_by_name || std::any_of(entry.estimands.begin(), entry.estimands.end(), fits));
 }
 
 /// Adds an oracle to a scenario; false, and nothing changed, if the scenario's route does not supply its
@@ -50,6 +51,7 @@ class Controls {
       Knowns knowns = scenario_.knowns[series.use];
       if (!entry.likelihood.empty() && entry.likelihood != knowns.likelihood) continue;
       knowns.estimand = wanted.estimand;
+      knowns.target = catalogue_.find_estimand(wanted.estimand);
       if (const std::optional<std::size_t> control = find(entry, knowns, wanted)) {
         scenario_.series[index].control = control;
         return;
@@ -61,8 +63,8 @@ class Controls {
   std::optional<std::size_t> find(const EstimatorEntry& entry, const Knowns& knowns, const Output& wanted) {
     const std::string identity = entry.name + " " + knowns.likelihood;
     if (const auto control = among_bound(identity, wanted)) return control;
-    const bool for_all = entry.estimands.front() == "score";
-    if (!tried_.insert(identity + (for_all ? "" : " " + wanted.estimand)).second) return std::nullopt;
+    if (!tried_.insert(identity + (entry.controls_by_name ? "" : " " + wanted.estimand)).second)
+      return std::nullopt;
     bind(entry, knowns, identity);
     return among_bound(identity, wanted);
   }
@@ -71,7 +73,7 @@ class Controls {
     for (const Bound& bound : bound_) {
       const Output& o =
           scenario_.estimators[scenario_.controls[bound.control].place.use].outputs[bound.element];
-      if (bound.identity == identity && controls(o, wanted)) return bound.control;
+      if (bound.identity == identity && controls(o, bound.by_name, wanted)) return bound.control;
     }
     return std::nullopt;
   }
@@ -80,7 +82,7 @@ class Controls {
     const Outcome<AnyEstimator> oracle = entry.bind(*scenario_.population, knowns, Arguments{});
     if (!oracle || !add_oracle(scenario_, *oracle, knowns, wish_, catalogue_.derivations())) return;
     for (std::size_t i = 0; i < oracle->outputs.size(); ++i) {
-      bound_.push_back({identity, scenario_.controls.size(), i});
+      bound_.push_back({identity, entry.controls_by_name, scenario_.controls.size(), i});
       scenario_.controls.push_back({{scenario_.estimators.size() - 1, i},
                                     entry.control_mean(*scenario_.population, oracle->outputs[i])});
     }
@@ -88,6 +90,7 @@ class Controls {
 
   struct Bound {
     std::string identity;
+    bool by_name;
     std::size_t control, element;
   };
   ScenarioPlan& scenario_;

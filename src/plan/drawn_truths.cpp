@@ -19,14 +19,17 @@ bool same_outputs(const std::vector<Output>& a, const std::vector<Output>& b) {
 }
 
 /// The use of the oracle that has what estimator `use` is after, bound if there is none yet.
-Outcome<std::size_t> truth_of_use(ScenarioPlan& scenario, std::size_t use, std::vector<Added>& added) {
+Outcome<std::size_t> truth_of_use(ScenarioPlan& scenario, std::size_t use, const Catalogue& catalogue,
+                                  std::vector<Added>& added) {
   const Knowns knowns = scenario.knowns[use];
   const std::vector<Output> outputs = scenario.estimators[use].outputs;
   for (const Added& a : added) {
     if (same_outputs(a.outputs, outputs) && scenario.knowns[a.use].reference == knowns.reference)
       return a.use;
   }
-  const Outcome<DrawnTruth> truth = DrawnTruth::bind(knowns, outputs);
+  Estimands estimands;
+  for (const Output& output : outputs) estimands.push_back(catalogue.find_estimand(output.estimand));
+  const Outcome<DrawnTruth> truth = DrawnTruth::bind(knowns, outputs, std::move(estimands));
   if (!truth) return Refusal{truth.reason()};
   scenario.estimators.push_back(erase(*truth, knowns));
   scenario.knowns.push_back(knowns);
@@ -36,11 +39,11 @@ Outcome<std::size_t> truth_of_use(ScenarioPlan& scenario, std::size_t use, std::
 
 }  // namespace
 
-void add_drawn_truths(ScenarioPlan& scenario, std::vector<std::string>& notes) {
+void add_drawn_truths(ScenarioPlan& scenario, const Catalogue& catalogue, std::vector<std::string>& notes) {
   if (!scenario.population->draws_law()) return;
   std::vector<Added> added;
   for (SeriesPlan& series : scenario.series) {
-    const Outcome<std::size_t> use = truth_of_use(scenario, series.use, added);
+    const Outcome<std::size_t> use = truth_of_use(scenario, series.use, catalogue, added);
     if (use) {
       series.drawn_truth = OutputPlace{*use, series.element};
     } else {

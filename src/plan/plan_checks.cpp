@@ -2,7 +2,6 @@
 #include <set>
 
 #include "check_place.hpp"
-#include "plim/catalogue/measure.hpp"
 #include "plim/grammar/table_reader.hpp"
 #include "plim/plan/planner.hpp"
 #include "plim/plan/question.hpp"
@@ -16,8 +15,8 @@ class CheckPlanner {
   CheckPlanner(const CheckSpec& spec, Plan& plan, const PlanContext& context)
       : context_(context), plan_(plan), faults_(context.faults), key_("check." + spec.name) {
     check_.spec = spec;
-    check_.verb = find_verb(spec.verb);
-    check_.measure = find_measure(spec.measure);
+    check_.verb = context.catalogue.find_verb(spec.verb);
+    check_.measure = context.catalogue.find_measure(spec.measure);
   }
 
   void operator()() {
@@ -40,7 +39,7 @@ class CheckPlanner {
   bool is_asked(const GroupPlan& g) const {
     return of_sample() ? g.sample == spec().sample : g.estimate == spec().estimate;
   }
-  bool compares() const { return spec().measure == "identity" || spec().measure == "max_abs_difference"; }
+  bool compares() const { return check_.measure != nullptr && check_.measure->agreement != Agreement::none; }
 
   void collect_labels() {
     for (const GroupPlan& g : plan_.groups) {
@@ -163,7 +162,7 @@ class CheckPlanner {
     if (check_.measure == nullptr) return "";
     const SeriesPlan& series = series_of(curve);
     const std::string of = " of " + spec().estimate;
-    if ((spec().measure == "mean" || spec().measure == "mean_finite") && series.drawn_truth)
+    if (check_.measure->aims_at_truth && series.drawn_truth)
       return "the truth" + of + " is drawn anew for every replicate, and the mean with it; check the bias";
     if (check_.measure->needs_truth && !series.has_truth())
       return spec().measure + of + " needs a truth, and " + plan_.groups[curve.group].population +

@@ -40,8 +40,9 @@ class SeriesPlanner {
 
   void operator()(Knowns knowns) {
     knowns.K = scenario_.population->public_facts().K;
-    const EstimandForm* form = find_named(context_.catalogue.estimand_forms(), estimate_.of);
-    const bool about_population = form != nullptr && form->about == ArgumentKind::population;
+    knowns.target = context_.catalogue.find_estimand(estimate_.of);
+    const bool about_population =
+        knowns.target != nullptr && knowns.target->about == ArgumentKind::population;
     if (!(about_population ? resolve_reference(knowns)
                            : resolve_arguments(estimate_, *scenario_.population, knowns, context_.faults))) {
       return;
@@ -76,7 +77,8 @@ class SeriesPlanner {
 
   /// A divergence from a law that lacks a class is infinite, and nothing else from a known law has no truth.
   void set_truth(SeriesPlan& series, const Knowns& knowns, const Output& output) const {
-    series.truth = exact_truth(*scenario_.population, knowns, output);
+    series.truth = exact_truth(*scenario_.population, knowns, output,
+                               context_.catalogue.find_estimand(output.estimand).get());
     series.infinite_truth = !series.truth && !knowns.reference.empty() && !scenario_.population->draws_law();
   }
 

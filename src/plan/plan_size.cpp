@@ -31,7 +31,9 @@ double file_bytes(const Plan& plan) {
     const ScenarioPlan& s = plan.scenarios[g.points.front().scenario];
     cells += static_cast<double>(g.points.size() * s.sizes.size() * g.series);
   }
-  const double per_cell = 8.0 * static_cast<double>(3 * measures().size() + status_count + 12 + plan.kept);
+  const auto measures =
+      std::count_if(plan.measures.begin(), plan.measures.end(), [](const auto& m) { return m->in_files(); });
+  const double per_cell = 8.0 * static_cast<double>(3 * measures + status_count + 12 + plan.kept);
   const double checks = plan.checks.empty() ? 0 : 19e3 + 600 * static_cast<double>(plan.checks.size());
   return 15e3 + 42e3 * static_cast<double>(plan.groups.size()) + checks + cells * per_cell;
 }

@@ -18,11 +18,12 @@ namespace {
 constexpr std::size_t lane_budget = 512 * 1024;
 
 /// Appends axes; one whose name is taken goes by its dotted path.
-void add_axes(std::vector<Axis>& axes, const std::vector<Axis>& more, const std::string& prefix) {
+void add_axes(std::vector<Axis>& axes, const std::vector<Axis>& more, const std::string& prefix,
+              const Measures& measures) {
   for (Axis axis : more) {
     if (axis.path.empty()) axis.path = prefix + "." + axis.name;
     const auto same_name = [&axis](const Axis& a) { return a.name == axis.name; };
-    if (is_taken_in_estimate(axis.name) || std::any_of(axes.begin(), axes.end(), same_name))
+    if (is_taken_in_estimate(axis.name, measures) || std::any_of(axes.begin(), axes.end(), same_name))
       axis.name = prefix + "." + axis.name;
     axes.push_back(std::move(axis));
   }
@@ -48,6 +49,7 @@ class Planner {
     plan_.title = spec_.title;
     plan_.aim = spec_.aim;
     plan_.seed = spec_.seed;
+    plan_.measures = catalogue_.measures();
     plan_.block = spec_.block;
     plan_.kept = spec_.keep_estimates ? spec_.replicates : std::min(spec_.trajectories, spec_.replicates);
     for (const SampleSpec& sample : spec_.samples) {
@@ -97,8 +99,8 @@ class Planner {
       for (const std::string& model : estimate.models)
         group.model += (group.model.empty() ? "" : ", ") + model;
       KnownPoints knowns = make_knowns(estimate, spec_);
-      add_axes(group.axes, axes, "population." + population);
-      add_axes(group.axes, knowns.axes, "estimate." + estimate.name);
+      add_axes(group.axes, axes, "population." + population, catalogue_.measures());
+      add_axes(group.axes, knowns.axes, "estimate." + estimate.name, catalogue_.measures());
       estimates_.push_back({&estimate, std::move(knowns)});
       plan_.groups.push_back(std::move(group));
     }
@@ -125,7 +127,7 @@ class Planner {
   }
 
   void finish(const SampleSpec& sample, ScenarioPlan scenario) {
-    add_drawn_truths(scenario, plan_.notes);
+    add_drawn_truths(scenario, catalogue_, plan_.notes);
     const Outcome<RouteKind> route = resolve_route(scenario, sample.route, catalogue_.derivations());
     if (!route) return faults_.add(sample.where, "sample." + sample.name, route.reason());
     add_controls(scenario, sample.route, catalogue_);

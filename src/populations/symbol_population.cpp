@@ -7,6 +7,7 @@
 #include "plim/numeric/entropy.hpp"
 #include "plim/populations/symbol_sources.hpp"
 #include "plim/views/counts.hpp"
+#include "plim/views/functionals.hpp"
 #include "plim/views/reals.hpp"
 #include "plim/views/valued_counts.hpp"
 
@@ -109,7 +110,7 @@ std::optional<double> SymbolPopulation::truth(std::string_view estimand, std::si
   if (family_truth_) {
     if (const std::optional<double> t = family_truth_(estimand, element)) return t;
   }
-  if (estimand == "entropy") return entropy_of(law_.p);
+  if (estimand == functional::entropy) return entropy_of(law_.p);
   if (estimand == "p" && element < law_.p.size()) return law_.p[element];
   if (law_.values.empty()) return std::nullopt;
   double mean = 0, variance = 0;
@@ -117,9 +118,9 @@ std::optional<double> SymbolPopulation::truth(std::string_view estimand, std::si
   for (std::size_t k = 0; k < law_.p.size(); ++k) {
     variance += law_.p[k] * (law_.values[k] - mean) * (law_.values[k] - mean);
   }
-  if (estimand == "mean") return mean;
-  if (estimand == "variance") return variance;
-  if (estimand == "sd") return std::sqrt(variance);
+  if (estimand == functional::mean) return mean;
+  if (estimand == functional::variance) return variance;
+  if (estimand == functional::sd) return std::sqrt(variance);
   return std::nullopt;
 }
 

@@ -5,7 +5,6 @@
 #include "plim/core/error.hpp"
 #include "plim/core/suggest.hpp"
 #include "plim/grammar/parse.hpp"
-#include "plim/grammar/units.hpp"
 #include "plim/study/words.hpp"
 
 namespace plim {
@@ -205,8 +204,9 @@ class StudyOfData {
   }
 
   bool is_of_pairs(const std::string& estimand) const {
-    return estimand == "kl" || estimand == "jensen_shannon" ||
-           (estimand == "cross_entropy" && smoothing_.empty());
+    const std::shared_ptr<const Estimand> e = catalogue_.find_estimand(estimand);
+    return e != nullptr &&
+           (e->pairs == Pairs::yes || (e->pairs == Pairs::unless_smoothed && smoothing_.empty()));
   }
 
   /// All that the catalogue's estimators can estimate under this model.
@@ -222,11 +222,13 @@ class StudyOfData {
   /// The divergence of two samples, else all parameters of a model together, else the entropy, else what the
   /// estimator is for.
   Strings preferred(const Strings& fitting) const {
-    for (const char* estimand : {"kl", "parameters", "entropy"}) {
-      if (estimand == std::string_view("kl") && !question_.pair) continue;
-      if (std::find(fitting.begin(), fitting.end(), estimand) != fitting.end()) return {estimand};
+    std::shared_ptr<const Estimand> first;
+    for (const auto& e : catalogue_.estimands()) {
+      if (e->preference == 0 || (e->pairs == Pairs::yes && !question_.pair)) continue;
+      if (std::find(fitting.begin(), fitting.end(), e->name) == fitting.end()) continue;
+      if (first == nullptr || e->preference < first->preference) first = e;
     }
-    return fitting;
+    return first != nullptr ? Strings{first->name} : fitting;
   }
 
   /// Starts estimate eNNNN, whose name keeps the order.
@@ -237,7 +239,8 @@ class StudyOfData {
     set_value(root_, at + ".of", estimand_as_toml(estimand), words);
     set_value(root_, at + ".on", "\"x\"", words);
     if (root_.find("model") != nullptr) set_value(root_, at + ".model", "\"m\"", words);
-    if (!question_.unit.empty() && is_information(head_of(estimand)))
+    const std::shared_ptr<const Estimand> of = catalogue_.find_estimand(head_of(estimand));
+    if (!question_.unit.empty() && of != nullptr && of->information)
       set_value(root_, at + ".unit", in_quotes(question_.unit), "--unit " + question_.unit);
     if (!question_.interval.empty()) {
       const Strings pieces = split_outside(question_.interval, ',');
@@ -250,10 +253,15 @@ class StudyOfData {
   /// The log-likelihood or log evidence that goes with an estimator of a model, where the catalogue has it.
   void write_companion(const std::string& name, const std::string& at, const std::string& estimand,
                        const std::string& words) {
-    if (family_.empty() || estimand == "log_likelihood" || estimand == "log_evidence") return;
-    for (const char* companion : {"log_likelihood", "log_evidence"}) {
+    const auto goes_along = [](const std::shared_ptr<const Estimand>& e) {
+      return e != nullptr && e->companion != Companion::none;
+    };
+    if (family_.empty() || goes_along(catalogue_.find_estimand(estimand))) return;
+    for (const auto& beside : catalogue_.estimands()) {
+      if (!goes_along(beside)) continue;
+      const std::string companion = beside->name;
       for (const EstimatorEntry& e : catalogue_.estimators()) {
-        const bool likelihood = std::string_view(companion) == "log_likelihood";
+        const bool likelihood = beside->companion == Companion::of_estimator;
         if (e.likelihood != family_ || !estimates(e, companion)) continue;
         if (likelihood ? e.name != name : question_.priors.empty()) continue;
         const std::string companion_at = at + "_" + companion;

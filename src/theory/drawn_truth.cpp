@@ -1,37 +1,45 @@
 #include "plim/theory/drawn_truth.hpp"
 
-#include <algorithm>
 #include <cmath>
 
-#include "plim/numeric/entropy.hpp"
 #include "plim/theory/oracles.hpp"
 
 namespace plim {
 namespace {
 
-/// What a law on a finite alphabet says of itself, and of a model of which every such law is one.
-std::optional<double> of_law(std::span<const double> p, const std::string& model, std::string_view estimand,
-                             std::size_t element) {
-  if (estimand == "entropy") return entropy_of(p);
-  if (model != "categorical" && !(model == "bernoulli" && p.size() == 2)) return std::nullopt;
-  if (estimand == "p" && element < p.size()) return p[element];
-  return std::nullopt;
-}
+/// A law on a finite alphabet, under a model of which every such law is one.
+class DrawnLawSays final : public LawSays {
+ public:
+  DrawnLawSays(std::span<const double> p, const std::string& model) : p_(p), model_(model) {}
 
-std::optional<double> value_of(std::span<const double> p, const Knowns& knowns, const Output& output) {
-  return exact_truth(p, knowns, output, [&](std::string_view estimand, std::size_t element) {
-    return of_law(p, knowns.likelihood, estimand, element);
-  });
-}
+  std::optional<double> functional(const Estimand& estimand, std::size_t) const override {
+    return estimand.of_law != nullptr ? std::optional(estimand.of_law(p_)) : std::nullopt;
+  }
+
+  std::optional<double> parameter(std::string_view name, std::size_t element) const override {
+    if (model_ != "categorical" && !(model_ == "bernoulli" && p_.size() == 2)) return std::nullopt;
+    return name == "p" && element < p_.size() ? std::optional(p_[element]) : std::nullopt;
+  }
+
+ private:
+  std::span<const double> p_;
+  const std::string& model_;
+};
 
 }  // namespace
 
-Outcome<DrawnTruth> DrawnTruth::bind(const Knowns& knowns, std::vector<Output> outputs) {
+std::optional<double> DrawnTruth::value_of(std::span<const double> p, std::size_t output) const {
+  return exact_truth(p, knowns_, outputs_[output], estimands_[output].get(),
+                     DrawnLawSays(p, knowns_.likelihood));
+}
+
+Outcome<DrawnTruth> DrawnTruth::bind(const Knowns& knowns, std::vector<Output> outputs, Estimands estimands) {
   const std::vector<double> equal(knowns.K.value_or(1), 1 / static_cast<double>(knowns.K.value_or(1)));
-  for (const Output& output : outputs) {
-    if (!value_of(equal, knowns, output)) return Refusal{"a drawn law has no exact " + output.estimand};
+  DrawnTruth bound(knowns, std::move(outputs), std::move(estimands));
+  for (std::size_t i = 0; i < bound.outputs_.size(); ++i) {
+    if (!bound.value_of(equal, i)) return Refusal{"a drawn law has no exact " + bound.outputs_[i].estimand};
   }
-  return DrawnTruth(knowns, std::move(outputs));
+  return bound;
 }
 
 void DrawnTruth::estimate_block(const DrawnLaw& v, workspace& w, const Address&,
@@ -43,7 +51,7 @@ void DrawnTruth::estimate_block(const DrawnLaw& v, workspace& w, const Address&,
     for (std::size_t lane = 0; lane < v.lanes; ++lane) {
       for (std::size_t k = 0; k < v.K; ++k) w.p[k] = v.p[k * v.lanes + lane];
       for (std::size_t i = 0; i < out.outputs; ++i)
-        w.values[lane * out.outputs + i] = value_of(w.p, knowns_, outputs_[i]).value_or(not_given);
+        w.values[lane * out.outputs + i] = value_of(w.p, i).value_or(not_given);
     }
   }
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {

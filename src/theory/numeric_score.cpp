@@ -33,7 +33,8 @@ Outcome<NumericScore> NumericScore::bind(const LawFamily& family, const Populati
 
 std::vector<Output> NumericScore::outputs() const {
   std::vector<Output> all;
-  for (std::size_t i = 0; i < targets_.size(); ++i) all.push_back({targets_.name(i), "score", i});
+  for (std::size_t i = 0; i < targets_.size(); ++i)
+    all.push_back({targets_.name(i), std::string(estimand), i});
   return all;
 }
 

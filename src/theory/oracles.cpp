@@ -5,7 +5,6 @@
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
 #include "plim/theory/drawn_truth.hpp"
-#include "plim/theory/joint.hpp"
 #include "plim/theory/score.hpp"
 #include "plim/views/shifted_logs.hpp"
 
@@ -27,55 +26,43 @@ void write_value(const BlockOut& out, std::size_t lane, double value) {
   out.status[lane] = Status::regular;
 }
 
-/// True of what any law has, whatever its parameters are called.
-bool is_functional(std::string_view estimand) {
-  return estimand == "entropy" || estimand == "mean" || estimand == "variance" || estimand == "sd";
-}
+/// A population, asked under a model of its own parameters alone: p of one family is not p of another.
+class PopulationSays final : public LawSays {
+ public:
+  PopulationSays(const Population& population, const std::string& model)
+      : population_(population), model_(model) {}
 
-/// What the population says of itself, where a model asks only of its own parameters: p of one family is not
-/// p of another.
-std::optional<double> own_truth(const Population& population, const std::string& model,
-                                std::string_view estimand, std::size_t element) {
-  if (is_functional(estimand) || model.empty()) return population.truth(estimand, element);
-  if (!is_of_family(population, model)) return std::nullopt;
-  if (model != "bernoulli" && model != "categorical") return population.truth(estimand, element);
-  const std::span<const double> p = population.probabilities();
-  return estimand == "p" && element < p.size() ? std::optional(p[element]) : std::nullopt;
-}
-
-/// KL(p, q) or, `cross`, H(p, q); nothing if it is infinite.
-std::optional<double> divergence(std::span<const double> p, std::span<const double> q, bool cross) {
-  CompensatedSum sum;
-  for (std::size_t k = 0; k < p.size(); ++k) {
-    if (p[k] > 0 && q[k] <= 0) return std::nullopt;
-    if (q[k] <= 0) continue;
-    sum.add(cross ? -p[k] * elementary::log(q[k]) : q[k] * elementary::relative_gain((p[k] - q[k]) / q[k]));
+  std::optional<double> functional(const Estimand& estimand, std::size_t element) const override {
+    return population_.truth(estimand.name, element);
   }
-  return sum.value();
-}
+
+  std::optional<double> parameter(std::string_view name, std::size_t element) const override {
+    if (model_.empty()) return population_.truth(name, element);
+    if (!is_of_family(population_, model_)) return std::nullopt;
+    if (model_ != "bernoulli" && model_ != "categorical") return population_.truth(name, element);
+    const std::span<const double> p = population_.probabilities();
+    return name == "p" && element < p.size() ? std::optional(p[element]) : std::nullopt;
+  }
+
+ private:
+  const Population& population_;
+  const std::string& model_;
+};
 
 }  // namespace
 
 std::optional<double> exact_truth(std::span<const double> p, const Knowns& knowns, const Output& output,
-                                  const FamilyTruth& own) {
-  const std::string_view estimand = output.estimand;
-  if (!knowns.about.empty()) return joint_truth(p, knowns);
-  if (!knowns.reference.empty()) return divergence(p, knowns.reference, estimand == "cross_entropy");
-  if (estimand == "kl" || estimand == "score") return 0.0;
-  if (estimand == "cross_entropy") return own("entropy", 0);
-  if (estimand == "perplexity") {
-    const std::optional<double> h = own("entropy", 0);
-    return h ? std::optional(elementary::exp(*h)) : std::nullopt;
-  }
-  return own(estimand, output.element);
+                                  const Estimand* estimand, const LawSays& law) {
+  if (estimand == nullptr || estimand->truth == nullptr)
+    return law.parameter(output.estimand, output.element);
+  return estimand->truth({*estimand, p, knowns, output, law});
 }
 
-std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output) {
+std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output,
+                                  const Estimand* estimand) {
   if (population.draws_law()) return std::nullopt;
-  return exact_truth(population.probabilities(), knowns, output,
-                     [&](std::string_view estimand, std::size_t element) {
-                       return own_truth(population, knowns.likelihood, estimand, element);
-                     });
+  return exact_truth(population.probabilities(), knowns, output, estimand,
+                     PopulationSays(population, knowns.likelihood));
 }
 
 Outcome<SelfInformation> SelfInformation::bind(const Population& population, const Knowns&) {
@@ -93,7 +80,7 @@ Outcome<AnyEstimator> SelfInformation::bind_any(const Population& population, co
 }
 
 double SelfInformation::control_mean(const Population& population, const Output&) {
-  return population.truth("entropy", 0).value_or(not_given);
+  return population.truth(entropy_estimand.name, 0).value_or(not_given);
 }
 
 void SelfInformation::estimate_block(const Counts& v, NoWorkspace&, const Address&,
@@ -133,7 +120,8 @@ double EmpiricalKl::estimate(const Counts::One& c) const noexcept {
 }
 
 Outcome<TruthOracle> TruthOracle::bind(const Population& population, const Knowns& knowns) {
-  const std::optional<double> truth = exact_truth(population, knowns, {"", knowns.estimand, 0});
+  const std::optional<double> truth =
+      exact_truth(population, knowns, {"", knowns.estimand, 0}, knowns.target.get());
   if (!truth) return Refusal{population.readable() + " has no exact " + knowns.estimand};
   TruthOracle bound;
   bound.truth_ = *truth;
@@ -142,9 +130,8 @@ Outcome<TruthOracle> TruthOracle::bind(const Population& population, const Known
 
 Outcome<AnyEstimator> TruthOracle::bind_any(const Population& population, const Knowns& knowns) {
   if (population.draws_law()) {
-    return DrawnTruth::bind(knowns, {{"", knowns.estimand, 0}}).map([&](const DrawnTruth& bound) {
-      return erase(bound, knowns);
-    });
+    return DrawnTruth::bind(knowns, {{"", knowns.estimand, 0}}, {knowns.target})
+        .map([&](const DrawnTruth& bound) { return erase(bound, knowns); });
   }
   return bind(population, knowns).map([&](const TruthOracle& bound) { return erase(bound, knowns); });
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "plim/theory/estimand.hpp"
 #include "plim/theory/score.hpp"
 #include "rules.hpp"
 
@@ -17,21 +18,22 @@ constexpr Draws independent = Draws::independent, exchangeable = Draws::exchange
 constexpr Laws any_law = Laws::any, finite = Laws::finite, of_model = Laws::of_model;
 
 // The first line that holds is taken.
-constexpr std::array rules = {
-    RuleEntry{"entropy", "self_information", "", exchangeable, finite, predict_self_information},
-    RuleEntry{"entropy", "truth", "", any_draws, finite, predict_truth},
-    RuleEntry{"entropy", "", "", exchangeable, finite, predict_entropy},
-    RuleEntry{"perplexity", "truth", "", any_draws, finite, predict_truth},
-    RuleEntry{"perplexity", "", "", exchangeable, finite, predict_perplexity},
-    RuleEntry{"cross_entropy", "fresh", "", exchangeable, finite, predict_fresh_loss},
-    RuleEntry{"cross_entropy", "in_sample", "", exchangeable, finite, predict_in_sample_loss},
-    RuleEntry{"cross_entropy", "ml", "", exchangeable, finite, predict_reference_cross_entropy},
-    RuleEntry{"kl", "empirical", "", exchangeable, finite, predict_empirical_kl},
-    RuleEntry{"kl", "ml", "", exchangeable, finite, predict_reference_kl},
-    RuleEntry{"probability", "frequency", "", independent, finite, predict_frequency},
-    RuleEntry{"probability", "product_of_margins", "", independent, finite, predict_product_of_margins},
-    RuleEntry{"mutual_information", "", "", independent, finite, predict_signed_entropies},
-    RuleEntry{"conditional_entropy", "", "", independent, finite, predict_signed_entropies},
+const std::array rules = {
+    RuleEntry{entropy_estimand.name, "self_information", "", exchangeable, finite, predict_self_information},
+    RuleEntry{entropy_estimand.name, "truth", "", any_draws, finite, predict_truth},
+    RuleEntry{entropy_estimand.name, "", "", exchangeable, finite, predict_entropy},
+    RuleEntry{perplexity_estimand.name, "truth", "", any_draws, finite, predict_truth},
+    RuleEntry{perplexity_estimand.name, "", "", exchangeable, finite, predict_perplexity},
+    RuleEntry{cross_entropy_estimand.name, "fresh", "", exchangeable, finite, predict_fresh_loss},
+    RuleEntry{cross_entropy_estimand.name, "in_sample", "", exchangeable, finite, predict_in_sample_loss},
+    RuleEntry{cross_entropy_estimand.name, "ml", "", exchangeable, finite, predict_reference_cross_entropy},
+    RuleEntry{kl_estimand.name, "empirical", "", exchangeable, finite, predict_empirical_kl},
+    RuleEntry{kl_estimand.name, "ml", "", exchangeable, finite, predict_reference_kl},
+    RuleEntry{probability_estimand.name, "frequency", "", independent, finite, predict_frequency},
+    RuleEntry{probability_estimand.name, "product_of_margins", "", independent, finite,
+              predict_product_of_margins},
+    RuleEntry{mutual_information_estimand.name, "", "", independent, finite, predict_signed_entropies},
+    RuleEntry{conditional_entropy_estimand.name, "", "", independent, finite, predict_signed_entropies},
 
     RuleEntry{"p", "mle", "bernoulli", exchangeable, of_model, predict_share},
     RuleEntry{"p", "mle", "categorical", exchangeable, of_model, predict_share},
@@ -51,9 +53,9 @@ constexpr std::array rules = {
     RuleEntry{"mean", "mle", "poisson", exchangeable, any_law, predict_mean_of_counts},
     RuleEntry{"mean", "mle", "geometric", exchangeable, any_law, predict_mean_of_counts},
     RuleEntry{"", "mle", "", independent, of_model, predict_first_order},
-    RuleEntry{"score", "score", "bernoulli", exchangeable, of_model, predict_share},
-    RuleEntry{"score", "score", "categorical", exchangeable, of_model, predict_share},
-    RuleEntry{"score", "score", "", independent, of_model, predict_score},
+    RuleEntry{score_estimand.name, "", "bernoulli", exchangeable, of_model, predict_share},
+    RuleEntry{score_estimand.name, "", "categorical", exchangeable, of_model, predict_share},
+    RuleEntry{score_estimand.name, "", "", independent, of_model, predict_score},
 
     RuleEntry{"p", "posterior_mean", "bernoulli", exchangeable, of_model, predict_posterior_share},
     RuleEntry{"p", "posterior_mean", "categorical", exchangeable, of_model, predict_posterior_share},

@@ -50,7 +50,7 @@ std::vector<SignedMargin> signed_margins(const Query& q) {
     std::vector<double> law = marginal_law(q.population.probabilities(), margin);
     parts.push_back({sign, std::move(margin), std::move(law)});
   };
-  const bool mutual = q.knowns.estimand == "mutual_information";
+  const bool mutual = q.knowns.given.empty();
   add(mutual ? -1 : 1, about_and_given(q.knowns));
   if (mutual) {
     for (const FactorTerm& t : q.knowns.about) add(1, {&t, 1});

@@ -24,7 +24,7 @@ bool is_of_family(const Population& population, std::string_view family) {
 std::vector<Output> ProportionsScore::outputs() const {
   std::vector<Output> all;
   for (std::size_t k = first_; k < p_.size(); ++k)
-    all.push_back({"p[" + std::to_string(k) + "]", "score", k});
+    all.push_back({"p[" + std::to_string(k) + "]", std::string(estimand), k});
   return all;
 }
 

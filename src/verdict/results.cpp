@@ -41,7 +41,11 @@ class Assembler {
       out_.outputs.push_back(series.output);
     }
     choose_measures();
-    for (const char* name : {"bias", "empirical_se", "rmse"}) out_.theory.push_back({name, {}, {}, {}});
+    for (const auto& m : plan_.measures) {
+      if (!m->theory_in_files) continue;
+      predicted_.push_back(m.get());
+      out_.theory.push_back({m->name, {}, {}, {}});
+    }
     out_.kept = gathered_.kept[group_.points[0].scenario].size() / (s.sizes.size() * s.series.size());
     out_.kept_values.resize(out_.kept * cells());
   }
@@ -65,11 +69,11 @@ class Assembler {
             controlled || plan_.scenarios[point.scenario].series[point.first_series + i].control.has_value();
       }
     }
-    for (const Measure& m : measures()) {
-      if (m.needs_control && !controlled) continue;
-      if (m.needs_interval && !group_.has_interval) continue;
-      if (m.paired != nullptr && !group_.has_reference) continue;
-      out_.measures.push_back({&m, {}, {}, {}});
+    for (const auto& m : plan_.measures) {
+      if (!m->in_files() || (m->needs_control && !controlled)) continue;
+      if (m->needs_interval && !group_.has_interval) continue;
+      if (m->paired != nullptr && !group_.has_reference) continue;
+      out_.measures.push_back({m, {}, {}, {}});
     }
   }
 
@@ -107,7 +111,7 @@ class Assembler {
           cell.other_infinite = s.series[other].infinite_truth || total[row + other].infinite() > 0;
         }
         add_cell(cell);
-        add_theory(predictions_[point.scenario][n * s.series.size() + series]);
+        add_theory(predictions_[point.scenario][n * s.series.size() + series], cell.series);
         add_kept(p, n, i);
       }
     }
@@ -144,15 +148,14 @@ class Assembler {
     out_.failures.insert(out_.failures.end(), cell.stats.statuses.begin(), cell.stats.statuses.end());
   }
 
-  void add_theory(const SeriesPrediction& prediction) {
-    const std::array<const Prediction*, 3> by_measure = {&prediction.bias, &prediction.empirical_se,
-                                                         &prediction.rmse};
+  void add_theory(const SeriesPrediction& prediction, const SeriesPlan& series) {
     out_.theory_of.push_back(prediction.given_success ? 1 : 0);
     for (std::size_t t = 0; t < out_.theory.size(); ++t) {
-      const bool none = by_measure[t]->kind == PredictionKind::none;
-      out_.theory[t].value.push_back(none ? not_given : by_measure[t]->value * group_.unit_factor);
-      out_.theory[t].kind.push_back(static_cast<std::uint8_t>(by_measure[t]->kind));
-      out_.theory[t].source.push_back(by_measure[t]->source);
+      const Measure& measure = *predicted_[t];
+      const Prediction p = measure.predict(prediction, series.truth.value_or(not_given));
+      out_.theory[t].value.push_back(in_unit({value_of(p), 0, 0}, measure.scaling, group_.unit_factor).value);
+      out_.theory[t].kind.push_back(static_cast<std::uint8_t>(p.kind));
+      out_.theory[t].source.push_back(p.source);
     }
   }
 
@@ -171,6 +174,7 @@ class Assembler {
   const GroupPlan& group_;
   const Gathered& gathered_;
   const PredictionTable& predictions_;
+  std::vector<const Measure*> predicted_;  // those whose prediction stands in files
   GroupResults out_;
 };
 

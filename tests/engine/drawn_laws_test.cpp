@@ -67,7 +67,7 @@ TEST(DrawnLaws, TheMeanIsThatOfTheEstimatesAndTheErrorThatOfTheirDistances) {
   EXPECT_FALSE(truth.truth);
   ASSERT_TRUE(truth.drawn_truth);
   const Record record = test::run_first(plan);
-  const Measure& mean = measures()[0];
+  const Measure& mean = *plan.measures[0];
   ASSERT_STREQ(mean.name, "mean");
   const Measured h = mean.compute(record[0], not_given), ml = mean.compute(record[1], not_given);
   EXPECT_LT(std::fabs(h.value - (1.0 / 2 + 1.0 / 3 + 1.0 / 4 + 1.0 / 5)) / h.mcse, test::z_limit);

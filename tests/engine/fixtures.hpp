@@ -5,6 +5,7 @@
 
 #include "plim/study/conduct.hpp"
 #include "plim/study/load.hpp"
+#include "plim/study/standard_catalogue.hpp"
 #include "support.hpp"
 
 namespace plim::test {

@@ -1,5 +1,6 @@
 #include "fixtures.hpp"
 #include "plim/numeric/special.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 // Tables of exact bias, variance and coverage (mle.json, bayes.json) against studies that run through the
 // whole engine. Every comparison is a normal deviate; all of them together raise a false alarm with

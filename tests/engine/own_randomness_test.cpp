@@ -3,6 +3,7 @@
 #include "fixtures.hpp"
 #include "plim/plan/keys.hpp"
 #include "plim/random/variate.hpp"
+#include "plim/study/standard_catalogue.hpp"
 #include "plim/views/reals.hpp"
 
 namespace plim {

@@ -1,6 +1,7 @@
 #include "plim/engine/run.hpp"
 
 #include "plim/core/error.hpp"
+#include "plim/study/standard_catalogue.hpp"
 #include "plim/views/counts.hpp"
 #include "studies.hpp"
 

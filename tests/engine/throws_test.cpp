@@ -4,6 +4,7 @@
 
 #include "fixtures.hpp"
 #include "plim/core/error.hpp"
+#include "plim/study/standard_catalogue.hpp"
 #include "plim/views/counts.hpp"
 
 namespace plim {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "plim/catalogue/catalogue.hpp"
+#include "plim/study/standard_catalogue.hpp"
 #include "support.hpp"
 
 namespace plim::test {

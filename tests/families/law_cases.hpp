@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <limits>
 
-#include "plim/catalogue/catalogue.hpp"
+#include "plim/study/standard_catalogue.hpp"
 #include "support.hpp"
 
 namespace plim::test {

@@ -3,8 +3,8 @@
 
 #include <boost/math/quadrature/sinh_sinh.hpp>
 
-#include "plim/catalogue/catalogue.hpp"
 #include "plim/numeric/sums.hpp"
+#include "plim/study/standard_catalogue.hpp"
 #include "support.hpp"
 
 namespace plim {

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "law_cases.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 // Every law against values in high precision that plim had no part in (tests/data/generate_families.py).
 namespace plim {

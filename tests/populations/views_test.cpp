@@ -1,10 +1,10 @@
 #include <gtest/gtest.h>
 
-#include "plim/catalogue/catalogue.hpp"
 #include "plim/grammar/settings.hpp"
 #include "plim/populations/data_population.hpp"
 #include "plim/populations/finite_population.hpp"
 #include "plim/populations/joint_population.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 namespace plim {
 namespace {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/fixtures.hpp"
+#include "plim/study/standard_catalogue.hpp"
 #include "plim/views/counts.hpp"
 
 namespace plim {

@@ -1,5 +1,6 @@
 #include "engine/fixtures.hpp"
 #include "markov_two.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 // What rests on independent draws is not said of a sequence, and what is of one law is not the truth of
 // another's parameters.

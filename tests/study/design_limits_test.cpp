@@ -1,5 +1,6 @@
 #include "engine/fixtures.hpp"
 #include "plim/grammar/parse.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 namespace plim {
 namespace {

@@ -7,8 +7,10 @@
 #include "plim/estimators/likelihood/mle.hpp"
 #include "plim/families/exponential.hpp"
 #include "plim/numeric/special.hpp"
+#include "plim/study/standard_catalogue.hpp"
 #include "plim/theory/score.hpp"
 #include "plim/verdict/checks.hpp"
+#include "plim/verdict/standard.hpp"
 #include "plim/views/sample_mean.hpp"
 
 // Designs in which a verdict is easily wrong: failures, events that no replicate shows, tails without a
@@ -272,6 +274,8 @@ struct OwnMean {
 template <bool tells>
 CheckResult spread_of_own_model() {
   Catalogue c;
+  add_measures(c);
+  add_verbs(c);
   c.add_derivation<SampleMean, Reals, SampleMeanOfReals>();
   c.add_family<Exponential>();
   c.add_estimator<Mle<OwnMean<tells>>>();
@@ -302,9 +306,10 @@ TEST(Designs, LimitsOfEveryMeasureAgreeWithItsStandardError) {
       "\"ml\"\ninterval = { "
       "level = 0.8 }\n";
   int asked = 0;
-  for (const Measure& m : measures()) {
-    if (m.estimate == nullptr || m.where_infinite) continue;  // no estimate is infinite here
-    study += check(m.name, fmt::format("with = \"miller_madow\"\nmeasure = \"{}\"\nat_most = 0.5", m.name));
+  const Catalogue catalogue = standard_catalogue();
+  for (const auto& m : catalogue.measures()) {
+    if (m->estimate == nullptr || m->where_infinite) continue;  // no estimate is infinite here
+    study += check(m->name, fmt::format("with = \"miller_madow\"\nmeasure = \"{}\"\nat_most = 0.5", m->name));
     ++asked;
   }
   const test::Planned plan = test::plan_of(

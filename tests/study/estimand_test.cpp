@@ -1,6 +1,7 @@
 #include "engine/fixtures.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/grammar/resolve.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 namespace plim {
 namespace {

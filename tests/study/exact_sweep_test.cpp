@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "plim/study/standard_catalogue.hpp"
 #include "plim/theory/predictor.hpp"
 #include "sweep_cases.hpp"
 #include "sweep_quadrature.hpp"
@@ -59,9 +60,10 @@ bool is_exact(const SeriesPrediction& p) {
 }
 
 /// The truth of an output, if it has one: that of the program is the one found here.
-std::optional<double> truth_of(const test::Case& c, const Population& population, const test::Truths& truths,
-                               const Output& output) {
-  const std::optional<double> said = exact_truth(population, c.knowns, output),
+std::optional<double> truth_of(const Catalogue& catalogue, const test::Case& c, const Population& population,
+                               const test::Truths& truths, const Output& output) {
+  const std::shared_ptr<const Estimand> estimand = catalogue.find_estimand(output.estimand);
+  const std::optional<double> said = exact_truth(population, c.knowns, output, estimand.get()),
                               own = truths(c.knowns, output);
   EXPECT_FALSE(said && !own) << c.what << " has a truth of its own: " << *said;
   if (said && own) {
@@ -109,7 +111,7 @@ void sweep_listed(const Catalogue& catalogue, const test::Example& example, Tall
       for (std::size_t i = 0; i < c.bound.outputs.size(); ++i) {
         const Output& output = c.bound.outputs[i];
         const SeriesPrediction p = Predictor(population)(c.bound, c.knowns, output, n);
-        const std::optional<double> truth = truth_of(c, population, truths, output);
+        const std::optional<double> truth = truth_of(catalogue, c, population, truths, output);
         // Without a view the study is refused.
         if (!made || !is_said(c, population, output, p, truth, tally) || !is_exchangeable(population))
           continue;
@@ -134,7 +136,7 @@ void sweep_unlisted(const Catalogue& catalogue, const test::Example& example, Ta
       for (std::size_t i = 0; i < c.bound.outputs.size(); ++i) {
         const Output& output = c.bound.outputs[i];
         const SeriesPrediction p = Predictor(population)(c.bound, c.knowns, output, n);
-        const std::optional<double> truth = truth_of(c, population, truths, output);
+        const std::optional<double> truth = truth_of(catalogue, c, population, truths, output);
         if (!is_said(c, population, output, p, truth, tally)) continue;
         test::Estimates estimates;
         if (!estimates.make(*c.bound.bound->instantiate(), c.bound, views, n, {})) {

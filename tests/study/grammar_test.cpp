@@ -3,6 +3,7 @@
 
 #include "engine/fixtures.hpp"
 #include "plim/grammar/parse.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 // The grammar was written against five real studies. Until everything that they name exists, validation
 // reports those names and nothing else; tests/data/grammar/missing_names.txt is the list, which gets shorter.

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "engine/fixtures.hpp"
+#include "plim/study/standard_catalogue.hpp"
 #include "plim/verdict/checks.hpp"
 #include "plim/views/sample_mean.hpp"
 

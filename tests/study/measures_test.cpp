@@ -1,17 +1,17 @@
 #include <cmath>
+#include <cstring>
 
 #include <gtest/gtest.h>
 
 #include "plim/accumulate/series_stats.hpp"
-#include "plim/catalogue/measure.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 namespace plim {
 namespace {
 
 Measured measured(const std::string& name, const SeriesStats& s, double truth) {
-  for (const Measure& m : measures()) {
-    if (m.name == name) return m.compute(s, truth);
-  }
+  static const Catalogue catalogue = standard_catalogue();
+  if (const auto m = catalogue.find_measure(name)) return m->compute(s, truth);
   ADD_FAILURE() << "no measure " << name;
   return {};
 }
@@ -89,16 +89,45 @@ TEST(Measures, FailuresHaveARateWithItsError) {
 
 TEST(Measures, WithoutReplicatesNothingIsGiven) {
   const SeriesStats none;
-  for (const Measure& m : measures()) {
-    const Measured empty = m.paired != nullptr ? m.paired(JointStats(4)) : m.compute(none, 1);
-    EXPECT_TRUE(std::isnan(empty.value)) << m.name;
-    EXPECT_TRUE(std::isnan(empty.mcse)) << m.name;
-    EXPECT_EQ(empty.count, 0) << m.name;
+  const Catalogue catalogue = standard_catalogue();
+  for (const auto& m : catalogue.measures()) {
+    if (!m->in_files()) continue;
+    const Measured empty = m->paired != nullptr ? m->paired(JointStats(4)) : m->compute(none, 1);
+    EXPECT_TRUE(std::isnan(empty.value)) << m->name;
+    EXPECT_TRUE(std::isnan(empty.mcse)) << m->name;
+    EXPECT_EQ(empty.count, 0) << m->name;
   }
   const SeriesStats one = stats({3}, 2);
   EXPECT_DOUBLE_EQ(measured("bias", one, 2).value, 1);
   EXPECT_TRUE(std::isnan(measured("bias", one, 2).mcse));
   EXPECT_TRUE(std::isnan(measured("empirical_se", one, 2).value));
+}
+
+/// Numbers that nobody expects, where the measure says that it does not look.
+SeriesStats disturbed(SeriesStats s, const Accumulators& asked) {
+  const Moments other{1000, -7, 3, 5, 11};
+  if (!asked.errors) s.error = other;
+  if (!asked.controlled) s.controlled = other;
+  if (!asked.values) s.value = other;
+  if (!asked.widths) s.width = other;
+  if (!asked.covered) s.covered = 500;
+  return s;
+}
+
+TEST(Measures, ReadNoMoreThanTheyAskFor) {
+  SeriesStats s;
+  for (const double x : {1.0, 2.0, 4.0, 4.5, 9.0})
+    s.add({Cell{x, not_given, x - 2, x + 1}, Status::regular, 2 + x / 10, true, x / 3});
+  s.add({Cell{}, Status::undefined, 2.0});
+  int asked = 0;
+  const Catalogue catalogue = standard_catalogue();
+  for (const auto& m : catalogue.measures()) {
+    if (m->compute == nullptr) continue;
+    const Measured plain = m->compute(s, 2), other = m->compute(disturbed(s, m->asks), 2);
+    EXPECT_EQ(std::memcmp(&plain, &other, sizeof plain), 0) << m->name;
+    ++asked;
+  }
+  EXPECT_GE(asked, 14);
 }
 
 TEST(Measures, ScaleWithTheUnit) {

@@ -1,6 +1,7 @@
 #include "plim/grammar/parse.hpp"
 
 #include "engine/fixtures.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 namespace plim {
 namespace {

@@ -28,8 +28,8 @@ inline std::vector<Knowns> with_arguments(const Catalogue& c, const EstimatorEnt
     }
     return all;
   }
-  const EstimandForm* form = find_named(c.estimand_forms(), base.estimand);
-  if (form == nullptr || form->about == ArgumentKind::population) return {base};
+  const std::shared_ptr<const Estimand> form = c.find_estimand(base.estimand);
+  if (form == nullptr || !form->has_arguments() || form->about == ArgumentKind::population) return {base};
   const std::vector<Factor> factors = population.public_facts().factors;
   if (factors.size() < 2) return {};
   const bool events = form->about == ArgumentKind::event;
@@ -68,6 +68,7 @@ inline std::vector<Case> cases_of(const Catalogue& c, const Population& populati
       for (const std::string& estimand : entry.estimands) {
         Knowns knowns;
         knowns.estimand = estimand;
+        knowns.target = c.find_estimand(estimand);
         knowns.K = population.public_facts().K;
         knowns.likelihood = model.likelihood;
         knowns.priors = model.priors;

@@ -1,5 +1,6 @@
 #include "engine/fixtures.hpp"
 #include "plim/grammar/parse.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 // The studies of bench/versus, which only a benchmark build runs.
 namespace plim {

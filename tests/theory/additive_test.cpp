@@ -5,9 +5,9 @@
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/special_functions/digamma.hpp>
 
-#include "plim/catalogue/catalogue.hpp"
 #include "plim/families/categorical.hpp"
 #include "plim/numeric/entropy.hpp"
+#include "plim/study/standard_catalogue.hpp"
 #include "plim/theory/errors.hpp"
 #include "support.hpp"
 

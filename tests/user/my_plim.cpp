@@ -1,4 +1,4 @@
-// A family and an estimator of a user's own, and the whole command line for them.
+// A family, an estimator and a measure of a user's own, and the whole command line for them.
 #include <cmath>
 
 #include "plim/cli/main.hpp"
@@ -30,7 +30,20 @@ struct Midrange {
   }
 };
 
+// Mean of (estimate - truth) / truth.
+plim::Measured relative_bias(const plim::SeriesStats& s, double truth) {
+  const double n = static_cast<double>(s.error.count);
+  return {s.error.mean / truth, std::sqrt(s.error.m2 / (n * (n - 1))) / std::fabs(truth), s.error.count};
+}
+
 int main(int argc, char** argv) {
-  return plim::run_main(argc, argv,
-                        plim::standard_catalogue().add_family<Rayleigh>().add_estimator<Midrange>());
+  const plim::Measure measure = {.name = "relative_bias",
+                                 .long_name = "mean of (estimate - truth) / truth",
+                                 .scaling = plim::Scaling::none,
+                                 .needs_truth = true,
+                                 .asks = {.errors = true},
+                                 .compute = relative_bias};
+  return plim::run_main(
+      argc, argv,
+      plim::standard_catalogue().add_family<Rayleigh>().add_estimator<Midrange>().add_measure(measure));
 }

@@ -1,4 +1,4 @@
-"""A user's family and estimator in one file, built against the installed package, named in a study and run."""
+"""A user's family, estimator and measure in one file, built against the installed package, named in a study and run."""
 
 import json
 import math
@@ -41,6 +41,9 @@ class User(ProgramTest):
         self.assertLess(abs(row["value"] - expected), 5.7 * row["mcse"])
         bias = next(r for r in ran["rows"] if r["n"] == n and r["measure"] == "bias")
         self.assertAlmostEqual(bias["value"], row["value"] - scale * math.sqrt(math.pi / 2), 12)
+        relative = next(r for r in ran["rows"] if r["n"] == n and r["measure"] == "relative_bias")
+        self.assertAlmostEqual(relative["value"], bias["value"] / (scale * math.sqrt(math.pi / 2)), 12)
+        self.assertIn("relative_bias", self.call(build / "my_plim", "list", "measures"))
         self.assertIn("draws:variate",
                       self.call(build / "my_plim", "run", SOURCE / "tests" / "user" / "study.toml", "--dry-run", "--out", out))
 

@@ -4,10 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "plim/catalogue/measure.hpp"
+#include "plim/catalogue/verb.hpp"
 #include "plim/core/outcome.hpp"
 #include "plim/estimators/estimator.hpp"
 #include "plim/families/any_law.hpp"
 #include "plim/populations/family_population.hpp"
+#include "plim/theory/estimand.hpp"
 #include "plim/theory/oracle.hpp"
 #include "plim/views/counts_pair.hpp"
 #include "plim/views/drawn_law.hpp"
@@ -38,8 +41,9 @@ struct EstimatorEntry {
   bool needs_smoothing = false;  // its model must be a smoothing
   bool needs_reference = false;  // its estimand must name a reference law
   bool oracle = false;
-  bool numeric = false;      // by the route that is written once for all families; a closed form replaces it
-  bool two_samples = false;  // it compares a pair of samples, which `estimate` has and a study has not
+  bool numeric = false;  // by the route that is written once for all families; a closed form replaces it
+  bool controls_by_name = false;  // of an oracle: its outputs control the estimands that they are named after
+  bool two_samples = false;       // it compares a pair of samples, which `estimate` has and a study has not
   /// The true mean of an output, of an oracle that serves as a control variate; empty if it does not.
   std::function<double(const Population&, const Output&)> control_mean;
   std::function<Outcome<AnyEstimator>(const Population&, const Knowns&, const Arguments&)> bind;
@@ -47,24 +51,6 @@ struct EstimatorEntry {
 
 /// True if the closed form estimates what the numeric entry does, for the same family under the same name.
 bool overrides(const EstimatorEntry& closed, const EstimatorEntry& numeric);
-
-/// How the arguments of an estimand are written: { NAME = about, given = given }.
-enum class ArgumentKind {
-  none,
-  event,      // { FACTOR = "level", ... }
-  factors,    // "FACTOR" or ["FACTOR", ...]
-  population  // "POPULATION"
-};
-
-/// An estimand that takes arguments.
-struct EstimandForm {
-  std::string name;
-  ArgumentKind about = ArgumentKind::none, given = ArgumentKind::none;
-  std::size_t terms = 0;       // how many `about` must be; 0: one or more
-  bool given_optional = true;  // false: `given` must be there
-  bool bare = false;           // true: the name alone is an estimand too
-  std::string example;
-};
 
 /// A named thing with parameters that is not sampled from: the law of a prior, a smoothing.
 struct NamedParameters {
@@ -113,10 +99,9 @@ class Catalogue {
   Catalogue& add_oracle() {
     EstimatorEntry entry = describe<O>();
     entry.oracle = true;
+    if constexpr (requires { O::controls_by_name; }) entry.controls_by_name = O::controls_by_name;
     if constexpr (requires(const Population& p, const Output& o) { O::control_mean(p, o); }) {
       entry.control_mean = [](const Population& p, const Output& o) { return O::control_mean(p, o); };
-    } else if (entry.estimands == std::vector<std::string>{"score"}) {
-      entry.control_mean = [](const Population&, const Output&) { return 0.0; };
     }
     entry.bind = bind_oracle<O>;
     return add(std::move(entry));
@@ -135,12 +120,15 @@ class Catalogue {
     return *this;
   }
 
-  Catalogue& add_estimand(EstimandForm form);
+  Catalogue& add_estimand(const Estimand& estimand);
   /// A method of intervals that some estimator has; a study can name no other.
   Catalogue& add_interval_method(std::string name);
   /// In place of one of the same name.
   Catalogue& add_prior(NamedParameters prior);
   Catalogue& add_smoothing(NamedParameters smoothing);
+  /// In the order of tables and files.
+  Catalogue& add_measure(const Measure& measure);
+  Catalogue& add_verb(const Verb& verb);
 
   const std::vector<FamilyEntry>& families() const noexcept { return families_; }
   const std::vector<PopulationEntry>& populations() const noexcept { return populations_; }
@@ -148,10 +136,16 @@ class Catalogue {
   const PopulationEntry* find_law(std::string_view name) const;
   const std::vector<EstimatorEntry>& estimators() const noexcept { return estimators_; }
   const std::vector<Derivation>& derivations() const noexcept { return derivations_; }
-  const std::vector<EstimandForm>& estimand_forms() const noexcept { return estimand_forms_; }
+  const Estimands& estimands() const noexcept { return estimands_; }
   const std::vector<std::string>& interval_methods() const noexcept { return interval_methods_; }
   const std::vector<NamedParameters>& priors() const noexcept { return priors_; }
   const std::vector<NamedParameters>& smoothings() const noexcept { return smoothings_; }
+  const Measures& measures() const noexcept { return measures_; }
+  const Verbs& verbs() const noexcept { return verbs_; }
+  /// The estimand, measure or verb of that name, or null.
+  std::shared_ptr<const Estimand> find_estimand(std::string_view name) const;
+  std::shared_ptr<const Measure> find_measure(std::string_view name) const;
+  std::shared_ptr<const Verb> find_verb(std::string_view name) const;
 
  private:
   /// Maximum likelihood, score and posterior of a family by the numeric routes, unless closed forms are
@@ -199,11 +193,13 @@ class Catalogue {
   std::vector<PopulationEntry> populations_;
   std::vector<EstimatorEntry> estimators_;
   std::vector<Derivation> derivations_;
-  std::vector<EstimandForm> estimand_forms_;
+  Estimands estimands_;
   std::vector<std::string> interval_methods_;
   std::vector<NamedParameters> priors_, smoothings_;
   // The families whose laws may be priors, of a catalogue and its copies: one that comes later serves all.
   std::shared_ptr<std::vector<LawFamily>> laws_ = std::make_shared<std::vector<LawFamily>>();
+  Measures measures_;
+  Verbs verbs_;
 };
 
 /// The entry of that name, or null.
@@ -215,7 +211,8 @@ const Entry* find_named(const std::vector<Entry>& entries, std::string_view name
   return nullptr;
 }
 
-/// What plim comes with: one line per family, estimator, oracle, prior and smoothing.
-Catalogue standard_catalogue();
+/// Adds what plim comes with but measures and verbs: one line per family, estimator, oracle, prior and
+/// smoothing.
+void add_laws_and_estimators(Catalogue& catalogue);
 
 }  // namespace plim

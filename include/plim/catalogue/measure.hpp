@@ -1,11 +1,12 @@
 #pragma once
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <span>
-#include <string_view>
+#include <vector>
 
 #include "plim/accumulate/joint_stats.hpp"
-#include "plim/accumulate/series_stats.hpp"
+#include "plim/accumulate/quantity.hpp"
 #include "plim/theory/prediction.hpp"
 
 namespace plim {
@@ -27,39 +28,81 @@ enum class UsualMargin {
   relative_and_sd  // the larger of the two
 };
 
+/// In what two series are to agree, replicate by replicate; `none`: the measure is one of a single series.
+enum class Agreement { none, identical, largest_difference };
+
+/// The accumulators of a series (SeriesStats) that a measure reads; statuses are counted in any case.
+struct Accumulators {
+  bool errors = false, controlled = false, values = false, widths = false, covered = false;
+};
+
+/// Where a measure stands in the table that a run prints; `none`: in files and JSON alone.
+enum class Column { none, bias, mean, finite_mean, error, coverage, coverage_of_all, infinite };
+
 class CurveEvidence;
+struct CurvePoint;
 struct Estimated;
 
-/// A performance measure (Morris, White and Crowther 2019, table 6; MCSE of the empirical SE: robust form).
+/// How a measure follows from the joint means of quantities at the sizes of a curve.
+struct CurveForm {
+  /// At one size. Of a measure that takes a control variate the controlled error follows them, if there is
+  /// one.
+  std::span<const Quantity> quantities = {};
+  /// The measure at one size, whose quantities begin at `at`; null: it has no curve.
+  CurvePoint (*point)(const CurveEvidence& evidence, const JointStats& joint, std::size_t at) = nullptr;
+  bool has_rate = true;  // its logarithm may fall along ln n
+};
+
+/// A quantity of the series of a check, or of the one that it is compared with.
+struct PairedQuantity {
+  Quantity quantity;
+  bool of_reference = false;
+};
+
+/// How a measure of two series is compared, by the joint means of paired quantities at one size.
+struct PairForm {
+  std::span<const PairedQuantity> quantities = {};
+  std::span<const PairedQuantity> if_controlled = {};  // after these, if both have a control variate
+  /// The measure of the series less that of its reference; null: two cannot be compared.
+  Estimated (*difference)(const CurveEvidence& evidence, const JointStats& joint, std::size_t size) = nullptr;
+};
+
+/// A performance measure (Morris, White and Crowther 2019, table 6): an object of the catalogue with all that
+/// files, tables and verbs ask of it. A part that is absent makes what needs it refuse the measure by name.
 struct Measure {
   const char* name;
   const char* long_name;
   Scaling scaling = Scaling::linear;
   bool needs_truth = false, needs_control = false, needs_interval = false;
+  Accumulators asks = {};
   Measured (*compute)(const SeriesStats& s, double truth) = nullptr;
   /// Instead of `compute`: of the joint moments of (difference, error, square difference, square) with the
   /// reference of the series, over common successes.
   Measured (*paired)(const JointStats& pair) = nullptr;
   /// The measure at one size with its limits, for checks; null: no check can be about it.
   Estimated (*estimate)(const CurveEvidence& evidence, std::size_t size) = nullptr;
-  /// What theory says of it (nats), NaN where it is silent; null: theory never speaks of it.
-  double (*predict)(const SeriesPrediction& prediction, double truth) = nullptr;
+  CurveForm curve = {};
+  PairForm comparison = {};
+  /// What theory says of it (nats), kind none where it is silent; null: theory never speaks of it.
+  Prediction (*predict)(const SeriesPrediction& prediction, double truth) = nullptr;
+  bool theory_in_files = false;  // the prediction stands beside the measure
   UsualMargin margin = UsualMargin::relative;
   /// Its value where some estimates are infinite, of their sum; null: it does not speak of these.
   double (*with_infinite)(double sum) = nullptr;
   double low = -std::numeric_limits<double>::infinity();  // no value of the measure is outside
   double high = std::numeric_limits<double>::infinity();
   bool where_infinite = false;  // files and tables have it only where an estimate was infinite
+  bool aims_at_truth = false;   // what it is to be is the truth itself, which must be one number
+  bool takes_control = false;   // a mean of the errors: a control variate of mean 0 may be taken from each
+  bool of_squares = false;      // a mean of squared errors, or its root: limits need their fourth moment
+  Agreement agreement = Agreement::none;
+  Column column = Column::none;
+
+  /// False of what checks alone ask.
+  bool in_files() const noexcept { return compute != nullptr || paired != nullptr; }
 };
 
-/// The measure of that name, or null.
-const Measure* find_measure(std::string_view name);
-
-/// 100 ((S_ref / S)^2 - 1) with its robust MCSE.
-Measured relative_precision_of(const JointStats& pair);
-
-/// All measures, in the order of tables and files. Adding one is one entry here.
-std::span<const Measure> measures();
+using Measures = std::vector<std::shared_ptr<const Measure>>;
 
 /// `measured` in a unit of which one nat (or one unit of the estimand) is `factor`.
 Measured in_unit(const Measured& measured, Scaling scaling, double factor) noexcept;

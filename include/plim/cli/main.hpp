@@ -1,5 +1,5 @@
 #pragma once
-#include "plim/catalogue/catalogue.hpp"
+#include "plim/study/standard_catalogue.hpp"
 
 namespace plim {
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plim/families/erased_law.hpp"
+#include "plim/views/functionals.hpp"
 
 namespace plim {
 
@@ -69,7 +70,7 @@ std::vector<std::string> capabilities() {
   add(
       requires(const F f) { f.excess_kurtosis(); }, "excess_kurtosis");
   add(
-      requires(const F f) { f.entropy(); }, "entropy");
+      requires(const F f) { f.entropy(); }, functional::entropy);
   add(
       requires(const F f) { f.fisher_information(); }, "fisher_information");
   add(

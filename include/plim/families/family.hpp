@@ -9,6 +9,7 @@
 #include "plim/core/outcome.hpp"
 #include "plim/core/parameter.hpp"
 #include "plim/random/variate.hpp"
+#include "plim/views/functionals.hpp"
 
 namespace plim {
 
@@ -55,14 +56,14 @@ std::optional<double> truth_of(const F& f, std::string_view estimand, std::size_
     if (const std::optional<double> t = f.truth(estimand, element)) return t;
   }
   if constexpr (requires { f.entropy(); }) {
-    if (estimand == "entropy") return f.entropy();
+    if (estimand == functional::entropy) return f.entropy();
   }
   if constexpr (requires { f.mean(); }) {
-    if (estimand == "mean") return f.mean();
+    if (estimand == functional::mean) return f.mean();
   }
   if constexpr (requires { f.variance(); }) {
-    if (estimand == "variance") return f.variance();
-    if (estimand == "sd") return std::sqrt(f.variance());
+    if (estimand == functional::variance) return f.variance();
+    if (estimand == functional::sd) return std::sqrt(f.variance());
   }
   return std::nullopt;
 }

@@ -16,7 +16,7 @@ ModelSpec parse_model(const Node::Entry& entry, const Catalogue& catalogue, Faul
 bool parse_estimand_arguments(const Node& of, const std::string& key, const Catalogue& catalogue,
                               EstimateSpec& estimate, Faults& faults);
 EstimateSpec parse_estimate(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults);
-CheckSpec parse_check(const Node::Entry& entry, Faults& faults);
+CheckSpec parse_check(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults);
 
 /// The names of a list of catalogue entries.
 template <class Entry>

@@ -16,7 +16,7 @@ struct StoredResults : Results {
 };
 
 /// Reads a result file. Throws Error(no_input) if there is none, Error(data) if it is not one of plim's, or,
-/// unless told not to look (`verified`), not the bytes that plim wrote.
-StoredResults read_results(const std::filesystem::path& path, bool verified = true);
+/// unless told not to look (`verified`), not the bytes that plim wrote. Of its measures those given are read.
+StoredResults read_results(const std::filesystem::path& path, const Measures& measures, bool verified = true);
 
 }  // namespace plim

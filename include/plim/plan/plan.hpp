@@ -9,6 +9,8 @@
 
 #include "plim/accumulate/quantity.hpp"
 #include "plim/accumulate/record.hpp"
+#include "plim/catalogue/measure.hpp"
+#include "plim/catalogue/verb.hpp"
 #include "plim/estimators/any_estimator.hpp"
 #include "plim/grammar/axis.hpp"
 #include "plim/grammar/spec.hpp"
@@ -136,9 +138,6 @@ struct GroupPlan : GroupHeading {
   std::vector<GroupPoint> points;  // [product of the axes], last axis fastest
 };
 
-struct Verb;
-struct Measure;
-
 /// One curve that a check looks at: a series of a group at one point of its axes, at some of its sizes; of a
 /// check of the sample, the sample of that point.
 struct CheckCurve {
@@ -155,9 +154,8 @@ struct CheckCurve {
 /// A check with everything that it selects.
 struct CheckPlan {
   CheckSpec spec;
-  const Verb* verb = nullptr;
-  const Measure* measure =
-      nullptr;  // null: identity and max_abs_difference, which are no measures of one series
+  std::shared_ptr<const Verb> verb;
+  std::shared_ptr<const Measure> measure;     // null: the check is of the sample itself
   std::shared_ptr<const Population> claimed;  // the law that a sample is held against; null: its own
   std::vector<CheckCurve> curves;
 };
@@ -171,6 +169,7 @@ struct Plan {
   std::vector<ScenarioPlan> scenarios;
   std::vector<GroupPlan> groups;
   std::vector<CheckPlan> checks;
+  Measures measures;  // of the catalogue, in the order of tables and files
   VerdictSpec verdict;
   std::vector<std::string> notes;  // lines for the person who planned
 };

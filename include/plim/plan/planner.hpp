@@ -32,7 +32,7 @@ Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish
 
 /// Where the population draws its law, gives every series the oracle of its truth in each replicate, or notes
 /// why there is none.
-void add_drawn_truths(ScenarioPlan& scenario, std::vector<std::string>& notes);
+void add_drawn_truths(ScenarioPlan& scenario, const Catalogue& catalogue, std::vector<std::string>& notes);
 
 /// Gives every series of a scenario whose route is resolved the control variate that the catalogue has for
 /// its estimand, where draws are exchangeable and the route allows one; a control never changes the route.

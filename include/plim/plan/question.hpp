@@ -1,5 +1,4 @@
 #pragma once
-#include "plim/catalogue/verb.hpp"
 #include "plim/plan/plan.hpp"
 
 namespace plim {
@@ -13,7 +12,6 @@ struct Question {
   std::uint64_t replicates;  // that the study asks for
 
   const CheckSpec& spec() const { return check.spec; }
-  bool measures(std::string_view name) const { return check.spec.measure == name; }
   /// Indices into the scenario's series: the curve's, and the one that it is compared with.
   std::size_t series() const { return group.points[curve.point].first_series + curve.series; }
   std::size_t reference() const { return group.points[curve.point].first_series + *curve.reference; }

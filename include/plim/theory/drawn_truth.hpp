@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "plim/estimators/estimator.hpp"
+#include "plim/theory/estimand.hpp"
 #include "plim/views/drawn_law.hpp"
 
 namespace plim {
@@ -19,16 +19,19 @@ class DrawnTruth {
   static constexpr std::string_view name = "truth";
 
   /// Such an oracle, or a refusal if one of the outputs is nothing that a law on a finite alphabet has.
-  static Outcome<DrawnTruth> bind(const Knowns& knowns, std::vector<Output> outputs);
+  /// `estimands`: the catalogue's entry for each output, null where it is a parameter.
+  static Outcome<DrawnTruth> bind(const Knowns& knowns, std::vector<Output> outputs, Estimands estimands);
   std::vector<Output> outputs() const { return outputs_; }
   void estimate_block(const DrawnLaw& v, workspace& w, const Address&, const BlockOut& out) const noexcept;
 
  private:
-  DrawnTruth(Knowns knowns, std::vector<Output> outputs)
-      : knowns_(std::move(knowns)), outputs_(std::move(outputs)) {}
+  DrawnTruth(Knowns knowns, std::vector<Output> outputs, Estimands estimands)
+      : knowns_(std::move(knowns)), outputs_(std::move(outputs)), estimands_(std::move(estimands)) {}
+  std::optional<double> value_of(std::span<const double> p, std::size_t output) const;
 
   Knowns knowns_;
   std::vector<Output> outputs_;
+  Estimands estimands_;
 };
 
 }  // namespace plim

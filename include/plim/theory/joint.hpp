@@ -1,5 +1,4 @@
 #pragma once
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -13,9 +12,5 @@ std::vector<double> marginal_law(std::span<const double> p, const Margin& margin
 /// P(event) under a joint law.
 double probability_of(std::span<const double> p, std::span<const Factor> factors,
                       std::span<const FactorTerm> event);
-
-/// The exact value of an estimand that is about factors (nats), or nothing: it has none where the condition
-/// has probability 0, or without a law (`p` empty).
-std::optional<double> joint_truth(std::span<const double> p, const Knowns& knowns);
 
 }  // namespace plim

@@ -14,6 +14,7 @@ class NumericScore {
   using workspace = NumericModel::Workspace;
   static constexpr std::string_view name = "score";
   static constexpr std::string_view estimand = "score";
+  static constexpr bool controls_by_name = true;
   static constexpr std::string_view summary = "oracle: inverse information times mean score at the truth";
   static Outcome<NumericScore> bind(const LawFamily& family, const Population& population,
                                     const Knowns& knowns);

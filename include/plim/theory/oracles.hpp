@@ -4,21 +4,21 @@
 #include <string_view>
 #include <vector>
 
+#include "plim/theory/estimand.hpp"
 #include "plim/theory/oracle.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/sparse_counts.hpp"
 
 namespace plim {
 
-/// The exact value of an estimand (nats) of a population, or nothing: the family's own, or what follows from
-/// its entropy (perplexity, the cross-entropy of a model's limit), or 0 for a divergence from itself, or the
-/// divergence from a known law, or what follows from a joint law for an estimand about its factors. A
-/// parameter of a model has a truth only if the population is of the model's family.
-std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output);
-/// The same of the law `p: [K]` (empty if not on a finite alphabet), of which `own` knows entropy and
-/// parameters.
+/// The exact value of what an output is after (nats) of a population, or nothing. `estimand` is the
+/// catalogue's entry for it, null if it is a parameter: that of a model has a truth only if the population is
+/// of the model's family.
+std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output,
+                                  const Estimand* estimand);
+/// The same of the law `p: [K]` (empty if not on a finite alphabet).
 std::optional<double> exact_truth(std::span<const double> p, const Knowns& knowns, const Output& output,
-                                  const FamilyTruth& own);
+                                  const Estimand* estimand, const LawSays& law);
 
 /// mean(-ln p(X_i)) of the sample under the true law p (nats). Its mean is H exactly and its variance V/n, so
 /// that less H it is the control variate A of every entropy estimator.

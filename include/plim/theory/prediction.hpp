@@ -16,6 +16,9 @@ struct Prediction {
   const char* source = "";
 };
 
+/// NaN where theory says nothing.
+inline double value_of(const Prediction& p) { return p.kind == PredictionKind::none ? not_given : p.value; }
+
 /// The predictions of one series at one n (nats, or the unit of the parameter).
 struct SeriesPrediction {
   Prediction bias, empirical_se, rmse;

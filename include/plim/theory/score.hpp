@@ -29,6 +29,7 @@ class Score {
   static constexpr std::string_view name = "score";
   static constexpr std::string_view estimand = "score";
   static constexpr std::string_view likelihood = M::likelihood;
+  static constexpr bool controls_by_name = true;
   static constexpr std::string_view summary = "oracle: inverse information times mean score at the truth";
 
   static Outcome<Score> bind(const Population& population, const Knowns& knowns) {
@@ -44,9 +45,11 @@ class Score {
     return Score(*model, *at);
   }
 
+  static double control_mean(const Population&, const Output&) { return 0; }
   std::vector<Output> outputs() const {
     std::vector<Output> all;
-    for (const Target<M::size>& t : M::targets()) all.push_back({std::string(t.name), "score", all.size()});
+    for (const Target<M::size>& t : M::targets())
+      all.push_back({std::string(t.name), std::string(estimand), all.size()});
     return all;
   }
 
@@ -78,8 +81,10 @@ class ProportionsScore {
   using view = Counts;
   static constexpr std::string_view name = "score";
   static constexpr std::string_view estimand = "score";
+  static constexpr bool controls_by_name = true;
   static constexpr std::string_view summary = "oracle: inverse information times mean score at the truth";
 
+  static double control_mean(const Population&, const Output&) { return 0; }
   std::vector<Output> outputs() const;
   void estimate(const Counts::One& c, NoWorkspace&, const Address&, const EstimateRef& out) const;
 

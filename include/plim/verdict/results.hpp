@@ -14,7 +14,7 @@ namespace plim {
 
 /// One measure over a group: arrays `[points][n][series]` in the group's unit.
 struct MeasureArrays {
-  const Measure* measure = nullptr;
+  std::shared_ptr<const Measure> measure;
   std::vector<double> value, mcse;
   std::vector<std::int64_t> count;
 };

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,8 @@
 #include "plim/views/factors.hpp"
 
 namespace plim {
+
+struct Estimand;
 
 /// A prior: the name of its law and the law's arguments.
 struct Prior {
@@ -23,13 +26,17 @@ struct IntervalRequest {
   std::string method;
 };
 
+/// The estimand of all parameters of a model together, an output each.
+inline constexpr const char* all_parameters = "parameters";
+
 /// What an analyst would know and an estimator may be told. Never the truth.
 struct Knowns {
   std::string estimand;
-  std::vector<Factor> factors;           // of a joint law
-  std::vector<FactorTerm> about, given;  // the estimand's arguments where they are factors
-  std::optional<std::size_t> K;          // alphabet size
-  std::vector<double> reference;         // a known law on the same classes, empty if none
+  std::shared_ptr<const Estimand> target;  // what the catalogue says of it; null: a parameter of that name
+  std::vector<Factor> factors;             // of a joint law
+  std::vector<FactorTerm> about, given;    // the estimand's arguments where they are factors
+  std::optional<std::size_t> K;            // alphabet size
+  std::vector<double> reference;           // a known law on the same classes, empty if none
   std::optional<IntervalRequest> interval;
   std::string likelihood;               // family of the model, "" if none
   std::map<std::string, Prior> priors;  // by parameter of the likelihood

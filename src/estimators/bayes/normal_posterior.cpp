@@ -21,7 +21,7 @@ Outcome<NormalPosterior> NormalPosterior::bind(const Knowns& knowns) {
     if (sd->second.law != "point" || !(sd->second.arguments.real("value") > 0)) {
       return Refusal{"prior.sd of a normal model must be { law = \"point\", value = ... } with a value > 0"};
     }
-    if (knowns.estimand == "variance" || knowns.estimand == "parameters")
+    if (knowns.estimand == "variance" || knowns.estimand == all_parameters)
       return Refusal{"the variance has no posterior law where the sd is known; estimate the mean"};
     const Outcome<Arguments> mean = prior_arguments(knowns, "mean", "normal", example);
     if (!mean) return Refusal{mean.reason()};

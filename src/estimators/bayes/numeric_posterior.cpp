@@ -237,7 +237,7 @@ Outcome<NumericPosteriorEstimate<centre>> NumericPosteriorEstimate<centre>::bind
   if (!interval) return Refusal{interval.reason()};
   NumericPosteriorEstimate bound(*posterior);
   bound.level_ = interval->level;
-  bound.single_ = knowns.estimand != "parameters";
+  bound.single_ = knowns.estimand != all_parameters;
   for (std::size_t i = 0; i < posterior->model().size(); ++i) {
     if (!bound.single_ || posterior->model().name(i) == knowns.estimand) bound.wanted_.push_back(i);
   }

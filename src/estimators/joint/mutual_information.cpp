@@ -7,7 +7,7 @@ namespace plim {
 SignedEntropies::SignedEntropies(const Knowns& knowns) {
   std::vector<FactorTerm> all = knowns.about;
   all.insert(all.end(), knowns.given.begin(), knowns.given.end());
-  const bool mutual = knowns.estimand == "mutual_information";
+  const bool mutual = knowns.given.empty();
   parts_.push_back({mutual ? -1.0 : 1.0, margin_of(knowns.factors, all)});
   if (mutual) {
     for (const FactorTerm& t : knowns.about) parts_.push_back({1.0, margin_of(knowns.factors, {&t, 1})});

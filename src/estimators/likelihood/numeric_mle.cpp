@@ -27,7 +27,7 @@ std::optional<Point> true_point(const NumericModel& model, const TrueParameter& 
 
 std::vector<std::string> NumericMle::estimands(const LawFamily& family) {
   std::vector<std::string> names = NumericTargets::names(family);
-  names.insert(names.begin(), "parameters");
+  names.insert(names.begin(), all_parameters);
   return names;
 }
 
@@ -37,7 +37,7 @@ Outcome<NumericMle> NumericMle::bind(const LawFamily& family, const Knowns& know
   const Outcome<NumericTargets> targets = NumericTargets::bind(*model, knowns.estimand);
   if (!targets) return Refusal{targets.reason()};
   NumericMle bound(*model, *targets);
-  bound.single_ = knowns.estimand != "parameters";
+  bound.single_ = knowns.estimand != all_parameters;
   const std::string what =
       "mle of " + (bound.single_ ? knowns.estimand : "the " + std::string(family.name) + " law");
   const Outcome<BoundInterval> interval = bind_interval(knowns, what, {"wald"});

@@ -75,7 +75,7 @@ NumericTargets NumericTargets::all(const NumericModel& model) {
 
 Outcome<NumericTargets> NumericTargets::bind(const NumericModel& model, const std::string& estimand) {
   NumericTargets targets;
-  if (estimand == "parameters") {
+  if (estimand == all_parameters) {
     for (std::size_t i = 0; i < model.size(); ++i) targets.add(model, model.name(i));
     return targets;
   }

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "curves.hpp"
+#include "plim/verdict/curve.hpp"
 #include "verbs.hpp"
 
 namespace plim {
@@ -10,8 +10,9 @@ std::string plan(const Question& question) {
   const CheckSpec& spec = question.spec();
   const std::string& measure = spec.measure;
   const bool truth = spec.target.is("truth");
-  if (!has_curve(measure)) return measure + " has no curve that could approach something";
-  if (truth && measure != "mean")
+  if (question.check.measure->curve.point == nullptr)
+    return measure + " has no curve that could approach something";
+  if (truth && !question.check.measure->aims_at_truth)
     return "only the mean approaches the truth; " + measure + " approaches a number";
   if (truth && !question.scenario.series[question.series()].truth) return "there is no truth to approach";
   if (!truth && spec.target.number == 0 && spec.margin.given() && !spec.margin.absolute && !spec.margin.sd)
@@ -77,6 +78,7 @@ const Verb approaches_verb = {
     .takes_number = true,
     .word = "truth",
     .target = "the truth",
+    .claims = Claims::near,
     .plan = plan,
     .judge = judge};
 

@@ -4,10 +4,11 @@ namespace plim {
 namespace {
 
 std::string plan(const Question& question) {
-  if (question.measures("identity")) return "identity goes with equals = \"theory\"";
-  const bool largest = question.measures("max_abs_difference");
-  if (largest && question.spec().verb != "at_most") return "max_abs_difference goes with at_most";
-  if (largest) need_identities(question);
+  const Agreement agreement = question.check.measure->agreement;
+  if (agreement == Agreement::none) return "";
+  if (agreement != Agreement::largest_difference || question.check.verb->claims != Claims::at_most)
+    return goes_with(*question.check.measure);
+  need_identities(question);
   return "";
 }
 
@@ -25,7 +26,7 @@ void judge_bound(const CurveEvidence& evidence, bool upper, std::vector<Finding>
   const double bound = evidence.spec().target.number;
   for (std::size_t i = 0; i < evidence.curve().sizes.size(); ++i) {
     const std::size_t size = evidence.curve().sizes[i];
-    if (evidence.measures("max_abs_difference")) {
+    if (evidence.measure()->agreement == Agreement::largest_difference) {
       findings.push_back(compare_exactly(evidence, i, false, bound));
       continue;
     }
@@ -39,12 +40,14 @@ const Verb at_least_verb = {.name = "at_least",
                             .form = "a number",
                             .help = "the measure is not below the number (less the margin)",
                             .takes_number = true,
+                            .claims = Claims::at_least,
                             .plan = plan,
                             .judge = judge_at_least};
 const Verb at_most_verb = {.name = "at_most",
                            .form = "a number",
                            .help = "the measure is not above the number (plus the margin)",
                            .takes_number = true,
+                           .claims = Claims::at_most,
                            .plan = plan,
                            .judge = judge_at_most};
 

@@ -1,13 +1,8 @@
-#include "curves.hpp"
-
-#include <algorithm>
 #include <cmath>
 
-namespace plim {
-namespace {
+#include "plim/verdict/curve.hpp"
 
-constexpr std::string_view of_curves[] = {"mean", "bias", "bias_controlled", "empirical_se",
-                                          "mse",  "rmse", "width",           "coverage"};
+namespace plim {
 
 /// By the delta method to second order: a function g of a mean m of terms with skewness G and standard
 /// deviation s has sign(g') G + 3 s g'' / |g'| over sqrt(replicates).
@@ -18,63 +13,46 @@ void set_skewness(CurvePoint& point, const JointStats& joint, std::size_t term, 
   point.log_skewness = (mean < 0 ? -skewness : skewness) - 3 * variation;
 }
 
-}  // namespace
+CurvePoint mean_on_curve(const CurveEvidence& evidence, const JointStats& joint, std::size_t at,
+                         double shift) {
+  const double unit = evidence.measure_unit();
+  CurvePoint p{joint.mean(at) * unit + shift, std::vector<double>(joint.dimension())};
+  p.gradient[at] = unit;
+  set_skewness(p, joint, at, p.value / unit, false);
+  return p;
+}
 
-bool has_curve(std::string_view measure) {
-  return std::find(std::begin(of_curves), std::end(of_curves), measure) != std::end(of_curves);
+CurvePoint root_on_curve(const CurveEvidence& evidence, const JointStats& joint, std::size_t at) {
+  const double unit = evidence.measure_unit(), root = std::sqrt(joint.mean(at));
+  CurvePoint p{root * unit, std::vector<double>(joint.dimension())};
+  p.gradient[at] = root > 0 ? unit / (2 * root) : 0;
+  set_skewness(p, joint, at, joint.mean(at), true);
+  return p;
 }
 
 void need_curve(const Question& question) {
   const std::size_t s = question.series();
-  const std::string& measure = question.spec().measure;
+  const Measure& measure = *question.check.measure;
   JointPlan joint;
   for (const std::size_t size : question.curve.sizes) {
     const auto need = [&](Quantity quantity) { joint.variables.push_back({size, quantity, s, s}); };
-    if (measure == "mse" || measure == "rmse") {
-      need(Quantity::square);
-    } else if (measure == "width") {
-      need(Quantity::width);
-    } else if (measure == "coverage") {
-      need(Quantity::covered);
-    } else {
-      need(Quantity::error);
-      if (measure == "empirical_se") need(Quantity::square);
-      // Its mean is 0 over all replicates alone; where some fail the errors themselves serve.
-      if (is_mean_of_errors(measure) && question.scenario.series[s].control) need(Quantity::controlled);
-    }
+    for (const Quantity quantity : measure.curve.quantities) need(quantity);
+    // Its mean is 0 over all replicates alone; where some fail the errors themselves serve.
+    if (measure.takes_control && question.scenario.series[s].control) need(Quantity::controlled);
   }
   need_joint(question, joint);
 }
 
 std::vector<CurvePoint> points_of_curve(const CurveEvidence& evidence, const JointStats& joint) {
+  const CurveForm& form = evidence.measure()->curve;
   const std::size_t sizes = evidence.curve().sizes.size(), each = joint.dimension() / sizes;
-  const double unit = evidence.measure_unit(), n = static_cast<double>(joint.count());
+  const bool less_control = each > form.quantities.size() && evidence.is_complete(joint) &&
+                            evidence.controlled(evidence.curve().sizes.front());
   std::vector<CurvePoint> points(sizes);
-  const bool less_control =
-      each == 2 && evidence.is_complete(joint) && evidence.controlled(evidence.curve().sizes.front());
   for (std::size_t l = 0; l < sizes; ++l) {
-    CurvePoint& p = points[l];
-    const std::size_t at = l * each + (less_control ? 1 : 0);
-    p.gradient.assign(joint.dimension(), 0.0);
+    points[l].gradient.assign(joint.dimension(), 0.0);
     if (joint.count() < 2) continue;
-    if (evidence.measures("empirical_se")) {
-      // S^2 = mean e^2 - (mean e)^2, its value by the co-moment, which does not cancel.
-      const double sd = std::sqrt(joint.co_moment(at, at) / (n - 1));
-      p.value = sd * unit;
-      p.gradient[at] = sd > 0 ? -joint.mean(at) / sd * unit : 0;
-      p.gradient[at + 1] = sd > 0 ? unit / (2 * sd) : 0;
-      set_skewness(p, joint, at + 1, joint.mean(at + 1), true);
-    } else if (evidence.measures("rmse")) {
-      const double root = std::sqrt(joint.mean(at));
-      p.value = root * unit;
-      p.gradient[at] = root > 0 ? unit / (2 * root) : 0;
-      set_skewness(p, joint, at, joint.mean(at), true);
-    } else {
-      p.value = joint.mean(at) * unit;
-      if (evidence.measures("mean") && !std::isnan(evidence.truth())) p.value += evidence.truth();
-      p.gradient[at] = unit;
-      set_skewness(p, joint, at, p.value / unit, false);
-    }
+    points[l] = form.point(evidence, joint, l * each + (less_control ? each - 1 : 0));
   }
   return points;
 }

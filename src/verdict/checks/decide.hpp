@@ -1,5 +1,6 @@
 #pragma once
-#include "evidence.hpp"
+#include "plim/verdict/checks.hpp"
+#include "plim/verdict/finding.hpp"
 
 namespace plim {
 

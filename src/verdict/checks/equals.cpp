@@ -20,7 +20,7 @@ void keep_predicted(const Question& question) {
   const auto is_silent = [&](std::size_t size) {
     const SeriesPrediction p = probe(estimator, scenario.knowns[series.use],
                                      estimator.outputs[series.element], scenario.sizes[size]);
-    return std::isnan(question.check.measure->predict(p, series.truth.value_or(0)));
+    return std::isnan(value_of(question.check.measure->predict(p, series.truth.value_or(0))));
   };
   std::vector<std::size_t>& sizes = question.curve.sizes;
   sizes.erase(std::remove_if(sizes.begin(), sizes.end(), is_silent), sizes.end());
@@ -30,9 +30,8 @@ std::string plan(const Question& question) {
   const CheckSpec& spec = question.spec();
   const bool theory = spec.target.is("theory");
   const std::string& measure = spec.measure;
-  if (measure == "max_abs_difference") return "max_abs_difference goes with at_most";
-  if (measure == "identity") {
-    if (!theory) return "identity goes with equals = \"theory\"";
+  if (const Agreement agreement = question.check.measure->agreement; agreement != Agreement::none) {
+    if (agreement != Agreement::identical || !theory) return goes_with(*question.check.measure);
     need_identities(question);
     return "";
   }
@@ -60,7 +59,7 @@ void judge_identity(const CurveEvidence& evidence, std::vector<Finding>& finding
 }
 
 void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
-  if (evidence.measures("identity")) return judge_identity(evidence, findings);
+  if (evidence.measure()->agreement == Agreement::identical) return judge_identity(evidence, findings);
   const TargetSpec& wanted = evidence.spec().target;
   for (const std::size_t size : evidence.curve().sizes) {
     const double predicted = evidence.predicted(size);
@@ -73,6 +72,11 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
 }
 
 }  // namespace
+
+std::string goes_with(const Measure& measure) {
+  return std::string(measure.name) + " goes with " +
+         (measure.agreement == Agreement::identical ? "equals = \"theory\"" : "at_most");
+}
 
 Finding compare_exactly(const CurveEvidence& evidence, std::size_t i, bool relative, double most) {
   const LargestDifference& d = evidence.largest(i);
@@ -103,6 +107,7 @@ const Verb equals_verb = {
     .takes_number = true,
     .word = "theory",
     .target = "theory",
+    .claims = Claims::near,
     .plan = plan,
     .judge = judge};
 

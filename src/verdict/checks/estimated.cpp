@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "evidence.hpp"
 #include "plim/numeric/special.hpp"
+#include "plim/verdict/evidence.hpp"
 
 namespace plim {
 namespace {

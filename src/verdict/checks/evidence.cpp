@@ -1,4 +1,4 @@
-#include "evidence.hpp"
+#include "plim/verdict/evidence.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,14 +11,6 @@
 
 namespace plim {
 
-bool is_mean_of_errors(std::string_view measure) {
-  return measure == "bias" || measure == "bias_controlled" || measure == "mean";
-}
-
-bool is_spread(std::string_view measure) {
-  return measure == "empirical_se" || measure == "mse" || measure == "rmse";
-}
-
 double CurveEvidence::measure_unit() const {
   const Scaling scaling = check_.measure != nullptr ? check_.measure->scaling : Scaling::linear;
   return in_unit({1, 1, 1}, scaling, unit()).value;
@@ -26,13 +18,14 @@ double CurveEvidence::measure_unit() const {
 
 double CurveEvidence::predicted(std::size_t size) const {
   if (check_.measure == nullptr || check_.measure->predict == nullptr) return not_given;
-  return check_.measure->predict(prediction(size), series().truth.value_or(not_given)) * measure_unit();
+  return value_of(check_.measure->predict(prediction(size), series().truth.value_or(not_given))) *
+         measure_unit();
 }
 
 bool CurveEvidence::controlled(std::size_t size) const {
   // An estimator that is its own control variate has nothing left that could be judged.
   const bool itself = prediction(size).controlled_se == 0;
-  return is_mean_of_errors(check_.spec.measure) && series().control && is_complete(size) && !itself;
+  return check_.measure->takes_control && series().control && is_complete(size) && !itself;
 }
 
 Range CurveEvidence::range_of(std::size_t series, std::size_t size) const {

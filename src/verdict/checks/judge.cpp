@@ -6,6 +6,7 @@
 
 #include "decide.hpp"
 #include "plim/random/address.hpp"
+#include "plim/verdict/evidence.hpp"
 
 namespace plim {
 namespace {

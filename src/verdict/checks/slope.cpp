@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "curves.hpp"
+#include "plim/verdict/curve.hpp"
 #include "verbs.hpp"
 
 namespace plim {
@@ -15,7 +15,8 @@ constexpr double most_noise = 0.25;  // of a value whose logarithm is taken
 
 std::string plan(const Question& question) {
   const std::string& measure = question.spec().measure;
-  if (!has_curve(measure) || measure == "coverage") return "the slope of " + measure + " has no meaning";
+  const CurveForm& curve = question.check.measure->curve;
+  if (curve.point == nullptr || !curve.has_rate) return "the slope of " + measure + " has no meaning";
   if (question.spec().margin.sd) return "the margin of a slope is absolute or relative, not in sd";
   if (question.curve.sizes.size() < 2) return "a slope needs two sizes or more";
   need_curve(question);
@@ -81,7 +82,7 @@ Estimated estimate_slope(const CurveEvidence& evidence, const std::vector<double
     why = no_finite_mean + at(*infinite_at);
   } else if (none_at != sizes.end()) {
     why = no_variance + at(*none_at);
-  } else if (is_spread(evidence.spec().measure) && no_fourth != sizes.end()) {
+  } else if (evidence.measure()->of_squares && no_fourth != sizes.end()) {
     why = no_fourth_moment + at(*no_fourth);
   } else if (!(noise <= most_noise)) {
     least = static_cast<double>(joint.count()) * std::pow(noise / most_noise, 2);

@@ -62,7 +62,7 @@ class PosteriorEstimate {
 
   static std::vector<std::string> estimands() {
     std::vector<std::string> names = M::parameters();
-    names.emplace_back("parameters");
+    names.emplace_back(all_parameters);
     return names;
   }
 
@@ -75,9 +75,9 @@ class PosteriorEstimate {
     bound.level_ = interval->level;
     const std::vector<std::string> names = M::parameters();
     for (std::size_t i = 0; i < names.size(); ++i) {
-      if (knowns.estimand == "parameters" || knowns.estimand == names[i]) bound.wanted_.push_back(i);
+      if (knowns.estimand == all_parameters || knowns.estimand == names[i]) bound.wanted_.push_back(i);
     }
-    bound.single_ = knowns.estimand != "parameters";
+    bound.single_ = knowns.estimand != all_parameters;
     return bound;
   }
 

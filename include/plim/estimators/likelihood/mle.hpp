@@ -35,7 +35,7 @@ class Mle {
                                                     "one-sided unless wald is named";
 
   static std::vector<std::string> estimands() {
-    std::vector<std::string> names{"parameters"};
+    std::vector<std::string> names{all_parameters};
     for (const Target<P>& t : M::targets()) names.emplace_back(t.name);
     return names;
   }
@@ -46,10 +46,10 @@ class Mle {
     Mle bound(*model);
     for (const Target<P>& t : M::targets()) {
       const bool wanted =
-          knowns.estimand == "parameters" ? bound.targets_.size() < P : knowns.estimand == t.name;
+          knowns.estimand == all_parameters ? bound.targets_.size() < P : knowns.estimand == t.name;
       if (wanted) bound.targets_.push_back(t);
     }
-    bound.single_ = knowns.estimand != "parameters";
+    bound.single_ = knowns.estimand != all_parameters;
     const Outcome<BoundInterval> interval = bound.interval_of(knowns);
     if (!interval) return Refusal{interval.reason()};
     bound.level_ = interval->level;

@@ -1,5 +1,5 @@
 #pragma once
-#include "evidence.hpp"
+#include "plim/verdict/evidence.hpp"
 
 namespace plim {
 
@@ -15,10 +15,15 @@ struct CurvePoint {
   double skewness = 0, log_skewness = 0;
 };
 
+/// A point whose value is the mean of the quantity at `at` with `shift` added, in the unit of the measure;
+/// the root of that mean.
+CurvePoint mean_on_curve(const CurveEvidence& evidence, const JointStats& joint, std::size_t at,
+                         double shift = 0);
+CurvePoint root_on_curve(const CurveEvidence& evidence, const JointStats& joint, std::size_t at);
+/// Sets both skewnesses of a point that is a function (the root, if so) of the mean of one quantity.
+void set_skewness(CurvePoint& point, const JointStats& joint, std::size_t term, double mean, bool root);
+
 /// The measure at every size of a curve.
 std::vector<CurvePoint> points_of_curve(const CurveEvidence& evidence, const JointStats& joint);
-
-/// True if the measure is a mean, or made from means, of one series: what curves are made of.
-bool has_curve(std::string_view measure);
 
 }  // namespace plim

@@ -1,65 +1,11 @@
 #pragma once
-#include <functional>
 #include <string>
 
 #include "plim/catalogue/measure.hpp"
-#include "plim/numeric/mean_limits.hpp"
-#include "plim/numeric/spread_limits.hpp"
 #include "plim/plan/question.hpp"
-#include "plim/verdict/checks.hpp"
+#include "plim/verdict/finding.hpp"
 
 namespace plim {
-
-/// A measured number that can be given limits at any level.
-struct Estimated {
-  double value = not_given, se = not_given;  // se: for planning, and to compare what is worst
-  std::int64_t count = 0;
-  std::int64_t apart = 0;  // replicates that it leaves out by its own name
-  /// Limits that the true value passes with probability at most `tail` on either side; NaN: nothing can be
-  /// said.
-  std::function<Limits(double tail)> limits = [](double) { return Limits{}; };
-  std::string note = {};
-  /// What is to be said of the limits at this tail: how they were found if not as usual, or why there are
-  /// none.
-  std::function<std::string(double tail)> remark = [](double) { return std::string(); };
-  /// Replicates below which there are no limits as narrow as the standard error says; infinite: however many,
-  /// the study does not decide.
-  std::function<double(double tail)> least = [](double) { return 0.0; };
-};
-
-/// The tails of the two intervals of a finding, and the share of failed replicates up to which it decides.
-struct Tails {
-  double confirm, refute;
-  double most_failed = 1;
-};
-
-/// One number to be held against a margin; what a verdict is made of. In the unit of the estimate.
-struct Finding {
-  Estimated estimated;
-  double low, high;              // the claim: the true value lies between
-  std::string margin = {};       // where the margin comes from, "" if there is none
-  std::string margin_note = {};  // what is to be said of its width
-  double prediction = not_given;
-  /// The chance, if the claim holds exactly, of evidence as far from it on this side. Given where a claim
-  /// is exact: then this alone refutes, and the limits between low and high alone confirm.
-  double chance = not_given;
-  /// Replicates with which it is decided with that chance; absent: by the standard error.
-  std::function<double(const Tails& tails, double chance)> needed = {};
-  bool exact = false;  // holds or not, without chance
-  /// Why the claim is not to be confirmed at this tail although its limits lie inside, or "".
-  std::function<std::string(double tail)> objection = {};
-  double failed = 0;        // share of the replicates of which it does not speak: they gave no estimate
-  std::string causes = {};  // of these failures with their counts, where they are those of one series
-  std::size_t size = 0;
-  std::string where = {};
-  std::size_t scenario = 0;
-};
-
-/// What a check claims of a number: it lies between the two. The margin as in a finding.
-struct Claim {
-  double lower, upper;
-  std::string margin = {}, note = {};
-};
 
 /// What is known of one curve of a check, in the unit of its estimate.
 class CurveEvidence {
@@ -69,8 +15,8 @@ class CurveEvidence {
       : plan_(plan), check_(check), curve_(curve), total_(total), predictions_(predictions) {}
 
   const CheckSpec& spec() const noexcept { return check_.spec; }
-  const Measure* measure() const noexcept { return check_.measure; }
-  bool measures(std::string_view name) const { return check_.spec.measure == name; }
+  /// Null: the check is of the sample itself.
+  const Measure* measure() const noexcept { return check_.measure.get(); }
   const CheckCurve& curve() const noexcept { return curve_; }
   const GroupPlan& group() const { return plan_.groups[curve_.group]; }
   std::size_t scenario_index() const { return group().points[curve_.point].scenario; }
@@ -171,33 +117,6 @@ class CurveEvidence {
 /// The measure of the check at one size with its limits.
 Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size);
 
-/// The same with limits found in another way, of which nothing is to be said.
-Estimated with_limits(Estimated e, double se, std::function<Limits(double tail)> limits);
-
-/// Nothing to be said, however many replicates there are, and why.
-Estimated undecidable(std::int64_t count, std::string why);
-
-/// A mean of terms, `shift` added, in a unit of which one of theirs is `unit`.
-Estimated estimate_mean(const Terms& terms, double unit, double shift = 0);
-/// Nearly such a mean: a smooth function of means with its standard error, by the delta method.
-Terms terms_of(double value, double se, std::int64_t count, double skewness);
-
-/// The larger of the skewnesses of two variables.
-double most_skewed(const JointStats& joint, std::size_t i, std::size_t j);
-
-/// Terms that are the difference of two estimates lie between the differences of their ends.
-void set_range_of_difference(Terms& t, const Range& first, const Range& second);
-
-/// False if two series differ by one number in all replicates, up to rounding: of joint moments of
-/// (difference, error, ...) of estimates of that size.
-bool differ(const JointStats& pair, double size);
-
-/// A mean of squares, or its root.
-Estimated estimate_squares(const Squares& squares, bool root, double unit);
-
-/// A proportion.
-Estimated estimate_proportion(std::int64_t hits, std::int64_t count);
-
 /// What the check claims of one size, with what was measured there.
 Finding finding_at(const CurveEvidence& evidence, std::size_t size, Estimated estimated, Claim claim);
 
@@ -209,24 +128,10 @@ Claim two_sided(const CurveEvidence& evidence, std::size_t size, double target);
 /// Half the width of the margin around a target at one size: the largest of what the check gives, or of what
 /// is usual for the measure if it gives none.
 double half_margin(const CurveEvidence& evidence, double target, std::size_t size);
-/// "margin: relative 0.1", or "usual margin: " if the check gives none.
-std::string margin_text(bool given, const std::string& what);
-
 /// Ask for accumulators, made if the scenario has none like them: a joint one; at every size the difference
 /// of the curve and its reference; pooled counts.
 void need_joint(const Question& question, const JointPlan& wanted);
 void need_identities(const Question& question);
 void need_pooled(const Question& question, const PoolPlan& wanted);
-
-inline constexpr const char* no_finite_mean =
-    "estimates or their truth are infinite, so that they have no finite mean; mean_finite and share_infinite "
-    "speak of them";
-inline constexpr const char* no_variance = "the variance of the estimates does not exist";
-inline constexpr const char* no_fourth_moment = "the fourth moment of the estimates does not exist";
-
-/// True of measures that are a mean of the errors: a control variate of mean 0 may be taken from each.
-bool is_mean_of_errors(std::string_view measure);
-/// True of measures that are a mean of squared errors, or its root.
-bool is_spread(std::string_view measure);
 
 }  // namespace plim

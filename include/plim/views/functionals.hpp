@@ -1,0 +1,9 @@
+#pragma once
+
+/// Names of what every law has, whatever its parameters are called: families and populations say them of
+/// themselves, and estimands are made of them.
+namespace plim::functional {
+
+inline constexpr const char *entropy = "entropy", *mean = "mean", *variance = "variance", *sd = "sd";
+
+}  // namespace plim::functional

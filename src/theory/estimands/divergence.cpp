@@ -1,0 +1,51 @@
+#include "plim/numeric/elementary.hpp"
+#include "plim/numeric/sums.hpp"
+#include "plim/theory/estimand.hpp"
+
+namespace plim {
+namespace {
+
+/// KL(p, q) or, `cross`, H(p, q); nothing if it is infinite.
+std::optional<double> divergence(std::span<const double> p, std::span<const double> q, bool cross) {
+  CompensatedSum sum;
+  for (std::size_t k = 0; k < p.size(); ++k) {
+    if (p[k] > 0 && q[k] <= 0) return std::nullopt;
+    if (q[k] <= 0) continue;
+    sum.add(cross ? -p[k] * elementary::log(q[k]) : q[k] * elementary::relative_gain((p[k] - q[k]) / q[k]));
+  }
+  return sum.value();
+}
+
+/// From a known law, else from the law itself.
+std::optional<double> kl(const TruthQuery& q) {
+  return q.knowns.reference.empty() ? 0.0 : divergence(q.p, q.knowns.reference, false);
+}
+
+/// On a known law, else on what a fitted model tends to: the law itself.
+std::optional<double> cross_entropy(const TruthQuery& q) {
+  return q.knowns.reference.empty() ? q.law.functional(entropy_estimand, 0)
+                                    : divergence(q.p, q.knowns.reference, true);
+}
+
+}  // namespace
+
+const Estimand kl_estimand = {.name = "kl",
+                              .information = true,
+                              .about = ArgumentKind::population,
+                              .terms = 1,
+                              .example = "{ kl = \"POPULATION\" }",
+                              .truth = kl,
+                              .pairs = Pairs::yes,
+                              .preference = 1};
+
+const Estimand cross_entropy_estimand = {.name = "cross_entropy",
+                                         .information = true,
+                                         .about = ArgumentKind::population,
+                                         .terms = 1,
+                                         .example = "{ cross_entropy = \"POPULATION\" }",
+                                         .truth = cross_entropy,
+                                         .pairs = Pairs::unless_smoothed};
+
+const Estimand jensen_shannon_estimand = {.name = "jensen_shannon", .information = true, .pairs = Pairs::yes};
+
+}  // namespace plim

@@ -1,0 +1,33 @@
+#include "plim/numeric/entropy.hpp"
+
+#include <cmath>
+
+#include "plim/numeric/elementary.hpp"
+#include "plim/theory/estimand.hpp"
+#include "plim/views/functionals.hpp"
+
+namespace plim {
+namespace {
+
+double most_entropy(double classes) { return std::log(classes); }
+double most_perplexity(double classes) { return classes; }
+
+std::optional<double> perplexity(const TruthQuery& q) {
+  const std::optional<double> h = q.law.functional(entropy_estimand, 0);
+  return h ? std::optional(elementary::exp(*h)) : std::nullopt;
+}
+
+}  // namespace
+
+const Estimand entropy_estimand = {.name = functional::entropy,
+                                   .information = true,
+                                   .truth = truth_of_functional,
+                                   .of_law = entropy_of,
+                                   .preference = 3,
+                                   .most = most_entropy};
+
+/// exp of the entropy: classes that a uniform law of that entropy has.
+const Estimand perplexity_estimand = {
+    .name = "perplexity", .truth = perplexity, .least = 1, .most = most_perplexity};
+
+}  // namespace plim

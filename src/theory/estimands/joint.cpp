@@ -1,0 +1,83 @@
+#include "plim/theory/joint.hpp"
+
+#include "plim/numeric/elementary.hpp"
+#include "plim/numeric/entropy.hpp"
+#include "plim/numeric/sums.hpp"
+#include "plim/theory/estimand.hpp"
+
+namespace plim {
+namespace {
+
+std::vector<FactorTerm> both(const Knowns& knowns) {
+  std::vector<FactorTerm> all = knowns.about;
+  all.insert(all.end(), knowns.given.begin(), knowns.given.end());
+  return all;
+}
+
+/// sum p_ij ln(p_ij / (p_i p_j)), whose terms are small one by one where the factors are nearly independent:
+/// every p_i p_j g(p_ij / (p_i p_j) - 1) is >= 0.
+std::optional<double> mutual_information(const TruthQuery& q) {
+  if (q.p.empty()) return std::nullopt;  // data without a law
+  const std::span<const double> p = q.p;
+  const std::span<const FactorTerm> about = q.knowns.about;
+  const Margin rows = margin_of(q.knowns.factors, about.first(1)),
+               columns = margin_of(q.knowns.factors, about.last(1)),
+               cells = margin_of(q.knowns.factors, about);
+  const std::vector<double> a = marginal_law(p, rows), b = marginal_law(p, columns),
+                            ab = marginal_law(p, cells);
+  CompensatedSum sum;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const double product = a[i] * b[j];
+      if (product <= 0) continue;
+      sum.add(product * elementary::relative_gain((ab[i * b.size() + j] - product) / product));
+    }
+  }
+  return sum.value();
+}
+
+/// Of an event under a condition; nothing where that has probability 0.
+std::optional<double> probability(const TruthQuery& q) {
+  if (q.p.empty()) return std::nullopt;
+  const double condition = probability_of(q.p, q.knowns.factors, q.knowns.given);
+  if (condition <= 0) return std::nullopt;
+  return probability_of(q.p, q.knowns.factors, both(q.knowns)) / condition;
+}
+
+std::optional<double> conditional_entropy(const TruthQuery& q) {
+  if (q.p.empty()) return std::nullopt;
+  return entropy_of(marginal_law(q.p, margin_of(q.knowns.factors, both(q.knowns)))) -
+         entropy_of(marginal_law(q.p, margin_of(q.knowns.factors, q.knowns.given)));
+}
+
+constexpr ArgumentKind event = ArgumentKind::event, factors = ArgumentKind::factors;
+
+}  // namespace
+
+const Estimand probability_estimand = {.name = "probability",
+                                       .about = event,
+                                       .given = event,
+                                       .bare = false,
+                                       .example = "{ probability = { ill = \"yes\" } }",
+                                       .truth = probability,
+                                       .share = true};
+
+const Estimand mutual_information_estimand = {.name = "mutual_information",
+                                              .information = true,
+                                              .about = factors,
+                                              .terms = 2,
+                                              .bare = false,
+                                              .example = "{ mutual_information = [\"ill\", \"test\"] }",
+                                              .truth = mutual_information};
+
+const Estimand conditional_entropy_estimand = {
+    .name = "conditional_entropy",
+    .information = true,
+    .about = factors,
+    .given = factors,
+    .given_optional = false,
+    .bare = false,
+    .example = "{ conditional_entropy = \"ill\", given = \"test\" }",
+    .truth = conditional_entropy};
+
+}  // namespace plim

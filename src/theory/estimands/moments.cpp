@@ -1,0 +1,10 @@
+#include "plim/theory/estimand.hpp"
+#include "plim/views/functionals.hpp"
+
+namespace plim {
+
+const Estimand mean_estimand = {.name = functional::mean, .truth = truth_of_functional};
+const Estimand variance_estimand = {.name = functional::variance, .truth = truth_of_functional};
+const Estimand sd_estimand = {.name = functional::sd, .truth = truth_of_functional};
+
+}  // namespace plim
