@@ -80,7 +80,8 @@ fs::path place_of_partial(const fs::path& out, const std::optional<ExistingResul
   return out.parent_path() / (out.stem().string() + ".partial" + out.extension().string());
 }
 
-void say_how_far(const Interruption& interruption, const Results& results, const fs::path& out) {
+void say_how_far(const Interruption& interruption, const Results& results, std::size_t scenarios,
+                 const fs::path& out) {
   std::cerr << "plim: stopped by " << interruption.cause() << ": ";
   if (results.replicates == 0) {
     std::cerr << "not every scenario has had its first block of " << results.block
@@ -88,8 +89,8 @@ void say_how_far(const Interruption& interruption, const Results& results, const
     return;
   }
   std::cerr << results.replicates << " of " << results.asked << " replicates "
-            << (results.populations.size() > 1 ? "of each scenario " : "") << "are done, and "
-            << printable(out.string()) << " holds what they come to, as if no more had been asked for\n";
+            << (scenarios > 1 ? "of each scenario " : "") << "are done, and " << printable(out.string())
+            << " holds what they come to, as if no more had been asked for\n";
 }
 
 void print_end(const Results& results, std::size_t scenarios, const RunFacts& facts, const fs::path& out) {
@@ -121,7 +122,8 @@ ExitCode carry_out(const Loaded& study, const Options& options, const Executor& 
                  static_cast<double>(results.replicates) * static_cast<double>(plan.scenarios.size())};
   const fs::path target =
       results.is_partial() ? place_of_partial(out, there, results, options.given("force")) : out;
-  if (results.is_partial()) say_how_far(interruption, results, target);
+  if (target != out) check_output(place_of(target), {});
+  if (results.is_partial()) say_how_far(interruption, results, plan.scenarios.size(), target);
   if (results.replicates == 0) return ExitCode::interrupted;
 
   Provenance provenance{study.raw.text, resolved_toml(study.spec), ""};
