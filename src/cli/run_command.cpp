@@ -122,9 +122,9 @@ ExitCode carry_out(const Loaded& study, const Options& options, const Executor& 
                  static_cast<double>(results.replicates) * static_cast<double>(plan.scenarios.size())};
   const fs::path target =
       results.is_partial() ? place_of_partial(out, there, results, options.given("force")) : out;
-  if (target != out) check_output(place_of(target), {});
   if (results.is_partial()) say_how_far(interruption, results, plan.scenarios.size(), target);
   if (results.replicates == 0) return ExitCode::interrupted;
+  if (target != out) check_output(place_of(target), {});
 
   Provenance provenance{study.raw.text, resolved_toml(study.spec), ""};
   for (const std::string& override : options.words("set")) provenance.overrides += override + "\n";

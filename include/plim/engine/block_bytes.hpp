@@ -25,9 +25,7 @@ std::string bytes_of(const BlockNames& names, const BlockRecord& record);
 /// A block read back for a plan.
 struct ReadBlock {
   BlockRecord record;
-  /// The accumulators that the plan wants and the block has not: they are empty. `[series], [joints]` and so
-  /// on.
-  std::size_t missing = 0;
+  std::size_t missing = 0;  // accumulators that the plan wants and the block has not: they are empty
 };
 
 /// Reads a block. Throws Error(data) if the bytes are none, or of another scenario.
