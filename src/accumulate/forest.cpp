@@ -12,18 +12,18 @@ void Forest::put(std::uint64_t block, Record record) {
   if (twice) throw Error(ExitCode::bug, "block " + std::to_string(block) + " came twice");
 }
 
-void Forest::merge(std::uint64_t reach, std::uint64_t settled) {
+void Forest::merge(Reach reach, std::uint64_t settled) {
   while (merge_one(reach, settled)) {
   }
 }
 
-bool Forest::merge_one(std::uint64_t reach, std::uint64_t settled) {
+bool Forest::merge_one(Reach reach, std::uint64_t settled) {
   for (auto left = nodes_.begin(); left != nodes_.end(); ++left) {
     const auto [level, index] = left->first;
     if (index & 1) continue;
     const std::uint64_t size = std::uint64_t{2} << level;
     const std::uint64_t begin = index / 2 * size;
-    if (begin + size > settled && (size > reach || size > begin)) continue;
+    if (begin + size > settled && (size > reach.most || size > begin / reach.parts)) continue;
     const auto right = nodes_.find({level, index + 1});
     if (right == nodes_.end()) continue;
     Record both = std::move(left->second);

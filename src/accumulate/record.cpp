@@ -15,6 +15,7 @@ Record& Record::operator+=(const Record& other) {
   merge(joints, other.joints);
   merge(largest, other.largest);
   merge(pooled, other.pooled);
+  merge(own, other.own);
   return *this;
 }
 

@@ -36,8 +36,10 @@ SummaryRow row_of(const GroupResults& r, std::size_t point, std::size_t n, std::
   std::copy_n(r.failures.begin() + static_cast<std::ptrdiff_t>(cell * status_count), status_count,
               row.statuses.begin());
   for (const MeasureArrays& m : r.measures) {
-    SummaryRow::Entry entry{m.measure->name,  m.value[cell], m.mcse[cell], m.count[cell], not_given, 0,
-                            m.measure->column};
+    SummaryRow::Entry entry{m.measure->name,   m.value[cell],
+                            m.mcse[cell],      m.count[cell],
+                            not_given,         0,
+                            m.measure->column, m.measure->heading != nullptr ? m.measure->heading : ""};
     for (const TheoryArrays& t : r.theory) {
       if (t.measure != entry.measure) continue;
       entry.prediction = t.value[cell];

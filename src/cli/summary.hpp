@@ -25,6 +25,7 @@ struct SummaryRow {
     double prediction = not_given;
     std::uint8_t prediction_kind = 0;
     Column column = Column::none;
+    std::string heading;  // "": it has no column of its own
   };
   std::vector<Entry> entries;
 

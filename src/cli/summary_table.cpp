@@ -55,6 +55,14 @@ bool as_if_none_failed(const SummaryRow& row) {
                      [](const SummaryRow::Entry& e) { return e.prediction_kind != 0; });
 }
 
+/// What stands under a heading of its own.
+std::string under(const SummaryRow& row, const std::string& heading) {
+  for (const SummaryRow::Entry& e : row.entries) {
+    if (e.heading == heading) return with_error(&e);
+  }
+  return "-";
+}
+
 std::string prediction(const SummaryRow& row, Column column) {
   const SummaryRow::Entry* e = find(row, column);
   if (e == nullptr || e->prediction_kind == 0) return "-";
@@ -104,30 +112,40 @@ class Block {
       with_infinite_ = with_infinite_ || share_infinite(*row) != nullptr;
       with_failed_ = with_failed_ || row->failure_rate() > 0;
       failed_width_ = std::max(failed_width_, failed(*row).size());
+      for (const SummaryRow::Entry& e : row->entries) {
+        if (!e.heading.empty() && std::find(headings_.begin(), headings_.end(), e.heading) == headings_.end())
+          headings_.push_back(e.heading);
+      }
     }
   }
 
   void print(std::ostream& out) const {
     out << "\n" << title_of(*begin_) << "\n";
     line(out, "series", "n", {"bias (MCSE)", "theory", "RMSE", "theory"},
-         {"coverage (MCSE)", "with failures", "finite mean (MCSE)", "infinite (MCSE)", "failed"});
+         {"coverage (MCSE)", "with failures", "finite mean (MCSE)", "infinite (MCSE)", "failed"}, headings_);
     std::string series;
     for (Rows row = begin_; row != end_; ++row) {
+      std::vector<std::string> own;
+      for (const std::string& heading : headings_) own.push_back(under(*row, heading));
       const SummaryRow::Entry* rmse = find(*row, Column::error);
       line(out, row->series == series ? "" : row->label, std::to_string(row->n),
            {bias_of(*row), signed_prediction(*row, Column::bias), rmse != nullptr ? shown(rmse->value) : "-",
             prediction(*row, Column::error)},
            {coverage_of(*row), coverage_with_failures(*row), mean_of_finite(*row), infinite_of(*row),
-            failed(*row)});
+            failed(*row)},
+           own);
       series = row->series;
     }
   }
 
  private:
   void line(std::ostream& out, const std::string& label, const std::string& n,
-            const std::array<std::string, 4>& always, const std::array<std::string, 5>& sometimes) const {
+            const std::array<std::string, 4>& always, const std::array<std::string, 5>& sometimes,
+            const std::vector<std::string>& own) const {
     out << fmt::format("  {:<{}}{:>11}{:>22}{:>13}{:>12}{:>12}", label, width_, n, always[0], always[1],
                        always[2], always[3]);
+    for (std::size_t i = 0; i < own.size(); ++i)
+      out << fmt::format("{:>{}}", own[i], std::max<std::size_t>(20, headings_[i].size() + 2));
     if (with_coverage_) out << fmt::format("{:>20}", sometimes[0]);
     if (with_misses_) out << fmt::format("{:>15}", sometimes[1]);
     if (with_infinite_) out << fmt::format("{:>22}{:>18}", sometimes[2], sometimes[3]);
@@ -137,6 +155,7 @@ class Block {
 
   Rows begin_, end_;
   std::size_t width_, failed_width_ = 6;
+  std::vector<std::string> headings_;  // of measures that have a column of their own
   bool with_coverage_ = false, with_misses_ = false, with_infinite_ = false, with_failed_ = false;
 };
 

@@ -15,16 +15,22 @@ std::uint64_t blocks_of(const Plan& plan, const Allocation& allocation, std::siz
   return (allocation.replicates[scenario] + plan.block - 1) / plan.block;
 }
 
+Turns::Turns(std::uint64_t longest, std::uint64_t parts) noexcept
+    : growths_(static_cast<std::uint64_t>(std::bit_width(longest) - 1)), parts_(parts) {}
+
+/// The first `parts` turns are of one block each, and so are the next; the turns of every further power of
+/// two are twice as long.
 std::uint64_t Turns::begin(std::uint64_t turn) const noexcept {
-  const auto doubling = static_cast<std::uint64_t>(std::bit_width(longest_) - 1);
-  if (turn > doubling) return (turn - doubling) * longest_;
-  return turn == 0 ? 0 : std::uint64_t{1} << (turn - 1);
+  if (turn < parts_) return turn;
+  const std::uint64_t growth = std::min(turn / parts_ - 1, growths_);
+  return (turn - growth * parts_) << growth;
 }
 
 std::uint64_t Turns::completed(std::uint64_t blocks) const noexcept {
-  const auto doubling = static_cast<std::uint64_t>(std::bit_width(longest_) - 1);
-  if (blocks >= longest_) return doubling + blocks / longest_;
-  return static_cast<std::uint64_t>(std::bit_width(blocks));
+  if (blocks < parts_) return blocks;
+  const auto growth = static_cast<std::uint64_t>(std::bit_width(blocks / parts_) - 1);
+  const std::uint64_t reached = std::min(growth, growths_);
+  return reached * parts_ + (blocks >> reached);
 }
 
 Turns turns_of(const Plan& plan, const Allocation& allocation) {
@@ -32,8 +38,10 @@ Turns turns_of(const Plan& plan, const Allocation& allocation) {
   std::uint64_t most = 1;
   for (std::size_t s = 0; s < plan.scenarios.size(); ++s)
     most = std::max(most, blocks_of(plan, allocation, s));
-  const std::uint64_t turns = Workbench::keeps_all(plan) ? 64 : 8;
-  return Turns(std::bit_ceil((most + turns - 1) / turns));
+  // Where each turn sets every scenario up anew, turns are few.
+  const bool kept = Workbench::keeps_all(plan);
+  const std::uint64_t turns = kept ? 64 : 8;
+  return Turns(std::bit_ceil((most + turns - 1) / turns), kept ? 8 : 1);
 }
 
 }  // namespace plim

@@ -33,6 +33,10 @@ std::string text_of(const PoolPlan& pool, const ScenarioPlan& s) {
   return text;
 }
 
+std::string text_of(const OwnPlan& own, const ScenarioPlan& s) {
+  return "own " + std::string(own.accumulator.name) + "\n" + series_text(s, own.size, own.series);
+}
+
 /// One accumulator under its name.
 template <class T>
 void add(ByteWriter& out, const Digest& name, const T& value) {
@@ -88,6 +92,7 @@ BlockNames::BlockNames(const Plan& plan, std::size_t index) : scenario(index) {
   for (const JointPlan& joint : s.joints) joints.push_back(sha256(text_of(joint, s)));
   for (const IdentityPlan& identity : s.identities) largest.push_back(sha256(text_of(identity, s)));
   for (const PoolPlan& pool : s.pooled) pooled.push_back(sha256(text_of(pool, s)));
+  for (const OwnPlan& o : s.own) own.push_back(sha256(text_of(o, s)));
 }
 
 std::string bytes_of(const BlockNames& names, const BlockRecord& record) {
@@ -100,11 +105,12 @@ std::string bytes_of(const BlockNames& names, const BlockRecord& record) {
   const std::size_t row = names.series.size();
   const std::size_t kept = row == 0 ? 0 : record.kept.size() / row;
   out(static_cast<std::uint64_t>(r.series.size() + r.joints.size() + r.largest.size() + r.pooled.size() +
-                                 (kept > 0 ? row : 0)));
+                                 r.own.size() + (kept > 0 ? row : 0)));
   add_all(out, names.series, r.series);
   add_all(out, names.joints, r.joints);
   add_all(out, names.largest, r.largest);
   add_all(out, names.pooled, r.pooled);
+  add_all(out, names.own, r.own);
   for (std::size_t i = 0; kept > 0 && i < row; ++i) {
     std::vector<double> values(kept);
     for (std::size_t j = 0; j < kept; ++j) values[j] = record.kept[j * row + i];
@@ -141,7 +147,8 @@ ReadBlock read_block(const BlockNames& names, const Plan& plan, std::string_view
   if (!in.at_end()) throw Error(ExitCode::data, "a block is too long");
   Record& r = read.record.stats;
   read.missing = fill(by_name, names.series, r.series) + fill(by_name, names.joints, r.joints) +
-                 fill(by_name, names.largest, r.largest) + fill(by_name, names.pooled, r.pooled);
+                 fill(by_name, names.largest, r.largest) + fill(by_name, names.pooled, r.pooled) +
+                 fill(by_name, names.own, r.own);
   const std::uint64_t begin = read.record.block * plan.block;
   const std::uint64_t kept = begin < plan.kept ? std::min(plan.kept - begin, read.record.replicates) : 0;
   const std::size_t row = names.series.size();

@@ -82,7 +82,7 @@ void Gather::put(Scenario& scenario, BlockRecord&& record) {
     ++scenario.prefix;
   }
   complete_turns(before, scenario.prefix, scenario.prefix == scenario.blocks);
-  scenario.forest.merge(turns_.longest(), common());
+  scenario.forest.merge({turns_.longest(), turns_.parts()}, common());
 }
 
 /// Counts a scenario for the turns that it has now; a scenario that is done has all that are still to come.
@@ -125,7 +125,7 @@ Gathered Gather::finish() {
     Scenario& scenario = scenarios_[s];
     const std::uint64_t replicates = std::min(allocation_.replicates[s], blocks * plan_.block);
     const std::uint64_t done = std::min(blocks, scenario.blocks);
-    scenario.forest.merge(turns_.longest(), done);
+    scenario.forest.merge({turns_.longest(), turns_.parts()}, done);
     gathered.done.replicates.push_back(replicates);
     gathered.totals.push_back(done > 0 ? scenario.forest.total(done) : make_record(plan_.scenarios[s]));
     scenario.forest = Forest();

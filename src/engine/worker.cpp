@@ -191,6 +191,7 @@ void Worker::record_size(std::size_t size_index, std::size_t lanes, std::uint64_
         record.kept[slot + s] = is_success(o.status) ? o.cell.value : not_given;
     }
     note_joints(size_index, lane, record);
+    add_own(size_index, record);
   }
   pool_counts(size_index, record);
 }
@@ -210,6 +211,14 @@ void Worker::note_joints(std::size_t size_index, std::size_t lane, BlockRecord& 
       return is_success(row_[s].outcome()) ? row_[s].cell.value : not_given;
     };
     record.stats.largest[i].add(value(identity.series), value(identity.other));
+  }
+}
+
+/// Shows this lane at this size to what measures gather themselves.
+void Worker::add_own(std::size_t size_index, BlockRecord& record) const {
+  for (std::size_t i = 0; i < scenario_.own.size(); ++i) {
+    const OwnPlan& own = scenario_.own[i];
+    if (own.size == size_index) record.stats.own[i].add(row_[own.series]);
   }
 }
 

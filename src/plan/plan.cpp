@@ -17,6 +17,7 @@ Record make_record(const ScenarioPlan& scenario) {
   record.largest.resize(scenario.identities.size());
   for (const PoolPlan& pool : scenario.pooled)
     record.pooled.push_back({std::vector<std::int64_t>(law_of(pool, scenario).size())});
+  for (const OwnPlan& own : scenario.own) record.own.push_back(own.accumulator.make());
   return record;
 }
 

@@ -141,6 +141,7 @@ class CheckPlanner {
         ScenarioPlan& scenario = plan_.scenarios[group.points[curve.point].scenario];
         why = check_.verb->plan({check_, curve, group, scenario, context_.spec.replicates});
       }
+      if (why.empty()) gather_own(curve);
       if (why.empty()) {
         asked.insert(label);
         left.push_back(std::move(curve));
@@ -156,6 +157,19 @@ class CheckPlanner {
     if (asked.empty() || (of_sample() && !all) ||
         std::any_of(spec().with.begin(), spec().with.end(), unasked))
       faults_.add(spec().where, key_, reason);
+  }
+
+  /// Asks for what the measure gathers itself, of the curve at its sizes.
+  void gather_own(CheckCurve& curve) {
+    if (check_.measure == nullptr || check_.measure->own.make == nullptr) return;
+    const GroupPoint& point = plan_.groups[curve.group].points[curve.point];
+    std::vector<OwnPlan>& own = plan_.scenarios[point.scenario].own;
+    for (const std::size_t size : curve.sizes) {
+      const OwnPlan wanted{size, point.first_series + curve.series, check_.measure->own};
+      const auto same = std::find(own.begin(), own.end(), wanted);
+      curve.own.push_back(static_cast<std::size_t>(same - own.begin()));
+      if (same == own.end()) own.push_back(wanted);
+    }
   }
 
   std::string unavailable(const CheckCurve& curve) const {

@@ -54,6 +54,19 @@ AdditiveError entropy_error(std::span<const double> p, std::int64_t n, const Add
   return error;
 }
 
+AdditiveError plain_error(std::span<const double> p, const AdditiveTerm& term, double truth) {
+  CompensatedSum constant;
+  constant.add(term.constant);
+  constant.add(-truth);
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    if (p[i] <= 0) constant.add(term.rest(i, 0));
+  }
+  return {0, constant.value(), [term](std::size_t i, std::int64_t first, std::span<double> h) {
+            for (std::size_t j = 0; j < h.size(); ++j)
+              h[j] = term.rest(i, first + static_cast<std::int64_t>(j));
+          }};
+}
+
 AdditiveError empirical_kl_error(std::span<const double> p, std::int64_t n) {
   return {0, 0, [p, n](std::size_t i, std::int64_t first, std::span<double> h) {
             const double pi = p[i], expected = static_cast<double>(n) * pi;

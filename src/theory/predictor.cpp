@@ -64,6 +64,7 @@ const std::array rules = {
     RuleEntry{"mean", "posterior_mean", "normal", exchangeable, any_law, predict_normal_posterior_mean},
     RuleEntry{"variance", "posterior_mean", "normal", independent, of_model,
               predict_normal_posterior_variance},
+    RuleEntry{"", "", "", exchangeable, finite, predict_additive},
 };
 
 bool speaks_of(Draws draws, const Population& population) {

@@ -69,6 +69,8 @@ std::optional<MomentPrediction> predict_empirical_kl(const Query& q);
 std::optional<MomentPrediction> predict_reference_kl(const Query& q);
 std::optional<MomentPrediction> predict_reference_cross_entropy(const Query& q);
 std::optional<MomentPrediction> predict_truth(const Query& q);
+/// Of any estimand with an exact value, by an estimator c + sum f(k, N_k).
+std::optional<MomentPrediction> predict_additive(const Query& q);
 
 // Normal samples (rules_normal.cpp).
 std::optional<MomentPrediction> predict_normal_mean(const Query& q);

@@ -6,6 +6,7 @@
 #include "plim/numeric/entropy.hpp"
 #include "plim/numeric/sums.hpp"
 #include "plim/theory/errors.hpp"
+#include "plim/theory/oracles.hpp"
 #include "rules.hpp"
 
 namespace plim {
@@ -92,6 +93,14 @@ std::optional<MomentPrediction> predict_entropy(const Query& q) {
   m->shape = shape_of_surprisal(q);
   m->leading_shape = true;
   return m;
+}
+
+std::optional<MomentPrediction> predict_additive(const Query& q) {
+  const std::optional<AdditiveTerm> term = q.estimator.bound->additive(q.n);
+  if (!term || term->plug_in || !term->rest || q.output.estimand != q.knowns.estimand) return std::nullopt;
+  const std::optional<double> truth = exact_truth(q.population, q.knowns, q.output, q.knowns.target.get());
+  if (!truth || !std::isfinite(*truth)) return std::nullopt;
+  return exact_or_nothing(q.exact(plain_error(q.population.probabilities(), *term, *truth)), exact_sums);
 }
 
 std::optional<MomentPrediction> predict_self_information(const Query& q) {

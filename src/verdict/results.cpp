@@ -61,6 +61,17 @@ class Assembler {
     return at(0);
   }
 
+  /// What measures gather themselves is there where a check asked for it.
+  bool is_gathered(const OwnAccumulator& accumulator) const {
+    return std::any_of(group_.points.begin(), group_.points.end(), [&](const GroupPoint& point) {
+      const std::vector<OwnPlan>& own = plan_.scenarios[point.scenario].own;
+      return std::any_of(own.begin(), own.end(), [&](const OwnPlan& o) {
+        const bool of_group = o.series >= point.first_series && o.series < point.first_series + group_.series;
+        return of_group && std::string_view(o.accumulator.name) == accumulator.name;
+      });
+    });
+  }
+
   void choose_measures() {
     bool controlled = false;
     for (const GroupPoint& point : group_.points) {
@@ -73,6 +84,7 @@ class Assembler {
       if (!m->in_files() || (m->needs_control && !controlled)) continue;
       if (m->needs_interval && !group_.has_interval) continue;
       if (m->paired != nullptr && !group_.has_reference) continue;
+      if (m->compute_own != nullptr && !is_gathered(m->own)) continue;
       out_.measures.push_back({m, {}, {}, {}});
     }
   }
@@ -103,7 +115,7 @@ class Assembler {
       for (std::size_t i = 0; i < group_.series; ++i) {
         const std::size_t series = point.first_series + i;
         const std::size_t row = n * s.series.size();
-        CellStats cell{s.series[series], total[row + series]};
+        CellStats cell{s, total, n, series};
         if (group_.has_reference) {
           const std::size_t pair = point.first_pair + n * group_.series + i;
           const std::size_t other = s.joints[pair].variables.front().other;
@@ -111,7 +123,7 @@ class Assembler {
           cell.other_infinite = s.series[other].infinite_truth || total[row + other].infinite() > 0;
         }
         add_cell(cell);
-        add_theory(predictions_[point.scenario][n * s.series.size() + series], cell.series);
+        add_theory(predictions_[point.scenario][row + series], s.series[series]);
         add_kept(p, n, i);
       }
     }
@@ -119,23 +131,41 @@ class Assembler {
 
   /// One series at one n, and its differences from the reference if it has one.
   struct CellStats {
-    const SeriesPlan& series;
-    const SeriesStats& stats;
+    const ScenarioPlan& scenario;
+    const Record& total;
+    std::size_t size, series;  // indices
     const JointStats* pair = nullptr;
     bool other_infinite = false;  // of the reference
+
+    const SeriesPlan& plan() const { return scenario.series[series]; }
+    const SeriesStats& stats() const { return total[size * scenario.series.size() + series]; }
+    /// Null: not gathered.
+    const AnyAccumulator* own(const OwnAccumulator& accumulator) const {
+      const auto at = std::find(scenario.own.begin(), scenario.own.end(), OwnPlan{size, series, accumulator});
+      return at == scenario.own.end() ? nullptr
+                                      : &total.own[static_cast<std::size_t>(at - scenario.own.begin())];
+    }
   };
 
+  static Measured computed(const Measure& measure, const CellStats& cell) {
+    const double truth = cell.plan().truth.value_or(not_given);
+    if (measure.paired != nullptr) return measure.paired(*cell.pair);
+    if (measure.compute_own == nullptr) return measure.compute(cell.stats(), truth);
+    const AnyAccumulator* own = cell.own(measure.own);
+    return own == nullptr ? Measured{} : measure.compute_own(*own, truth);
+  }
+
   Measured measured(const Measure& measure, const CellStats& cell) const {
-    const auto& [series, stats, pair, other_infinite] = cell;
+    const SeriesPlan& series = cell.plan();
+    const SeriesStats& stats = cell.stats();
     if (measure.needs_truth && !series.has_truth()) return {};
     const bool infinite = series.infinite_truth || stats.infinite() > 0;
-    if (measure.with_infinite != nullptr && (infinite || (measure.paired != nullptr && other_infinite))) {
+    if (measure.with_infinite != nullptr &&
+        (infinite || (measure.paired != nullptr && cell.other_infinite))) {
       const double sum = stats.infinite() > 0 ? stats.infinite_sum : not_given;
       return {measure.with_infinite(sum), not_given, stats.replicates()};
     }
-    return in_unit(measure.paired != nullptr ? measure.paired(*pair)
-                                             : measure.compute(stats, series.truth.value_or(not_given)),
-                   measure.scaling, group_.unit_factor);
+    return in_unit(computed(measure, cell), measure.scaling, group_.unit_factor);
   }
 
   void add_cell(const CellStats& cell) {
@@ -145,7 +175,7 @@ class Assembler {
       arrays.mcse.push_back(m.mcse);
       arrays.count.push_back(m.count);
     }
-    out_.failures.insert(out_.failures.end(), cell.stats.statuses.begin(), cell.stats.statuses.end());
+    out_.failures.insert(out_.failures.end(), cell.stats().statuses.begin(), cell.stats().statuses.end());
   }
 
   void add_theory(const SeriesPrediction& prediction, const SeriesPlan& series) {

@@ -35,7 +35,7 @@ Record total_of(const std::vector<std::uint64_t>& order) {
   Forest forest;
   for (const std::uint64_t block : order) {
     forest.put(block, record_of(block));
-    forest.merge(1, order.size());
+    forest.merge({1}, order.size());
   }
   return forest.total(order.size());
 }
@@ -80,7 +80,7 @@ TEST(Forest, HoldsLogarithmicallyManyRecords) {
   Forest forest;
   for (std::uint64_t b = 0; b < 1023; ++b) {
     forest.put(b, record_of(b));
-    forest.merge(1, b + 1);
+    forest.merge({1}, b + 1);
     ASSERT_LE(forest.held(), 10u);
   }
 }
@@ -92,7 +92,7 @@ TEST(Forest, MissingAndDoubleBlocksAreFound) {
   EXPECT_THROW(forest.put(2, record_of(2)), Error);
   EXPECT_THROW(forest.total(3), Error);
   forest.put(1, record_of(1));
-  forest.merge(4, 4);
+  forest.merge({4}, 4);
   EXPECT_THROW(forest.put(1, record_of(1)), Error);  // merged with its neighbour by now
 }
 
@@ -101,14 +101,31 @@ TEST(Forest, WhatIsNotSettledIsMergedInReachAlone) {
   Forest forest;
   for (std::uint64_t b = 0; b < 11; ++b) {
     forest.put(b, record_of(b));
-    forest.merge(4, 0);
+    forest.merge({4}, 0);
   }
   EXPECT_EQ(forest.held(), 6u);  // 0, 1, 2 3, 4 .. 7, 8 9, 10
   for (const std::uint64_t blocks : {1u, 2u, 4u, 8u, 11u}) {
     std::vector<std::uint64_t> order(blocks);
     std::iota(order.begin(), order.end(), 0u);
     Forest copy = forest;
-    copy.merge(4, blocks);
+    copy.merge({4}, blocks);
+    EXPECT_EQ(copy.total(blocks), total_of(order)) << blocks;
+  }
+}
+
+// Of 40 blocks, of which none is settled, totals remain of all that end a turn of at most an eighth.
+TEST(Forest, PartsOfWhatComesBeforeCanBeLeftOut) {
+  Forest forest;
+  for (std::uint64_t b = 0; b < 40; ++b) {
+    forest.put(b, record_of(b));
+    forest.merge({4, 8}, 0);
+  }
+  EXPECT_EQ(forest.held(), 16u + 8u + 2u);  // 0 .. 15, 16 17, ..., 30 31, 32 .. 35, 36 .. 39
+  for (const std::uint64_t blocks : {1u, 7u, 15u, 18u, 30u, 36u, 40u}) {
+    std::vector<std::uint64_t> order(blocks);
+    std::iota(order.begin(), order.end(), 0u);
+    Forest copy = forest;
+    copy.merge({4, 8}, blocks);
     EXPECT_EQ(copy.total(blocks), total_of(order)) << blocks;
   }
 }

@@ -35,6 +35,18 @@ bool equal(const Gathered& a, const Gathered& b) {
 
 }  // namespace
 
+// The turns of every power of two are an eighth of it, from one block to four.
+TEST(Turns, AreAPartOfWhatComesBefore) {
+  const Turns turns(4, 8);
+  std::uint64_t turn = 0, begin = 0;
+  for (const std::uint64_t length : {1, 1, 2, 4, 4}) {
+    for (int eighth = 0; eighth < 8; ++eighth, ++turn, begin += length) {
+      EXPECT_EQ(turns.begin(turn), begin);
+      for (std::uint64_t b = begin; b < begin + length; ++b) EXPECT_EQ(turns.completed(b), turn) << b;
+    }
+  }
+}
+
 TEST(Turns, DoubleUpToTheLongest) {
   const Turns turns(4);
   const std::uint64_t begins[] = {0, 1, 2, 4, 8, 12, 16};

@@ -172,7 +172,7 @@ TEST(Conduct, OneMoreCheckOrEstimatorLeavesOldBlocksReadable) {
       EXPECT_EQ(read.missing, 2 + kept + plan.joints.size() + plan.pooled.size());
       forest.put(read.record.block, std::move(read.record.stats));
     }
-    forest.merge(16, 16);
+    forest.merge({16}, 16);
     const Record total = forest.total(16);
     EXPECT_EQ(total[0], fresh.totals[s][0]);  // ml at both sizes
     EXPECT_EQ(total[2], fresh.totals[s][2]);

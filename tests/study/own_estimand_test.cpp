@@ -70,6 +70,45 @@ TEST(OwnEstimand, HasEachReplicatesTruthWhereTheLawIsDrawn) {
   EXPECT_NEAR(bias_of(group), std::acos(-1.0) / 2 - 2, test::z_limit * 0.25 / std::sqrt(20000));
 }
 
+/// The repeat rate sum p^2 (Good 1953), and its unbiased estimate from an additive form.
+const Estimand repeat_rate_estimand = {
+    .name = "repeat_rate", .truth = [](const TruthQuery& q) {
+      return q.p.empty() ? std::nullopt : std::optional(std::exp(-collision_entropy(q.p)));
+    }};
+
+struct RepeatedPairs {
+  using view = Counts;
+  static constexpr std::string_view name = "pairs", estimand = "repeat_rate";
+  static double share(std::int64_t c, std::int64_t n) {
+    return static_cast<double>(c * (c - 1)) / static_cast<double>(n * (n - 1));
+  }
+  double estimate(const Counts::One& c) const {
+    double sum = 0;
+    for (std::size_t k = 0; k < c.K; ++k) sum += share(c[k], c.n);
+    return sum;
+  }
+  AdditiveTerm additive_term(std::int64_t n) const {
+    return {std::nullopt, 0, [n](std::size_t, std::int64_t c) { return share(c, n); }};
+  }
+};
+
+// Of three draws of (1/4, 3/4, 0): all equal with probability 28/64, else 1/3, so that the mean is 40/64 and
+// the variance 28/64 36/64 (2/3)^2 = 7/64.
+TEST(OwnEstimand, IsPredictedExactlyByAnAdditiveEstimator) {
+  const Catalogue catalogue =
+      standard_catalogue().add_estimand(repeat_rate_estimand).add_estimator<RepeatedPairs>();
+  const test::Planned plan = test::plan_of(
+      test::study_text("law = \"categorical\"\np = [0.25, 0.75, 0]", "n = 3",
+                       "[estimate.R]\nof = \"repeat_rate\"\non = \"x\"\nwith = \"pairs\"\n", 4000),
+      catalogue);
+  const SeriesPrediction p = test::predictions_of(plan).at(0).at(0);
+  EXPECT_EQ(p.bias.kind, PredictionKind::exact);
+  EXPECT_NEAR(p.bias.value, 0, 1e-15);
+  EXPECT_NEAR(p.empirical_se.value, std::sqrt(7.0 / 64), 1e-15);
+  const GroupResults group = results_of(plan);
+  EXPECT_NEAR(bias_of(group), 0, test::z_limit * std::sqrt(7.0 / 64 / 4000));
+}
+
 TEST(OwnEstimand, WithoutAnEntryItIsAParameterOfThatName) {
   const Catalogue unregistered = standard_catalogue().add_estimator<PlugInCollision>();
   const std::string population = "law = \"categorical\"\np = [0.5, 0.5]";

@@ -42,7 +42,8 @@ int main(int argc, char** argv) {
                                  .scaling = plim::Scaling::none,
                                  .needs_truth = true,
                                  .asks = {.errors = true},
-                                 .compute = relative_bias};
+                                 .compute = relative_bias,
+                                 .heading = "relative bias"};
   return plim::run_main(
       argc, argv,
       plim::standard_catalogue().add_family<Rayleigh>().add_estimator<Midrange>().add_measure(measure));

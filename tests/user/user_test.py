@@ -44,6 +44,11 @@ class User(ProgramTest):
         relative = next(r for r in ran["rows"] if r["n"] == n and r["measure"] == "relative_bias")
         self.assertAlmostEqual(relative["value"], bias["value"] / (scale * math.sqrt(math.pi / 2)), 12)
         self.assertIn("relative_bias", self.call(build / "my_plim", "list", "measures"))
+        # Its own column of the table, with the sign and four digits of the value.
+        table = self.call(build / "my_plim", "run", SOURCE / "tests" / "user" / "study.toml", "--out", self.folder / "t.h5")
+        header, first = next((h, r) for h, r in zip(table.splitlines(), table.splitlines()[1:]) if "relative bias" in h)
+        self.assertEqual(header.split()[-2:], ["relative", "bias"])
+        self.assertIn(f"{relative['value']:+.4g} (", first)
         self.assertIn("draws:variate",
                       self.call(build / "my_plim", "run", SOURCE / "tests" / "user" / "study.toml", "--dry-run", "--out", out))
 

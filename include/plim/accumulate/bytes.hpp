@@ -40,8 +40,8 @@ class ByteWriter {
   std::string text_;
 };
 
-/// Reads what ByteWriter wrote, into values that have their sizes already. Throws Error(data) if there are
-/// fewer bytes, or if a vector has another size.
+/// Reads what ByteWriter wrote. A vector that has a size already is to have the same; an empty one takes that
+/// of the bytes. Throws Error(data) if there are fewer bytes, or if a vector has another size.
 class ByteReader {
  public:
   explicit ByteReader(std::string_view text) : text_(text) {}
@@ -59,6 +59,7 @@ class ByteReader {
   void operator()(std::vector<T>& values) {
     std::uint64_t size = 0;
     (*this)(size);
+    if (values.empty() && size <= text_.size()) values.resize(size);
     if (size != values.size()) throw Error(ExitCode::data, "a record has another size than its place");
     for (T& value : values) (*this)(value);
   }

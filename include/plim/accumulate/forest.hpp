@@ -15,17 +15,21 @@ class Forest {
  public:
   /// Takes the record of one block; a block must come once.
   void put(std::uint64_t block, Record record);
-  /// Merges siblings: of blocks 0 .. `settled` - 1 into nodes of any size, of later ones of up to `reach` (a
-  /// power of two) and no more than there are blocks before. So totals remain possible of `settled` blocks
-  /// and of whatever power of two up to `reach`, or multiple of `reach`, lies beyond.
-  void merge(std::uint64_t reach, std::uint64_t settled);
+  /// How far blocks may be merged of which it is not known yet if they are to be in the total: into nodes of
+  /// `most` blocks (a power of two), and of no more than one of `parts` of the blocks before them.
+  struct Reach {
+    std::uint64_t most = 1, parts = 1;
+  };
+  /// Merges siblings: of blocks 0 .. `settled` - 1 into nodes of any size, of later ones within reach. So
+  /// totals remain possible of `settled` blocks, and of all at which a turn of that length ends beyond.
+  void merge(Reach reach, std::uint64_t settled);
   /// The total of blocks 0 .. blocks-1, all of which must have come, and been merged so far.
   Record total(std::uint64_t blocks) const;
   /// Records held at present.
   std::size_t held() const noexcept { return nodes_.size(); }
 
  private:
-  bool merge_one(std::uint64_t reach, std::uint64_t settled);
+  bool merge_one(Reach reach, std::uint64_t settled);
 
   std::map<std::pair<unsigned, std::uint64_t>, Record> nodes_;  // (level, index)
 };

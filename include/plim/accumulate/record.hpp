@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "plim/accumulate/any_accumulator.hpp"
 #include "plim/accumulate/joint_stats.hpp"
 #include "plim/accumulate/pooled_counts.hpp"
 #include "plim/accumulate/series_stats.hpp"
@@ -14,6 +15,7 @@ struct Record {
   std::vector<JointStats> joints;          // what pairs and curves need, in the order of the plan
   std::vector<LargestDifference> largest;  // what identities need, in the order of the plan
   std::vector<PooledCounts> pooled;        // what checks of the sample need, in the order of the plan
+  std::vector<AnyAccumulator> own;         // what measures gather themselves, in the order of the plan
 
   Record() = default;
   explicit Record(std::size_t cells) : series(cells) {}
@@ -32,6 +34,7 @@ struct Record {
     visitor(self.joints);
     visitor(self.largest);
     visitor(self.pooled);
+    visitor(self.own);
   }
 };
 

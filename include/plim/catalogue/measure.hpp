@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "plim/accumulate/any_accumulator.hpp"
 #include "plim/accumulate/joint_stats.hpp"
 #include "plim/accumulate/quantity.hpp"
 #include "plim/theory/prediction.hpp"
@@ -34,6 +35,13 @@ enum class Agreement { none, identical, largest_difference };
 /// The accumulators of a series (SeriesStats) that a measure reads; statuses are counted in any case.
 struct Accumulators {
   bool errors = false, controlled = false, values = false, widths = false, covered = false;
+};
+
+/// An accumulator that measures bring themselves: those of one name share one, an own one for each series and
+/// size that a check asks them of.
+struct OwnAccumulator {
+  const char* name = "";
+  AnyAccumulator (*make)() = nullptr;  // empty
 };
 
 /// Where a measure stands in the table that a run prints; `none`: in files and JSON alone.
@@ -76,6 +84,9 @@ struct Measure {
   bool needs_truth = false, needs_control = false, needs_interval = false;
   Accumulators asks = {};
   Measured (*compute)(const SeriesStats& s, double truth) = nullptr;
+  /// Instead of `compute`: of what it gathers itself, where that is done.
+  OwnAccumulator own = {};
+  Measured (*compute_own)(const AnyAccumulator& own, double truth) = nullptr;
   /// Instead of `compute`: of the joint moments of (difference, error, square difference, square) with the
   /// reference of the series, over common successes.
   Measured (*paired)(const JointStats& pair) = nullptr;
@@ -97,9 +108,10 @@ struct Measure {
   bool of_squares = false;      // a mean of squared errors, or its root: limits need their fourth moment
   Agreement agreement = Agreement::none;
   Column column = Column::none;
+  const char* heading = nullptr;  // of a column of its own in that table
 
   /// False of what checks alone ask.
-  bool in_files() const noexcept { return compute != nullptr || paired != nullptr; }
+  bool in_files() const noexcept { return compute != nullptr || compute_own != nullptr || paired != nullptr; }
 };
 
 using Measures = std::vector<std::shared_ptr<const Measure>>;

@@ -23,19 +23,22 @@ struct BlockRange {
   std::uint64_t first = 0, last = 0;
 };
 
-/// Scenarios take turns, so that a run that is stopped has nearly as many blocks of each: blocks 0, 1, 2 3,
-/// 4 .. 7 and so on up to `longest` (a power of two), and from there on that many at a time.
+/// Scenarios take turns, so that a run that is stopped has nearly as many blocks of each. A turn is one of
+/// `parts` of the blocks before it in whole powers of two, but one block at least and `longest` at most; both
+/// are powers of two. With one part: blocks 0, 1, 2 3, 4 .. 7 and so on.
 class Turns {
  public:
-  explicit Turns(std::uint64_t longest = 1) : longest_(longest) {}
-  std::uint64_t longest() const noexcept { return longest_; }
+  explicit Turns(std::uint64_t longest = 1, std::uint64_t parts = 1) noexcept;
+  std::uint64_t longest() const noexcept { return std::uint64_t{1} << growths_; }
+  /// A turn is at most one of so many parts of what comes before it.
+  std::uint64_t parts() const noexcept { return parts_; }
   /// The first block of a turn, counted from 0.
   std::uint64_t begin(std::uint64_t turn) const noexcept;
   /// How many turns blocks 0 .. blocks - 1 complete.
   std::uint64_t completed(std::uint64_t blocks) const noexcept;
 
  private:
-  std::uint64_t longest_;
+  std::uint64_t growths_, parts_;
 };
 
 /// The turns of a run: often enough that stopping loses little, and seldom enough that they cost little.

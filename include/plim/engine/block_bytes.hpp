@@ -15,8 +15,8 @@ struct BlockNames {
   BlockNames(const Plan& plan, std::size_t scenario);
 
   std::size_t scenario;
-  Digest stream;                                        // seed, sample, population, block size
-  std::vector<Digest> series, joints, largest, pooled;  // as in a Record; series: `[n][series]`
+  Digest stream;                                             // seed, sample, population, block size
+  std::vector<Digest> series, joints, largest, pooled, own;  // as in a Record; series: `[n][series]`
 };
 
 /// A block as bytes that stand by themselves, whatever plan reads them.

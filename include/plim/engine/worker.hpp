@@ -53,6 +53,7 @@ class Worker {
   double value_at(const OutputPlace& place, std::size_t lane) const;
   double control(const SeriesPlan& series, std::size_t lane) const;
   void note_joints(std::size_t size_index, std::size_t lane, BlockRecord& record);
+  void add_own(std::size_t size_index, BlockRecord& record) const;
   void pool_counts(std::size_t size_index, BlockRecord& record) const;
   void record_joints(std::size_t lanes, BlockRecord& record) const;
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -76,6 +77,16 @@ struct PoolPlan {
   bool operator==(const PoolPlan&) const = default;
 };
 
+/// What a measure gathers itself from a series at one of the sizes.
+struct OwnPlan {
+  std::size_t size = 0, series = 0;
+  OwnAccumulator accumulator;
+  bool operator==(const OwnPlan& other) const {
+    return size == other.size && series == other.series &&
+           std::string_view(accumulator.name) == other.accumulator.name;
+  }
+};
+
 /// One point of the design: a population at fixed parameters, sampled along its n-grid.
 struct ScenarioPlan {
   std::string sample, population_name;
@@ -96,6 +107,7 @@ struct ScenarioPlan {
   std::vector<JointPlan> joints;
   std::vector<IdentityPlan> identities;
   std::vector<PoolPlan> pooled;
+  std::vector<OwnPlan> own;
   std::size_t lanes = 1;  // replicates of a group
 };
 
@@ -148,6 +160,7 @@ struct CheckCurve {
   std::vector<std::size_t> joints;       // of the scenario, in the order in which the verb asked for them
   std::vector<std::size_t> identities;   // of the scenario, one a size
   std::vector<std::size_t> pooled;       // of the scenario, one a size
+  std::vector<std::size_t> own;          // of the scenario, one a size
   std::vector<double> claimed;           // what those counts are held against; empty: their own law
 };
 

@@ -14,6 +14,10 @@ namespace plim {
 /// classes that never occur.
 AdditiveError entropy_error(std::span<const double> p, std::int64_t n, const AdditiveTerm& term);
 
+/// Of an estimator c + sum f(k, N_k) from the truth. What cancels between the two is lost: the error is right
+/// to some units of rounding of the truth.
+AdditiveError plain_error(std::span<const double> p, const AdditiveTerm& term, double truth);
+
 /// Of KL(p_hat, p) from 0.
 AdditiveError empirical_kl_error(std::span<const double> p, std::int64_t n);
 

@@ -41,6 +41,8 @@ class CurveEvidence {
     return joint.count() == stats(curve_.sizes.front()).replicates();
   }
   const LargestDifference& largest(std::size_t i) const { return total_.largest[curve_.identities[i]]; }
+  /// What the measure gathered itself.
+  const AnyAccumulator& own(std::size_t size) const;
   const PooledCounts& pooled(std::size_t i) const { return total_.pooled[curve_.pooled[i]]; }
   const PoolPlan& pool(std::size_t i) const { return scenario().pooled[curve_.pooled[i]]; }
   /// The law that a sample is held against.

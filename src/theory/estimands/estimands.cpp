@@ -1,27 +1,37 @@
-#include <array>
-
 #include "plim/theory/estimand.hpp"
 
+/// The estimands that plim comes with, in the order in which messages name those with arguments, and
+/// companions of an estimate are looked for: NAME stands for NAME_estimand, which a file of this folder
+/// defines.
+#define PLIM_ESTIMANDS(X) \
+  X(kl)                   \
+  X(cross_entropy)        \
+  X(probability)          \
+  X(mutual_information)   \
+  X(conditional_entropy)  \
+  X(jensen_shannon)       \
+  X(entropy)              \
+  X(perplexity)           \
+  X(mean)                 \
+  X(variance)             \
+  X(sd)                   \
+  X(parameters)           \
+  X(log_likelihood)       \
+  X(log_evidence)         \
+  X(log_predictive)       \
+  X(score)
+
 namespace plim {
+
+#define PLIM_DECLARE(name) extern const Estimand name##_estimand;
+PLIM_ESTIMANDS(PLIM_DECLARE)
+#undef PLIM_DECLARE
+
 namespace {
 
-// In the order in which messages name those with arguments, and companions of an estimate are looked for.
-constexpr std::array all = {&kl_estimand,
-                            &cross_entropy_estimand,
-                            &probability_estimand,
-                            &mutual_information_estimand,
-                            &conditional_entropy_estimand,
-                            &jensen_shannon_estimand,
-                            &entropy_estimand,
-                            &perplexity_estimand,
-                            &mean_estimand,
-                            &variance_estimand,
-                            &sd_estimand,
-                            &parameters_estimand,
-                            &log_likelihood_estimand,
-                            &log_evidence_estimand,
-                            &log_predictive_estimand,
-                            &score_estimand};
+#define PLIM_ADDRESS(name) &name##_estimand,
+constexpr const Estimand* all[] = {PLIM_ESTIMANDS(PLIM_ADDRESS)};
+#undef PLIM_ADDRESS
 
 }  // namespace
 

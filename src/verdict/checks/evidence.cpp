@@ -180,6 +180,11 @@ void need_joint(const Question& question, const JointPlan& wanted) {
   question.curve.joints.push_back(index_of(question.scenario.joints, wanted));
 }
 
+const AnyAccumulator& CurveEvidence::own(std::size_t size) const {
+  const auto at = std::find(curve_.sizes.begin(), curve_.sizes.end(), size) - curve_.sizes.begin();
+  return total_.own[curve_.own[static_cast<std::size_t>(at)]];
+}
+
 void need_identities(const Question& question) {
   for (const std::size_t size : question.curve.sizes)
     question.curve.identities.push_back(

@@ -5,9 +5,9 @@
 namespace plim {
 
 void add_verbs(Catalogue& catalogue) {
-  for (const Verb* verb : {&equals_verb, &at_least_verb, &at_most_verb, &below_verb, &above_verb, &slope_verb,
-                           &approaches_verb, &fits_verb})
-    catalogue.add_verb(*verb);
+#define PLIM_ADD(name) catalogue.add_verb(name##_verb);
+  PLIM_VERBS(PLIM_ADD)
+#undef PLIM_ADD
 }
 
 }  // namespace plim

@@ -2,11 +2,22 @@
 #include "plim/catalogue/verb.hpp"
 #include "plim/verdict/evidence.hpp"
 
+/// The verbs that plim comes with: NAME stands for NAME_verb, which a file of this folder defines.
+#define PLIM_VERBS(X) \
+  X(equals)           \
+  X(at_least)         \
+  X(at_most)          \
+  X(below)            \
+  X(above)            \
+  X(slope)            \
+  X(approaches)       \
+  X(fits)
+
 namespace plim {
 
-// The verbs, one file each.
-extern const Verb equals_verb, at_least_verb, at_most_verb, below_verb, above_verb, slope_verb,
-    approaches_verb, fits_verb;
+#define PLIM_DECLARE(name) extern const Verb name##_verb;
+PLIM_VERBS(PLIM_DECLARE)
+#undef PLIM_DECLARE
 
 /// Why a measure of the agreement of two series cannot be asked in this way: "identity goes with ...".
 std::string goes_with(const Measure& measure);

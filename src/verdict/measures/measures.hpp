@@ -1,13 +1,32 @@
 #pragma once
 #include "plim/catalogue/measure.hpp"
 
+/// The measures that plim comes with, in the order of tables and files: NAME stands for NAME_measure, which a
+/// file of this folder defines.
+#define PLIM_MEASURES(X)    \
+  X(mean)                   \
+  X(mean_finite)            \
+  X(bias)                   \
+  X(bias_controlled)        \
+  X(empirical_se)           \
+  X(mse)                    \
+  X(rmse)                   \
+  X(coverage)               \
+  X(coverage_lower)         \
+  X(coverage_upper)         \
+  X(coverage_with_failures) \
+  X(width)                  \
+  X(difference)             \
+  X(relative_precision)     \
+  X(failure_rate)           \
+  X(share_infinite)         \
+  X(identity)               \
+  X(max_abs_difference)
+
 namespace plim {
 
-// The measures that plim comes with, one file each or for some that are closely related.
-extern const Measure mean_measure, mean_finite_measure, bias_measure, bias_controlled_measure,
-    empirical_se_measure, mse_measure, rmse_measure, coverage_measure, coverage_lower_measure,
-    coverage_upper_measure, coverage_with_failures_measure, width_measure, difference_measure,
-    relative_precision_measure, failure_rate_measure, share_infinite_measure, identity_measure,
-    max_abs_difference_measure;
+#define PLIM_DECLARE(name) extern const Measure name##_measure;
+PLIM_MEASURES(PLIM_DECLARE)
+#undef PLIM_DECLARE
 
 }  // namespace plim
