@@ -46,6 +46,11 @@ void print_scenario(std::ostream& out, const ScenarioPlan& s) {
       << " replicates in lanes\n";
 }
 
+std::string pilots_text(std::size_t pilots, std::size_t scenarios) {
+  return pilots == scenarios ? "a pilot of each scenario"
+                             : fmt::format("pilots of {} of them, at most eight of a kind", pilots);
+}
+
 }  // namespace
 
 void print_dry_run(std::ostream& out, const Plan& plan, const Allocation& allocation,
@@ -53,14 +58,14 @@ void print_dry_run(std::ostream& out, const Plan& plan, const Allocation& alloca
   out << printable(plan.title) << "\n"
       << plan.scenarios.size() << (plan.scenarios.size() == 1 ? " scenario:\n" : " scenarios:\n");
   for (const ScenarioPlan& s : plan.scenarios) print_scenario(out, s);
-  const double seconds = pilot_seconds(plan, allocation, executor);
+  const RunCost cost = pilot_cost(plan, allocation, executor);
   for (const std::string& note : plan.notes) out << "note: " << note << "\n";
   out << fmt::format("{} replicates in {} blocks of {} per scenario\n", allocation.replicates.front(),
                      blocks_of(plan, allocation, 0), plan.block)
       << "memory: about " << bytes_text(memory_bytes(plan, executor.threads())) << "\n"
       << "output: about " << bytes_text(file_bytes(plan)) << "\n"
-      << fmt::format("time: about {} on {} thread{} (by a pilot of each scenario)\n", duration(seconds),
-                     executor.threads(), executor.threads() == 1 ? "" : "s");
+      << fmt::format("time: about {} on {} thread{} (by {})\n", duration(cost.seconds), executor.threads(),
+                     executor.threads() == 1 ? "" : "s", pilots_text(cost.pilots, plan.scenarios.size()));
 }
 
 }  // namespace plim::cli
