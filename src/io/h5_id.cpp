@@ -16,7 +16,7 @@ Id text_type() {
   Id type(H5Tcopy(H5T_C_S1), H5Tclose, "make a string type");
   checked(H5Tset_size(type, H5T_VARIABLE), "make a string type");
   checked(H5Tset_cset(type, H5T_CSET_UTF8), "make a string type");
-  return Id(H5Tcopy(type), H5Tclose, "make a string type");
+  return type;
 }
 
 std::string library_version() {

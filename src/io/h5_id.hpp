@@ -27,8 +27,8 @@ class Id {
  public:
   using Close = herr_t (*)(hid_t);
   Id(hid_t id, Close closer, const std::string& what) : id_(checked(id, what)), close_(closer) {}
-  Id(const Id&) = delete;
-  Id& operator=(const Id&) = delete;
+  Id(Id&& other) noexcept : id_(std::exchange(other.id_, -1)), close_(other.close_) {}
+  Id& operator=(Id&&) = delete;
   ~Id() {
     if (id_ >= 0 && close_(id_) < 0) ++failed_closes();
   }

@@ -1,8 +1,6 @@
 #include <numeric>
 
-#include <hdf5_hl.h>
-
-#include "h5_id.hpp"
+#include "h5_scales.hpp"
 
 namespace plim::h5 {
 
@@ -79,7 +77,7 @@ Id array_properties(const std::vector<hsize_t>& extent, std::size_t bytes, bool 
     checked(H5Pset_shuffle(properties), "set up an array");
     checked(H5Pset_deflate(properties, 4), "set up an array");
   }
-  return Id(H5Pcopy(properties), H5Pclose, "set up an array");
+  return properties;
 }
 
 struct Content {
@@ -105,27 +103,25 @@ Id write_array(hid_t group, const std::string& name, const std::vector<hsize_t>&
   }
   const Id properties = array_properties(extent, c.bytes, c.compress);
   const Id space(H5Screate_simple(static_cast<int>(extent.size()), extent.data(), nullptr), H5Sclose, what);
-  const Id array(H5Dcreate2(group, name.c_str(), c.stored, space, H5P_DEFAULT, properties, H5P_DEFAULT),
-                 H5Dclose, what);
+  Id array(H5Dcreate2(group, name.c_str(), c.stored, space, H5P_DEFAULT, properties, H5P_DEFAULT), H5Dclose,
+           what);
   checked(H5Dwrite(array, c.memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, c.data), what);
   for (const auto& [key, text] : more) write_text_attribute(array, key, text);
-  return Id(H5Dopen2(group, name.c_str(), H5P_DEFAULT), H5Dclose, what);
+  return array;
 }
 
-void write_axis(hid_t group, const std::string& name, const Content& c, const TextAttributes& more) {
-  const Id scale = write_array(group, name, {c.size}, c, more);
-  checked(H5DSset_scale(scale, name.c_str()), "make the axis " + name);
-}
-
-void attach(hid_t group, hid_t array, const Texts& axes) {
-  for (unsigned d = 0; d < axes.size(); ++d) {
-    const Id scale(H5Dopen2(group, axes[d].c_str(), H5P_DEFAULT), H5Dclose, "open the axis " + axes[d]);
-    checked(H5DSattach_scale(array, scale, d), "attach the axis " + axes[d]);
-    checked(H5DSset_label(array, d, axes[d].c_str()), "label the axis " + axes[d]);
-  }
+Id write_over(hid_t group, Scales& scales, const std::string& name, const Texts& axes, const Content& c,
+              const TextAttributes& more) {
+  std::vector<hsize_t> sizes;
+  for (const std::string& axis : axes) sizes.push_back(scales.extent(axis));
+  Id array = write_array(group, name, sizes, c, more);
+  scales.attach(array, axes);
+  return array;
 }
 
 }  // namespace
+
+Group::Group(std::shared_ptr<Id> id) : id_(std::move(id)), axes_(std::make_shared<Scales>()) {}
 
 Group Group::group(const std::string& name) const {
   const std::string what = "create the group " + name;
@@ -151,56 +147,33 @@ void Group::attribute(const std::string& name, std::span<const double> values) c
 }
 
 void Group::axis(const std::string& name, std::span<const std::int64_t> values, const TextAttributes& more) {
-  write_axis(*id_, name, content(values), more);
-  axes_.emplace_back(name, values.size());
+  axes_->add(name, values.size(), write_array(*id_, name, {values.size()}, content(values), more));
 }
 
 void Group::axis(const std::string& name, std::span<const double> values, const TextAttributes& more) {
-  write_axis(*id_, name, content(values), more);
-  axes_.emplace_back(name, values.size());
+  axes_->add(name, values.size(), write_array(*id_, name, {values.size()}, content(values), more));
 }
 
 void Group::axis(const std::string& name, const Texts& values, const TextAttributes& more) {
   const Id type = text_type();
   const std::vector<const char*> p = pointers(values);
-  write_axis(*id_, name, {type, type, p.data(), p.size(), 0, false}, more);
-  axes_.emplace_back(name, values.size());
+  axes_->add(name, p.size(),
+             write_array(*id_, name, {p.size()}, {type, type, p.data(), p.size(), 0, false}, more));
 }
-
-std::size_t Group::extent(const std::string& axis) const {
-  for (const auto& [name, size] : axes_) {
-    if (name == axis) return size;
-  }
-  throw Error(ExitCode::bug, "no axis " + axis);
-}
-
-namespace {
-
-template <class Extent>
-Id write_over(hid_t group, const std::string& name, const Texts& axes, const Content& c,
-              const TextAttributes& more, Extent extent) {
-  std::vector<hsize_t> sizes;
-  for (const std::string& axis : axes) sizes.push_back(extent(axis));
-  attach(group, write_array(group, name, sizes, c, more), axes);
-  return Id(H5Dopen2(group, name.c_str(), H5P_DEFAULT), H5Dclose, "open " + name);
-}
-
-}  // namespace
 
 void Group::array(const std::string& name, const Texts& axes, std::span<const double> values,
                   const TextAttributes& more) {
-  write_over(*id_, name, axes, content(values), more, [this](const std::string& a) { return extent(a); });
+  write_over(*id_, *axes_, name, axes, content(values), more);
 }
 
 void Group::array(const std::string& name, const Texts& axes, std::span<const std::int64_t> values,
                   const TextAttributes& more) {
-  write_over(*id_, name, axes, content(values), more, [this](const std::string& a) { return extent(a); });
+  write_over(*id_, *axes_, name, axes, content(values), more);
 }
 
 void Group::array(const std::string& name, const Texts& axes, std::span<const std::uint8_t> values,
                   const Texts& meanings) {
-  const Id array =
-      write_over(*id_, name, axes, content(values), {}, [this](const std::string& a) { return extent(a); });
+  const Id array = write_over(*id_, *axes_, name, axes, content(values), {});
   std::vector<std::uint8_t> flags(meanings.size());
   std::iota(flags.begin(), flags.end(), std::uint8_t{0});
   write_attribute(array, "flag_values", H5T_STD_U8LE, H5T_NATIVE_UINT8, flags.size(), flags.data());
@@ -213,8 +186,7 @@ void Group::array(const std::string& name, const Texts& axes, const Texts& value
                   const TextAttributes& more) {
   const Id type = text_type();
   const std::vector<const char*> p = pointers(values);
-  write_over(*id_, name, axes, {type, type, p.data(), p.size(), 0, false}, more,
-             [this](const std::string& a) { return extent(a); });
+  write_over(*id_, *axes_, name, axes, {type, type, p.data(), p.size(), 0, false}, more);
 }
 
 }  // namespace plim::h5

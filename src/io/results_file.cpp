@@ -122,11 +122,14 @@ class GroupWriter {
 
   void write_measure(const MeasureArrays& m) {
     const std::string name = m.measure->name, units = units_of(m.measure->scaling);
+    const bool bound = m.measure->bound_of != nullptr;
     group_.array(name, full_, std::span<const double>(m.value),
                  {{"units", units},
                   {"long_name", m.measure->long_name},
-                  {"ancillary_variables", name + "_mcse " + name + "_count"},
+                  {"ancillary_variables",
+                   bound ? std::string(m.measure->bound_of) + "_count" : name + "_mcse " + name + "_count"},
                   {"coordinates", "estimator output"}});
+    if (bound) return;
     group_.array(name + "_mcse", full_, std::span<const double>(m.mcse),
                  {{"units", units},
                   {"long_name", "Monte Carlo standard error of " + name},

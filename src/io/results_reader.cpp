@@ -81,10 +81,13 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, const Mea
   r.truth = reals("truth", curves);
   if (cells == 0) throw Error(ExitCode::data, at + ": has an empty axis");
   for (const auto& m : measures) {
-    const std::string name = m->name, count = at + "/" + name + "_count";
+    const std::string name = m->name;
     if (file.has(at + "/" + name)) {
-      r.measures.push_back(
-          {m, reals(name, cells), reals(name + "_mcse", cells), sized(file.integers(count), cells, count)});
+      const bool bound = m->bound_of != nullptr;
+      const std::string count = at + "/" + (bound ? m->bound_of : name) + "_count";
+      r.measures.push_back({m, reals(name, cells),
+                            bound ? std::vector<double>(cells, not_given) : reals(name + "_mcse", cells),
+                            sized(file.integers(count), cells, count)});
     }
     if (!file.has(at + "/" + name + "_theory")) continue;
     r.theory.push_back(

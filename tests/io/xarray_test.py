@@ -5,6 +5,7 @@ import subprocess
 import sys
 import unittest
 
+import h5py
 import numpy as np
 import xarray
 
@@ -56,6 +57,33 @@ class Xarray(ProgramTest):
             np.testing.assert_allclose(data["truth"].values[:, :, 0], [[1, 4, 16]] * 2)
             np.testing.assert_allclose(data["bias_theory"].sel(n=5).values[:, :, 0], [[-0.2, -0.8, -3.2]] * 2, rtol=1e-12)
             self.assertEqual(data["coverage_count"].dtype, np.int64)
+
+    def test_arrays_and_axes_know_each_other(self):
+        """As HDF5's specification of dimension scales says: every array its axes, every axis its arrays."""
+        self.write("g.toml", GRID)
+        self.expect(0, "run", "g.toml", "--quiet")
+        with h5py.File(self.folder / "g.h5") as file:
+            group = file["x/q/v"]
+            listed = {(axis, file[array].name, int(dimension)) for axis in group
+                      for array, dimension in group[axis].attrs.get("REFERENCE_LIST", [])}
+            attached = {(scale.name.split("/")[-1], array.name, d) for array in group.values()
+                        for d in range(array.ndim) if "DIMENSION_LIST" in array.attrs for scale in array.dims[d].values()}
+            self.assertEqual(listed, attached)
+            self.assertIn(("n", "/x/q/v/bias", 2), attached)
+            self.assertEqual([d.label for d in group["truth"].dims], ["population.q.mean", "sd", "series"])
+            self.assertTrue(all(group[axis].attrs["CLASS"] == b"DIMENSION_SCALE" for axis in ("n", "sd", "series")))
+
+    def test_a_measure_has_its_error_and_count_and_a_limit_of_one_has_none(self):
+        self.write("g.toml", GRID)
+        self.expect(0, "run", "g.toml", "--quiet")
+        with h5py.File(self.folder / "g.h5") as file:
+            names = set(file["x/q/v"])
+            limits = {"coverage_lower", "coverage_upper"}
+            self.assertLess(limits, names)
+            for measure in ("mean", "bias", "rmse", "coverage", "width", "failure_rate"):
+                self.assertLess({measure, measure + "_mcse", measure + "_count"}, names)
+            self.assertFalse({name + end for name in limits for end in ("_mcse", "_count")} & names)
+            self.assertEqual(file["x/q/v/coverage_lower"].attrs["ancillary_variables"], "coverage_count")
 
     def test_hdf5_tools_see_no_times(self):
         self.write("g.toml", GRID)

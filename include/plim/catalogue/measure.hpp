@@ -105,7 +105,9 @@ struct Measure {
   bool where_infinite = false;  // files and tables have it only where an estimate was infinite
   bool aims_at_truth = false;   // what it is to be is the truth itself, which must be one number
   bool takes_control = false;   // a mean of the errors: a control variate of mean 0 may be taken from each
-  bool of_squares = false;      // a mean of squared errors, or its root: limits need their fourth moment
+  /// The measure of which it is a limit: that one's denominator is its own, and it has no error; null: none.
+  const char* bound_of = nullptr;
+  bool of_squares = false;  // a mean of squared errors, or its root: limits need their fourth moment
   Agreement agreement = Agreement::none;
   Column column = Column::none;
   const char* heading = nullptr;  // of a column of its own in that table

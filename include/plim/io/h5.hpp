@@ -12,7 +12,8 @@
 /// data, strings are of variable length in UTF-8, nothing carries a time, and every return value is checked.
 namespace plim::h5 {
 
-class Id;  // an HDF5 identifier that closes itself
+class Id;      // an HDF5 identifier that closes itself
+class Scales;  // the axes of a group
 
 using Texts = std::vector<std::string>;
 using TextAttributes = std::vector<std::pair<std::string, std::string>>;
@@ -20,7 +21,7 @@ using TextAttributes = std::vector<std::pair<std::string, std::string>>;
 /// A group being written.
 class Group {
  public:
-  explicit Group(std::shared_ptr<Id> id) : id_(std::move(id)) {}
+  explicit Group(std::shared_ptr<Id> id);
 
   Group group(const std::string& name) const;
   void attribute(const std::string& name, const std::string& text) const;
@@ -44,10 +45,8 @@ class Group {
              const TextAttributes& more = {});
 
  private:
-  std::size_t extent(const std::string& axis) const;
-
   std::shared_ptr<Id> id_;
-  std::vector<std::pair<std::string, std::size_t>> axes_;  // name and length
+  std::shared_ptr<Scales> axes_;
 };
 
 /// A file that is made in memory and written by commit(): it appears under its name whole, with the trailer

@@ -83,7 +83,8 @@ const Measure coverage_lower_measure = {.name = "coverage_lower",
                                         .needs_truth = true,
                                         .needs_interval = true,
                                         .asks = {.widths = true, .covered = true},
-                                        .compute = coverage_lower};
+                                        .compute = coverage_lower,
+                                        .bound_of = "coverage"};
 
 const Measure coverage_upper_measure = {.name = "coverage_upper",
                                         .long_name = "upper Wilson limit (95 %) of the coverage",
@@ -91,7 +92,8 @@ const Measure coverage_upper_measure = {.name = "coverage_upper",
                                         .needs_truth = true,
                                         .needs_interval = true,
                                         .asks = {.widths = true, .covered = true},
-                                        .compute = coverage_upper};
+                                        .compute = coverage_upper,
+                                        .bound_of = "coverage"};
 
 const Measure coverage_with_failures_measure = {.name = "coverage_with_failures",
                                                 .long_name = "coverage with failed replicates as misses",
