@@ -11,7 +11,7 @@ constexpr std::size_t worker_bytes = 64 << 10;  // beside the sample
 bool Workbench::keeps_all(const Plan& plan) {
   std::size_t bytes = 0;
   for (const ScenarioPlan& s : plan.scenarios) {
-    bytes += worker_bytes + s.lanes * s.population->footprint(s.route, s.made, s.sizes.back());
+    bytes += worker_bytes + s.lanes * lane_bytes(s);
     if (bytes > kept_bytes) return false;
   }
   return true;

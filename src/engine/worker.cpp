@@ -16,12 +16,7 @@ Worker::Worker(const Plan& plan, std::size_t scenario)
     : plan_(plan), scenario_(plan.scenarios[scenario]), index_(scenario) {
   const ScenarioPlan& s = scenario_;
   source_ = s.population->source(s.route, s.made, s.sizes.back(), s.lanes);
-  for (const ViewId id : s.made) views_.push_back({id, nullptr, nullptr});
-  for (const Derivation& d : s.derived) {
-    unsigned features = 0;
-    for (const AnyEstimator& e : s.estimators) features |= e.view == d.to ? e.features : 0;
-    views_.push_back({d.to, d.make(s.lanes, features), d.from});
-  }
+  add_views();
   for (const AnyEstimator& e : s.estimators) {
     own_keys_.push_back(estimator_keys(s, plan.seed, instances_.size()));
     instances_.push_back(e.bound->instantiate());
@@ -36,6 +31,25 @@ Worker::Worker(const Plan& plan, std::size_t scenario)
     for (std::size_t v = 0; v < variables.size(); ++v)
       slots_[variables[v].size].push_back({j, v, variables[v]});
   }
+}
+
+/// Views of the source first, then each after what it is derived from.
+void Worker::add_views() {
+  std::vector<ViewKey> keys;
+  const auto place = [&keys](const ViewKey& key) {
+    return static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
+  };
+  for (const ViewId id : scenario_.made) {
+    keys.push_back({id});
+    views_.push_back({id, nullptr, 0});
+  }
+  for (const DerivedView& d : scenario_.derived) {
+    unsigned features = 0;
+    for (const AnyEstimator& e : scenario_.estimators) features |= e.view == d.key ? e.features : 0;
+    views_.push_back({d.key.tag, d.by->make(scenario_.lanes, features, d.key.arguments), place(d.from)});
+    keys.push_back(d.key);
+  }
+  for (const AnyEstimator& e : scenario_.estimators) view_of_.push_back(place(e.view));
 }
 
 BlockRecord Worker::run(std::uint64_t block, std::uint64_t replicates) {
@@ -111,7 +125,7 @@ void Worker::begin(std::uint64_t replicate, std::size_t lanes, std::size_t size_
 
 void Worker::make_views() {
   for (Step& step : views_) {
-    step.now = step.deriver ? step.deriver->derive(view(step.from)) : source_->view(step.id);
+    step.now = step.deriver ? step.deriver->derive(views_[step.from].now) : source_->view(step.id);
     if (step.now == nullptr) throw std::logic_error("a view that its route promises is not made");
   }
 }
@@ -128,7 +142,7 @@ void Worker::estimate(std::uint64_t first, std::size_t lanes, std::size_t size_i
     const AnyEstimator& estimator = scenario_.estimators[e];
     const BlockOut out{cells_[e].data(), statuses_[e].data(), estimator.outputs.size(), lanes};
     const Address own{own_keys_[e][size_index], first, 0};
-    if (!instances_[e]->run(view(estimator.view), scenario_.sizes[size_index], own, out))
+    if (!instances_[e]->run(views_[view_of_[e]].now, scenario_.sizes[size_index], own, out))
       estimate_alone(e, first, lanes, size_index);
   }
 }

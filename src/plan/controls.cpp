@@ -23,7 +23,7 @@ bool may_control(const EstimatorEntry& entry, const Output& wanted) {
 /// Adds an oracle to a scenario; false, and nothing changed, if the scenario's route does not supply its
 /// view.
 bool add_oracle(ScenarioPlan& scenario, const AnyEstimator& oracle, const Knowns& knowns,
-                const std::string& wish, const std::vector<Derivation>& derivations) {
+                const std::string& wish, const Derivations& derivations) {
   ScenarioPlan trial = scenario;
   trial.estimators.push_back(oracle);
   trial.knowns.push_back(knowns);

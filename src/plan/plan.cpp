@@ -11,6 +11,14 @@ std::span<const double> law_of(const PoolPlan& pool, const ScenarioPlan& scenari
   return pool.p.empty() ? scenario.population->probabilities() : std::span<const double>(pool.p);
 }
 
+std::size_t lane_bytes(const ScenarioPlan& scenario) {
+  const std::int64_t n = scenario.sizes.back();
+  const SampleSize size{n, scenario.population->public_facts().K.value_or(0)};
+  std::size_t bytes = scenario.population->footprint(scenario.route, scenario.made, n);
+  for (const DerivedView& d : scenario.derived) bytes += d.by->footprint(size, d.key.arguments);
+  return bytes;
+}
+
 Record make_record(const ScenarioPlan& scenario) {
   Record record(scenario.sizes.size() * scenario.series.size());
   for (const JointPlan& joint : scenario.joints) record.joints.emplace_back(joint.variables.size());

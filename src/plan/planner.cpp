@@ -138,8 +138,7 @@ class Planner {
                              std::to_string(*items) + " items of population " + scenario.population_name);
     }
     make_keys(scenario, spec_.seed);
-    const std::size_t bytes = std::max<std::size_t>(
-        1, scenario.population->footprint(scenario.route, scenario.made, scenario.sizes.back()));
+    const std::size_t bytes = std::max<std::size_t>(1, lane_bytes(scenario));
     if (static_cast<double>(bytes) > usable_) {
       return faults_.add(sample.where, "sample." + sample.name + ".n",
                          "one replicate would need " + bytes_text(static_cast<double>(bytes)) +

@@ -5,47 +5,54 @@
 namespace plim {
 namespace {
 
-/// Which views a population gives on one route, directly or by derivation.
+/// Which views a population gives one estimator on one route, directly or by derivation: the estimator's own
+/// or the catalogue's.
 class Supply {
  public:
-  Supply(std::vector<ViewId> direct, const std::vector<Derivation>& derivations)
-      : direct_(std::move(direct)), derivations_(derivations) {}
+  Supply(const std::vector<ViewId>& direct, const Derivations& own, const Derivations& shared)
+      : direct_(direct), own_(own), shared_(shared) {}
 
-  bool exists() const { return !direct_.empty(); }
-  bool makes(ViewId view) const { return std::find(direct_.begin(), direct_.end(), view) != direct_.end(); }
-  bool reaches(ViewId view, std::size_t depth = 0) const {
-    return makes(view) || (depth < derivations_.size() && step_to(view, depth) != nullptr);
+  bool reaches(const ViewKey& view, std::size_t depth = 0) const {
+    return makes(view) || (depth < own_.size() + shared_.size() && step_to(view, depth) != nullptr);
   }
 
   /// Adds what it takes to have the view: views of the source, and derivations each after its origin.
-  void need(ViewId view, std::vector<ViewId>& made, std::vector<Derivation>& derived) const {
+  void need(const ViewKey& view, std::vector<ViewId>& made, std::vector<DerivedView>& derived) const {
     if (makes(view)) {
-      if (std::find(made.begin(), made.end(), view) == made.end()) made.push_back(view);
+      if (std::find(made.begin(), made.end(), view.tag) == made.end()) made.push_back(view.tag);
       return;
     }
-    const auto same = [view](const Derivation& d) { return d.to == view; };
+    const auto same = [&view](const DerivedView& d) { return d.key == view; };
     if (std::any_of(derived.begin(), derived.end(), same)) return;
-    const Derivation* step = step_to(view, 0);
-    need(step->from, made, derived);
-    derived.push_back(*step);
+    const std::shared_ptr<const Derivation> step = step_to(view, 0);
+    const ViewKey origin = step->origin(view.arguments);
+    need(origin, made, derived);
+    derived.push_back({view, origin, step});
   }
 
  private:
-  const Derivation* step_to(ViewId view, std::size_t depth) const {
-    for (const Derivation& d : derivations_) {
-      if (d.to == view && reaches(d.from, depth + 1)) return &d;
+  bool makes(const ViewKey& view) const {
+    return view.arguments.all().empty() &&
+           std::find(direct_.begin(), direct_.end(), view.tag) != direct_.end();
+  }
+  std::shared_ptr<const Derivation> step_to(const ViewKey& view, std::size_t depth) const {
+    for (const Derivations* some : {&own_, &shared_}) {
+      for (const std::shared_ptr<const Derivation>& d : *some) {
+        if (d->makes(view) && reaches(d->origin(view.arguments), depth + 1)) return d;
+      }
     }
     return nullptr;
   }
 
-  std::vector<ViewId> direct_;
-  const std::vector<Derivation>& derivations_;
+  const std::vector<ViewId>& direct_;
+  const Derivations &own_, &shared_;
 };
 
-/// The first estimator whose view the supply lacks, or null.
-const AnyEstimator* first_unsupplied(const ScenarioPlan& scenario, const Supply& supply) {
+/// The first estimator whose view cannot be had of these, or null.
+const AnyEstimator* first_unsupplied(const ScenarioPlan& scenario, const std::vector<ViewId>& direct,
+                                     const Derivations& derivations) {
   for (const AnyEstimator& e : scenario.estimators) {
-    if (!supply.reaches(e.view)) return &e;
+    if (!Supply(direct, e.derivations, derivations).reaches(e.view)) return &e;
   }
   return nullptr;
 }
@@ -62,20 +69,21 @@ std::string in_words(std::string_view view) {
 }  // namespace
 
 Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish,
-                                 const std::vector<Derivation>& derivations) {
+                                 const Derivations& derivations) {
   const AnyEstimator* lacking = nullptr;
   for (const RouteKind kind : {RouteKind::statistic, RouteKind::counts, RouteKind::draws}) {
     if (kind == RouteKind::draws ? wish == "short" : wish == "draw") continue;
-    const Supply supply(scenario.population->views(kind), derivations);
-    if (!supply.exists()) continue;
-    if (const AnyEstimator* e = first_unsupplied(scenario, supply)) {
+    const std::vector<ViewId> direct = scenario.population->views(kind);
+    if (direct.empty()) continue;
+    if (const AnyEstimator* e = first_unsupplied(scenario, direct, derivations)) {
       if (lacking == nullptr || kind != RouteKind::draws) lacking = e;
       if (kind != RouteKind::draws) scenario.forced_by = e->name;
       continue;
     }
     if (kind != RouteKind::draws) scenario.forced_by.clear();
     scenario.route = kind;
-    for (const AnyEstimator& e : scenario.estimators) supply.need(e.view, scenario.made, scenario.derived);
+    for (const AnyEstimator& e : scenario.estimators)
+      Supply(direct, e.derivations, derivations).need(e.view, scenario.made, scenario.derived);
     return kind;
   }
   const std::string population = scenario.population->readable();

@@ -23,13 +23,17 @@ class Sample {
   Sample(const Sample&) = delete;
   Sample& operator=(const Sample&) = delete;
 
-  const void* view(ViewId id) {
-    if (!counts_.empty()) return id == view_id<Counts>() ? &counted_ : nullptr;
-    if (id == view_id<Reals>()) return &reals_;
-    for (const Derivation& d : catalogue().derivations()) {
-      if (d.to != id || d.from != view_id<Reals>()) continue;
-      derivers_.push_back(d.make(1, 0));
-      return derivers_.back()->derive(&reals_);
+  /// By the catalogue's derivations or those of the estimator.
+  const void* view(const ViewKey& key, const Derivations& own = {}, unsigned features = 0) {
+    if (key == ViewKey{view_id<Counts>()}) return counts_.empty() ? nullptr : &counted_;
+    if (key == ViewKey{view_id<Reals>()}) return counts_.empty() ? &reals_ : nullptr;
+    for (const Derivations* some : {&own, &catalogue().derivations()}) {
+      for (const std::shared_ptr<const Derivation>& d : *some) {
+        const void* from = d->makes(key) ? view(d->origin(key.arguments), own) : nullptr;
+        if (from == nullptr) continue;
+        derivers_.push_back(d->make(1, features, key.arguments));
+        return derivers_.back()->derive(from);
+      }
     }
     return nullptr;
   }
@@ -84,8 +88,8 @@ inline Estimated estimated(Sample& sample, const std::string& name, const Knowns
     }
     e.outputs = bound->outputs;
     e.cells.resize(e.outputs.size());
-    bound->bound->instantiate()->run(sample.view(bound->view), sample.n(), {},
-                                     {e.cells.data(), &e.status, e.cells.size(), 1});
+    bound->bound->instantiate()->run(sample.view(bound->view, bound->derivations, bound->features),
+                                     sample.n(), {}, {e.cells.data(), &e.status, e.cells.size(), 1});
     return e;
   }
   ADD_FAILURE() << "no " << name << " of " << knowns.estimand << " for " << knowns.likelihood;

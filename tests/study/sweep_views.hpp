@@ -2,6 +2,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "plim/estimators/any_estimator.hpp"
@@ -14,34 +16,38 @@ namespace plim::test {
 /// The views of one group of samples: some are given, the others are derived as the catalogue can.
 class Views {
  public:
-  Views(const std::vector<Derivation>& derivations, std::size_t lanes)
-      : derivations_(derivations), lanes_(lanes) {}
+  Views(const Derivations& derivations, std::size_t lanes) : derivations_(derivations), lanes_(lanes) {}
   void clear() { known_.clear(); }
-  void give(ViewId id, const void* view) { known_[{id, 0}] = given_[id] = view; }
+  void give(ViewId id, const void* view) { given_[id] = view; }
   std::size_t lanes() const { return lanes_; }
 
   /// The view, or null if it cannot be had.
-  const void* operator()(ViewId id, unsigned features) {
-    if (const auto given = given_.find(id); given != given_.end()) return given->second;
-    const auto known = known_.find({id, features});
+  const void* operator()(const ViewKey& key, const Derivations& own, unsigned features) {
+    const auto given = given_.find(key.tag);
+    if (given != given_.end() && key.arguments.all().empty()) return given->second;
+    const Wanted wanted{key.tag, key.arguments.canonical(), features};
+    const auto known = known_.find(wanted);
     if (known != known_.end()) return known->second;
-    for (std::size_t d = 0; d < derivations_.size(); ++d) {
-      if (derivations_[d].to != id) continue;
-      const void* from = (*this)(derivations_[d].from, 0);
-      if (from == nullptr) continue;
-      std::unique_ptr<Deriver>& deriver = derivers_[{d, features}];
-      if (!deriver) deriver = derivations_[d].make(lanes_, features);
-      return known_[{id, features}] = deriver->derive(from);
+    for (const Derivations* some : {&own, &derivations_}) {
+      for (const std::shared_ptr<const Derivation>& d : *some) {
+        const void* from = d->makes(key) ? (*this)(d->origin(key.arguments), own, 0) : nullptr;
+        if (from == nullptr) continue;
+        std::unique_ptr<Deriver>& deriver = derivers_[{d, wanted}];
+        if (!deriver) deriver = d->make(lanes_, features, key.arguments);
+        return known_[wanted] = deriver->derive(from);
+      }
     }
     return nullptr;
   }
 
  private:
-  const std::vector<Derivation>& derivations_;
+  using Wanted = std::tuple<ViewId, std::string, unsigned>;  // tag, arguments, features
+
+  const Derivations& derivations_;
   std::size_t lanes_;
   std::map<ViewId, const void*> given_;
-  std::map<std::pair<ViewId, unsigned>, const void*> known_;
-  std::map<std::pair<std::size_t, unsigned>, std::unique_ptr<Deriver>> derivers_;
+  std::map<Wanted, const void*> known_;
+  std::map<std::pair<std::shared_ptr<const Derivation>, Wanted>, std::unique_ptr<Deriver>> derivers_;
 };
 
 /// The estimates of one estimator of every lane of a group: `[lanes][outputs]`.
@@ -52,7 +58,7 @@ struct Estimates {
 
   /// False if the estimator's view cannot be had.
   bool make(Instance& instance, const AnyEstimator& e, Views& views, std::int64_t n, const Address& first) {
-    const void* view = views(e.view, e.features);
+    const void* view = views(e.view, e.derivations, e.features);
     if (view == nullptr) return false;
     outputs = e.outputs.size();
     cells.assign(views.lanes() * outputs, Cell{});

@@ -116,7 +116,7 @@ class Catalogue {
 
   template <View To, View From, class D>
   Catalogue& add_derivation() {
-    derivations_.push_back(derivation<To, From, D>());
+    derivations_.push_back(std::make_shared<TypedDerivation<To, From, D>>());
     return *this;
   }
 
@@ -135,7 +135,7 @@ class Catalogue {
   /// The family or other kind of population of that name, or null.
   const PopulationEntry* find_law(std::string_view name) const;
   const std::vector<EstimatorEntry>& estimators() const noexcept { return estimators_; }
-  const std::vector<Derivation>& derivations() const noexcept { return derivations_; }
+  const Derivations& derivations() const noexcept { return derivations_; }
   const Estimands& estimands() const noexcept { return estimands_; }
   const std::vector<std::string>& interval_methods() const noexcept { return interval_methods_; }
   const std::vector<NamedParameters>& priors() const noexcept { return priors_; }
@@ -192,7 +192,7 @@ class Catalogue {
   std::vector<FamilyEntry> families_;
   std::vector<PopulationEntry> populations_;
   std::vector<EstimatorEntry> estimators_;
-  std::vector<Derivation> derivations_;
+  Derivations derivations_;
   Estimands estimands_;
   std::vector<std::string> interval_methods_;
   std::vector<NamedParameters> priors_, smoothings_;

@@ -37,7 +37,7 @@ class Worker {
   struct Step {
     ViewId id;
     std::unique_ptr<Deriver> deriver;  // null: made by the source
-    ViewId from;
+    std::size_t from;                  // of what it is derived: an index into the views
     const void* now = nullptr;
   };
 
@@ -45,6 +45,7 @@ class Worker {
                          const std::string& what);
   Worker& alone();
   void begin(std::uint64_t replicate, std::size_t lanes, std::size_t size_index);
+  void add_views();
   void make_views();
   void estimate(std::uint64_t first, std::size_t lanes, std::size_t size_index);
   void estimate_alone(std::size_t use, std::uint64_t first, std::size_t lanes, std::size_t size_index);
@@ -69,6 +70,7 @@ class Worker {
   std::unique_ptr<ViewSource> source_;
   std::vector<Step> views_;
   std::vector<std::unique_ptr<Instance>> instances_;
+  std::vector<std::size_t> view_of_;           // [estimator]
   std::vector<std::vector<Key>> own_keys_;     // [estimator][n]
   std::vector<std::vector<Cell>> cells_;       // [estimator][lanes][outputs]
   std::vector<std::vector<Status>> statuses_;  // [estimator][lanes]

@@ -74,9 +74,10 @@ class BoundEstimator {
 struct AnyEstimator {
   std::string name;
   std::string options;  // canonical: what else its identity is made of
-  ViewId view = nullptr;
+  ViewKey view;
   const char* view_name = "";
-  unsigned features = 0;  // optional parts of the view that it wants
+  unsigned features = 0;         // optional parts of the view that it wants
+  Derivations derivations = {};  // its own, beside those of the catalogue
   std::vector<Output> outputs;
   bool has_interval = false;
   std::optional<std::size_t> told_K;  // the classes of the population, if it works with that number unasked

@@ -22,9 +22,10 @@ namespace plim {
 /// nested path comes back to each n many times), `estimate_block(view, workspace&, Address, BlockOut)` for
 /// lanes,
 /// `additive_term(n)`, `asymptotic_sd(truth, output)`, `range(n, classes)` (where all estimates lie),
-/// `moments(n, output)` (which of them exist on its model's family), `features()` (optional parts of the view
-/// that it wants), `likelihood` (the family its model must have), `has_interval()`, `told_K()` (the known
-/// alphabet, where the analyst might have chosen another), `summary`.
+/// `moments(n, output)` (which of them exist on its model's family), `view_arguments()` (of a view that has
+/// them), `derivations()` (ways to have its view that no catalogue knows), `features()` (optional parts of
+/// the view that it wants), `likelihood` (the family its model must have), `has_interval()`, `told_K()` (the
+/// known alphabet, where the analyst might have chosen another), `summary`.
 template <class E>
 concept Estimator = std::copyable<E> && View<typename E::view> && requires {
   { E::name } -> std::convertible_to<std::string_view>;
@@ -174,13 +175,15 @@ template <Estimator E>
 AnyEstimator erase(const E& e, const Knowns& knowns) {
   AnyEstimator any;
   any.name = std::string(E::name);
-  any.view = view_id<typename E::view>();
+  any.view.tag = view_id<typename E::view>();
   any.view_name = E::view::name;
   if constexpr (requires { e.outputs(); }) {
     any.outputs = e.outputs();
   } else {
     any.outputs = {{"", knowns.estimand, 0}};
   }
+  if constexpr (requires { e.view_arguments(); }) any.view.arguments = e.view_arguments();
+  if constexpr (requires { e.derivations(); }) any.derivations = e.derivations();
   if constexpr (requires { e.features(); }) any.features = e.features();
   if constexpr (requires { e.has_interval(); }) any.has_interval = e.has_interval();
   if constexpr (requires { e.told_K(); }) any.told_K = e.told_K();

@@ -96,10 +96,10 @@ struct ScenarioPlan {
   bool nested = true;
   std::vector<std::int64_t> sizes;  // ascending
   std::vector<std::string> canonical;
-  std::vector<Key> keys;            // one for a nested path, else one a size
-  std::vector<Key> law_keys;        // the same of laws that are drawn, or empty
-  std::vector<ViewId> made;         // views that the source makes
-  std::vector<Derivation> derived;  // the others, each after what it derives from
+  std::vector<Key> keys;             // one for a nested path, else one a size
+  std::vector<Key> law_keys;         // the same of laws that are drawn, or empty
+  std::vector<ViewId> made;          // views that the source makes
+  std::vector<DerivedView> derived;  // the others, each after what it derives from
   std::vector<AnyEstimator> estimators;
   std::vector<Knowns> knowns;  // what each was told
   std::vector<SeriesPlan> series;
@@ -116,6 +116,9 @@ std::string shown_label(const ScenarioPlan& scenario, const SeriesPlan& series);
 
 /// The probabilities of the classes of pooled counts.
 std::span<const double> law_of(const PoolPlan& pool, const ScenarioPlan& scenario);
+
+/// Bytes of buffers that one lane of a scenario takes: its sample, and the views derived from it.
+std::size_t lane_bytes(const ScenarioPlan& scenario);
 
 /// The empty accumulators of a scenario.
 Record make_record(const ScenarioPlan& scenario);

@@ -28,7 +28,7 @@ Plan make_plan(const StudySpec& spec, const Catalogue& catalogue, const std::fil
 /// Resolves the route of a scenario whose estimators are bound: the cheapest exact one that supplies all
 /// their views; false if there is none, with a reason.
 Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish,
-                                 const std::vector<Derivation>& derivations);
+                                 const Derivations& derivations);
 
 /// Where the population draws its law, gives every series the oracle of its truth in each replicate, or notes
 /// why there is none.

@@ -46,6 +46,7 @@ class ObservationsOfCounts {
  public:
   explicit ObservationsOfCounts(std::size_t lanes)
       : values_(lanes), times_(lanes), x_(lanes), weights_(lanes), distinct_(lanes) {}
+  static std::size_t footprint(const SampleSize& size) { return 2 * sizeof(double) * size.K; }
   const Observations& operator()(const ValuedCounts& counts);
   /// Classes without values stand for their numbers 0, 1, ...
   const Observations& operator()(const Counts& counts);

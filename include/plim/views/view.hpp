@@ -2,10 +2,12 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <type_traits>
 #include <utility>
+#include <vector>
+
+#include "plim/core/parameter.hpp"
 
 namespace plim {
 
@@ -19,6 +21,13 @@ template <class V>
 ViewId view_id() noexcept {
   return &view_tag<V>;
 }
+
+/// A view with what makes it: block length, order, norm, model. Equal keys are the same view.
+struct ViewKey {
+  ViewId tag = nullptr;
+  Arguments arguments = {};
+  bool operator==(const ViewKey&) const = default;
+};
 
 /// A group of replicates at one n; `One` is what a plain estimator sees of one of them.
 template <class V>
@@ -37,29 +46,87 @@ class Deriver {
   virtual const void* derive(const void* from) = 0;
 };
 
-/// That the view `to` can be had from the view `from`. `features`: which of its optional parts are wanted.
-struct Derivation {
-  ViewId to;
-  ViewId from;
-  std::function<std::unique_ptr<Deriver>(std::size_t lanes, unsigned features)> make;
+/// How large a sample is, for what its views take: observations, and classes (0: no list of them).
+struct SampleSize {
+  std::int64_t n = 0;
+  std::size_t K = 0;
 };
 
-/// A Derivation from a type D with `D(lanes, features)` or `D(lanes)`, and `const To& operator()(const
-/// From&)`.
+/// A way to have one view from another.
+class Derivation {
+ public:
+  virtual ~Derivation() = default;
+  /// True of the views that this makes.
+  virtual bool makes(const ViewKey& key) const = 0;
+  /// From what it makes the view with these arguments.
+  virtual ViewKey origin(const Arguments& arguments) const = 0;
+  /// `features`: which of the optional parts of the view are wanted.
+  virtual std::unique_ptr<Deriver> make(std::size_t lanes, unsigned features,
+                                        const Arguments& arguments) const = 0;
+  /// Bytes of buffers that one lane of the view takes, as far as they grow with the sample.
+  virtual std::size_t footprint(const SampleSize&, const Arguments&) const { return 0; }
+};
+
+using Derivations = std::vector<std::shared_ptr<const Derivation>>;
+
+/// A view of a plan, and how it is had.
+struct DerivedView {
+  ViewKey key, from;
+  std::shared_ptr<const Derivation> by;
+};
+
+/// The Deriver whose work a D does, with `const To& operator()(const From&)`.
 template <View To, View From, class D>
-Derivation derivation() {
-  struct Typed final : Deriver {
-    explicit Typed(D derive) : derive_(std::move(derive)) {}
-    const void* derive(const void* from) override { return &derive_(*static_cast<const From*>(from)); }
-    D derive_;
-  };
-  return {view_id<To>(), view_id<From>(), [](std::size_t lanes, unsigned features) {
-            if constexpr (std::is_constructible_v<D, std::size_t, unsigned>) {
-              return std::make_unique<Typed>(D(lanes, features));
-            } else {
-              return std::make_unique<Typed>(D(lanes));
-            }
-          }};
-}
+class TypedDeriver final : public Deriver {
+ public:
+  explicit TypedDeriver(D derive) : derive_(std::move(derive)) {}
+  const void* derive(const void* from) override {
+    const To& view = derive_(*static_cast<const From*>(from));
+    return &view;
+  }
+
+ private:
+  D derive_;
+};
+
+/// A Derivation from a type D with `D(lanes)`, `D(lanes, features)` or, of a view with arguments, `D(lanes,
+/// arguments)`. Optional: `footprint(size)` or `footprint(size, arguments)`, `origin(arguments)` (the
+/// arguments of From; none).
+template <View To, View From, class D>
+class TypedDerivation final : public Derivation {
+ public:
+  bool makes(const ViewKey& key) const override {
+    return key.tag == view_id<To>() && (takes_arguments || key.arguments.all().empty());
+  }
+  ViewKey origin([[maybe_unused]] const Arguments& arguments) const override {
+    if constexpr (requires { D::origin(arguments); }) {
+      return {view_id<From>(), D::origin(arguments)};
+    } else {
+      return {view_id<From>()};
+    }
+  }
+  std::unique_ptr<Deriver> make(std::size_t lanes, [[maybe_unused]] unsigned features,
+                                [[maybe_unused]] const Arguments& arguments) const override {
+    if constexpr (takes_arguments) {
+      return std::make_unique<TypedDeriver<To, From, D>>(D(lanes, arguments));
+    } else if constexpr (std::is_constructible_v<D, std::size_t, unsigned>) {
+      return std::make_unique<TypedDeriver<To, From, D>>(D(lanes, features));
+    } else {
+      return std::make_unique<TypedDeriver<To, From, D>>(D(lanes));
+    }
+  }
+  std::size_t footprint(const SampleSize& size, const Arguments& arguments) const override {
+    if constexpr (requires { D::footprint(size, arguments); }) {
+      return D::footprint(size, arguments);
+    } else if constexpr (requires { D::footprint(size); }) {
+      return D::footprint(size);
+    } else {
+      return Derivation::footprint(size, arguments);
+    }
+  }
+
+ private:
+  static constexpr bool takes_arguments = std::is_constructible_v<D, std::size_t, const Arguments&>;
+};
 
 }  // namespace plim
