@@ -1,3 +1,4 @@
+#include <numeric>
 
 #include "plim/estimators/likelihood/numeric_mle.hpp"
 #include "plim/families/bernoulli.hpp"
@@ -15,23 +16,28 @@
 namespace plim {
 namespace {
 
+/// From observations, each so many times.
 template <class E>
-test::Estimated numeric(const LawFamily& family, std::vector<double> x, const Knowns& knowns) {
+test::Estimated numeric(const LawFamily& family, const std::vector<double>& x, const Knowns& knowns,
+                        const std::vector<double>& times = {}) {
   test::Estimated e;
   const Outcome<E> bound = E::bind(family, knowns);
   if (!bound) {
     e.refusal = bound.reason();
     return e;
   }
-  if constexpr (requires { bound->outputs(); }) {
-    e.outputs = bound->outputs();
-  } else {
-    e.outputs = {{"", "log_likelihood", 0}};
-  }
+  const AnyEstimator any = erase(*bound, knowns);
+  e.outputs = any.outputs;
   e.cells.resize(e.outputs.size());
-  typename E::workspace w;
-  const Observations::One sample{static_cast<std::int64_t>(x.size()), x, {}};
-  bound->estimate(sample, w, {}, {e.cells, e.status});
+  const double *row = x.data(), *weights = times.data();
+  const std::size_t distinct = x.size();
+  const double n =
+      times.empty() ? static_cast<double>(x.size()) : std::accumulate(times.begin(), times.end(), 0.0);
+  const Observations sample{static_cast<std::int64_t>(n), 1, &row, times.empty() ? nullptr : &weights,
+                            &distinct};
+  const auto fitter = any.derivations.front()->make(1, any.features, any.view.arguments);
+  any.bound->instantiate()->run(fitter->derive(&sample), sample.n, {},
+                                {e.cells.data(), &e.status, e.cells.size(), 1});
   return e;
 }
 
@@ -208,19 +214,13 @@ TEST(NumericLikelihood, TheMeanOfTheFittedLawByTheDeltaMethod) {
 }
 
 TEST(NumericLikelihood, CountsWeighObservations) {
-  const Outcome<NumericMle> mle =
-      NumericMle::bind(law_family<test::Weibull>(), knowns_of("weibull", "parameters"));
-  ASSERT_TRUE(mle);
+  const Knowns knowns = knowns_of("weibull", "parameters");
   const std::vector<double> x = {0.5, 1, 2}, times = {2, 3, 1}, all = {0.5, 0.5, 1, 1, 1, 2};
-  const test::Estimated listed =
-      numeric<NumericMle>(law_family<test::Weibull>(), all, knowns_of("weibull", "parameters"));
-  std::vector<Cell> cells(2);
-  Status status = Status::regular;
-  NumericMle::workspace w;
-  mle->estimate({6, x, times}, w, {}, {cells, status});
+  const test::Estimated listed = numeric<NumericMle>(law_family<test::Weibull>(), all, knowns),
+                        counted = numeric<NumericMle>(law_family<test::Weibull>(), x, knowns, times);
   for (std::size_t i = 0; i < 2; ++i) {
-    EXPECT_NEAR(cells[i].value, listed.cells[i].value, 1e-12);
-    EXPECT_NEAR(cells[i].se, listed.cells[i].se, 1e-12);
+    EXPECT_NEAR(counted.cells[i].value, listed.cells[i].value, 1e-12);
+    EXPECT_NEAR(counted.cells[i].se, listed.cells[i].se, 1e-12);
   }
 }
 

@@ -6,14 +6,6 @@
 #include "plim/numeric/special.hpp"
 
 namespace plim {
-namespace {
-
-/// The law of a workspace, made with the first sample that comes.
-void prepare(const NumericModel& model, NumericModel::Workspace& w) {
-  if (!w.law) w = model.workspace();
-}
-
-}  // namespace
 
 std::optional<Point> true_point(const NumericModel& model, const TrueParameter& truth) {
   Point at{};
@@ -71,12 +63,12 @@ void NumericMle::write_interval(Cell& cell, const Range& space) const noexcept {
   cell.hi = std::fmin(cell.value + z_ * cell.se, space.high);
 }
 
-void NumericMle::estimate(const Observations::One& sample, workspace& w, const Address&,
+void NumericMle::estimate(const NumericFits::One& sample, workspace& w, const Address&,
                           const EstimateRef& out) const {
-  prepare(model_, w);
-  const NumericFit fit = model_.fit(sample, w, !model_.law_family().has_information);
+  const NumericFit& fit = sample.fit;
   out.status = fit.status;
   if (!is_success(fit.status)) return;
+  prepare_law(w);
   for (std::size_t i = 0; i < targets_.size(); ++i) out.out[i].value = targets_.value(model_, w, i, fit.at);
   if (fit.status != Status::regular) {
     if (z_ > 0 && wald_named_) {
@@ -102,12 +94,11 @@ Outcome<NumericLogLikelihood> NumericLogLikelihood::bind(const LawFamily& family
   });
 }
 
-void NumericLogLikelihood::estimate(const Observations::One& sample, workspace& w, const Address&,
+void NumericLogLikelihood::estimate(const NumericFits::One& sample, workspace&, const Address&,
                                     const EstimateRef& out) const {
-  prepare(model_, w);
-  const NumericFit fit = model_.fit(sample, w, false);
-  out.status = fit.status;
-  if (is_success(fit.status)) out.out[0].value = static_cast<double>(sample.n) * fit.mean_log_likelihood;
+  out.status = sample.fit.status;
+  if (is_success(sample.fit.status))
+    out.out[0].value = static_cast<double>(sample.n) * sample.fit.mean_log_likelihood;
 }
 
 }  // namespace plim

@@ -54,6 +54,14 @@ Outcome<NumericModel> NumericModel::bind(const LawFamily& family, const Knowns& 
   return model;
 }
 
+Arguments NumericModel::identity() const {
+  std::string model(family_.name);
+  for (std::size_t i = 0; i < free_.size(); ++i) model += " free:" + name(i);
+  Arguments identity;
+  identity.set("model", model + " " + known_.canonical());
+  return identity;
+}
+
 NumericModel::Workspace NumericModel::workspace() const {
   Workspace w;
   w.at = known_;

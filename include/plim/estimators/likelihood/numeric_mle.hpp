@@ -4,7 +4,7 @@
 
 #include "plim/estimators/estimator.hpp"
 #include "plim/estimators/interval.hpp"
-#include "plim/estimators/likelihood/numeric_model.hpp"
+#include "plim/estimators/likelihood/numeric_fits.hpp"
 
 namespace plim {
 
@@ -42,10 +42,8 @@ class NumericTargets {
 /// maximum (Fisher 1925), or of the observed one where the family does not say; functions of the parameters
 /// by the delta method, cut to where they can be. On the boundary no standard error and no interval, or with
 /// `wald` named the point.
-class NumericMle {
+class NumericMle : public OfNumericFits {
  public:
-  using view = Observations;
-  using workspace = NumericModel::Workspace;
   static constexpr std::string_view name = "mle";
   static constexpr std::string_view summary = "maximum likelihood by Newton's iteration; interval: wald";
   static std::vector<std::string> estimands(const LawFamily& family);
@@ -55,33 +53,33 @@ class NumericMle {
   bool has_interval() const noexcept { return z_ > 0; }
   /// By the expected information, if the family has it.
   std::optional<double> asymptotic_sd(const TrueParameter& truth, std::size_t output) const;
-  void estimate(const Observations::One& sample, workspace& w, const Address&, const EstimateRef& out) const;
+  /// The observed information where the family has no expected one.
+  unsigned features() const noexcept {
+    return model_.law_family().has_information ? 0U : NumericFits::observed_information;
+  }
+  void estimate(const NumericFits::One& sample, workspace& w, const Address&, const EstimateRef& out) const;
 
  private:
   NumericMle(NumericModel model, NumericTargets targets)
-      : model_(std::move(model)), targets_(std::move(targets)) {}
+      : OfNumericFits(std::move(model)), targets_(std::move(targets)) {}
   void write_interval(Cell& cell, const Range& space) const noexcept;
 
-  NumericModel model_;
   NumericTargets targets_;
   double z_ = 0;  // 0: no interval wanted
   bool wald_named_ = false, single_ = true;
 };
 
 /// The log-likelihood at its maximum, of the whole ordered sample, all constants kept (nats).
-class NumericLogLikelihood {
+class NumericLogLikelihood : public OfNumericFits {
  public:
-  using view = Observations;
-  using workspace = NumericModel::Workspace;
   static constexpr std::string_view name = "mle";
   static constexpr std::string_view estimand = "log_likelihood";
   static constexpr std::string_view summary = "log-likelihood at its maximum";
   static Outcome<NumericLogLikelihood> bind(const LawFamily& family, const Knowns& knowns);
-  void estimate(const Observations::One& sample, workspace& w, const Address&, const EstimateRef& out) const;
+  void estimate(const NumericFits::One& sample, workspace&, const Address&, const EstimateRef& out) const;
 
  private:
-  explicit NumericLogLikelihood(NumericModel model) : model_(std::move(model)) {}
-  NumericModel model_;
+  using OfNumericFits::OfNumericFits;
 };
 
 /// The true values of the model's free parameters, or nothing if one is missing.

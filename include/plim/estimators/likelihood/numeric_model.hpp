@@ -44,6 +44,8 @@ class NumericModel {
   const std::string& name(std::size_t i) const noexcept { return family_.parameters[free_[i]].name; }
   const Coordinate& coordinate(std::size_t i) const noexcept { return coordinates_[i]; }
   const LawFamily& law_family() const noexcept { return family_; }
+  /// What makes it this model: family, free parameters, and the values of the others.
+  Arguments identity() const;
   Workspace workspace() const;
 
   /// The maximum: Newton's iteration (`maximise`) in the coordinates of the parameters, from the best of some
