@@ -12,6 +12,9 @@
 #include "plim/estimators/likelihood/poisson_model.hpp"
 #include "plim/estimators/likelihood/proportions.hpp"
 #include "plim/estimators/likelihood/zipf_model.hpp"
+#include "plim/families/exponential.hpp"
+#include "plim/families/normal.hpp"
+#include "plim/theory/fresh_loss.hpp"
 #include "plim/theory/score.hpp"
 #include "plim/views/mean_log.hpp"
 #include "plim/views/mean_log_factorial.hpp"
@@ -25,6 +28,7 @@ template <LikelihoodModel M>
 void add_likelihood(Catalogue& c) {
   c.add_estimator<Mle<M>>();
   c.add_estimator<MaximumLogLikelihood<M>>();
+  c.add_estimator<InSampleLoss<M>>();
   c.add_oracle<Score<M>>();
 }
 
@@ -108,6 +112,8 @@ void add_inference(Catalogue& c) {
   add_conjugate<GeometricPosterior>(c);
   add_conjugate<NormalPosterior>(c);
   add_conjugate<PoissonPosterior>(c);
+  c.add_oracle<FreshLoss<ExponentialModel, Exponential>>();
+  c.add_oracle<FreshLoss<NormalModel, Normal>>();
   add_priors(c);
 }
 

@@ -3,6 +3,7 @@
 #include "plim/catalogue/catalogue.hpp"
 #include "plim/estimators/bayes/numeric_posterior.hpp"
 #include "plim/estimators/likelihood/numeric_mle.hpp"
+#include "plim/theory/fresh_loss.hpp"
 #include "plim/theory/numeric_score.hpp"
 
 // What a family brings by the numeric routes, written once for all of them.
@@ -36,6 +37,17 @@ EstimatorEntry score_of(const LawFamily& family) {
   entry.control_mean = [](const Population&, const Output&) { return 0.0; };
   entry.bind = [family](const Population& population, const Knowns& knowns, const Arguments&) {
     return NumericScore::bind(family, population, knowns).map([&knowns](const NumericScore& bound) {
+      return erase(bound, knowns);
+    });
+  };
+  return entry;
+}
+
+EstimatorEntry fresh_loss_of(const LawFamily& family) {
+  EstimatorEntry entry = entry_of<NumericFreshLoss>(family, {cross_entropy_estimand.name});
+  entry.oracle = true;
+  entry.bind = [family](const Population& population, const Knowns& knowns, const Arguments&) {
+    return NumericFreshLoss::bind(family, population, knowns).map([&knowns](const NumericFreshLoss& bound) {
       return erase(bound, knowns);
     });
   };
@@ -95,7 +107,8 @@ void Catalogue::add_numeric(const LawFamily& family, bool discrete) {
   }
   std::vector<EstimatorEntry> entries = {
       estimator_of<NumericMle>(family, NumericMle::estimands(family)),
-      estimator_of<NumericLogLikelihood>(family, {log_likelihood_estimand.name}), score_of(family)};
+      estimator_of<NumericLogLikelihood>(family, {log_likelihood_estimand.name}), score_of(family),
+      estimator_of<NumericInSampleLoss>(family, {cross_entropy_estimand.name}), fresh_loss_of(family)};
   const std::vector<EstimatorEntry> posteriors = posteriors_of(family, laws_);
   entries.insert(entries.end(), posteriors.begin(), posteriors.end());
   for (const EstimatorEntry& entry : entries) {

@@ -22,9 +22,8 @@ struct UsePoint {
 std::string need_of(const EstimatorEntry& e, const std::string& estimand) {
   if (e.two_samples) return "two samples, as plim estimate --second has them";
   if (e.needs_reference) return "a reference law: of = { " + estimand + " = \"POPULATION\" }";
-  if (e.needs_smoothing) return "a model with a smoothing; name it by model = ...";
-  if (e.likelihood.empty()) return "an estimand without a reference law";
-  return "a model with likelihood = \"" + e.likelihood + "\"; name it by model = ...";
+  if (e.needs_smoothing) return "a model with a smoothing (model = NAME)";
+  return "an estimand without a reference law";
 }
 
 class SeriesPlanner {
@@ -169,7 +168,7 @@ class SeriesPlanner {
   }
 
   const EstimatorEntry* entry_for(const UseSpec& use, const Knowns& knowns) const {
-    std::string needed;
+    std::string needed, families;
     for (const EstimatorEntry& e : context_.catalogue.estimators()) {
       const bool same = e.name == use.name &&
                         std::find(e.estimands.begin(), e.estimands.end(), estimate_.of) != e.estimands.end();
@@ -181,8 +180,15 @@ class SeriesPlanner {
           e.needs_reference != knowns.reference.empty()) {
         return &e;
       }
-      needed += (needed.empty() ? "" : " or ") + need_of(e, estimate_.of);
+      if (!e.two_samples && !e.needs_reference && !e.likelihood.empty()) {
+        families += (families.empty() ? "\"" : ", \"") + e.likelihood + "\"";
+      } else {
+        needed += (needed.empty() ? "" : " or ") + need_of(e, estimate_.of);
+      }
     }
+    if (!families.empty())
+      needed +=
+          (needed.empty() ? "" : " or ") + ("a model with likelihood = " + families + " (model = NAME)");
     context_.faults.add(use.where, key_ + ".with", use.name + " needs " + needed);
     return nullptr;
   }

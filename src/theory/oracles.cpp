@@ -5,6 +5,7 @@
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
 #include "plim/theory/drawn_truth.hpp"
+#include "plim/theory/fresh_loss.hpp"
 #include "plim/theory/score.hpp"
 #include "plim/views/shifted_logs.hpp"
 
@@ -33,7 +34,8 @@ class PopulationSays final : public LawSays {
       : population_(population), model_(model) {}
 
   std::optional<double> functional(const Estimand& estimand, std::size_t element) const override {
-    return population_.truth(estimand.name, element);
+    const std::optional<double> known = population_.truth(estimand.name, element);
+    return known || estimand.name != entropy_estimand.name ? known : entropy_by_points();
   }
 
   std::optional<double> parameter(std::string_view name, std::size_t element) const override {
@@ -45,6 +47,14 @@ class PopulationSays final : public LawSays {
   }
 
  private:
+  /// Of a family that does not say its entropy.
+  std::optional<double> entropy_by_points() const {
+    if (population_.family().empty() || !population_.probabilities().empty()) return std::nullopt;
+    const Outcome<LawPoints> points = points_of(population_);
+    if (!points) return std::nullopt;
+    return entropy_of_points(*points, [this](double x) { return population_.log_density(x); });
+  }
+
   const Population& population_;
   const std::string& model_;
 };

@@ -124,6 +124,7 @@ std::optional<MomentPrediction> predict_perplexity(const Query& q) {
 }
 
 std::optional<MomentPrediction> predict_fresh_loss(const Query& q) {
+  if (q.knowns.smoothing.empty()) return std::nullopt;
   const std::span<const double> p = q.population.probabilities();
   const double n = static_cast<double>(q.n), a = smoothing(q);
   if (const auto exact = q.exact(fresh_loss_error(p, q.n, a))) return exact_or_nothing(exact, exact_sums);
@@ -136,6 +137,7 @@ std::optional<MomentPrediction> predict_fresh_loss(const Query& q) {
 }
 
 std::optional<MomentPrediction> predict_in_sample_loss(const Query& q) {
+  if (q.knowns.smoothing.empty()) return std::nullopt;
   const std::span<const double> p = q.population.probabilities();
   const double n = static_cast<double>(q.n);
   if (const auto exact = q.exact(in_sample_loss_error(p, q.n, smoothing(q))))

@@ -116,6 +116,14 @@ void expect_agreement(const Case& c, std::size_t n, std::uint64_t replicate) {
   const test::Estimated found =
       numeric<NumericLogLikelihood>(c.family, x, knowns_of(c.family.name, "log_likelihood", c.K));
   EXPECT_NEAR(found.cells[0].value, peak.cells[0].value, 1e-9 * (std::fabs(peak.cells[0].value) + 1)) << what;
+  const Knowns in_sample = knowns_of(c.family.name, "cross_entropy", c.K);
+  const double loss = -peak.cells[0].value / static_cast<double>(n);
+  EXPECT_NEAR(test::estimated(on_classes ? counted : sample, "in_sample", in_sample).cells[0].value, loss,
+              1e-9 * (std::fabs(loss) + 1))
+      << what;
+  EXPECT_NEAR(numeric<NumericInSampleLoss>(c.family, x, in_sample).cells[0].value, loss,
+              1e-9 * (std::fabs(loss) + 1))
+      << what;
 }
 
 TEST(NumericLikelihood, AgreesWithEveryClosedForm) {

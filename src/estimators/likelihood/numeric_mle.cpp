@@ -101,4 +101,14 @@ void NumericLogLikelihood::estimate(const NumericFits::One& sample, workspace&, 
     out.out[0].value = static_cast<double>(sample.n) * sample.fit.mean_log_likelihood;
 }
 
+Outcome<NumericInSampleLoss> NumericInSampleLoss::bind(const LawFamily& family, const Knowns& knowns) {
+  return NumericModel::bind(family, knowns).map([](const NumericModel& m) { return NumericInSampleLoss(m); });
+}
+
+void NumericInSampleLoss::estimate(const NumericFits::One& sample, workspace&, const Address&,
+                                   const EstimateRef& out) const {
+  out.status = sample.fit.status;
+  if (is_success(out.status)) out.out[0].value = -sample.fit.mean_log_likelihood;
+}
+
 }  // namespace plim

@@ -189,4 +189,30 @@ class MaximumLogLikelihood {
   M model_;
 };
 
+/// The cross-entropy of the fitted law on the sample itself: -(1/n) log-likelihood at its maximum (nats).
+template <LikelihoodModel M>
+class InSampleLoss {
+ public:
+  using view = typename M::likelihood_view;
+  static constexpr std::string_view name = "in_sample";
+  static constexpr std::string_view estimand = "cross_entropy";
+  static constexpr std::string_view likelihood = M::likelihood;
+  static constexpr std::string_view summary = "cross-entropy of the fitted law on the sample itself";
+
+  static Outcome<InSampleLoss> bind(const Knowns& knowns, const Arguments& options) {
+    return MaximumLogLikelihood<M>::bind(knowns, options).map([](const MaximumLogLikelihood<M>& peak) {
+      return InSampleLoss(peak);
+    });
+  }
+
+  void estimate(const typename view::One& s, NoWorkspace& w, const Address& a, const EstimateRef& out) const {
+    peak_.estimate(s, w, a, out);
+    if (is_success(out.status)) out.out[0].value /= -static_cast<double>(s.n);
+  }
+
+ private:
+  explicit InSampleLoss(const MaximumLogLikelihood<M>& peak) : peak_(peak) {}
+  MaximumLogLikelihood<M> peak_;
+};
+
 }  // namespace plim

@@ -82,6 +82,18 @@ class NumericLogLikelihood : public OfNumericFits {
   using OfNumericFits::OfNumericFits;
 };
 
+/// The cross-entropy of the fitted law on the sample itself: -(1/n) log-likelihood at its maximum (nats).
+class NumericInSampleLoss : public OfNumericFits {
+ public:
+  static constexpr std::string_view name = "in_sample";
+  static constexpr std::string_view summary = "cross-entropy of the fitted law on the sample itself";
+  static Outcome<NumericInSampleLoss> bind(const LawFamily& family, const Knowns& knowns);
+  void estimate(const NumericFits::One& sample, workspace&, const Address&, const EstimateRef& out) const;
+
+ private:
+  using OfNumericFits::OfNumericFits;
+};
+
 /// The true values of the model's free parameters, or nothing if one is missing.
 std::optional<Point> true_point(const NumericModel& model, const TrueParameter& truth);
 

@@ -1,0 +1,128 @@
+#include "plim/numeric/law_points.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "plim/numeric/elementary.hpp"
+#include "plim/numeric/sums.hpp"
+
+namespace plim {
+namespace {
+
+constexpr double least_weight = 1e-30, mass_error = 1e-9, change = 1e-11;
+
+/// x of a variable t on the line, and the logarithm of its slope.
+struct Place {
+  double x, log_slope;
+};
+
+/// x = centre + scale sinh t on the line, end +- scale exp(t - exp(-t)) on a half-line, and between two ends
+/// the logistic function of pi sinh t.
+class Change {
+ public:
+  Change(double low, double high, double centre, double scale)
+      : low_(low), high_(high), centre_(centre), scale_(scale) {}
+
+  double first() const { return between() ? -6 : half_line() ? -6.5 : -80; }
+  double last() const { return between() ? 6 : 80; }
+  Place at(double t) const {
+    if (between()) return inside(t);
+    if (half_line()) {
+      const double fall = elementary::exp(-t), log_distance = t - fall;
+      const double distance = scale_ * elementary::exp(log_distance);
+      return {std::isinf(low_) ? high_ - distance : low_ + distance,
+              elementary::log(scale_) + elementary::log1p(fall) + log_distance};
+    }
+    const double up = elementary::exp(t), down = elementary::exp(-t);
+    return {centre_ + scale_ * 0.5 * (up - down), elementary::log(scale_ * 0.5 * (up + down))};
+  }
+
+ private:
+  static constexpr double pi = 3.14159265358979323846;
+  bool half_line() const { return std::isinf(low_) != std::isinf(high_); }
+  bool between() const { return !std::isinf(low_) && !std::isinf(high_); }
+  /// Distances are taken from the nearer end.
+  Place inside(double t) const {
+    const double up = elementary::exp(t), down = elementary::exp(-t), width = high_ - low_;
+    const double way = 0.5 * pi * std::fabs(up - down), small = elementary::exp(-way);
+    const double distance = width * small / (1 + small);
+    const double log_slope =
+        elementary::log(width * 0.5 * pi * (up + down)) - way - 2 * elementary::log1p(small);
+    return {t < 0 ? low_ + distance : high_ - distance, log_slope};
+  }
+
+  double low_, high_, centre_, scale_;
+};
+
+/// The rule of one step, with its mass and entropy.
+struct Rule {
+  LawPoints points;
+  double mass = 0, entropy = 0;
+};
+
+Rule rule_of(const std::function<double(double)>& log_density, const Change& change_of, double step) {
+  Rule rule;
+  CompensatedSum mass, entropy;
+  const auto steps = static_cast<std::int64_t>((change_of.last() - change_of.first()) / step);
+  for (std::int64_t i = 0; i <= steps; ++i) {
+    const Place place = change_of.at(change_of.first() + static_cast<double>(i) * step);
+    const double log_p = log_density(place.x);
+    const double weight = step * elementary::exp(log_p + place.log_slope);
+    if (weight == 0) continue;
+    mass.add(weight);
+    entropy.add(-weight * log_p);
+    if (weight < least_weight) continue;
+    rule.points.x.push_back(place.x);
+    rule.points.weight.push_back(weight);
+  }
+  rule.points.cut_below = rule.points.cut_above = true;
+  rule.mass = mass.value();
+  rule.entropy = entropy.value();
+  return rule;
+}
+
+bool is_one(double mass) { return std::fabs(mass - 1) < mass_error; }
+
+}  // namespace
+
+std::optional<LawPoints> points_of_density(const std::function<double(double)>& log_density, double low,
+                                           double high, double centre, double scale) {
+  constexpr double least_step = 0x1p-12;
+  const Change change_of(low, high, centre, scale);
+  Rule coarse = rule_of(log_density, change_of, 0.5);
+  for (double step = 0.25; step >= least_step && !std::isnan(coarse.mass); step /= 2) {
+    Rule fine = rule_of(log_density, change_of, step);
+    if (is_one(coarse.mass) && std::fabs(fine.mass - coarse.mass) < change &&
+        std::fabs(fine.entropy - coarse.entropy) < change * (1 + std::fabs(fine.entropy)))
+      return fine.points;
+    coarse = std::move(fine);
+  }
+  return std::nullopt;
+}
+
+std::optional<LawPoints> points_of_mass(const std::function<double(double)>& log_mass, double low,
+                                        double high) {
+  constexpr int most = 1 << 22;
+  LawPoints points;
+  CompensatedSum mass;
+  double k = std::isinf(low) ? 0 : low;
+  for (int steps = 0; k <= high && steps < most; ++steps, ++k) {
+    const double weight = elementary::exp(log_mass(k));
+    points.cut_above = mass.value() > 0.5 && weight < least_weight;
+    if (points.cut_above) break;
+    if (weight < least_weight) continue;
+    mass.add(weight);
+    points.x.push_back(k);
+    points.weight.push_back(weight);
+  }
+  if (!is_one(mass.value())) return std::nullopt;
+  return points;
+}
+
+double entropy_of_points(const LawPoints& points, const std::function<double(double)>& log_density) {
+  CompensatedSum sum;
+  for (std::size_t i = 0; i < points.x.size(); ++i) sum.add(-points.weight[i] * log_density(points.x[i]));
+  return sum.value();
+}
+
+}  // namespace plim

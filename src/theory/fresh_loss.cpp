@@ -1,0 +1,122 @@
+#include "plim/theory/fresh_loss.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "plim/views/functionals.hpp"
+#include "plim/views/mean_m2.hpp"
+#include "plim/views/sample_mean.hpp"
+#include "plim/views/sparse_counts.hpp"
+
+namespace plim {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// Of a list of classes, which stand for numbers or else for their place.
+LawPoints points_of_classes(const Population& population) {
+  LawPoints points;
+  const std::span<const double> p = population.probabilities();
+  for (std::size_t k = 0; k < p.size(); ++k) {
+    if (p[k] <= 0) continue;
+    const double x = population.class_number(k);
+    points.x.push_back(std::isnan(x) ? static_cast<double>(k) : x);
+    points.weight.push_back(p[k]);
+  }
+  return points;
+}
+
+/// Of a density on [low, high], placed by mean and sd as far as the population says them.
+std::optional<LawPoints> points_between(const Population& population, double low, double high) {
+  const double mean = population.truth(functional::mean, 0).value_or(not_given),
+               sd = population.truth(functional::sd, 0).value_or(not_given),
+               end = std::isinf(low) ? high : low;
+  const double centre = std::isfinite(mean) ? mean : 0, scale = std::isinf(end) ? sd : std::fabs(mean - end);
+  return points_of_density([&population](double x) { return population.log_density(x); }, low, high, centre,
+                           scale > 0 && scale < infinity ? scale : 1);
+}
+
+std::optional<LawPoints> points_of_density(const Population& population) {
+  const Support support = population.support();
+  const bool may_be_unsaid = std::isinf(support.lower) && std::isinf(support.upper);
+  std::optional<LawPoints> points = points_between(population, support.lower, support.upper);
+  // Of a family that does not say where it lies; its mass tells if this is right.
+  if (!points && may_be_unsaid) points = points_between(population, 0, infinity);
+  if (!points && may_be_unsaid) points = points_between(population, 0, 1);
+  return points;
+}
+
+std::optional<LawPoints> points_of_integers(const Population& population) {
+  const Support support = population.support();
+  return points_of_mass([&population](double k) { return population.log_density(k); }, support.lower,
+                        support.upper);
+}
+
+/// True if the edge of the points is so far out that what lies beyond adds nothing.
+bool is_negligible(double weight, double log_q, double sum) {
+  return std::fabs(weight * log_q) <= 1e-9 * (1 + std::fabs(sum));
+}
+
+}  // namespace
+
+Outcome<LawPoints> points_of(const Population& population) {
+  if (population.draws_law())
+    return Refusal{"needs one law, but " + population.readable() + " draws a law for every replicate"};
+  if (!population.probabilities().empty()) return points_of_classes(population);
+  if (population.family().empty())
+    return Refusal{"needs the law of the population, and that of " + population.readable() + " is not known"};
+  const bool integers = wants<SparseCounts>(population.views(RouteKind::draws));
+  std::optional<LawPoints> points = integers ? points_of_integers(population) : points_of_density(population);
+  if (!points)
+    return Refusal{"needs a law whose probability adds up to 1 by quadrature; that of " +
+                   population.readable() + " does not"};
+  return *std::move(points);
+}
+
+Outcome<NumericFreshLoss> NumericFreshLoss::bind(const LawFamily& family, const Population& population,
+                                                 const Knowns& knowns) {
+  const Outcome<NumericModel> model = NumericModel::bind(family, knowns);
+  if (!model) return Refusal{model.reason()};
+  const Outcome<LawPoints> points = points_of(population);
+  if (!points) return Refusal{std::string(name) + " " + points.reason()};
+  return NumericFreshLoss(*model, *points);
+}
+
+void NumericFreshLoss::estimate(const NumericFits::One& sample, workspace& w, const Address&,
+                                const EstimateRef& out) const {
+  out.status = sample.fit.status;
+  if (!is_success(out.status)) return;
+  prepare_law(w);
+  out.status = Status::undefined;
+  if (!model_.move(w, sample.fit.at)) return;
+  const std::vector<double>&x = points_->x, &weight = points_->weight;
+  const double sum = w.law->mean_log_density({1, x, weight});
+  if (sum == -infinity) {
+    out.status = Status::infinite;
+    out.out[0].value = infinity;
+    return;
+  }
+  if (!std::isfinite(sum) ||
+      (points_->cut_below && !is_negligible(weight.front(), w.law->log_density(x.front()), sum)) ||
+      (points_->cut_above && !is_negligible(weight.back(), w.law->log_density(x.back()), sum)))
+    return;
+  out.status = sample.fit.status;
+  out.out[0].value = -sum;
+}
+
+template <>
+std::optional<MeanM2::One> expected_statistic<MeanM2>(const Population& population) {
+  const std::optional<double> mean = population.truth(functional::mean, 0),
+                              variance = population.truth(functional::variance, 0);
+  if (population.draws_law() || !mean || !variance) return std::nullopt;
+  return MeanM2::One{1, *mean, *variance};
+}
+
+template <>
+std::optional<SampleMean::One> expected_statistic<SampleMean>(const Population& population) {
+  const std::optional<double> mean = population.truth(functional::mean, 0);
+  if (population.draws_law() || !mean) return std::nullopt;
+  return SampleMean::One{1, *mean, population.support().lower, false};
+}
+
+}  // namespace plim
