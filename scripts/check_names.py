@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""Checks that the name of a measure or an estimand stands in quotes in its own file alone.
+"""Checks that the name of a measure or an estimand stands in quotes in its own file alone, and a key in the table.
 
 What a measure or an estimand is asked for stands in its object (src/verdict/measures, src/theory/estimands); code
 that compares names would have to know them all. Not counted: parameters of laws and models of the same name, keys of
-JSON, an estimator's own name and estimands, comments, and the exceptions below.
+JSON, an estimator's own name and estimands, comments, and the exceptions below. The keys of a study stand in one
+table; the rest of the grammar gets their names from there.
 
 usage: check_names.py [ROOT]
 """
@@ -27,6 +28,18 @@ EXCEPTIONS = {
     ("src/io/results_file.cpp", "probability"),
 }
 MOST_EXCEPTIONS = 10
+KEYS = "src/grammar/keys.cpp"
+KEY = re.compile(r'\{\{"(\w+)", "')
+# Words that are also keys.
+OTHER_WORDS = {
+    ("src/grammar/layout.cpp", "n"), ("src/grammar/layout.cpp", "output"),  # names in a result file
+    ("src/grammar/parse.cpp", "population"),  # what a claim calls the sample's own
+    ("src/grammar/parse.cpp", "measure"),  # of a table that is to come
+    ("src/grammar/parse_check.cpp", "from"), ("src/grammar/parse_check.cpp", "to"),  # the ends of a range
+    ("src/grammar/range.cpp", "from"), ("src/grammar/range.cpp", "to"),
+    ("src/grammar/settings.cpp", "from"), ("src/grammar/settings.cpp", "to"),
+    ("src/grammar/sizes.cpp", "from"), ("src/grammar/sizes.cpp", "to"),
+}
 
 
 def sources(root):
@@ -68,9 +81,26 @@ def literals(root):
                 if name not in own or own[name] == path or DECLARED.search(code) or is_key(relative, code, name):
                     continue
                 # A margin has a part called sd.
+                if relative.as_posix() == KEYS and f'{{{{"{name}", "' in code:
+                    continue
                 if name in of_laws and (layer in OF_PARAMETERS or "margin" in code):
                     continue
                 yield relative.as_posix(), number, name
+
+
+def keys(root):
+    """The keys of the table, and (file, line, key) of every key in quotes elsewhere in the grammar."""
+    table = set(KEY.findall((root / KEYS).read_text()))
+    found = []
+    for path in sources(root):
+        relative = path.relative_to(root).as_posix()
+        if "/grammar/" not in relative or relative == KEYS:
+            continue
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            for name in re.findall(r'"(\w+)"', re.sub(r"\s*//.*", "", line)):
+                if name in table:
+                    found.append((relative, number, name))
+    return table, found
 
 
 def main():
@@ -82,11 +112,17 @@ def main():
     faults = [f'{path}:{line}: "{name}" is {names[name].relative_to(root)}\'s' for path, line, name in found
               if (path, name) not in EXCEPTIONS]
     faults += [f"{path}: no \"{name}\" here any more; the exception goes" for path, name in sorted(EXCEPTIONS - used)]
+    table, elsewhere = keys(root)
+    words = {(path, name) for path, _, name in elsewhere} & OTHER_WORDS
+    faults += [f'{path}:{line}: "{name}" is a key; take it from {KEYS}' for path, line, name in elsewhere
+               if (path, name) not in OTHER_WORDS]
+    faults += [f"{path}: no \"{name}\" here any more; the exception goes" for path, name in sorted(OTHER_WORDS - words)]
     if len(excepted) > MOST_EXCEPTIONS:
         faults.append(f"{len(excepted)} exceptions, but {MOST_EXCEPTIONS} are the most")
     print("\n".join(faults) if faults else
-          f"{len(names)} names of measures and estimands, each in its own file; {len(excepted)} exceptions")
-    return 1 if faults or len(names) < 30 else 0
+          f"{len(names)} names of measures and estimands, each in its own file; {len(excepted)} exceptions; "
+          f"{len(table)} keys in one table")
+    return 1 if faults or len(names) < 30 or len(table) < 40 else 0
 
 
 if __name__ == "__main__":

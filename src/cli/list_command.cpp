@@ -89,9 +89,8 @@ Json checks_json(const Catalogue& catalogue) {
 
 Json keys_json() {
   Json list = Json::array();
-  for (const Field& f : fields()) {
-    if (is_to_come(f)) continue;
-    list.push_back({{"name", std::string(f.kind) + (*f.kind != '\0' ? "." : "") + f.key},
+  for (const auto& [name, f] : listed_keys()) {
+    list.push_back({{"name", name},
                     {"type", f.form},
                     {"default", *f.fallback != '\0' ? Json(f.fallback) : Json(nullptr)},
                     {"summary", f.help}});

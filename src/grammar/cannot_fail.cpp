@@ -8,9 +8,6 @@
 namespace plim {
 namespace {
 
-constexpr double most_relative = 1;  // of the target: beyond, 0 and twice the target are equal to it
-constexpr double most_sd = 10;       // of one estimate: beyond, an estimator far off on every sample is equal
-
 /// True if all that the measure can be satisfies the claim with that relative and absolute margin.
 bool allows_all(const CheckSpec& check, Claims claims, const Measure& measure, const MarginSpec& margin) {
   const double width = measure.high - measure.low;
@@ -26,26 +23,15 @@ bool allows_all(const CheckSpec& check, Claims claims, const Measure& measure, c
 }  // namespace
 
 void report_what_cannot_fail(const CheckSpec& check, const Verb& verb, const Measure* measure,
-                             const Node* margin, Faults& faults) {
+                             Faults& faults) {
   const std::string key = "check." + check.name;
-  bool reported = false;
-  const auto at_most = [&](const char* part, const std::optional<double>& value, double most) {
-    if (!value || *value <= most) return;
-    faults.add(
-        margin->find(part)->where, key + ".margin." + part,
-        fmt::format("is {:.6g}, but must be at most {:.6g}: a wider margin cannot fail", *value, most));
-    reported = true;
-  };
-  at_most("relative", check.margin.relative, most_relative);
-  at_most("sd", check.margin.sd, most_sd);
-  if (reported || measure == nullptr || measure->agreement != Agreement::none || verb.claims == Claims::other)
-    return;
+  if (measure == nullptr || measure->agreement != Agreement::none || verb.claims == Claims::other) return;
   const std::string every = "every " + check.measure + " that there is: the check cannot fail";
   if (allows_all(check, verb.claims, *measure, {})) {
     faults.add(check.target.where, key + "." + check.verb,
                fmt::format("is {:.6g}, which allows ", check.target.number) + every);
-  } else if (margin != nullptr && allows_all(check, verb.claims, *measure, check.margin)) {
-    faults.add(margin->where, key + ".margin", "allows " + every);
+  } else if (allows_all(check, verb.claims, *measure, check.margin)) {
+    faults.add(check.margin.where, key + ".margin", "allows " + every);
   }
 }
 

@@ -7,8 +7,8 @@
 namespace plim {
 
 /// Adds a fault for what shows in the text of a check that no result could refute it; `measure` is null where
-/// it is unknown, `margin` is its node or null.
+/// it is unknown.
 void report_what_cannot_fail(const CheckSpec& check, const Verb& verb, const Measure* measure,
-                             const Node* margin, Faults& faults);
+                             Faults& faults);
 
 }  // namespace plim

@@ -1,12 +1,17 @@
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "cannot_fail.hpp"
+#include "forms.hpp"
 #include "plim/grammar/parse.hpp"
 
 namespace plim {
 namespace {
 
 constexpr const char* verbs_to_come[] = {"calibrated"};
+constexpr const char* confirmed = "confirmed";
+constexpr const char* refuted = "refuted";
 
 std::string listed(const std::vector<std::string>& names) {
   std::string text;
@@ -29,188 +34,244 @@ std::vector<std::string> checked_measures(const Catalogue& catalogue) {
   return names;
 }
 
-/// Reads one check; what depends on the series of the estimate is looked at when it is planned.
-class CheckParser {
- public:
-  CheckParser(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults)
-      : table_(entry.node, entry.where, "check", "check." + entry.key, faults),
-        catalogue_(catalogue),
-        faults_(faults) {
-    check_.name = entry.key;
-    check_.where = entry.where;
+bool read_target(Reading& r, const Verb& verb, const Node& node, TargetSpec& target) {
+  target.where = node.where;
+  if (const std::optional<double> number = finite_number_of(node); number && verb.takes_number) {
+    target.number = *number;
+    return true;
   }
-
-  CheckSpec operator()() {
-    if (!table_.is_table()) return std::move(check_);
-    read_verb();
-    read_subject();
-    check_.expect_refuted = table_.choice("expect", {"confirmed", "refuted"}) == "refuted";
-    const Node* margin = table_.take("margin");
-    if (margin != nullptr) read_margin(*margin);
-    if (verb_ != nullptr && target_read_) {
-      const std::shared_ptr<const Measure> measure = catalogue_.find_measure(check_.measure);
-      report_what_cannot_fail(check_, *verb_, measure.get(), margin, faults_);
-    }
-    if (const Node* at = table_.take("at")) read_at(*at);
-    table_.finish(verb_names(catalogue_));
-    return std::move(check_);
+  const std::string* text = node.text();
+  if (text != nullptr && verb.word != nullptr && *text == verb.word) {
+    target.kind = TargetSpec::Kind::word;
+  } else if (text != nullptr && verb.of_sample) {
+    target.kind = TargetSpec::Kind::population;
+  } else if (text != nullptr && verb.takes_series) {
+    target.kind = TargetSpec::Kind::series;
   }
-
- private:
-  /// What the claim is about: a measure of an estimate, or a sample.
-  void read_subject() {
-    const bool of_sample = verb_ != nullptr && verb_->of_sample;
-    if (of_sample) {
-      for (const char* key : {"estimate", "with", "measure", "to"})
-        refuse(key, " goes with sample = NAME alone");
-      table_.take_required("sample");
-      check_.sample = table_.text("sample");
-      return;
-    }
-    if (verb_ != nullptr) refuse("sample", " is about an estimate");
-    table_.take_required("estimate");
-    check_.estimate = table_.text("estimate");
-    check_.with = table_.names("with");
-    check_.to = table_.text("to");
-    read_measure();
+  if (target.kind != TargetSpec::Kind::number) {
+    target.text = *text;
+    return true;
   }
+  r.table.fault(node.where, verb.name, "is " + to_toml(node) + ", but must be " + verb.form,
+                text != nullptr && verb.word != nullptr ? verb.word : "");
+  return false;
+}
 
-  void refuse(const char* key, const std::string& reason) {
-    if (const Node* node = table_.take(key)) table_.fault(node->where, key, verb_->name + reason);
+/// Reads the verbs, of which there must be one, and gives the last one with what it claims; null if it has no
+/// target.
+const Verb* read_verb(Reading& r, CheckSpec& check) {
+  std::vector<std::string> found;
+  const Verb* read = nullptr;
+  for (const auto& verb : r.catalogue.verbs()) {
+    const Node* node = r.table.take(verb->name);
+    if (node == nullptr) continue;
+    found.emplace_back(verb->name);
+    check.verb = verb->name;
+    check.of_sample = verb->of_sample;
+    read = read_target(r, *verb, *node, check.target) ? verb.get() : nullptr;
   }
-
-  void read_measure() {
-    const Node* node = table_.take_required("measure");
-    check_.measure = table_.text("measure");
-    if (node == nullptr || node->text() == nullptr) return;
-    const std::vector<std::string> known = checked_measures(catalogue_);
-    if (std::find(known.begin(), known.end(), check_.measure) == known.end())
-      report_unknown(faults_, node->where, table_.path_of("measure"), "measure", check_.measure, known);
+  for (const char* name : verbs_to_come) {
+    const Node* node = r.table.take(name);
+    if (node == nullptr) continue;
+    report_unknown(r.faults, node->where, r.table.path(), "check verb", name, {});
+    found.emplace_back(name);
   }
+  if (found.size() != 1)
+    r.faults.add(r.table.where(), r.table.path(),
+                 found.empty() ? "has none of the verbs " + listed(verb_names(r.catalogue))
+                               : "has several verbs: " + listed(found) + "; write one check for each");
+  return read;
+}
 
-  void read_verb() {
-    std::vector<std::string> found;
-    for (const auto& verb : catalogue_.verbs()) {
-      const Node* node = table_.take(verb->name);
-      if (node == nullptr) continue;
-      found.emplace_back(verb->name);
-      check_.verb = verb->name;
-      verb_ = verb.get();
-      read_target(*verb, *node);
-    }
-    for (const char* name : verbs_to_come) {
-      const Node* node = table_.take(name);
-      if (node == nullptr) continue;
-      report_unknown(faults_, node->where, table_.path(), "check verb", name, {});
-      found.emplace_back(name);
-    }
-    if (found.size() == 1) return;
-    faults_.add(table_.where(), table_.path(),
-                found.empty() ? "has none of the verbs " + listed(verb_names(catalogue_))
-                              : "has several verbs: " + listed(found) + "; write one check for each");
+/// Keys that do not go with the verb.
+void refuse_keys(TableReader& table, const CheckSpec& check) {
+  for (const TableKey<CheckSpec>& key : check_keys()) {
+    if (key.place.when == nullptr || key.place.when(check)) continue;
+    if (const Node* node = table.take(key.field.name))
+      table.fault(
+          node->where, key.field.name,
+          check.verb + (check.of_sample ? " goes with sample = NAME alone" : " is about an estimate"));
   }
+}
 
-  void read_target(const Verb& verb, const Node& node) {
-    TargetSpec& target = check_.target;
-    target.where = node.where;
-    target_read_ = true;
-    if (const std::optional<double> number = finite_number_of(node); number && verb.takes_number) {
-      target.number = *number;
-      return;
-    }
-    const std::string* text = node.text();
-    if (text != nullptr && verb.word != nullptr && *text == verb.word) {
-      target.kind = TargetSpec::Kind::word;
-    } else if (text != nullptr && verb.of_sample) {
-      target.kind = TargetSpec::Kind::population;
-    } else if (text != nullptr && verb.takes_series) {
-      target.kind = TargetSpec::Kind::series;
-    }
-    if (target.kind != TargetSpec::Kind::number) {
-      target.text = *text;
-      return;
-    }
-    target_read_ = false;
-    table_.fault(node.where, verb.name, "is " + to_toml(node) + ", but must be " + verb.form,
-                 text != nullptr && verb.word != nullptr ? verb.word : "");
+void add_value(Reading& r, AtSpec& at, const Node& node, const std::string& key) {
+  if (const std::optional<double> number = finite_number_of(node)) {
+    at.values.emplace_back(*number);
+  } else if (const std::string* text = node.text()) {
+    at.values.emplace_back(*text);
+  } else {
+    r.faults.add(node.where, key, "must hold numbers or names, not " + to_toml(node));
   }
+}
 
-  void read_margin(const Node& node) {
-    TableReader table(node, node.where, "margin", table_.path_of("margin"), faults_);
-    if (!table.is_table()) return;
-    const auto part = [&table](const char* name) {
-      std::optional<double> value = table.real(name);
-      if (value && *value <= 0) {
-        table.fault(table.take(name)->where, name,
-                    "is " + to_toml(*table.take(name)) + ", but a margin must be above 0");
-        value.reset();
-      }
-      return value;
+/// A value, a list or a range; any other table is a dotted key written without quotes.
+void read_axis(Reading& r, const std::string& at_key, const std::string& axis, const Position& where,
+               const Node& node, CheckSpec& check) {
+  static const Field from{"from", "number", "", ""}, to{"to", "number", "", ""};
+  const std::string key = at_key + "." + axis;
+  AtSpec at{axis, where, {}, {}, {}};
+  if (const Node::Table* table = node.table()) {
+    const auto is_number = [&node](const Field& end) {
+      const Node* at_end = node.find(end.name);
+      return at_end != nullptr && finite_number_of(*at_end).has_value();
     };
-    check_.margin = {part("relative"), part("absolute"), part("sd")};
-    table.finish();
-    if (node.table()->empty())
-      faults_.add(node.where, table.path(), "is empty; give relative, absolute or sd");
-  }
-
-  void read_at(const Node& node) {
-    if (node.table() == nullptr) {
-      faults_.add(node.where, table_.path_of("at"), "must be a table of axes, as in { \"x.n\" = 100 }");
+    if (!is_number(from) && !is_number(to) && !table->empty()) {
+      for (const Node::Entry& entry : *table)
+        read_axis(r, at_key, axis + "." + entry.key, entry.where, entry.node, check);
       return;
     }
-    for (const Node::Entry& entry : *node.table()) read_axis(entry.key, entry.where, entry.node);
+    TableReader reader(node, node.where, key, r.faults);
+    at.from = reader.real(from);
+    at.to = reader.real(to);
+    reader.also({from.name, to.name});
+    reader.finish();
+    if (!at.from && !at.to) r.faults.add(node.where, key, "needs from, to or both");
+    if (at.from && at.to && *at.to < *at.from) r.faults.add(node.where, key, "to is below from");
+  } else if (const Node::Array* array = node.array()) {
+    for (const Node& item : *array) add_value(r, at, item, key);
+    if (array->empty()) r.faults.add(node.where, key, "is an empty list");
+  } else {
+    add_value(r, at, node, key);
   }
+  check.at.push_back(std::move(at));
+}
 
-  /// A value, a list or a range; any other table is a dotted key written without quotes.
-  void read_axis(const std::string& axis, const Position& where, const Node& node) {
-    const std::string key = table_.path_of("at") + "." + axis;
-    AtSpec at{axis, where, {}, {}, {}};
-    if (const Node::Table* table = node.table()) {
-      const auto is_number = [&node](const char* end) {
-        const Node* at_end = node.find(end);
-        return at_end != nullptr && finite_number_of(*at_end).has_value();
-      };
-      if (!is_number("from") && !is_number("to") && !table->empty()) {
-        for (const Node::Entry& entry : *table) read_axis(axis + "." + entry.key, entry.where, entry.node);
-        return;
-      }
-      TableReader reader(node, node.where, "range", key, faults_);
-      at.from = reader.real("from");
-      at.to = reader.real("to");
-      reader.finish({"from", "to"});
-      if (!at.from && !at.to) faults_.add(node.where, key, "needs from, to or both");
-      if (at.from && at.to && *at.to < *at.from) faults_.add(node.where, key, "to is below from");
-    } else if (const Node::Array* array = node.array()) {
-      for (const Node& item : *array) add_value(at, item, key);
-      if (array->empty()) faults_.add(node.where, key, "is an empty list");
-    } else {
-      add_value(at, node, key);
-    }
-    check_.at.push_back(std::move(at));
-  }
-
-  void add_value(AtSpec& at, const Node& node, const std::string& key) {
-    if (const std::optional<double> number = finite_number_of(node)) {
-      at.values.emplace_back(*number);
-    } else if (const std::string* text = node.text()) {
-      at.values.emplace_back(*text);
-    } else {
-      faults_.add(node.where, key, "must hold numbers or names, not " + to_toml(node));
-    }
-  }
-
-  TableReader table_;
-  const Catalogue& catalogue_;
-  Faults& faults_;
-  CheckSpec check_;
-  const Verb* verb_ = nullptr;  // the last one that was found
-  bool target_read_ = false;
-};
+std::string text_of(const AtSpec& at) {
+  std::string text;
+  for (const Value& value : at.values) text += (text.empty() ? "" : ", ") + readable(value);
+  if (!at.values.empty()) return "[" + text + "]";
+  Entries ends;
+  if (at.from) ends.emplace_back("from", written(*at.from));
+  if (at.to) ends.emplace_back("to", written(*at.to));
+  return inlined(ends);
+}
 
 }  // namespace
 
 CheckSpec parse_check(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults) {
-  return CheckParser(entry, catalogue, faults)();
+  TableReader table(entry.node, entry.where, "check." + entry.key, faults);
+  CheckSpec check;
+  check.name = entry.key;
+  check.where = entry.where;
+  if (!table.is_table()) return check;
+  Reading reading{table, catalogue, faults};
+  const Verb* verb = read_verb(reading, check);
+  if (!check.verb.empty()) refuse_keys(table, check);
+  read_keys(reading, check_keys(), check);
+  if (verb != nullptr)
+    report_what_cannot_fail(check, *verb, catalogue.find_measure(check.measure).get(), faults);
+  table.also(verb_names(catalogue));
+  table.finish();
+  return check;
+}
+
+Form<CheckSpec> measure_form() {
+  Form<CheckSpec> form = text(&CheckSpec::measure);
+  form.read = [read = form.read](Reading& r, const Field& f, CheckSpec& check) {
+    read(r, f, check);
+    const Node* node = r.table.take(f.name);
+    if (node == nullptr || node->text() == nullptr) return;
+    const std::vector<std::string> known = checked_measures(r.catalogue);
+    if (std::find(known.begin(), known.end(), check.measure) == known.end())
+      report_unknown(r.faults, node->where, r.table.path_of(f.name), f.name, check.measure, known);
+  };
+  return form;
+}
+
+Form<CheckSpec> verb_form() {
+  return {[](Reading&, const Field&, CheckSpec&) {},
+          [](const Field&, const CheckSpec& check) -> Entries {
+            const TargetSpec& target = check.target;
+            return {{check.verb,
+                     target.kind == TargetSpec::Kind::number ? written(target.number) : quoted(target.text)}};
+          }};
+}
+
+Form<CheckSpec> at_form() {
+  return {[](Reading& r, const Field& f, CheckSpec& check) {
+            const Node* node = r.table.take(f.name);
+            if (node == nullptr) return;
+            if (node->table() == nullptr)
+              return r.table.fault(node->where, f.name, "must be a table of axes, as in { \"x.n\" = 100 }");
+            for (const Node::Entry& entry : *node->table())
+              read_axis(r, r.table.path_of(f.name), entry.key, entry.where, entry.node, check);
+          },
+          [](const Field& f, const CheckSpec& check) -> Entries {
+            Entries axes;
+            for (const AtSpec& at : check.at) axes.emplace_back(quoted(at.axis), text_of(at));
+            return axes.empty() ? Entries{} : Entries{{f.name, inlined(axes)}};
+          }};
+}
+
+Form<CheckSpec> margin_form() {
+  return {[](Reading& r, const Field& f, CheckSpec& check) {
+            const Node* node = r.table.take(f.name);
+            if (node == nullptr) return;
+            TableReader table(*node, node->where, r.table.path_of(f.name), r.faults);
+            check.margin.where = node->where;
+            read_keys({table, r.catalogue, r.faults}, margin_keys(), check.margin);
+            table.finish();
+            if (table.is_table() && node->table()->empty())
+              r.faults.add(node->where, table.path(), "is empty; give relative, absolute or sd");
+          },
+          [](const Field& f, const CheckSpec& check) -> Entries {
+            if (!check.margin.given()) return {};
+            return {{f.name, inlined(written(margin_keys(), check.margin))}};
+          }};
+}
+
+Form<MarginSpec> margin_part(std::optional<double> MarginSpec::*part, double most) {
+  return {[=](Reading& r, const Field& f, MarginSpec& margin) {
+            const std::optional<double> value = r.table.real(f);
+            if (!value) return;
+            const Node& node = *r.table.take(f.name);
+            if (*value <= 0) {
+              r.table.fault(node.where, f.name, "is " + to_toml(node) + ", but a margin must be above 0");
+            } else if (*value > most) {
+              r.table.fault(node.where, f.name,
+                            fmt::format("is {:.6g}, but must be at most {:.6g}: a wider margin cannot fail",
+                                        *value, most));
+            } else {
+              margin.*part = value;
+            }
+          },
+          [=](const Field& f, const MarginSpec& margin) -> Entries {
+            if (!(margin.*part)) return {};
+            return {{f.name, written(*(margin.*part))}};
+          }};
+}
+
+Form<CheckSpec> expect_form() {
+  return {[](Reading& r, const Field& f, CheckSpec& check) {
+            check.expect_refuted = r.table.choice(f, {confirmed, refuted}) == refuted;
+          },
+          [](const Field& f, const CheckSpec& check) -> Entries {
+            return {{f.name, quoted(check.expect_refuted ? refuted : confirmed)}};
+          }};
+}
+
+Form<StudySpec> solve_to_come() {
+  return {[](Reading& r, const Field& f, StudySpec&) {
+    const Node* node = r.table.take(f.name);
+    if (node == nullptr) return;
+    if (node->table() == nullptr) return r.faults.add(node->where, f.name, "must hold named tables");
+    std::vector<std::string> verbs;
+    for (const auto& verb : r.catalogue.verbs()) {
+      if (!verb->of_sample) verbs.emplace_back(verb->name);
+    }
+    verbs.insert(verbs.end(), std::begin(verbs_to_come), std::end(verbs_to_come));
+    for (const Node::Entry& entry : *node->table()) {
+      const auto verb = std::find_if(verbs.begin(), verbs.end(), [&entry](const std::string& name) {
+        return entry.node.find(name) != nullptr;
+      });
+      const std::string key = f.name + ("." + entry.key);
+      if (verb != verbs.end()) {
+        report_unknown(r.faults, entry.node.find(*verb)->where, key, "solve verb", *verb, {});
+      } else {
+        r.faults.add(entry.where, key, "has none of the verbs " + listed(verbs));
+      }
+    }
+  }};
 }
 
 }  // namespace plim

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "forms.hpp"
 #include "plim/core/name.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/grammar/settings.hpp"
@@ -26,169 +27,201 @@ std::vector<std::string> all_estimands(const Catalogue& catalogue) {
   return names;
 }
 
-/// Reads one estimate; the parts share the list of estimators for its estimand.
-class EstimateParser {
- public:
-  EstimateParser(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults)
-      : table_(entry.node, entry.where, "estimate", "estimate." + entry.key, faults),
-        catalogue_(catalogue),
-        faults_(faults) {
-    estimate_.name = entry.key;
-    estimate_.where = entry.where;
+/// The first entry of that name for the estimand, with a reference law if the estimand names one; models
+/// decide later among several.
+const EstimatorEntry* resolve(Reading& r, const std::string& key, const EstimateSpec& estimate,
+                              const UseSpec& use) {
+  std::vector<std::string> names;
+  const bool reference = !estimate.arguments.empty();
+  const EstimatorEntry* found = nullptr;
+  for (const EstimatorEntry* e : estimators_for(r.catalogue, estimate.of)) {
+    names.push_back(e->name);
+    const bool better =
+        found == nullptr || (found->needs_reference != reference && e->needs_reference == reference);
+    if (e->name == use.name && better) found = e;
   }
-
-  EstimateSpec operator()() {
-    const bool known = read_estimand();
-    table_.take_required("on");
-    estimate_.on = table_.names("on");
-    estimate_.models = table_.names("model");
-    const Node* with = table_.take_required("with");
-    if (with != nullptr && known) read_uses(*with);
-    read_unit(known);
-    if (const Node* interval = table_.take("interval")) read_interval(*interval);
-    if (const Node* against = table_.take("against")) {
-      estimate_.against = table_.text("against");
-      estimate_.against_where = against->where;
-    }
-    table_.finish();
-    return std::move(estimate_);
+  if (found != nullptr) return found;
+  std::set<std::string> elsewhere;
+  for (const EstimatorEntry& e : r.catalogue.estimators()) {
+    if (e.name == use.name) elsewhere.insert(e.estimands.begin(), e.estimands.end());
   }
+  std::string other;
+  for (const std::string& estimand : elsewhere)
+    other += (other.empty() ? "; it exists for " : ", ") + estimand;
+  report_unknown(r.faults, use.where, key, "estimator of " + estimate.of, use.name, names);
+  if (!other.empty()) r.faults.list().back().message += other;
+  return nullptr;
+}
 
- private:
-  bool read_estimand() {
-    const Node* of = table_.take_required("of");
-    if (of == nullptr) return false;
-    if (of->table() != nullptr && !of->table()->empty()) {
-      return parse_estimand_arguments(*of, table_.path_of("of"), catalogue_, estimate_, faults_);
-    }
-    estimate_.of = table_.text("of");
-    const std::shared_ptr<const Estimand> form = catalogue_.find_estimand(estimate_.of);
-    if (form != nullptr && !form->bare) {
-      faults_.add(of->where, table_.path_of("of"),
-                  std::string(form->name) + " needs arguments, as in " + form->example);
-      return false;
-    }
-    if (!estimators_for(catalogue_, estimate_.of).empty()) return true;
-    if (of->text() != nullptr) {
-      report_unknown(faults_, of->where, table_.path_of("of"), "estimand", estimate_.of,
-                     all_estimands(catalogue_));
-    }
+void read_use(Reading& r, const Node& node, const std::string& key, EstimateSpec& estimate) {
+  static const Node none;
+  UseSpec use;
+  use.where = node.where;
+  const std::string* name = node.text();
+  if (name == nullptr && node.table() == nullptr)
+    return r.faults.add(node.where, key, "must be a name or { use = NAME, ... }, not " + to_toml(node));
+  TableReader table(name != nullptr ? none : node, node.where, key, r.faults);
+  if (name != nullptr) {
+    use.name = *name;
+  } else {
+    read_keys({table, r.catalogue, r.faults}, use_keys(), use);
+    if (table.take(use_keys().front().field.name) == nullptr) return;
+  }
+  const EstimatorEntry* entry = resolve(r, key, estimate, use);
+  if (entry == nullptr) return;
+  use.options = read_settings(table, entry->options, r.faults);
+  table.also(names_of(entry->options));
+  table.finish();
+  estimate.with.push_back(std::move(use));
+}
+
+std::string text_of(const UseSpec& use) {
+  Entries entries = written(use_keys(), use);
+  append(entries, use.options);
+  return entries.size() == 1 ? quoted(use.name) : inlined(entries);
+}
+
+/// One argument of an estimand: an event, a name, or a list of names.
+std::string text_of(const std::vector<TermSpec>& terms) {
+  std::string text;
+  for (const TermSpec& t : terms) {
+    text += text.empty() ? "" : ", ";
+    text += t.level ? bare_or_quoted(t.name) + " = " + quoted(*t.level) : quoted(t.name);
+  }
+  if (terms.front().level) return "{ " + text + " }";
+  return terms.size() == 1 ? text : "[" + text + "]";
+}
+
+bool read_estimand(Reading& r, const Field& f, EstimateSpec& estimate) {
+  const Node* of = r.table.take(f.name);
+  if (of == nullptr) return false;
+  const std::string key = r.table.path_of(f.name);
+  if (of->table() != nullptr && !of->table()->empty())
+    return parse_estimand_arguments(*of, key, r.catalogue, estimate, r.faults);
+  estimate.of = r.table.text(f);
+  const std::shared_ptr<const Estimand> form = r.catalogue.find_estimand(estimate.of);
+  if (form != nullptr && !form->bare) {
+    r.faults.add(of->where, key, std::string(form->name) + " needs arguments, as in " + form->example);
     return false;
   }
-
-  void read_uses(const Node& with) {
-    if (const Node::Array* array = with.array()) {
-      for (const Node& item : *array) read_use(item);
-      if (array->empty()) faults_.add(with.where, table_.path_of("with"), "is an empty list");
-    } else {
-      read_use(with);
-    }
-  }
-
-  void read_use(const Node& node) {
-    UseSpec use;
-    use.where = node.where;
-    const std::string key = table_.path_of("with");
-    if (const std::string* name = node.text()) {
-      use.name = *name;
-      const EstimatorEntry* entry = resolve(use);
-      if (entry == nullptr) return;
-      static const Node none;
-      TableReader options(none, node.where, "use", key, faults_);
-      use.options = read_settings(options, entry->options, faults_);
-    } else if (node.table() != nullptr) {
-      TableReader table(node, node.where, "use", key, faults_);
-      const Node* name_node = table.take_required("use");
-      if (name_node == nullptr) return;
-      use.name = name_node->text() ? *name_node->text() : to_toml(*name_node);
-      if (const Node* label = table.take("label")) {
-        use.label = label->text() ? *label->text() : to_toml(*label);
-        if (const std::optional<std::string> why = refuse_text(use.label))
-          faults_.add(label->where, key + ".label", *why);
-      }
-      const EstimatorEntry* entry = resolve(use);
-      if (entry == nullptr) return;
-      use.options = read_settings(table, entry->options, faults_);
-      table.finish(names_of(entry->options));
-    } else {
-      faults_.add(node.where, key, "must be a name or { use = NAME, ... }, not " + to_toml(node));
-      return;
-    }
-    estimate_.with.push_back(std::move(use));
-  }
-
-  /// The first entry of that name for the estimand, with a reference law if the estimand names one; models
-  /// decide later among several.
-  const EstimatorEntry* resolve(const UseSpec& use) {
-    std::vector<std::string> names;
-    const Node* of = table_.take("of");
-    const bool reference = of != nullptr && of->table() != nullptr;
-    const EstimatorEntry* found = nullptr;
-    for (const EstimatorEntry* e : estimators_for(catalogue_, estimate_.of)) {
-      names.push_back(e->name);
-      const bool better =
-          found == nullptr || (found->needs_reference != reference && e->needs_reference == reference);
-      if (e->name == use.name && better) found = e;
-    }
-    if (found != nullptr) return found;
-    std::set<std::string> elsewhere;
-    for (const EstimatorEntry& e : catalogue_.estimators()) {
-      if (e.name == use.name) elsewhere.insert(e.estimands.begin(), e.estimands.end());
-    }
-    std::string other;
-    for (const std::string& estimand : elsewhere)
-      other += (other.empty() ? "; it exists for " : ", ") + estimand;
-    report_unknown(faults_, use.where, table_.path_of("with"), "estimator of " + estimate_.of, use.name,
-                   names);
-    if (!other.empty()) faults_.list().back().message += other;
-    return nullptr;
-  }
-
-  void read_unit(bool known) {
-    const bool given = table_.take("unit") != nullptr;
-    const std::string unit = table_.choice("unit", {"nat", "bit", "hartley"});
-    const std::shared_ptr<const Estimand> of = catalogue_.find_estimand(estimate_.of);
-    const bool information = of != nullptr && of->information;
-    estimate_.unit = information ? unit : "";
-    if (given && known && !information) {
-      faults_.add(table_.take("unit")->where, table_.path_of("unit"),
-                  estimate_.of + " is not an information and has no unit to choose");
-    }
-  }
-
-  void read_interval(const Node& node) {
-    TableReader table(node, node.where, "interval", table_.path_of("interval"), faults_);
-    IntervalSpec interval;
-    const Parameter level{"level", Domain::open_probability, "", Value{0.95}};
-    Settings settings = read_settings(table, {level}, faults_);
-    if (settings.count("level") != 0) interval.level = settings["level"];
-    interval.methods = table.names("method");
-    const std::vector<std::string>& known = catalogue_.interval_methods();
-    for (const std::string& method : interval.methods) {
-      if (std::find(known.begin(), known.end(), method) == known.end()) {
-        report_unknown(faults_, table.take("method")->where, table.path_of("method"), "interval method",
-                       method, known);
-      }
-    }
-    if (interval.methods.empty()) interval.methods = {""};
-    if (const Node* scale = table.take("scale")) {
-      report_unknown(faults_, scale->where, table.path_of("scale"), "scale of intervals",
-                     scale->text() ? *scale->text() : to_toml(*scale), {});
-    }
-    table.finish();
-    estimate_.interval = std::move(interval);
-  }
-
-  TableReader table_;
-  const Catalogue& catalogue_;
-  Faults& faults_;
-  EstimateSpec estimate_;
-};
+  if (!estimators_for(r.catalogue, estimate.of).empty()) return true;
+  if (of->text() != nullptr)
+    report_unknown(r.faults, of->where, key, "estimand", estimate.of, all_estimands(r.catalogue));
+  return false;
+}
 
 }  // namespace
 
 EstimateSpec parse_estimate(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults) {
-  return EstimateParser(entry, catalogue, faults)();
+  TableReader table(entry.node, entry.where, "estimate." + entry.key, faults);
+  EstimateSpec estimate;
+  estimate.name = entry.key;
+  estimate.where = entry.where;
+  read_keys({table, catalogue, faults}, estimate_keys(), estimate);
+  table.finish();
+  return estimate;
+}
+
+Form<EstimateSpec> estimand_form() {
+  return {[](Reading& r, const Field& f, EstimateSpec& estimate) {
+            estimate.usable = read_estimand(r, f, estimate);
+          },
+          [](const Field& f, const EstimateSpec& estimate) -> Entries {
+            const EstimandArguments& arguments = estimate.arguments;
+            if (arguments.empty()) return {{f.name, quoted(estimate.of)}};
+            Entries entries = {{bare_or_quoted(estimate.of), text_of(arguments.about)}};
+            if (!arguments.given.empty()) entries.emplace_back("given", text_of(arguments.given));
+            return {{f.name, inlined(entries)}};
+          }};
+}
+
+Form<EstimateSpec> uses_form() {
+  return {[](Reading& r, const Field& f, EstimateSpec& estimate) {
+            const Node* with = r.table.take(f.name);
+            if (with == nullptr || !estimate.usable) return;
+            const std::string key = r.table.path_of(f.name);
+            const Node::Array* array = with->array();
+            if (array == nullptr) return read_use(r, *with, key, estimate);
+            for (const Node& item : *array) read_use(r, item, key, estimate);
+            if (array->empty()) r.faults.add(with->where, key, "is an empty list");
+          },
+          [](const Field& f, const EstimateSpec& estimate) -> Entries {
+            std::string with;
+            for (const UseSpec& use : estimate.with) with += (with.empty() ? "" : ", ") + text_of(use);
+            return {{f.name, "[" + with + "]"}};
+          }};
+}
+
+Form<UseSpec> label_form() {
+  Form<UseSpec> form = word(&UseSpec::label);
+  form.read = [read = form.read](Reading& r, const Field& f, UseSpec& use) {
+    read(r, f, use);
+    const std::optional<std::string> why = refuse_text(use.label);
+    if (why) r.table.fault(r.table.take(f.name)->where, f.name, *why);
+  };
+  return form;
+}
+
+Form<EstimateSpec> unit_form() {
+  Form<EstimateSpec> form = text(&EstimateSpec::unit);
+  form.read = [read = choice(&EstimateSpec::unit, {"nat", "bit", "hartley"}).read](Reading& r, const Field& f,
+                                                                                   EstimateSpec& estimate) {
+    read(r, f, estimate);
+    const std::shared_ptr<const Estimand> of = r.catalogue.find_estimand(estimate.of);
+    if (of != nullptr && of->information) return;
+    estimate.unit = "";
+    const Node* given = r.table.take(f.name);
+    if (given != nullptr && estimate.usable)
+      r.table.fault(given->where, f.name, estimate.of + " is not an information and has no unit to choose");
+  };
+  form.write = [](const Field& f, const EstimateSpec& estimate) -> Entries {
+    if (estimate.unit.empty()) return {};
+    return {{f.name, quoted(estimate.unit)}};
+  };
+  return form;
+}
+
+Form<EstimateSpec> interval_form() {
+  return {[](Reading& r, const Field& f, EstimateSpec& estimate) {
+            const Node* node = r.table.take(f.name);
+            if (node == nullptr) return;
+            TableReader table(*node, node->where, r.table.path_of(f.name), r.faults);
+            estimate.interval = IntervalSpec{};
+            read_keys({table, r.catalogue, r.faults}, interval_keys(), *estimate.interval);
+            table.finish();
+          },
+          [](const Field& f, const EstimateSpec& estimate) -> Entries {
+            if (!estimate.interval) return {};
+            return {{f.name, inlined(written(interval_keys(), *estimate.interval))}};
+          }};
+}
+
+Form<IntervalSpec> level_form() {
+  return {[](Reading& r, const Field& f, IntervalSpec& interval) {
+            const Parameter level{f.name, Domain::open_probability, "", Value{*f.number_fallback()}};
+            Settings settings = read_settings(r.table, {level}, r.faults);
+            if (!settings.empty()) interval.level = settings.begin()->second;
+          },
+          [](const Field& f, const IntervalSpec& interval) -> Entries {
+            return {{f.name, written(interval.level)}};
+          }};
+}
+
+Form<IntervalSpec> method_form() {
+  return {[](Reading& r, const Field& f, IntervalSpec& interval) {
+            interval.methods = r.table.names(f);
+            const std::vector<std::string>& known = r.catalogue.interval_methods();
+            for (const std::string& method : interval.methods) {
+              if (std::find(known.begin(), known.end(), method) == known.end())
+                report_unknown(r.faults, r.table.take(f.name)->where, r.table.path_of(f.name),
+                               "interval method", method, known);
+            }
+            if (interval.methods.empty()) interval.methods = {""};
+          },
+          [](const Field& f, const IntervalSpec& interval) -> Entries {
+            if (interval.methods.front().empty()) return {};
+            return {{f.name, written(interval.methods)}};
+          }};
 }
 
 }  // namespace plim

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "forms.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/grammar/settings.hpp"
 
@@ -7,97 +8,135 @@ namespace plim {
 namespace {
 
 /// The prior of one parameter, or of all together (parameter "").
-void read_prior(const Node& node, const Position& where, const std::string& parameter, const std::string& key,
-                const Catalogue& catalogue, ModelSpec& model, Faults& faults) {
-  TableReader table(node, where, "prior", parameter.empty() ? key : key + "." + parameter, faults);
+void read_prior(Reading& r, const Node& node, const Position& where, const std::string& parameter,
+                const std::string& key, ModelSpec& model) {
+  TableReader table(node, where, parameter.empty() ? key : key + "." + parameter, r.faults);
   PriorSpec prior;
   prior.where = where;
-  const Node* law = table.take_required("law");
-  if (law == nullptr) return;
-  prior.law = law->text() ? *law->text() : to_toml(*law);
-  const NamedParameters* known = find_named(catalogue.priors(), prior.law);
-  if (known == nullptr) {
-    report_unknown(faults, law->where, table.path_of("law"), "prior law", prior.law,
-                   names_of(catalogue.priors()));
+  read_keys({table, r.catalogue, r.faults}, prior_keys(), prior);
+  if (table.is_left()) {
     model.usable = false;
     return;
   }
-  prior.parameters = read_settings(table, known->parameters, faults);
-  table.finish(names_of(known->parameters));
+  if (prior.law.empty()) return;
+  const NamedParameters* known = find_named(r.catalogue.priors(), prior.law);
+  prior.parameters = read_settings(table, known->parameters, r.faults);
+  table.also(names_of(known->parameters));
+  table.finish();
   model.priors[parameter] = std::move(prior);
-}
-
-void read_likelihood(TableReader& table, const Node& likelihood, const Catalogue& catalogue, ModelSpec& model,
-                     Faults& faults) {
-  model.likelihood = table.text("likelihood");
-  if (find_named(catalogue.families(), model.likelihood) == nullptr) {
-    report_unknown(faults, likelihood.where, table.path_of("likelihood"), "likelihood", model.likelihood,
-                   names_of(catalogue.families()));
-    model.usable = false;
-  }
-  const Node* priors = table.take("prior");
-  if (priors == nullptr) return;
-  if (priors->table() == nullptr) {
-    faults.add(priors->where, table.path_of("prior"), "must be a table, as in prior.p = { law = ... }");
-    return;
-  }
-  const std::string key = table.path_of("prior");
-  const Node::Table& entries = *priors->table();
-  const auto names_law = [](const Node::Entry& e) { return e.key == "law" && e.node.table() == nullptr; };
-  if (std::any_of(entries.begin(), entries.end(), names_law)) {
-    return read_prior(*priors, priors->where, "", key, catalogue, model, faults);
-  }
-  for (const Node::Entry& entry : entries) {
-    read_prior(entry.node, entry.where, entry.key, key, catalogue, model, faults);
-  }
-}
-
-void read_smoothing(TableReader& table, const Node& node, const Catalogue& catalogue, ModelSpec& model,
-                    Faults& faults) {
-  model.smoothing = table.text("smoothing");
-  const NamedParameters* known = find_named(catalogue.smoothings(), model.smoothing);
-  for (const char* key : {"vocabulary", "train"}) {
-    if (const Node* named = table.take(key)) {
-      report_unknown(faults, named->where, table.path(), "model option", key, {});
-      model.usable = false;
-    }
-  }
-  if (const Node* order = table.take("order");
-      order != nullptr && (!order->integer() || *order->integer() != 0)) {
-    report_unknown(faults, order->where, table.path(), "order of a smoothing", to_toml(*order), {});
-    model.usable = false;
-  }
-  if (known == nullptr) {
-    report_unknown(faults, node.where, table.path_of("smoothing"), "smoothing", model.smoothing,
-                   names_of(catalogue.smoothings()));
-    model.usable = false;
-    table.rest();
-    return;
-  }
-  model.options = read_settings(table, known->parameters, faults);
-  table.finish(names_of(known->parameters));
 }
 
 }  // namespace
 
 ModelSpec parse_model(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults) {
-  TableReader table(entry.node, entry.where, "model", "model." + entry.key, faults);
+  TableReader table(entry.node, entry.where, "model." + entry.key, faults);
   ModelSpec model;
   model.name = entry.key;
   model.where = entry.where;
-  const Node* likelihood = table.take("likelihood");
-  const Node* smoothing = table.take("smoothing");
-  if ((likelihood != nullptr) == (smoothing != nullptr)) {
-    faults.add(entry.where, table.path(), "needs exactly one of likelihood and smoothing");
-    model.usable = false;
-    table.rest();
-  } else if (likelihood != nullptr) {
-    read_likelihood(table, *likelihood, catalogue, model, faults);
-  } else {
-    read_smoothing(table, *smoothing, catalogue, model, faults);
+  read_keys({table, catalogue, faults}, model_keys(), model);
+  if (const NamedParameters* smoothing = find_named(catalogue.smoothings(), model.smoothing);
+      smoothing != nullptr && !table.is_left()) {
+    model.options = read_settings(table, smoothing->parameters, faults);
+    table.also(names_of(smoothing->parameters));
   }
   table.finish();
   return model;
+}
+
+Form<ModelSpec> likelihood_form() {
+  Form<ModelSpec> form = text(&ModelSpec::likelihood);
+  form.read = [](Reading& r, const Field& f, ModelSpec& model) {
+    const Node* node = r.table.take(f.name);
+    if (node == nullptr) return;
+    model.likelihood = r.table.text(f);
+    if (find_named(r.catalogue.families(), model.likelihood) != nullptr) return;
+    report_unknown(r.faults, node->where, r.table.path_of(f.name), f.name, model.likelihood,
+                   names_of(r.catalogue.families()));
+    model.usable = false;
+    model.likelihood = to_toml(*node);  // a likelihood all the same, for the keys after it
+  };
+  return form;
+}
+
+Form<ModelSpec> smoothing_form() {
+  Form<ModelSpec> form = text(&ModelSpec::smoothing);
+  form.read = [](Reading& r, const Field& f, ModelSpec& model) {
+    const Node* node = r.table.take(f.name);
+    if (model.likelihood.empty() == (node == nullptr)) {
+      r.faults.add(r.table.where(), r.table.path(), "needs exactly one of likelihood and smoothing");
+      model.usable = false;
+      return r.table.leave();
+    }
+    if (node == nullptr) return;
+    model.smoothing = r.table.text(f);
+    if (find_named(r.catalogue.smoothings(), model.smoothing) != nullptr) return;
+    report_unknown(r.faults, node->where, r.table.path_of(f.name), f.name, model.smoothing,
+                   names_of(r.catalogue.smoothings()));
+    model.usable = false;
+    model.smoothing = to_toml(*node);
+    r.table.leave();
+  };
+  return form;
+}
+
+Form<ModelSpec> priors_form() {
+  return {[](Reading& r, const Field& f, ModelSpec& model) {
+            const Node* node = r.table.take(f.name);
+            if (node == nullptr) return;
+            const std::string key = r.table.path_of(f.name);
+            if (node->table() == nullptr)
+              return r.faults.add(node->where, key, "must be a table, as in prior.p = { law = ... }");
+            const Node::Table& entries = *node->table();
+            const char* law = prior_keys().front().field.name;
+            const auto names_law = [law](const Node::Entry& e) {
+              return e.key == law && e.node.table() == nullptr;
+            };
+            if (std::any_of(entries.begin(), entries.end(), names_law))
+              return read_prior(r, *node, node->where, "", key, model);
+            for (const Node::Entry& entry : entries)
+              read_prior(r, entry.node, entry.where, entry.key, key, model);
+          },
+          [](const Field& f, const ModelSpec& model) {
+            Entries all;
+            for (const auto& [parameter, prior] : model.priors) {
+              Entries entries = written(prior_keys(), prior);
+              append(entries, prior.parameters);
+              all.emplace_back(f.name + (parameter.empty() ? "" : "." + bare_or_quoted(parameter)),
+                               inlined(entries));
+            }
+            return all;
+          }};
+}
+
+Form<PriorSpec> prior_law_form() {
+  Form<PriorSpec> form = word(&PriorSpec::law);
+  form.read = [read = form.read](Reading& r, const Field& f, PriorSpec& prior) {
+    read(r, f, prior);
+    const Node* node = r.table.take(f.name);
+    if (node == nullptr || find_named(r.catalogue.priors(), prior.law) != nullptr) return;
+    report_unknown(r.faults, node->where, r.table.path_of(f.name), "prior law", prior.law,
+                   names_of(r.catalogue.priors()));
+    r.table.leave();
+  };
+  return form;
+}
+
+Form<ModelSpec> option_to_come() {
+  return {[](Reading& r, const Field& f, ModelSpec& model) {
+    const Node* node = r.table.take(f.name);
+    if (node == nullptr) return;
+    report_unknown(r.faults, node->where, r.table.path(), "model option", f.name, {});
+    model.usable = false;
+  }};
+}
+
+Form<ModelSpec> order_to_come() {
+  return {[](Reading& r, const Field& f, ModelSpec& model) {
+    const Node* node = r.table.take(f.name);
+    if (node == nullptr || (node->integer() && *node->integer() == 0)) return;
+    report_unknown(r.faults, node->where, r.table.path(), "order of a smoothing", to_toml(*node), {});
+    model.usable = false;
+  }};
 }
 
 }  // namespace plim

@@ -1,100 +1,95 @@
+#include <algorithm>
+
+#include "forms.hpp"
 #include "plim/core/suggest.hpp"
-#include "plim/grammar/fields.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/grammar/settings.hpp"
 
 namespace plim {
 namespace {
 
-void read_csv_keys(TableReader& table, const Node& column, PopulationSpec& population) {
-  population.column = table.text("column");
-  if (column.text() != nullptr && column.text()->empty()) table.fault(column.where, "column", "is empty");
-  population.count = table.text("count");
-  population.missing = table.choice("missing", {"refuse", "none"});
-  const Node* header = table.take("header");
-  if (header == nullptr) return;
-  if (const bool* given = std::get_if<bool>(&header->value)) {
-    population.header = *given;
-  } else {
-    table.fault(header->where, "header", "must be true or false, not " + std::string(kind_of(*header)));
-  }
-}
-
-void read_file_keys(TableReader& table, PopulationSpec& population) {
-  table.take_required("path");
-  population.path = table.text("path");
-  const Node* symbols = table.take("symbols");
-  const Node* column = table.take("column");
-  if ((symbols != nullptr) == (column != nullptr)) {
-    table.fault(table.where(), "law",
-                "\"file\" needs exactly one of symbols = \"characters\" | \"words\" | \"bytes\" "
-                "and column = \"NAME\"");
-    return;
-  }
-  if (symbols != nullptr) {
-    population.symbols = table.choice("symbols", {"characters", "words", "bytes"});
-    population.keep = table.choice("keep", {"all", "letters"});
-    population.fold = table.choice("fold", {"none", "case"});
-  } else {
-    read_csv_keys(table, *column, population);
-  }
-}
-
-/// True if the table uses forms of files that are to come, which are reported as the unknown keys that they
-/// are.
-bool read_forms_to_come(TableReader& table, Faults& faults) {
-  bool found = false;
-  for (const char* key : {"columns", "cluster"}) {
-    if (const Node* node = table.take(key)) {
-      faults.add(node->where, table.path_of(key), "unknown key", suggest(key, keys_of("population")));
-      found = true;
-    }
-  }
-  return found;
-}
-
-void read_draw(TableReader& table, PopulationSpec& population, Faults& faults) {
-  const Node* draw = table.take("draw");
-  if (draw == nullptr) return;
-  population.draw = draw->text() ? *draw->text() : to_toml(*draw);
-  population.draw_where = draw->where;
-  if (population.draw == "iid" || population.draw == "without_replacement") return;
-  report_unknown(faults, draw->where, table.path_of("draw"), "way to draw", population.draw,
-                 {"iid", "without_replacement"});
+void report_unknown_law(TableReader& table, const std::string& law, const Catalogue& catalogue,
+                        Faults& faults) {
+  std::vector<std::string> known = names_of(catalogue.families());
+  const std::vector<std::string> kinds = names_of(catalogue.populations());
+  known.insert(known.end(), kinds.begin(), kinds.end());
+  known.insert(known.end(), {"file", "joint"});
+  const char* key = population_keys().front().field.name;
+  report_unknown(faults, table.take(key)->where, table.path_of(key), key, law, known);
+  table.leave();
 }
 
 }  // namespace
 
 PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults) {
-  TableReader table(entry.node, entry.where, "population", "population." + entry.key, faults);
+  TableReader table(entry.node, entry.where, "population." + entry.key, faults);
   PopulationSpec population;
   population.name = entry.key;
   population.where = entry.where;
-  const Node* law = table.take_required("law");
-  if (law == nullptr) return population;
-  population.law = table.text("law");
-  read_draw(table, population, faults);
-  if (population.law == "file") {
-    if (read_forms_to_come(table, faults)) {
-      table.rest();
-    } else {
-      read_file_keys(table, population);
-    }
-  } else if (population.law == "joint") {
-    parse_joint(table, population, faults);
-  } else if (const PopulationEntry* kind = catalogue.find_law(population.law)) {
+  read_keys({table, catalogue, faults}, population_keys(), population);
+  if (const PopulationEntry* kind = catalogue.find_law(population.law)) {
     population.parameters = read_settings(table, kind->parameters, faults);
-    table.finish(names_of(kind->parameters));
-  } else {
-    std::vector<std::string> known = names_of(catalogue.families());
-    const std::vector<std::string> kinds = names_of(catalogue.populations());
-    known.insert(known.end(), kinds.begin(), kinds.end());
-    known.insert(known.end(), {"file", "joint"});
-    report_unknown(faults, law->where, table.path_of("law"), "law", population.law, known);
-    table.rest();
+    table.also(names_of(kind->parameters));
+  } else if (population.law != "file" && population.law != "joint" && !table.is_left()) {
+    report_unknown_law(table, population.law, catalogue, faults);
   }
   table.finish();
   return population;
+}
+
+Form<PopulationSpec> law_form() {
+  Form<PopulationSpec> form = text(&PopulationSpec::law);
+  form.read = [read = form.read](Reading& r, const Field& f, PopulationSpec& population) {
+    read(r, f, population);
+    if (r.table.take(f.name) == nullptr) r.table.leave();  // nothing to hold the other keys against
+  };
+  return form;
+}
+
+Form<PopulationSpec> draw_form() {
+  Form<PopulationSpec> form = unless_default(text(&PopulationSpec::draw));
+  form.read = [](Reading& r, const Field& f, PopulationSpec& population) {
+    population.draw = f.unquoted_fallback();
+    const Node* draw = r.table.take(f.name);
+    if (draw == nullptr) return;
+    population.draw = draw->text() ? *draw->text() : to_toml(*draw);
+    population.draw_where = draw->where;
+    const std::vector<std::string> ways = {"iid", "without_replacement"};
+    if (std::find(ways.begin(), ways.end(), population.draw) == ways.end())
+      report_unknown(r.faults, draw->where, r.table.path_of(f.name), "way to draw", population.draw, ways);
+  };
+  return form;
+}
+
+Form<PopulationSpec> column_form() {
+  Form<PopulationSpec> form = text(&PopulationSpec::column);
+  form.read = [](Reading& r, const Field& f, PopulationSpec& population) {
+    const Node* column = r.table.take(f.name);
+    if ((column != nullptr) == !population.symbols.empty()) {
+      r.table.fault(r.table.where(), population_keys().front().field.name,
+                    "\"file\" needs exactly one of symbols = \"characters\" | \"words\" | \"bytes\" "
+                    "and column = \"NAME\"");
+    } else if (column != nullptr) {
+      population.column = r.table.text(f);
+      if (!population.column.empty()) return;
+      if (column->text() != nullptr) r.table.fault(column->where, f.name, "is empty");
+      population.column = to_toml(*column);  // a column all the same, for the keys after it
+    }
+  };
+  return form;
+}
+
+Form<PopulationSpec> form_to_come() {
+  return {[](Reading& r, const Field& f, PopulationSpec&) {
+    const Node* node = r.table.take(f.name);
+    if (node == nullptr) return;
+    std::vector<std::string> known;
+    for (const TableKey<PopulationSpec>& key : population_keys()) {
+      if (!key.field.to_come()) known.emplace_back(key.field.name);
+    }
+    r.faults.add(node->where, r.table.path_of(f.name), "unknown key", suggest(f.name, known));
+    r.table.leave();
+  }};
 }
 
 }  // namespace plim

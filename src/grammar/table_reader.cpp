@@ -1,12 +1,10 @@
 #include "plim/grammar/table_reader.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "plim/core/name.hpp"
 #include "plim/core/suggest.hpp"
-#include "plim/grammar/fields.hpp"
 
 namespace plim {
 namespace {
@@ -15,12 +13,6 @@ std::string joined(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "\"" : ", \"") + name + "\"";
   return text;
-}
-
-/// A default of the field table: without its quotes.
-std::string fallback_of(const std::string& kind, std::string_view key) {
-  const std::string text = find_field(kind, key)->fallback;
-  return text.size() >= 2 && text.front() == '"' ? text.substr(1, text.size() - 2) : text;
 }
 
 }  // namespace
@@ -53,9 +45,8 @@ void report_unknown_series(Faults& faults, const Position& where, const std::str
              suggest(label, known));
 }
 
-TableReader::TableReader(const Node& table, const Position& where, std::string kind, std::string path,
-                         Faults& faults)
-    : node_(table), where_(where), kind_(std::move(kind)), path_(std::move(path)), faults_(faults) {
+TableReader::TableReader(const Node& table, const Position& where, std::string path, Faults& faults)
+    : node_(table), where_(where), path_(std::move(path)), faults_(faults) {
   if (!is_table()) faults_.add(where_, path_, "must be a table, not " + std::string(kind_of(node_)));
 }
 
@@ -75,29 +66,30 @@ const Node* TableReader::take_required(std::string_view key) {
   return node;
 }
 
-std::string TableReader::text(std::string_view key) {
-  const Node* node = take(key);
-  if (node == nullptr) return fallback_of(kind_, key);
+std::string TableReader::text(const Field& field) {
+  const Node* node = take(field.name);
+  if (node == nullptr) return field.unquoted_fallback();
   if (const std::string* text = node->text()) {
-    if (const std::optional<std::string> why = refuse_text(*text)) fault(node->where, key, *why);
+    if (const std::optional<std::string> why = refuse_text(*text)) fault(node->where, field.name, *why);
     return *text;
   }
-  fault(node->where, key, "must be a string, not " + std::string(kind_of(*node)));
-  return fallback_of(kind_, key);
+  fault(node->where, field.name, "must be a string, not " + std::string(kind_of(*node)));
+  return field.unquoted_fallback();
 }
 
-std::string TableReader::choice(std::string_view key, const std::vector<std::string>& allowed) {
-  const Node* node = take(key);
-  const std::string value = text(key);
-  if (node == nullptr || node->text() == nullptr) return value;
+std::string TableReader::choice(const Field& field, const std::vector<std::string>& allowed) {
+  const Node* node = take(field.name);
+  const std::string value = text(field);
+  if (node == nullptr) return value;
+  if (node->text() == nullptr) return to_toml(*node);
   if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return value;
-  fault(node->where, key, "is \"" + value + "\", but must be one of " + joined(allowed),
+  fault(node->where, field.name, "is \"" + value + "\", but must be one of " + joined(allowed),
         suggest(value, allowed));
-  return fallback_of(kind_, key);
+  return to_toml(*node);
 }
 
-std::vector<std::string> TableReader::names(std::string_view key) {
-  const Node* node = take(key);
+std::vector<std::string> TableReader::names(const Field& field) {
+  const Node* node = take(field.name);
   if (node == nullptr) return {};
   if (const std::string* one = node->text()) return {*one};
   std::vector<std::string> names;
@@ -106,37 +98,33 @@ std::vector<std::string> TableReader::names(std::string_view key) {
       if (const std::string* name = item.text()) {
         names.push_back(*name);
       } else {
-        fault(item.where, key, "must list names, not " + std::string(kind_of(item)));
+        fault(item.where, field.name, "must list names, not " + std::string(kind_of(item)));
       }
     }
-    if (array->empty()) fault(node->where, key, "is an empty list");
+    if (array->empty()) fault(node->where, field.name, "is an empty list");
   } else {
-    fault(node->where, key, "must be a name or a list of names, not " + std::string(kind_of(*node)));
+    fault(node->where, field.name, "must be a name or a list of names, not " + std::string(kind_of(*node)));
   }
   return names;
 }
 
-std::optional<double> TableReader::real(std::string_view key) {
-  const Node* node = take(key);
-  if (node == nullptr) return std::nullopt;
+std::optional<double> TableReader::real(const Field& field) {
+  const Node* node = take(field.name);
+  if (node == nullptr) return field.number_fallback();
   const std::optional<double> value = finite_number_of(*node);
-  if (!value) fault(node->where, key, "is " + to_toml(*node) + ", but must be a finite number");
+  if (!value) fault(node->where, field.name, "is " + to_toml(*node) + ", but must be a finite number");
   return value;
 }
 
-std::optional<std::int64_t> TableReader::integer(std::string_view key, std::int64_t least,
-                                                 std::int64_t most) {
-  const Node* node = take(key);
+std::optional<std::int64_t> TableReader::integer(const Field& field, std::int64_t least, std::int64_t most) {
+  const Node* node = take(field.name);
   if (node == nullptr) {
-    const std::string text = fallback_of(kind_, key);
-    std::int64_t value = 0;
-    if (text.empty()) return std::nullopt;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
+    const std::optional<double> value = field.number_fallback();
+    return value ? std::optional(static_cast<std::int64_t>(*value)) : std::nullopt;
   }
   const std::int64_t* value = node->integer();
   if (value == nullptr || *value < least || *value > most) {
-    fault(node->where, key,
+    fault(node->where, field.name,
           "is " + to_toml(*node) + ", but must be an integer from " + std::to_string(least) + " to " +
               std::to_string(most));
     return std::nullopt;
@@ -144,25 +132,28 @@ std::optional<std::int64_t> TableReader::integer(std::string_view key, std::int6
   return *value;
 }
 
-std::vector<const Node::Entry*> TableReader::rest() {
-  std::vector<const Node::Entry*> entries;
-  if (!is_table()) return entries;
-  for (const Node::Entry& entry : *node_.table()) {
-    if (read_.emplace(entry.key).second) entries.push_back(&entry);
-  }
-  return entries;
+std::optional<bool> TableReader::truth(const Field& field) {
+  const Node* node = take(field.name);
+  if (node == nullptr) return std::nullopt;
+  if (const bool* given = std::get_if<bool>(&node->value)) return *given;
+  fault(node->where, field.name, "must be true or false, not " + std::string(kind_of(*node)));
+  return std::nullopt;
 }
 
-void TableReader::finish(const std::vector<std::string>& more) {
-  std::vector<std::string> known = keys_of(kind_);
-  known.insert(known.end(), more.begin(), more.end());
-  for (const Node::Entry* entry : rest()) {
-    const std::string near = suggest(entry->key, known);
-    if (near == entry->key) {
-      faults_.add(entry->where, path_of(entry->key),
+void TableReader::also(const std::vector<std::string>& known) {
+  known_.insert(known_.end(), known.begin(), known.end());
+}
+
+void TableReader::finish() {
+  if (left_ || !is_table()) return;
+  for (const Node::Entry& entry : *node_.table()) {
+    if (!read_.emplace(entry.key).second) continue;
+    const std::string near = suggest(entry.key, known_);
+    if (near == entry.key) {
+      faults_.add(entry.where, path_of(entry.key),
                   "has no place here; it goes with other keys of this table");
     } else {
-      faults_.add(entry->where, path_of(entry->key), "unknown key", near);
+      faults_.add(entry.where, path_of(entry.key), "unknown key", near);
     }
   }
 }

@@ -34,6 +34,12 @@ class Names(unittest.TestCase):
             self.assertEqual(done.returncode, 1, path)
             self.assertIn(f'"{name}"', done.stdout)
 
+    def test_a_key_outside_the_table_is_found(self):
+        for path, name in [("src/grammar/parse.cpp", "title"), ("include/plim/grammar/spec.hpp", "against")]:
+            done = self.check(path, f'const Node* read(const Node& table) {{ return table.find("{name}"); }}\n')
+            self.assertEqual(done.returncode, 1, path)
+            self.assertIn(f'"{name}" is a key', done.stdout)
+
     def test_what_does_not_count(self):
         for path, line in [("src/families/normal.cpp", 'Parameter p{"mean", Domain::real};\n'),
                            ("src/cli/run_command.cpp", '// as "bias" is\n'),

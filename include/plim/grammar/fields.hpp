@@ -1,30 +1,27 @@
 #pragma once
-#include <span>
+#include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace plim {
 
-/// One key of a study file: the table it stands in, what it holds, its default and what it means. This table
-/// is the one place where keys are listed: parsing, suggestions, defaults and `plim list keys` read it.
+/// A key of a study file as people see it: its name, what it holds, its default and what it means.
 struct Field {
-  const char* kind;  // "population", "sample", ...
-  const char* key;
-  const char* form;      // "name", "names", "integer", "text", "grid", "table", ...
+  const char* name;
+  const char* form;      // "name", "names", "integer", "text", "grid", "table", ...; "" if it is to come
   const char* fallback;  // as written in a study; "" if it must be given or is simply absent
   const char* help;
+
+  /// True for a key that no study can use yet: validation names it, lists and suggestions do not.
+  bool to_come() const noexcept { return *form == '\0'; }
+  /// The default without its quotes.
+  std::string unquoted_fallback() const;
+  /// The default that is a number; nothing if there is none.
+  std::optional<double> number_fallback() const;
 };
 
-std::span<const Field> fields();
-
-/// The field of that kind and key, or null.
-const Field* find_field(std::string_view kind, std::string_view key);
-
-/// True for a key of the grammar that no study can use yet.
-bool is_to_come(const Field& field);
-
-/// The keys of a kind that a study can use.
-std::vector<std::string> keys_of(std::string_view kind);
+/// Every key that a study can use, with its dotted name, as in "sample.n".
+std::vector<std::pair<std::string, Field>> listed_keys();
 
 }  // namespace plim

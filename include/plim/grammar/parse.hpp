@@ -10,7 +10,7 @@ StudySpec parse_study(const Node& root, const Catalogue& catalogue, Faults& faul
 
 // The kinds, one file each.
 PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults);
-void parse_joint(TableReader& table, PopulationSpec& population, Faults& faults);
+SampleSpec parse_sample(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults);
 ModelSpec parse_model(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults);
 /// Reads `of = { NAME = ..., given = ... }`; false if there was a fault.
 bool parse_estimand_arguments(const Node& of, const std::string& key, const Catalogue& catalogue,

@@ -90,6 +90,7 @@ struct EstimateSpec {
   EstimandArguments arguments;  // of the estimand `of`
   Position where;
   std::vector<std::string> on, models;
+  bool usable = true;  // false: its estimand is unknown, already reported
   std::string unit = "";
   std::vector<UseSpec> with;
   std::optional<IntervalSpec> interval;
@@ -110,6 +111,7 @@ struct MarginSpec {
   std::optional<double> relative;  // of the target
   std::optional<double> absolute;  // in the unit of the measure
   std::optional<double> sd;        // of the (controlled) error of one estimate
+  Position where = {};
   bool given() const noexcept { return relative || absolute || sd; }
 };
 
@@ -131,6 +133,7 @@ struct CheckSpec {
   std::string sample;
   std::vector<std::string> with;  // labels of series; empty: all of the estimate
   std::string measure, verb, to;
+  bool of_sample = false;  // as its verb is
   TargetSpec target;
   std::vector<AtSpec> at;
   MarginSpec margin;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plim/grammar/fields.hpp"
 #include "plim/grammar/spec.hpp"
 
 namespace plim {
@@ -26,12 +27,12 @@ class Faults {
   std::set<std::string> said_;
 };
 
-/// Reads one table of a study by the fields of its kind; every getter reports what does not fit and gives the
-/// default. `finish` reports the keys that nobody read.
+/// Reads one table of a study; every getter reports what does not fit, and gives the default if the key is
+/// absent. `finish` reports the keys that nobody read.
 class TableReader {
  public:
   /// `path` is the dotted name of the table, for messages.
-  TableReader(const Node& table, const Position& where, std::string kind, std::string path, Faults& faults);
+  TableReader(const Node& table, const Position& where, std::string path, Faults& faults);
 
   bool is_table() const noexcept { return node_.table() != nullptr; }
   const Position& where() const noexcept { return where_; }
@@ -42,28 +43,34 @@ class TableReader {
   const Node* take(std::string_view key);
   const Node* take_required(std::string_view key);
 
-  std::string text(std::string_view key);
+  std::string text(const Field& field);
   /// One of `allowed`.
-  std::string choice(std::string_view key, const std::vector<std::string>& allowed);
+  std::string choice(const Field& field, const std::vector<std::string>& allowed);
   /// A name or a list of names.
-  std::vector<std::string> names(std::string_view key);
+  std::vector<std::string> names(const Field& field);
   /// A finite number, or nothing if it is absent or wrong.
-  std::optional<double> real(std::string_view key);
-  std::optional<std::int64_t> integer(std::string_view key, std::int64_t least, std::int64_t most);
+  std::optional<double> real(const Field& field);
+  std::optional<std::int64_t> integer(const Field& field, std::int64_t least, std::int64_t most);
+  std::optional<bool> truth(const Field& field);
 
-  /// Entries that nobody read yet, all marked as read.
-  std::vector<const Node::Entry*> rest();
-  /// Reports unread entries as unknown, with a suggestion among the kind's keys and `more`.
-  void finish(const std::vector<std::string>& more = {});
+  /// Adds names that keys of this table may have.
+  void also(const std::vector<std::string>& known);
+  /// Gives up: what is unread is not looked at.
+  void leave() noexcept { left_ = true; }
+  bool is_left() const noexcept { return left_; }
+  /// Reports unread entries as unknown, with a suggestion among the names that keys may have.
+  void finish();
   void fault(const Position& where, std::string_view key, const std::string& message,
              const std::string& suggestion = "");
 
  private:
   const Node& node_;
   Position where_;
-  std::string kind_, path_;
+  std::string path_;
   Faults& faults_;
   std::set<std::string, std::less<>> read_;
+  std::vector<std::string> known_;
+  bool left_ = false;
 };
 
 /// A number as a study writes it, integers widened; nothing if it is not one (or not finite).

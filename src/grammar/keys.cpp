@@ -1,0 +1,295 @@
+#include "keys.hpp"
+
+#include "forms.hpp"
+#include "plim/grammar/layout.hpp"
+#include "plim/random/address.hpp"
+#include "tables.hpp"
+
+namespace plim {
+namespace {
+
+constexpr std::int64_t any_integer = std::numeric_limits<std::int64_t>::max();
+constexpr auto most_replicates = static_cast<std::int64_t>(replicate_limit) - 1;
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+constexpr auto whole_study = [](auto& study) -> auto& { return study; };
+constexpr auto verdict_of = [](auto& study) -> auto& { return study.verdict; };
+bool has_checks(const StudySpec& study) { return !study.checks.empty(); }
+bool is_joint(const PopulationSpec& p) { return p.law == "joint"; }
+bool is_file(const PopulationSpec& p) { return p.law == "file"; }
+bool is_text(const PopulationSpec& p) { return is_file(p) && !p.symbols.empty(); }
+bool is_csv(const PopulationSpec& p) { return is_file(p) && !p.column.empty(); }
+bool has_likelihood(const ModelSpec& m) { return !m.likelihood.empty() && m.smoothing.empty(); }
+bool has_smoothing(const ModelSpec& m) { return m.likelihood.empty() && !m.smoothing.empty(); }
+bool of_estimate(const CheckSpec& c) { return !c.of_sample; }
+bool of_sample(const CheckSpec& c) { return c.of_sample; }
+
+}  // namespace
+
+const TableKeys<StudySpec>& root_keys() {
+  static const TableKeys<StudySpec> keys = {
+      {{"study", "table", "", "what the study is about, and its seed"}, single(study_keys(), whole_study)},
+      {{"population", "named tables", "", "what is sampled from"},
+       named(&StudySpec::populations, population_keys(), parse_population,
+             {.needed = true, .catalogued = &PopulationSpec::parameters})},
+      {{"sample", "named tables", "", "from which population, how many draws"},
+       named(&StudySpec::samples, sample_keys(), parse_sample, {.needed = true, .taken = is_taken_at_root})},
+      {{"model", "named tables", "", "what an estimator assumes or fits"},
+       named(&StudySpec::models, model_keys(), parse_model, {.catalogued = &ModelSpec::options})},
+      {{"estimate", "named tables", "", "which quantity, on which sample, by which estimators"},
+       named(&StudySpec::estimates, estimate_keys(), parse_estimate,
+             {.needed = true, .taken = is_taken_in_population})},
+      {{"check", "named tables", "", "questions put to the measures"},
+       named(&StudySpec::checks, check_keys(), parse_check)},
+      {{"solve", "", "", ""}, solve_to_come()},
+      {{"verdict", "table", "", "levels of the checks"},
+       single(verdict_keys(), verdict_of, nullptr, has_checks)},
+      {{"time", "", "", ""}, time_to_come()},
+      {{"replicates", "table", "", "how many independent repetitions"},
+       single(replicates_keys(), whole_study,
+              "the study has no replicates; write replicates = { fixed = ... }")},
+      {{"output", "table", "", "what is stored besides the measures"}, single(output_keys(), whole_study)},
+  };
+  return keys;
+}
+
+const TableKeys<StudySpec>& study_keys() {
+  static const TableKeys<StudySpec> keys = {
+      {{"title", "text", "\"\"", "one line for people"}, text(&StudySpec::title)},
+      {{"aim", "text", "\"\"", "what the study is to find out"}, text(&StudySpec::aim)},
+      {{"seed", "integer", "0", "0 .. 2^63 - 1; with the texts of the scenarios it fixes every draw"},
+       integer(&StudySpec::seed, 0, any_integer)},
+  };
+  return keys;
+}
+
+const TableKeys<PopulationSpec>& population_keys() {
+  static const TableKeys<PopulationSpec> keys = {
+      {{"law", "name", "", "a family, \"joint\" or \"file\""}, law_form(), {.required = true}},
+      {{"draw", "name", "\"iid\"",
+        "iid: independent draws; without_replacement: from items that are counted"},
+       draw_form()},
+      {{"names", "names", "", "law = \"joint\": the factors, two or more"},
+       factor_names_form(),
+       {.required = true, .when = is_joint}},
+      {{"levels", "lists of names", "", "law = \"joint\": the levels of each factor"},
+       factor_levels_form(),
+       {.required = true, .when = is_joint}},
+      {{"table", "nested lists", "", "law = \"joint\": the probabilities, the last factor innermost"},
+       joint_table_form(),
+       {.required = true, .when = is_joint}},
+      {{"columns", "", "", ""}, form_to_come(), {.when = is_file}},
+      {{"cluster", "", "", ""}, form_to_come(), {.when = is_file}},
+      {{"path", "text", "", "law = \"file\": the data, relative to the study file"},
+       text(&PopulationSpec::path),
+       {.required = true, .when = is_file}},
+      {{"symbols", "name", "", "text: characters, words or bytes"},
+       choice(&PopulationSpec::symbols, {"characters", "words", "bytes"}),
+       {.when = is_file}},
+      {{"keep", "name", "\"all\"", "text: all or letters (Unicode L*)"},
+       choice(&PopulationSpec::keep, {"all", "letters"}),
+       {.when = is_text}},
+      {{"fold", "name", "\"none\"", "text: none or case (simple case folding)"},
+       choice(&PopulationSpec::fold, {"none", "case"}),
+       {.when = is_text}},
+      {{"column", "text", "", "csv: the column of observations by its name, or by its position, as in #2"},
+       column_form(),
+       {.when = is_file}},
+      {{"count", "text", "", "csv: the column that says how often each was observed"},
+       text(&PopulationSpec::count),
+       {.when = is_csv}},
+      {{"header", "true or false", "",
+        "csv: whether the first row names the columns; absent: it does if column is a name in it"},
+       truth(&PopulationSpec::header),
+       {.when = is_csv}},
+      {{"missing", "name", "\"refuse\"",
+        "csv: refuse a word for a missing value, as NA, ? or -; none: such words are values like any other"},
+       unless_default(choice(&PopulationSpec::missing, {"refuse", "none"})),
+       {.when = is_csv}},
+  };
+  return keys;
+}
+
+const TableKeys<SampleSpec>& sample_keys() {
+  static const TableKeys<SampleSpec> keys = {
+      {{"from", "names", "", "populations, each by itself"},
+       names(&SampleSpec::from),
+       {.required = true, .refers = "population"}},
+      {{"n", "integers", "", "a size, or a grid of sizes, 1 .. 2^53"}, sizes_form(), {.required = true}},
+      {{"path", "name", "\"nested\"", "nested: one growing sample; independent: a new one at each n"},
+       choice(&SampleSpec::path, {"nested", "independent"})},
+      {{"route", "name", "\"auto\"", "auto; draw: one by one; short: an exact shortcut or a fault"},
+       choice(&SampleSpec::route, {"auto", "draw", "short"})},
+  };
+  return keys;
+}
+
+const TableKeys<ModelSpec>& model_keys() {
+  static const TableKeys<ModelSpec> keys = {
+      {{"likelihood", "name", "", "a family"}, likelihood_form()},
+      {{"smoothing", "name", "", "instead of a likelihood: a law fitted by counting"}, smoothing_form()},
+      {{"prior", "tables", "", "prior.PARAMETER = { law = ..., ... }"},
+       priors_form(),
+       {.when = has_likelihood}},
+      {{"order", "", "", ""}, order_to_come(), {.when = has_smoothing}},
+      {{"vocabulary", "", "", ""}, option_to_come(), {.when = has_smoothing}},
+      {{"train", "", "", ""}, option_to_come(), {.when = has_smoothing}},
+  };
+  return keys;
+}
+
+const TableKeys<EstimateSpec>& estimate_keys() {
+  static const TableKeys<EstimateSpec> keys = {
+      {{"of", "name", "", "the estimand: a name, or { NAME = arguments, given = ... }"},
+       estimand_form(),
+       {.required = true}},
+      {{"on", "names", "", "samples, each by itself"},
+       names(&EstimateSpec::on),
+       {.required = true, .refers = "sample"}},
+      {{"model", "names", "", "models, each by itself"}, names(&EstimateSpec::models), {.refers = "model"}},
+      {{"unit", "name", "\"nat\"", "of information: nat, bit or hartley"}, unit_form()},
+      {{"interval", "table", "", "{ level, method }"}, interval_form()},
+      {{"against", "name", "", "the estimator that others are compared with, pairwise"},
+       text(&EstimateSpec::against, &EstimateSpec::against_where)},
+      {{"with", "names", "", "estimators: names, or { use, label, options... }"},
+       uses_form(),
+       {.required = true}},
+  };
+  return keys;
+}
+
+const TableKeys<IntervalSpec>& interval_keys() {
+  static const TableKeys<IntervalSpec> keys = {
+      {{"level", "grid", "0.95", "confidence or probability, in (0, 1)"}, level_form()},
+      {{"method", "names", "", "the estimator's own if absent"}, method_form()},
+      {{"scale", "", "", ""}, to_come<IntervalSpec>("scale of intervals")},
+  };
+  return keys;
+}
+
+const TableKeys<PriorSpec>& prior_keys() {
+  static const TableKeys<PriorSpec> keys = {
+      {{"law", "name", "", "law of the parameter before the data"}, prior_law_form(), {.required = true}},
+  };
+  return keys;
+}
+
+const TableKeys<UseSpec>& use_keys() {
+  static const TableKeys<UseSpec> keys = {
+      {{"use", "name", "", "the estimator"}, word(&UseSpec::name), {.required = true}},
+      {{"label", "text", "", "what the series is called; the name and options if absent"}, label_form()},
+  };
+  return keys;
+}
+
+const TableKeys<CheckSpec>& check_keys() {
+  static const TableKeys<CheckSpec> keys = {
+      {{"estimate", "name", "", "the estimate that it is about"},
+       text(&CheckSpec::estimate),
+       {.required = true, .refers = "estimate", .when = of_estimate}},
+      {{"sample", "name", "", "fits: the sample that it is about, instead of estimate and measure"},
+       text(&CheckSpec::sample),
+       {.required = true, .refers = "sample", .when = of_sample}},
+      {{"with", "names", "", "series by their labels; all of the estimate if absent"},
+       names(&CheckSpec::with),
+       {.when = of_estimate}},
+      {{"measure", "name", "", "a measure, identity or max_abs_difference"},
+       measure_form(),
+       {.required = true, .when = of_estimate}},
+      {{"", "", "", ""}, verb_form()},
+      {{"to", "name", "", "identity, max_abs_difference: the series to compare with"},
+       text(&CheckSpec::to),
+       {.when = of_estimate}},
+      {{"margin", "table", "",
+        "{ relative, absolute, sd }: equal up to the largest of these; if absent what is usual: of equals "
+        "and approaches relative = 0.1, of bias the larger of that and sd = 0.1, of mean sd = 0.1 (less a "
+        "control variate); of slope absolute = 0.05; of fits relative = 0.01; of bounds none"},
+       margin_form()},
+      {{"at", "table", "", "where: SAMPLE.n, SAMPLE.from, a parameter: a value, a list, { from, to }"},
+       at_form()},
+      {{"expect", "name", "\"confirmed\"", "confirmed, or refuted for a claim known to be wrong"},
+       expect_form()},
+  };
+  return keys;
+}
+
+const TableKeys<MarginSpec>& margin_keys() {
+  // Beyond these a claim cannot fail: 0 and twice the target are equal to it, and so is an estimator that is
+  // far off on every sample.
+  constexpr double most_relative = 1, most_sd = 10;
+  static const TableKeys<MarginSpec> keys = {
+      {{"relative", "number", "", "of the target, at most 1; of fits: of the probabilities"},
+       margin_part(&MarginSpec::relative, most_relative)},
+      {{"absolute", "number", "", "in the unit of the measure; not as wide as all that the measure can be"},
+       margin_part(&MarginSpec::absolute, infinity)},
+      {{"sd", "number", "", "of the error of one estimate, less its control variate; at most 10"},
+       margin_part(&MarginSpec::sd, most_sd)},
+  };
+  return keys;
+}
+
+const TableKeys<VerdictSpec>& verdict_keys() {
+  static const TableKeys<VerdictSpec> keys = {
+      {{"level", "number", "0.01", "chance of any wrong refutation in the run, in (0, 0.5)"},
+       number(
+           &VerdictSpec::level, [](double x) { return x > 0 && x < 0.5; }, "must be above 0 and below 0.5")},
+      {{"max_failures", "number", "0.05",
+        "share of replicates without an estimate, 0 to 1, above which the others decide no check"},
+       number(
+           &VerdictSpec::max_failures, [](double x) { return x >= 0 && x <= 1; },
+           "must be a share, from 0 to 1")},
+      {{"looks", "integers", "",
+        "numbers of replicates at which verdicts may be asked; others are exploratory"},
+       looks_form()},
+  };
+  return keys;
+}
+
+const TableKeys<StudySpec>& replicates_keys() {
+  static const TableKeys<StudySpec> keys = {
+      {{"rule", "", "", ""}, to_come<StudySpec>("rule", true)},
+      {{"fixed", "integer", "", "this many, 1 .. 2^40 - 1"},
+       integer(&StudySpec::replicates, 1, most_replicates),
+       {.required = true}},
+      {{"block", "integer", "64", "replicates that are recorded together"},
+       integer(&StudySpec::block, 1, 65536)},
+  };
+  return keys;
+}
+
+const TableKeys<StudySpec>& output_keys() {
+  static const TableKeys<StudySpec> keys = {
+      {{"trajectories", "integer", "16", "leading replicates whose estimates are stored"},
+       integer(&StudySpec::trajectories, 0, 65536)},
+      {{"keep", "names", "", "estimates: every replicate's, not only sixteen"}, keep_form()},
+      {{"samples", "", "", ""}, to_come<StudySpec>("form of samples")},
+  };
+  return keys;
+}
+
+std::vector<std::pair<std::string, Field>> listed_keys() {
+  std::vector<std::pair<std::string, Field>> all;
+  const auto add = [&all](const std::string& kind, const auto& keys) {
+    for (const auto& key : keys) {
+      if (!key.field.to_come())
+        all.emplace_back(kind + (kind.empty() ? "" : ".") + key.field.name, key.field);
+    }
+  };
+  add("", root_keys());
+  add("study", study_keys());
+  add("population", population_keys());
+  add("sample", sample_keys());
+  add("model", model_keys());
+  add("estimate", estimate_keys());
+  add("interval", interval_keys());
+  add("prior", prior_keys());
+  add("use", use_keys());
+  add("check", check_keys());
+  add("margin", margin_keys());
+  add("verdict", verdict_keys());
+  add("replicates", replicates_keys());
+  add("output", output_keys());
+  return all;
+}
+
+}  // namespace plim

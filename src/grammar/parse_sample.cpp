@@ -1,0 +1,30 @@
+#include "forms.hpp"
+#include "plim/grammar/parse.hpp"
+#include "plim/grammar/settings.hpp"
+
+namespace plim {
+
+SampleSpec parse_sample(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults) {
+  TableReader table(entry.node, entry.where, "sample." + entry.key, faults);
+  SampleSpec sample;
+  sample.name = entry.key;
+  sample.where = entry.where;
+  read_keys({table, catalogue, faults}, sample_keys(), sample);
+  table.finish();
+  return sample;
+}
+
+Form<SampleSpec> sizes_form() {
+  return {[](Reading& r, const Field& f, SampleSpec& sample) {
+            const Node* n = r.table.take(f.name);
+            if (n == nullptr) return;
+            sample.sizes = read_sizes(*n, r.table.path_of(f.name), r.faults);
+            sample.sizes_where = n->where;
+          },
+          [](const Field& f, const SampleSpec& sample) -> Entries {
+            const std::vector<std::uint64_t> sizes(sample.sizes.begin(), sample.sizes.end());
+            return {{f.name, "{ grid = " + written(sizes) + " }"}};
+          }};
+}
+
+}  // namespace plim
