@@ -12,9 +12,9 @@ namespace {
 constexpr double log_ten = 2.30258509299404568402;
 constexpr std::size_t most_points = 1000000;
 
-class Range {
+class RangeReader {
  public:
-  Range(const Node& node, const std::string& key, Faults& faults) : node_(node), key_(key), faults_(faults) {}
+  RangeReader(const Node& node, const std::string& key, Faults& faults) : node_(node), key_(key), faults_(faults) {}
 
   std::vector<double> operator()() {
     const std::optional<double> from = entry("from"), to = entry("to");
@@ -100,7 +100,7 @@ class Range {
 }  // namespace
 
 std::vector<double> points_of_range(const Node& node, const std::string& key, Faults& faults) {
-  return Range(node, key, faults)();
+  return RangeReader(node, key, faults)();
 }
 
 void refuse_unknown(const Node& node, const std::string& key, const std::vector<std::string>& known,
