@@ -62,6 +62,7 @@ struct Rule {
 
 Rule rule_of(const std::function<double(double)>& log_density, const Change& change_of, double step) {
   Rule rule;
+  LawPoints others;
   CompensatedSum mass, entropy;
   const auto steps = static_cast<std::int64_t>((change_of.last() - change_of.first()) / step);
   for (std::int64_t i = 0; i <= steps; ++i) {
@@ -72,9 +73,13 @@ Rule rule_of(const std::function<double(double)>& log_density, const Change& cha
     mass.add(weight);
     entropy.add(-weight * log_p);
     if (weight < least_weight) continue;
-    rule.points.x.push_back(place.x);
-    rule.points.weight.push_back(weight);
+    LawPoints& points = i % 2 == 0 ? rule.points : others;
+    points.x.push_back(place.x);
+    points.weight.push_back(weight);
   }
+  rule.points.others = rule.points.x.size();
+  rule.points.x.insert(rule.points.x.end(), others.x.begin(), others.x.end());
+  rule.points.weight.insert(rule.points.weight.end(), others.weight.begin(), others.weight.end());
   rule.points.cut_below = rule.points.cut_above = true;
   rule.mass = mass.value();
   rule.entropy = entropy.value();

@@ -4,8 +4,6 @@
 #include <limits>
 
 #include "plim/views/functionals.hpp"
-#include "plim/views/mean_m2.hpp"
-#include "plim/views/sample_mean.hpp"
 #include "plim/views/sparse_counts.hpp"
 
 namespace plim {
@@ -52,10 +50,39 @@ std::optional<LawPoints> points_of_integers(const Population& population) {
                         support.upper);
 }
 
-/// True if the edge of the points is so far out that what lies beyond adds nothing.
-bool is_negligible(double weight, double log_q, double sum) {
-  return std::fabs(weight * log_q) <= 1e-9 * (1 + std::fabs(sum));
-}
+/// The mean of ln q over a law; NaN where what quadrature cannot see is not negligible.
+class MeanLogDensity {
+ public:
+  MeanLogDensity(const Law& q, const LawPoints& points) : q_(q), points_(points) {}
+
+  double operator()() const {
+    const std::size_t size = points_.x.size(), others = points_.others;
+    if (others == 0)
+      return is_seen(points_.cut_below, 0) && is_seen(points_.cut_above, size - 1) ? sum(0, size) : not_given;
+    const double one = sum(0, others), other = sum(others, size), mean = one + other;
+    if (!std::isfinite(mean)) return mean;
+    const bool seen = is_small(one - other, allowed_error, mean) && is_seen(true, 0) &&
+                      is_seen(true, others - 1) && is_seen(true, others) && is_seen(true, size - 1);
+    return seen ? mean : not_given;
+  }
+
+ private:
+  static constexpr double allowed_error = 1e-5, allowed_rest = 1e-9;
+  static bool is_small(double x, double share, double of) {
+    return std::fabs(x) <= share * (1 + std::fabs(of));
+  }
+  double sum(std::size_t first, std::size_t last) const {
+    const std::span<const double> x(points_.x), weight(points_.weight);
+    return q_.mean_log_density({1, x.subspan(first, last - first), weight.subspan(first, last - first)});
+  }
+  /// True if the point is no edge, or so far out that what lies beyond adds nothing.
+  bool is_seen(bool edge, std::size_t point) const {
+    return !edge || std::fabs(points_.weight[point] * q_.log_density(points_.x[point])) <= allowed_rest;
+  }
+
+  const Law& q_;
+  const LawPoints& points_;
+};
 
 }  // namespace
 
@@ -89,19 +116,14 @@ void NumericFreshLoss::estimate(const NumericFits::One& sample, workspace& w, co
   prepare_law(w);
   out.status = Status::undefined;
   if (!model_.move(w, sample.fit.at)) return;
-  const std::vector<double>&x = points_->x, &weight = points_->weight;
-  const double sum = w.law->mean_log_density({1, x, weight});
-  if (sum == -infinity) {
+  const double mean = MeanLogDensity(*w.law, *points_)();
+  if (mean == -infinity) {
     out.status = Status::infinite;
     out.out[0].value = infinity;
-    return;
   }
-  if (!std::isfinite(sum) ||
-      (points_->cut_below && !is_negligible(weight.front(), w.law->log_density(x.front()), sum)) ||
-      (points_->cut_above && !is_negligible(weight.back(), w.law->log_density(x.back()), sum)))
-    return;
+  if (!std::isfinite(mean)) return;
   out.status = sample.fit.status;
-  out.out[0].value = -sum;
+  out.out[0].value = -mean;
 }
 
 template <>

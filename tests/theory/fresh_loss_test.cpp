@@ -20,7 +20,7 @@
 namespace plim {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double infinity = std::numeric_limits<double>::infinity(), pi = 3.14159265358979323846;
 
 Arguments arguments(std::initializer_list<std::pair<const char*, Value>> values) {
   Arguments a;
@@ -123,21 +123,27 @@ TEST(FreshLoss, ClosedFormsAgree) {
 struct Cauchy {
   using value_type = double;
   static constexpr std::string_view name = "cauchy";
-  static std::vector<Parameter> parameters() { return {{"place", Domain::real, "median"}}; }
-  static Outcome<Cauchy> make(const Arguments& a) { return Cauchy{a.real("place")}; }
+  static std::vector<Parameter> parameters() {
+    return {{"place", Domain::real, "median"}, {"scale", Domain::positive, "half the distance of quartiles"}};
+  }
+  static Outcome<Cauchy> make(const Arguments& a) { return Cauchy{a.real("place"), a.real("scale")}; }
   double sample(Variate& v) const { return v.normal() / v.normal(); }
   double log_density(double x) const {
-    return -std::log(3.14159265358979323846 * (1 + (x - place) * (x - place)));
+    const double z = (x - place) / scale;
+    return -std::log(pi * scale * (1 + z * z));
   }
-  double place;
+  double place, scale;
   bool operator==(const Cauchy&) const = default;
 };
 
 TEST(FreshLoss, SaysWhereThereIsNone) {
-  const auto cauchy = population<Cauchy>(arguments({{"place", 0.0}}));
+  const auto cauchy = population<Cauchy>(arguments({{"place", 0.0}, {"scale", 1.0}}));
   EXPECT_EQ(numeric_loss<Normal>(*cauchy, {0, 1}).status, Status::undefined);
-  // E ln(1 + (X - a)^2) of a Cauchy X about 0 is ln(4 + a^2).
-  EXPECT_NEAR(numeric_loss<Cauchy>(*cauchy, {2}).value, std::log(3.14159265358979323846 * 8), 1e-9);
+  // E ln(s^2 + (X - a)^2) of a Cauchy X about 0 is ln(a^2 + (1 + s)^2).
+  expect_loss<Cauchy>(cauchy, {2, 1}, std::log(pi * 8));
+  expect_loss<Cauchy>(cauchy, {0.3, 0.5}, std::log(pi * 2.34 / 0.5));
+  // Too narrow for the points: no number without its error.
+  EXPECT_EQ(numeric_loss<Cauchy>(*cauchy, {0.3, 1e-6}).status, Status::undefined);
   const auto normal = population<Normal>(arguments({{"mean", 1.0}, {"sd", 2.0}}));
   const Loss excluded = numeric_loss<test::Weibull>(*normal, {1.8, 2.3});
   EXPECT_EQ(excluded.status, Status::infinite);

@@ -5,10 +5,13 @@
 
 namespace plim {
 
-/// A law as a sample with weights: E f(X) is near the sum of weight f(x). Points are in the order of their
-/// numbers; those of weight below 1e-30 are left out, at an end that is `cut`.
+/// A law as a sample with weights: E f(X) is near the sum of weight f(x). Those of weight below 1e-30 are
+/// left out, at an end that is `cut`.
 struct LawPoints {
   std::vector<double> x, weight;
+  /// Of a quadrature rule: every other of its points comes first, the others from this one on, and twice the
+  /// sum of either is the rule of the double step, by which the error can be told. 0: the sum is exact.
+  std::size_t others = 0;
   bool cut_below = false, cut_above = false;
 };
 

@@ -6,6 +6,8 @@
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/law_points.hpp"
 #include "plim/theory/oracle.hpp"
+#include "plim/views/mean_m2.hpp"
+#include "plim/views/sample_mean.hpp"
 
 namespace plim {
 
@@ -14,7 +16,8 @@ Outcome<LawPoints> points_of(const Population& population);
 
 /// E[-ln q(X)] of the law q of any family fitted to the sample by maximum likelihood, X of the population's
 /// true law (nats): what the fit loses on fresh data, by quadrature or the sum over integers. Infinite where
-/// X can be what q excludes; undefined where the tails that quadrature cuts off are not negligible under q.
+/// X can be what q excludes; undefined where quadrature with half the points differs by more than 1e-5 (what
+/// is left is mostly its square), or the tails that it cuts off are not negligible under q.
 class NumericFreshLoss : public OfNumericFits {
  public:
   static constexpr std::string_view name = "fresh";
@@ -33,6 +36,10 @@ class NumericFreshLoss : public OfNumericFits {
 /// that is not known.
 template <View V>
 std::optional<typename V::One> expected_statistic(const Population& population);
+template <>
+std::optional<MeanM2::One> expected_statistic<MeanM2>(const Population& population);
+template <>
+std::optional<SampleMean::One> expected_statistic<SampleMean>(const Population& population);
 
 /// The same in closed form of a model M whose log-likelihood is linear in its statistic, fitted in closed
 /// form; of a population whose statistic is not known by the route for all families, as the family F.
