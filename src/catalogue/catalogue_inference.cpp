@@ -12,6 +12,7 @@
 #include "plim/estimators/likelihood/poisson_model.hpp"
 #include "plim/estimators/likelihood/proportions.hpp"
 #include "plim/estimators/likelihood/zipf_model.hpp"
+#include "plim/families/beta.hpp"
 #include "plim/families/exponential.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/theory/fresh_loss.hpp"

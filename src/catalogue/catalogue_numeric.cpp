@@ -99,12 +99,14 @@ bool overrides(const EstimatorEntry& closed, const EstimatorEntry& numeric) {
          std::any_of(numeric.estimands.begin(), numeric.estimands.end(), shared);
 }
 
+void Catalogue::add_law(const LawFamily& family, std::string summary) {
+  laws_->push_back(family);
+  add_prior({std::string(family.name), std::move(summary), family.parameters});
+}
+
 void Catalogue::add_numeric(const LawFamily& family, bool discrete) {
   if (NumericTargets::names(family).empty()) return;
-  if (!discrete && is_numbers(family)) {
-    laws_->push_back(family);
-    add_prior({std::string(family.name), families_.back().summary, family.parameters});
-  }
+  if (!discrete && is_numbers(family)) add_law(family, families_.back().summary);
   std::vector<EstimatorEntry> entries = {
       estimator_of<NumericMle>(family, NumericMle::estimands(family)),
       estimator_of<NumericLogLikelihood>(family, {log_likelihood_estimand.name}), score_of(family),

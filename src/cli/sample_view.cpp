@@ -18,6 +18,19 @@ const V* seen(const Worker& worker) {
   return static_cast<const V*>(worker.view(view_id<V>()));
 }
 
+/// Its parameters if it has some, else its probabilities.
+Json law_json(const RealisedLaw& law) {
+  Json parameters = Json::object();
+  for (const auto& [name, value] : law.arguments().all()) {
+    if (const std::optional<double> x = law.arguments().number(name, 0)) parameters[name] = json_real(*x);
+  }
+  if (!law.family().empty()) return parameters;
+  Json list = Json::array();
+  const std::span<const double> p = law.probabilities();
+  for (std::size_t k = 0; k < std::min(most_shown, p.size()); ++k) list.push_back(json_real(p[k]));
+  return list;
+}
+
 }  // namespace
 
 Json sample_json(const Worker& worker) {
@@ -34,12 +47,7 @@ Json sample_json(const Worker& worker) {
     sample["observed_classes"] = observed;
     sample["counts"] = list;
   }
-  if (const DrawnLaw* laws = seen<DrawnLaw>(worker)) {
-    Json list = Json::array();
-    for (std::size_t k = 0; k < std::min(most_shown, laws->K); ++k)
-      list.push_back(json_real(laws->one(0)[k]));
-    sample["drawn_law"] = list;
-  }
+  if (const DrawnLaw* laws = seen<DrawnLaw>(worker)) sample["drawn_law"] = law_json(laws->one(0));
   if (const Reals* reals = seen<Reals>(worker)) {
     const std::span<const double> x = reals->one(0).x;
     Json list = Json::array();

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
 #include "plim/core/number.hpp"
 
@@ -182,6 +183,19 @@ std::string_view describe(Domain domain) noexcept {
 std::string describe(const Parameter& parameter) {
   const std::string domain(describe(parameter.domain));
   return parameter.largest ? domain + " and <= " + round_trip(*parameter.largest) : domain;
+}
+
+std::optional<Interval> hull_of(Domain domain) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  switch (domain) {
+    case Domain::real: return Interval{-infinity, infinity};
+    case Domain::positive:
+    case Domain::nonnegative: return Interval{0, infinity};
+    case Domain::probability:
+    case Domain::open_probability:
+    case Domain::nonzero_probability: return Interval{0, 1};
+    default: return std::nullopt;
+  }
 }
 
 Outcome<Value> accept(const Parameter& parameter, const Value& value) {

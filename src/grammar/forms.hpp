@@ -38,4 +38,7 @@ Form<StudySpec> keep_form();
 Form<StudySpec> time_to_come();
 Form<StudySpec> solve_to_come();
 
+/// "{ law = ..., its parameters }".
+std::string written(const PriorSpec& law);
+
 }  // namespace plim

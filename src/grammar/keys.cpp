@@ -14,6 +14,20 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 constexpr auto whole_study = [](auto& study) -> auto& { return study; };
 constexpr auto verdict_of = [](auto& study) -> auto& { return study.verdict; };
+Entries written_parameters(const PopulationSpec& p) {
+  Entries entries;
+  for (const auto& [parameter, law] : p.random)
+    entries.emplace_back(bare_or_quoted(parameter), "{ random = " + written(law) + " }");
+  append(entries, p.parameters);
+  return entries;
+}
+
+Entries written_options(const ModelSpec& m) {
+  Entries entries;
+  append(entries, m.options);
+  return entries;
+}
+
 bool has_checks(const StudySpec& study) { return !study.checks.empty(); }
 bool is_joint(const PopulationSpec& p) { return p.law == "joint"; }
 bool is_file(const PopulationSpec& p) { return p.law == "file"; }
@@ -31,11 +45,11 @@ const TableKeys<StudySpec>& root_keys() {
       {{"study", "table", "", "what the study is about, and its seed"}, single(study_keys(), whole_study)},
       {{"population", "named tables", "", "what is sampled from"},
        named(&StudySpec::populations, population_keys(), parse_population,
-             {.needed = true, .catalogued = &PopulationSpec::parameters})},
+             {.needed = true, .catalogued = written_parameters})},
       {{"sample", "named tables", "", "from which population, how many draws"},
        named(&StudySpec::samples, sample_keys(), parse_sample, {.needed = true, .taken = is_taken_at_root})},
       {{"model", "named tables", "", "what an estimator assumes or fits"},
-       named(&StudySpec::models, model_keys(), parse_model, {.catalogued = &ModelSpec::options})},
+       named(&StudySpec::models, model_keys(), parse_model, {.catalogued = written_options})},
       {{"estimate", "named tables", "", "which quantity, on which sample, by which estimators"},
        named(&StudySpec::estimates, estimate_keys(), parse_estimate,
              {.needed = true, .taken = is_taken_in_population})},

@@ -10,23 +10,36 @@ namespace {
 /// The prior of one parameter, or of all together (parameter "").
 void read_prior(Reading& r, const Node& node, const Position& where, const std::string& parameter,
                 const std::string& key, ModelSpec& model) {
-  TableReader table(node, where, parameter.empty() ? key : key + "." + parameter, r.faults);
-  PriorSpec prior;
-  prior.where = where;
-  read_keys({table, r.catalogue, r.faults}, prior_keys(), prior);
-  if (table.is_left()) {
+  const std::string path = parameter.empty() ? key : key + "." + parameter;
+  std::optional<PriorSpec> prior = parse_law(node, where, path, r.catalogue, r.faults);
+  if (prior) {
+    model.priors[parameter] = *std::move(prior);
+  } else {
     model.usable = false;
-    return;
   }
-  if (prior.law.empty()) return;
-  const NamedParameters* known = find_named(r.catalogue.priors(), prior.law);
-  prior.parameters = read_settings(table, known->parameters, r.faults);
-  table.also(names_of(known->parameters));
-  table.finish();
-  model.priors[parameter] = std::move(prior);
 }
 
 }  // namespace
+
+std::optional<PriorSpec> parse_law(const Node& node, const Position& where, const std::string& key,
+                                   const Catalogue& catalogue, Faults& faults) {
+  TableReader table(node, where, key, faults);
+  PriorSpec prior;
+  prior.where = where;
+  read_keys({table, catalogue, faults}, prior_keys(), prior);
+  if (table.is_left() || prior.law.empty()) return std::nullopt;
+  const NamedParameters* known = find_named(catalogue.priors(), prior.law);
+  prior.parameters = read_settings(table, known->parameters, faults);
+  table.also(names_of(known->parameters));
+  table.finish();
+  return prior;
+}
+
+std::string written(const PriorSpec& law) {
+  Entries entries = written(prior_keys(), law);
+  append(entries, law.parameters);
+  return inlined(entries);
+}
 
 ModelSpec parse_model(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults) {
   TableReader table(entry.node, entry.where, "model." + entry.key, faults);
@@ -99,10 +112,8 @@ Form<ModelSpec> priors_form() {
           [](const Field& f, const ModelSpec& model) {
             Entries all;
             for (const auto& [parameter, prior] : model.priors) {
-              Entries entries = written(prior_keys(), prior);
-              append(entries, prior.parameters);
               all.emplace_back(f.name + (parameter.empty() ? "" : "." + bare_or_quoted(parameter)),
-                               inlined(entries));
+                               written(prior));
             }
             return all;
           }};

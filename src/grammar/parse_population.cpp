@@ -4,6 +4,7 @@
 #include "plim/core/suggest.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/grammar/settings.hpp"
+#include "range.hpp"
 
 namespace plim {
 namespace {
@@ -19,6 +20,28 @@ void report_unknown_law(TableReader& table, const std::string& law, const Catalo
   table.leave();
 }
 
+/// Takes the parameters { random = { law = ... } } out of the table; those that are left.
+std::vector<Parameter> read_random(TableReader& table, const PopulationEntry& kind,
+                                   const Catalogue& catalogue, PopulationSpec& population, Faults& faults) {
+  std::vector<Parameter> others;
+  for (const Parameter& parameter : kind.parameters) {
+    const Node* node = table.take(parameter.name);
+    const Node* random = node != nullptr ? node->find("random") : nullptr;
+    if (random == nullptr) {
+      others.push_back(parameter);
+      continue;
+    }
+    const std::string key = table.path_of(parameter.name);
+    refuse_unknown(*node, key, {"random"}, faults);
+    if (find_named(catalogue.families(), kind.name) == nullptr) {
+      faults.add(random->where, key, "only the parameters of a family can be drawn");
+    } else if (auto law = parse_law(*random, random->where, key + ".random", catalogue, faults)) {
+      population.random[parameter.name] = *std::move(law);
+    }
+  }
+  return others;
+}
+
 }  // namespace
 
 PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults) {
@@ -28,7 +51,8 @@ PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catal
   population.where = entry.where;
   read_keys({table, catalogue, faults}, population_keys(), population);
   if (const PopulationEntry* kind = catalogue.find_law(population.law)) {
-    population.parameters = read_settings(table, kind->parameters, faults);
+    const std::vector<Parameter> fixed = read_random(table, *kind, catalogue, population, faults);
+    population.parameters = read_settings(table, fixed, faults);
     table.also(names_of(kind->parameters));
   } else if (population.law != "file" && population.law != "joint" && !table.is_left()) {
     report_unknown_law(table, population.law, catalogue, faults);

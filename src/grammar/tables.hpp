@@ -18,7 +18,7 @@ template <class Spec>
 struct Naming {
   bool needed = false;
   bool (*taken)(std::string_view) = nullptr;  // names that the layout of the result file has taken
-  Settings Spec::*catalogued = nullptr;       // keys that the catalogue adds
+  Entries (*catalogued)(const Spec&) = nullptr;  // keys that the catalogue adds
 };
 
 /// Reads things of one kind by `parse`.
@@ -49,7 +49,7 @@ Form<StudySpec> named(std::vector<Spec> StudySpec::*things, const TableKeys<Spec
     Entries pieces;
     for (const Spec& thing : study.*things) {
       Entries entries = written(keys, thing);
-      if (naming.catalogued != nullptr) append(entries, thing.*naming.catalogued);
+      if (naming.catalogued != nullptr) for (auto& entry : naming.catalogued(thing)) entries.push_back(std::move(entry));
       pieces.emplace_back(f.name + ("." + bare_or_quoted(thing.name)), lines(entries));
     }
     return pieces;

@@ -26,6 +26,12 @@ Position longest_grid(const Settings& settings, const Position& table) {
   return longest == nullptr ? table : longest->where;
 }
 
+double points_of_population(const PopulationSpec& population) {
+  double points = points_of(population.parameters);
+  for (const auto& [parameter, law] : population.random) points *= points_of(law.parameters);
+  return points;
+}
+
 double points_of_model(const ModelSpec& model) {
   double points = points_of(model.options);
   for (const auto& [parameter, prior] : model.priors) points *= points_of(prior.parameters);
@@ -49,7 +55,7 @@ double scenarios_of(const SampleSpec& sample, const StudySpec& spec) {
   for (const std::string& from : sample.from) {
     const auto population = std::find_if(spec.populations.begin(), spec.populations.end(),
                                          [&from](const PopulationSpec& p) { return p.name == from; });
-    scenarios += population == spec.populations.end() ? 1 : points_of(population->parameters);
+    scenarios += population == spec.populations.end() ? 1 : points_of_population(*population);
   }
   return scenarios;
 }
@@ -62,11 +68,11 @@ void refuse_large_design(const StudySpec& spec, Faults& faults) {
   if (scenarios > most_scenarios) {
     const auto largest = std::max_element(
         spec.populations.begin(), spec.populations.end(),
-        [](const auto& a, const auto& b) { return points_of(a.parameters) < points_of(b.parameters); });
+        [](const auto& a, const auto& b) { return points_of_population(a) < points_of_population(b); });
     return faults.add(longest_grid(largest->parameters, largest->where), "population." + largest->name,
                       fmt::format("its grids multiply to {:.6g} points; the study would have {:.6g} "
                                   "scenarios, but 1000000 are the most",
-                                  points_of(largest->parameters), scenarios));
+                                  points_of_population(*largest), scenarios));
   }
   const EstimateSpec* largest = nullptr;
   for (const EstimateSpec& estimate : spec.estimates) {

@@ -29,7 +29,8 @@ Outcome<std::size_t> truth_of_use(ScenarioPlan& scenario, std::size_t use, const
   }
   Estimands estimands;
   for (const Output& output : outputs) estimands.push_back(catalogue.find_estimand(output.estimand));
-  const Outcome<DrawnTruth> truth = DrawnTruth::bind(knowns, outputs, std::move(estimands));
+  const Outcome<DrawnTruth> truth =
+      DrawnTruth::bind(*scenario.population, knowns, outputs, std::move(estimands));
   if (!truth) return Refusal{truth.reason()};
   scenario.estimators.push_back(erase(*truth, knowns));
   scenario.knowns.push_back(knowns);

@@ -1,7 +1,9 @@
 #include "plim/populations/dirichlet_population.hpp"
 
+#include "plim/numeric/entropy.hpp"
 #include "plim/populations/drawn_population.hpp"
 #include "plim/random/dirichlet.hpp"
+#include "plim/views/functionals.hpp"
 
 namespace plim {
 namespace {
@@ -19,6 +21,23 @@ Outcome<std::vector<double>> concentrations(const Arguments& a) {
   return *each;
 }
 
+class DirichletLane final : public LawLane {
+ public:
+  explicit DirichletLane(const std::vector<double>& alpha) : alpha_(alpha), p_(alpha.size()) {}
+  void draw(const Address& law) override { draw_dirichlet(law, alpha_, p_); }
+  std::string_view family() const override { return {}; }
+  const Arguments& arguments() const override { return none_; }
+  std::span<const double> probabilities() const override { return p_; }
+  std::optional<double> truth(std::string_view estimand, std::size_t element) const override {
+    if (estimand == functional::entropy) return entropy_of(p_);
+    return estimand == "p" && element < p_.size() ? std::optional(p_[element]) : std::nullopt;
+  }
+
+ private:
+  std::vector<double> alpha_, p_;  // [K]
+  Arguments none_;
+};
+
 }  // namespace
 
 std::vector<Parameter> CategoricalDirichlet::parameters() {
@@ -35,7 +54,7 @@ Outcome<std::shared_ptr<const Population>> CategoricalDirichlet::make(const Argu
   sampler.canonical = std::string(name) + " " + a.canonical();
   sampler.readable = std::string(name) + "(" + a.readable() + ")";
   sampler.K = alpha->size();
-  sampler.draw = [alpha = *alpha](const Address& law, std::span<double> p) { draw_dirichlet(law, alpha, p); };
+  sampler.lane = [alpha = *alpha] { return std::make_unique<DirichletLane>(alpha); };
   return std::shared_ptr<const Population>(std::make_shared<DrawnPopulation>(std::move(sampler)));
 }
 

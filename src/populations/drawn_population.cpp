@@ -4,129 +4,104 @@
 
 #include "plim/populations/symbol_sources.hpp"
 #include "plim/random/binomial.hpp"
-#include "plim/views/drawn_law.hpp"
+#include "plim/views/valued_counts.hpp"
 
 namespace plim {
 namespace {
 
-/// The laws of a group, drawn together; what sampling needs of each is made when it is asked for.
+/// What sampling needs of the laws of a group, each made when it is asked for.
 class DrawnLaws final : public LaneLaws {
  public:
-  DrawnLaws(const LawSampler& sampler, std::size_t lanes)
-      : sampler_(sampler),
-        one_(sampler.K),
-        p_(sampler.K * lanes),
-        conditional_(sampler.K * lanes),
-        alias_(lanes),
-        has_alias_(lanes) {
+  DrawnLaws(std::shared_ptr<const LawLanes> laws, std::size_t K, std::size_t lanes)
+      : laws_(std::move(laws)), one_(K), conditional_(K * lanes), alias_(lanes), alias_of_(lanes) {
     // The first tables take their memory here and not in the loop over replicates.
-    std::fill(one_.begin(), one_.end(), 1 / static_cast<double>(sampler.K));
+    std::fill(one_.begin(), one_.end(), 1 / static_cast<double>(K));
     for (AliasTable& table : alias_) table.assign_probabilities(one_, scratch_);
   }
 
-  void draw(Address first, std::size_t lanes) {
-    view_ = {sampler_.K, lanes, p_.data(), view_.drawn + 1};
-    std::fill_n(has_alias_.begin(), lanes, 0);
-    has_conditional_ = false;
-    for (std::size_t lane = 0; lane < lanes; ++lane, ++first.replicate) {
-      sampler_.draw(first, one_);
-      for (std::size_t k = 0; k < sampler_.K; ++k) p_[k * lanes + lane] = one_[k];
-    }
-  }
-
-  std::size_t classes() const override { return sampler_.K; }
+  std::size_t classes() const override { return one_.size(); }
   const AliasTable& alias(std::size_t lane) override {
-    if (has_alias_[lane] == 0) {
-      load(lane);
-      alias_[lane].assign_probabilities(one_, scratch_);
-      has_alias_[lane] = 1;
+    if (alias_of_[lane] != laws_->view().drawn) {
+      alias_of_[lane] = laws_->view().drawn;
+      alias_[lane].assign_probabilities(laws_->view().one(lane).probabilities(), scratch_);
     }
     return alias_[lane];
   }
   bool binomials(const Address& first, std::size_t lanes, std::uint64_t index, std::size_t k,
                  const std::int64_t* n, std::int64_t* drawn) override {
-    if (!has_conditional_) make_conditional();
+    if (conditional_of_ != laws_->view().drawn) make_conditional();
     binomial_lanes(first, lanes, index, n, conditional_.data() + k * lanes, drawn);
     return true;
   }
-  const DrawnLaw& view() const noexcept { return view_; }
 
  private:
-  void load(std::size_t lane) {
-    for (std::size_t k = 0; k < sampler_.K; ++k) one_[k] = p_[k * view_.lanes + lane];
-  }
   void make_conditional() {
-    for (std::size_t lane = 0; lane < view_.lanes; ++lane) {
-      load(lane);
-      conditional_probabilities(one_, one_);
-      for (std::size_t k = 0; k < sampler_.K; ++k) conditional_[k * view_.lanes + lane] = one_[k];
+    const DrawnLaw& laws = laws_->view();
+    for (std::size_t lane = 0; lane < laws.lanes; ++lane) {
+      conditional_probabilities(laws.one(lane).probabilities(), one_);
+      for (std::size_t k = 0; k < one_.size(); ++k) conditional_[k * laws.lanes + lane] = one_[k];
     }
-    has_conditional_ = true;
+    conditional_of_ = laws.drawn;
   }
 
-  const LawSampler& sampler_;
-  std::vector<double> one_;              // [K]
-  std::vector<double> p_, conditional_;  // [K][lanes]
-  std::vector<AliasTable> alias_;        // [lanes]
-  std::vector<char> has_alias_;
-  bool has_conditional_ = false;
+  std::shared_ptr<const LawLanes> laws_;
+  std::vector<double> one_;          // [K]
+  std::vector<double> conditional_;  // [K][lanes]
+  std::vector<AliasTable> alias_;    // [lanes]
+  std::vector<std::uint64_t> alias_of_;
+  std::uint64_t conditional_of_ = 0;  // of which draw of the laws these are
   AliasTable::Scratch scratch_;
-  DrawnLaw view_{};
-};
-
-/// Samples from laws that are drawn before them: a source of theirs, and the laws as a view.
-class DrawnLawSource final : public ViewSource {
- public:
-  DrawnLawSource(DrawnLaws& laws, std::unique_ptr<ViewSource> samples)
-      : laws_(laws), samples_(std::move(samples)) {}
-  void realise(Address first, std::size_t lanes) override { laws_.draw(first, lanes); }
-  void start(Address first, std::size_t lanes) override { samples_->start(first, lanes); }
-  void grow(std::int64_t n, std::uint32_t checkpoint) override { samples_->grow(n, checkpoint); }
-  const void* view(ViewId id) override {
-    return id == view_id<DrawnLaw>() ? &laws_.view() : samples_->view(id);
-  }
-
- private:
-  DrawnLaws& laws_;  // which the samples own
-  std::unique_ptr<ViewSource> samples_;
 };
 
 }  // namespace
 
 std::vector<ViewId> DrawnPopulation::views(RouteKind route) const {
   if (route == RouteKind::statistic) return {};
-  return {view_id<Counts>(), view_id<DrawnLaw>()};
+  if (sampler_.values.empty()) return {view_id<Counts>(), view_id<DrawnLaw>()};
+  const ViewId numbers = route == RouteKind::counts ? view_id<ValuedCounts>() : view_id<Reals>();
+  return {view_id<Counts>(), numbers, view_id<DrawnLaw>()};
 }
 
-std::size_t DrawnPopulation::footprint(RouteKind, std::span<const ViewId>, std::int64_t) const {
+std::size_t DrawnPopulation::footprint(RouteKind route, std::span<const ViewId> wanted,
+                                       std::int64_t n_max) const {
+  const bool reals = route == RouteKind::draws && wants<Reals>(wanted);
   // Counts, p, its conditional form, and two 32-bit halves of an alias table of up to 2 K columns.
-  return sampler_.K * (3 * sizeof(double) + 4 * sizeof(std::uint32_t));
+  return sampler_.K * (3 * sizeof(double) + 4 * sizeof(std::uint32_t)) +
+         (reals ? static_cast<std::size_t>(n_max) * sizeof(double) : 0);
 }
 
 std::string DrawnPopulation::method(RouteKind route, std::int64_t n_before, std::int64_t n) const {
   return method_of_symbols(route, n - n_before, sampler_.K);
 }
 
-std::unique_ptr<ViewSource> DrawnPopulation::source(RouteKind route, std::span<const ViewId>, std::int64_t,
-                                                    std::size_t lanes) const {
-  auto laws = std::make_unique<DrawnLaws>(sampler_, lanes);
-  DrawnLaws& drawn = *laws;
+std::unique_ptr<ViewSource> DrawnPopulation::source(RouteKind route, std::span<const ViewId> wanted,
+                                                    std::int64_t n_max, std::size_t lanes) const {
+  std::vector<std::unique_ptr<LawLane>> places(lanes);
+  for (auto& place : places) place = sampler_.lane();
+  auto laws = std::make_shared<LawLanes>(std::move(places));
+  auto drawn = std::make_unique<DrawnLaws>(laws, sampler_.K, lanes);
   std::unique_ptr<ViewSource> samples;
   if (route == RouteKind::counts) {
-    samples = std::make_unique<GrownCounts>(std::move(laws), std::span<const double>{}, lanes);
+    samples = std::make_unique<GrownCounts>(std::move(drawn), sampler_.values, lanes);
   } else {
-    samples = std::make_unique<DrawnSymbols>(std::move(laws), std::span<const double>{}, 0, lanes);
+    samples = std::make_unique<DrawnSymbols>(std::move(drawn), sampler_.values,
+                                             wants<Reals>(wanted) ? n_max : 0, lanes);
   }
-  return std::make_unique<DrawnLawSource>(drawn, std::move(samples));
+  return std::make_unique<DrawnLawSource>(std::move(laws), std::move(samples));
 }
 
 std::shared_ptr<const Population> DrawnPopulation::realised(const Address& law) const {
-  SymbolLaw drawn;
-  drawn.canonical = sampler_.canonical;
-  drawn.readable = sampler_.readable + ", replicate " + std::to_string(law.replicate);
-  drawn.p.resize(sampler_.K);
-  sampler_.draw(law, drawn.p);
-  return std::make_shared<SymbolPopulation>(std::move(drawn));
+  const std::shared_ptr<LawLane> drawn = sampler_.lane();
+  drawn->draw(law);
+  SymbolLaw one;
+  one.canonical = sampler_.canonical;
+  one.readable = sampler_.readable + ", replicate " + std::to_string(law.replicate);
+  one.family = std::string(drawn->family());
+  one.p.assign(drawn->probabilities().begin(), drawn->probabilities().end());
+  one.values = sampler_.values;
+  return std::make_shared<SymbolPopulation>(
+      std::move(one),
+      [drawn](std::string_view estimand, std::size_t element) { return drawn->truth(estimand, element); });
 }
 
 }  // namespace plim

@@ -27,52 +27,66 @@ void write_value(const BlockOut& out, std::size_t lane, double value) {
   out.status[lane] = Status::regular;
 }
 
-/// A population, asked under a model of its own parameters alone: p of one family is not p of another.
-class PopulationSays final : public LawSays {
+/// Of a family that does not say its entropy. A law that is drawn says it or has none: quadrature for every
+/// replicate would be dear.
+std::optional<double> entropy_by_points(const Population& population) {
+  if (population.family().empty() || !population.probabilities().empty()) return std::nullopt;
+  const Outcome<LawPoints> points = points_of(population);
+  if (!points) return std::nullopt;
+  return entropy_of_points(*points, [&population](double x) { return population.log_density(x); });
+}
+std::optional<double> entropy_by_points(const RealisedLaw&) { return std::nullopt; }
+
+/// A law (Population or RealisedLaw), asked under a model of its own parameters alone: p of one family is not
+/// p of another.
+template <class L>
+class ModelledLaw final : public LawSays {
  public:
-  PopulationSays(const Population& population, const std::string& model)
-      : population_(population), model_(model) {}
+  ModelledLaw(const L& law, const std::string& model) : law_(law), model_(model) {}
 
   std::optional<double> functional(const Estimand& estimand, std::size_t element) const override {
-    const std::optional<double> known = population_.truth(estimand.name, element);
-    return known || estimand.name != entropy_estimand.name ? known : entropy_by_points();
+    const std::optional<double> known = law_.truth(estimand.name, element);
+    return known || estimand.name != entropy_estimand.name ? known : entropy_by_points(law_);
   }
 
   std::optional<double> parameter(std::string_view name, std::size_t element) const override {
-    if (model_.empty()) return population_.truth(name, element);
-    if (!is_of_family(population_, model_)) return std::nullopt;
-    if (model_ != "bernoulli" && model_ != "categorical") return population_.truth(name, element);
-    const std::span<const double> p = population_.probabilities();
+    if (model_.empty()) return law_.truth(name, element);
+    if (!is_of_family(law_, model_)) return std::nullopt;
+    if (model_ != "bernoulli" && model_ != "categorical") return law_.truth(name, element);
+    const std::span<const double> p = law_.probabilities();
     return name == "p" && element < p.size() ? std::optional(p[element]) : std::nullopt;
   }
 
  private:
-  /// Of a family that does not say its entropy.
-  std::optional<double> entropy_by_points() const {
-    if (population_.family().empty() || !population_.probabilities().empty()) return std::nullopt;
-    const Outcome<LawPoints> points = points_of(population_);
-    if (!points) return std::nullopt;
-    return entropy_of_points(*points, [this](double x) { return population_.log_density(x); });
-  }
-
-  const Population& population_;
+  const L& law_;
   const std::string& model_;
 };
 
-}  // namespace
-
-std::optional<double> exact_truth(std::span<const double> p, const Knowns& knowns, const Output& output,
-                                  const Estimand* estimand, const LawSays& law) {
+template <class L>
+std::optional<double> truth_under(const L& law, std::span<const double> p, const Knowns& knowns,
+                                  const Output& output, const Estimand* estimand) {
+  const ModelledLaw<L> says(law, knowns.likelihood);
   if (estimand == nullptr || estimand->truth == nullptr)
-    return law.parameter(output.estimand, output.element);
-  return estimand->truth({*estimand, p, knowns, output, law});
+    return says.parameter(output.estimand, output.element);
+  return estimand->truth({*estimand, p, knowns, output, says});
 }
+
+}  // namespace
 
 std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output,
                                   const Estimand* estimand) {
   if (population.draws_law()) return std::nullopt;
-  return exact_truth(population.probabilities(), knowns, output, estimand,
-                     PopulationSays(population, knowns.likelihood));
+  return truth_under(population, population.probabilities(), knowns, output, estimand);
+}
+
+std::optional<double> exact_truth(const RealisedLaw& law, const Knowns& knowns, const Output& output,
+                                  const Estimand* estimand) {
+  return truth_under(law, law.probabilities(), knowns, output, estimand);
+}
+
+std::optional<double> exact_truth(const Population& population, std::span<const double> p,
+                                  const Knowns& knowns, const Output& output, const Estimand* estimand) {
+  return truth_under(population, p, knowns, output, estimand);
 }
 
 Outcome<SelfInformation> SelfInformation::bind(const Population& population, const Knowns&) {
@@ -140,7 +154,7 @@ Outcome<TruthOracle> TruthOracle::bind(const Population& population, const Known
 
 Outcome<AnyEstimator> TruthOracle::bind_any(const Population& population, const Knowns& knowns) {
   if (population.draws_law()) {
-    return DrawnTruth::bind(knowns, {{"", knowns.estimand, 0}}, {knowns.target})
+    return DrawnTruth::bind(population, knowns, {{"", knowns.estimand, 0}}, {knowns.target})
         .map([&](const DrawnTruth& bound) { return erase(bound, knowns); });
   }
   return bind(population, knowns).map([&](const TruthOracle& bound) { return erase(bound, knowns); });

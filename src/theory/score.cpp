@@ -12,14 +12,18 @@ Outcome<std::vector<double>> law_on(const Population& population, std::size_t le
   return std::vector<double>(p.begin(), p.end());
 }
 
-}  // namespace
-
-bool is_of_family(const Population& population, std::string_view family) {
-  const std::size_t classes = population.probabilities().size();
+template <class L>
+bool is_of(const L& law, std::string_view family) {
+  const std::size_t classes = law.probabilities().size();
   if (family == "categorical") return classes > 0;
   if (family == "bernoulli") return classes == 2;
-  return !family.empty() && population.family() == family;
+  return !family.empty() && law.family() == family;
 }
+
+}  // namespace
+
+bool is_of_family(const Population& population, std::string_view family) { return is_of(population, family); }
+bool is_of_family(const RealisedLaw& law, std::string_view family) { return is_of(law, family); }
 
 std::vector<Output> ProportionsScore::outputs() const {
   std::vector<Output> all;

@@ -43,7 +43,7 @@ std::vector<Path> paths(const Population& from, RouteKind route, std::uint64_t f
       path.p.clear();
       for (std::size_t k = 0; k < counts.K; ++k) {
         path.counts.back().push_back(counts.one(lane)[k]);
-        if (law != nullptr) path.p.push_back(law->one(lane)[k]);
+        if (law != nullptr) path.p.push_back(law->one(lane).probabilities()[k]);
       }
     }
   }

@@ -9,7 +9,7 @@
 #include "plim/core/outcome.hpp"
 #include "plim/estimators/estimator.hpp"
 #include "plim/families/any_law.hpp"
-#include "plim/populations/family_population.hpp"
+#include "plim/populations/random_population.hpp"
 #include "plim/theory/estimand.hpp"
 #include "plim/theory/oracle.hpp"
 #include "plim/views/counts_pair.hpp"
@@ -27,6 +27,7 @@ struct PopulationEntry {
 /// Of these, one whose parameters fix the law.
 struct FamilyEntry : PopulationEntry {
   std::function<Outcome<AnyLaw>(const Arguments&)> law;
+  std::function<Outcome<std::shared_ptr<const Population>>(RandomParameters)> make_random;
   std::string carrier;                    // the support in words, or ""
   std::vector<std::string> capabilities;  // what it offers beyond density and draws
   std::size_t integer_classes = 0;        // the law lives on 0 .. this - 1, whatever its parameters; else 0
@@ -71,12 +72,20 @@ class Catalogue {
     entry.parameters = F::parameters();
     entry.capabilities = capabilities<F>();
     entry.make = make_family_population<F>;
+    entry.make_random = make_random_population<F>;
     entry.law = [](const Arguments& arguments) {
       return F::make(arguments).map([](const F& family) { return AnyLaw(family); });
     };
     if constexpr (requires { F::integer_classes; }) entry.integer_classes = F::integer_classes;
     families_.push_back(std::move(entry));
     add_numeric(law_family<F>(), is_discrete<F>);
+    return *this;
+  }
+
+  /// A family whose laws are those of parameters only: priors, and of what is drawn for every replicate.
+  template <Family F>
+  Catalogue& add_parameter_law() {
+    add_law(law_family<F>(), std::string(F::summary));
     return *this;
   }
 
@@ -139,6 +148,8 @@ class Catalogue {
   const Estimands& estimands() const noexcept { return estimands_; }
   const std::vector<std::string>& interval_methods() const noexcept { return interval_methods_; }
   const std::vector<NamedParameters>& priors() const noexcept { return priors_; }
+  /// The families whose laws may be priors, and those of drawn parameters.
+  const std::vector<LawFamily>& laws() const noexcept { return *laws_; }
   const std::vector<NamedParameters>& smoothings() const noexcept { return smoothings_; }
   const Measures& measures() const noexcept { return measures_; }
   const Verbs& verbs() const noexcept { return verbs_; }
@@ -151,6 +162,8 @@ class Catalogue {
   /// Maximum likelihood, score and posterior of a family by the numeric routes, unless closed forms are
   /// there.
   void add_numeric(const LawFamily& family, bool discrete);
+  /// Lets the family's laws be those of parameters.
+  void add_law(const LawFamily& family, std::string summary);
   /// Keeps an entry, in place of the numeric one that it overrides.
   Catalogue& add(EstimatorEntry entry);
   /// The entry; what its `bind` throws becomes a refusal.

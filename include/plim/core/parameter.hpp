@@ -50,6 +50,12 @@ struct Parameter {
 /// The same of one parameter, its own bound included.
 std::string describe(const Parameter& parameter);
 
+/// The ends of a domain of numbers, infinite or 0 where it has no last number there; nothing of another.
+struct Interval {
+  double low, high;
+};
+std::optional<Interval> hull_of(Domain domain);
+
 /// `value` as the parameter stores it (integers widened, probabilities divided by their sum), or why not.
 Outcome<Value> accept(const Parameter& parameter, const Value& value);
 

@@ -22,12 +22,20 @@ struct Setting {
 
 using Settings = std::map<std::string, Setting>;
 
+/// The law of a parameter.
+struct PriorSpec {
+  std::string law;
+  Position where;
+  Settings parameters;
+};
+
 struct PopulationSpec {
   std::string name, law;
   Position where;
   Settings parameters;
-  std::string path;                    // law = "file": as the study writes it
-  std::string symbols, column, count;  // exactly one of symbols and column
+  std::map<std::string, PriorSpec> random;  // parameters that are drawn anew for every replicate
+  std::string path;                         // law = "file": as the study writes it
+  std::string symbols, column, count;       // exactly one of symbols and column
   std::string keep = "all", fold = "none";
   std::optional<bool> header;
   std::string missing = "refuse";
@@ -44,12 +52,6 @@ struct SampleSpec {
   std::vector<std::int64_t> sizes;
   Position sizes_where;
   std::string path = "nested", route = "auto";
-};
-
-struct PriorSpec {
-  std::string law;
-  Position where;
-  Settings parameters;
 };
 
 struct ModelSpec {

@@ -1,23 +1,28 @@
 #pragma once
 #include <functional>
+#include <memory>
 #include <string>
+#include <vector>
 
+#include "plim/populations/law_lane.hpp"
 #include "plim/populations/symbol_population.hpp"
 
 namespace plim {
 
-/// A kind of random law on K classes: draws one of its laws into `p: [K]`. Allocates nothing.
+/// A kind of random law on K classes. `lane` makes a place for such laws; a draw there allocates nothing
+/// that grows with K.
 struct LawSampler {
   std::string canonical, readable;
   std::size_t K = 0;
-  std::function<void(const Address& law, std::span<double> p)> draw;
+  std::vector<double> values = {};  // [K] reals that the classes stand for, or empty
+  std::function<std::unique_ptr<LawLane>()> lane = {};
 };
 
 /// A population whose law is drawn anew for every replicate; nested sizes share the law of their replicate.
 ///
 /// Replicate j is drawn exactly as replicate j of a SymbolPopulation with that law would be: the same routes,
-/// methods, addresses, bytes. Its views are counts, and drawn_law for oracles. It has no truth of its own:
-/// each replicate has.
+/// methods, addresses, bytes. Its views are those of SymbolPopulation, and drawn_law for oracles. It has no
+/// truth of its own: each replicate has.
 class DrawnPopulation final : public Population {
  public:
   explicit DrawnPopulation(LawSampler sampler) : sampler_(std::move(sampler)) {}

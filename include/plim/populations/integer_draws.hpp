@@ -22,11 +22,11 @@ std::size_t distinct_limit(const F& family, std::int64_t n) {
 template <Family F>
 class DrawnIntegers final : public ViewSource {
  public:
-  DrawnIntegers(const F& family, bool reals, std::int64_t n_max, std::size_t lanes)
-      : family_(family),
-        rows_(distinct_limit(family, n_max), lanes),
+  DrawnIntegers(LaneFamilies<F> laws, bool reals, std::int64_t n_max)
+      : laws_(std::move(laws)),
+        rows_(distinct_limit(*laws_.front(), n_max), laws_.size()),
         portion_(static_cast<std::size_t>(std::min<std::int64_t>(n_max, 1 << 16))) {
-    if (reals) reals_.emplace(family, n_max, lanes);
+    if (reals) reals_.emplace(laws_, n_max);
   }
 
   void start(Address first, std::size_t lanes) override {
@@ -66,10 +66,10 @@ class DrawnIntegers final : public ViewSource {
     }
     Address address = first_;
     address.replicate += lane;
-    draw_values(family_, address, first, out);
+    draw_values(*laws_[lane], address, first, out);
   }
 
-  F family_;
+  LaneFamilies<F> laws_;
   Address first_{};
   std::size_t lanes_ = 0;
   std::int64_t n_ = 0;

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
@@ -53,14 +54,23 @@ class RealStream final : public ObservationStream {
   std::size_t at_ = 0;
 };
 
+/// The law of every lane, `[lanes]`: one for all, or each its own, drawn anew in its place.
+template <Family F>
+using LaneFamilies = std::vector<std::shared_ptr<const F>>;
+
+template <Family F>
+LaneFamilies<F> in_every_lane(const F& family, std::size_t lanes) {
+  return LaneFamilies<F>(lanes, std::make_shared<const F>(family));
+}
+
 /// The draws route of a real law: observations one by one. With a dense fill, a partial block of 128 draws is
 /// made whole and cut; else draw i has the sub-address i.
 template <Family F>
 class DrawnReals final : public ViewSource {
  public:
-  DrawnReals(const F& family, std::int64_t n_max, std::size_t lanes) : family_(family) {
+  DrawnReals(LaneFamilies<F> laws, std::int64_t n_max) : laws_(std::move(laws)) {
     const std::size_t capacity = whole_blocks(n_max) * block;
-    rows_.assign(lanes, std::vector<double>(capacity));
+    rows_.assign(laws_.size(), std::vector<double>(capacity));
     for (const auto& row : rows_) pointers_.push_back(row.data());
   }
 
@@ -74,7 +84,7 @@ class DrawnReals final : public ViewSource {
     for (std::size_t lane = 0; lane < view_.lanes; ++lane) {
       Address address = first_;
       address.replicate += lane;
-      extend(address, rows_[lane], static_cast<std::size_t>(n));
+      extend(*laws_[lane], address, rows_[lane], static_cast<std::size_t>(n));
     }
     if constexpr (FillsBlocks<F>) {
       made_ = whole_blocks(n);
@@ -91,18 +101,18 @@ class DrawnReals final : public ViewSource {
     return (static_cast<std::size_t>(n) + block - 1) / block;
   }
 
-  void extend(const Address& address, std::vector<double>& row, std::size_t n) {
+  void extend(const F& law, const Address& address, std::vector<double>& row, std::size_t n) {
     if constexpr (FillsBlocks<F>) {
       const std::size_t begin = made_ * block;
       const std::size_t end = whole_blocks(static_cast<std::int64_t>(n)) * block;
-      if (end > begin) family_.fill(address, made_ * (block / 2), std::span(row).subspan(begin, end - begin));
+      if (end > begin) law.fill(address, made_ * (block / 2), std::span(row).subspan(begin, end - begin));
     } else {
       const auto done = static_cast<std::size_t>(view_.n);
-      draw_values(family_, address, done, std::span(row).subspan(done, n - done));
+      draw_values(law, address, done, std::span(row).subspan(done, n - done));
     }
   }
 
-  F family_;
+  LaneFamilies<F> laws_;
   Address first_{};
   std::size_t made_ = 0;  // whole blocks filled
   std::vector<std::vector<double>> rows_;

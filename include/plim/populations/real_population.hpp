@@ -59,6 +59,42 @@ class GrownMeanM2 final : public ViewSource {
   MeanM2 view_{};
 };
 
+// The draws route of a family on the reals, whether its law is one or drawn in every lane.
+
+template <Family F>
+PublicFacts facts_of(const F& family) {
+  PublicFacts facts;
+  if constexpr (requires { family.classes(); }) facts.K = static_cast<std::size_t>(family.classes());
+  return facts;
+}
+
+template <Family F>
+std::vector<ViewId> views_one_by_one() {
+  if (is_discrete<F>) return {view_id<Reals>(), view_id<SparseCounts>()};
+  return {view_id<Reals>()};
+}
+
+template <Family F>
+std::size_t bytes_one_by_one(const F& family, std::span<const ViewId> wanted, std::int64_t n_max) {
+  std::size_t bytes = wants<Reals>(wanted) ? static_cast<std::size_t>(n_max) * sizeof(double) : 0;
+  if (wants<SparseCounts>(wanted))
+    bytes += distinct_limit(family, n_max) * 3 * (sizeof(double) + sizeof(std::int64_t));
+  return bytes;
+}
+
+template <Family F>
+std::string method_one_by_one() {
+  return FillsBlocks<F> ? "block" : "variate";
+}
+
+template <Family F>
+std::unique_ptr<ViewSource> drawn_one_by_one(LaneFamilies<F> laws, std::span<const ViewId> wanted,
+                                             std::int64_t n_max) {
+  if (is_discrete<F> && wants<SparseCounts>(wanted))
+    return std::make_unique<DrawnIntegers<F>>(std::move(laws), wants<Reals>(wanted), n_max);
+  return std::make_unique<DrawnReals<F>>(std::move(laws), n_max);
+}
+
 /// A family on the reals as a population. Routes: draws, and the statistic if the family has an exact sampler
 /// of (mean, M2) or of the sum (then it lives on numbers >= 0).
 template <Family F>
@@ -74,15 +110,10 @@ class RealPopulation final : public Population {
   std::string readable() const override { return readable_; }
   Dependence dependence() const override { return Dependence::independent; }
   std::string_view family() const override { return F::name; }
-  PublicFacts public_facts() const override {
-    PublicFacts facts;
-    if constexpr (requires { family_.classes(); }) facts.K = static_cast<std::size_t>(family_.classes());
-    return facts;
-  }
+  PublicFacts public_facts() const override { return facts_of(family_); }
 
   std::vector<ViewId> views(RouteKind route) const override {
-    if (route == RouteKind::draws && is_discrete<F>) return {view_id<Reals>(), view_id<SparseCounts>()};
-    if (route == RouteKind::draws) return {view_id<Reals>()};
+    if (route == RouteKind::draws) return views_one_by_one<F>();
     if (route == RouteKind::statistic && SamplesMeanM2<F>) return {view_id<MeanM2>()};
     if (route == RouteKind::statistic && SamplesSum<F>) return {view_id<SampleMean>()};
     return {};
@@ -90,15 +121,12 @@ class RealPopulation final : public Population {
 
   std::size_t footprint(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max) const override {
     if (route != RouteKind::draws) return 3 * sizeof(double);
-    std::size_t bytes = wants<Reals>(wanted) ? static_cast<std::size_t>(n_max) * sizeof(double) : 0;
-    if (wants<SparseCounts>(wanted))
-      bytes += distinct_limit(family_, n_max) * 3 * (sizeof(double) + sizeof(std::int64_t));
-    return bytes;
+    return bytes_one_by_one(family_, wanted, n_max);
   }
 
   std::string method(RouteKind route, std::int64_t, std::int64_t) const override {
     if (route == RouteKind::statistic) return SamplesMeanM2<F> ? "normal_and_chi_square" : "sum";
-    return FillsBlocks<F> ? "block" : "variate";
+    return method_one_by_one<F>();
   }
 
   std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max,
@@ -108,9 +136,7 @@ class RealPopulation final : public Population {
     } else if constexpr (SamplesSum<F>) {
       if (route == RouteKind::statistic) return std::make_unique<GrownSum<F>>(family_, lanes);
     }
-    if (is_discrete<F> && wants<SparseCounts>(wanted))
-      return std::make_unique<DrawnIntegers<F>>(family_, wants<Reals>(wanted), n_max, lanes);
-    return std::make_unique<DrawnReals<F>>(family_, n_max, lanes);
+    return drawn_one_by_one(in_every_lane(family_, lanes), wanted, n_max);
   }
 
   std::optional<double> truth(std::string_view estimand, std::size_t element) const override {

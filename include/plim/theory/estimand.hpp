@@ -58,8 +58,6 @@ struct Estimand {
   const char* example = "";    // of one with arguments
   /// The exact value, or nothing; null: what the law says of a parameter of that name.
   std::optional<double> (*truth)(const TruthQuery& q) = nullptr;
-  /// Of a law `p: [K]`, where the estimand is a functional of it; null: such a law does not say it.
-  double (*of_law)(std::span<const double> p) = nullptr;
   Pairs pairs = Pairs::no;
   Companion companion = Companion::none;
   int preference = 0;  // where `plim estimate` is not told what to estimate: 1 before 2; 0: never

@@ -7,6 +7,7 @@
 #include "plim/theory/estimand.hpp"
 #include "plim/theory/oracle.hpp"
 #include "plim/views/counts.hpp"
+#include "plim/views/drawn_law.hpp"
 #include "plim/views/sparse_counts.hpp"
 
 namespace plim {
@@ -16,9 +17,12 @@ namespace plim {
 /// of the model's family.
 std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output,
                                   const Estimand* estimand);
-/// The same of the law `p: [K]` (empty if not on a finite alphabet).
-std::optional<double> exact_truth(std::span<const double> p, const Knowns& knowns, const Output& output,
-                                  const Estimand* estimand, const LawSays& law);
+/// The same of the law of one replicate.
+std::optional<double> exact_truth(const RealisedLaw& law, const Knowns& knowns, const Output& output,
+                                  const Estimand* estimand);
+/// The same of a population with the probabilities `p: [K]` in place of its own.
+std::optional<double> exact_truth(const Population& population, std::span<const double> p,
+                                  const Knowns& knowns, const Output& output, const Estimand* estimand);
 
 /// mean(-ln p(X_i)) of the sample under the true law p (nats). Its mean is H exactly and its variance V/n, so
 /// that less H it is the control variate A of every entropy estimator.

@@ -6,11 +6,13 @@
 #include "plim/estimators/likelihood/model.hpp"
 #include "plim/theory/oracle.hpp"
 #include "plim/views/counts.hpp"
+#include "plim/views/drawn_law.hpp"
 
 namespace plim {
 
 /// True if the population is a law of that family; of the categorical one is every law on a finite alphabet.
 bool is_of_family(const Population& population, std::string_view family);
+bool is_of_family(const RealisedLaw& law, std::string_view family);
 
 /// The true coordinates of a population of the model's family, or nothing.
 template <LikelihoodModel M>

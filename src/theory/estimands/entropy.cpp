@@ -22,7 +22,6 @@ std::optional<double> perplexity(const TruthQuery& q) {
 const Estimand entropy_estimand = {.name = functional::entropy,
                                    .information = true,
                                    .truth = truth_of_functional,
-                                   .of_law = entropy_of,
                                    .preference = 3,
                                    .most = most_entropy};
 
