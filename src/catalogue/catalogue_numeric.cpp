@@ -89,12 +89,29 @@ bool is_numbers(const LawFamily& family) {
   return std::all_of(family.parameters.begin(), family.parameters.end(), Coordinate::has);
 }
 
+bool lists(const EstimatorEntry& entry, const std::string& estimand) {
+  return std::find(entry.estimands.begin(), entry.estimands.end(), estimand) != entry.estimands.end();
+}
+
+/// Lets a closed form that takes some priors only leave the others to the numeric route, and with them the
+/// parameters that it does not have.
+void fall_back(EstimatorEntry& closed, const EstimatorEntry& numeric) {
+  if (!closed.takes) return;
+  closed.bind = [closed, numeric](const Population& population, const Knowns& knowns,
+                                  const Arguments& options) {
+    const bool other = lists(numeric, knowns.estimand) && !closed.takes(knowns);
+    return (other || !lists(closed, knowns.estimand) ? numeric : closed).bind(population, knowns, options);
+  };
+  for (const std::string& estimand : numeric.estimands) {
+    if (!lists(closed, estimand)) closed.estimands.push_back(estimand);
+  }
+  closed.summary += "; of other than conjugate priors by sums over a lattice";
+}
+
 }  // namespace
 
 bool overrides(const EstimatorEntry& closed, const EstimatorEntry& numeric) {
-  const auto shared = [&closed](const std::string& estimand) {
-    return std::find(closed.estimands.begin(), closed.estimands.end(), estimand) != closed.estimands.end();
-  };
+  const auto shared = [&closed](const std::string& estimand) { return lists(closed, estimand); };
   return numeric.numeric && closed.name == numeric.name && closed.likelihood == numeric.likelihood &&
          std::any_of(numeric.estimands.begin(), numeric.estimands.end(), shared);
 }
@@ -114,16 +131,24 @@ void Catalogue::add_numeric(const LawFamily& family, bool discrete) {
   const std::vector<EstimatorEntry> posteriors = posteriors_of(family, laws_);
   entries.insert(entries.end(), posteriors.begin(), posteriors.end());
   for (const EstimatorEntry& entry : entries) {
-    const bool has_closed = std::any_of(estimators_.begin(), estimators_.end(),
-                                        [&entry](const EstimatorEntry& e) { return overrides(e, entry); });
-    if (!has_closed) estimators_.push_back(guarded(entry));
+    const auto closed = std::find_if(estimators_.begin(), estimators_.end(),
+                                     [&entry](const EstimatorEntry& e) { return overrides(e, entry); });
+    if (closed == estimators_.end()) {
+      estimators_.push_back(guarded(entry));
+    } else {
+      fall_back(*closed, guarded(entry));
+    }
   }
 }
 
 Catalogue& Catalogue::add(EstimatorEntry entry) {
-  estimators_.erase(std::remove_if(estimators_.begin(), estimators_.end(),
-                                   [&entry](const EstimatorEntry& e) { return overrides(entry, e); }),
-                    estimators_.end());
+  const auto overridden = [&entry](const EstimatorEntry& e) { return overrides(entry, e); };
+  const auto numeric = std::find_if(estimators_.begin(), estimators_.end(), overridden);
+  if (numeric != estimators_.end()) {
+    const EstimatorEntry before = *numeric;
+    estimators_.erase(std::remove_if(estimators_.begin(), estimators_.end(), overridden), estimators_.end());
+    fall_back(entry, before);
+  }
   estimators_.push_back(guarded(std::move(entry)));
   return *this;
 }

@@ -47,12 +47,6 @@ void LatticeDensity::accumulate() {
   }
 }
 
-double LatticeDensity::coarse_total() const noexcept {
-  double sum = 0;
-  for (std::size_t k = 0; k < values.size(); k += 2) sum += values[k];
-  return 2 * step * sum;
-}
-
 /// Whittaker's sum at first + position * step.
 double LatticeDensity::at(double position) const noexcept {
   const double nearest = std::rint(position), off = position - nearest;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "plim/estimators/likelihood/expected_information.hpp"
 #include "plim/theory/score.hpp"
 
 namespace plim {
@@ -22,7 +23,7 @@ Outcome<NumericScore> NumericScore::bind(const LawFamily& family, const Populati
   NumericScore bound(*model, NumericTargets::all(*model));
   NumericModel::Workspace w = model->workspace();
   Matrix information{};
-  if (!w.law || !model->move(w, *at) || !model->expected_information(w, information) ||
+  if (!information_at(*model, w, *at, information) ||
       !invert_positive(information, model->size(), bound.covariance_))
     return Refusal{"score needs the expected information of the family " + std::string(family.name)};
   bound.place_ = model->place(*at, information);

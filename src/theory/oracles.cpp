@@ -54,7 +54,8 @@ class ModelledLaw final : public LawSays {
     if (!is_of_family(law_, model_)) return std::nullopt;
     if (model_ != "bernoulli" && model_ != "categorical") return law_.truth(name, element);
     const std::span<const double> p = law_.probabilities();
-    return name == "p" && element < p.size() ? std::optional(p[element]) : std::nullopt;
+    const std::size_t k = model_ == "bernoulli" ? 1 : element;  // its only parameter
+    return name == "p" && k < p.size() ? std::optional(p[k]) : std::nullopt;
   }
 
  private:

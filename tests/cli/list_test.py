@@ -41,7 +41,8 @@ def study_of(entry, estimand):
     if model:
         inside = f'likelihood = "{likelihood}"' if likelihood else 'smoothing = "lidstone", a = 0.5'
         if likelihood and (entry["name"].startswith("posterior") or entry["name"] == "exact"):
-            inside += ", " + PRIORS[likelihood]
+            independent = 'prior = { mean = { law = "normal", mean = 0, sd = 1 }, sd = { law = "gamma", shape = 2, scale = 1 } }'
+            inside += ", " + (independent if estimand == "sd" else PRIORS[likelihood])
         text += f"model.m = {{ {inside} }}\n"
         asks_model = 'model = "m", '
     of = f'"{estimand}"'

@@ -174,8 +174,9 @@ TEST(Bayes, RefusesWhatItCannotUse) {
   EXPECT_NE(refusal({}, "poisson", "mean").find("prior.mean = { law = \"gamma\""), std::string::npos);
   EXPECT_NE(refusal({}, "normal", "variance").find("normal_inverse_gamma"), std::string::npos);
   Knowns wrong;
-  wrong.priors["lambda"] = {"normal", {}};
-  EXPECT_NE(refusal(wrong, "exponential", "lambda").find("\"normal\" is not conjugate"), std::string::npos);
+  wrong.priors["lambda"] = {"dirichlet", {}};
+  EXPECT_NE(refusal(wrong, "exponential", "lambda").find("without a density of one number"),
+            std::string::npos);
   Knowns weights;
   Prior prior{"dirichlet", {}};
   prior.arguments.set("alpha", std::vector<double>{1, 2});

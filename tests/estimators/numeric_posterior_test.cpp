@@ -1,8 +1,13 @@
 #include "plim/estimators/bayes/numeric_posterior.hpp"
 
+#include <algorithm>
+
+#include "plim/families/bernoulli.hpp"
+#include "plim/families/beta.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/exponential.hpp"
 #include "plim/families/gamma.hpp"
+#include "plim/families/geometric.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/families/poisson.hpp"
 #include "sample.hpp"
@@ -13,7 +18,7 @@ namespace plim {
 namespace {
 
 const LawFamilies laws = std::make_shared<std::vector<LawFamily>>(
-    std::vector{law_family<Gamma>(), law_family<Normal>(), law_family<Exponential>()});
+    std::vector{law_family<Gamma>(), law_family<Normal>(), law_family<Exponential>(), law_family<Beta>()});
 
 Knowns knowns_of(std::string_view family, const std::string& estimand, std::map<std::string, Prior> priors) {
   Knowns knowns;
@@ -92,10 +97,28 @@ TEST(NumericPosterior, AgreesWithConjugateForms) {
       expect_agreement(law_family<Poisson>(), "mean", x, {{"mean", gamma}});
       expect_agreement(law_family<Exponential>(), "lambda", x, {{"lambda", gamma}});
     }
+    const Prior beta = prior("beta", {{"alpha", 2.5}, {"beta", 1.5}});
+    expect_agreement(law_family<Geometric>(), "p", x, {{"p", beta}});
     expect_agreement(
         law_family<Normal>(), "mean", x,
         {{"mean", prior("normal", {{"mean", 1}, {"sd", 2}})}, {"sd", prior("point", {{"value", 1.5}})}});
   }
+}
+
+// Three of seven, as the classes that the closed form counts.
+TEST(NumericPosterior, AgreesWithTheBetaOfAShare) {
+  Knowns knowns = knowns_of("bernoulli", "p", {{"p", prior("beta", {{"alpha", 2.5}, {"beta", 1.5}})}});
+  knowns.interval = IntervalRequest{0.9, ""};
+  const std::vector<double> x = {1, 0, 0, 1, 0, 1, 0};
+  test::Sample counted(std::vector<std::int64_t>{4, 3});
+  const test::Estimated closed = test::estimated(counted, "posterior_mean", knowns);
+  const test::Estimated got = posterior<Centre::mean>(law_family<Bernoulli>(), x, knowns);
+  ASSERT_EQ(closed.refusal, "");
+  const Cell &a = got.cells[0], &b = closed.cells[0];
+  EXPECT_NEAR(a.value, b.value, 1e-11);
+  EXPECT_NEAR(a.se, b.se, 1e-11);
+  EXPECT_NEAR(a.lo, b.lo, 1e-10);
+  EXPECT_NEAR(a.hi, b.hi, 1e-10);
 }
 
 const std::vector<double> waits = {0.7, 1.9, 0.35, 2.4, 1.1, 0.05, 3.3, 0.9, 1.45, 0.62, 2.05, 1.7};
@@ -125,6 +148,52 @@ TEST(NumericPosterior, OfAUsersFamilyWithTwoParameters) {
   Arguments at;
   at.set("x", 2.0);
   EXPECT_NEAR(evidence(family, waits, knowns, at).cells[0].value, -1.4936134650158843, 1e-10);
+}
+
+/// What the catalogue's estimator says where the prior is none of its closed form.
+void expect_fall_back(const std::string& likelihood, const std::string& of, const std::vector<double>& x,
+                      const std::map<std::string, Prior>& priors, double mean, double sd, double evidence) {
+  Knowns knowns = knowns_of(likelihood, of, priors);
+  test::Sample sample(x);
+  const test::Estimated got = test::estimated(sample, "posterior_mean", knowns);
+  ASSERT_EQ(got.refusal, "");
+  EXPECT_EQ(got.status, Status::regular);
+  EXPECT_NEAR(got.cells[0].value, mean, 1e-9);
+  EXPECT_NEAR(got.cells[0].se, sd, 1e-9);
+  knowns.estimand = "log_evidence";
+  EXPECT_NEAR(test::estimated(sample, "exact", knowns).cells[0].value, evidence, 1e-9);
+}
+
+// scipy 1.10, quad with epsrel 1e-13: priors cut to where the parameter can be.
+TEST(NumericPosterior, OfAPriorThatIsNotConjugate) {
+  expect_fall_back("exponential", "lambda", waits, {{"lambda", prior("normal", {{"mean", 1}, {"sd", 0.5}})}},
+                   0.81349284573654201, 0.20493116595600594, -16.844061904130573);
+  expect_fall_back(
+      "normal", "mean", {3, 0, 2, 5, 1, 1},
+      {{"mean", prior("gamma", {{"shape", 2}, {"scale", 1}})}, {"sd", prior("point", {{"value", 1.5}})}},
+      1.8547436495406564, 0.5691084474791902, -12.399981283733998);
+  Knowns knowns = knowns_of("bernoulli", "p", {{"p", prior("normal", {{"mean", 0.4}, {"sd", 0.2}})}});
+  const test::Estimated share =
+      posterior<Centre::mean>(law_family<Bernoulli>(), {1, 0, 0, 1, 0, 1, 0}, knowns);
+  EXPECT_NEAR(share.cells[0].value, 0.42342693729199643, 1e-9);
+  EXPECT_NEAR(share.cells[0].se, 0.12702950905000446, 1e-9);
+  knowns.estimand = "log_evidence";
+  EXPECT_NEAR(evidence(law_family<Bernoulli>(), {1, 0, 0, 1, 0, 1, 0}, knowns).cells[0].value,
+              -5.1820171719343451, 1e-9);
+}
+
+// Independent priors of mean and sd, which no closed form has, and then the sd too.
+TEST(NumericPosterior, TheCatalogueLeavesItWhatItDoesNotHave) {
+  const std::map<std::string, Prior> priors = {{"mean", prior("normal", {{"mean", 1}, {"sd", 2}})},
+                                               {"sd", prior("gamma", {{"shape", 2}, {"scale", 1}})}};
+  test::Sample sample(waits);
+  const Knowns knowns = knowns_of("normal", "sd", priors);
+  EXPECT_EQ(test::estimated(sample, "posterior_mean", knowns).refusal, "");
+  const EstimatorEntry& entry = *std::find_if(
+      test::Sample::catalogue().estimators().begin(), test::Sample::catalogue().estimators().end(),
+      [](const EstimatorEntry& e) { return e.name == "posterior_mean" && e.likelihood == "normal"; });
+  EXPECT_NE(entry.summary.find("by sums over a lattice"), std::string::npos);
+  EXPECT_EQ(entry.estimands, (std::vector<std::string>{"mean", "variance", "parameters", "sd"}));
 }
 
 TEST(NumericPosterior, NeedsAPriorOfEveryFreeParameter) {

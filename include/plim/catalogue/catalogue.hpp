@@ -45,6 +45,8 @@ struct EstimatorEntry {
   bool numeric = false;  // by the route that is written once for all families; a closed form replaces it
   bool controls_by_name = false;  // of an oracle: its outputs control the estimands that they are named after
   bool two_samples = false;       // it compares a pair of samples, which `estimate` has and a study has not
+  /// Of a closed form that takes some priors only: whether it does; empty if it takes whatever it is told.
+  std::function<bool(const Knowns&)> takes;
   /// The true mean of an output, of an oracle that serves as a control variate; empty if it does not.
   std::function<double(const Population&, const Output&)> control_mean;
   std::function<Outcome<AnyEstimator>(const Population&, const Knowns&, const Arguments&)> bind;
@@ -199,6 +201,7 @@ class Catalogue {
     entry.two_samples = std::is_same_v<typename E::view, CountsPair>;
     if constexpr (requires { E::needs_smoothing; }) entry.needs_smoothing = E::needs_smoothing;
     if constexpr (requires { E::needs_reference; }) entry.needs_reference = E::needs_reference;
+    if constexpr (requires(const Knowns& knowns) { E::takes(knowns); }) entry.takes = E::takes;
     return entry;
   }
 

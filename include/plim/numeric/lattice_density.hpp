@@ -15,8 +15,6 @@ class LatticeDensity {
   /// Makes the cumulated integral; to be called when the values are there.
   void accumulate();
   double total() const noexcept { return total_; }
-  /// The same from every other value; how far it is off bounds the error of what is between.
-  double coarse_total() const noexcept;
   /// Where the share p of the total is reached, 0 < p < 1.
   double quantile(double p) const;
 

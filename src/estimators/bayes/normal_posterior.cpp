@@ -15,6 +15,11 @@ constexpr const char* example =
 
 }  // namespace
 
+bool NormalPosterior::takes(const Knowns& knowns) {
+  return knowns.priors.count("sd") == 0 ||
+         (has_no_other_prior(knowns, "sd", "point") && has_no_other_prior(knowns, "mean", "normal"));
+}
+
 Outcome<NormalPosterior> NormalPosterior::bind(const Knowns& knowns) {
   NormalPosterior bound;
   if (const auto sd = knowns.priors.find("sd"); sd != knowns.priors.end()) {

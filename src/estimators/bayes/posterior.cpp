@@ -13,6 +13,11 @@ Outcome<Arguments> prior_arguments(const Knowns& knowns, const std::string& para
   return Refusal{"a " + knowns.likelihood + " model needs " + example + given};
 }
 
+bool has_no_other_prior(const Knowns& knowns, const std::string& parameter, const std::string& law) {
+  const auto found = knowns.priors.find(parameter);
+  return found == knowns.priors.end() || found->second.law == law;
+}
+
 Status status_of(double value) noexcept {
   if (std::isnan(value)) return Status::undefined;
   return std::isinf(value) ? Status::infinite : Status::regular;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plim/estimators/likelihood/expected_information.hpp"
 #include "plim/numeric/special.hpp"
 
 namespace plim {
@@ -50,7 +51,7 @@ std::optional<double> NumericMle::asymptotic_sd(const TrueParameter& truth, std:
   const std::optional<Point> at = true_point(model_, truth);
   NumericModel::Workspace w = model_.workspace();
   Matrix information{}, covariance{};
-  if (!at || !w.law || !model_.move(w, *at) || !model_.expected_information(w, information) ||
+  if (!at || !information_at(model_, w, *at, information) ||
       !invert_positive(information, model_.size(), covariance))
     return std::nullopt;
   const Point gradient = targets_.gradient(model_, w, output, *at, information);

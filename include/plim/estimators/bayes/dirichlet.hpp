@@ -41,6 +41,7 @@ struct BernoulliPosterior : DirichletPosterior {
   static constexpr std::string_view name = posterior_name(centre);
   static constexpr std::string_view likelihood = "bernoulli";
   static constexpr std::string_view summary = posterior_summary(centre);
+  static bool takes(const Knowns& knowns) { return has_no_other_prior(knowns, "p", "beta"); }
   static Outcome<BernoulliPosterior> bind(const Knowns& knowns, const Arguments&) {
     return bind_bernoulli_posterior(knowns, centre).map([](const DirichletPosterior& bound) {
       return BernoulliPosterior{bound};
@@ -76,6 +77,7 @@ class DirichletEvidence {
 
 struct BernoulliEvidence : DirichletEvidence {
   static constexpr std::string_view likelihood = "bernoulli";
+  static bool takes(const Knowns& knowns) { return has_no_other_prior(knowns, "p", "beta"); }
   static Outcome<BernoulliEvidence> bind(const Knowns& knowns, const Arguments& options);
 };
 
@@ -104,6 +106,7 @@ class DirichletPredictive {
 
 struct BernoulliPredictive : DirichletPredictive {
   static constexpr std::string_view likelihood = "bernoulli";
+  static bool takes(const Knowns& knowns) { return has_no_other_prior(knowns, "p", "beta"); }
   static Outcome<BernoulliPredictive> bind(const Knowns& knowns, const Arguments& options);
 };
 

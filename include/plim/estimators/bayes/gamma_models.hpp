@@ -20,6 +20,7 @@ class PoissonPosterior {
   using evidence_view = MeanLogFactorial;
   static constexpr std::string_view likelihood = "poisson";
   static std::vector<std::string> parameters() { return {"mean"}; }
+  static bool takes(const Knowns& knowns) { return has_no_other_prior(knowns, "mean", "gamma"); }
   static Outcome<PoissonPosterior> bind(const Knowns& knowns);
 
   Status check(const SampleMean::One& s) const noexcept;
@@ -40,6 +41,7 @@ class ExponentialPosterior {
   using evidence_view = SampleMean;
   static constexpr std::string_view likelihood = "exponential";
   static std::vector<std::string> parameters() { return {"lambda"}; }
+  static bool takes(const Knowns& knowns) { return has_no_other_prior(knowns, "lambda", "gamma"); }
   static Outcome<ExponentialPosterior> bind(const Knowns& knowns);
 
   Status check(const SampleMean::One& s) const noexcept;

@@ -15,6 +15,7 @@ class GeometricPosterior {
   using evidence_view = SampleMean;
   static constexpr std::string_view likelihood = "geometric";
   static std::vector<std::string> parameters() { return {"p"}; }
+  static bool takes(const Knowns& knowns) { return has_no_other_prior(knowns, "p", "beta"); }
   static Outcome<GeometricPosterior> bind(const Knowns& knowns);
 
   Status check(const SampleMean::One& s) const noexcept;

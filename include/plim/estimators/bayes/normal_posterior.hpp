@@ -17,6 +17,8 @@ class NormalPosterior {
   using evidence_view = MeanM2;
   static constexpr std::string_view likelihood = "normal";
   static std::vector<std::string> parameters() { return {"mean", "variance"}; }
+  /// Where the sd has a prior, it is a point and the mean normal; else both have one.
+  static bool takes(const Knowns& knowns);
   /// Refuses the variance as estimand where the sd is known.
   static Outcome<NormalPosterior> bind(const Knowns& knowns);
 

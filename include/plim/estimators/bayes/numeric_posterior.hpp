@@ -13,7 +13,8 @@ namespace plim {
 using LawFamilies = std::shared_ptr<const std::vector<LawFamily>>;
 
 /// The posterior of one or two free parameters of any family, whose priors are independent laws of any
-/// families: sums over a lattice in the coordinates of the parameters, in the scale of the mode's curvature.
+/// families, cut to where the parameters can be: sums over a lattice in the coordinates of the parameters, in
+/// the scale of the mode's curvature.
 /// The difference of the sum from that over every other point bounds the relative error; above 1e-8 with the
 /// narrowest lattice the status is undefined.
 class NumericPosterior {
@@ -42,9 +43,12 @@ class NumericPosterior {
  private:
   friend class LogPosterior;
   explicit NumericPosterior(NumericModel model) : model_(std::move(model)) {}
+  void add_prior(const Parameter& parameter, std::shared_ptr<const Law> law);
 
   NumericModel model_;
   std::vector<std::shared_ptr<const Law>> priors_;  // of the free parameters
+  Coordinates coordinates_;                         // where both parameter and prior can be
+  double log_prior_mass_ = 0;                       // ln P(the parameters can be so) under the priors
 };
 
 /// Mean or median of each wanted parameter with its posterior sd and equal-tailed interval.

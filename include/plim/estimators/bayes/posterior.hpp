@@ -15,12 +15,13 @@ namespace plim {
 /// `parameters()`: those that have a posterior law. `check(view)`: the sample's status (no data is regular:
 /// the posterior is the prior). `posterior(view, i)`: the law of parameter i. `log_evidence(evidence_view)`:
 /// ln of the marginal likelihood of the whole ordered sample. `log_predictive(view, x)`: ln density or mass
-/// of one further observation (nats).
+/// of one further observation (nats). `takes(knowns)`: whether the priors are of that kind, or missing.
 template <class M>
 concept ConjugateModel = std::copyable<M> && View<typename M::view> && View<typename M::evidence_view> &&
     requires(const M m, const Knowns& k, typename M::view::One s, typename M::evidence_view::One full) {
   { M::likelihood } -> std::convertible_to<std::string_view>;
   { M::bind(k) } -> std::same_as<Outcome<M>>;
+  { M::takes(k) } -> std::same_as<bool>;
   { M::parameters() } -> std::same_as<std::vector<std::string>>;
   { m.check(s) } -> std::same_as<Status>;
   { m.check(full) } -> std::same_as<Status>;
@@ -33,6 +34,9 @@ concept ConjugateModel = std::copyable<M> && View<typename M::view> && View<type
 /// shows how it is written.
 Outcome<Arguments> prior_arguments(const Knowns& knowns, const std::string& parameter, const std::string& law,
                                    const std::string& example);
+
+/// True unless `parameter` is given another prior law than that.
+bool has_no_other_prior(const Knowns& knowns, const std::string& parameter, const std::string& law);
 
 enum class Centre { mean, median };
 
@@ -66,6 +70,7 @@ class PosteriorEstimate {
     return names;
   }
 
+  static bool takes(const Knowns& knowns) { return M::takes(knowns); }
   static Outcome<PosteriorEstimate> bind(const Knowns& knowns, const Arguments&) {
     const Outcome<M> model = M::bind(knowns);
     if (!model) return Refusal{model.reason()};
@@ -117,6 +122,7 @@ class ConjugateEvidence {
   static constexpr std::string_view likelihood = M::likelihood;
   static constexpr std::string_view summary = "log evidence of the ordered sample under the prior";
 
+  static bool takes(const Knowns& knowns) { return M::takes(knowns); }
   static Outcome<ConjugateEvidence> bind(const Knowns& knowns, const Arguments&) {
     return M::bind(knowns).map([](const M& model) { return ConjugateEvidence(model); });
   }
@@ -143,6 +149,7 @@ class ConjugatePredictive {
   static constexpr std::string_view summary = "log density or mass of one further observation x";
   static std::vector<Parameter> options() { return {{"x", Domain::real, "the further observation"}}; }
 
+  static bool takes(const Knowns& knowns) { return M::takes(knowns); }
   static Outcome<ConjugatePredictive> bind(const Knowns& knowns, const Arguments& options) {
     return M::bind(knowns).map([&](const M& model) { return ConjugatePredictive(model, options.real("x")); });
   }

@@ -41,7 +41,8 @@ class NumericModel {
 
   std::string_view family() const noexcept { return family_.name; }
   std::size_t size() const noexcept { return free_.size(); }
-  const std::string& name(std::size_t i) const noexcept { return family_.parameters[free_[i]].name; }
+  const Parameter& parameter(std::size_t i) const noexcept { return family_.parameters[free_[i]]; }
+  const std::string& name(std::size_t i) const noexcept { return parameter(i).name; }
   const Coordinate& coordinate(std::size_t i) const noexcept { return coordinates_[i]; }
   const LawFamily& law_family() const noexcept { return family_; }
   /// What makes it this model: family, free parameters, and the values of the others.

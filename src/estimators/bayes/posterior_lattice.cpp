@@ -1,0 +1,125 @@
+#include "posterior_lattice.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "plim/numeric/elementary.hpp"
+
+namespace plim {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double negligible = -42;  // ln of a weight beside the largest
+
+}  // namespace
+
+LogPosterior::LogPosterior(const NumericPosterior& posterior, const Observations::One& sample,
+                           NumericModel::Workspace& w)
+    : posterior_(posterior),
+      likelihood_(posterior.model_, w.coordinates, w, sample),
+      sample_(sample),
+      w_(w) {}
+
+double LogPosterior::value(const Point& u) {
+  const Point theta = likelihood_.theta(u);
+  if (!posterior_.model_.move(w_, theta)) return -infinity;
+  double sum = sample_.n == 0 ? 0.0 : static_cast<double>(sample_.n) * w_.law->mean_log_density(sample_);
+  for (std::size_t i = 0; i < posterior_.priors_.size(); ++i)
+    sum +=
+        posterior_.priors_[i]->log_density(theta[i]) + elementary::log(likelihood_.coordinate(i).slope(u[i]));
+  return sum / scale();
+}
+bool find_frame(LogPosterior& f, std::size_t dimension, std::size_t first, const SampleScale& scale,
+                Frame& frame) {
+  Point start{};
+  double best = -infinity;
+  const int starts = dimension == 1 ? Coordinate::starts : Coordinate::starts * Coordinate::starts;
+  for (int number = 0; number < starts; ++number) {
+    Point u{};
+    u[0] = f.likelihood().coordinate(0).start(number % Coordinate::starts, scale);
+    if (dimension > 1) u[1] = f.likelihood().coordinate(1).start(number / Coordinate::starts, scale);
+    const double value = f.value(u);
+    if (value > best) {
+      best = value;
+      start = u;
+    }
+  }
+  if (!std::isfinite(best)) return false;
+  const Maximum found = maximise(f, dimension, start, f.likelihood().box());
+  if (!found.converged) return false;
+  const Matrix hessian = coarse_slopes(f, found.at, dimension, 1e-3).hessian;
+  const std::size_t other = 1 - first;
+  frame.mode = found.at;
+  frame.log_peak = found.value * f.scale();
+  double curvature = -hessian[first][first] * f.scale();
+  if (dimension > 1) {
+    const double across = -hessian[other][other] * f.scale(), mixed = -hessian[first][other] * f.scale();
+    frame.other_sd = 1 / std::sqrt(across);
+    frame.other_shift = -mixed / across;
+    curvature -= mixed * mixed / across;
+  }
+  frame.sd = 1 / std::sqrt(curvature);
+  return std::isfinite(frame.sd) && std::isfinite(frame.other_sd);
+}
+
+bool Lattice::sum(LatticeDensity& density) {
+  std::vector<double>& rows = density.values;
+  rows.clear();
+  if (!rows_from(-1, -1, rows)) return false;
+  std::reverse(rows.begin(), rows.end());
+  density.step = step_ * frame_.sd;
+  density.first = frame_.mode[first_] - static_cast<double>(rows.size()) * density.step;
+  return rows_from(0, 1, rows);
+}
+/// Appends the rows from k on in that direction, up to the first that is negligible.
+bool Lattice::rows_from(std::ptrdiff_t k, int direction, std::vector<double>& rows) {
+  double before = 0;
+  for (; std::abs(k) < longest; k += direction) {
+    rows.push_back(row(k));
+    if (row_largest_ < negligible && row_largest_ <= before) return true;
+    before = row_largest_;
+  }
+  return false;
+}
+
+double Lattice::row(std::ptrdiff_t k) {
+  Point u = frame_.mode;
+  const double away = static_cast<double>(k) * step_ * frame_.sd;
+  u[first_] += away;
+  row_largest_ = -infinity;
+  CompensatedSum sum;
+  if (dimension_ == 1) {
+    sum.add(weight(u, k, 0));
+    return sum.value();
+  }
+  const std::size_t other = 1 - first_;
+  const double centre = frame_.mode[other] + frame_.other_shift * away;
+  for (const int direction : {1, -1}) {
+    double before = -infinity;
+    for (std::ptrdiff_t j = direction > 0 ? 0 : -1; std::abs(j) < longest; j += direction) {
+      u[other] = centre + static_cast<double>(j) * step_ * frame_.other_sd;
+      sum.add(weight(u, k, j));
+      if (last_ < negligible && last_ <= before) break;
+      before = last_;
+    }
+  }
+  return sum.value() * step_ * frame_.other_sd;
+}
+
+double Lattice::weight(const Point& u, std::ptrdiff_t k, std::ptrdiff_t j) {
+  last_ = f_.value(u) * f_.scale() - frame_.log_peak;
+  if (std::isnan(last_)) last_ = -infinity;
+  row_largest_ = std::fmax(row_largest_, last_);
+  const double w = std::exp(last_);
+  if (w == 0) return w;
+  const double theta = f_.likelihood().coordinate(first_).theta(u[first_]);
+  sums_.weight.add(w);
+  if (dimension_ == 1 ? k % 2 == 0 : (k % 2 == 0 && j % 2 == 0)) sums_.coarse.add(w);
+  sums_.first.add(w * theta);
+  sums_.second.add(w * theta * theta);
+  if (!std::isnan(x_)) sums_.predictive.add(w * std::exp(law_.log_density(x_)));
+  return w;
+}
+
+}  // namespace plim
