@@ -35,16 +35,15 @@ double step_at(std::ptrdiff_t m) {
 
 }  // namespace
 
-void LatticeDensity::accumulate() {
-  total_ = step * std::accumulate(values.begin(), values.end(), 0.0);
-  cumulated_.reserve(values.capacity());
-  cumulated_.resize(values.size());
-  for (std::size_t k = 0; k < values.size(); ++k) {
-    double sum = 0;
-    for (std::size_t j = 0; j < values.size(); ++j)
-      sum += values[j] * step_at(static_cast<std::ptrdiff_t>(k) - static_cast<std::ptrdiff_t>(j));
-    cumulated_[k] = step * sum;
-  }
+double LatticeDensity::total() const noexcept {
+  return step * std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+double LatticeDensity::up_to(std::size_t k) const {
+  double sum = 0;
+  for (std::size_t j = 0; j < values.size(); ++j)
+    sum += values[j] * step_at(static_cast<std::ptrdiff_t>(k) - static_cast<std::ptrdiff_t>(j));
+  return step * sum;
 }
 
 /// Whittaker's sum at first + position * step.
@@ -72,10 +71,14 @@ double LatticeDensity::integral_from(std::size_t k, double share) const noexcept
 }
 
 double LatticeDensity::quantile(double p) const {
-  const double wanted = p * total_;
+  const double wanted = p * total();
   std::size_t k = 0;
-  while (k + 2 < values.size() && cumulated_[k + 1] <= wanted) ++k;
-  const auto lacking = [&](double share) { return cumulated_[k] + integral_from(k, share) - wanted; };
+  for (std::size_t beyond = values.size() - 1; beyond - k > 1;) {
+    const std::size_t middle = k + (beyond - k) / 2;
+    (up_to(middle) <= wanted ? k : beyond) = middle;
+  }
+  const double before = up_to(k);
+  const auto lacking = [&](double share) { return before + integral_from(k, share) - wanted; };
   const double share = root_between(std::cref(lacking), 0, 1);
   return first + step * (static_cast<double>(k) + share);
 }

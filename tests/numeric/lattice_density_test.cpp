@@ -12,7 +12,6 @@ LatticeDensity sampled(double (*f)(double), double first, double last, double st
   density.first = first;
   density.step = step;
   for (double x = first; x <= last; x += step) density.values.push_back(f(x));
-  density.accumulate();
   return density;
 }
 

@@ -12,18 +12,15 @@ class LatticeDensity {
   double first = 0, step = 1;
   std::vector<double> values;
 
-  /// Makes the cumulated integral; to be called when the values are there.
-  void accumulate();
-  double total() const noexcept { return total_; }
+  double total() const noexcept;
   /// Where the share p of the total is reached, 0 < p < 1.
   double quantile(double p) const;
 
  private:
   double at(double position) const noexcept;
   double integral_from(std::size_t k, double share) const noexcept;
-
-  std::vector<double> cumulated_;
-  double total_ = 0;
+  /// The integral up to lattice point k.
+  double up_to(std::size_t k) const;
 };
 
 }  // namespace plim

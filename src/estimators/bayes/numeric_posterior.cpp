@@ -76,7 +76,6 @@ void NumericPosterior::sweep(const Observations::One& sample, std::size_t first,
     if (!lattice.sum(s.density)) return;
     const double total = lattice.sums().weight.value(), copies = model_.size() == 1 ? 2 : 4;
     s.relative_error = std::fabs(copies * lattice.sums().coarse.value() / total - 1);
-    s.density.accumulate();
     s.mean = lattice.sums().first.value() / total;
     s.sd = std::sqrt(std::fmax(0, lattice.sums().second.value() / total - s.mean * s.mean));
     s.log_evidence = frame.log_peak + std::log(s.density.total()) - log_prior_mass_;
