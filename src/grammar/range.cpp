@@ -14,7 +14,8 @@ constexpr std::size_t most_points = 1000000;
 
 class RangeReader {
  public:
-  RangeReader(const Node& node, const std::string& key, Faults& faults) : node_(node), key_(key), faults_(faults) {}
+  RangeReader(const Node& node, const std::string& key, Faults& faults)
+      : node_(node), key_(key), faults_(faults) {}
 
   std::vector<double> operator()() {
     const std::optional<double> from = entry("from"), to = entry("to");

@@ -17,7 +17,7 @@ std::vector<std::string> names_of_kind(const StudySpec& study, std::string_view 
 template <class Spec>
 struct Naming {
   bool needed = false;
-  bool (*taken)(std::string_view) = nullptr;  // names that the layout of the result file has taken
+  bool (*taken)(std::string_view) = nullptr;     // names that the layout of the result file has taken
   Entries (*catalogued)(const Spec&) = nullptr;  // keys that the catalogue adds
 };
 
@@ -49,7 +49,8 @@ Form<StudySpec> named(std::vector<Spec> StudySpec::*things, const TableKeys<Spec
     Entries pieces;
     for (const Spec& thing : study.*things) {
       Entries entries = written(keys, thing);
-      if (naming.catalogued != nullptr) for (auto& entry : naming.catalogued(thing)) entries.push_back(std::move(entry));
+      if (naming.catalogued != nullptr)
+        for (auto& entry : naming.catalogued(thing)) entries.push_back(std::move(entry));
       pieces.emplace_back(f.name + ("." + bare_or_quoted(thing.name)), lines(entries));
     }
     return pieces;
