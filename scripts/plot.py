@@ -48,7 +48,10 @@ class Panel:
         self.series = [name.decode() for name in group["series_label" if "series_label" in group else "series"][:]]
         self.unit = group.attrs["unit"]
         self.title = f"{group.name.strip('/').replace('/', ' / ')}: {group.attrs['of'].replace('_', ' ')}{label}"
-        self.truth = group["truth"][point]
+        truth = group["truth"][point]
+        if truth.ndim == 2:  # at each n a law of its own: a line where all agree
+            truth = np.where((truth == truth[0]).all(axis=0), truth[0], np.nan)
+        self.truth = truth
 
     def get(self, name):
         """The array [n, series] of that name, or NaN everywhere."""
@@ -95,12 +98,13 @@ def groups_in(group):
 
 
 def panels_of(group):
-    axes = [d.label for d in group["mean"].dims][:-2]
+    along = group.attrs.get("n_along")  # the axis that n moves with, in place of one of its own
+    axes = [d.label for d in group["mean"].dims][: -1 if along else -2]
     coordinates = [group[axis].asstr()[:] if h5py.check_string_dtype(group[axis].dtype) else group[axis][:] for axis in axes]
     panels = []
-    for point in np.ndindex(*[len(c) for c in coordinates]):
-        label = "".join(f", {axis} = {c[i]}" for axis, c, i in zip(axes, coordinates, point))
-        panels.append(Panel(group, point, label))
+    for point in np.ndindex(*[1 if axis == along else len(c) for axis, c in zip(axes, coordinates)]):
+        label = "".join(f", {axis} = {c[i]}" for axis, c, i in zip(axes, coordinates, point) if axis != along)
+        panels.append(Panel(group, tuple(slice(None) if axis == along else i for axis, i in zip(axes, point)), label))
     return panels
 
 

@@ -20,7 +20,7 @@ std::vector<std::pair<std::string, std::string>> coordinates(const std::vector<A
 }
 
 SummaryRow row_of(const GroupResults& r, std::size_t point, std::size_t n, std::size_t series) {
-  const std::size_t cell = (point * r.sizes.size() + n) * r.series.size() + series;
+  const std::size_t cell = (point * r.sizes_each() + n) * r.series.size() + series;
   SummaryRow row{r.sample,
                  r.population,
                  r.estimate,
@@ -28,7 +28,7 @@ SummaryRow row_of(const GroupResults& r, std::size_t point, std::size_t n, std::
                  r.series[series],
                  r.labels[series],
                  coordinates(r.axes, point),
-                 r.sizes[n],
+                 r.size_at(point, n),
                  r.truth[point * r.series.size() + series],
                  r.theory_of[cell] != 0,
                  {},
@@ -66,7 +66,7 @@ std::vector<SummaryRow> summary_rows(const std::vector<GroupResults>& results) {
   for (const GroupResults& r : results) {
     for (std::size_t p = 0; p < r.axis_points(); ++p) {
       for (std::size_t s = 0; s < r.series.size(); ++s) {
-        for (std::size_t n = 0; n < r.sizes.size(); ++n) rows.push_back(row_of(r, p, n, s));
+        for (std::size_t n = 0; n < r.sizes_each(); ++n) rows.push_back(row_of(r, p, n, s));
       }
     }
   }

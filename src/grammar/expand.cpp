@@ -12,6 +12,16 @@ struct Bundle {
   std::size_t size() const { return members.front()->second.values.size(); }
 };
 
+/// "a=1, b=2" at each of its points.
+std::vector<std::string> labels_of(const Bundle& bundle) {
+  std::vector<std::string> labels(bundle.size());
+  for (std::size_t i = 0; i < bundle.size(); ++i) {
+    for (const auto* member : bundle.members)
+      labels[i] += (labels[i].empty() ? "" : ", ") + member->first + "=" + readable(member->second.values[i]);
+  }
+  return labels;
+}
+
 Axis axis_of(const Bundle& bundle) {
   Axis axis{bundle.name, {}, {}};
   const std::vector<Value>& values = bundle.members.front()->second.values;
@@ -25,13 +35,7 @@ Axis axis_of(const Bundle& bundle) {
     for (const Value& v : values) axis.strings.push_back(readable(v));
     return axis;
   }
-  for (std::size_t i = 0; i < bundle.size(); ++i) {
-    std::string text;
-    for (const auto* member : bundle.members) {
-      text += (text.empty() ? "" : ", ") + member->first + "=" + readable(member->second.values[i]);
-    }
-    axis.strings.push_back(text);
-  }
+  axis.strings = labels_of(bundle);
   return axis;
 }
 
@@ -53,6 +57,17 @@ std::vector<Bundle> bundles_of(const Settings& settings) {
 }
 
 }  // namespace
+
+std::optional<Axis> axis_with_n(const Settings& settings, const std::string& zip,
+                                const std::vector<std::int64_t>& sizes) {
+  for (const Bundle& bundle : bundles_of(settings)) {
+    if (bundle.members.front()->second.zip != zip || bundle.size() != sizes.size()) continue;
+    Axis axis{zip, {}, labels_of(bundle)};
+    for (std::size_t i = 0; i < sizes.size(); ++i) axis.strings[i] += ", n=" + std::to_string(sizes[i]);
+    return axis;
+  }
+  return std::nullopt;
+}
 
 double points_of(const Settings& settings) {
   double points = 1;

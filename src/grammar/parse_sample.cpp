@@ -11,6 +11,11 @@ SampleSpec parse_sample(const Node::Entry& entry, const Catalogue& catalogue, Fa
   sample.where = entry.where;
   read_keys({table, catalogue, faults}, sample_keys(), sample);
   table.finish();
+  if (!sample.zip.empty() && sample.path == "nested")
+    faults.add(sample.sizes_where, table.path() + ".n",
+               "zip = \"" + sample.zip +
+                   "\" gives each size a law of its own; write path = \"independent\", for "
+                   "a nested path is one growing sample of one law");
   return sample;
 }
 
@@ -18,12 +23,14 @@ Form<SampleSpec> sizes_form() {
   return {[](Reading& r, const Field& f, SampleSpec& sample) {
             const Node* n = r.table.take(f.name);
             if (n == nullptr) return;
-            sample.sizes = read_sizes(*n, r.table.path_of(f.name), r.faults);
+            read_sizes(*n, r.table.path_of(f.name), sample, r.faults);
             sample.sizes_where = n->where;
           },
           [](const Field& f, const SampleSpec& sample) -> Entries {
             const std::vector<std::uint64_t> sizes(sample.sizes.begin(), sample.sizes.end());
-            return {{f.name, "{ grid = " + written(sizes) + " }"}};
+            Entries grid = {{"grid", written(sizes)}};
+            if (!sample.zip.empty()) grid.emplace_back("zip", quoted(sample.zip));
+            return {{f.name, inlined(grid)}};
           }};
 }
 

@@ -57,6 +57,14 @@ void check_zips(const Settings& settings, const std::string& key, Faults& faults
 
 }  // namespace
 
+std::string read_zip(const Node& grid, const std::string& key, Faults& faults) {
+  const Node* zip = grid.find("zip");
+  if (zip == nullptr || zip->text() == nullptr) return "";
+  if (const std::optional<std::string> why = refuse_name(*zip->text()))
+    faults.add(zip->where, key, "zip = \"" + printable(*zip->text()) + "\": " + *why);
+  return *zip->text();
+}
+
 Setting read_setting(const Node& node, const std::string& key, Faults& faults) {
   Setting setting;
   setting.where = node.where;
@@ -70,11 +78,7 @@ Setting read_setting(const Node& node, const std::string& key, Faults& faults) {
   }
   refuse_unknown(node, key, {"grid", "from", "to", "per_decade", "points", "step", "zip"}, faults);
   setting.grid = true;
-  if (const Node* zip = node.find("zip"); zip != nullptr && zip->text() != nullptr) {
-    setting.zip = *zip->text();
-    if (const std::optional<std::string> why = refuse_name(setting.zip))
-      faults.add(zip->where, key, "zip = \"" + printable(setting.zip) + "\": " + *why);
-  }
+  setting.zip = read_zip(node, key, faults);
   const Node* grid = node.find("grid");
   if (grid == nullptr) {
     for (const double x : points_of_range(node, key, faults)) setting.values.push_back(x);

@@ -25,29 +25,29 @@ std::optional<std::int64_t> read_size(const Node& node, const std::string& key, 
 
 }  // namespace
 
-std::vector<std::int64_t> read_sizes(const Node& node, const std::string& key, Faults& faults) {
-  std::vector<std::int64_t> sizes;
+void read_sizes(const Node& node, const std::string& key, SampleSpec& sample, Faults& faults) {
+  std::vector<std::int64_t>& sizes = sample.sizes;
   if (node.array() != nullptr) {
     faults.add(node.where, key,
                "a list is a vector; write { grid = " + to_toml(node) + " } for several sizes");
-    return {};
+    return;
   }
   if (node.table() == nullptr) {
     if (const auto size = read_size(node, key, faults)) sizes.push_back(*size);
-    return sizes;
+    return;
   }
   if (const Node* times = node.find("times")) {
     faults.add(times->where, key, "unknown form of sizes \"times\"");
-    return {};
+    return;
   }
   if (const Node* grid = node.find("grid"); grid != nullptr && grid->array() != nullptr) {
-    refuse_unknown(node, key, {"grid"}, faults);
+    refuse_unknown(node, key, {"grid", "zip"}, faults);
     for (const Node& item : *grid->array()) {
       if (const auto size = read_size(item, key, faults)) sizes.push_back(*size);
     }
     if (grid->array()->empty()) faults.add(grid->where, key, "is an empty grid");
   } else {
-    refuse_unknown(node, key, {"grid", "from", "to", "per_decade", "points", "step"}, faults);
+    refuse_unknown(node, key, {"grid", "from", "to", "per_decade", "points", "step", "zip"}, faults);
     for (const std::string end : {"from", "to"}) {
       if (const Node* at = node.find(end)) read_size(*at, key + "." + end, faults);
     }
@@ -55,9 +55,10 @@ std::vector<std::int64_t> read_sizes(const Node& node, const std::string& key, F
       if (const auto size = size_of(std::rint(x))) sizes.push_back(*size);
     }
   }
+  sample.zip = read_zip(node, key, faults);
+  if (!sample.zip.empty()) return;
   std::sort(sizes.begin(), sizes.end());
   sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
-  return sizes;
 }
 
 }  // namespace plim

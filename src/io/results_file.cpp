@@ -74,16 +74,14 @@ class GroupWriter {
                  h5::Texts{"all_replicates", "replicates_with_an_estimate"});
     h5::Texts with_status = full_;
     with_status.push_back("status");
-    group_.array(
-        "failures", with_status, std::span<const std::int64_t>(r_.failures),
-        {{"units", "1"}, {"long_name", "replicates by status"}, {"coordinates", "estimator output"}});
+    group_.array("failures", with_status, std::span<const std::int64_t>(r_.failures),
+                 {{"units", "1"}, {"long_name", "replicates by status"}, {"coordinates", coordinates_}});
     if (r_.kept == 0) return;
     h5::Texts with_trajectory = full_;
     with_trajectory.insert(with_trajectory.begin(), "trajectory");
-    group_.array("trajectory_value", with_trajectory, std::span<const double>(r_.kept_values),
-                 {{"units", r_.unit},
-                  {"long_name", "estimate of one replicate"},
-                  {"coordinates", "estimator output"}});
+    group_.array(
+        "trajectory_value", with_trajectory, std::span<const double>(r_.kept_values),
+        {{"units", r_.unit}, {"long_name", "estimate of one replicate"}, {"coordinates", coordinates_}});
   }
 
  private:
@@ -96,11 +94,12 @@ class GroupWriter {
       }
       full_.push_back(axis.name);
     }
-    group_.axis("n", std::span<const std::int64_t>(r_.sizes), {{"units", "1"}, {"long_name", "sample size"}});
+    write_sizes();
     group_.axis("series", r_.series);
     truth_axes_ = full_;
     truth_axes_.push_back("series");
-    full_.insert(full_.end(), {"n", "series"});
+    if (!r_.n_axis) full_.push_back("n");
+    full_.push_back("series");
     if (r_.kept > 0) {
       std::vector<std::int64_t> replicates(r_.kept);
       for (std::size_t i = 0; i < replicates.size(); ++i) replicates[i] = static_cast<std::int64_t>(i);
@@ -112,7 +111,18 @@ class GroupWriter {
     group_.array("estimator", {"series"}, r_.estimators);
     group_.array("output", {"series"}, r_.outputs);
     group_.array("truth", truth_axes_, std::span<const double>(r_.truth),
-                 {{"units", r_.unit}, {"long_name", "exact value"}, {"coordinates", "estimator output"}});
+                 {{"units", r_.unit}, {"long_name", "exact value"}, {"coordinates", coordinates_}});
+  }
+
+  /// An axis of its own, or numbers along the axis that n moves with.
+  void write_sizes() {
+    const std::span<const std::int64_t> sizes(r_.sizes);
+    const h5::TextAttributes facts = {{"units", "1"}, {"long_name", "sample size"}};
+    if (!r_.n_axis) return group_.axis("n", sizes, facts);
+    const std::string& along = r_.axes[*r_.n_axis].name;
+    group_.attribute(n_along, along);
+    group_.array("n", {along}, sizes, facts);
+    coordinates_ += " n";
   }
 
   std::string units_of(Scaling scaling) const {
@@ -128,15 +138,14 @@ class GroupWriter {
                   {"long_name", m.measure->long_name},
                   {"ancillary_variables",
                    bound ? std::string(m.measure->bound_of) + "_count" : name + "_mcse " + name + "_count"},
-                  {"coordinates", "estimator output"}});
+                  {"coordinates", coordinates_}});
     if (bound) return;
     group_.array(name + "_mcse", full_, std::span<const double>(m.mcse),
                  {{"units", units},
                   {"long_name", "Monte Carlo standard error of " + name},
-                  {"coordinates", "estimator output"}});
-    group_.array(
-        name + "_count", full_, std::span<const std::int64_t>(m.count),
-        {{"units", "1"}, {"long_name", "denominator of " + name}, {"coordinates", "estimator output"}});
+                  {"coordinates", coordinates_}});
+    group_.array(name + "_count", full_, std::span<const std::int64_t>(m.count),
+                 {{"units", "1"}, {"long_name", "denominator of " + name}, {"coordinates", coordinates_}});
   }
 
   void write_theory(const TheoryArrays& t) {
@@ -145,7 +154,7 @@ class GroupWriter {
                  {{"units", r_.unit},
                   {"long_name", "prediction of " + t.measure},
                   {"ancillary_variables", name + "_kind " + name + "_source theory_of"},
-                  {"coordinates", "estimator output"}});
+                  {"coordinates", coordinates_}});
     group_.array(name + "_kind", full_, std::span<const std::uint8_t>(t.kind),
                  h5::Texts{"none", "exact", "leading"});
     group_.array(name + "_source", full_, t.source);
@@ -154,6 +163,7 @@ class GroupWriter {
   h5::Group group_;
   const GroupResults& r_;
   h5::Texts full_, truth_axes_;
+  std::string coordinates_ = "estimator output";
 };
 
 h5::Group write_population(const h5::Group& sample, const PopulationFacts& facts) {

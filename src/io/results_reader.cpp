@@ -6,6 +6,7 @@
 #include "plim/core/digest.hpp"
 #include "plim/core/error.hpp"
 #include "plim/io/h5.hpp"
+#include "plim/io/results_file.hpp"
 
 namespace plim {
 namespace {
@@ -67,11 +68,18 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, const Mea
   r.unit = file.text(at, "unit").value_or("1");
   r.axes = read_axes(file, at);
   r.sizes = file.integers(at + "/n");
+  if (const std::optional<std::string> along = file.text(at, n_along)) {
+    const auto same = [&along](const Axis& axis) { return axis.name == *along; };
+    const auto axis = std::find_if(r.axes.begin(), r.axes.end(), same);
+    if (axis == r.axes.end() || axis->size() != r.sizes.size())
+      throw Error(ExitCode::data, at + ": n is along " + *along + ", which is no axis of as many points");
+    r.n_axis = static_cast<std::size_t>(axis - r.axes.begin());
+  }
   r.series = file.texts(at + "/series");
   std::size_t points = 1;
   for (const Axis& axis : r.axes) points = product(points, axis.size(), at);
   const std::size_t curves = product(points, r.series.size(), at),
-                    cells = product(curves, r.sizes.size(), at);
+                    cells = product(curves, r.sizes_each(), at);
   const auto reals = [&](const std::string& name, std::size_t size) {
     return sized(file.doubles(at + "/" + name), size, at + "/" + name);
   };

@@ -6,6 +6,7 @@
 #include "plim/core/memory.hpp"
 #include "plim/grammar/layout.hpp"
 #include "plim/grammar/parse.hpp"
+#include "plim/grammar/settings.hpp"
 #include "plim/grammar/units.hpp"
 #include "plim/plan/keys.hpp"
 #include "plim/plan/plan_size.hpp"
@@ -67,8 +68,36 @@ class Planner {
   /// One sample from one population: a scenario at every point of its grid, a group for every estimate.
   void plan_pair(const SampleSpec& sample, const std::string& population) {
     const PopulationPoints& points = points_of(population);
-    const std::size_t first_group = begin_groups(sample, population, points.axes);
-    for (const auto& at : points.at) plan_scenario(sample, population, at, first_group);
+    std::vector<Axis> axes = points.axes;
+    const std::optional<std::size_t> n_axis =
+        sample.zip.empty() ? std::nullopt : zip_n(sample, population, axes);
+    if (!sample.zip.empty() && !n_axis) return;
+    const std::size_t first_group = begin_groups(sample, population, axes, n_axis);
+    GroupHeading grid;
+    grid.axes = axes;
+    for (std::size_t p = 0; p < points.at.size(); ++p) {
+      const std::vector<std::int64_t> sizes =
+          n_axis ? std::vector{sample.sizes[grid.place_on(*n_axis, p)]} : sample.sizes;
+      plan_scenario(sample, population, points.at[p], sizes, first_group);
+    }
+  }
+
+  /// Lets n move along the axis of its zip, whose labels then name it; nothing, and a fault, if the
+  /// population has no such axis.
+  std::optional<std::size_t> zip_n(const SampleSpec& sample, const std::string& population,
+                                   std::vector<Axis>& axes) {
+    const auto spec = std::find_if(spec_.populations.begin(), spec_.populations.end(),
+                                   [&](const PopulationSpec& p) { return p.name == population; });
+    const std::optional<Axis> with_n = axis_with_n(spec->parameters, sample.zip, sample.sizes);
+    for (std::size_t a = 0; with_n && a < axes.size(); ++a) {
+      if (axes[a].name != sample.zip) continue;
+      axes[a] = *with_n;
+      return a;
+    }
+    faults_.add(sample.sizes_where, "sample." + sample.name + ".n",
+                "has " + std::to_string(sample.sizes.size()) + " sizes with zip = \"" + sample.zip +
+                    "\", but population " + population + " has no grid of that zip with as many values");
+    return std::nullopt;
   }
 
   /// The points of a population of the spec, made when first asked for.
@@ -84,7 +113,7 @@ class Planner {
   }
 
   std::size_t begin_groups(const SampleSpec& sample, const std::string& population,
-                           const std::vector<Axis>& axes) {
+                           const std::vector<Axis>& axes, std::optional<std::size_t> n_axis) {
     const std::size_t first = plan_.groups.size();
     estimates_.clear();
     for (const EstimateSpec& estimate : spec_.estimates) {
@@ -99,6 +128,7 @@ class Planner {
       for (const std::string& model : estimate.models)
         group.model += (group.model.empty() ? "" : ", ") + model;
       KnownPoints knowns = make_knowns(estimate, spec_);
+      group.n_axis = n_axis;
       add_axes(group.axes, axes, "population." + population, catalogue_.measures());
       add_axes(group.axes, knowns.axes, "estimate." + estimate.name, catalogue_.measures());
       estimates_.push_back({&estimate, std::move(knowns)});
@@ -108,13 +138,14 @@ class Planner {
   }
 
   void plan_scenario(const SampleSpec& sample, const std::string& population,
-                     const std::shared_ptr<const Population>& at, std::size_t first_group) {
+                     const std::shared_ptr<const Population>& at, const std::vector<std::int64_t>& sizes,
+                     std::size_t first_group) {
     ScenarioPlan scenario;
     scenario.sample = sample.name;
     scenario.population_name = population;
     scenario.population = at;
     scenario.nested = sample.path == "nested";
-    scenario.sizes = sample.sizes;
+    scenario.sizes = sizes;
     for (std::size_t e = 0; e < estimates_.size(); ++e) {
       for (const Knowns& knowns : estimates_[e].knowns.at) {
         GroupPlan& group = plan_.groups[first_group + e];

@@ -171,16 +171,21 @@ class Comparer {
     };
     const std::vector<std::string> at = points_of(a);
     const auto points = common(at, points_of(b), c_.only_a, c_.only_b, say("at "));
-    const auto sizes = common(a.sizes, b.sizes, c_.only_a, c_.only_b, say("n = "));
+    // Where n moves along an axis, its labels tell the sizes.
+    const auto sizes_of = [](const GroupResults& r) {
+      return r.n_axis ? std::vector<std::int64_t>{0} : r.sizes;
+    };
+    const auto sizes = common(sizes_of(a), sizes_of(b), c_.only_a, c_.only_b, say("n = "));
     const auto series = common(a.series, b.series, c_.only_a, c_.only_b, say("series "));
     for (const auto& [p, q] : points) {
       for (const auto& [s, t] : series) {
         const std::size_t i = p * a.series.size() + s, j = q * b.series.size() + t;
         add({group, at[p], a.series[s], "truth", 0, a.truth[i], b.truth[j], 0, 0, 0});
         for (const auto& [n, m] : sizes) {
-          const std::size_t cell_a = (p * a.sizes.size() + n) * a.series.size() + s;
-          const std::size_t cell_b = (q * b.sizes.size() + m) * b.series.size() + t;
-          compare_cells(a, cell_a, b, cell_b, {group, at[p], a.series[s], "", a.sizes[n], 0, 0, 0, 0, 0});
+          const std::size_t cell_a = (p * a.sizes_each() + n) * a.series.size() + s;
+          const std::size_t cell_b = (q * b.sizes_each() + m) * b.series.size() + t;
+          compare_cells(a, cell_a, b, cell_b,
+                        {group, at[p], a.series[s], "", a.size_at(p, n), 0, 0, 0, 0, 0});
         }
       }
     }

@@ -27,12 +27,17 @@ class Assembler {
   const ScenarioPlan& scenario(std::size_t point) const {
     return plan_.scenarios[group_.points[point].scenario];
   }
-  std::size_t cells() const { return group_.points.size() * out_.sizes.size() * group_.series; }
+  std::size_t cells() const { return group_.points.size() * out_.sizes_each() * group_.series; }
 
   void describe() {
     const ScenarioPlan& s = scenario(0);
     static_cast<GroupHeading&>(out_) = group_;
     out_.sizes = s.sizes;
+    if (group_.n_axis) {
+      out_.sizes.resize(group_.axes[*group_.n_axis].size());
+      for (std::size_t p = 0; p < group_.points.size(); ++p)
+        out_.sizes[group_.place_on(*group_.n_axis, p)] = scenario(p).sizes.front();
+    }
     for (std::size_t i = 0; i < group_.series; ++i) {
       const SeriesPlan& series = s.series[group_.points[0].first_series + i];
       out_.series.push_back(series.label);
@@ -111,7 +116,7 @@ class Assembler {
       const double without = series.infinite_truth ? std::numeric_limits<double>::infinity() : not_given;
       out_.truth.push_back(series.truth.value_or(without) * group_.unit_factor);
     }
-    for (std::size_t n = 0; n < out_.sizes.size(); ++n) {
+    for (std::size_t n = 0; n < out_.sizes_each(); ++n) {
       for (std::size_t i = 0; i < group_.series; ++i) {
         const std::size_t series = point.first_series + i;
         const std::size_t row = n * s.series.size();
@@ -195,7 +200,7 @@ class Assembler {
     const std::vector<double>& kept = gathered_.kept[point.scenario];
     for (std::size_t r = 0; r < out_.kept; ++r) {
       const std::size_t from = (r * s.sizes.size() + n) * s.series.size() + point.first_series + i;
-      const std::size_t to = ((r * group_.points.size() + p) * out_.sizes.size() + n) * group_.series + i;
+      const std::size_t to = ((r * group_.points.size() + p) * out_.sizes_each() + n) * group_.series + i;
       out_.kept_values[to] = kept[from] * group_.unit_factor;
     }
   }

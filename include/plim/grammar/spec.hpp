@@ -49,7 +49,8 @@ struct SampleSpec {
   std::string name;
   Position where;
   std::vector<std::string> from;
-  std::vector<std::int64_t> sizes;
+  std::vector<std::int64_t> sizes;  // ascending, or with a zip as they are written
+  std::string zip;                  // with which grids of the populations they move, "" if with none
   Position sizes_where;
   std::string path = "nested", route = "auto";
 };

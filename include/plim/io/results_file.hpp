@@ -16,6 +16,9 @@ struct Provenance {
   std::string overrides;        // of the command line, one a line
 };
 
+/// The attribute of a group where n moves along one of its axes: that axis.
+inline constexpr const char* n_along = "n_along";
+
 /// Writes the results of a run: one group for every sample, population and estimate, and /checks if there are
 /// any. Equal results give equal bytes; nothing depends on the clock, the host or the threads.
 void write_results(const std::filesystem::path& path, const Results& results, const Provenance& provenance);

@@ -135,7 +135,13 @@ struct GroupHeading {
   std::string sample, population, estimate;
   std::string of, unit, model;
   std::vector<Axis> axes;
+  std::optional<std::size_t> n_axis;  // along which n moves too; none: every point has all sizes
 
+  /// Where a point is on one axis.
+  std::size_t place_on(std::size_t axis, std::size_t point) const noexcept {
+    for (std::size_t a = axes.size(); --a > axis;) point /= axes[a].size();
+    return point % axes[axis].size();
+  }
   /// How many points the axes span.
   std::size_t axis_points() const noexcept {
     std::size_t all = 1;

@@ -29,7 +29,7 @@ struct TheoryArrays {
 
 /// The results of one estimate: what a group of the file holds.
 struct GroupResults : GroupHeading {
-  std::vector<std::int64_t> sizes;
+  std::vector<std::int64_t> sizes;  // of every point, or along n_axis
   std::vector<std::string> series, estimators, outputs;
   std::vector<std::string> labels;  // the series for people
   std::vector<double> truth;        // [points][series]
@@ -40,6 +40,12 @@ struct GroupResults : GroupHeading {
   std::vector<std::int64_t> failures;  // [points][n][series][status]
   std::uint64_t kept = 0;
   std::vector<double> kept_values;  // [kept][points][n][series]
+
+  /// The length of [n]: how many sizes a point has.
+  std::size_t sizes_each() const noexcept { return n_axis ? 1 : sizes.size(); }
+  std::int64_t size_at(std::size_t point, std::size_t n) const {
+    return sizes[n_axis ? place_on(*n_axis, point) : n];
+  }
 };
 
 /// The predictions of a plan: `[scenario][n][series]`, in nats.

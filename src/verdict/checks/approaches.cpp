@@ -17,6 +17,7 @@ std::string plan(const Question& question) {
   if (truth && !question.scenario.series[question.series()].truth) return "there is no truth to approach";
   if (!truth && spec.target.number == 0 && spec.margin.given() && !spec.margin.absolute && !spec.margin.sd)
     return "a relative margin around 0 is nothing; give absolute or sd";
+  if (const std::string why = no_curve(question); !why.empty()) return why;
   if (question.curve.sizes.size() < 2) return "a curve needs two sizes or more to approach something";
   need_curve(question);
   return "";

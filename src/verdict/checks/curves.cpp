@@ -4,6 +4,12 @@
 
 namespace plim {
 
+std::string no_curve(const Question& question) {
+  if (!question.group.n_axis) return "";
+  return "a curve along n is of one law, but n moves with the law (zip = \"" +
+         question.group.axes[*question.group.n_axis].name + "\")";
+}
+
 /// By the delta method to second order: a function g of a mean m of terms with skewness G and standard
 /// deviation s has sign(g') G + 3 s g'' / |g'| over sqrt(replicates).
 void set_skewness(CurvePoint& point, const JointStats& joint, std::size_t term, double mean, bool root) {

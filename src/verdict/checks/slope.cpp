@@ -18,6 +18,7 @@ std::string plan(const Question& question) {
   const CurveForm& curve = question.check.measure->curve;
   if (curve.point == nullptr || !curve.has_rate) return "the slope of " + measure + " has no meaning";
   if (question.spec().margin.sd) return "the margin of a slope is absolute or relative, not in sd";
+  if (const std::string why = no_curve(question); !why.empty()) return why;
   if (question.curve.sizes.size() < 2) return "a slope needs two sizes or more";
   need_curve(question);
   return "";

@@ -1,5 +1,6 @@
 #pragma once
 #include "plim/catalogue/verb.hpp"
+#include "plim/plan/question.hpp"
 #include "plim/verdict/evidence.hpp"
 
 /// The verbs that plim comes with: NAME stands for NAME_verb, which a file of this folder defines.
@@ -21,6 +22,9 @@ PLIM_VERBS(PLIM_DECLARE)
 
 /// Why a measure of the agreement of two series cannot be asked in this way: "identity goes with ...".
 std::string goes_with(const Measure& measure);
+
+/// Why there is no curve along n at one point of a group; "" if there is.
+std::string no_curve(const Question& question);
 
 /// The measure at every size held against the number of the check.
 void judge_bound(const CurveEvidence& evidence, bool upper, std::vector<Finding>& findings);
