@@ -56,7 +56,7 @@ void add_claims(Design& d, std::size_t classes) {
 Mutant half_the_data() {
   return {"half of the data",
           [](Plan& plan) {
-            for (std::int64_t& n : plan.scenarios[0].sizes) n /= 2;
+            for (std::int64_t& n : plan.scenarios[0].sizes.own()) n /= 2;
           },
           0.99};
 }

@@ -67,9 +67,6 @@ std::string text_of(const Design& design, std::uint64_t replicates) {
 void reseed(Plan& plan, std::uint64_t seed) {
   plan.seed = seed;
   for (ScenarioPlan& s : plan.scenarios) {
-    s.canonical.clear();
-    s.keys.clear();
-    s.law_keys.clear();
     make_keys(s, seed);
   }
 }
@@ -83,7 +80,7 @@ Plan plan_of(const std::string& text) {
 }
 
 void distort(ScenarioPlan& scenario, std::size_t estimator, std::function<Distortion(double n)> distortion) {
-  std::shared_ptr<const BoundEstimator>& bound = scenario.estimators[estimator].bound;
+  std::shared_ptr<const BoundEstimator>& bound = scenario.estimators[estimator].own().bound;
   bound = std::make_shared<const DistortedEstimator>(bound, std::move(distortion));
 }
 

@@ -76,7 +76,7 @@ class Measures {
       const ScenarioPlan& scenario = plan_.scenarios[point.scenario];
       for (std::size_t s = point.first_series; s < point.first_series + group.series; ++s) {
         for (std::size_t i = 0; i < scenario.sizes.size(); ++i) {
-          if (scenario.series[s].label != check.series || scenario.sizes[i] != check.n) continue;
+          if (scenario.series[s].names->label != check.series || scenario.sizes[i] != check.n) continue;
           const std::size_t row = i * scenario.series.size() + s;
           return values_[point.scenario][row * plan_.measures.size() + place_of(check.measure)].value;
         }

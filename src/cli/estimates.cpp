@@ -39,20 +39,20 @@ SampleEstimate estimate_of(const ScenarioPlan& scenario, const GroupPlan& group,
   SampleEstimate estimate;
   estimate.estimate = group.estimate;
   estimate.estimand = group.of;
-  estimate.target = scenario.knowns[use].target;
+  estimate.target = scenario.knowns[use]->target;
   estimate.unit = group.unit;
   for (const Cell& cell : worker.cells(use, lane)) {
     const double f = group.unit_factor;
     estimate.cells.push_back({cell.value * f, cell.se * f, cell.lo * f, cell.hi * f});
   }
   for (const SeriesPlan& series : scenario.series) {
-    if (series.use == use) estimate.keys.push_back(series.output);
-    if (series.use == use) estimate.estimator = series.estimator;
+    if (series.use == use) estimate.keys.push_back(series.names->output);
+    if (series.use == use) estimate.estimator = series.names->estimator;
   }
-  estimate.told_K = scenario.estimators[use].told_K;
+  estimate.told_K = scenario.estimators[use]->told_K;
   estimate.label = estimate.estimator;
   if (estimate.told_K) estimate.label += " [told K = " + std::to_string(*estimate.told_K) + "]";
-  estimate.has_interval = scenario.estimators[use].has_interval;
+  estimate.has_interval = scenario.estimators[use]->has_interval;
   estimate.status = settled(worker.status(use, lane), estimate.cells, n);
   // Where a mean is infinite or does not exist, a law can have the other numbers.
   const bool shown = is_success(estimate.status) || estimate.status == Status::infinite ||

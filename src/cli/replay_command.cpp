@@ -83,7 +83,7 @@ Json scenario_json(const Plan& plan, std::size_t s) {
           {"law", scenario.population->readable()},
           {"route", route_text(scenario)},
           {"key", key_text(scenario)},
-          {"n", scenario.sizes}};
+          {"n", *scenario.sizes}};
 }
 
 void print_scenario(const Json& s) {

@@ -55,7 +55,7 @@ void Trajectory::compare_point(const Worker& worker, std::size_t size_index, con
     if (same(now, then, tolerance_)) continue;
     differences_.push_back({{"n", scenario.sizes[size_index]},
                             {"estimate", group.estimate},
-                            {"series", series.label},
+                            {"series", series.names->label},
                             {"stored", json_real(then)},
                             {"replayed", json_real(now)}});
   }

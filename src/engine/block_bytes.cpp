@@ -80,9 +80,10 @@ BlockNames::BlockNames(const Plan& plan, std::size_t index) : scenario(index) {
   const ScenarioPlan& s = plan.scenarios[index];
   std::string text =
       "block " + std::to_string(plan.block) + "\nroute " + std::string(route_name(s.route)) + "\n";
-  if (s.nested) text += s.canonical.front();
+  const std::vector<std::string> streams = stream_texts(s, plan.seed);
+  if (s.nested) text += streams.front();
   // Of independent sizes each stream stands with its size, in the names of the series.
-  const auto stream_of = [&s](std::size_t size) { return s.nested ? std::string() : s.canonical[size]; };
+  const auto stream_of = [&](std::size_t size) { return s.nested ? std::string() : streams[size]; };
   if (!s.nested) text += s.sample + " " + s.population->canonical() + " " + std::to_string(plan.seed) + "\n";
   stream = sha256(text);
   for (std::size_t n = 0; n < s.sizes.size(); ++n) {
@@ -92,7 +93,7 @@ BlockNames::BlockNames(const Plan& plan, std::size_t index) : scenario(index) {
   for (const JointPlan& joint : s.joints) joints.push_back(sha256(text_of(joint, s)));
   for (const IdentityPlan& identity : s.identities) largest.push_back(sha256(text_of(identity, s)));
   for (const PoolPlan& pool : s.pooled) pooled.push_back(sha256(text_of(pool, s)));
-  for (const OwnPlan& o : s.own) own.push_back(sha256(text_of(o, s)));
+  for (const OwnPlan& o : s.gathered) own.push_back(sha256(text_of(o, s)));
 }
 
 std::string bytes_of(const BlockNames& names, const BlockRecord& record) {

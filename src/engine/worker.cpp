@@ -20,6 +20,7 @@ Worker::Worker(const Plan& plan, std::size_t scenario)
   for (const AnyEstimator& e : s.estimators) {
     own_keys_.push_back(estimator_keys(s, plan.seed, instances_.size()));
     instances_.push_back(e.bound->instantiate());
+    outputs_.push_back(e.outputs.size());
     cells_.emplace_back(s.lanes * e.outputs.size());
     statuses_.emplace_back(s.lanes);
   }
@@ -108,8 +109,7 @@ Worker& Worker::alone() {
 }
 
 std::span<const Cell> Worker::cells(std::size_t use, std::size_t lane) const {
-  const std::size_t outputs = scenario_.estimators[use].outputs.size();
-  return {cells_[use].data() + lane * outputs, outputs};
+  return {cells_[use].data() + lane * outputs_[use], outputs_[use]};
 }
 
 /// Brings the source to the size: a nested path grows, an independent one starts anew with its own key.
@@ -230,8 +230,8 @@ void Worker::note_joints(std::size_t size_index, std::size_t lane, BlockRecord& 
 
 /// Shows this lane at this size to what measures gather themselves.
 void Worker::add_own(std::size_t size_index, BlockRecord& record) const {
-  for (std::size_t i = 0; i < scenario_.own.size(); ++i) {
-    const OwnPlan& own = scenario_.own[i];
+  for (std::size_t i = 0; i < scenario_.gathered.size(); ++i) {
+    const OwnPlan& own = scenario_.gathered[i];
     if (own.size == size_index) record.stats.own[i].add(row_[own.series]);
   }
 }

@@ -27,8 +27,8 @@ bool add_oracle(ScenarioPlan& scenario, const AnyEstimator& oracle, const Knowns
   ScenarioPlan trial = scenario;
   trial.estimators.push_back(oracle);
   trial.knowns.push_back(knowns);
-  trial.made.clear();
-  trial.derived.clear();
+  trial.made = {};
+  trial.derived = {};
   const Outcome<RouteKind> route = resolve_route(trial, wish, derivations);
   if (!route || *route != scenario.route) return false;
   scenario = std::move(trial);
@@ -43,10 +43,10 @@ class Controls {
 
   void give(std::size_t index) {
     const SeriesPlan& series = scenario_.series[index];
-    const Output wanted = scenario_.estimators[series.use].outputs[series.element];
+    const Output wanted = scenario_.estimators[series.use]->outputs[series.element];
     for (const EstimatorEntry& entry : catalogue_.estimators()) {
       // An oracle less itself would say nothing.
-      const bool itself = entry.name == scenario_.estimators[series.use].name;
+      const bool itself = entry.name == scenario_.estimators[series.use]->name;
       if (itself || !may_control(entry, wanted)) continue;
       Knowns knowns = scenario_.knowns[series.use];
       if (!entry.likelihood.empty() && entry.likelihood != knowns.likelihood) continue;
@@ -72,7 +72,7 @@ class Controls {
   std::optional<std::size_t> among_bound(const std::string& identity, const Output& wanted) const {
     for (const Bound& bound : bound_) {
       const Output& o =
-          scenario_.estimators[scenario_.controls[bound.control].place.use].outputs[bound.element];
+          scenario_.estimators[scenario_.controls[bound.control].place.use]->outputs[bound.element];
       if (bound.identity == identity && controls(o, bound.by_name, wanted)) return bound.control;
     }
     return std::nullopt;

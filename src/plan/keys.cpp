@@ -33,44 +33,60 @@ std::string identity_of(const AnyEstimator& estimator, const Knowns& knowns) {
 
 std::string size_line(std::int64_t n) { return "n " + canonical(n) + "\n"; }
 
-/// What names one stream: what it is drawn for (data, realise, estimator), by which estimator, at which size
-/// ("" for a nested path).
-std::string stream_text(const ScenarioPlan& scenario, std::uint64_t seed, const std::string& size_line,
-                        const std::string& purpose, const std::string& estimator) {
+/// What all streams of a scenario have in common.
+std::string head_of(const ScenarioPlan& scenario, std::uint64_t seed) {
   return "plim-stream 1\nseed " + std::to_string(seed) + "\nsample " + scenario.sample + " " +
          (scenario.nested ? "nested" : "independent") + " " + std::string(route_name(scenario.route)) +
-         "\npopulation " + scenario.population->canonical() + "\n" + size_line + "purpose " + purpose +
-         "\nestimator " + estimator + "\n";
+         "\npopulation " + scenario.population->canonical() + "\n";
+}
+
+/// What names one stream: its head, at which size ("" for a nested path), what it is drawn for (data,
+/// realise, estimator), by which estimator.
+std::string stream_text(const std::string& head, const std::string& size_line, const std::string& purpose,
+                        const std::string& estimator) {
+  return head + size_line + "purpose " + purpose + "\nestimator " + estimator + "\n";
+}
+
+/// The texts of a purpose that no estimator has of its own.
+std::vector<std::string> texts_for(const ScenarioPlan& scenario, std::uint64_t seed,
+                                   const std::string& purpose) {
+  const std::string head = head_of(scenario, seed);
+  if (scenario.nested) return {stream_text(head, "", purpose, "-")};
+  std::vector<std::string> texts;
+  for (const std::int64_t n : scenario.sizes) texts.push_back(stream_text(head, size_line(n), purpose, "-"));
+  return texts;
+}
+
+std::vector<Key> keys_of(const std::vector<std::string>& texts) {
+  std::vector<Key> keys;
+  keys.reserve(texts.size());
+  for (const std::string& text : texts) keys.push_back(key_of(text));
+  return keys;
 }
 
 }  // namespace
 
+std::vector<std::string> stream_texts(const ScenarioPlan& scenario, std::uint64_t seed) {
+  return texts_for(scenario, seed, "data");
+}
+
 void make_keys(ScenarioPlan& scenario, std::uint64_t seed) {
-  const auto add = [&](const std::string& size) {
-    scenario.canonical.push_back(stream_text(scenario, seed, size, "data", "-"));
-    scenario.keys.push_back(key_of(scenario.canonical.back()));
-    if (scenario.population->draws_law())
-      scenario.law_keys.push_back(key_of(stream_text(scenario, seed, size, "realise", "-")));
-  };
-  if (scenario.nested) {
-    add("");
-  } else {
-    for (const std::int64_t n : scenario.sizes) add(size_line(n));
-  }
+  scenario.keys = keys_of(stream_texts(scenario, seed));
+  scenario.law_keys.clear();
+  if (scenario.population->draws_law()) scenario.law_keys = keys_of(texts_for(scenario, seed, "realise"));
 }
 
 std::vector<std::string> estimator_texts(const ScenarioPlan& scenario, std::uint64_t seed, std::size_t use) {
   const std::string identity = identity_of(scenario.estimators[use], scenario.knowns[use]);
+  const std::string head = head_of(scenario, seed);
   std::vector<std::string> texts;
   for (const std::int64_t n : scenario.sizes)
-    texts.push_back(stream_text(scenario, seed, size_line(n), "estimator", identity));
+    texts.push_back(stream_text(head, size_line(n), "estimator", identity));
   return texts;
 }
 
 std::vector<Key> estimator_keys(const ScenarioPlan& scenario, std::uint64_t seed, std::size_t use) {
-  std::vector<Key> keys;
-  for (const std::string& text : estimator_texts(scenario, seed, use)) keys.push_back(key_of(text));
-  return keys;
+  return keys_of(estimator_texts(scenario, seed, use));
 }
 
 std::string series_text(const ScenarioPlan& scenario, std::size_t size, std::size_t series) {
@@ -81,7 +97,7 @@ std::string series_text(const ScenarioPlan& scenario, std::size_t size, std::siz
   std::string text;
   for (std::size_t i = scenario.nested ? 0 : size; i <= size; ++i) text += size_line(scenario.sizes[i]);
   text += "estimator " + estimator(s.use) + " output " + std::to_string(s.element) + "\n";
-  if (const auto& interval = scenario.knowns[s.use].interval)
+  if (const auto& interval = scenario.knowns[s.use]->interval)
     text += "interval " + canonical(interval->level) + " " + interval->method + "\n";
   if (s.truth) text += "truth " + canonical(*s.truth) + "\n";
   if (s.drawn_truth)

@@ -3,8 +3,8 @@
 namespace plim {
 
 std::string shown_label(const ScenarioPlan& scenario, const SeriesPlan& series) {
-  const std::optional<std::size_t> K = scenario.estimators[series.use].told_K;
-  return series.label + (K ? " [told K = " + std::to_string(*K) + "]" : "");
+  const std::optional<std::size_t> K = scenario.estimators[series.use]->told_K;
+  return series.names->label + (K ? " [told K = " + std::to_string(*K) + "]" : "");
 }
 
 std::span<const double> law_of(const PoolPlan& pool, const ScenarioPlan& scenario) {
@@ -25,7 +25,7 @@ Record make_record(const ScenarioPlan& scenario) {
   record.largest.resize(scenario.identities.size());
   for (const PoolPlan& pool : scenario.pooled)
     record.pooled.push_back({std::vector<std::int64_t>(law_of(pool, scenario).size())});
-  for (const OwnPlan& own : scenario.own) record.own.push_back(own.accumulator.make());
+  for (const OwnPlan& own : scenario.gathered) record.own.push_back(own.accumulator.make());
   return record;
 }
 

@@ -47,7 +47,8 @@ class CheckPlanner {
       const GroupPoint& point = g.points.front();
       if (point.scenario >= plan_.scenarios.size()) continue;
       for (std::size_t i = 0; i < g.series; ++i) {
-        const std::string& label = plan_.scenarios[point.scenario].series[point.first_series + i].label;
+        const std::string& label =
+            plan_.scenarios[point.scenario].series[point.first_series + i].names->label;
         if (std::find(labels_.begin(), labels_.end(), label) == labels_.end()) labels_.push_back(label);
       }
     }
@@ -114,10 +115,10 @@ class CheckPlanner {
     }
     const std::string other = reference();
     for (std::size_t i = 0; i < group.series; ++i) {
-      if (scenario.series[group.points[p].first_series + i].label == other) curve.reference = i;
+      if (scenario.series[group.points[p].first_series + i].names->label == other) curve.reference = i;
     }
     for (std::size_t i = 0; i < group.series; ++i) {
-      const std::string& label = scenario.series[group.points[p].first_series + i].label;
+      const std::string& label = scenario.series[group.points[p].first_series + i].names->label;
       const bool named = std::find(spec().with.begin(), spec().with.end(), label) != spec().with.end();
       if (label == other || (!named && !spec().with.empty())) continue;
       curve.series = i;
@@ -133,13 +134,16 @@ class CheckPlanner {
                              : "";
     std::vector<CheckCurve> left;
     std::set<std::string> asked;
+    const ScenarioPlan* before = nullptr;
     for (CheckCurve& curve : check_.curves) {
       const GroupPlan& group = plan_.groups[curve.group];
-      const std::string label = of_sample() ? group.population : series_of(curve).label;
+      const std::string label = of_sample() ? group.population : series_of(curve).names->label;
       std::string why = unavailable(curve);
       if (why.empty()) {
         ScenarioPlan& scenario = plan_.scenarios[group.points[curve.point].scenario];
         why = check_.verb->plan({check_, curve, group, scenario, context_.spec.replicates});
+        if (before != nullptr) join_parts(scenario, *before);
+        before = &scenario;
       }
       if (why.empty()) gather_own(curve);
       if (why.empty()) {
@@ -163,12 +167,12 @@ class CheckPlanner {
   void gather_own(CheckCurve& curve) {
     if (check_.measure == nullptr || check_.measure->own.make == nullptr) return;
     const GroupPoint& point = plan_.groups[curve.group].points[curve.point];
-    std::vector<OwnPlan>& own = plan_.scenarios[point.scenario].own;
+    SharedList<OwnPlan>& gathered = plan_.scenarios[point.scenario].gathered;
     for (const std::size_t size : curve.sizes) {
       const OwnPlan wanted{size, point.first_series + curve.series, check_.measure->own};
-      const auto same = std::find(own.begin(), own.end(), wanted);
-      curve.own.push_back(static_cast<std::size_t>(same - own.begin()));
-      if (same == own.end()) own.push_back(wanted);
+      const auto same = std::find(gathered.begin(), gathered.end(), wanted);
+      curve.gathered.push_back(static_cast<std::size_t>(same - gathered.begin()));
+      if (same == gathered.end()) gathered.own().push_back(wanted);
     }
   }
 
@@ -184,7 +188,7 @@ class CheckPlanner {
     if (check_.measure->needs_interval &&
         !plan_.scenarios[plan_.groups[curve.group].points[curve.point].scenario]
              .estimators[series.use]
-             .has_interval)
+             ->has_interval)
       return spec().measure + of +
              " needs an interval; give the estimate interval = { level = ... } and an "
              "estimator that has one";

@@ -54,6 +54,9 @@ class SeriesPlanner {
 
  private:
   void add_use(const UsePoint& use, Knowns knowns) {
+    const std::string options = use.options.canonical();
+    if (const Shared<AnyEstimator>* same = bound_before(*use.entry, options, knowns))
+      return add_bound(use, *same, knowns);
     Outcome<AnyEstimator> bound = use.entry->bind(*scenario_.population, knowns, use.options);
     if (!bound && knowns.interval && !knowns.interval->method.empty()) {
       // An estimator that lacks the method goes without an interval.
@@ -63,14 +66,31 @@ class SeriesPlanner {
       if (bound) note_no_interval(reason);
     }
     if (!bound) return context_.faults.add(use.where, key_ + ".with", bound.reason());
+    AnyEstimator estimator = *bound;
+    estimator.options = options;
+    add_bound(use, std::move(estimator), knowns);
+  }
+
+  /// The estimator of the scenario before at the same place, if it is the same one: what is bound depends on
+  /// what it is told alone, but of an oracle.
+  const Shared<AnyEstimator>* bound_before(const EstimatorEntry& entry, const std::string& options,
+                                           const Knowns& knowns) const {
+    const std::size_t use = scenario_.estimators.size();
+    const ScenarioPlan* before = context_.before;
+    if (before == nullptr || use >= before->estimators.size() || entry.oracle) return nullptr;
+    const Shared<AnyEstimator>& other = before->estimators[use];
+    return other->name == entry.name && other->options == options && *before->knowns[use] == knowns ? &other
+                                                                                                    : nullptr;
+  }
+
+  void add_bound(const UsePoint& use, const Shared<AnyEstimator>& bound, const Knowns& knowns) {
     if (knowns.interval && !bound->has_interval) note_no_interval(bound->name + " has no interval");
     group_.has_interval = group_.has_interval || bound->has_interval;
     for (std::size_t i = 0; i < bound->outputs.size(); ++i) {
       add_output(use, bound->outputs[i], i);
       set_truth(scenario_.series.back(), knowns, bound->outputs[i]);
     }
-    scenario_.estimators.push_back(*bound);
-    scenario_.estimators.back().options = use.options.canonical();
+    scenario_.estimators.push_back(bound);
     scenario_.knowns.push_back(knowns);
   }
 
@@ -82,16 +102,17 @@ class SeriesPlanner {
   }
 
   void add_output(const UsePoint& use, const Output& output, std::size_t element) {
-    SeriesPlan series;
-    series.estimator =
-        use.entry->name + (use.options.all().empty() ? "" : "(" + use.options.readable() + ")");
-    series.label = use.label.empty() ? series.estimator : use.label;
-    if (!output.name.empty()) series.label += " " + output.name;
-    if (!labels_.insert(series.label).second) {
+    SeriesNames names;
+    names.estimator = use.entry->name + (use.options.all().empty() ? "" : "(" + use.options.readable() + ")");
+    names.label = use.label.empty() ? names.estimator : use.label;
+    if (!output.name.empty()) names.label += " " + output.name;
+    if (!labels_.insert(names.label).second) {
       context_.faults.add(use.where, key_ + ".with",
-                          "two series are called \"" + series.label + "\"; give one a label");
+                          "two series are called \"" + names.label + "\"; give one a label");
     }
-    series.output = output.name.empty() ? output.estimand : output.name;
+    names.output = output.name.empty() ? output.estimand : output.name;
+    SeriesPlan series;
+    series.names = std::move(names);
     series.use = scenario_.estimators.size();
     series.element = element;
     scenario_.series.push_back(std::move(series));
@@ -105,11 +126,11 @@ class SeriesPlanner {
     std::vector<std::string> labels;
     for (std::size_t s = first_; s < scenario_.series.size(); ++s) {
       const std::string& output =
-          scenario_.estimators[scenario_.series[s].use].outputs[scenario_.series[s].element].name;
+          scenario_.estimators[scenario_.series[s].use]->outputs[scenario_.series[s].element].name;
       const std::string wanted = estimate_.against + (output.empty() ? "" : " " + output);
-      labels.push_back(scenario_.series[s].label);
+      labels.push_back(scenario_.series[s].names->label);
       for (std::size_t r = first_; r < scenario_.series.size(); ++r) {
-        if (scenario_.series[r].label == wanted) references.push_back(r);
+        if (scenario_.series[r].names->label == wanted) references.push_back(r);
       }
     }
     if (references.size() != labels.size()) {
@@ -119,10 +140,10 @@ class SeriesPlanner {
     for (std::size_t n = 0; n < scenario_.sizes.size(); ++n) {
       for (std::size_t i = 0; i < references.size(); ++i) {
         const std::size_t s = first_ + i, r = references[i];
-        scenario_.joints.push_back({{{n, Quantity::difference, s, r},
-                                     {n, Quantity::error, s, r},
-                                     {n, Quantity::square_difference, s, r},
-                                     {n, Quantity::square, s, r}}});
+        scenario_.joints.own().push_back({{{n, Quantity::difference, s, r},
+                                           {n, Quantity::error, s, r},
+                                           {n, Quantity::square_difference, s, r},
+                                           {n, Quantity::square, s, r}}});
       }
     }
   }
@@ -201,7 +222,7 @@ class SeriesPlanner {
     std::set<std::string> lost;
     for (std::size_t s = first_; s < scenario_.series.size(); ++s) {
       const SeriesPlan& series = scenario_.series[s];
-      if (!series.truth) lost.insert(scenario_.estimators[series.use].outputs[series.element].estimand);
+      if (!series.truth) lost.insert(scenario_.estimators[series.use]->outputs[series.element].estimand);
     }
     std::string names;
     for (const std::string& name : lost) names += (names.empty() ? "" : ", ") + name;

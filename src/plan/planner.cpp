@@ -30,6 +30,13 @@ void add_axes(std::vector<Axis>& axes, const std::vector<Axis>& more, const std:
   }
 }
 
+/// Room for so many more, and no more than that unless room was asked for before.
+template <class T>
+void make_room(std::vector<T>& list, std::size_t more) {
+  const std::size_t needed = list.size() + more;
+  if (needed > list.capacity()) list.reserve(std::max(needed, 2 * list.capacity()));
+}
+
 class Planner {
  public:
   Planner(const StudySpec& spec, const Catalogue& catalogue, const std::filesystem::path& directory,
@@ -73,11 +80,16 @@ class Planner {
         sample.zip.empty() ? std::nullopt : zip_n(sample, population, axes);
     if (!sample.zip.empty() && !n_axis) return;
     const std::size_t first_group = begin_groups(sample, population, axes, n_axis);
+    make_room(plan_.scenarios, points.at.size());
+    for (std::size_t e = 0; e < estimates_.size(); ++e)
+      plan_.groups[first_group + e].points.reserve(points.at.size() * estimates_[e].knowns.at.size());
+    first_of_pair_ = plan_.scenarios.size();
     GroupHeading grid;
     grid.axes = axes;
+    const SharedList<std::int64_t> all = sample.sizes;
     for (std::size_t p = 0; p < points.at.size(); ++p) {
-      const std::vector<std::int64_t> sizes =
-          n_axis ? std::vector{sample.sizes[grid.place_on(*n_axis, p)]} : sample.sizes;
+      const SharedList<std::int64_t> sizes =
+          n_axis ? std::vector{sample.sizes[grid.place_on(*n_axis, p)]} : all;
       plan_scenario(sample, population, points.at[p], sizes, first_group);
     }
   }
@@ -138,7 +150,7 @@ class Planner {
   }
 
   void plan_scenario(const SampleSpec& sample, const std::string& population,
-                     const std::shared_ptr<const Population>& at, const std::vector<std::int64_t>& sizes,
+                     const std::shared_ptr<const Population>& at, const SharedList<std::int64_t>& sizes,
                      std::size_t first_group) {
     ScenarioPlan scenario;
     scenario.sample = sample.name;
@@ -146,6 +158,7 @@ class Planner {
     scenario.population = at;
     scenario.nested = sample.path == "nested";
     scenario.sizes = sizes;
+    context_.before = plan_.scenarios.size() > first_of_pair_ ? &plan_.scenarios.back() : nullptr;
     for (std::size_t e = 0; e < estimates_.size(); ++e) {
       for (const Knowns& knowns : estimates_[e].knowns.at) {
         GroupPlan& group = plan_.groups[first_group + e];
@@ -169,6 +182,7 @@ class Planner {
                              std::to_string(*items) + " items of population " + scenario.population_name);
     }
     make_keys(scenario, spec_.seed);
+    if (context_.before != nullptr) join_parts(scenario, *context_.before);
     const std::size_t bytes = std::max<std::size_t>(1, lane_bytes(scenario));
     if (static_cast<double>(bytes) > usable_) {
       return faults_.add(sample.where, "sample." + sample.name + ".n",
@@ -179,6 +193,10 @@ class Planner {
     }
     const std::size_t fitting = std::clamp<std::size_t>(lane_budget / bytes, 1, 64);
     scenario.lanes = std::min<std::size_t>(options_.group > 0 ? options_.group : fitting, plan_.block);
+    scenario.estimators.shrink_to_fit();
+    scenario.knowns.shrink_to_fit();
+    scenario.series.shrink_to_fit();
+    scenario.controls.shrink_to_fit();
     plan_.scenarios.push_back(std::move(scenario));
   }
 
@@ -195,18 +213,21 @@ class Planner {
   }
 
   void refuse_equal_keys() {
-    std::map<std::uint64_t, const ScenarioPlan*> seen;
-    for (const ScenarioPlan& scenario : plan_.scenarios) {
-      std::vector<Key> keys = scenario.keys;
-      keys.insert(keys.end(), scenario.law_keys.begin(), scenario.law_keys.end());
-      for (const Key key : keys) {
-        const auto [at, fresh] = seen.emplace(key.bits, &scenario);
-        if (fresh) continue;
-        faults_.add(spec_.samples.front().where, "sample." + scenario.sample,
-                    scenario.population_name + " and " + at->second->population_name +
-                        " give the same scenario twice: " + scenario.population->readable());
-        break;
-      }
+    std::vector<std::pair<std::uint64_t, std::size_t>> keys;  // and the scenarios that they are of
+    for (std::size_t s = 0; s < plan_.scenarios.size(); ++s) {
+      for (const Key key : plan_.scenarios[s].keys) keys.emplace_back(key.bits, s);
+      for (const Key key : plan_.scenarios[s].law_keys) keys.emplace_back(key.bits, s);
+    }
+    std::sort(keys.begin(), keys.end());
+    std::map<std::size_t, std::size_t> twins;  // a scenario, and the one before it with the same key
+    for (std::size_t k = 1; k < keys.size(); ++k) {
+      if (keys[k].first == keys[k - 1].first) twins.emplace(keys[k].second, keys[k - 1].second);
+    }
+    for (const auto& [later, earlier] : twins) {
+      const ScenarioPlan& scenario = plan_.scenarios[later];
+      faults_.add(spec_.samples.front().where, "sample." + scenario.sample,
+                  scenario.population_name + " and " + plan_.scenarios[earlier].population_name +
+                      " give the same scenario twice: " + scenario.population->readable());
     }
   }
 
@@ -225,6 +246,7 @@ class Planner {
   PlanContext context_;
   std::map<std::string, PopulationPoints> populations_;
   std::vector<PlannedEstimate> estimates_;  // of the sample at hand, one a group
+  std::size_t first_of_pair_ = 0;           // scenario of the sample and population at hand
 };
 
 }  // namespace

@@ -83,7 +83,7 @@ Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish
     if (kind != RouteKind::draws) scenario.forced_by.clear();
     scenario.route = kind;
     for (const AnyEstimator& e : scenario.estimators)
-      Supply(direct, e.derivations, derivations).need(e.view, scenario.made, scenario.derived);
+      Supply(direct, e.derivations, derivations).need(e.view, scenario.made.own(), scenario.derived.own());
     return kind;
   }
   const std::string population = scenario.population->readable();

@@ -53,7 +53,7 @@ std::string kind_of(const ScenarioPlan& s) {
   for (const ViewId view : s.made) text += " " + std::to_string(reinterpret_cast<std::uintptr_t>(view));
   for (std::size_t e = 0; e < s.estimators.size(); ++e) {
     const Knowns& knowns = s.knowns[e];
-    text += "\n" + s.estimators[e].name + "(" + s.estimators[e].options + ") of " + knowns.estimand + " " +
+    text += "\n" + s.estimators[e]->name + "(" + s.estimators[e]->options + ") of " + knowns.estimand + " " +
             knowns.likelihood + knowns.smoothing + (knowns.interval ? " by " + knowns.interval->method : "");
     for (const auto& [parameter, prior] : knowns.priors) text += " " + prior.law;
   }

@@ -32,7 +32,7 @@ class Assembler {
   void describe() {
     const ScenarioPlan& s = scenario(0);
     static_cast<GroupHeading&>(out_) = group_;
-    out_.sizes = s.sizes;
+    out_.sizes = *s.sizes;
     if (group_.n_axis) {
       out_.sizes.resize(group_.axes[*group_.n_axis].size());
       for (std::size_t p = 0; p < group_.points.size(); ++p)
@@ -40,10 +40,10 @@ class Assembler {
     }
     for (std::size_t i = 0; i < group_.series; ++i) {
       const SeriesPlan& series = s.series[group_.points[0].first_series + i];
-      out_.series.push_back(series.label);
+      out_.series.push_back(series.names->label);
       out_.labels.push_back(label_of(i));
-      out_.estimators.push_back(series.estimator);
-      out_.outputs.push_back(series.output);
+      out_.estimators.push_back(series.names->estimator);
+      out_.outputs.push_back(series.names->output);
     }
     choose_measures();
     for (const auto& m : plan_.measures) {
@@ -61,7 +61,8 @@ class Assembler {
       return shown_label(scenario(p), scenario(p).series[group_.points[p].first_series + i]);
     };
     for (std::size_t p = 1; p < group_.points.size(); ++p) {
-      if (at(p) != at(0)) return scenario(0).series[group_.points[0].first_series + i].label + " [told K]";
+      if (at(p) != at(0))
+        return scenario(0).series[group_.points[0].first_series + i].names->label + " [told K]";
     }
     return at(0);
   }
@@ -69,8 +70,8 @@ class Assembler {
   /// What measures gather themselves is there where a check asked for it.
   bool is_gathered(const OwnAccumulator& accumulator) const {
     return std::any_of(group_.points.begin(), group_.points.end(), [&](const GroupPoint& point) {
-      const std::vector<OwnPlan>& own = plan_.scenarios[point.scenario].own;
-      return std::any_of(own.begin(), own.end(), [&](const OwnPlan& o) {
+      const SharedList<OwnPlan>& gathered = plan_.scenarios[point.scenario].gathered;
+      return std::any_of(gathered.begin(), gathered.end(), [&](const OwnPlan& o) {
         const bool of_group = o.series >= point.first_series && o.series < point.first_series + group_.series;
         return of_group && std::string_view(o.accumulator.name) == accumulator.name;
       });
@@ -146,9 +147,9 @@ class Assembler {
     const SeriesStats& stats() const { return total[size * scenario.series.size() + series]; }
     /// Null: not gathered.
     const AnyAccumulator* own(const OwnAccumulator& accumulator) const {
-      const auto at = std::find(scenario.own.begin(), scenario.own.end(), OwnPlan{size, series, accumulator});
-      return at == scenario.own.end() ? nullptr
-                                      : &total.own[static_cast<std::size_t>(at - scenario.own.begin())];
+      const auto at = std::find(scenario.gathered.begin(), scenario.gathered.end(), OwnPlan{size, series, accumulator});
+      return at == scenario.gathered.end() ? nullptr
+                                      : &total.own[static_cast<std::size_t>(at - scenario.gathered.begin())];
     }
   };
 

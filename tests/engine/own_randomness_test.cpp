@@ -43,7 +43,8 @@ std::map<std::string, std::vector<double>> kept_of(const std::string& with, cons
   const std::vector<SeriesPlan>& series = plan.scenarios[0].series;
   std::map<std::string, std::vector<double>> kept;
   const std::vector<double>& values = gathered.kept[0];
-  for (std::size_t i = 0; i < values.size(); ++i) kept[series[i % series.size()].label].push_back(values[i]);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    kept[series[i % series.size()].names->label].push_back(values[i]);
   return kept;
 }
 

@@ -60,7 +60,7 @@ TEST(OtherFamilies, AParameterOfTheSameNameIsNoTruth) {
   const Plan plan =
       of_model("\"bernoulli\"\np = 0.3", "\"geometric\"\nprior.p = { law = \"beta\", alpha = 1, beta = 1 }",
                "p", "\"posterior_mean\", \"mle\"");
-  for (const SeriesPlan& series : plan.scenarios[0].series) EXPECT_FALSE(series.truth) << series.label;
+  for (const SeriesPlan& series : plan.scenarios[0].series) EXPECT_FALSE(series.truth) << series.names->label;
   const PredictionTable predicted = test::predictions_of(plan);
   for (const SeriesPrediction& p : predicted[0]) EXPECT_EQ(p.bias.kind, PredictionKind::none);
   ASSERT_EQ(plan.notes.size(), 1u);

@@ -1,6 +1,7 @@
 #include "engine/fixtures.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/grammar/resolve.hpp"
+#include "plim/plan/keys.hpp"
 #include "plim/study/standard_catalogue.hpp"
 
 namespace plim {
@@ -119,7 +120,7 @@ TEST(Estimand, APopulationWithoutFactorsIsAFault) {
 TEST(Estimand, IsReadableInTheGroupAndResolvesToItself) {
   const test::Planned plan = test::plan_of(whole);
   EXPECT_EQ(plan.groups[0].of, "probability(ill=yes | test=pos)");
-  EXPECT_EQ(plan.scenarios[0].canonical[0],
+  EXPECT_EQ(stream_texts(plan.scenarios[0], plan.seed)[0],
             "plim-stream 1\nseed 0\nsample x nested counts\npopulation joint levels=[[\"no\", \"yes\"], "
             "[\"neg\", \"pos\"]] names=[\"ill\", \"test\"] table=[0x1p-1, 0x1p-2, 0x1p-3, 0x1p-3]\npurpose "
             "data\nestimator -\n");

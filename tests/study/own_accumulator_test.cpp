@@ -110,9 +110,9 @@ TEST(OwnAccumulator, ChecksDecideByIt) {
 
 // Checks that ask for the same share it; without a check there is none, and nothing of it in files.
 TEST(OwnAccumulator, IsSharedAndNotThereUnasked) {
-  EXPECT_EQ(test::plan_of(normal, extended()).scenarios[0].own.size(), 0U);
+  EXPECT_EQ(test::plan_of(normal, extended()).scenarios[0].gathered.size(), 0U);
   EXPECT_EQ(find(test::conducted(test::plan_of(normal, extended())).groups.at(0)), nullptr);
-  EXPECT_EQ(test::plan_of(normal + at_4 + at_both, extended()).scenarios[0].own.size(), 2U);
+  EXPECT_EQ(test::plan_of(normal + at_4 + at_both, extended()).scenarios[0].gathered.size(), 2U);
 }
 
 TEST(OwnAccumulator, ThreadsLeaveNoTrace) {

@@ -1,6 +1,7 @@
 #include "plim/grammar/parse.hpp"
 
 #include "engine/fixtures.hpp"
+#include "plim/plan/keys.hpp"
 #include "plim/study/standard_catalogue.hpp"
 
 namespace plim {
@@ -137,7 +138,7 @@ TEST(Parse, SettingsOfOverridesCarryTheirWords) {
 // details of the grid: round(from 10^(j / per_decade)) while <= to, `to` always last, repeats dropped.
 TEST(Parse, GridsOfSizes) {
   const auto sizes = [](const std::string& n) {
-    return test::plan_of(with("n = 10", "n = " + n)).scenarios[0].sizes;
+    return *test::plan_of(with("n = 10", "n = " + n)).scenarios[0].sizes;
   };
   using Sizes = std::vector<std::int64_t>;
   EXPECT_EQ(sizes("{ from = 10, to = 1000, per_decade = 3 }"), (Sizes{10, 22, 46, 100, 215, 464, 1000}));
@@ -169,7 +170,7 @@ TEST(Keys, TheCanonicalTextIsPinned) {
   const test::Planned plan =
       test::plan_of(with("n = 10", "n = { grid = [10, 20] }\npath = \"independent\"\nroute = \"draw\""));
   EXPECT_EQ(
-      plan.scenarios[0].canonical[1],
+      stream_texts(plan.scenarios[0], plan.seed)[1],
       "plim-stream 1\nseed 0\nsample x independent draws\npopulation categorical p=[0x1p-1, 0x1p-1]\nn 20\n"
       "purpose data\nestimator -\n");
   ASSERT_EQ(plan.scenarios[0].keys.size(), 2U);

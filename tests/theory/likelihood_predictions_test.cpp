@@ -121,7 +121,7 @@ TEST(LikelihoodPredictions, SimulatedScoresAndPosteriors) {
       const SeriesPrediction& p = table[0][s];
       const Moments& m = record[s].error;
       const double n = static_cast<double>(m.count), v = m.m2 / n, sd = p.empirical_se.value;
-      const std::string what = c.law + " " + plan.scenarios[0].series[s].label;
+      const std::string what = c.law + " " + plan.scenarios[0].series[s].names->label;
       EXPECT_LT(std::fabs(m.mean - p.bias.value) / (sd / std::sqrt(n)), test::z_limit) << what;
       EXPECT_LT(std::fabs(v - sd * sd) / std::sqrt((m.m4 / n - v * v) / n), test::z_limit) << what;
     }

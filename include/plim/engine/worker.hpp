@@ -72,6 +72,7 @@ class Worker {
   std::vector<std::unique_ptr<Instance>> instances_;
   std::vector<std::size_t> view_of_;           // [estimator]
   std::vector<std::vector<Key>> own_keys_;     // [estimator][n]
+  std::vector<std::size_t> outputs_;           // [estimator]
   std::vector<std::vector<Cell>> cells_;       // [estimator][lanes][outputs]
   std::vector<std::vector<Status>> statuses_;  // [estimator][lanes]
   std::vector<Observation> row_;               // [series], of one lane at one size

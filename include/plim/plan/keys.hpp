@@ -8,7 +8,9 @@
 
 namespace plim {
 
-/// The canonical texts of a scenario, and the keys cut from their hashes and those of its drawn laws.
+/// The texts that name the streams of a scenario's data: one for a nested path, else one a size.
+std::vector<std::string> stream_texts(const ScenarioPlan& scenario, std::uint64_t seed);
+/// Gives a scenario the keys cut from their hashes, and from those of its drawn laws.
 void make_keys(ScenarioPlan& scenario, std::uint64_t seed);
 
 /// The texts that name an estimator's own streams of random numbers, one a size, on a nested path too: by

@@ -12,6 +12,7 @@
 #include "plim/accumulate/record.hpp"
 #include "plim/catalogue/measure.hpp"
 #include "plim/catalogue/verb.hpp"
+#include "plim/core/shared.hpp"
 #include "plim/estimators/any_estimator.hpp"
 #include "plim/grammar/axis.hpp"
 #include "plim/grammar/spec.hpp"
@@ -26,11 +27,16 @@ struct OutputPlace {
   std::size_t use = 0, element = 0;
 };
 
-/// One output of one bound estimator of a scenario.
-struct SeriesPlan {
+struct SeriesNames {
   std::string label;      // by which studies and files name it
   std::string estimator;  // its identity: name(options)
   std::string output;
+  bool operator==(const SeriesNames&) const = default;
+};
+
+/// One output of one bound estimator of a scenario.
+struct SeriesPlan {
+  Shared<SeriesNames> names;
   std::size_t use = 0;  // as in OutputPlace
   std::size_t element = 0;
   std::optional<double> truth;             // the same in every replicate, or
@@ -87,27 +93,27 @@ struct OwnPlan {
   }
 };
 
-/// One point of the design: a population at fixed parameters, sampled along its n-grid.
+/// One point of the design: a population at fixed parameters, sampled along its n-grid. What scenarios have
+/// alike is shared, so that a large grid has room.
 struct ScenarioPlan {
   std::string sample, population_name;
   std::shared_ptr<const Population> population;
   RouteKind route = RouteKind::draws;
   std::string forced_by;  // the estimator that forces drawing, "" if none
   bool nested = true;
-  std::vector<std::int64_t> sizes;  // ascending
-  std::vector<std::string> canonical;
-  std::vector<Key> keys;             // one for a nested path, else one a size
-  std::vector<Key> law_keys;         // the same of laws that are drawn, or empty
-  std::vector<ViewId> made;          // views that the source makes
-  std::vector<DerivedView> derived;  // the others, each after what it derives from
-  std::vector<AnyEstimator> estimators;
-  std::vector<Knowns> knowns;  // what each was told
+  SharedList<std::int64_t> sizes;   // ascending
+  std::vector<Key> keys;            // one for a nested path, else one a size
+  std::vector<Key> law_keys;        // the same of laws that are drawn, or empty
+  SharedList<ViewId> made;          // views that the source makes
+  SharedList<DerivedView> derived;  // the others, each after what it derives from
+  std::vector<Shared<AnyEstimator>> estimators;
+  std::vector<Shared<Knowns>> knowns;  // what each was told
   std::vector<SeriesPlan> series;
   std::vector<ControlPlan> controls;
-  std::vector<JointPlan> joints;
-  std::vector<IdentityPlan> identities;
-  std::vector<PoolPlan> pooled;
-  std::vector<OwnPlan> own;
+  SharedList<JointPlan> joints;
+  SharedList<IdentityPlan> identities;
+  SharedList<PoolPlan> pooled;
+  SharedList<OwnPlan> gathered;  // what measures gather themselves
   std::size_t lanes = 1;  // replicates of a group
 };
 
@@ -169,7 +175,7 @@ struct CheckCurve {
   std::vector<std::size_t> joints;       // of the scenario, in the order in which the verb asked for them
   std::vector<std::size_t> identities;   // of the scenario, one a size
   std::vector<std::size_t> pooled;       // of the scenario, one a size
-  std::vector<std::size_t> own;          // of the scenario, one a size
+  std::vector<std::size_t> gathered;     // of the scenario, one a size
   std::vector<double> claimed;           // what those counts are held against; empty: their own law
 };
 

@@ -61,12 +61,17 @@ struct PlanContext {
   std::function<const PopulationPoints&(const std::string& name)> points_of;  // of a population of the spec
   std::vector<std::string>& notes;
   Faults& faults;
+  /// Of the same sample and population, planned before; null: the scenario is the first.
+  const ScenarioPlan* before = nullptr;
 };
 
 /// Binds the estimators of one estimate, told `knowns`, and adds their series to the scenario. The group's
 /// last point is that of the scenario.
 void add_series(const EstimateSpec& estimate, const Knowns& knowns, const PlanContext& context,
                 ScenarioPlan& scenario, GroupPlan& group);
+
+/// Shares the parts of a scenario that are as those of another.
+void join_parts(ScenarioPlan& scenario, const ScenarioPlan& other);
 
 /// Looks up the factors and levels that an estimand names among the public facts of a population.
 bool resolve_arguments(const EstimateSpec& estimate, const Population& population, Knowns& knowns,

@@ -7,30 +7,11 @@
 
 namespace plim {
 
-/// NAME key=value..., as it enters a key, and NAME(key=value, ...) for people.
-template <Family F>
-std::string canonical_kind(const Arguments& arguments) {
-  return std::string(F::name) + (arguments.all().empty() ? "" : " " + arguments.canonical());
-}
-template <Family F>
-std::string readable_kind(const Arguments& arguments) {
-  return std::string(F::name) + "(" + arguments.readable() + ")";
-}
-
 /// True if the law is to be sampled as classes of a finite alphabet.
 template <Family F>
 bool is_dense(const F& family) {
   if constexpr (requires { family.classes(); }) return family.classes() <= dense_classes;
   return requires { family.probabilities(); };
-}
-
-/// The exact value of an estimand of a family with these arguments: a parameter by its name, or what it
-/// offers.
-template <Family F>
-std::optional<double> truth_with(const F& family, const Arguments& arguments, std::string_view estimand,
-                                 std::size_t element) {
-  if (const std::optional<double> parameter = arguments.number(estimand, element)) return parameter;
-  return truth_of(family, estimand, element);
 }
 
 template <Family F>
@@ -57,11 +38,7 @@ Outcome<std::shared_ptr<const Population>> make_family_population(const Argument
   if constexpr (requires(const F f) { f.probabilities(); }) {
     if (is_dense(*family)) return make_symbol_population(*family, arguments);
   }
-  auto truth = [f = *family, arguments](std::string_view estimand, std::size_t element) {
-    return truth_with(f, arguments, estimand, element);
-  };
-  return std::shared_ptr<const Population>(std::make_shared<RealPopulation<F>>(
-      *family, canonical_kind<F>(arguments), readable_kind<F>(arguments), truth));
+  return std::shared_ptr<const Population>(std::make_shared<RealPopulation<F>>(*family, arguments));
 }
 
 }  // namespace plim

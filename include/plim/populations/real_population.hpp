@@ -14,6 +14,25 @@
 
 namespace plim {
 
+/// NAME key=value..., as it enters a key, and NAME(key=value, ...) for people.
+template <Family F>
+std::string canonical_kind(const Arguments& arguments) {
+  return std::string(F::name) + (arguments.all().empty() ? "" : " " + arguments.canonical());
+}
+template <Family F>
+std::string readable_kind(const Arguments& arguments) {
+  return std::string(F::name) + "(" + arguments.readable() + ")";
+}
+
+/// The exact value of an estimand of a family with these arguments: a parameter by its name, or what it
+/// offers.
+template <Family F>
+std::optional<double> truth_with(const F& family, const Arguments& arguments, std::string_view estimand,
+                                 std::size_t element) {
+  if (const std::optional<double> parameter = arguments.number(estimand, element)) return parameter;
+  return truth_of(family, estimand, element);
+}
+
 /// Families whose sufficient statistic (mean, M2) has an exact O(1) sampler.
 template <class F>
 concept SamplesMeanM2 = requires(const F f, Variate& v, std::int64_t m) {
@@ -100,14 +119,11 @@ std::unique_ptr<ViewSource> drawn_one_by_one(LaneFamilies<F> laws, std::span<con
 template <Family F>
 class RealPopulation final : public Population {
  public:
-  RealPopulation(F family, std::string canonical, std::string readable, FamilyTruth truth)
-      : family_(std::move(family)),
-        canonical_(std::move(canonical)),
-        readable_(std::move(readable)),
-        truth_(std::move(truth)) {}
+  RealPopulation(F family, Arguments arguments)
+      : family_(std::move(family)), arguments_(std::move(arguments)) {}
 
-  std::string canonical() const override { return canonical_; }
-  std::string readable() const override { return readable_; }
+  std::string canonical() const override { return canonical_kind<F>(arguments_); }
+  std::string readable() const override { return readable_kind<F>(arguments_); }
   Dependence dependence() const override { return Dependence::independent; }
   std::string_view family() const override { return F::name; }
   PublicFacts public_facts() const override { return facts_of(family_); }
@@ -140,7 +156,7 @@ class RealPopulation final : public Population {
   }
 
   std::optional<double> truth(std::string_view estimand, std::size_t element) const override {
-    return truth_(estimand, element);
+    return truth_with(family_, arguments_, estimand, element);
   }
 
   std::unique_ptr<ObservationStream> stream(const Address& address) const override {
@@ -163,8 +179,7 @@ class RealPopulation final : public Population {
 
  private:
   F family_;
-  std::string canonical_, readable_;
-  FamilyTruth truth_;
+  Arguments arguments_;
 };
 
 }  // namespace plim

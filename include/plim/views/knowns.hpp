@@ -24,6 +24,7 @@ struct Prior {
 struct IntervalRequest {
   double level = 0.95;
   std::string method;
+  bool operator==(const IntervalRequest&) const = default;
 };
 
 /// The estimand of all parameters of a model together, an output each.
@@ -42,6 +43,7 @@ struct Knowns {
   std::map<std::string, Prior> priors;  // by parameter of the likelihood
   std::string smoothing;                // of a model fitted by counting, "" if none
   Arguments smoothing_options;
+  bool operator==(const Knowns&) const = default;
 };
 
 }  // namespace plim

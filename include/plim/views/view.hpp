@@ -73,6 +73,7 @@ using Derivations = std::vector<std::shared_ptr<const Derivation>>;
 struct DerivedView {
   ViewKey key, from;
   std::shared_ptr<const Derivation> by;
+  bool operator==(const DerivedView&) const = default;
 };
 
 /// The Deriver whose work a D does, with `const To& operator()(const From&)`.

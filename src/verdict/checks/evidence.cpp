@@ -32,7 +32,7 @@ Range CurveEvidence::range_of(std::size_t series, std::size_t size) const {
   const ScenarioPlan& s = scenario();
   const std::optional<std::size_t> K = s.population->public_facts().K;
   const double classes = K ? static_cast<double>(*K) : std::numeric_limits<double>::infinity();
-  return s.estimators[s.series[series].use].bound->range(s.sizes[size], classes);
+  return s.estimators[s.series[series].use]->bound->range(s.sizes[size], classes);
 }
 
 bool CurveEvidence::has_moments(std::size_t size, double order) const {
@@ -46,9 +46,9 @@ bool CurveEvidence::has_moments(std::size_t size, double order) const {
 double CurveEvidence::moments(std::size_t size) const {
   const ScenarioPlan& s = scenario();
   const bool right = s.population->dependence() == Dependence::independent &&
-                     is_of_family(*s.population, s.knowns[series().use].likelihood);
+                     is_of_family(*s.population, s.knowns[series().use]->likelihood);
   if (!right) return not_given;
-  return s.estimators[series().use].bound->moments(s.sizes[size], series().element);
+  return s.estimators[series().use]->bound->moments(s.sizes[size], series().element);
 }
 
 double CurveEvidence::size_of_estimates(std::size_t size) const {
@@ -167,10 +167,10 @@ Claim one_sided(const CurveEvidence& evidence, std::size_t size, bool upper, dou
 namespace {
 
 template <class T>
-std::size_t index_of(std::vector<T>& made, const T& wanted) {
+std::size_t index_of(SharedList<T>& made, const T& wanted) {
   const auto at = std::find(made.begin(), made.end(), wanted);
   if (at != made.end()) return static_cast<std::size_t>(at - made.begin());
-  made.push_back(wanted);
+  made.own().push_back(wanted);
   return made.size() - 1;
 }
 
@@ -182,7 +182,7 @@ void need_joint(const Question& question, const JointPlan& wanted) {
 
 const AnyAccumulator& CurveEvidence::own(std::size_t size) const {
   const auto at = std::find(curve_.sizes.begin(), curve_.sizes.end(), size) - curve_.sizes.begin();
-  return total_.own[curve_.own[static_cast<std::size_t>(at)]];
+  return total_.own[curve_.gathered[static_cast<std::size_t>(at)]];
 }
 
 void need_identities(const Question& question) {

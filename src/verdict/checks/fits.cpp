@@ -89,7 +89,7 @@ std::string plan(const Question& question) {
   if (draws(question.curve.sizes.back()) > most_draws)
     return "there are more than 2^62 draws, which cannot be added up";
   if (std::find(scenario.made.begin(), scenario.made.end(), view) == scenario.made.end())
-    scenario.made.push_back(view);
+    scenario.made.own().push_back(view);
   for (const std::size_t size : question.curve.sizes) {
     PoolPlan pool{size};
     if (view != view_id<Counts>()) {
