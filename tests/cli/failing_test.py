@@ -96,7 +96,7 @@ class Failing(ProgramTest):
 
     def test_hdf5_fails_to_close_an_array(self):
         study = self.write("s.toml", STUDY)
-        for at in (1, 10, 40, 80):
+        for at in (1, 10, 25, 40):
             done = self.inject("H5Dclose", at, errno.EIO, False, "run", study, "--quiet", "--out", "x.h5")
             self.assertIsNotNone(done, at)
             self.assertEqual(done.returncode, 74, done.stderr)
