@@ -1,6 +1,6 @@
 #include "plim/populations/file_population.hpp"
 
-#include "data_refusal.hpp"
+#include "data_reading/data_refusal.hpp"
 #include "engine/fixtures.hpp"
 
 namespace plim {

@@ -3,7 +3,7 @@
 #include <map>
 #include <sstream>
 
-#include "data_refusal.hpp"
+#include "data_reading/data_refusal.hpp"
 #include "support.hpp"
 
 namespace plim {

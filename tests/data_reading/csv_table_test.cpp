@@ -1,4 +1,4 @@
-#include "populations/csv_reading.hpp"
+#include "data_reading/csv_reading.hpp"
 
 namespace plim {
 namespace {

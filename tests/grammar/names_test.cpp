@@ -1,4 +1,4 @@
-#include "../engine/fixtures.hpp"
+#include "engine/fixtures.hpp"
 #include "plim/catalogue/measure.hpp"
 #include "plim/core/name.hpp"
 #include "plim/grammar/layout.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-#include "data_refusal.hpp"
+#include "data_reading/data_refusal.hpp"
 #include "plim/data/factor_columns.hpp"
 #include "plim/data/user_data.hpp"
 #include "support.hpp"
