@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "estimand_words.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/suggest.hpp"
 #include "plim/grammar/parse.hpp"
@@ -24,45 +25,6 @@ std::string listed(const Strings& words, const char* between) {
 
 bool estimates(const EstimatorEntry& e, const std::string& estimand) {
   return std::find(e.estimands.begin(), e.estimands.end(), estimand) != e.estimands.end();
-}
-
-/// The name of an estimand without its arguments, in the form NAME(...) or { NAME = ... }.
-std::string head_of(const std::string& estimand) {
-  if (estimand.front() != '{') return estimand.substr(0, estimand.find('('));
-  const std::size_t first = estimand.find_first_not_of(" \"", 1);
-  return first == std::string::npos ? ""
-                                    : estimand.substr(first, estimand.find_first_of(" \"=", first) - first);
-}
-
-/// Names, or NAME=LEVEL pairs, as a study writes them: "A", ["A", "B"] or { "A" = "level" }.
-std::string terms_as_toml(const std::string& terms, const std::string& words) {
-  std::string list;
-  const Strings pieces = split_outside(terms, ',');
-  const bool event = terms.find('=') != std::string::npos;
-  for (const std::string& piece : pieces) {
-    const std::size_t equals = std::min(piece.find('='), piece.size());
-    const std::string name = piece.substr(0, equals);
-    if (name.empty() || (event && equals + 1 >= piece.size()))
-      throw Error(ExitCode::usage, words + ": \"" + piece + "\" is no " + (event ? "NAME=LEVEL" : "name"));
-    list += (list.empty() ? "" : ", ") + in_quotes(name) +
-            (event ? " = " + in_quotes(piece.substr(equals + 1)) : "");
-  }
-  if (event) return "{ " + list + " }";
-  return pieces.size() == 1 ? list : "[" + list + "]";
-}
-
-/// NAME, or NAME(about | given) as the table { NAME = about, given = given }; such a table as it is.
-std::string estimand_as_toml(const std::string& estimand) {
-  if (estimand.front() == '{') return estimand;
-  const std::string name = head_of(estimand), words = "--of " + estimand;
-  if (name == estimand) return in_quotes(name);
-  if (estimand.back() != ')') throw Error(ExitCode::usage, words + ": the bracket is not closed");
-  const std::string inner = estimand.substr(name.size() + 1, estimand.size() - name.size() - 2);
-  const Strings parts = split_outside(inner, '|');
-  if (parts.size() > 2) throw Error(ExitCode::usage, words + ": has more than one \"|\"");
-  std::string table = "{ " + in_quotes(name) + " = " + terms_as_toml(parts[0], words);
-  if (parts.size() == 2) table += ", given = " + terms_as_toml(parts[1], words);
-  return table + " }";
 }
 
 /// Writes the question as the tables of a study, so that the study's own parser reads it.

@@ -1,17 +1,11 @@
+#include "designs.hpp"
+
 #include <cmath>
-#include <map>
 
 #include <fmt/format.h>
 
-#include "engine/fixtures.hpp"
-#include "plim/estimators/likelihood/mle.hpp"
-#include "plim/families/exponential.hpp"
 #include "plim/numeric/special.hpp"
 #include "plim/study/standard_catalogue.hpp"
-#include "plim/theory/score.hpp"
-#include "plim/verdict/checks.hpp"
-#include "plim/verdict/standard.hpp"
-#include "plim/views/sample_mean.hpp"
 
 // Designs in which a verdict is easily wrong: failures, events that no replicate shows, tails without a
 // fourth moment, few replicates, rates that are none. A true claim may be refuted, a false one confirmed,
@@ -20,41 +14,7 @@
 namespace plim {
 namespace {
 
-struct Counts3 {
-  int confirmed = 0, refuted = 0, undecided = 0;
-};
-
-std::vector<CheckResult> verdicts_of(const std::string& text,
-                                     const Catalogue& catalogue = standard_catalogue()) {
-  const test::Planned plan = test::plan_of(text, catalogue);
-  if (plan.scenarios.empty()) return {};
-  return test::conducted(plan).checks;
-}
-
-/// How the checks of a study turn out over seeds 1 .. runs.
-std::map<std::string, Counts3> over_seeds(const std::string& population, const std::string& sizes,
-                                          const std::string& rest, std::uint64_t replicates, int runs) {
-  std::map<std::string, Counts3> counts;
-  for (int seed = 1; seed <= runs; ++seed) {
-    for (const CheckResult& c : verdicts_of(
-             test::study_text(population, sizes, rest, replicates, static_cast<std::uint64_t>(seed)))) {
-      Counts3& x = counts[c.name];
-      ++(c.verdict == Verdict::confirmed ? x.confirmed
-         : c.verdict == Verdict::refuted ? x.refuted
-                                         : x.undecided);
-    }
-  }
-  return counts;
-}
-
-std::string check(const std::string& name, const std::string& claim) {
-  return "[check." + name + "]\nestimate = \"Q\"\n" + claim + "\n";
-}
-
-std::string mle_of(const std::string& parameter, const std::string& likelihood) {
-  return "[model.m]\nlikelihood = \"" + likelihood + "\"\n[estimate.Q]\nof = \"" + parameter +
-         "\"\non = \"x\"\nmodel = \"m\"\nwith = [\"mle\"]\n";
-}
+using namespace test::designs;
 
 // Three draws of zipf(2.5) on 1 .. 10 are all ones with probability 0.4329, where no s fits; over the other
 // samples the mean of the estimates is 2.5 - 0.4847 (full enumeration, scipy 1.10).
@@ -247,54 +207,6 @@ TEST(Designs, AMeanThatDoesNotExistIsNotConfirmed) {
     EXPECT_EQ(c.verdict, Verdict::undecided) << c.name;
     EXPECT_NE(c.note.find("does not exist"), std::string::npos) << c.name << c.note;
   }
-}
-
-/// The mean of an exponential law as a model of a user's own, which says that its moments exist, or nothing.
-template <bool tells>
-struct OwnMean {
-  using view = SampleMean;
-  using likelihood_view = SampleMean;
-  static constexpr std::string_view likelihood = "exponential";
-  static constexpr std::size_t size = 1;
-  static constexpr std::array<std::string_view, 1> coordinates = {"lambda"};
-  static std::vector<Target<1>> targets() {
-    return {{"own_mean", [](const Theta<1>& t) { return 1 / t[0]; },
-             [](const Theta<1>& t) { return Theta<1>{-1 / (t[0] * t[0])}; }}};
-  }
-  static Outcome<OwnMean> bind(const Knowns&) { return OwnMean{}; }
-  static double moments(std::string_view, std::int64_t) requires(tells) {
-    return std::numeric_limits<double>::infinity();
-  }
-  Fit<1> fit(const SampleMean::One& s) const noexcept { return {{1 / s.mean}, Status::regular}; }
-  Square<1> covariance(const Theta<1>& at) const noexcept { return {{{at[0] * at[0]}}}; }
-  Theta<1> score(const SampleMean::One& s, const Theta<1>& at) const noexcept { return {1 / at[0] - s.mean}; }
-  double log_likelihood(const SampleMean::One&, const Theta<1>&) const noexcept { return 0; }
-};
-
-template <bool tells>
-CheckResult spread_of_own_model() {
-  Catalogue c;
-  add_measures(c);
-  add_verbs(c);
-  c.add_derivation<SampleMean, Reals, SampleMeanOfReals>();
-  c.add_family<Exponential>();
-  c.add_estimator<Mle<OwnMean<tells>>>();
-  c.add_oracle<Score<OwnMean<tells>>>();
-  return verdicts_of(test::study_text("law = \"exponential\"\nlambda = 4", "n = 25",
-                                      mle_of("own_mean", "exponential") +
-                                          check("s", "measure = \"empirical_se\"\nequals = \"theory\""),
-                                      4000),
-                     c)
-      .at(0);
-}
-
-// Theory says the spread of a new model and nothing of its bias: 1/4/5 at n = 25.
-TEST(Designs, TheSpreadOfANewModelIsHeldAgainstItsOwnPrediction) {
-  const CheckResult told = spread_of_own_model<true>(), silent = spread_of_own_model<false>();
-  EXPECT_NEAR(told.prediction, 0.05, 1e-15);
-  EXPECT_EQ(told.verdict, Verdict::confirmed) << told.note;
-  EXPECT_EQ(silent.verdict, Verdict::undecided);
-  EXPECT_NE(silent.note.find("not known to exist"), std::string::npos) << silent.note;
 }
 
 // Limits of a measure that is no proportion are about as wide as its Monte Carlo standard error says, which

@@ -1,0 +1,12 @@
+#pragma once
+#include <string>
+
+namespace plim {
+
+/// The name of an estimand without its arguments, in the form NAME(...) or { NAME = ... }.
+std::string head_of(const std::string& estimand);
+
+/// NAME, or NAME(about | given) as the table { NAME = about, given = given }; such a table as it is.
+std::string estimand_as_toml(const std::string& estimand);
+
+}  // namespace plim
