@@ -88,8 +88,8 @@ class Planner {
     grid.axes = axes;
     const SharedList<std::int64_t> all = sample.sizes;
     for (std::size_t p = 0; p < points.at.size(); ++p) {
-      const SharedList<std::int64_t> sizes =
-          n_axis ? std::vector{sample.sizes[grid.place_on(*n_axis, p)]} : all;
+      SharedList<std::int64_t> sizes = all;
+      if (n_axis) sizes = std::vector{sample.sizes[grid.place_on(*n_axis, p)]};
       plan_scenario(sample, population, points.at[p], sizes, first_group);
     }
   }

@@ -147,9 +147,11 @@ class Assembler {
     const SeriesStats& stats() const { return total[size * scenario.series.size() + series]; }
     /// Null: not gathered.
     const AnyAccumulator* own(const OwnAccumulator& accumulator) const {
-      const auto at = std::find(scenario.gathered.begin(), scenario.gathered.end(), OwnPlan{size, series, accumulator});
-      return at == scenario.gathered.end() ? nullptr
-                                      : &total.own[static_cast<std::size_t>(at - scenario.gathered.begin())];
+      const auto at =
+          std::find(scenario.gathered.begin(), scenario.gathered.end(), OwnPlan{size, series, accumulator});
+      return at == scenario.gathered.end()
+                 ? nullptr
+                 : &total.own[static_cast<std::size_t>(at - scenario.gathered.begin())];
     }
   };
 

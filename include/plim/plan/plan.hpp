@@ -114,7 +114,7 @@ struct ScenarioPlan {
   SharedList<IdentityPlan> identities;
   SharedList<PoolPlan> pooled;
   SharedList<OwnPlan> gathered;  // what measures gather themselves
-  std::size_t lanes = 1;  // replicates of a group
+  std::size_t lanes = 1;         // replicates of a group
 };
 
 /// The label of a series for people, which says if its estimator was told the number of classes.
