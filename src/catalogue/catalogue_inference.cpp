@@ -59,19 +59,10 @@ void add_proportions(Catalogue& c) {
 }
 
 void add_priors(Catalogue& c) {
-  c.add_prior({"beta",
-               "beta law of a probability",
-               {{"alpha", Domain::positive, "weight of successes"},
-                {"beta", Domain::positive, "weight of failures"}}});
+  c.add_parameter_law<Beta>();
   c.add_prior({"dirichlet",
                "Dirichlet law of K probabilities",
                {{"alpha", Domain::positive_or_vector, "weight of every class, or of each"}}});
-  c.add_prior({"gamma",
-               "gamma law of a mean or a rate",
-               {{"shape", Domain::positive, "shape"}, {"scale", Domain::positive, "scale = 1/rate"}}});
-  c.add_prior({"normal",
-               "normal law of a mean",
-               {{"mean", Domain::real, "mean"}, {"sd", Domain::positive, "standard deviation"}}});
   c.add_prior({"point", "a parameter that is known", {{"value", Domain::real, "its value"}}});
   c.add_prior({"normal_inverse_gamma",
                "variance ~ inverse gamma(shape, scale), mean ~ N(mu, variance/kappa)",

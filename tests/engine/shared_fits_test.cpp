@@ -72,11 +72,15 @@ TEST(SharedFits, EstimatorsOfOneModelFitOnce) {
 }
 
 TEST(SharedFits, AnotherModelOfTheFamilyIsFittedApart) {
-  const test::Planned both =
-      plan_of(free_model + shape_known + estimate("scale") + estimate("scale", "k") + estimate("mean", "k"));
+  const std::string free = free_model + estimate("scale"), known = shape_known + estimate("scale", "k");
+  const test::Planned both = plan_of(free + known + estimate("mean", "k"));
   EXPECT_EQ(both.scenarios[0].derived.size(), 3U);  // observations, and a fit of each
-  EXPECT_EQ(asked(both), asked(plan_of(free_model + estimate("scale"))) +
-                             asked(plan_of(shape_known + estimate("scale", "k"))));
+  EXPECT_EQ(asked(both), asked(plan_of(free + known)));
+  Record together, alone;
+  EXPECT_GT(asked(both, &together), asked(plan_of(free), &alone));
+  EXPECT_NE(together[1], alone[0]);
+  asked(plan_of(known), &alone);
+  EXPECT_EQ(together[1], alone[0]);
 }
 
 /// A density that throws on samples with a large observation.

@@ -37,7 +37,7 @@ TEST(ZippedSizes, EachPointHasItsOwnSize) {
             (std::vector<std::string>{"p=0.1, n=100", "p=0.01, n=1000", "p=0.3, n=100"}));
   EXPECT_EQ(group.axes.size(), 2U);
   const std::int64_t sizes[] = {100, 1000, 100};
-  for (std::size_t s = 0; s < 3; ++s) EXPECT_EQ(plan.scenarios[s].sizes, std::vector{sizes[s]});
+  for (std::size_t s = 0; s < 3; ++s) EXPECT_EQ(*plan.scenarios[s].sizes, std::vector{sizes[s]});
 }
 
 // The streams are those of the law and the size, not of the grid that they stand in.
