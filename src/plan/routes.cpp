@@ -76,7 +76,7 @@ Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish
     const std::vector<ViewId> direct = scenario.population->views(kind);
     if (direct.empty()) continue;
     if (const AnyEstimator* e = first_unsupplied(scenario, direct, derivations)) {
-      if (lacking == nullptr || kind != RouteKind::draws) lacking = e;
+      lacking = e;
       if (kind != RouteKind::draws) scenario.forced_by = e->name;
       continue;
     }

@@ -4,6 +4,7 @@
 #include "engine/fixtures.hpp"
 #include "plim/engine/block_bytes.hpp"
 #include "plim/engine/worker.hpp"
+#include "plim/numeric/special.hpp"
 #include "plim/verdict/evidence.hpp"
 
 // A measure of a user's own that needs more of the replicates than their moments: the median absolute error,
@@ -47,9 +48,18 @@ Measured median_absolute_error(const AnyAccumulator& own, double) {
           count};
 }
 
+/// By order statistics, which hold whatever the law, ties included.
 Estimated limits(const CurveEvidence& evidence, std::size_t size) {
+  const Errors& errors = *evidence.own(size).as<Errors>();
   const Measured m = median_absolute_error(evidence.own(size), evidence.truth());
-  return estimate_mean(terms_of(m.value, m.mcse, m.count, 0), evidence.unit());
+  const double unit = evidence.unit(), rank_sd = std::sqrt(static_cast<double>(m.count)) / 2;
+  Estimated e;
+  e.value = m.value * unit;
+  e.count = m.count;
+  return with_limits(e, m.mcse * unit, [errors, unit, rank_sd](double tail) {
+    const double ranks = -special::normal_quantile(tail) * rank_sd;
+    return Limits{errors.around_median(-ranks) * unit, errors.around_median(ranks) * unit};
+  });
 }
 
 const Measure median_absolute_error_measure = {.name = "median_absolute_error",
@@ -106,6 +116,17 @@ TEST(OwnAccumulator, ChecksDecideByIt) {
   const std::vector<CheckResult> checks = test::conducted(test::plan_of(normal + at_both, extended())).checks;
   EXPECT_EQ(checks.at(0).verdict, Verdict::refuted);
   EXPECT_NEAR(checks[0].value, quartile / 2, 0.01);
+}
+
+// The entropy of five tosses of a coin takes three values, so that the order statistics around the median are equal.
+TEST(OwnAccumulator, TiesAreNoLackOfEvidence) {
+  const std::string coin =
+      "population.c = { law = \"categorical\", p = [0.5, 0.5] }\nsample.y = { from = \"c\", n = 5 }\n"
+      "estimate.H = { of = \"entropy\", on = \"y\", with = [\"ml\"] }\nreplicates = { fixed = 2000 }\n"
+      "check.c = { estimate = \"H\", measure = \"median_absolute_error\", at_most = 0.1 }\n";
+  const std::vector<CheckResult> checks = test::conducted(test::plan_of(coin, extended())).checks;
+  EXPECT_EQ(checks.at(0).verdict, Verdict::confirmed) << checks[0].note;
+  EXPECT_NEAR(checks[0].value, 0.02013, 1e-5);  // ln 2 - H(2/5), with probability 20/32
 }
 
 // Checks that ask for the same share it; without a check there is none, and nothing of it in files.

@@ -32,8 +32,13 @@ struct CountFeatures {
   struct One {
     std::int64_t n;
     double sum_c_log_c, observed;
+    std::size_t rows, stride;
+    const std::int64_t* c;
+    std::int64_t count(std::size_t row) const noexcept { return c[row * stride]; }
   };
-  One one(std::size_t lane) const noexcept { return {n, sum_c_log_c[lane], observed[lane]}; }
+  One one(std::size_t lane) const noexcept {
+    return {n, sum_c_log_c[lane], observed[lane], rows, lanes, c + lane};
+  }
 };
 
 /// One pass over counts, rows in order in every lane, so that rows of zeros leave no trace. O(K) a lane.

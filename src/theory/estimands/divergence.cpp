@@ -1,6 +1,6 @@
+#include "estimands.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
-#include "plim/theory/estimand.hpp"
 
 namespace plim {
 namespace {

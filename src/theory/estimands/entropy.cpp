@@ -1,9 +1,9 @@
+#include "estimands.hpp"
 #include "plim/numeric/entropy.hpp"
 
 #include <cmath>
 
 #include "plim/numeric/elementary.hpp"
-#include "plim/theory/estimand.hpp"
 #include "plim/views/functionals.hpp"
 
 namespace plim {

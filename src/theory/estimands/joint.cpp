@@ -1,9 +1,9 @@
+#include "estimands.hpp"
 #include "plim/theory/joint.hpp"
 
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/entropy.hpp"
 #include "plim/numeric/sums.hpp"
-#include "plim/theory/estimand.hpp"
 
 namespace plim {
 namespace {

@@ -1,4 +1,4 @@
-#include "plim/theory/estimand.hpp"
+#include "estimands.hpp"
 #include "plim/views/functionals.hpp"
 
 namespace plim {

@@ -1,0 +1,31 @@
+#pragma once
+#include "plim/theory/estimand.hpp"
+
+/// The estimands that plim comes with, in the order in which messages name those with arguments, and
+/// companions of an estimate are looked for: NAME stands for NAME_estimand, which a file of this folder
+/// defines.
+#define PLIM_ESTIMANDS(X) \
+  X(kl)                   \
+  X(cross_entropy)        \
+  X(probability)          \
+  X(mutual_information)   \
+  X(conditional_entropy)  \
+  X(jensen_shannon)       \
+  X(entropy)              \
+  X(perplexity)           \
+  X(mean)                 \
+  X(variance)             \
+  X(sd)                   \
+  X(parameters)           \
+  X(log_likelihood)       \
+  X(log_evidence)         \
+  X(log_predictive)       \
+  X(score)
+
+namespace plim {
+
+#define PLIM_DECLARE(name) extern const Estimand name##_estimand;
+PLIM_ESTIMANDS(PLIM_DECLARE)
+#undef PLIM_DECLARE
+
+}  // namespace plim
