@@ -42,13 +42,14 @@ class Controls {
       : scenario_(scenario), wish_(wish), catalogue_(catalogue) {}
 
   void give(std::size_t index) {
-    const SeriesPlan& series = scenario_.series[index];
-    const Output wanted = scenario_.estimators[series.use]->outputs[series.element];
+    // By value: a control that is found moves the scenario.
+    const std::size_t use = scenario_.series[index].use;
+    const Output wanted = scenario_.estimators[use]->outputs[scenario_.series[index].element];
     for (const EstimatorEntry& entry : catalogue_.estimators()) {
       // An oracle less itself would say nothing.
-      const bool itself = entry.name == scenario_.estimators[series.use]->name;
+      const bool itself = entry.name == scenario_.estimators[use]->name;
       if (itself || !may_control(entry, wanted)) continue;
-      Knowns knowns = scenario_.knowns[series.use];
+      Knowns knowns = scenario_.knowns[use];
       if (!entry.likelihood.empty() && entry.likelihood != knowns.likelihood) continue;
       knowns.estimand = wanted.estimand;
       knowns.target = catalogue_.find_estimand(wanted.estimand);
@@ -63,9 +64,9 @@ class Controls {
   std::optional<std::size_t> find(const EstimatorEntry& entry, const Knowns& knowns, const Output& wanted) {
     const std::string identity = entry.name + " " + knowns.likelihood;
     if (const auto control = among_bound(identity, wanted)) return control;
-    if (!tried_.insert(identity + (entry.controls_by_name ? "" : " " + wanted.estimand)).second)
+    if (!tried_.insert(identity + " " + wanted.estimand + " " + std::to_string(wanted.element)).second)
       return std::nullopt;
-    bind(entry, knowns, identity);
+    bind(entry, knowns, identity, wanted);
     return among_bound(identity, wanted);
   }
 
@@ -78,9 +79,14 @@ class Controls {
     return std::nullopt;
   }
 
-  void bind(const EstimatorEntry& entry, const Knowns& knowns, const std::string& identity) {
+  /// Adds the oracle with all its outputs if one of them controls what is wanted.
+  void bind(const EstimatorEntry& entry, const Knowns& knowns, const std::string& identity,
+            const Output& wanted) {
     const Outcome<AnyEstimator> oracle = entry.bind(*scenario_.population, knowns, Arguments{});
-    if (!oracle || !add_oracle(scenario_, *oracle, knowns, wish_, catalogue_.derivations())) return;
+    const auto helps = [&](const Output& o) { return controls(o, entry.controls_by_name, wanted); };
+    if (!oracle || std::none_of(oracle->outputs.begin(), oracle->outputs.end(), helps) ||
+        !add_oracle(scenario_, *oracle, knowns, wish_, catalogue_.derivations()))
+      return;
     for (std::size_t i = 0; i < oracle->outputs.size(); ++i) {
       bound_.push_back({identity, entry.controls_by_name, scenario_.controls.size(), i});
       scenario_.controls.push_back({{scenario_.estimators.size() - 1, i},

@@ -142,10 +142,10 @@ class CheckPlanner {
       if (why.empty()) {
         ScenarioPlan& scenario = plan_.scenarios[group.points[curve.point].scenario];
         why = check_.verb->plan({check_, curve, group, scenario, context_.spec.replicates});
+        if (why.empty()) gather_own(curve);
         if (before != nullptr) join_parts(scenario, *before);
         before = &scenario;
       }
-      if (why.empty()) gather_own(curve);
       if (why.empty()) {
         asked.insert(label);
         left.push_back(std::move(curve));

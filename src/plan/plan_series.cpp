@@ -47,12 +47,26 @@ class SeriesPlanner {
       return;
     }
     for (const UsePoint& use : uses_of(knowns)) add_use(use, knowns);
-    group_.series = scenario_.series.size() - first_;
+    check_labels();
     note_other_family(knowns.likelihood);
     if (!estimate_.against.empty()) add_pairs();
   }
 
  private:
+  /// A group has the same series at all its points.
+  void check_labels() {
+    std::vector<std::string> labels;
+    for (std::size_t s = first_; s < scenario_.series.size(); ++s)
+      labels.push_back(scenario_.series[s].names->label);
+    if (group_.points.size() > 1 && labels != group_.labels) {
+      context_.faults.add(estimate_.where, key_,
+                          "has the series " + readable(Value{group_.labels}) + " at one of its points and " +
+                              readable(Value{labels}) + " at another; write an estimate for each model");
+    }
+    group_.series = labels.size();
+    group_.labels = std::move(labels);
+  }
+
   void add_use(const UsePoint& use, Knowns knowns) {
     const std::string options = use.options.canonical();
     if (const Shared<AnyEstimator>* same = bound_before(*use.entry, options, knowns))

@@ -6,6 +6,7 @@
 #include "plim/numeric/entropy.hpp"
 #include "plim/numeric/sums.hpp"
 #include "plim/theory/errors.hpp"
+#include "plim/theory/estimand.hpp"
 #include "plim/theory/oracles.hpp"
 #include "rules.hpp"
 
@@ -79,9 +80,21 @@ double smoothing(const Query& q) { return q.knowns.smoothing_options.real("a"); 
 
 }  // namespace
 
+std::optional<MomentPrediction> predict_additive(const Query& q) {
+  const std::optional<AdditiveTerm> term = q.estimator.bound->additive(q.n);
+  if (!term || term->plug_in || !term->rest || q.output.estimand != q.knowns.estimand) return std::nullopt;
+  const std::optional<double> truth = exact_truth(q.population, q.knowns, q.output, q.knowns.target.get());
+  if (!truth || !std::isfinite(*truth)) return std::nullopt;
+  return exact_or_nothing(q.exact(plain_error(q.population.probabilities(), *term, *truth)), exact_sums);
+}
+
 std::optional<MomentPrediction> predict_entropy(const Query& q) {
   const std::optional<AdditiveTerm> term = q.estimator.bound->additive(q.n);
-  if (!term || !term->plug_in) return std::nullopt;
+  if (!term) return std::nullopt;
+  if (!term->plug_in) {
+    if (q.output.estimand != entropy_estimand.name) return std::nullopt;  // the perplexity asks here too
+    return predict_additive(q);
+  }
   const PlugIn& plug_in = *term->plug_in;
   // With fewer classes than occur the estimator fails once it has seen them all.
   if (plug_in.a > 0 && plug_in.K < occurring_in(q.population.probabilities()).classes) return std::nullopt;
@@ -93,14 +106,6 @@ std::optional<MomentPrediction> predict_entropy(const Query& q) {
   m->shape = shape_of_surprisal(q);
   m->leading_shape = true;
   return m;
-}
-
-std::optional<MomentPrediction> predict_additive(const Query& q) {
-  const std::optional<AdditiveTerm> term = q.estimator.bound->additive(q.n);
-  if (!term || term->plug_in || !term->rest || q.output.estimand != q.knowns.estimand) return std::nullopt;
-  const std::optional<double> truth = exact_truth(q.population, q.knowns, q.output, q.knowns.target.get());
-  if (!truth || !std::isfinite(*truth)) return std::nullopt;
-  return exact_or_nothing(q.exact(plain_error(q.population.probabilities(), *term, *truth)), exact_sums);
 }
 
 std::optional<MomentPrediction> predict_self_information(const Query& q) {

@@ -118,7 +118,8 @@ TEST(OwnAccumulator, ChecksDecideByIt) {
   EXPECT_NEAR(checks[0].value, quartile / 2, 0.01);
 }
 
-// The entropy of five tosses of a coin takes three values, so that the order statistics around the median are equal.
+// The entropy of five tosses of a coin takes three values, so that the order statistics around the median are
+// equal.
 TEST(OwnAccumulator, TiesAreNoLackOfEvidence) {
   const std::string coin =
       "population.c = { law = \"categorical\", p = [0.5, 0.5] }\nsample.y = { from = \"c\", n = 5 }\n"

@@ -109,6 +109,42 @@ TEST(OwnEstimand, IsPredictedExactlyByAnAdditiveEstimator) {
   EXPECT_NEAR(bias_of(group), 0, test::z_limit * std::sqrt(7.0 / 64 / 4000));
 }
 
+/// The plug-in entropy by its terms alone: f(k, c) = -(c/n) ln(c/n).
+struct EntropyByTerms {
+  using view = Counts;
+  static constexpr std::string_view name = "by_terms", estimand = "entropy";
+  static double term(std::int64_t c, std::int64_t n) {
+    const double f = static_cast<double>(c) / static_cast<double>(n);
+    return c > 0 ? -f * std::log(f) : 0;
+  }
+  double estimate(const Counts::One& c) const {
+    double sum = 0;
+    for (std::size_t k = 0; k < c.K; ++k) sum += term(c[k], c.n);
+    return sum;
+  }
+  AdditiveTerm additive_term(std::int64_t n) const {
+    return {std::nullopt, 0, [n](std::size_t, std::int64_t c) { return term(c, n); }};
+  }
+};
+
+// Without a plug-in part an entropy is predicted all the same; its exp, the perplexity, is not.
+TEST(OwnEstimand, AnEntropyWithoutAPlugInPartIsPredicted) {
+  Catalogue catalogue = standard_catalogue();
+  catalogue.add_entropy<EntropyByTerms>();
+  const std::string estimates =
+      "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"by_terms\", \"ml\"]\n"
+      "[estimate.P]\nof = \"perplexity\"\non = \"x\"\nwith = [\"by_terms\"]\n";
+  const std::vector<SeriesPrediction> p =
+      test::predictions_of(test::plan_of(test::study_text("law = \"categorical\"\np = [0.2, 0.3, 0.5]",
+                                                          "n = 7", estimates, 10),
+                                         catalogue))
+          .at(0);
+  ASSERT_EQ(p[0].bias.kind, PredictionKind::exact);
+  EXPECT_NEAR(p[0].bias.value, p[1].bias.value, 1e-14);
+  EXPECT_NEAR(p[0].empirical_se.value, p[1].empirical_se.value, 1e-14);
+  EXPECT_EQ(p[2].bias.kind, PredictionKind::none);
+}
+
 TEST(OwnEstimand, WithoutAnEntryItIsAParameterOfThatName) {
   const Catalogue unregistered = standard_catalogue().add_estimator<PlugInCollision>();
   const std::string population = "law = \"categorical\"\np = [0.5, 0.5]";

@@ -51,6 +51,7 @@ class AnyAccumulator {
   /// Shows the visitor every member of what it holds, in the order of the bytes of a record.
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor& visitor) {
+    if (!self.held_) throw Error(ExitCode::data, "a record has an accumulator more than its place");
     self.held_->show(visitor);
   }
 

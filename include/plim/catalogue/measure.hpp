@@ -38,7 +38,8 @@ struct Accumulators {
 };
 
 /// An accumulator that measures bring themselves: those of one name share one, an own one for each series and
-/// size that a check asks them of.
+/// size that a check asks them of. What it takes is not counted beforehand, and a block's is merged often: it
+/// should not grow much with the replicates.
 struct OwnAccumulator {
   const char* name = "";
   AnyAccumulator (*make)() = nullptr;  // empty

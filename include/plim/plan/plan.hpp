@@ -162,7 +162,8 @@ struct GroupPlan : GroupHeading {
   bool has_interval = false;
   bool has_reference = false;
   std::size_t series = 0;
-  std::vector<GroupPoint> points;  // [product of the axes], last axis fastest
+  std::vector<std::string> labels;  // of these series, the same at every point
+  std::vector<GroupPoint> points;   // [product of the axes], last axis fastest
 };
 
 /// One curve that a check looks at: a series of a group at one point of its axes, at some of its sizes; of a

@@ -1,8 +1,8 @@
-#include "estimands.hpp"
 #include "plim/numeric/entropy.hpp"
 
 #include <cmath>
 
+#include "estimands.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/views/functionals.hpp"
 

@@ -1,6 +1,6 @@
-#include "estimands.hpp"
 #include "plim/theory/joint.hpp"
 
+#include "estimands.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/entropy.hpp"
 #include "plim/numeric/sums.hpp"

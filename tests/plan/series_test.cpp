@@ -1,0 +1,68 @@
+#include "engine/fixtures.hpp"
+#include "plim/views/counts.hpp"
+
+namespace plim {
+namespace {
+
+struct OfDenseCounts {
+  using view = Counts;
+  static constexpr std::string_view name = "of_dense_counts", estimand = "entropy";
+  double estimate(const Counts::One&) const { return 0; }
+};
+
+// Of two estimators the one is named that can have no view, not the one that needs draws.
+TEST(PlanSeries, TheEstimatorThatLacksItsViewIsNamed) {
+  Catalogue catalogue = standard_catalogue();
+  catalogue.add_estimator<OfDenseCounts>();
+  const std::vector<std::string> faults = test::faults_of(
+      test::study_text("law = \"geometric\"\np = 0.5", "n = 4",
+                       "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\", \"of_dense_counts\"]\n",
+                       10),
+      catalogue);
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_NE(faults[0].find("of_dense_counts needs counts"), std::string::npos) << faults[0];
+}
+
+const std::string two_models =
+    "[model.A]\nlikelihood = \"normal\"\n"
+    "prior = { law = \"normal_inverse_gamma\", mu = 0, kappa = 1, shape = 2, scale = 2 }\n"
+    "[model.B]\nlikelihood = \"normal\"\n"
+    "prior = { mean = { law = \"normal\", mean = 0, sd = 1 }, sd = { law = \"gamma\", shape = 2, scale = 1 } "
+    "}\n"
+    "[estimate.e]\nof = \"parameters\"\non = \"x\"\nwith = \"posterior_mean\"\n";
+
+// Model A has mean and variance, model B mean and sd: a row of one must not stand under the name of the
+// other.
+TEST(PlanSeries, ModelsOfOneEstimateHaveTheSameSeries) {
+  const auto faults = [](const std::string& models) {
+    return test::faults_of(
+        test::study_text("law = \"normal\"\nmean = 0\nsd = 1", "n = 5", two_models + models, 10));
+  };
+  const std::vector<std::string> both = faults("model = [\"A\", \"B\"]\n");
+  ASSERT_EQ(both.size(), 1U);
+  EXPECT_NE(both[0].find("posterior_mean variance"), std::string::npos) << both[0];
+  EXPECT_NE(both[0].find("posterior_mean sd"), std::string::npos) << both[0];
+  EXPECT_EQ(faults("model = \"A\"\n").size() + faults("model = \"B\"\n").size(), 0U);
+}
+
+// The score foretells parameters, not the loss of the law: nothing is bound for the loss that does not help
+// it.
+TEST(PlanSeries, ALossHasNoControlAndNoOracleForOne) {
+  const std::string loss =
+                        "[estimate.loss]\nof = \"cross_entropy\"\non = \"x\"\nmodel = \"m\"\n"
+                        "with = [\"in_sample\", \"fresh\"]\n",
+                    mean = "[estimate.mean]\nof = \"mean\"\non = \"x\"\nmodel = \"m\"\nwith = \"mle\"\n";
+  const auto plan = [](const std::string& estimates) {
+    return test::plan_of(test::study_text("law = \"normal\"\nmean = 0\nsd = 1", "n = 5",
+                                          "[model.m]\nlikelihood = \"normal\"\n" + estimates, 10));
+  };
+  EXPECT_EQ(plan(loss).scenarios[0].estimators.size(), 2U);
+  const test::Planned both = plan(loss + mean);
+  EXPECT_EQ(both.scenarios[0].estimators.size(), 4U);  // and the score, for the mean
+  EXPECT_FALSE(both.scenarios[0].series[0].control);
+  EXPECT_FALSE(both.scenarios[0].series[1].control);
+  EXPECT_TRUE(both.scenarios[0].series[2].control);
+}
+
+}  // namespace
+}  // namespace plim
