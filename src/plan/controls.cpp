@@ -43,10 +43,10 @@ class Controls {
 
   void give(std::size_t index) {
     const SeriesPlan& series = scenario_.series[index];
-    const Output wanted = scenario_.estimators[series.use]->outputs[series.element];
+    const Output wanted = scenario_.estimators[series.use].facts->outputs[series.element];
     for (const EstimatorEntry& entry : catalogue_.estimators()) {
       // An oracle less itself would say nothing.
-      const bool itself = entry.name == scenario_.estimators[series.use]->name;
+      const bool itself = entry.name == scenario_.estimators[series.use].facts->name;
       if (itself || !may_control(entry, wanted)) continue;
       Knowns knowns = scenario_.knowns[series.use];
       if (!entry.likelihood.empty() && entry.likelihood != knowns.likelihood) continue;
@@ -72,7 +72,7 @@ class Controls {
   std::optional<std::size_t> among_bound(const std::string& identity, const Output& wanted) const {
     for (const Bound& bound : bound_) {
       const Output& o =
-          scenario_.estimators[scenario_.controls[bound.control].place.use]->outputs[bound.element];
+          scenario_.estimators[scenario_.controls[bound.control].place.use].facts->outputs[bound.element];
       if (bound.identity == identity && controls(o, bound.by_name, wanted)) return bound.control;
     }
     return std::nullopt;
@@ -81,10 +81,10 @@ class Controls {
   void bind(const EstimatorEntry& entry, const Knowns& knowns, const std::string& identity) {
     const Outcome<AnyEstimator> oracle = entry.bind(*scenario_.population, knowns, Arguments{});
     if (!oracle || !add_oracle(scenario_, *oracle, knowns, wish_, catalogue_.derivations())) return;
-    for (std::size_t i = 0; i < oracle->outputs.size(); ++i) {
+    for (std::size_t i = 0; i < oracle->facts->outputs.size(); ++i) {
       bound_.push_back({identity, entry.controls_by_name, scenario_.controls.size(), i});
       scenario_.controls.push_back({{scenario_.estimators.size() - 1, i},
-                                    entry.control_mean(*scenario_.population, oracle->outputs[i])});
+                                    entry.control_mean(*scenario_.population, oracle->facts->outputs[i])});
     }
   }
 

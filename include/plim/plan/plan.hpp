@@ -93,20 +93,26 @@ struct OwnPlan {
   }
 };
 
+/// What people call a scenario.
+struct ScenarioNames {
+  std::string sample, population;
+  std::string forced_by = {};  // the estimator that forces drawing, "" if none
+  bool operator==(const ScenarioNames&) const = default;
+};
+
 /// One point of the design: a population at fixed parameters, sampled along its n-grid. What scenarios have
 /// alike is shared, so that a large grid has room.
 struct ScenarioPlan {
-  std::string sample, population_name;
+  Shared<ScenarioNames> names;
   std::shared_ptr<const Population> population;
   RouteKind route = RouteKind::draws;
-  std::string forced_by;  // the estimator that forces drawing, "" if none
   bool nested = true;
   SharedList<std::int64_t> sizes;   // ascending
   std::vector<Key> keys;            // one for a nested path, else one a size
   std::vector<Key> law_keys;        // the same of laws that are drawn, or empty
   SharedList<ViewId> made;          // views that the source makes
   SharedList<DerivedView> derived;  // the others, each after what it derives from
-  std::vector<Shared<AnyEstimator>> estimators;
+  std::vector<AnyEstimator> estimators;
   std::vector<Shared<Knowns>> knowns;  // what each was told
   std::vector<SeriesPlan> series;
   std::vector<ControlPlan> controls;
