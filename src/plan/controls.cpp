@@ -52,7 +52,7 @@ class Controls {
       if (!entry.likelihood.empty() && entry.likelihood != knowns.likelihood) continue;
       knowns.estimand = wanted.estimand;
       knowns.target = catalogue_.find_estimand(wanted.estimand);
-      if (const std::optional<std::size_t> control = find(entry, knowns, wanted)) {
+      if (const std::optional<std::uint32_t> control = find(entry, knowns, wanted)) {
         scenario_.series[index].control = control;
         return;
       }
@@ -60,7 +60,7 @@ class Controls {
   }
 
  private:
-  std::optional<std::size_t> find(const EstimatorEntry& entry, const Knowns& knowns, const Output& wanted) {
+  std::optional<std::uint32_t> find(const EstimatorEntry& entry, const Knowns& knowns, const Output& wanted) {
     const std::string identity = entry.name + " " + knowns.likelihood;
     if (const auto control = among_bound(identity, wanted)) return control;
     if (!tried_.insert(identity + (entry.controls_by_name ? "" : " " + wanted.estimand)).second)
@@ -69,7 +69,7 @@ class Controls {
     return among_bound(identity, wanted);
   }
 
-  std::optional<std::size_t> among_bound(const std::string& identity, const Output& wanted) const {
+  std::optional<std::uint32_t> among_bound(const std::string& identity, const Output& wanted) const {
     for (const Bound& bound : bound_) {
       const Output& o =
           scenario_.estimators[scenario_.controls[bound.control].place.use].facts->outputs[bound.element];
@@ -81,17 +81,19 @@ class Controls {
   void bind(const EstimatorEntry& entry, const Knowns& knowns, const std::string& identity) {
     const Outcome<AnyEstimator> oracle = entry.bind(*scenario_.population, knowns, Arguments{});
     if (!oracle || !add_oracle(scenario_, *oracle, knowns, wish_, catalogue_.derivations())) return;
-    for (std::size_t i = 0; i < oracle->facts->outputs.size(); ++i) {
-      bound_.push_back({identity, entry.controls_by_name, scenario_.controls.size(), i});
-      scenario_.controls.push_back({{scenario_.estimators.size() - 1, i},
-                                    entry.control_mean(*scenario_.population, oracle->facts->outputs[i])});
+    const auto use = static_cast<std::uint32_t>(scenario_.estimators.size() - 1);
+    for (std::uint32_t i = 0; i < oracle->facts->outputs.size(); ++i) {
+      bound_.push_back(
+          {identity, entry.controls_by_name, static_cast<std::uint32_t>(scenario_.controls.size()), i});
+      scenario_.controls.push_back(
+          {{use, i}, entry.control_mean(*scenario_.population, oracle->facts->outputs[i])});
     }
   }
 
   struct Bound {
     std::string identity;
     bool by_name;
-    std::size_t control, element;
+    std::uint32_t control, element;
   };
   ScenarioPlan& scenario_;
   const std::string& wish_;

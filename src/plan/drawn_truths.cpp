@@ -46,7 +46,7 @@ void add_drawn_truths(ScenarioPlan& scenario, const Catalogue& catalogue, std::v
   for (SeriesPlan& series : scenario.series) {
     const Outcome<std::size_t> use = truth_of_use(scenario, series.use, catalogue, added);
     if (use) {
-      series.drawn_truth = OutputPlace{*use, series.element};
+      series.drawn_truth = OutputPlace{static_cast<std::uint32_t>(*use), series.element};
     } else {
       notes.push_back(series.names->label + " on " + scenario.names->population + ": " + use.reason() +
                       ", so that there is no bias");

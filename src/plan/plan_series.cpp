@@ -116,8 +116,8 @@ class SeriesPlanner {
     names.output = output.name.empty() ? output.estimand : output.name;
     SeriesPlan series;
     series.names = std::move(names);
-    series.use = scenario_.estimators.size();
-    series.element = element;
+    series.use = static_cast<std::uint32_t>(scenario_.estimators.size());
+    series.element = static_cast<std::uint32_t>(element);
     scenario_.series.push_back(std::move(series));
   }
 

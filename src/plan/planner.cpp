@@ -214,6 +214,7 @@ class Planner {
 
   void refuse_equal_keys() {
     std::vector<std::pair<std::uint64_t, std::size_t>> keys;  // and the scenarios that they are of
+    keys.reserve(plan_.scenarios.size());
     for (std::size_t s = 0; s < plan_.scenarios.size(); ++s) {
       for (const Key key : plan_.scenarios[s].keys) keys.emplace_back(key.bits, s);
       for (const Key key : plan_.scenarios[s].law_keys) keys.emplace_back(key.bits, s);

@@ -24,7 +24,7 @@ namespace plim {
 
 /// Where a scenario has a number of each replicate: an index into its estimators, and into their outputs.
 struct OutputPlace {
-  std::size_t use = 0, element = 0;
+  std::uint32_t use = 0, element = 0;
 };
 
 struct SeriesNames {
@@ -37,12 +37,12 @@ struct SeriesNames {
 /// One output of one bound estimator of a scenario.
 struct SeriesPlan {
   Shared<SeriesNames> names;
-  std::size_t use = 0;  // as in OutputPlace
-  std::size_t element = 0;
+  std::uint32_t use = 0;  // as in OutputPlace
+  std::uint32_t element = 0;
   std::optional<double> truth;             // the same in every replicate, or
   std::optional<OutputPlace> drawn_truth;  // each replicate's own
+  std::optional<std::uint32_t> control;    // index into ScenarioPlan::controls
   bool infinite_truth = false;             // +infinity: there is no finite error
-  std::optional<std::size_t> control;      // index into ScenarioPlan::controls
 
   bool has_truth() const noexcept { return truth || drawn_truth; }
 };
