@@ -53,7 +53,7 @@ void estimate(benchmark::State& state, const std::vector<AnyEstimator>& estimato
   unsigned features = 0;
   std::vector<std::unique_ptr<Instance>> instances;
   for (const AnyEstimator& e : estimators) {
-    features |= e.features;
+    features |= e.facts->features;
     instances.push_back(e.bound->instantiate());
   }
   FeaturesOfCounts derive(lanes, features);

@@ -80,7 +80,7 @@ Plan plan_of(const std::string& text) {
 }
 
 void distort(ScenarioPlan& scenario, std::size_t estimator, std::function<Distortion(double n)> distortion) {
-  std::shared_ptr<const BoundEstimator>& bound = scenario.estimators[estimator].own().bound;
+  std::shared_ptr<const BoundEstimator>& bound = scenario.estimators[estimator].bound;
   bound = std::make_shared<const DistortedEstimator>(bound, std::move(distortion));
 }
 

@@ -38,10 +38,11 @@ std::string methods_of(const ScenarioPlan& s) {
 }
 
 void print_scenario(std::ostream& out, const ScenarioPlan& s) {
-  out << "  " << s.sample << " from " << s.population_name << " = " << s.population->readable() << "\n"
+  out << "  " << s.names->sample << " from " << s.names->population << " = " << s.population->readable()
+      << "\n"
       << "    route " << route_text(s) << (s.nested ? ", nested" : ", independent") << ": " << methods_of(s)
       << "\n";
-  if (!s.forced_by.empty()) out << "    drawn one by one because of " << s.forced_by << "\n";
+  if (!s.names->forced_by.empty()) out << "    drawn one by one because of " << s.names->forced_by << "\n";
   out << "    " << s.sizes.size() << " sizes, " << s.series.size() << " series, " << s.lanes
       << " replicates in lanes\n";
 }

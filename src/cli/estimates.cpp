@@ -49,10 +49,10 @@ SampleEstimate estimate_of(const ScenarioPlan& scenario, const GroupPlan& group,
     if (series.use == use) estimate.keys.push_back(series.names->output);
     if (series.use == use) estimate.estimator = series.names->estimator;
   }
-  estimate.told_K = scenario.estimators[use]->told_K;
+  estimate.told_K = scenario.estimators[use].facts->told_K;
   estimate.label = estimate.estimator;
   if (estimate.told_K) estimate.label += " [told K = " + std::to_string(*estimate.told_K) + "]";
-  estimate.has_interval = scenario.estimators[use]->has_interval;
+  estimate.has_interval = scenario.estimators[use].facts->has_interval;
   estimate.status = settled(worker.status(use, lane), estimate.cells, n);
   // Where a mean is infinite or does not exist, a law can have the other numbers.
   const bool shown = is_success(estimate.status) || estimate.status == Status::infinite ||

@@ -60,7 +60,7 @@ Plan plan_again(const StoredResults& stored, const Options& options, const Catal
 /// Refuses to replay what would not be the same replicate: other data, or another stream.
 void check_same(const StoredResults& stored, const ScenarioPlan& scenario, const std::string& name) {
   for (const PopulationFacts& p : stored.populations) {
-    if (p.sample != scenario.sample || p.population != scenario.population_name) continue;
+    if (p.sample != scenario.names->sample || p.population != scenario.names->population) continue;
     const std::string sha256 = scenario.population->data_sha256();
     if (p.data_sha256 != sha256)
       throw Error(ExitCode::data, scenario.population->readable() + ": these are not the data of " + name +
@@ -72,14 +72,14 @@ void check_same(const StoredResults& stored, const ScenarioPlan& scenario, const
                                     key_text(scenario));
   }
   throw Error(ExitCode::data,
-              name + ": has no sample " + scenario.sample + " from " + scenario.population_name);
+              name + ": has no sample " + scenario.names->sample + " from " + scenario.names->population);
 }
 
 Json scenario_json(const Plan& plan, std::size_t s) {
   const ScenarioPlan& scenario = plan.scenarios[s];
   return {{"scenario", s},
-          {"sample", scenario.sample},
-          {"population", scenario.population_name},
+          {"sample", scenario.names->sample},
+          {"population", scenario.names->population},
           {"law", scenario.population->readable()},
           {"route", route_text(scenario)},
           {"key", key_text(scenario)},

@@ -86,7 +86,7 @@ std::unique_ptr<ObservationStream> open_stream(const Options& options,
     throw Error(ExitCode::usage,
                 "--replicate is " + std::to_string(replicate) + ", but must be from 0 to 2^40 - 1");
   ScenarioPlan scenario;
-  scenario.sample = options.text("sample");
+  scenario.names.own().sample = options.text("sample");
   scenario.population = population;
   make_keys(scenario, options.natural("seed"));
   const auto at = [replicate](Key key) { return Address{key, static_cast<std::uint64_t>(replicate), 0}; };

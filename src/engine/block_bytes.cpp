@@ -84,7 +84,8 @@ BlockNames::BlockNames(const Plan& plan, std::size_t index) : scenario(index) {
   if (s.nested) text += streams.front();
   // Of independent sizes each stream stands with its size, in the names of the series.
   const auto stream_of = [&](std::size_t size) { return s.nested ? std::string() : streams[size]; };
-  if (!s.nested) text += s.sample + " " + s.population->canonical() + " " + std::to_string(plan.seed) + "\n";
+  if (!s.nested)
+    text += s.names->sample + " " + s.population->canonical() + " " + std::to_string(plan.seed) + "\n";
   stream = sha256(text);
   for (std::size_t n = 0; n < s.sizes.size(); ++n) {
     for (std::size_t i = 0; i < s.series.size(); ++i)

@@ -20,8 +20,8 @@ Worker::Worker(const Plan& plan, std::size_t scenario)
   for (const AnyEstimator& e : s.estimators) {
     own_keys_.push_back(estimator_keys(s, plan.seed, instances_.size()));
     instances_.push_back(e.bound->instantiate());
-    outputs_.push_back(e.outputs.size());
-    cells_.emplace_back(s.lanes * e.outputs.size());
+    outputs_.push_back(e.facts->outputs.size());
+    cells_.emplace_back(s.lanes * e.facts->outputs.size());
     statuses_.emplace_back(s.lanes);
   }
   row_.resize(s.series.size());
@@ -46,11 +46,12 @@ void Worker::add_views() {
   }
   for (const DerivedView& d : scenario_.derived) {
     unsigned features = 0;
-    for (const AnyEstimator& e : scenario_.estimators) features |= e.view == d.key ? e.features : 0;
+    for (const AnyEstimator& e : scenario_.estimators)
+      features |= e.facts->view == d.key ? e.facts->features : 0;
     views_.push_back({d.key.tag, d.by->make(scenario_.lanes, features, d.key.arguments), place(d.from)});
     keys.push_back(d.key);
   }
-  for (const AnyEstimator& e : scenario_.estimators) view_of_.push_back(place(e.view));
+  for (const AnyEstimator& e : scenario_.estimators) view_of_.push_back(place(e.facts->view));
 }
 
 BlockRecord Worker::run(std::uint64_t block, std::uint64_t replicates) {
@@ -97,8 +98,9 @@ void Worker::fail(std::uint64_t first, std::size_t lanes, std::size_t size_index
     for (std::size_t i = scenario_.nested ? 0 : size_index; i <= size_index; ++i)
       alone().step(first + lane, 1, i);
   }
-  throw Error(ExitCode::bug, "scenario " + std::to_string(index_) + " (" + scenario_.sample + " from " +
-                                 scenario_.population_name + "), replicate " + std::to_string(first) +
+  throw Error(ExitCode::bug, "scenario " + std::to_string(index_) + " (" + scenario_.names->sample +
+                                 " from " + scenario_.names->population + "), replicate " +
+                                 std::to_string(first) +
                                  ", n = " + std::to_string(scenario_.sizes[size_index]) +
                                  ": drawing its sample or deriving a view threw: " + what);
 }
@@ -139,8 +141,7 @@ const void* Worker::view(ViewId id) const {
 
 void Worker::estimate(std::uint64_t first, std::size_t lanes, std::size_t size_index) {
   for (std::size_t e = 0; e < instances_.size(); ++e) {
-    const AnyEstimator& estimator = scenario_.estimators[e];
-    const BlockOut out{cells_[e].data(), statuses_[e].data(), estimator.outputs.size(), lanes};
+    const BlockOut out{cells_[e].data(), statuses_[e].data(), outputs_[e], lanes};
     const Address own{own_keys_[e][size_index], first, 0};
     if (!instances_[e]->run(views_[view_of_[e]].now, scenario_.sizes[size_index], own, out))
       estimate_alone(e, first, lanes, size_index);
@@ -150,9 +151,8 @@ void Worker::estimate(std::uint64_t first, std::size_t lanes, std::size_t size_i
 /// After a throw on the group: every replicate by itself, so that a status does not depend on how replicates
 /// are grouped.
 void Worker::estimate_alone(std::size_t use, std::uint64_t first, std::size_t lanes, std::size_t size_index) {
-  const AnyEstimator& estimator = scenario_.estimators[use];
-  instances_[use] = estimator.bound->instantiate();
-  const BlockOut out{cells_[use].data(), statuses_[use].data(), estimator.outputs.size(), lanes};
+  instances_[use] = scenario_.estimators[use].bound->instantiate();
+  const BlockOut out{cells_[use].data(), statuses_[use].data(), outputs_[use], lanes};
   if (lanes == 1) {
     std::fill(out.cells, out.cells + out.outputs, Cell{});
     out.status[0] = Status::threw;

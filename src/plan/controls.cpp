@@ -44,16 +44,16 @@ class Controls {
   void give(std::size_t index) {
     // By value: a control that is found moves the scenario.
     const std::size_t use = scenario_.series[index].use;
-    const Output wanted = scenario_.estimators[use]->outputs[scenario_.series[index].element];
+    const Output wanted = scenario_.estimators[use].facts->outputs[scenario_.series[index].element];
     for (const EstimatorEntry& entry : catalogue_.estimators()) {
       // An oracle less itself would say nothing.
-      const bool itself = entry.name == scenario_.estimators[use]->name;
+      const bool itself = entry.name == scenario_.estimators[use].facts->name;
       if (itself || !may_control(entry, wanted)) continue;
       Knowns knowns = scenario_.knowns[use];
       if (!entry.likelihood.empty() && entry.likelihood != knowns.likelihood) continue;
       knowns.estimand = wanted.estimand;
       knowns.target = catalogue_.find_estimand(wanted.estimand);
-      if (const std::optional<std::size_t> control = find(entry, knowns, wanted)) {
+      if (const std::optional<std::uint32_t> control = find(entry, knowns, wanted)) {
         scenario_.series[index].control = control;
         return;
       }
@@ -61,7 +61,7 @@ class Controls {
   }
 
  private:
-  std::optional<std::size_t> find(const EstimatorEntry& entry, const Knowns& knowns, const Output& wanted) {
+  std::optional<std::uint32_t> find(const EstimatorEntry& entry, const Knowns& knowns, const Output& wanted) {
     const std::string identity = entry.name + " " + knowns.likelihood;
     if (const auto control = among_bound(identity, wanted)) return control;
     if (!tried_.insert(identity + " " + wanted.estimand + " " + std::to_string(wanted.element)).second)
@@ -70,10 +70,10 @@ class Controls {
     return among_bound(identity, wanted);
   }
 
-  std::optional<std::size_t> among_bound(const std::string& identity, const Output& wanted) const {
+  std::optional<std::uint32_t> among_bound(const std::string& identity, const Output& wanted) const {
     for (const Bound& bound : bound_) {
       const Output& o =
-          scenario_.estimators[scenario_.controls[bound.control].place.use]->outputs[bound.element];
+          scenario_.estimators[scenario_.controls[bound.control].place.use].facts->outputs[bound.element];
       if (bound.identity == identity && controls(o, bound.by_name, wanted)) return bound.control;
     }
     return std::nullopt;
@@ -83,21 +83,24 @@ class Controls {
   void bind(const EstimatorEntry& entry, const Knowns& knowns, const std::string& identity,
             const Output& wanted) {
     const Outcome<AnyEstimator> oracle = entry.bind(*scenario_.population, knowns, Arguments{});
+    if (!oracle) return;
+    const std::vector<Output>& outputs = oracle->facts->outputs;
     const auto helps = [&](const Output& o) { return controls(o, entry.controls_by_name, wanted); };
-    if (!oracle || std::none_of(oracle->outputs.begin(), oracle->outputs.end(), helps) ||
+    if (std::none_of(outputs.begin(), outputs.end(), helps) ||
         !add_oracle(scenario_, *oracle, knowns, wish_, catalogue_.derivations()))
       return;
-    for (std::size_t i = 0; i < oracle->outputs.size(); ++i) {
-      bound_.push_back({identity, entry.controls_by_name, scenario_.controls.size(), i});
-      scenario_.controls.push_back({{scenario_.estimators.size() - 1, i},
-                                    entry.control_mean(*scenario_.population, oracle->outputs[i])});
+    const auto use = static_cast<std::uint32_t>(scenario_.estimators.size() - 1);
+    for (std::uint32_t i = 0; i < outputs.size(); ++i) {
+      bound_.push_back(
+          {identity, entry.controls_by_name, static_cast<std::uint32_t>(scenario_.controls.size()), i});
+      scenario_.controls.push_back({{use, i}, entry.control_mean(*scenario_.population, outputs[i])});
     }
   }
 
   struct Bound {
     std::string identity;
     bool by_name;
-    std::size_t control, element;
+    std::uint32_t control, element;
   };
   ScenarioPlan& scenario_;
   const std::string& wish_;

@@ -22,7 +22,7 @@ bool same_outputs(const std::vector<Output>& a, const std::vector<Output>& b) {
 Outcome<std::size_t> truth_of_use(ScenarioPlan& scenario, std::size_t use, const Catalogue& catalogue,
                                   std::vector<Added>& added) {
   const Knowns knowns = scenario.knowns[use];
-  const std::vector<Output> outputs = scenario.estimators[use]->outputs;
+  const std::vector<Output> outputs = scenario.estimators[use].facts->outputs;
   for (const Added& a : added) {
     if (same_outputs(a.outputs, outputs) && scenario.knowns[a.use]->reference == knowns.reference)
       return a.use;
@@ -46,9 +46,9 @@ void add_drawn_truths(ScenarioPlan& scenario, const Catalogue& catalogue, std::v
   for (SeriesPlan& series : scenario.series) {
     const Outcome<std::size_t> use = truth_of_use(scenario, series.use, catalogue, added);
     if (use) {
-      series.drawn_truth = OutputPlace{*use, series.element};
+      series.drawn_truth = OutputPlace{static_cast<std::uint32_t>(*use), series.element};
     } else {
-      notes.push_back(series.names->label + " on " + scenario.population_name + ": " + use.reason() +
+      notes.push_back(series.names->label + " on " + scenario.names->population + ": " + use.reason() +
                       ", so that there is no bias");
     }
   }

@@ -18,7 +18,7 @@ std::string text_of(std::span<const FactorTerm> terms, std::span<const Factor> f
 }
 
 /// NAME(OPTIONS) and all that it was told of what to estimate, but the interval, which changes no estimate.
-std::string identity_of(const AnyEstimator& estimator, const Knowns& knowns) {
+std::string identity_of(const EstimatorFacts& estimator, const Knowns& knowns) {
   std::string text = estimator.name + "(" + estimator.options + ") of " + knowns.estimand;
   if (!knowns.about.empty()) text += " about " + text_of(knowns.about, knowns.factors);
   if (!knowns.given.empty()) text += " given " + text_of(knowns.given, knowns.factors);
@@ -35,7 +35,7 @@ std::string size_line(std::int64_t n) { return "n " + canonical(n) + "\n"; }
 
 /// What all streams of a scenario have in common.
 std::string head_of(const ScenarioPlan& scenario, std::uint64_t seed) {
-  return "plim-stream 1\nseed " + std::to_string(seed) + "\nsample " + scenario.sample + " " +
+  return "plim-stream 1\nseed " + std::to_string(seed) + "\nsample " + scenario.names->sample + " " +
          (scenario.nested ? "nested" : "independent") + " " + std::string(route_name(scenario.route)) +
          "\npopulation " + scenario.population->canonical() + "\n";
 }
@@ -77,7 +77,7 @@ void make_keys(ScenarioPlan& scenario, std::uint64_t seed) {
 }
 
 std::vector<std::string> estimator_texts(const ScenarioPlan& scenario, std::uint64_t seed, std::size_t use) {
-  const std::string identity = identity_of(scenario.estimators[use], scenario.knowns[use]);
+  const std::string identity = identity_of(scenario.estimators[use].facts, scenario.knowns[use]);
   const std::string head = head_of(scenario, seed);
   std::vector<std::string> texts;
   for (const std::int64_t n : scenario.sizes)
@@ -91,7 +91,7 @@ std::vector<Key> estimator_keys(const ScenarioPlan& scenario, std::uint64_t seed
 
 std::string series_text(const ScenarioPlan& scenario, std::size_t size, std::size_t series) {
   const auto estimator = [&scenario](std::size_t use) {
-    return identity_of(scenario.estimators[use], scenario.knowns[use]);
+    return identity_of(scenario.estimators[use].facts, scenario.knowns[use]);
   };
   const SeriesPlan& s = scenario.series[series];
   std::string text;

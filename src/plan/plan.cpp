@@ -3,7 +3,7 @@
 namespace plim {
 
 std::string shown_label(const ScenarioPlan& scenario, const SeriesPlan& series) {
-  const std::optional<std::size_t> K = scenario.estimators[series.use]->told_K;
+  const std::optional<std::size_t> K = scenario.estimators[series.use].facts->told_K;
   return series.names->label + (K ? " [told K = " + std::to_string(*K) + "]" : "");
 }
 

@@ -188,7 +188,7 @@ class CheckPlanner {
     if (check_.measure->needs_interval &&
         !plan_.scenarios[plan_.groups[curve.group].points[curve.point].scenario]
              .estimators[series.use]
-             ->has_interval)
+             .facts->has_interval)
       return spec().measure + of +
              " needs an interval; give the estimate interval = { level = ... } and an "
              "estimator that has one";

@@ -69,7 +69,7 @@ class SeriesPlanner {
 
   void add_use(const UsePoint& use, Knowns knowns) {
     const std::string options = use.options.canonical();
-    if (const Shared<AnyEstimator>* same = bound_before(*use.entry, options, knowns))
+    if (const AnyEstimator* same = bound_before(*use.entry, options, knowns))
       return add_bound(use, *same, knowns);
     Outcome<AnyEstimator> bound = use.entry->bind(*scenario_.population, knowns, use.options);
     if (!bound && knowns.interval && !knowns.interval->method.empty()) {
@@ -81,28 +81,31 @@ class SeriesPlanner {
     }
     if (!bound) return context_.faults.add(use.where, key_ + ".with", bound.reason());
     AnyEstimator estimator = *bound;
-    estimator.options = options;
+    estimator.facts.own().options = options;
     add_bound(use, std::move(estimator), knowns);
   }
 
   /// The estimator of the scenario before at the same place, if it is the same one: what is bound depends on
   /// what it is told alone, but of an oracle.
-  const Shared<AnyEstimator>* bound_before(const EstimatorEntry& entry, const std::string& options,
-                                           const Knowns& knowns) const {
+  const AnyEstimator* bound_before(const EstimatorEntry& entry, const std::string& options,
+                                   const Knowns& knowns) const {
     const std::size_t use = scenario_.estimators.size();
     const ScenarioPlan* before = context_.before;
     if (before == nullptr || use >= before->estimators.size() || entry.oracle) return nullptr;
-    const Shared<AnyEstimator>& other = before->estimators[use];
-    return other->name == entry.name && other->options == options && *before->knowns[use] == knowns ? &other
-                                                                                                    : nullptr;
+    const AnyEstimator& other = before->estimators[use];
+    return other.facts->name == entry.name && other.facts->options == options &&
+                   *before->knowns[use] == knowns
+               ? &other
+               : nullptr;
   }
 
-  void add_bound(const UsePoint& use, const Shared<AnyEstimator>& bound, const Knowns& knowns) {
-    if (knowns.interval && !bound->has_interval) note_no_interval(bound->name + " has no interval");
-    group_.has_interval = group_.has_interval || bound->has_interval;
-    for (std::size_t i = 0; i < bound->outputs.size(); ++i) {
-      add_output(use, bound->outputs[i], i);
-      set_truth(scenario_.series.back(), knowns, bound->outputs[i]);
+  void add_bound(const UsePoint& use, const AnyEstimator& bound, const Knowns& knowns) {
+    if (knowns.interval && !bound.facts->has_interval)
+      note_no_interval(bound.facts->name + " has no interval");
+    group_.has_interval = group_.has_interval || bound.facts->has_interval;
+    for (std::size_t i = 0; i < bound.facts->outputs.size(); ++i) {
+      add_output(use, bound.facts->outputs[i], i);
+      set_truth(scenario_.series.back(), knowns, bound.facts->outputs[i]);
     }
     scenario_.estimators.push_back(bound);
     scenario_.knowns.push_back(knowns);
@@ -127,8 +130,8 @@ class SeriesPlanner {
     names.output = output.name.empty() ? output.estimand : output.name;
     SeriesPlan series;
     series.names = std::move(names);
-    series.use = scenario_.estimators.size();
-    series.element = element;
+    series.use = static_cast<std::uint32_t>(scenario_.estimators.size());
+    series.element = static_cast<std::uint32_t>(element);
     scenario_.series.push_back(std::move(series));
   }
 
@@ -140,7 +143,7 @@ class SeriesPlanner {
     std::vector<std::string> labels;
     for (std::size_t s = first_; s < scenario_.series.size(); ++s) {
       const std::string& output =
-          scenario_.estimators[scenario_.series[s].use]->outputs[scenario_.series[s].element].name;
+          scenario_.estimators[scenario_.series[s].use].facts->outputs[scenario_.series[s].element].name;
       const std::string wanted = estimate_.against + (output.empty() ? "" : " " + output);
       labels.push_back(scenario_.series[s].names->label);
       for (std::size_t r = first_; r < scenario_.series.size(); ++r) {
@@ -236,7 +239,8 @@ class SeriesPlanner {
     std::set<std::string> lost;
     for (std::size_t s = first_; s < scenario_.series.size(); ++s) {
       const SeriesPlan& series = scenario_.series[s];
-      if (!series.truth) lost.insert(scenario_.estimators[series.use]->outputs[series.element].estimand);
+      if (!series.truth)
+        lost.insert(scenario_.estimators[series.use].facts->outputs[series.element].estimand);
     }
     std::string names;
     for (const std::string& name : lost) names += (names.empty() ? "" : ", ") + name;

@@ -84,13 +84,14 @@ class Planner {
     for (std::size_t e = 0; e < estimates_.size(); ++e)
       plan_.groups[first_group + e].points.reserve(points.at.size() * estimates_[e].knowns.at.size());
     first_of_pair_ = plan_.scenarios.size();
+    const Shared<ScenarioNames> names = ScenarioNames{sample.name, population};
     GroupHeading grid;
     grid.axes = axes;
     const SharedList<std::int64_t> all = sample.sizes;
     for (std::size_t p = 0; p < points.at.size(); ++p) {
       SharedList<std::int64_t> sizes = all;
       if (n_axis) sizes = std::vector{sample.sizes[grid.place_on(*n_axis, p)]};
-      plan_scenario(sample, population, points.at[p], sizes, first_group);
+      plan_scenario(sample, names, points.at[p], sizes, first_group);
     }
   }
 
@@ -149,12 +150,11 @@ class Planner {
     return first;
   }
 
-  void plan_scenario(const SampleSpec& sample, const std::string& population,
+  void plan_scenario(const SampleSpec& sample, const Shared<ScenarioNames>& names,
                      const std::shared_ptr<const Population>& at, const SharedList<std::int64_t>& sizes,
                      std::size_t first_group) {
     ScenarioPlan scenario;
-    scenario.sample = sample.name;
-    scenario.population_name = population;
+    scenario.names = names;
     scenario.population = at;
     scenario.nested = sample.path == "nested";
     scenario.sizes = sizes;
@@ -179,17 +179,17 @@ class Planner {
     if (items && scenario.sizes.back() > *items) {
       return faults_.add(sample.sizes_where, "sample." + sample.name + ".n",
                          std::to_string(scenario.sizes.back()) + " draws without replacement from " +
-                             std::to_string(*items) + " items of population " + scenario.population_name);
+                             std::to_string(*items) + " items of population " + scenario.names->population);
     }
     make_keys(scenario, spec_.seed);
     if (context_.before != nullptr) join_parts(scenario, *context_.before);
     const std::size_t bytes = std::max<std::size_t>(1, lane_bytes(scenario));
     if (static_cast<double>(bytes) > usable_) {
-      return faults_.add(sample.where, "sample." + sample.name + ".n",
-                         "one replicate would need " + bytes_text(static_cast<double>(bytes)) +
-                             ", more than " + half_of_memory() +
-                             ", when its observations are drawn one by one" +
-                             (scenario.forced_by.empty() ? "" : " (forced by " + scenario.forced_by + ")"));
+      return faults_.add(
+          sample.where, "sample." + sample.name + ".n",
+          "one replicate would need " + bytes_text(static_cast<double>(bytes)) + ", more than " +
+              half_of_memory() + ", when its observations are drawn one by one" +
+              (scenario.names->forced_by.empty() ? "" : " (forced by " + scenario.names->forced_by + ")"));
     }
     const std::size_t fitting = std::clamp<std::size_t>(lane_budget / bytes, 1, 64);
     scenario.lanes = std::min<std::size_t>(options_.group > 0 ? options_.group : fitting, plan_.block);
@@ -214,6 +214,7 @@ class Planner {
 
   void refuse_equal_keys() {
     std::vector<std::pair<std::uint64_t, std::size_t>> keys;  // and the scenarios that they are of
+    keys.reserve(plan_.scenarios.size());
     for (std::size_t s = 0; s < plan_.scenarios.size(); ++s) {
       for (const Key key : plan_.scenarios[s].keys) keys.emplace_back(key.bits, s);
       for (const Key key : plan_.scenarios[s].law_keys) keys.emplace_back(key.bits, s);
@@ -225,8 +226,8 @@ class Planner {
     }
     for (const auto& [later, earlier] : twins) {
       const ScenarioPlan& scenario = plan_.scenarios[later];
-      faults_.add(spec_.samples.front().where, "sample." + scenario.sample,
-                  scenario.population_name + " and " + plan_.scenarios[earlier].population_name +
+      faults_.add(spec_.samples.front().where, "sample." + scenario.names->sample,
+                  scenario.names->population + " and " + plan_.scenarios[earlier].names->population +
                       " give the same scenario twice: " + scenario.population->readable());
     }
   }

@@ -49,12 +49,17 @@ class Supply {
 };
 
 /// The first estimator whose view cannot be had of these, or null.
-const AnyEstimator* first_unsupplied(const ScenarioPlan& scenario, const std::vector<ViewId>& direct,
-                                     const Derivations& derivations) {
+const EstimatorFacts* first_unsupplied(const ScenarioPlan& scenario, const std::vector<ViewId>& direct,
+                                       const Derivations& derivations) {
   for (const AnyEstimator& e : scenario.estimators) {
-    if (!Supply(direct, e.derivations, derivations).reaches(e.view)) return &e;
+    if (!Supply(direct, e.facts->derivations, derivations).reaches(e.facts->view)) return &*e.facts;
   }
   return nullptr;
+}
+
+/// Says which estimator forces drawing, in names of its own only if those of the scenario say another.
+void set_forced_by(ScenarioPlan& scenario, const std::string& estimator) {
+  if (scenario.names->forced_by != estimator) scenario.names.own().forced_by = estimator;
 }
 
 constexpr const char* numbers = "numbers";
@@ -70,20 +75,21 @@ std::string in_words(std::string_view view) {
 
 Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish,
                                  const Derivations& derivations) {
-  const AnyEstimator* lacking = nullptr;
+  const EstimatorFacts* lacking = nullptr;
   for (const RouteKind kind : {RouteKind::statistic, RouteKind::counts, RouteKind::draws}) {
     if (kind == RouteKind::draws ? wish == "short" : wish == "draw") continue;
     const std::vector<ViewId> direct = scenario.population->views(kind);
     if (direct.empty()) continue;
-    if (const AnyEstimator* e = first_unsupplied(scenario, direct, derivations)) {
+    if (const EstimatorFacts* e = first_unsupplied(scenario, direct, derivations)) {
       lacking = e;
-      if (kind != RouteKind::draws) scenario.forced_by = e->name;
+      if (kind != RouteKind::draws) set_forced_by(scenario, e->name);
       continue;
     }
-    if (kind != RouteKind::draws) scenario.forced_by.clear();
+    if (kind != RouteKind::draws) set_forced_by(scenario, "");
     scenario.route = kind;
     for (const AnyEstimator& e : scenario.estimators)
-      Supply(direct, e.derivations, derivations).need(e.view, scenario.made.own(), scenario.derived.own());
+      Supply(direct, e.facts->derivations, derivations)
+          .need(e.facts->view, scenario.made.own(), scenario.derived.own());
     return kind;
   }
   const std::string population = scenario.population->readable();

@@ -99,9 +99,10 @@ std::shared_ptr<const Population> DrawnPopulation::realised(const Address& law) 
   one.family = std::string(drawn->family());
   one.p.assign(drawn->probabilities().begin(), drawn->probabilities().end());
   one.values = sampler_.values;
-  return std::make_shared<SymbolPopulation>(
-      std::move(one),
-      [drawn](std::string_view estimand, std::size_t element) { return drawn->truth(estimand, element); });
+  one.truth = [drawn](std::string_view estimand, std::size_t element) {
+    return drawn->truth(estimand, element);
+  };
+  return std::make_shared<SymbolPopulation>(std::move(one));
 }
 
 }  // namespace plim

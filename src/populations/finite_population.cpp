@@ -17,7 +17,7 @@ SymbolLaw finite(SymbolLaw law) {
 
 FinitePopulation::FinitePopulation(SymbolLaw law)
     : SymbolPopulation(finite(std::move(law))),
-      items_(this->law().weights.begin(), this->law().weights.end()),
+      items_(weights().begin(), weights().end()),
       size_(std::accumulate(items_.begin(), items_.end(), std::int64_t{0})) {}
 
 std::size_t FinitePopulation::footprint(RouteKind route, std::span<const ViewId> wanted,
@@ -44,7 +44,7 @@ std::unique_ptr<ObservationStream> FinitePopulation::stream(const Address& addre
 
 Outcome<std::shared_ptr<const Population>> without_replacement(const Population& population) {
   const auto* symbols = dynamic_cast<const SymbolPopulation*>(&population);
-  if (symbols == nullptr || symbols->law().weights.empty()) {
+  if (symbols == nullptr || symbols->weights().empty()) {
     return Refusal{population.readable() +
                    " is not made of items that could be drawn without replacement: that takes a file, or "
                    "categorical with counts = [...]"};

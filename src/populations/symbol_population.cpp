@@ -19,14 +19,6 @@ namespace {
 // 11, 13, 16, on equal p 13, 22, 21. So the two break even between 14 and 24 draws, for K from 10 to 1000.
 constexpr std::int64_t alias_draws_per_class = 16;
 
-AliasTable make_alias(const SymbolLaw& law) {
-  if (law.p.size() > dense_classes) {
-    throw Error(ExitCode::data, law.readable + " has " + std::to_string(law.p.size()) +
-                                    " classes; dense counts reach 2^20 = 1048576");
-  }
-  return law.weights.empty() ? AliasTable::from_probabilities(law.p) : AliasTable(law.weights);
-}
-
 std::vector<double> conditional_of(const std::vector<double>& p) {
   std::vector<double> conditional(p.size());
   conditional_probabilities(p, conditional);
@@ -51,72 +43,98 @@ void conditional_probabilities(std::span<const double> p, std::span<double> cond
   }
 }
 
-SymbolPopulation::SymbolPopulation(SymbolLaw law, FamilyTruth family_truth)
-    : law_(std::move(law)),
-      family_truth_(std::move(family_truth)),
-      alias_(make_alias(law_)),
-      conditional_(conditional_of(law_.p)) {}
+void refuse_many_classes(const Population& law) {
+  const std::size_t K = law.probabilities().size();
+  if (K <= dense_classes) return;
+  throw Error(ExitCode::data,
+              law.readable() + " has " + std::to_string(K) + " classes; dense counts reach 2^20 = 1048576");
+}
+
+SymbolPopulation::SymbolPopulation(std::vector<double> p, std::vector<double> values,
+                                   Shared<SymbolFacts> facts)
+    : facts_(std::move(facts)), p_(std::move(p)), values_(std::move(values)) {}
+
+SymbolPopulation::SymbolPopulation(SymbolLaw law)
+    : SymbolPopulation(std::move(law.p), std::move(law.values), static_cast<SymbolFacts&&>(std::move(law))) {
+  refuse_many_classes(*this);
+}
+
+SymbolLaw SymbolPopulation::law() const {
+  SymbolLaw law{*facts_, p_, values_};
+  law.canonical = canonical();
+  law.readable = readable();
+  law.family = std::string(family());
+  law.truth = nullptr;
+  return law;
+}
+
+const SymbolSampler& SymbolPopulation::sampler() const {
+  std::call_once(sampler_made_, [this] {
+    sampler_ = std::make_unique<const SymbolSampler>(
+        SymbolSampler{facts_->weights.empty() ? AliasTable::from_probabilities(p_) : AliasTable(weights()),
+                      conditional_of(p_)});
+  });
+  return *sampler_;
+}
 
 std::vector<ViewId> SymbolPopulation::views(RouteKind route) const {
   if (route == RouteKind::statistic) return {};
-  if (law_.values.empty()) return {view_id<Counts>()};
+  if (values_.empty()) return {view_id<Counts>()};
   if (route == RouteKind::counts) return {view_id<Counts>(), view_id<ValuedCounts>()};
   return {view_id<Counts>(), view_id<Reals>()};
 }
 
 std::size_t SymbolPopulation::footprint(RouteKind route, std::span<const ViewId> wanted,
                                         std::int64_t n_max) const {
-  const std::size_t counts = law_.p.size() * sizeof(std::int64_t);
+  const std::size_t counts = p_.size() * sizeof(std::int64_t);
   const bool reals = route == RouteKind::draws && wants<Reals>(wanted);
   return counts + (reals ? static_cast<std::size_t>(n_max) * sizeof(double) : 0);
 }
 
 std::string SymbolPopulation::method(RouteKind route, std::int64_t n_before, std::int64_t n) const {
-  return method_of_symbols(route, n - n_before, law_.p.size());
+  return method_of_symbols(route, n - n_before, p_.size());
 }
 
 std::unique_ptr<ViewSource> SymbolPopulation::source(RouteKind route, std::span<const ViewId> wanted,
                                                      std::int64_t n_max, std::size_t lanes) const {
-  auto law = std::make_unique<OneLaw>(*this);
-  if (route == RouteKind::counts) return std::make_unique<GrownCounts>(std::move(law), law_.values, lanes);
-  return std::make_unique<DrawnSymbols>(std::move(law), law_.values, wants<Reals>(wanted) ? n_max : 0, lanes);
+  auto law = std::make_unique<OneLaw>(sampler());
+  if (route == RouteKind::counts) return std::make_unique<GrownCounts>(std::move(law), values_, lanes);
+  return std::make_unique<DrawnSymbols>(std::move(law), values_, wants<Reals>(wanted) ? n_max : 0, lanes);
 }
 
 std::unique_ptr<ObservationStream> SymbolPopulation::stream(const Address& address) const {
   return std::make_unique<SymbolStream>(*this, address);
 }
 
-Shape SymbolPopulation::shape() const {
-  return law_.values.empty() ? Shape{} : shape_of_law(law_.p, law_.values);
-}
+Shape SymbolPopulation::shape() const { return values_.empty() ? Shape{} : shape_of_law(p_, values_); }
 
 Support SymbolPopulation::support() const {
-  if (law_.values.empty()) return Population::support();
+  if (values_.empty()) return Population::support();
   constexpr double infinity = std::numeric_limits<double>::infinity();
   Support s{infinity, -infinity};
-  for (std::size_t k = 0; k < law_.p.size(); ++k) {
-    if (law_.p[k] <= 0) continue;
-    s = {std::fmin(s.lower, law_.values[k]), std::fmax(s.upper, law_.values[k])};
+  for (std::size_t k = 0; k < p_.size(); ++k) {
+    if (p_[k] <= 0) continue;
+    s = {std::fmin(s.lower, values_[k]), std::fmax(s.upper, values_[k])};
   }
   return s;
 }
 
 double SymbolPopulation::class_number(std::size_t k) const {
-  if (!law_.values.empty()) return law_.values[k];
-  return law_.labels.empty() ? static_cast<double>(k) : Population::class_number(k);
+  if (!values_.empty()) return values_[k];
+  return facts_->labels.empty() ? static_cast<double>(k) : Population::class_number(k);
 }
 
 std::optional<double> SymbolPopulation::truth(std::string_view estimand, std::size_t element) const {
-  if (family_truth_) {
-    if (const std::optional<double> t = family_truth_(estimand, element)) return t;
+  if (facts_->truth) {
+    if (const std::optional<double> t = facts_->truth(estimand, element)) return t;
   }
-  if (estimand == functional::entropy) return entropy_of(law_.p);
-  if (estimand == "p" && element < law_.p.size()) return law_.p[element];
-  if (law_.values.empty()) return std::nullopt;
+  if (estimand == functional::entropy) return entropy_of(p_);
+  if (estimand == "p" && element < p_.size()) return p_[element];
+  if (values_.empty()) return std::nullopt;
   double mean = 0, variance = 0;
-  for (std::size_t k = 0; k < law_.p.size(); ++k) mean += law_.p[k] * law_.values[k];
-  for (std::size_t k = 0; k < law_.p.size(); ++k) {
-    variance += law_.p[k] * (law_.values[k] - mean) * (law_.values[k] - mean);
+  for (std::size_t k = 0; k < p_.size(); ++k) mean += p_[k] * values_[k];
+  for (std::size_t k = 0; k < p_.size(); ++k) {
+    variance += p_[k] * (values_[k] - mean) * (values_[k] - mean);
   }
   if (estimand == functional::mean) return mean;
   if (estimand == functional::variance) return variance;

@@ -11,7 +11,7 @@ constexpr std::int64_t chunk = 4096;
 
 bool OneLaw::binomials(const Address& first, std::size_t lanes, std::uint64_t index, std::size_t k,
                        const std::int64_t* n, std::int64_t* drawn) {
-  const double p = population_.conditional()[k];
+  const double p = sampler_.conditional[k];
   if (p <= 0) return false;
   binomial_lanes(first, lanes, index, n, p, drawn);
   return true;
@@ -123,7 +123,7 @@ const void* DrawnSymbols::view(ViewId id) {
 void SymbolStream::next(std::span<double> out) {
   const std::span<const double> values = population_.values();
   symbols_.resize(out.size());
-  population_.alias().draw(address_, 0, at_, symbols_);
+  population_.sampler().alias.draw(address_, 0, at_, symbols_);
   for (std::size_t i = 0; i < out.size(); ++i) {
     const auto k = static_cast<std::size_t>(symbols_[i]);
     out[i] = values.empty() ? static_cast<double>(k) : values[k];

@@ -33,7 +33,7 @@ PredictionTable predict(const Plan& plan, const Executor& executor) {
       for (const SeriesPlan& series : s.series) {
         const AnyEstimator& estimator = s.estimators[series.use];
         table[index].push_back(
-            predictor(estimator, s.knowns[series.use], estimator.outputs[series.element], n));
+            predictor(estimator, s.knowns[series.use], estimator.facts->outputs[series.element], n));
       }
     }
   });

@@ -53,8 +53,9 @@ std::string kind_of(const ScenarioPlan& s) {
   for (const ViewId view : s.made) text += " " + std::to_string(reinterpret_cast<std::uintptr_t>(view));
   for (std::size_t e = 0; e < s.estimators.size(); ++e) {
     const Knowns& knowns = s.knowns[e];
-    text += "\n" + s.estimators[e]->name + "(" + s.estimators[e]->options + ") of " + knowns.estimand + " " +
-            knowns.likelihood + knowns.smoothing + (knowns.interval ? " by " + knowns.interval->method : "");
+    text += "\n" + s.estimators[e].facts->name + "(" + s.estimators[e].facts->options + ") of " +
+            knowns.estimand + " " + knowns.likelihood + knowns.smoothing +
+            (knowns.interval ? " by " + knowns.interval->method : "");
     for (const auto& [parameter, prior] : knowns.priors) text += " " + prior.law;
   }
   for (const JointPlan& joint : s.joints) text += "\n" + std::to_string(joint.variables.size());

@@ -89,7 +89,7 @@ bool holds(const RuleEntry& rule, const Query& q) {
   const auto is = [](std::string_view named, std::string_view asked) {
     return named.empty() || named == asked;
   };
-  return is(rule.estimand, q.output.estimand) && is(rule.estimator, q.estimator.name) &&
+  return is(rule.estimand, q.output.estimand) && is(rule.estimator, q.estimator.facts->name) &&
          is(rule.model, q.knowns.likelihood) && speaks_of(rule.draws, q.population) &&
          speaks_of(rule.laws, q);
 }

@@ -129,7 +129,7 @@ std::optional<MomentPrediction> predict_signed_entropies(const Query& q) {
   if (static_cast<double>(q.n) * smallest < 5) return std::nullopt;
   const double half = 0.5 / static_cast<double>(q.n);
   AdditiveTerm term{PlugIn{}, 0, nullptr};
-  if (q.estimator.name == "miller_madow") {
+  if (q.estimator.facts->name == "miller_madow") {
     term.constant = -half;
     term.rest = [half](std::size_t, std::int64_t count) { return count > 0 ? half : 0.0; };
   }

@@ -21,7 +21,7 @@ constexpr const char* exact_sum = "exact sum over the law of the sum";
 
 /// The standard deviation of the estimator's output to the first order, from its model.
 std::optional<double> first_order_sd(const Query& q) {
-  const std::vector<Output>& outputs = q.estimator.outputs;
+  const std::vector<Output>& outputs = q.estimator.facts->outputs;
   const auto at = std::find_if(outputs.begin(), outputs.end(), [&q](const Output& o) {
     return o.name == q.output.name && o.estimand == q.output.estimand && o.element == q.output.element;
   });

@@ -27,7 +27,7 @@ PopulationFacts facts_of(const Plan& plan, const GroupPlan& first) {
   facts.sample = first.sample;
   facts.population = first.population;
   facts.path = scenario.nested ? "nested" : "independent";
-  facts.forced_by = scenario.forced_by;
+  facts.forced_by = scenario.names->forced_by;
   facts.law = join(laws, "; ");
   facts.route = route_text(scenario);
   facts.keys = join(keys, "; ");

@@ -16,7 +16,7 @@ struct Estimated {
 
 /// Estimates every lane of a group by a bound estimator, as the engine does.
 inline std::vector<Estimated> run(const Counts& counts, const AnyEstimator& any) {
-  FeaturesOfCounts features(counts.lanes, any.features);
+  FeaturesOfCounts features(counts.lanes, any.facts->features);
   std::vector<Cell> cells(counts.lanes);
   std::vector<Status> statuses(counts.lanes);
   any.bound->instantiate()->run(&features(counts), counts.n, {},

@@ -27,7 +27,7 @@ test::Estimated numeric(const LawFamily& family, const std::vector<double>& x, c
     return e;
   }
   const AnyEstimator any = erase(*bound, knowns);
-  e.outputs = any.outputs;
+  e.outputs = any.facts->outputs;
   e.cells.resize(e.outputs.size());
   const double *row = x.data(), *weights = times.data();
   const std::size_t distinct = x.size();
@@ -35,7 +35,7 @@ test::Estimated numeric(const LawFamily& family, const std::vector<double>& x, c
       times.empty() ? static_cast<double>(x.size()) : std::accumulate(times.begin(), times.end(), 0.0);
   const Observations sample{static_cast<std::int64_t>(n), 1, &row, times.empty() ? nullptr : &weights,
                             &distinct};
-  const auto fitter = any.derivations.front()->make(1, any.features, any.view.arguments);
+  const auto fitter = any.facts->derivations.front()->make(1, any.facts->features, any.facts->view.arguments);
   any.bound->instantiate()->run(fitter->derive(&sample), sample.n, {},
                                 {e.cells.data(), &e.status, e.cells.size(), 1});
   return e;

@@ -86,10 +86,11 @@ inline Estimated estimated(Sample& sample, const std::string& name, const Knowns
       e.refusal = bound.reason();
       return e;
     }
-    e.outputs = bound->outputs;
+    e.outputs = bound->facts->outputs;
     e.cells.resize(e.outputs.size());
-    bound->bound->instantiate()->run(sample.view(bound->view, bound->derivations, bound->features),
-                                     sample.n(), {}, {e.cells.data(), &e.status, e.cells.size(), 1});
+    bound->bound->instantiate()->run(
+        sample.view(bound->facts->view, bound->facts->derivations, bound->facts->features), sample.n(), {},
+        {e.cells.data(), &e.status, e.cells.size(), 1});
     return e;
   }
   ADD_FAILURE() << "no " << name << " of " << knowns.estimand << " for " << knowns.likelihood;

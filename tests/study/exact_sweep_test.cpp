@@ -108,8 +108,8 @@ void sweep_listed(const Catalogue& catalogue, const test::Example& example, Tall
       const std::unique_ptr<Instance> instance = c.bound.bound->instantiate();
       test::Estimates estimates;
       const bool made = estimates.make(*instance, c.bound, views, n, {});
-      for (std::size_t i = 0; i < c.bound.outputs.size(); ++i) {
-        const Output& output = c.bound.outputs[i];
+      for (std::size_t i = 0; i < c.bound.facts->outputs.size(); ++i) {
+        const Output& output = c.bound.facts->outputs[i];
         const SeriesPrediction p = Predictor(population)(c.bound, c.knowns, output, n);
         const std::optional<double> truth = truth_of(catalogue, c, population, truths, output);
         // Without a view the study is refused.
@@ -133,8 +133,8 @@ void sweep_unlisted(const Catalogue& catalogue, const test::Example& example, Ta
     test::Views views(catalogue.derivations(), sums.chances().size());
     sums.give(views);
     for (const test::Case& c : cases) {
-      for (std::size_t i = 0; i < c.bound.outputs.size(); ++i) {
-        const Output& output = c.bound.outputs[i];
+      for (std::size_t i = 0; i < c.bound.facts->outputs.size(); ++i) {
+        const Output& output = c.bound.facts->outputs[i];
         const SeriesPrediction p = Predictor(population)(c.bound, c.knowns, output, n);
         const std::optional<double> truth = truth_of(catalogue, c, population, truths, output);
         if (!is_said(c, population, output, p, truth, tally)) continue;
@@ -216,7 +216,7 @@ TEST(ExactSweep, APlantedFaultIsFound) {
   const test::Case share = case_of(catalogue, *items, "mle", "p", "categorical");
   const test::FoundMoments found = found_of(catalogue, *items, share, 5, 0.375);
   const auto said = [&](const Population& population) {
-    return Predictor(population)(share.bound, share.knowns, share.bound.outputs[0], 5);
+    return Predictor(population)(share.bound, share.knowns, share.bound.facts->outputs[0], 5);
   };
   EXPECT_EQ(mismatch(said(*items), found), "");
   EXPECT_NE(mismatch(said(*drawn), found), "");
@@ -226,7 +226,7 @@ TEST(ExactSweep, APlantedFaultIsFound) {
   const auto coin = *bernoulli.make(test::arguments_of(bernoulli.parameters, {{"p", 0.3}}));
   const test::Case right = case_of(catalogue, *coin, "posterior_mean", "p", "bernoulli"),
                    other = case_of(catalogue, *coin, "posterior_mean", "p", "geometric");
-  const SeriesPrediction p = Predictor(*coin)(right.bound, right.knowns, right.bound.outputs[0], 5);
+  const SeriesPrediction p = Predictor(*coin)(right.bound, right.knowns, right.bound.facts->outputs[0], 5);
   EXPECT_EQ(mismatch(p, found_of(catalogue, *coin, right, 5, 0.3)), "");
   EXPECT_NE(mismatch(p, found_of(catalogue, *coin, other, 5, 0.3)), "");
 

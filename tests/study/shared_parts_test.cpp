@@ -16,11 +16,15 @@ TEST(SharedParts, ScenariosOfAGridHoldWhatTheyHaveAlikeOnce) {
   ASSERT_EQ(plan.scenarios.size(), 50u);
   const ScenarioPlan& first = plan.scenarios.front();
   for (const ScenarioPlan& s : plan.scenarios) {
+    EXPECT_EQ(&*s.names, &*first.names);
     EXPECT_EQ(&*s.sizes, &*first.sizes);
     EXPECT_EQ(&*s.made, &*first.made);
     EXPECT_EQ(&*s.derived, &*first.derived);
     EXPECT_EQ(&*s.joints, &*first.joints);
-    EXPECT_EQ(&*s.estimators[0], &*first.estimators[0]);
+    EXPECT_EQ(s.estimators[0].bound, first.estimators[0].bound);
+    ASSERT_EQ(s.estimators.size(), 2u);  // and the score, which is bound at the true parameters
+    EXPECT_EQ(&*s.estimators[1].facts, &*first.estimators[1].facts);
+    EXPECT_TRUE(&s == &first || s.estimators[1].bound != first.estimators[1].bound);
     EXPECT_EQ(&*s.knowns[0], &*first.knowns[0]);
     EXPECT_EQ(&*s.series[0].names, &*first.series[0].names);
   }
@@ -36,7 +40,7 @@ TEST(SharedParts, AnEstimatorThatIsToldSomethingElseIsAnother) {
       rest);
   ASSERT_EQ(plan.scenarios.size(), 2u);
   for (std::size_t s = 0; s < 2; ++s) {
-    EXPECT_EQ(plan.scenarios[s].estimators[0]->told_K, 5 + 2 * s);
+    EXPECT_EQ(plan.scenarios[s].estimators[0].facts->told_K, 5 + 2 * s);
     EXPECT_EQ(plan.scenarios[s].knowns[0]->K, 5 + 2 * s);
   }
 }

@@ -58,9 +58,9 @@ struct Estimates {
 
   /// False if the estimator's view cannot be had.
   bool make(Instance& instance, const AnyEstimator& e, Views& views, std::int64_t n, const Address& first) {
-    const void* view = views(e.view, e.derivations, e.features);
+    const void* view = views(e.facts->view, e.facts->derivations, e.facts->features);
     if (view == nullptr) return false;
-    outputs = e.outputs.size();
+    outputs = e.facts->outputs.size();
     cells.assign(views.lanes() * outputs, Cell{});
     status.assign(views.lanes(), Status::regular);
     EXPECT_TRUE(instance.run(view, n, first, {cells.data(), status.data(), outputs, views.lanes()}));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "plim/core/cell.hpp"
+#include "plim/core/shared.hpp"
 #include "plim/random/address.hpp"
 #include "plim/views/view.hpp"
 
@@ -19,6 +20,7 @@ struct Output {
   std::string name;
   std::string estimand;
   std::size_t element = 0;
+  bool operator==(const Output&) const = default;
 };
 
 /// An estimator at work in one thread; owns its workspace.
@@ -70,8 +72,8 @@ class BoundEstimator {
   virtual double moments(std::int64_t n, std::size_t output) const;
 };
 
-/// A bound estimator, and what plans and results say of it.
-struct AnyEstimator {
+/// What plans and results say of a bound estimator.
+struct EstimatorFacts {
   std::string name;
   std::string options;  // canonical: what else its identity is made of
   ViewKey view;
@@ -81,6 +83,12 @@ struct AnyEstimator {
   std::vector<Output> outputs;
   bool has_interval = false;
   std::optional<std::size_t> told_K;  // the classes of the population, if it works with that number unasked
+  bool operator==(const EstimatorFacts&) const = default;
+};
+
+/// A bound estimator. Many may have their facts alike, as an oracle at all points of a grid.
+struct AnyEstimator {
+  Shared<EstimatorFacts> facts;
   std::shared_ptr<const BoundEstimator> bound;
 };
 

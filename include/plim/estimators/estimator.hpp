@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "plim/core/outcome.hpp"
@@ -173,22 +174,21 @@ Outcome<E> bind_estimator(const Knowns& knowns, const Arguments& options) {
 /// Erases the type of a bound estimator.
 template <Estimator E>
 AnyEstimator erase(const E& e, const Knowns& knowns) {
-  AnyEstimator any;
-  any.name = std::string(E::name);
-  any.view.tag = view_id<typename E::view>();
-  any.view_name = E::view::name;
+  EstimatorFacts facts;
+  facts.name = std::string(E::name);
+  facts.view.tag = view_id<typename E::view>();
+  facts.view_name = E::view::name;
   if constexpr (requires { e.outputs(); }) {
-    any.outputs = e.outputs();
+    facts.outputs = e.outputs();
   } else {
-    any.outputs = {{"", knowns.estimand, 0}};
+    facts.outputs = {{"", knowns.estimand, 0}};
   }
-  if constexpr (requires { e.view_arguments(); }) any.view.arguments = e.view_arguments();
-  if constexpr (requires { e.derivations(); }) any.derivations = e.derivations();
-  if constexpr (requires { e.features(); }) any.features = e.features();
-  if constexpr (requires { e.has_interval(); }) any.has_interval = e.has_interval();
-  if constexpr (requires { e.told_K(); }) any.told_K = e.told_K();
-  any.bound = std::make_shared<const detail::TypedEstimator<E>>(e);
-  return any;
+  if constexpr (requires { e.view_arguments(); }) facts.view.arguments = e.view_arguments();
+  if constexpr (requires { e.derivations(); }) facts.derivations = e.derivations();
+  if constexpr (requires { e.features(); }) facts.features = e.features();
+  if constexpr (requires { e.has_interval(); }) facts.has_interval = e.has_interval();
+  if constexpr (requires { e.told_K(); }) facts.told_K = e.told_K();
+  return {std::move(facts), std::make_shared<const detail::TypedEstimator<E>>(e)};
 }
 
 }  // namespace plim

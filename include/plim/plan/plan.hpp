@@ -24,7 +24,7 @@ namespace plim {
 
 /// Where a scenario has a number of each replicate: an index into its estimators, and into their outputs.
 struct OutputPlace {
-  std::size_t use = 0, element = 0;
+  std::uint32_t use = 0, element = 0;
 };
 
 struct SeriesNames {
@@ -37,12 +37,12 @@ struct SeriesNames {
 /// One output of one bound estimator of a scenario.
 struct SeriesPlan {
   Shared<SeriesNames> names;
-  std::size_t use = 0;  // as in OutputPlace
-  std::size_t element = 0;
+  std::uint32_t use = 0;  // as in OutputPlace
+  std::uint32_t element = 0;
   std::optional<double> truth;             // the same in every replicate, or
   std::optional<OutputPlace> drawn_truth;  // each replicate's own
+  std::optional<std::uint32_t> control;    // index into ScenarioPlan::controls
   bool infinite_truth = false;             // +infinity: there is no finite error
-  std::optional<std::size_t> control;      // index into ScenarioPlan::controls
 
   bool has_truth() const noexcept { return truth || drawn_truth; }
 };
@@ -93,20 +93,26 @@ struct OwnPlan {
   }
 };
 
+/// What people call a scenario.
+struct ScenarioNames {
+  std::string sample, population;
+  std::string forced_by = {};  // the estimator that forces drawing, "" if none
+  bool operator==(const ScenarioNames&) const = default;
+};
+
 /// One point of the design: a population at fixed parameters, sampled along its n-grid. What scenarios have
 /// alike is shared, so that a large grid has room.
 struct ScenarioPlan {
-  std::string sample, population_name;
+  Shared<ScenarioNames> names;
   std::shared_ptr<const Population> population;
   RouteKind route = RouteKind::draws;
-  std::string forced_by;  // the estimator that forces drawing, "" if none
   bool nested = true;
   SharedList<std::int64_t> sizes;   // ascending
   std::vector<Key> keys;            // one for a nested path, else one a size
   std::vector<Key> law_keys;        // the same of laws that are drawn, or empty
   SharedList<ViewId> made;          // views that the source makes
   SharedList<DerivedView> derived;  // the others, each after what it derives from
-  std::vector<Shared<AnyEstimator>> estimators;
+  std::vector<AnyEstimator> estimators;
   std::vector<Shared<Knowns>> knowns;  // what each was told
   std::vector<SeriesPlan> series;
   std::vector<ControlPlan> controls;

@@ -15,14 +15,14 @@ namespace plim {
 /// The law of a population in every lane.
 class OneLaw final : public LaneLaws {
  public:
-  explicit OneLaw(const SymbolPopulation& population) : population_(population) {}
-  std::size_t classes() const override { return population_.probabilities().size(); }
-  const AliasTable& alias(std::size_t) override { return population_.alias(); }
+  explicit OneLaw(const SymbolSampler& sampler) : sampler_(sampler) {}
+  std::size_t classes() const override { return sampler_.conditional.size(); }
+  const AliasTable& alias(std::size_t) override { return sampler_.alias; }
   bool binomials(const Address& first, std::size_t lanes, std::uint64_t index, std::size_t k,
                  const std::int64_t* n, std::int64_t* drawn) override;
 
  private:
-  const SymbolPopulation& population_;
+  const SymbolSampler& sampler_;
 };
 
 /// Counts that grow by independent multinomial increments: the counts route.

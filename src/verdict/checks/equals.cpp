@@ -19,7 +19,7 @@ void keep_predicted(const Question& question) {
   Predictor probe(*scenario.population, true);
   const auto is_silent = [&](std::size_t size) {
     const SeriesPrediction p = probe(estimator, scenario.knowns[series.use],
-                                     estimator.outputs[series.element], scenario.sizes[size]);
+                                     estimator.facts->outputs[series.element], scenario.sizes[size]);
     return std::isnan(value_of(question.check.measure->predict(p, series.truth.value_or(0))));
   };
   std::vector<std::size_t>& sizes = question.curve.sizes;

@@ -32,7 +32,7 @@ Range CurveEvidence::range_of(std::size_t series, std::size_t size) const {
   const ScenarioPlan& s = scenario();
   const std::optional<std::size_t> K = s.population->public_facts().K;
   const double classes = K ? static_cast<double>(*K) : std::numeric_limits<double>::infinity();
-  return s.estimators[s.series[series].use]->bound->range(s.sizes[size], classes);
+  return s.estimators[s.series[series].use].bound->range(s.sizes[size], classes);
 }
 
 bool CurveEvidence::has_moments(std::size_t size, double order) const {
@@ -48,7 +48,7 @@ double CurveEvidence::moments(std::size_t size) const {
   const bool right = s.population->dependence() == Dependence::independent &&
                      is_of_family(*s.population, s.knowns[series().use]->likelihood);
   if (!right) return not_given;
-  return s.estimators[series().use]->bound->moments(s.sizes[size], series().element);
+  return s.estimators[series().use].bound->moments(s.sizes[size], series().element);
 }
 
 double CurveEvidence::size_of_estimates(std::size_t size) const {
