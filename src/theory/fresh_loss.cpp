@@ -57,8 +57,11 @@ class MeanLogDensity {
 
   double operator()() const {
     const std::size_t size = points_.x.size(), others = points_.others;
-    if (others == 0)
-      return is_seen(points_.cut_below, 0) && is_seen(points_.cut_above, size - 1) ? sum(0, size) : not_given;
+    if (others == 0) {
+      const double all = sum(0, size);
+      if (!std::isfinite(all)) return all;
+      return is_seen(points_.cut_below, 0) && is_seen(points_.cut_above, size - 1) ? all : not_given;
+    }
     const double one = sum(0, others), other = sum(others, size), mean = one + other;
     if (!std::isfinite(mean)) return mean;
     const bool seen = is_small(one - other, allowed_error, mean) && is_seen(true, 0) &&
