@@ -211,5 +211,25 @@ TEST(NumericPosterior, OfNothingIsThePrior) {
   EXPECT_NEAR(evidence(law_family<Exponential>(), {}, knowns).cells[0].value, 0, 1e-10);
 }
 
+// mpmath (40 digits): ln of the mean of p under the prior cut to [0, 1], of which little lies there.
+TEST(NumericPosterior, EvidenceUnderThePriorsTail) {
+  const auto of_one = [](const Prior& p) {
+    return evidence(law_family<Bernoulli>(), {1}, knowns_of("bernoulli", "log_evidence", {{"p", p}}));
+  };
+  const std::pair<double, double> gammas[] = {{12, -0.08587936593167324923},
+                                              {14, -0.07339129016776578671},
+                                              {16, -0.06405665651588168066},
+                                              {20, -0.05104547566650179073}};
+  for (const auto& [shape, value] : gammas)
+    EXPECT_NEAR(of_one(prior("gamma", {{"shape", shape}, {"scale", 1}})).cells[0].value, value, 1e-10);
+  const std::pair<double, double> normals[] = {
+      {20, -0.05376365477104991997}, {-50, -3.91282172904095182935}, {0.4, -0.70939375275123787425}};
+  for (const auto& [mean, value] : normals) {
+    const test::Estimated got = of_one(prior("normal", {{"mean", mean}, {"sd", 1}}));
+    EXPECT_EQ(got.status, Status::regular) << mean;
+    EXPECT_NEAR(got.cells[0].value, value, 1e-10) << mean;
+  }
+}
+
 }  // namespace
 }  // namespace plim
