@@ -231,5 +231,32 @@ TEST(NumericPosterior, EvidenceUnderThePriorsTail) {
   }
 }
 
+/// A law with a kink at its median.
+struct Laplace {
+  using value_type = double;
+  static constexpr std::string_view name = "laplace";
+  static std::vector<Parameter> parameters() { return {{"median", Domain::real, "median"}}; }
+  static Outcome<Laplace> make(const Arguments& a) { return Laplace{a.real("median")}; }
+  double sample(Variate& v) const { return median + v.exponential() - v.exponential(); }
+  double log_density(double x) const { return -std::log(2) - std::fabs(x - median); }
+  double median;
+  bool operator==(const Laplace&) const = default;
+};
+
+// A sample about the kink is one that the law can give, but its posterior has no mode to begin from.
+TEST(NumericPosterior, WithoutASmoothModeIsUndefined) {
+  const LawFamilies kinked = std::make_shared<std::vector<LawFamily>>(std::vector{law_family<Laplace>()});
+  const Knowns knowns =
+      knowns_of("normal", "mean",
+                {{"mean", prior("laplace", {{"median", 1}})}, {"sd", prior("point", {{"value", 2}})}});
+  const auto bound = NumericPosteriorEstimate<Centre::mean>::bind(law_family<Normal>(), kinked, knowns);
+  ASSERT_TRUE(bound);
+  const std::vector<double> samples[] = {
+      {0.9, 1.1, 1.05}, {1}, {-1, 3, 1.5, 0.2, 2}, {-1.6, 3.3, 0.4, 2.1, 0.9, 1.7, -0.3, 1.4}, {4, -2.2}};
+  for (const std::vector<double>& x : samples)
+    EXPECT_EQ(estimated(*bound, x, 1).status, Status::undefined) << x.size();
+  EXPECT_EQ(estimated(*bound, {0.9, std::numeric_limits<double>::quiet_NaN()}, 1).status, Status::invalid);
+}
+
 }  // namespace
 }  // namespace plim

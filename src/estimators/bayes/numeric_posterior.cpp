@@ -77,7 +77,8 @@ void NumericPosterior::sweep(const Observations::One& sample, std::size_t first,
   for (Coordinate& c : w.model.coordinates) c.set_scale(scale);
   LogPosterior f(*this, sample, w.model);
   Frame frame;
-  if (!find_frame(f, model_.size(), first, scale, frame)) return;
+  s.status = find_frame(f, model_.size(), first, scale, frame);
+  if (!is_success(s.status)) return;
   s.status = Status::undefined;
   s.coordinate = w.model.coordinates[first];
   s.density.values.reserve(2 * Lattice::longest);
