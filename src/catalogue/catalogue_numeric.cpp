@@ -93,10 +93,16 @@ bool lists(const EstimatorEntry& entry, const std::string& estimand) {
   return std::find(entry.estimands.begin(), entry.estimands.end(), estimand) != entry.estimands.end();
 }
 
-/// Lets a closed form that takes some priors only leave the others to the numeric route, and with them the
-/// parameters that it does not have.
+/// Lets a closed form leave models that know a parameter to the numeric route; one that takes some priors
+/// only leaves it the others, and with them the parameters that it does not have.
 void fall_back(EstimatorEntry& closed, const EstimatorEntry& numeric) {
-  if (!closed.takes) return;
+  if (!closed.takes) {
+    closed.bind = [closed = closed.bind, numeric = numeric.bind](
+                      const Population& population, const Knowns& knowns, const Arguments& options) {
+      return (knows_a_parameter(knowns) ? numeric : closed)(population, knowns, options);
+    };
+    return;
+  }
   closed.bind = [closed, numeric](const Population& population, const Knowns& knowns,
                                   const Arguments& options) {
     const bool other = lists(numeric, knowns.estimand) && !closed.takes(knowns);

@@ -9,6 +9,7 @@
 namespace plim {
 namespace {
 
+constexpr const char* no_law = "whose probability adds up to 1 by quadrature or summation";
 constexpr double least_weight = 1e-30, mass_error = 1e-9, change = 1e-11;
 
 /// x of a variable t on the line, and the logarithm of its slope.
@@ -90,9 +91,9 @@ bool is_one(double mass) { return std::fabs(mass - 1) < mass_error; }
 
 }  // namespace
 
-std::optional<LawPoints> points_of_density(const std::function<double(double)>& log_density, double low,
-                                           double high, double centre, double scale) {
-  constexpr double least_step = 0x1p-12;
+Outcome<LawPoints> points_of_density(const std::function<double(double)>& log_density, double low,
+                                     double high, double centre, double scale) {
+  constexpr double least_step = 0x1p-12, nearly = 1e-3;
   const Change change_of(low, high, centre, scale);
   Rule coarse = rule_of(log_density, change_of, 0.5);
   for (double step = 0.25; step >= least_step && !std::isnan(coarse.mass); step /= 2) {
@@ -102,11 +103,12 @@ std::optional<LawPoints> points_of_density(const std::function<double(double)>& 
       return fine.points;
     coarse = std::move(fine);
   }
-  return std::nullopt;
+  if (std::fabs(coarse.mass - 1) < nearly)
+    return Refusal{"whose density has no kink, jump or steep end at which quadrature does not converge"};
+  return Refusal{no_law};
 }
 
-std::optional<LawPoints> points_of_mass(const std::function<double(double)>& log_mass, double low,
-                                        double high) {
+Outcome<LawPoints> points_of_mass(const std::function<double(double)>& log_mass, double low, double high) {
   constexpr int most = 1 << 22;
   LawPoints points;
   CompensatedSum mass;
@@ -120,7 +122,7 @@ std::optional<LawPoints> points_of_mass(const std::function<double(double)>& log
     points.x.push_back(k);
     points.weight.push_back(weight);
   }
-  if (!is_one(mass.value())) return std::nullopt;
+  if (!is_one(mass.value())) return Refusal{no_law};
   return points;
 }
 

@@ -25,7 +25,7 @@ LawPoints points_of_classes(const Population& population) {
 }
 
 /// Of a density on [low, high], placed by mean and sd as far as the population says them.
-std::optional<LawPoints> points_between(const Population& population, double low, double high) {
+Outcome<LawPoints> points_between(const Population& population, double low, double high) {
   const double mean = population.truth(functional::mean, 0).value_or(not_given),
                sd = population.truth(functional::sd, 0).value_or(not_given),
                end = std::isinf(low) ? high : low;
@@ -34,17 +34,19 @@ std::optional<LawPoints> points_between(const Population& population, double low
                            scale > 0 && scale < infinity ? scale : 1);
 }
 
-std::optional<LawPoints> points_of_density(const Population& population) {
+Outcome<LawPoints> points_of_density(const Population& population) {
   const Support support = population.support();
   const bool may_be_unsaid = std::isinf(support.lower) && std::isinf(support.upper);
-  std::optional<LawPoints> points = points_between(population, support.lower, support.upper);
+  const Outcome<LawPoints> points = points_between(population, support.lower, support.upper);
+  if (points || !may_be_unsaid) return points;
   // Of a family that does not say where it lies; its mass tells if this is right.
-  if (!points && may_be_unsaid) points = points_between(population, 0, infinity);
-  if (!points && may_be_unsaid) points = points_between(population, 0, 1);
+  for (const double high : {infinity, 1.0}) {
+    if (const Outcome<LawPoints> within = points_between(population, 0, high)) return within;
+  }
   return points;
 }
 
-std::optional<LawPoints> points_of_integers(const Population& population) {
+Outcome<LawPoints> points_of_integers(const Population& population) {
   const Support support = population.support();
   return points_of_mass([&population](double k) { return population.log_density(k); }, support.lower,
                         support.upper);
@@ -57,8 +59,11 @@ class MeanLogDensity {
 
   double operator()() const {
     const std::size_t size = points_.x.size(), others = points_.others;
-    if (others == 0)
-      return is_seen(points_.cut_below, 0) && is_seen(points_.cut_above, size - 1) ? sum(0, size) : not_given;
+    if (others == 0) {
+      const double all = sum(0, size);
+      if (!std::isfinite(all)) return all;
+      return is_seen(points_.cut_below, 0) && is_seen(points_.cut_above, size - 1) ? all : not_given;
+    }
     const double one = sum(0, others), other = sum(others, size), mean = one + other;
     if (!std::isfinite(mean)) return mean;
     const bool seen = is_small(one - other, allowed_error, mean) && is_seen(true, 0) &&
@@ -93,11 +98,10 @@ Outcome<LawPoints> points_of(const Population& population) {
   if (population.family().empty())
     return Refusal{"needs the law of the population, and that of " + population.readable() + " is not known"};
   const bool integers = wants<SparseCounts>(population.views(RouteKind::draws));
-  std::optional<LawPoints> points = integers ? points_of_integers(population) : points_of_density(population);
+  Outcome<LawPoints> points = integers ? points_of_integers(population) : points_of_density(population);
   if (!points)
-    return Refusal{"needs a law whose probability adds up to 1 by quadrature; that of " +
-                   population.readable() + " does not"};
-  return *std::move(points);
+    return Refusal{"needs a law " + points.reason() + ", and " + population.readable() + " is none"};
+  return points;
 }
 
 Outcome<NumericFreshLoss> NumericFreshLoss::bind(const LawFamily& family, const Population& population,

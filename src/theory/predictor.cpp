@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "plim/estimators/likelihood/numeric_mle.hpp"
 #include "plim/theory/estimand.hpp"
 #include "plim/theory/score.hpp"
 #include "rules.hpp"
@@ -85,13 +86,19 @@ bool speaks_of(Laws laws, const Query& q) {
   return false;
 }
 
+/// Closed forms of maximum likelihood are of models of which no parameter is known.
+bool speaks_of_model(const RuleEntry& rule, const Query& q) {
+  const bool of_closed_form = rule.estimator == NumericMle::name && !std::string_view(rule.estimand).empty();
+  return !of_closed_form || !knows_a_parameter(q.knowns);
+}
+
 bool holds(const RuleEntry& rule, const Query& q) {
   const auto is = [](std::string_view named, std::string_view asked) {
     return named.empty() || named == asked;
   };
   return is(rule.estimand, q.output.estimand) && is(rule.estimator, q.estimator.facts->name) &&
-         is(rule.model, q.knowns.likelihood) && speaks_of(rule.draws, q.population) &&
-         speaks_of(rule.laws, q);
+         is(rule.model, q.knowns.likelihood) && speaks_of_model(rule, q) &&
+         speaks_of(rule.draws, q.population) && speaks_of(rule.laws, q);
 }
 
 SeriesPrediction series_of(const MomentPrediction& m) {

@@ -232,5 +232,39 @@ TEST(NumericLikelihood, CountsWeighObservations) {
   }
 }
 
+Knowns with_point(const std::string& likelihood, const std::string& of, const std::string& parameter,
+                  double value) {
+  Knowns knowns = knowns_of(likelihood, of, 100);
+  knowns.interval.reset();
+  knowns.priors[parameter] = {"point", arguments({{"value", value}})};
+  return knowns;
+}
+
+// A closed form of which a parameter is known leaves it to this route: mpmath (25 digits).
+TEST(NumericLikelihood, TheCatalogueLeavesItModelsWithAKnownParameter) {
+  test::Sample times(std::vector<double>{0.7, 1.9, 0.35, 2.4});
+  const test::Estimated only = test::estimated(times, "mle", with_point("gamma", "parameters", "shape", 5));
+  ASSERT_EQ(only.outputs.size(), 1U);
+  EXPECT_EQ(only.outputs[0].name, "scale");
+  EXPECT_NEAR(only.cells[0].value, 0.2675, 1e-12);
+  EXPECT_NEAR(only.cells[0].se, 0.0598148183981193743789, 1e-12);
+  const double peak = -5.896198848114727629757;
+  EXPECT_NEAR(test::estimated(times, "mle", with_point("gamma", "log_likelihood", "shape", 5)).cells[0].value,
+              peak, 1e-12);
+  EXPECT_NEAR(
+      test::estimated(times, "in_sample", with_point("gamma", "cross_entropy", "shape", 5)).cells[0].value,
+      -peak / 4, 1e-12);
+  EXPECT_EQ(test::estimated(times, "mle", with_point("normal", "mean", "sd", 3)).cells[0].se, 1.5);
+  EXPECT_EQ(test::estimated(times, "mle", with_point("normal", "sd", "sd", 3)).refusal,
+            "sd of the normal model is known");
+
+  test::Sample ranks(std::vector<double>{1, 2, 1, 3, 5, 1, 10, 2});
+  EXPECT_NEAR(test::estimated(ranks, "mle", with_point("zipf", "s", "N", 400)).cells[0].value,
+              1.768256868444663108737, 1e-10);
+  EXPECT_NEAR(
+      test::estimated(ranks, "in_sample", with_point("zipf", "cross_entropy", "N", 400)).cells[0].value,
+      16.52497079894625753904931 / 8, 1e-12);
+}
+
 }  // namespace
 }  // namespace plim

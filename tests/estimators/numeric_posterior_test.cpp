@@ -211,5 +211,52 @@ TEST(NumericPosterior, OfNothingIsThePrior) {
   EXPECT_NEAR(evidence(law_family<Exponential>(), {}, knowns).cells[0].value, 0, 1e-10);
 }
 
+// mpmath (40 digits): ln of the mean of p under the prior cut to [0, 1], of which little lies there.
+TEST(NumericPosterior, EvidenceUnderThePriorsTail) {
+  const auto of_one = [](const Prior& p) {
+    return evidence(law_family<Bernoulli>(), {1}, knowns_of("bernoulli", "log_evidence", {{"p", p}}));
+  };
+  const std::pair<double, double> gammas[] = {{12, -0.08587936593167324923},
+                                              {14, -0.07339129016776578671},
+                                              {16, -0.06405665651588168066},
+                                              {20, -0.05104547566650179073}};
+  for (const auto& [shape, value] : gammas)
+    EXPECT_NEAR(of_one(prior("gamma", {{"shape", shape}, {"scale", 1}})).cells[0].value, value, 1e-10);
+  const std::pair<double, double> normals[] = {
+      {20, -0.05376365477104991997}, {-50, -3.91282172904095182935}, {0.4, -0.70939375275123787425}};
+  for (const auto& [mean, value] : normals) {
+    const test::Estimated got = of_one(prior("normal", {{"mean", mean}, {"sd", 1}}));
+    EXPECT_EQ(got.status, Status::regular) << mean;
+    EXPECT_NEAR(got.cells[0].value, value, 1e-10) << mean;
+  }
+}
+
+/// A law with a kink at its median.
+struct Laplace {
+  using value_type = double;
+  static constexpr std::string_view name = "laplace";
+  static std::vector<Parameter> parameters() { return {{"median", Domain::real, "median"}}; }
+  static Outcome<Laplace> make(const Arguments& a) { return Laplace{a.real("median")}; }
+  double sample(Variate& v) const { return median + v.exponential() - v.exponential(); }
+  double log_density(double x) const { return -std::log(2) - std::fabs(x - median); }
+  double median;
+  bool operator==(const Laplace&) const = default;
+};
+
+// A sample about the kink is one that the law can give, but its posterior has no mode to begin from.
+TEST(NumericPosterior, WithoutASmoothModeIsUndefined) {
+  const LawFamilies kinked = std::make_shared<std::vector<LawFamily>>(std::vector{law_family<Laplace>()});
+  const Knowns knowns =
+      knowns_of("normal", "mean",
+                {{"mean", prior("laplace", {{"median", 1}})}, {"sd", prior("point", {{"value", 2}})}});
+  const auto bound = NumericPosteriorEstimate<Centre::mean>::bind(law_family<Normal>(), kinked, knowns);
+  ASSERT_TRUE(bound);
+  const std::vector<double> samples[] = {
+      {0.9, 1.1, 1.05}, {1}, {-1, 3, 1.5, 0.2, 2}, {-1.6, 3.3, 0.4, 2.1, 0.9, 1.7, -0.3, 1.4}, {4, -2.2}};
+  for (const std::vector<double>& x : samples)
+    EXPECT_EQ(estimated(*bound, x, 1).status, Status::undefined) << x.size();
+  EXPECT_EQ(estimated(*bound, {0.9, std::numeric_limits<double>::quiet_NaN()}, 1).status, Status::invalid);
+}
+
 }  // namespace
 }  // namespace plim

@@ -22,7 +22,7 @@ Density log_gamma_law(double shape) {
   return [shape](double x) { return (shape - 1) * std::log(x) - x - std::lgamma(shape); };
 }
 
-void expect_points(const std::optional<LawPoints>& points, const Density& log_density, double entropy,
+void expect_points(const Outcome<LawPoints>& points, const Density& log_density, double entropy,
                    double mean) {
   ASSERT_TRUE(points);
   EXPECT_NEAR(entropy_of_points(*points, log_density), entropy, 2e-10 * (1 + std::fabs(entropy)));
@@ -61,7 +61,7 @@ TEST(LawPoints, OfMasses) {
   };
   expect_points(points_of_mass(poisson(3), 0, infinity), poisson(3), 1.93147019814856893392, 3);
   expect_points(points_of_mass(poisson(3), -infinity, infinity), poisson(3), 1.93147019814856893392, 3);
-  const std::optional<LawPoints> large = points_of_mass(poisson(1e5), 0, infinity);
+  const Outcome<LawPoints> large = points_of_mass(poisson(1e5), 0, infinity);
   ASSERT_TRUE(large);
   EXPECT_NEAR(entropy_of_points(*large, poisson(1e5)), 7.17540043235228695183, 1e-8);  // lgamma to 1e-10
   EXPECT_TRUE(large->cut_above);
@@ -79,6 +79,9 @@ TEST(LawPoints, AreNotHadOfWhatIsNoLaw) {
     EXPECT_FALSE(points_of_density(d, -infinity, infinity, 0, 1));
   const Density arcsine = [](double x) { return -std::log(pi) - 0.5 * std::log(x * (1 - x)); };
   EXPECT_FALSE(points_of_density(arcsine, 0, 1, 0, 1));
+  const Density laplace = [](double x) { return -std::fabs(x - 0.3) - std::log(2); };
+  EXPECT_NE(points_of_density(laplace, -infinity, infinity, 0, 1).reason().find("kink"), std::string::npos);
+  EXPECT_NE(points_of_density(twice, -infinity, infinity, 0, 1).reason().find("adds up"), std::string::npos);
   EXPECT_FALSE(points_of_mass([](double) { return -std::log(5.0); }, 1, 6));
   EXPECT_FALSE(points_of_mass(unknown, 0, 6));
 }

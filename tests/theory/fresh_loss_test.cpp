@@ -149,6 +149,11 @@ TEST(FreshLoss, SaysWhereThereIsNone) {
   EXPECT_EQ(excluded.status, Status::infinite);
   EXPECT_EQ(excluded.value, infinity);
   EXPECT_EQ(numeric_loss<Normal>(*normal, {}, Status::unbounded).status, Status::unbounded);
+  // All observations 0: the fitted law has no other number.
+  const auto counts = population<Poisson>(arguments({{"mean", 3.0}}));
+  const Loss zeros = numeric_loss<Poisson>(*counts, {0}, Status::boundary);
+  EXPECT_EQ(zeros.status, Status::infinite);
+  EXPECT_EQ(zeros.value, infinity);
 }
 
 TEST(FreshLoss, RefusesAPopulationWithoutALaw) {

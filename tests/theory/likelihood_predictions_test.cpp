@@ -72,6 +72,28 @@ TEST(LikelihoodPredictions, NoneForAWrongModel) {
   EXPECT_EQ(wrong[0].bias.kind, PredictionKind::none);
 }
 
+/// A gamma law of shape 2 and scale 3 under a model that knows the shape.
+test::Planned plan_of_known_shape(double known, const std::string& of, const std::string& with) {
+  return test::plan_of(test::study_text(
+      "law = \"gamma\"\nshape = 2\nscale = 3", "n = 50",
+      "[model.m]\nlikelihood = \"gamma\"\nprior.shape = { law = \"point\", value = " + digits(known) +
+          " }\n[estimate.e]\nof = \"" + of + "\"\non = \"x\"\nmodel = \"m\"\nwith = [\"" + with + "\"]\n",
+      1));
+}
+
+// The maximum is then mean/shape: information shape/scale^2, and no bias of the formula for two parameters.
+TEST(LikelihoodPredictions, OfAKnownParameterOnlyWhereItIsTheTrueOne) {
+  const test::Planned right = plan_of_known_shape(2, "scale", "mle"),
+                      wrong = plan_of_known_shape(5, "scale", "mle");
+  const SeriesPrediction p = test::predictions_of(right)[0][0];
+  EXPECT_EQ(p.bias.kind, PredictionKind::none);
+  EXPECT_NEAR(p.empirical_se.value, 0.3, 1e-12);
+  EXPECT_EQ(test::predictions_of(wrong)[0][0].empirical_se.kind, PredictionKind::none);
+  // Nor has the score a mean of 0 under a law that the model excludes.
+  EXPECT_TRUE(right.scenarios[0].series[0].control.has_value());
+  EXPECT_FALSE(wrong.scenarios[0].series[0].control.has_value());
+}
+
 TEST(PosteriorPredictions, ExactTables) {
   for (const nlohmann::json& row : rows("bayes", "beta_bernoulli_frequentist")) {
     const double bias = row["posterior_mean_bias"], mse = row["posterior_mean_mse"];

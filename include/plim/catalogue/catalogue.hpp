@@ -45,7 +45,7 @@ struct EstimatorEntry {
   bool numeric = false;  // by the route that is written once for all families; a closed form replaces it
   bool controls_by_name = false;  // of an oracle: its outputs control the estimands that they are named after
   bool two_samples = false;       // it compares a pair of samples, which `estimate` has and a study has not
-  /// Of a closed form that takes some priors only: whether it does; empty if it takes whatever it is told.
+  /// Of a closed form that takes some priors only: whether it does. Empty: it takes all but the law "point".
   std::function<bool(const Knowns&)> takes;
   /// The true mean of an output, of an oracle that serves as a control variate; empty if it does not.
   std::function<double(const Population&, const Output&)> control_mean;

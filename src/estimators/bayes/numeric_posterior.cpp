@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
+#include "plim/estimators/bayes/posterior.hpp"
 #include "posterior_lattice.hpp"
 
 namespace plim {
@@ -16,6 +18,17 @@ Domain narrowed(Domain domain, const Support& prior) {
   const Interval hull = *hull_of(domain);
   if (prior.lower == 0 && prior.upper == 1 && hull.high > 1) return Domain::open_probability;
   return prior.lower == 0 && hull.low < 0 ? Domain::positive : domain;
+}
+
+/// ln of what a law has between two ends, by those tails that cancel least; NaN where doubles say nothing.
+double log_mass_between(const Law& law, const Interval& ends) {
+  constexpr double nothing = -std::numeric_limits<double>::infinity();
+  const bool from = std::isfinite(ends.low), to = std::isfinite(ends.high);
+  const double below = to ? law.log_cdf(ends.high) : 0, above = from ? law.log_complement(ends.low) : 0;
+  const double outer = below < above ? (from ? law.log_cdf(ends.low) : nothing)
+                                     : (to ? law.log_complement(ends.high) : nothing);
+  const double inner = below < above ? below : above, mass = inner + std::log1p(-std::exp(outer - inner));
+  return std::isfinite(mass) ? mass : not_given;
 }
 
 }  // namespace
@@ -44,13 +57,10 @@ Outcome<NumericPosterior> NumericPosterior::bind(const LawFamily& family, const 
 }
 
 void NumericPosterior::add_prior(const Parameter& parameter, std::shared_ptr<const Law> law) {
-  const Interval hull = *hull_of(parameter.domain);
   Parameter within = parameter;
   within.domain = narrowed(parameter.domain, law->support());
   coordinates_[priors_.size()] = Coordinate(within);
-  if (std::isfinite(hull.low)) log_prior_mass_ += law->log_complement(hull.low);
-  if (std::isfinite(hull.high))
-    log_prior_mass_ += std::log1p(-law->complement(hull.high) / law->complement(hull.low));
+  log_prior_mass_ += log_mass_between(*law, *hull_of(parameter.domain));
   priors_.push_back(std::move(law));
 }
 
@@ -67,7 +77,8 @@ void NumericPosterior::sweep(const Observations::One& sample, std::size_t first,
   for (Coordinate& c : w.model.coordinates) c.set_scale(scale);
   LogPosterior f(*this, sample, w.model);
   Frame frame;
-  if (!find_frame(f, model_.size(), first, scale, frame)) return;
+  s.status = find_frame(f, model_.size(), first, scale, frame);
+  if (!is_success(s.status)) return;
   s.status = Status::undefined;
   s.coordinate = w.model.coordinates[first];
   s.density.values.reserve(2 * Lattice::longest);
@@ -148,7 +159,7 @@ void NumericEvidence::estimate(const Observations::One& sample, workspace& w, co
   out.status = w.sweep.status;
   if (!is_success(out.status)) return;
   out.out[0].value = std::isnan(x_) ? w.sweep.log_evidence : w.sweep.log_predictive;
-  if (std::isinf(out.out[0].value)) out.status = Status::infinite;
+  if (!std::isfinite(out.out[0].value)) out.status = status_of(out.out[0].value);
 }
 
 }  // namespace plim

@@ -30,24 +30,33 @@ double LogPosterior::value(const Point& u) {
         posterior_.priors_[i]->log_density(theta[i]) + elementary::log(likelihood_.coordinate(i).slope(u[i]));
   return sum / scale();
 }
-bool find_frame(LogPosterior& f, std::size_t dimension, std::size_t first, const SampleScale& scale,
-                Frame& frame) {
+
+bool LogPosterior::is_possible(const Point& u) {
+  if (!posterior_.model_.move(w_, likelihood_.theta(u))) return false;
+  return sample_.n == 0 || w_.law->mean_log_density(sample_) > -infinity;
+}
+
+Status find_frame(LogPosterior& f, std::size_t dimension, std::size_t first, const SampleScale& scale,
+                  Frame& frame) {
   Point start{};
   double best = -infinity;
+  bool possible = false;
   const int starts = dimension == 1 ? Coordinate::starts : Coordinate::starts * Coordinate::starts;
   for (int number = 0; number < starts; ++number) {
     Point u{};
     u[0] = f.likelihood().coordinate(0).start(number % Coordinate::starts, scale);
     if (dimension > 1) u[1] = f.likelihood().coordinate(1).start(number / Coordinate::starts, scale);
     const double value = f.value(u);
+    possible = possible || f.is_possible(u);
     if (value > best) {
       best = value;
       start = u;
     }
   }
-  if (!std::isfinite(best)) return false;
+  if (!possible) return Status::invalid;
+  if (!std::isfinite(best)) return Status::undefined;
   const Maximum found = maximise(f, dimension, start, f.likelihood().box());
-  if (!found.converged) return false;
+  if (!found.converged) return Status::undefined;
   const Matrix hessian = coarse_slopes(f, found.at, dimension, 1e-3).hessian;
   const std::size_t other = 1 - first;
   frame.mode = found.at;
@@ -60,7 +69,8 @@ bool find_frame(LogPosterior& f, std::size_t dimension, std::size_t first, const
     curvature -= mixed * mixed / across;
   }
   frame.sd = 1 / std::sqrt(curvature);
-  return std::isfinite(frame.sd) && std::isfinite(frame.other_sd);
+  const bool curved = std::isfinite(frame.sd) && std::isfinite(frame.other_sd);
+  return curved ? Status::regular : Status::undefined;
 }
 
 bool Lattice::sum(LatticeDensity& density) {

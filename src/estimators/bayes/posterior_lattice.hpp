@@ -13,6 +13,8 @@ class LogPosterior final : public Objective {
 
   double scale() const noexcept { return static_cast<double>(sample_.n) + 1; }
   double value(const Point& u) override;
+  /// True if the law there can give the sample.
+  bool is_possible(const Point& u);
   const SampleLikelihood& likelihood() const noexcept { return likelihood_; }
 
  private:
@@ -23,13 +25,14 @@ class LogPosterior final : public Objective {
 };
 
 /// The mode, and by its curvature the scale of the lattice: first coordinate, and the other one given it.
+/// Invalid: an observation that no law tried can give. Undefined: no mode was found, or it has no curvature.
 struct Frame {
   Point mode{};
   double log_peak = 0;
   double sd = 1, other_sd = 0, other_shift = 0;
 };
-bool find_frame(LogPosterior& f, std::size_t dimension, std::size_t first, const SampleScale& scale,
-                Frame& frame);
+Status find_frame(LogPosterior& f, std::size_t dimension, std::size_t first, const SampleScale& scale,
+                  Frame& frame);
 
 /// Sums over all points of the lattice, `coarse` over every other.
 struct Sums {

@@ -9,6 +9,7 @@
 namespace plim {
 
 std::optional<Point> true_point(const NumericModel& model, const TrueParameter& truth) {
+  if (!model.may_be_true(truth)) return std::nullopt;
   Point at{};
   for (std::size_t i = 0; i < model.size(); ++i) {
     const std::optional<double> value = truth(model.name(i));

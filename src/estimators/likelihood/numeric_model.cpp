@@ -1,5 +1,6 @@
 #include "plim/estimators/likelihood/numeric_model.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "sample_likelihood.hpp"
@@ -10,14 +11,16 @@ namespace {
 /// Some value of every parameter that is a number.
 double any_value(const Parameter& parameter) { return Coordinate(parameter).theta(0); }
 
+bool is_point(const Prior& prior) { return prior.law == "point"; }
+
 Outcome<Arguments> known_of(const LawFamily& family, const Knowns& knowns, std::vector<std::size_t>& free) {
   Arguments known;
   for (std::size_t i = 0; i < family.parameters.size(); ++i) {
     const Parameter& parameter = family.parameters[i];
     const auto prior = knowns.priors.find(parameter.name);
-    const bool is_point = prior != knowns.priors.end() && prior->second.law == "point";
     std::optional<Value> value;
-    if (is_point) value = prior->second.arguments.real("value");
+    if (prior != knowns.priors.end() && is_point(prior->second))
+      value = prior->second.arguments.real("value");
     if (!value && parameter.domain == Domain::positive_integer && knowns.K)
       value = static_cast<std::int64_t>(*knowns.K);
     if (value) {
@@ -39,6 +42,11 @@ Outcome<Arguments> known_of(const LawFamily& family, const Knowns& knowns, std::
 
 }  // namespace
 
+bool knows_a_parameter(const Knowns& knowns) {
+  return std::any_of(knowns.priors.begin(), knowns.priors.end(),
+                     [](const auto& prior) { return is_point(prior.second); });
+}
+
 Outcome<NumericModel> NumericModel::bind(const LawFamily& family, const Knowns& knowns) {
   std::vector<std::size_t> free;
   Outcome<Arguments> known = known_of(family, knowns, free);
@@ -52,6 +60,16 @@ Outcome<NumericModel> NumericModel::bind(const LawFamily& family, const Knowns& 
   for (std::size_t i = 0; i < free.size(); ++i)
     model.coordinates_[i] = Coordinate(family.parameters[free[i]]);
   return model;
+}
+
+bool NumericModel::may_be_true(const TrueParameter& truth) const {
+  for (std::size_t i = 0; i < family_.parameters.size(); ++i) {
+    if (std::find(free_.begin(), free_.end(), i) != free_.end()) continue;
+    const std::string& parameter = family_.parameters[i].name;
+    const std::optional<double> value = truth(parameter);
+    if (value && known_.number(parameter, 0) != value) return false;
+  }
+  return true;
 }
 
 Arguments NumericModel::identity() const {

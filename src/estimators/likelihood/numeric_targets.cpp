@@ -82,8 +82,13 @@ Outcome<NumericTargets> NumericTargets::bind(const NumericModel& model, const st
   targets.add(model, estimand);
   const std::vector<std::string> functions = functions_of(model.law_family());
   const bool is_function = std::find(functions.begin(), functions.end(), estimand) != functions.end();
+  const std::vector<Parameter>& parameters = model.law_family().parameters;
+  const bool is_parameter = std::any_of(parameters.begin(), parameters.end(),
+                                        [&estimand](const Parameter& p) { return p.name == estimand; });
+  const std::string of_model = estimand + " of the " + std::string(model.family()) + " model";
+  if (targets.parameter_[0] == none && is_parameter) return Refusal{of_model + " is known"};
   if (targets.parameter_[0] == none && !is_function)
-    return Refusal{estimand + " of the " + std::string(model.family()) + " model is known"};
+    return Refusal{of_model + " has no estimate where a parameter is known"};
   return targets;
 }
 

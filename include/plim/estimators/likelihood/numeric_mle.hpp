@@ -94,7 +94,7 @@ class NumericInSampleLoss : public OfNumericFits {
   using OfNumericFits::OfNumericFits;
 };
 
-/// The true values of the model's free parameters, or nothing if one is missing.
+/// The true values of the model's free parameters, or nothing if one is missing or a known one is not true.
 std::optional<Point> true_point(const NumericModel& model, const TrueParameter& truth);
 
 }  // namespace plim

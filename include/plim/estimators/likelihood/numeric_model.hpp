@@ -20,6 +20,9 @@ struct NumericFit {
   Matrix observed{};               // information of one observation, where it is asked for
 };
 
+/// True if a parameter of the model has the prior law "point".
+bool knows_a_parameter(const Knowns& knowns);
+
 /// The likelihood of any family with up to three free parameters that are numbers; integers and parameters
 /// with a prior law "point" are known. What the family offers is used (`score`, `fisher_information`), the
 /// rest is had by differences.
@@ -45,6 +48,8 @@ class NumericModel {
   const std::string& name(std::size_t i) const noexcept { return parameter(i).name; }
   const Coordinate& coordinate(std::size_t i) const noexcept { return coordinates_[i]; }
   const LawFamily& law_family() const noexcept { return family_; }
+  /// True unless a known parameter has another value than the true one.
+  bool may_be_true(const TrueParameter& truth) const;
   /// What makes it this model: family, free parameters, and the values of the others.
   Arguments identity() const;
   Workspace workspace() const;
