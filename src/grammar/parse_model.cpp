@@ -13,6 +13,7 @@ void read_prior(Reading& r, const Node& node, const Position& where, const std::
   const std::string path = parameter.empty() ? key : key + "." + parameter;
   std::optional<PriorSpec> prior = parse_law(node, where, path, r.catalogue, r.faults);
   if (prior) {
+    check_zips(prior->parameters, path, r.faults);
     model.priors[parameter] = *std::move(prior);
   } else {
     model.usable = false;
@@ -50,6 +51,7 @@ ModelSpec parse_model(const Node::Entry& entry, const Catalogue& catalogue, Faul
   if (const NamedParameters* smoothing = find_named(catalogue.smoothings(), model.smoothing);
       smoothing != nullptr && !table.is_left()) {
     model.options = read_settings(table, smoothing->parameters, faults);
+    check_zips(model.options, table.path(), faults);
     table.also(names_of(smoothing->parameters));
   }
   table.finish();

@@ -53,6 +53,7 @@ PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catal
   if (const PopulationEntry* kind = catalogue.find_law(population.law)) {
     const std::vector<Parameter> fixed = read_random(table, *kind, catalogue, population, faults);
     population.parameters = read_settings(table, fixed, faults);
+    check_zips(settings_of(population), table.path(), faults);
     table.also(names_of(kind->parameters));
   } else if (population.law != "file" && population.law != "joint" && !table.is_left()) {
     report_unknown_law(table, population.law, catalogue, faults);

@@ -1,7 +1,5 @@
 #include "plim/grammar/settings.hpp"
 
-#include <map>
-
 #include "plim/core/name.hpp"
 #include "range.hpp"
 
@@ -39,19 +37,6 @@ void add_value(Setting& setting, const Node& node, const std::string& key, Fault
     setting.values.push_back(*value);
   } else {
     faults.add(node.where, key, "must be a value or a list of numbers or of strings, not " + to_toml(node));
-  }
-}
-
-/// Settings with one zip tag move together, so they must have one length.
-void check_zips(const Settings& settings, const std::string& key, Faults& faults) {
-  std::map<std::string, std::size_t> lengths;
-  for (const auto& [name, setting] : settings) {
-    if (setting.zip.empty()) continue;
-    const std::size_t length = lengths.emplace(setting.zip, setting.values.size()).first->second;
-    if (length == setting.values.size()) continue;
-    faults.add(setting.where, key + "." + name,
-               "has " + std::to_string(setting.values.size()) + " values, but zip \"" + setting.zip +
-                   "\" has " + std::to_string(length));
   }
 }
 
@@ -116,7 +101,6 @@ Settings read_settings(TableReader& table, const std::vector<Parameter>& paramet
     }
     if (!setting.values.empty()) settings[parameter.name] = std::move(setting);
   }
-  check_zips(settings, table.path(), faults);
   return settings;
 }
 
