@@ -44,7 +44,11 @@ void add_value(Setting& setting, const Node& node, const std::string& key, Fault
 
 std::string read_zip(const Node& grid, const std::string& key, Faults& faults) {
   const Node* zip = grid.find("zip");
-  if (zip == nullptr || zip->text() == nullptr) return "";
+  if (zip == nullptr) return "";
+  if (zip->text() == nullptr) {
+    faults.add(zip->where, key, "zip = " + to_toml(*zip) + ": must be a name");
+    return "";
+  }
   if (const std::optional<std::string> why = refuse_name(*zip->text()))
     faults.add(zip->where, key, "zip = \"" + printable(*zip->text()) + "\": " + *why);
   return *zip->text();
