@@ -186,7 +186,9 @@ const TableKeys<IntervalSpec>& interval_keys() {
 
 const TableKeys<PriorSpec>& prior_keys() {
   static const TableKeys<PriorSpec> keys = {
-      {{"law", "name", "", "law of the parameter before the data"}, prior_law_form(), {.required = true}},
+      {{"law", "name", "", "law of the parameter before the data"},
+       word(&PriorSpec::law),
+       {.required = true}},
   };
   return keys;
 }

@@ -35,7 +35,8 @@ std::vector<Parameter> read_random(TableReader& table, const PopulationEntry& ki
     refuse_unknown(*node, key, {"random"}, faults);
     if (find_named(catalogue.families(), kind.name) == nullptr) {
       faults.add(random->where, key, "only the parameters of a family can be drawn");
-    } else if (auto law = parse_law(*random, random->where, key + ".random", catalogue, faults)) {
+    } else if (auto law = parse_law(*random, random->where, key + ".random", "law of a parameter", catalogue,
+                                    faults)) {
       population.random[parameter.name] = *std::move(law);
     }
   }
