@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Checks that the name of a measure or an estimand stands in quotes in its own file alone, and a key in the table.
+"""Checks that the name of a measure or an estimand stands in quotes in its own file alone, and a key in the tables.
 
 What a measure or an estimand is asked for stands in its object (src/verdict/measures, src/theory/estimands); code
 that compares names would have to know them all. Not counted: parameters of laws and models of the same name, keys of
-JSON, an estimator's own name and estimands, comments, and the exceptions below. The keys of a study stand in one
-table; the rest of the grammar gets their names from there.
+JSON, an estimator's own name and estimands, comments, and the exceptions below. The keys of a study stand in
+tables; the rest of the grammar gets their names from there.
 
 usage: check_names.py [ROOT]
 """
@@ -28,7 +28,7 @@ EXCEPTIONS = {
     ("src/io/results_file.cpp", "probability"),
 }
 MOST_EXCEPTIONS = 10
-KEYS = "src/grammar/keys.cpp"
+KEYS = ("src/grammar/keys.cpp", "src/grammar/keys_check.cpp")
 KEY = re.compile(r'\{\{"(\w+)", "')
 # Words that are also keys.
 OTHER_WORDS = {
@@ -81,7 +81,7 @@ def literals(root):
                 if name not in own or own[name] == path or DECLARED.search(code) or is_key(relative, code, name):
                     continue
                 # A margin has a part called sd.
-                if relative.as_posix() == KEYS and f'{{{{"{name}", "' in code:
+                if relative.as_posix() in KEYS and f'{{{{"{name}", "' in code:
                     continue
                 if name in of_laws and (layer in OF_PARAMETERS or "margin" in code):
                     continue
@@ -89,12 +89,12 @@ def literals(root):
 
 
 def keys(root):
-    """The keys of the table, and (file, line, key) of every key in quotes elsewhere in the grammar."""
-    table = set(KEY.findall((root / KEYS).read_text()))
+    """The keys of the tables, and (file, line, key) of every key in quotes elsewhere in the grammar."""
+    table = {key for file in KEYS for key in KEY.findall((root / file).read_text())}
     found = []
     for path in sources(root):
         relative = path.relative_to(root).as_posix()
-        if "/grammar/" not in relative or relative == KEYS:
+        if "/grammar/" not in relative or relative in KEYS:
             continue
         for number, line in enumerate(path.read_text().splitlines(), 1):
             for name in re.findall(r'"(\w+)"', re.sub(r"\s*//.*", "", line)):
@@ -114,14 +114,14 @@ def main():
     faults += [f"{path}: no \"{name}\" here any more; the exception goes" for path, name in sorted(EXCEPTIONS - used)]
     table, elsewhere = keys(root)
     words = {(path, name) for path, _, name in elsewhere} & OTHER_WORDS
-    faults += [f'{path}:{line}: "{name}" is a key; take it from {KEYS}' for path, line, name in elsewhere
+    faults += [f'{path}:{line}: "{name}" is a key; take it from {KEYS[0]}' for path, line, name in elsewhere
                if (path, name) not in OTHER_WORDS]
     faults += [f"{path}: no \"{name}\" here any more; the exception goes" for path, name in sorted(OTHER_WORDS - words)]
     if len(excepted) > MOST_EXCEPTIONS:
         faults.append(f"{len(excepted)} exceptions, but {MOST_EXCEPTIONS} are the most")
     print("\n".join(faults) if faults else
           f"{len(names)} names of measures and estimands, each in its own file; {len(excepted)} exceptions; "
-          f"{len(table)} keys in one table")
+          f"{len(table)} keys in their tables")
     return 1 if faults or len(names) < 30 or len(table) < 40 else 0
 
 

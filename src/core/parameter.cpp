@@ -36,7 +36,8 @@ bool in_domain(Domain domain, double x) {
 }
 
 bool within(const Parameter& parameter, double x) {
-  return in_domain(parameter.domain, x) && !(parameter.largest && x > *parameter.largest);
+  return in_domain(parameter.domain, x) && !(parameter.largest && x > *parameter.largest) &&
+         !(parameter.smallest && x < *parameter.smallest);
 }
 
 /// An integer, also where it is written as a float (1e6).
@@ -46,9 +47,9 @@ Outcome<Value> accept_integer(const Parameter& parameter, const Value& value) {
   if (const auto* d = std::get_if<double>(&value);
       d != nullptr && std::fabs(*d) <= 0x1p53 && *d == std::rint(*d))
     whole = static_cast<std::int64_t>(*d);
-  if (!whole || *whole < 1 || (parameter.largest && static_cast<double>(*whole) > *parameter.largest)) {
-    return refuse(parameter, readable(value));
-  }
+  const bool bounded = whole && !(parameter.largest && static_cast<double>(*whole) > *parameter.largest) &&
+                       !(parameter.smallest && static_cast<double>(*whole) < *parameter.smallest);
+  if (!bounded || *whole < 1) return refuse(parameter, readable(value));
   return Value{*whole};
 }
 
@@ -181,8 +182,10 @@ std::string_view describe(Domain domain) noexcept {
 }
 
 std::string describe(const Parameter& parameter) {
-  const std::string domain(describe(parameter.domain));
-  return parameter.largest ? domain + " and <= " + round_trip(*parameter.largest) : domain;
+  std::string text(describe(parameter.domain));
+  if (parameter.smallest) text += " and >= " + round_trip(*parameter.smallest);
+  if (parameter.largest) text += " and <= " + round_trip(*parameter.largest);
+  return text;
 }
 
 std::optional<Interval> hull_of(Domain domain) {

@@ -11,10 +11,9 @@
 namespace plim {
 
 Outcome<Geometric> Geometric::make(const Arguments& a) {
-  constexpr double smallest = 1e-290;
   const double p = a.real("p");
-  if (p < smallest) {
-    return Refusal{"p is " + round_trip(p) + ", but must be a number in [" + round_trip(smallest) + ", 1]"};
+  if (p < smallest_p) {
+    return Refusal{"p is " + round_trip(p) + ", but must be a number in [" + round_trip(smallest_p) + ", 1]"};
   }
   return Geometric{p};
 }

@@ -18,7 +18,6 @@ Form<ModelSpec> smoothing_form();
 Form<ModelSpec> priors_form();
 Form<ModelSpec> option_to_come();
 Form<ModelSpec> order_to_come();
-Form<PriorSpec> prior_law_form();
 Form<EstimateSpec> estimand_form();
 Form<EstimateSpec> unit_form();
 Form<EstimateSpec> interval_form();

@@ -70,6 +70,7 @@ void read_use(Reading& r, const Node& node, const std::string& key, EstimateSpec
   const EstimatorEntry* entry = resolve(r, key, estimate, use);
   if (entry == nullptr) return;
   use.options = read_settings(table, entry->options, r.faults);
+  check_zips(use.options, table.path(), r.faults);
   table.also(names_of(entry->options));
   table.finish();
   estimate.with.push_back(std::move(use));

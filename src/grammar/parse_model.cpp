@@ -11,8 +11,9 @@ namespace {
 void read_prior(Reading& r, const Node& node, const Position& where, const std::string& parameter,
                 const std::string& key, ModelSpec& model) {
   const std::string path = parameter.empty() ? key : key + "." + parameter;
-  std::optional<PriorSpec> prior = parse_law(node, where, path, r.catalogue, r.faults);
+  std::optional<PriorSpec> prior = parse_law(node, where, path, "prior law", r.catalogue, r.faults);
   if (prior) {
+    check_zips(prior->parameters, path, r.faults);
     model.priors[parameter] = *std::move(prior);
   } else {
     model.usable = false;
@@ -22,13 +23,19 @@ void read_prior(Reading& r, const Node& node, const Position& where, const std::
 }  // namespace
 
 std::optional<PriorSpec> parse_law(const Node& node, const Position& where, const std::string& key,
-                                   const Catalogue& catalogue, Faults& faults) {
+                                   const std::string& what, const Catalogue& catalogue, Faults& faults) {
   TableReader table(node, where, key, faults);
   PriorSpec prior;
   prior.where = where;
   read_keys({table, catalogue, faults}, prior_keys(), prior);
-  if (table.is_left() || prior.law.empty()) return std::nullopt;
+  const char* name = prior_keys().front().field.name;
+  const Node* law = table.take(name);
+  if (table.is_left() || law == nullptr) return std::nullopt;
   const NamedParameters* known = find_named(catalogue.priors(), prior.law);
+  if (known == nullptr) {
+    report_unknown(faults, law->where, table.path_of(name), what, prior.law, names_of(catalogue.priors()));
+    return std::nullopt;
+  }
   prior.parameters = read_settings(table, known->parameters, faults);
   table.also(names_of(known->parameters));
   table.finish();
@@ -50,6 +57,7 @@ ModelSpec parse_model(const Node::Entry& entry, const Catalogue& catalogue, Faul
   if (const NamedParameters* smoothing = find_named(catalogue.smoothings(), model.smoothing);
       smoothing != nullptr && !table.is_left()) {
     model.options = read_settings(table, smoothing->parameters, faults);
+    check_zips(model.options, table.path(), faults);
     table.also(names_of(smoothing->parameters));
   }
   table.finish();
@@ -117,19 +125,6 @@ Form<ModelSpec> priors_form() {
             }
             return all;
           }};
-}
-
-Form<PriorSpec> prior_law_form() {
-  Form<PriorSpec> form = word(&PriorSpec::law);
-  form.read = [read = form.read](Reading& r, const Field& f, PriorSpec& prior) {
-    read(r, f, prior);
-    const Node* node = r.table.take(f.name);
-    if (node == nullptr || find_named(r.catalogue.priors(), prior.law) != nullptr) return;
-    report_unknown(r.faults, node->where, r.table.path_of(f.name), "prior law", prior.law,
-                   names_of(r.catalogue.priors()));
-    r.table.leave();
-  };
-  return form;
 }
 
 Form<ModelSpec> option_to_come() {

@@ -35,7 +35,8 @@ std::vector<Parameter> read_random(TableReader& table, const PopulationEntry& ki
     refuse_unknown(*node, key, {"random"}, faults);
     if (find_named(catalogue.families(), kind.name) == nullptr) {
       faults.add(random->where, key, "only the parameters of a family can be drawn");
-    } else if (auto law = parse_law(*random, random->where, key + ".random", catalogue, faults)) {
+    } else if (auto law = parse_law(*random, random->where, key + ".random", "law of a parameter", catalogue,
+                                    faults)) {
       population.random[parameter.name] = *std::move(law);
     }
   }
@@ -53,6 +54,7 @@ PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catal
   if (const PopulationEntry* kind = catalogue.find_law(population.law)) {
     const std::vector<Parameter> fixed = read_random(table, *kind, catalogue, population, faults);
     population.parameters = read_settings(table, fixed, faults);
+    check_zips(settings_of(population), table.path(), faults);
     table.also(names_of(kind->parameters));
   } else if (population.law != "file" && population.law != "joint" && !table.is_left()) {
     report_unknown_law(table, population.law, catalogue, faults);

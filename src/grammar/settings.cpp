@@ -1,7 +1,5 @@
 #include "plim/grammar/settings.hpp"
 
-#include <map>
-
 #include "plim/core/name.hpp"
 #include "range.hpp"
 
@@ -42,24 +40,15 @@ void add_value(Setting& setting, const Node& node, const std::string& key, Fault
   }
 }
 
-/// Settings with one zip tag move together, so they must have one length.
-void check_zips(const Settings& settings, const std::string& key, Faults& faults) {
-  std::map<std::string, std::size_t> lengths;
-  for (const auto& [name, setting] : settings) {
-    if (setting.zip.empty()) continue;
-    const std::size_t length = lengths.emplace(setting.zip, setting.values.size()).first->second;
-    if (length == setting.values.size()) continue;
-    faults.add(setting.where, key + "." + name,
-               "has " + std::to_string(setting.values.size()) + " values, but zip \"" + setting.zip +
-                   "\" has " + std::to_string(length));
-  }
-}
-
 }  // namespace
 
 std::string read_zip(const Node& grid, const std::string& key, Faults& faults) {
   const Node* zip = grid.find("zip");
-  if (zip == nullptr || zip->text() == nullptr) return "";
+  if (zip == nullptr) return "";
+  if (zip->text() == nullptr) {
+    faults.add(zip->where, key, "zip = " + to_toml(*zip) + ": must be a name");
+    return "";
+  }
   if (const std::optional<std::string> why = refuse_name(*zip->text()))
     faults.add(zip->where, key, "zip = \"" + printable(*zip->text()) + "\": " + *why);
   return *zip->text();
@@ -116,7 +105,6 @@ Settings read_settings(TableReader& table, const std::vector<Parameter>& paramet
     }
     if (!setting.values.empty()) settings[parameter.name] = std::move(setting);
   }
-  check_zips(settings, table.path(), faults);
   return settings;
 }
 

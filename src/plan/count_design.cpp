@@ -17,19 +17,14 @@ const Spec& named(const std::vector<Spec>& specs, const std::string& name) {
 }
 
 /// Where a table has its longest grid; the table itself if it has none.
-Position longest_grid(const Settings& settings, const Position& table) {
+Position longest_grid(const SettingList& settings, const Position& table) {
   const Setting* longest = nullptr;
-  for (const auto& [name, setting] : settings) {
+  for (const PlacedSetting& placed : settings) {
+    const Setting& setting = *placed.setting;
     if (setting.grid && (longest == nullptr || setting.values.size() > longest->values.size()))
       longest = &setting;
   }
   return longest == nullptr ? table : longest->where;
-}
-
-double points_of_population(const PopulationSpec& population) {
-  double points = points_of(population.parameters);
-  for (const auto& [parameter, law] : population.random) points *= points_of(law.parameters);
-  return points;
 }
 
 double points_of_model(const ModelSpec& model) {
@@ -43,7 +38,7 @@ double series_of(const EstimateSpec& estimate, const StudySpec& spec) {
   double models = estimate.models.empty() ? 1 : 0, uses = 0;
   for (const std::string& model : estimate.models) models += points_of_model(named(spec.models, model));
   for (const UseSpec& use : estimate.with) uses += points_of(use.options);
-  const double intervals = estimate.interval ? points_of({{"level", estimate.interval->level}}) *
+  const double intervals = estimate.interval ? points_of(Settings{{"level", estimate.interval->level}}) *
                                                    static_cast<double>(estimate.interval->methods.size())
                                              : 1;
   return models * uses * intervals;
@@ -55,7 +50,7 @@ double scenarios_of(const SampleSpec& sample, const StudySpec& spec) {
   for (const std::string& from : sample.from) {
     const auto population = std::find_if(spec.populations.begin(), spec.populations.end(),
                                          [&from](const PopulationSpec& p) { return p.name == from; });
-    scenarios += population == spec.populations.end() ? 1 : points_of_population(*population);
+    scenarios += population == spec.populations.end() ? 1 : points_of(settings_of(*population));
   }
   return scenarios;
 }
@@ -68,11 +63,11 @@ void refuse_large_design(const StudySpec& spec, Faults& faults) {
   if (scenarios > most_scenarios) {
     const auto largest = std::max_element(
         spec.populations.begin(), spec.populations.end(),
-        [](const auto& a, const auto& b) { return points_of_population(a) < points_of_population(b); });
-    return faults.add(longest_grid(largest->parameters, largest->where), "population." + largest->name,
+        [](const auto& a, const auto& b) { return points_of(settings_of(a)) < points_of(settings_of(b)); });
+    return faults.add(longest_grid(settings_of(*largest), largest->where), "population." + largest->name,
                       fmt::format("its grids multiply to {:.6g} points; the study would have {:.6g} "
                                   "scenarios, but 1000000 are the most",
-                                  points_of_population(*largest), scenarios));
+                                  points_of(settings_of(*largest)), scenarios));
   }
   const EstimateSpec* largest = nullptr;
   for (const EstimateSpec& estimate : spec.estimates) {

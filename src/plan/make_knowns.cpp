@@ -23,7 +23,7 @@ KnownPoints times(const KnownPoints& so_far, const std::vector<Axis>& axes, std:
 }
 
 void set_paths(std::vector<Axis>& axes, const std::string& prefix) {
-  for (Axis& axis : axes) axis.path = prefix + "." + axis.name;
+  for (Axis& axis : axes) axis.path = prefix + "." + axis.path;
 }
 
 KnownPoints with_model(const KnownPoints& base, const ModelSpec& model) {
@@ -45,8 +45,10 @@ KnownPoints with_model(const KnownPoints& base, const ModelSpec& model) {
   return points;
 }
 
-KnownPoints with_interval(const KnownPoints& base, const IntervalSpec& interval) {
-  const Expansion levels = expand({{"level", interval.level}});
+KnownPoints with_interval(const KnownPoints& base, const EstimateSpec& estimate) {
+  const IntervalSpec& interval = *estimate.interval;
+  Expansion levels = expand(Settings{{"level", interval.level}});
+  set_paths(levels.axes, "estimate." + estimate.name);
   KnownPoints points = times(base, levels.axes, levels.points.size(), [&levels](Knowns& k, std::size_t i) {
     k.interval = IntervalRequest{levels.points[i].real("level"), ""};
   });
@@ -92,7 +94,7 @@ KnownPoints make_knowns(const EstimateSpec& estimate, const StudySpec& spec) {
   points.at.push_back({});
   points.at.front().estimand = estimate.of;
   if (!estimate.models.empty()) points = with_models(points, estimate.models, spec);
-  if (estimate.interval) points = with_interval(points, *estimate.interval);
+  if (estimate.interval) points = with_interval(points, estimate);
   return points;
 }
 

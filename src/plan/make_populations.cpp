@@ -8,54 +8,59 @@ namespace plim {
 
 namespace {
 
-/// The laws of the drawn parameters at every point of their grids, the last parameter fastest.
-std::vector<std::vector<RandomParameter>> random_points(const PopulationSpec& spec, const FamilyEntry& family,
-                                                        const Catalogue& catalogue, std::vector<Axis>& axes,
-                                                        Faults& faults) {
-  std::vector<std::vector<RandomParameter>> points(1);
+/// The grid of a population's settings, its axes by their whole paths.
+Expansion grid_of(const PopulationSpec& spec) {
+  Expansion grid = expand(settings_of(spec));
+  for (Axis& axis : grid.axes) axis.path = "population." + spec.name + "." + axis.path;
+  return grid;
+}
+
+/// What a point of the grid says of the settings of one table.
+Arguments arguments_of(const Settings& settings, const std::string& table, const Arguments& point) {
+  Arguments arguments;
+  for (const auto& [name, setting] : settings) arguments.set(name, point.all().at(table + name));
+  return arguments;
+}
+
+/// The laws of the drawn parameters at one point of the grid; nothing, and a fault, if one cannot be.
+std::optional<std::vector<RandomParameter>> random_at(const PopulationSpec& spec, const Arguments& point,
+                                                      const Catalogue& catalogue, Faults& faults) {
+  const FamilyEntry& family = *find_named(catalogue.families(), spec.law);
+  std::vector<RandomParameter> all;
   for (const auto& [name, prior] : spec.random) {
     const std::string key = "population." + spec.name + "." + name + ".random";
     const LawFamily* law = find_named(catalogue.laws(), prior.law);
     if (law == nullptr) {
       faults.add(prior.where, key,
                  prior.law + " has no density of one number, so that none is drawn from it");
-      return {};
+      return std::nullopt;
     }
-    Expansion grid = expand(prior.parameters);
-    for (Axis& axis : grid.axes) axis.path = key + "." + axis.name;
-    axes.insert(axes.end(), grid.axes.begin(), grid.axes.end());
-    std::vector<std::vector<RandomParameter>> longer;
-    for (const auto& point : points) {
-      for (const Arguments& arguments : grid.points) {
-        const Outcome<RandomParameter> random =
-            random_parameter(*find_named(family.parameters, name), *law, arguments);
-        if (!random) {
-          faults.add(prior.where, key, random.reason());
-          return {};
-        }
-        longer.push_back(point);
-        longer.back().push_back(*random);
-      }
+    const Arguments arguments = arguments_of(prior.parameters, random_table(name), point);
+    const Outcome<RandomParameter> random =
+        random_parameter(*find_named(family.parameters, name), *law, arguments);
+    if (!random) {
+      faults.add(prior.where, key, random.reason());
+      return std::nullopt;
     }
-    points = std::move(longer);
+    all.push_back(*random);
   }
-  return points;
+  return all;
 }
 
 PopulationPoints with_drawn_laws(const PopulationSpec& spec, const Catalogue& catalogue, Faults& faults) {
   const FamilyEntry& family = *find_named(catalogue.families(), spec.law);
   PopulationPoints points;
-  Expansion grid = expand(spec.parameters);
+  Expansion grid = grid_of(spec);
   points.axes = std::move(grid.axes);
-  const auto laws = random_points(spec, family, catalogue, points.axes, faults);
-  for (const Arguments& fixed : grid.points) {
-    for (const std::vector<RandomParameter>& random : laws) {
-      const Outcome<std::shared_ptr<const Population>> made = family.make_random({fixed, random});
-      if (made) {
-        points.at.push_back(*made);
-      } else {
-        faults.add(spec.where, "population." + spec.name, made.reason());
-      }
+  for (const Arguments& point : grid.points) {
+    const auto random = random_at(spec, point, catalogue, faults);
+    if (!random) return points;
+    const Outcome<std::shared_ptr<const Population>> made =
+        family.make_random({arguments_of(spec.parameters, "", point), *random});
+    if (made) {
+      points.at.push_back(*made);
+    } else {
+      faults.add(spec.where, "population." + spec.name, made.reason());
     }
   }
   return points;
@@ -77,7 +82,7 @@ PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalo
   }
   if (!spec.random.empty()) return with_drawn_laws(spec, catalogue, faults);
   const PopulationEntry* kind = catalogue.find_law(spec.law);
-  Expansion grid = expand(spec.parameters);
+  Expansion grid = grid_of(spec);
   points.axes = std::move(grid.axes);
   for (const Arguments& arguments : grid.points) {
     const Outcome<std::shared_ptr<const Population>> made = kind->make(arguments);

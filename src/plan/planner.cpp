@@ -101,11 +101,11 @@ class Planner {
                                    std::vector<Axis>& axes) {
     const auto spec = std::find_if(spec_.populations.begin(), spec_.populations.end(),
                                    [&](const PopulationSpec& p) { return p.name == population; });
-    const std::optional<Axis> with_n = axis_with_n(spec->parameters, sample.zip, sample.sizes);
-    for (std::size_t a = 0; with_n && a < axes.size(); ++a) {
-      if (axes[a].name != sample.zip) continue;
-      axes[a] = *with_n;
-      return a;
+    const auto with_n = labels_with_n(settings_of(*spec), sample.zip, sample.sizes);
+    if (with_n && with_n->axis < axes.size()) {
+      axes[with_n->axis].numbers.clear();
+      axes[with_n->axis].strings = with_n->labels;
+      return with_n->axis;
     }
     faults_.add(sample.sizes_where, "sample." + sample.name + ".n",
                 "has " + std::to_string(sample.sizes.size()) + " sizes with zip = \"" + sample.zip +

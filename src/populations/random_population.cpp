@@ -13,7 +13,7 @@ constexpr double never = 1e-15;  // a chance that no run shows
 /// The nearest number that the parameter may be.
 double within(const Parameter& parameter, double x) {
   const Interval hull = *hull_of(parameter.domain);
-  x = std::clamp(x, hull.low, parameter.largest.value_or(hull.high));
+  x = std::clamp(x, parameter.smallest.value_or(hull.low), parameter.largest.value_or(hull.high));
   if (x > hull.low && x < hull.high) return x;
   return accept(parameter, Value{x}) ? x : std::nextafter(x, x == hull.low ? hull.high : hull.low);
 }
@@ -22,7 +22,8 @@ double within(const Parameter& parameter, double x) {
 bool leaves(const Law& law, const Parameter& parameter, const Interval& hull) {
   const Support support = law.support();
   return support.lower < hull.low || support.upper > hull.high ||
-         (parameter.largest && law.complement(*parameter.largest) > never);
+         (parameter.largest && law.complement(*parameter.largest) > never) ||
+         (parameter.smallest && law.cdf(*parameter.smallest) > never);
 }
 
 std::string text_of(std::string_view family, std::string text) {

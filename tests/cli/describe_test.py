@@ -159,7 +159,7 @@ class Describe(ProgramTest):
                 ("normal: sd is inf, but must be a finite number > 0", "normal", "mean=0", "sd=inf"),
                 ("zipf: N is 2.5, but must be an integer >= 1", "zipf", "s=1", "N=2.5"),
                 ("geometric: p is 0, but must be a number in (0, 1]", "geometric", "p=0"),
-                ("geometric: p is 1e-300, but must be a number in [1e-290, 1]", "geometric", "p=1e-300"),
+                ("geometric: p is 1e-300, but must be a number in (0, 1] and >= 1e-290", "geometric", "p=1e-300"),
                 ('bernoulli: p is "half", but must be a number in [0, 1]', "bernoulli", "p=half"),
                 ("p sums to 0.8999999999999999, but must sum to 1 within 1e-9", "categorical", "p=0.2,0.7"),
                 ("exactly one of p = [...]", "categorical"), ("exactly one of p = [...]", "categorical", "p=1", "weights=1"),

@@ -45,6 +45,17 @@ TEST(Parameter, RefusesNumbersOutsideTheirDomain) {
   }
 }
 
+TEST(Parameter, OwnBoundsAreIncluded) {
+  Parameter q{"q", Domain::nonzero_probability, "", std::nullopt, false, 0.5, 0.25};
+  EXPECT_EQ(describe(q), "a number in (0, 1] and >= 0.25 and <= 0.5");
+  for (const double x : {0.25, 0.5}) EXPECT_TRUE(accept(q, x));
+  for (const double x : {std::nextafter(0.25, 0), std::nextafter(0.5, 1)}) EXPECT_FALSE(accept(q, x));
+  q = {"q", Domain::positive_integer, "", std::nullopt, false, 5, 2};
+  EXPECT_FALSE(accept(q, std::int64_t{1}));
+  EXPECT_TRUE(accept(q, std::int64_t{2}));
+  EXPECT_EQ(accept(q, std::int64_t{6}).reason(), "q is 6, but must be an integer >= 1 and >= 2 and <= 5");
+}
+
 TEST(Parameter, WidensIntegersAndTakesWholeFloatsAsIntegers) {
   EXPECT_EQ(std::get<double>(*take(Domain::positive, std::int64_t{3})), 3.0);
   EXPECT_EQ(std::get<std::int64_t>(*take(Domain::positive_integer, std::int64_t{3})), 3);

@@ -130,6 +130,7 @@ TEST(RandomParameters, BadInput) {
   EXPECT_EQ(faults(law + "{ law = \"gamma\", shape = 1, scale = 1 } }"), "");
   for (const auto& [keys, says] : std::vector<std::array<std::string, 2>>{
            {law + "{ law = \"gamma\", shape = 1 } }", "population.p.lambda.random.scale: is missing"},
+           {law + "{ law = \"poisson\", mean = 1 } }", "law: unknown law of a parameter \"poisson\""},
            {law + "{ law = \"gama\", shape = 1, scale = 1 } }", "did you mean"},
            {law + "{ law = \"gamma\", shape = 0, scale = 1 } }", "shape is 0, but must be"},
            {law + "{ law = \"normal\", mean = 1, sd = 1 } }", "has values beyond"},

@@ -68,6 +68,11 @@ TEST(Names, ZipTagsAndTextsFollowTheRulesToo) {
                        "\"m\"\nwith = \"mle\"\n",
                        5);
   ASSERT_EQ(test::faults_of(zip).size(), 1U);
+  std::string number = zip;
+  number.replace(number.find("\"a/b\""), 5, "3");
+  const std::vector<std::string> no_name = test::faults_of(number);
+  ASSERT_EQ(no_name.size(), 1U);
+  EXPECT_NE(no_name[0].find("population.p.mean: zip = 3: must be a name"), std::string::npos) << no_name[0];
   std::string title = named(quoted("x"), quoted("x"), quoted("x"));
   title.replace(title.find("seed = 1"), 8, "title = \"a\\u0000b\"");
   const std::vector<std::string> faults = test::faults_of(title);

@@ -5,6 +5,7 @@
 #include "plim/families/erased_law.hpp"
 #include "plim/families/exponential.hpp"
 #include "plim/families/gamma.hpp"
+#include "plim/families/geometric.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/families/poisson.hpp"
 #include "plim/populations/observation_stream.hpp"
@@ -140,6 +141,22 @@ TEST(RandomPopulation, DrawsStayWithinTheDomain) {
   EXPECT_GT(least, 50u);
 }
 
+// P(p < 1e-290) = 1e-290^0.001, a half, of which a geometric can make no law.
+TEST(RandomPopulation, DrawsStayWithinTheBoundsOfTheParameter) {
+  const Parameter p = Geometric::parameters()[0];
+  auto law = law_family<Beta>().make(arguments({{"alpha", 0.001}, {"beta", 1}}));
+  const RandomParameter random{p, std::move(*law), "", ""};
+  std::size_t least = 0;
+  for (std::uint64_t j = 0; j < 100; ++j) {
+    Arguments drawn;
+    draw_parameters({{random}}, {law_key, j, 0}, drawn);
+    EXPECT_TRUE(accept(p, Value{drawn.real("p")}));
+    EXPECT_TRUE(Geometric::make(drawn));
+    least += drawn.real("p") == 1e-290 ? 1 : 0;
+  }
+  EXPECT_GT(least, 25u);
+}
+
 TEST(RandomPopulation, BadInput) {
   const auto reason = [](const Parameter& parameter, const LawFamily& family, const Arguments& a) {
     const Outcome<RandomParameter> random = random_parameter(parameter, family, a);
@@ -152,6 +169,10 @@ TEST(RandomPopulation, BadInput) {
   EXPECT_EQ(reason(Poisson::parameters()[0], law_family<Gamma>(), arguments({{"shape", 1}, {"scale", 1e15}})),
             "mean must be a finite number >= 0 and <= 9007199254740992, but gamma(scale=1000000000000000.0, "
             "shape=1.0) has values beyond");
+  EXPECT_EQ(reason(Geometric::parameters()[0], law_family<Beta>(), arguments({{"alpha", 0.01}, {"beta", 1}})),
+            "p must be a number in (0, 1] and >= 1e-290, but beta(alpha=0.01, beta=1.0) has values beyond");
+  EXPECT_EQ(reason(Geometric::parameters()[0], law_family<Beta>(), arguments({{"alpha", 0.5}, {"beta", 1}})),
+            "made");
   EXPECT_EQ(reason({"K", Domain::positive_integer, ""}, law_family<Normal>(), normal),
             "K is no number, so that it cannot be drawn");
 }

@@ -44,10 +44,11 @@ struct Parameter {
   std::string help;
   std::optional<Value> fallback = std::nullopt;  // absent: the parameter must be given, unless optional
   bool optional = false;
-  std::optional<double> largest = std::nullopt;  // a bound of its own, included
+  std::optional<double> largest = std::nullopt;   // a bound of its own, included
+  std::optional<double> smallest = std::nullopt;  // the same below
 };
 
-/// The same of one parameter, its own bound included.
+/// The same of one parameter, its own bounds included.
 std::string describe(const Parameter& parameter);
 
 /// The ends of a domain of numbers, infinite or 0 where it has no last number there; nothing of another.

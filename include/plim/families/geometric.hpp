@@ -17,10 +17,14 @@ struct Geometric {
   static constexpr std::string_view name = "geometric";
   static constexpr std::string_view summary = "failures before the first success";
   static constexpr std::string_view carrier = "0, 1, 2, ...";
+  /// Below it a double cannot hold the draws and moments.
+  static constexpr double smallest_p = 1e-290;
   static std::vector<Parameter> parameters() {
-    return {{"p", Domain::nonzero_probability, "probability of success"}};
+    Parameter p{"p", Domain::nonzero_probability, "probability of success"};
+    p.smallest = smallest_p;
+    return {p};
   }
-  /// Refuses p below 1e-290, whose draws and moments a double cannot hold.
+  /// Refuses p below the smallest.
   static Outcome<Geometric> make(const Arguments& a);
 
   /// By inversion; above 2^53 the draw is rounded to a double.

@@ -11,9 +11,10 @@ StudySpec parse_study(const Node& root, const Catalogue& catalogue, Faults& faul
 // The kinds, one file each.
 PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults);
 SampleSpec parse_sample(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults);
-/// The law of a parameter; nothing if there is none of that name.
+/// The law of a parameter, its zips still to be checked; nothing, and an unknown `what`, if there is none of
+/// that name.
 std::optional<PriorSpec> parse_law(const Node& node, const Position& where, const std::string& key,
-                                   const Catalogue& catalogue, Faults& faults);
+                                   const std::string& what, const Catalogue& catalogue, Faults& faults);
 ModelSpec parse_model(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults);
 /// Reads `of = { NAME = ..., given = ... }`; false if there was a fault.
 bool parse_estimand_arguments(const Node& of, const std::string& key, const Catalogue& catalogue,

@@ -10,7 +10,7 @@
 namespace plim {
 
 /// A kind of random law on K classes. `lane` makes a place for such laws; a draw there allocates nothing
-/// that grows with K.
+/// that grows with K, but for the list of probabilities that a family makes of itself.
 struct LawSampler {
   std::string canonical, readable;
   std::size_t K = 0;

@@ -24,7 +24,7 @@ Outcome<RandomParameter> random_parameter(const Parameter& parameter, const LawF
                                           const Arguments& arguments);
 
 /// Draws every random parameter into `arguments`, the i-th at index i of the address; a draw that a double
-/// cannot hold within the domain is the nearest that it can.
+/// cannot hold within the parameter's domain and bounds is the nearest that it can.
 void draw_parameters(std::span<const RandomParameter> random, const Address& law, Arguments& arguments);
 
 /// A family's law as NAME key=value..., drawn parameters as key=random(LAW); and for people.
