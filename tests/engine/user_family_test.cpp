@@ -7,7 +7,7 @@ namespace plim {
 namespace {
 
 constexpr std::int64_t n = 50;
-constexpr double shape = 1.5, scale = 2;
+constexpr double shape = 1.5;
 
 Catalogue with_weibull() {
   Catalogue catalogue = standard_catalogue();

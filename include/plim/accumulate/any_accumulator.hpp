@@ -23,8 +23,10 @@ concept Accumulator = std::regular<A> &&
 class AnyAccumulator {
  public:
   AnyAccumulator() = default;
-  template <Accumulator A>
-  explicit AnyAccumulator(A value) : held_(std::make_unique<Typed<A>>(std::move(value))) {}
+  // A copy of this type is asked for first: whether it is an Accumulator depends on this constructor.
+  template <class A>
+  requires(!std::same_as<A, AnyAccumulator>) && Accumulator<A> explicit AnyAccumulator(A value)
+      : held_(std::make_unique<Typed<A>>(std::move(value))) {}
   AnyAccumulator(const AnyAccumulator& other) : held_(other.held_ ? other.held_->clone() : nullptr) {}
   AnyAccumulator(AnyAccumulator&&) noexcept = default;
   AnyAccumulator& operator=(AnyAccumulator other) noexcept {
