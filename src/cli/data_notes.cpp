@@ -19,7 +19,7 @@ namespace {
 std::string family_of(const DataQuestion& question) { return split_outside(question.family, ',').front(); }
 
 /// NAME:LINE of the first row with that value, or NAME.
-std::string place_of(double x, const DataPopulation& data) {
+std::string row_of_value(double x, const DataPopulation& data) {
   const std::span<const double> rows = data.reals(), values = data.values();
   const std::span<const double> listed = data.lines().size() == rows.size() ? rows : values;
   const auto row = static_cast<std::size_t>(std::find(listed.begin(), listed.end(), x) - listed.begin());
@@ -55,7 +55,7 @@ std::string reason_of_invalid(const DataQuestion& question, const Catalogue& cat
   std::string words = family->carrier;
   if (words.back() == 'N') words.replace(words.size() - 1, 1, std::to_string(data.counts().size()));
   const auto outside = [&](double x) {
-    return place_of(x, data) + ": " + round_trip(x) + " is not a value of " + family->name +
+    return row_of_value(x, data) + ": " + round_trip(x) + " is not a value of " + family->name +
            ", which is on " + words;
   };
   if (!data.outside().empty()) return outside(*parse_number(data.outside()));

@@ -12,7 +12,7 @@
 namespace plim::cli {
 namespace {
 
-constexpr double level = 0.01;  // chance of a note on independent draws
+constexpr double chance_of_note = 0.01;  // chance of a note on independent draws
 
 /// Batch means of table[class] along the observations, around the mean of all.
 template <class ClassAt>
@@ -27,7 +27,7 @@ std::vector<BlockSpread> spreads_of_entropy(const std::vector<std::int64_t>& cou
   }
   BatchMeans means(n, entropy);
   for (std::size_t i = 0; i < static_cast<std::size_t>(n); ++i) means.add(surprisal[class_at(i)]);
-  return means.spreads(level);
+  return means.spreads(chance_of_note);
 }
 
 std::vector<BlockSpread> spreads_of_values(const std::vector<double>& reals) {
@@ -47,7 +47,7 @@ std::vector<BlockSpread> spreads_of_mean(const std::vector<double>& reals) {
       static_cast<std::int64_t>(reals.size()),
       std::accumulate(reals.begin(), reals.end(), 0.0, [n](double sum, double x) { return sum + x / n; }));
   for (const double x : reals) means.add(x);
-  return means.spreads(level);
+  return means.spreads(chance_of_note);
 }
 
 /// Up or down; true of nothing.

@@ -77,12 +77,12 @@ Json description_json(const Description& d) {
 }
 
 /// A number for people: ten digits, or "undefined".
-std::string shown(double x) { return std::isnan(x) ? "undefined" : fmt::format("{:.10g}", x); }
+std::string ten_digits(double x) { return std::isnan(x) ? "undefined" : fmt::format("{:.10g}", x); }
 
 constexpr std::size_t most_listed = 12;  // entries of a list, parameters of a matrix
 
 /// A value for people, a long list cut.
-std::string shown(const Value& value) {
+std::string ten_digits(const Value& value) {
   const auto* list = std::get_if<std::vector<double>>(&value);
   if (list == nullptr || list->size() <= most_listed) return readable(value);
   const std::string head = readable(Value{std::vector<double>(list->begin(), list->begin() + 3)});
@@ -94,7 +94,7 @@ std::string settings(const Description& d) {
   std::string text;
   for (const Parameter& p : d.family.parameters) {
     if (d.arguments.has(p.name))
-      text += (text.empty() ? "" : ", ") + p.name + "=" + shown(d.arguments.all().at(p.name));
+      text += (text.empty() ? "" : ", ") + p.name + "=" + ten_digits(d.arguments.all().at(p.name));
   }
   return text;
 }
@@ -117,7 +117,7 @@ void print_fisher(const FisherInformation& information) {
   print_row(head);
   for (std::size_t i = 0; i < d; ++i) {
     std::vector<std::string> row = {information.parameters[i]};
-    for (std::size_t j = 0; j < d; ++j) row.push_back(shown(information.matrix[i * d + j]));
+    for (std::size_t j = 0; j < d; ++j) row.push_back(ten_digits(information.matrix[i * d + j]));
     print_row(row);
   }
 }
@@ -133,7 +133,7 @@ void print_description(const Description& d) {
   if (!d.family.carrier.empty()) std::cout << " on " << d.family.carrier;
   std::cout << "\n";
   for (const auto& [name, value] : numbers) {
-    std::cout << "  " << std::left << std::setw(16) << name << std::right << shown(value) << "\n";
+    std::cout << "  " << std::left << std::setw(16) << name << std::right << ten_digits(value) << "\n";
   }
   print_fisher(law.fisher_information());
   if (!d.at.empty()) {
@@ -141,19 +141,20 @@ void print_description(const Description& d) {
     print_row({"x", law.discrete() ? "mass" : "density", "log", "P(X <= x)", "log", "P(X > x)", "log"});
   }
   for (const double x : d.at) {
-    print_row({shown(x), shown(law.density(x)), shown(law.log_density(x)), shown(law.cdf(x)),
-               shown(law.log_cdf(x)), shown(law.complement(x)), shown(law.log_complement(x))});
+    print_row({ten_digits(x), ten_digits(law.density(x)), ten_digits(law.log_density(x)),
+               ten_digits(law.cdf(x)), ten_digits(law.log_cdf(x)), ten_digits(law.complement(x)),
+               ten_digits(law.log_complement(x))});
   }
   if (!d.p.empty()) {
     std::cout << "\n";
     print_row({"p", "quantile"});
   }
-  for (const double p : d.p) print_row({shown(p), shown(law.quantile(p))});
+  for (const double p : d.p) print_row({ten_digits(p), ten_digits(law.quantile(p))});
   if (!d.q.empty()) {
     std::cout << "\n";
     print_row({"q", "P(X > x) <= q at"});
   }
-  for (const double q : d.q) print_row({shown(q), shown(law.complement_quantile(q))});
+  for (const double q : d.q) print_row({ten_digits(q), ten_digits(law.complement_quantile(q))});
 }
 
 void check_probabilities(const std::vector<double>& values, const std::string& option) {

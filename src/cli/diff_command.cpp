@@ -63,13 +63,13 @@ void print_only(const char* which, const std::vector<std::string>& lines) {
   for (const std::string& line : lines) std::cout << "only in " << which << ": " << line << "\n";
 }
 
-std::string shown(double value, double mcse) {
+std::string with_mcse(double value, double mcse) {
   const std::string text = std::isnan(value) ? "-" : fmt::format("{:.6g}", value);
   return mcse > 0 ? text + fmt::format(" ({:.1g})", mcse) : text;
 }
 
 /// Verdicts that differ; of those that do not, how many rest on other numbers.
-void print_checks(const Comparison& c) {
+void print_changed_checks(const Comparison& c) {
   std::size_t same = 0;
   for (const auto& [a, b] : c.checks) {
     if (a.verdict == b.verdict) {
@@ -78,9 +78,9 @@ void print_checks(const Comparison& c) {
     }
     std::cout << "check " << a.name << ": " << a.question << "\n";
     for (const auto& [which, side] : {std::pair("A", &a), std::pair("B", &b)})
-      std::cout << fmt::format("  {} {:<12}{} {}{}\n", which,
-                               verdict_names[static_cast<std::size_t>(side->verdict)], shown(side->value, 0),
-                               side->worst, side->note.empty() ? "" : "; " + side->note);
+      std::cout << fmt::format(
+          "  {} {:<12}{} {}{}\n", which, verdict_names[static_cast<std::size_t>(side->verdict)],
+          with_mcse(side->value, 0), side->worst, side->note.empty() ? "" : "; " + side->note);
   }
   if (same > 0)
     std::cout << same << (same == 1 ? " check has" : " checks have")
@@ -104,8 +104,8 @@ void print_differences(const Comparison& c, std::size_t most) {
   for (std::size_t i = 0; i < std::min(most, c.differences.size()); ++i) {
     const Difference& d = c.differences[i];
     std::cout << fmt::format("  {:>9.3g}  {:<22}{:>11}  {:<{}}{:>22}{:>22}  {}{}\n", d.distance, d.measure,
-                             d.n == 0 ? "" : std::to_string(d.n), d.series, width, shown(d.a, d.mcse_a),
-                             shown(d.b, d.mcse_b), d.group, d.at.empty() ? "" : " at " + d.at);
+                             d.n == 0 ? "" : std::to_string(d.n), d.series, width, with_mcse(d.a, d.mcse_a),
+                             with_mcse(d.b, d.mcse_b), d.group, d.at.empty() ? "" : " at " + d.at);
   }
   if (c.differences.size() > most)
     std::cout << "  ... and " << c.differences.size() - most << " smaller ones (--top N shows more)\n";
@@ -120,7 +120,7 @@ void print_comparison(const Comparison& c, const std::string& a, const std::stri
   for (const std::string& line : c.config_b) std::cout << "  B " << one_line(line) << "\n";
   print_only("A", c.only_a);
   print_only("B", c.only_b);
-  print_checks(c);
+  print_changed_checks(c);
   print_differences(c, most);
 }
 

@@ -16,7 +16,7 @@
 namespace plim::cli {
 namespace {
 
-constexpr double level = 0.01;
+constexpr double test_level = 0.01;
 
 /// Numbers that were observed, ascending, and how often.
 struct Observed {
@@ -198,7 +198,7 @@ class FitTester {
 
 std::string verdict(const FitTest& test) {
   if (std::isnan(test.p)) return "undecided";
-  return test.p < level ? "refuted" : "not refuted";
+  return test.p < test_level ? "refuted" : "not refuted";
 }
 
 }  // namespace
@@ -214,13 +214,13 @@ Json fit_json(const FitTest& test) {
           {"df", json_real(test.df)},
           {"n", test.n},
           {"p", json_real(test.p)},
-          {"level", level},
+          {"level", test_level},
           {"verdict", verdict(test)},
           {"note", test.note}};
 }
 
 void print_fit(std::ostream& out, const FitTest& test) {
-  out << test.law << ": " << verdict(test) << fmt::format(" at level {}\n", level);
+  out << test.law << ": " << verdict(test) << fmt::format(" at level {}\n", test_level);
   if (!std::isnan(test.p)) {
     out << "  " << (test.test == "g" ? "G" : "D") << fmt::format(" = {:.6g}", test.statistic);
     if (!std::isnan(test.df)) out << fmt::format(" on {:.0f} df", test.df);

@@ -17,7 +17,7 @@ const SummaryRow::Entry* find(const SummaryRow& row, Column column) {
 }
 
 /// Four significant digits, or a dash.
-std::string shown(double x) { return std::isnan(x) ? "-" : fmt::format("{:.4g}", x); }
+std::string four_digits(double x) { return std::isnan(x) ? "-" : fmt::format("{:.4g}", x); }
 
 std::string with_error(const SummaryRow::Entry* e) {
   if (e == nullptr || std::isnan(e->value)) return "-";
@@ -129,8 +129,8 @@ class Block {
       for (const std::string& heading : headings_) own.push_back(under(*row, heading));
       const SummaryRow::Entry* rmse = find(*row, Column::error);
       line(out, row->series == series ? "" : row->label, std::to_string(row->n),
-           {bias_of(*row), signed_prediction(*row, Column::bias), rmse != nullptr ? shown(rmse->value) : "-",
-            prediction(*row, Column::error)},
+           {bias_of(*row), signed_prediction(*row, Column::bias),
+            rmse != nullptr ? four_digits(rmse->value) : "-", prediction(*row, Column::error)},
            {coverage_of(*row), coverage_with_failures(*row), mean_of_finite(*row), infinite_of(*row),
             failed(*row)},
            own);

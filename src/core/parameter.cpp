@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "plim/core/number.hpp"
+#include "plim/core/real.hpp"
 
 namespace plim {
 namespace {
@@ -189,7 +190,6 @@ std::string describe(const Parameter& parameter) {
 }
 
 std::optional<Interval> hull_of(Domain domain) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
   switch (domain) {
     case Domain::real: return Interval{-infinity, infinity};
     case Domain::positive:

@@ -5,12 +5,11 @@
 
 #include "label_tally.hpp"
 #include "plim/core/error.hpp"
+#include "plim/core/real.hpp"
 #include "plim/data/user_data.hpp"
 
 namespace plim {
 namespace {
-
-constexpr std::int64_t largest_total = std::int64_t{1} << 53;
 
 /// Numbers, perhaps with words for missing values, on one row; what is more is taken on the only row of a
 /// file.
@@ -164,7 +163,7 @@ class ColumnReader {
 
   void add_count(std::int64_t times) {
     data_.n += times;
-    if (data_.n > largest_total) row_.fail(value_, "the total of the counts passes 2^53");
+    if (data_.n > largest_whole) row_.fail(value_, "the total of the counts passes 2^53");
     const std::size_t place = label_ ? add_label(times) : data_.classes.counts.size();
     if (!label_) data_.classes.counts.push_back(times);
     if (place == data_.lines.size()) data_.lines.add(row_.line());

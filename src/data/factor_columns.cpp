@@ -4,12 +4,12 @@
 #include <map>
 
 #include "plim/core/error.hpp"
+#include "plim/core/real.hpp"
 #include "plim/data/csv_table.hpp"
 
 namespace plim {
 namespace {
 
-constexpr std::int64_t largest_total = std::int64_t{1} << 53;
 constexpr std::size_t most_classes = std::size_t{1} << 20;
 
 /// The levels of a factor, and where each stands when they ascend.
@@ -84,7 +84,7 @@ class FactorReader {
     }
     const std::int64_t times = options_.counts ? row_.count(count_, what_) : 1;
     data_.n += times;
-    if (data_.n > largest_total) row_.fail(count_, "the total of the counts passes 2^53");
+    if (data_.n > largest_whole) row_.fail(count_, "the total of the counts passes 2^53");
     cells_[cell] += times;
   }
 

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "plim/core/number.hpp"
+#include "plim/core/real.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_law.hpp"
@@ -30,7 +31,6 @@ void Gamma::fill(const Address& address, std::uint64_t first, std::span<double> 
 }
 
 double Gamma::log_density(double x) const {
-  const double infinity = std::numeric_limits<double>::infinity();
   if (x < 0 || x == infinity) return -infinity;
   if (x == 0) return shape < 1 ? infinity : shape > 1 ? -infinity : -elementary::log(scale);
   const double scaled = x / scale;

@@ -1,11 +1,10 @@
 #include <limits>
 
 #include "forms.hpp"
+#include "plim/core/real.hpp"
 
 namespace plim {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 bool of_estimate(const CheckSpec& c) { return !c.of_sample; }
 bool of_sample(const CheckSpec& c) { return c.of_sample; }

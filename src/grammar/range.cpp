@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "plim/core/suggest.hpp"
 #include "plim/numeric/elementary.hpp"
@@ -9,7 +10,6 @@
 namespace plim {
 namespace {
 
-constexpr double log_ten = 2.30258509299404568402;
 constexpr std::size_t most_points = 1000000;
 
 class RangeReader {
@@ -71,7 +71,7 @@ class RangeReader {
     double decade = from;
     for (int j = 0;; ++j) {
       if (j > 0 && j % steps == 0) decade *= 10;
-      const double at = decade * elementary::exp(j % steps / per_decade * log_ten);
+      const double at = decade * elementary::exp(j % steps / per_decade * std::numbers::ln10);
       if (!(at < to)) break;
       x.push_back(at);
     }

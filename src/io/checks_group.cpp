@@ -11,7 +11,7 @@ struct RealField {
   double CheckResult::*member;
   const char* help;
 };
-constexpr RealField reals[] = {
+constexpr RealField real_fields[] = {
     {"value", &CheckResult::value, "measure at the worst point"},
     {"lower", &CheckResult::lower, "lower limit; confirmed if inside the margin"},
     {"upper", &CheckResult::upper, "upper limit; confirmed if inside the margin"},
@@ -58,7 +58,7 @@ void write_checks(h5::Group group, const std::vector<CheckResult>& checks) {
   group.array("expect", axes, std::span<const std::uint8_t>(expected), h5::Texts{"confirmed", "refuted"});
   group.array("points", axes, std::span<const std::int64_t>(points),
               {{"units", "1"}, {"long_name", "points that were judged"}});
-  for (const RealField& f : reals) {
+  for (const RealField& f : real_fields) {
     std::vector<double> values;
     for (const CheckResult& c : checks) values.push_back(c.*f.member);
     group.array(f.name, axes, std::span<const double>(values), {{"long_name", f.help}});
@@ -85,7 +85,7 @@ std::vector<CheckResult> read_checks(const h5::Reader& file, const std::string& 
   });
   each(file.integers(path("expect")), [](CheckResult& c, std::int64_t x) { c.expect_refuted = x == 1; });
   each(file.integers(path("points")), [](CheckResult& c, std::int64_t x) { c.points = x; });
-  for (const RealField& f : reals)
+  for (const RealField& f : real_fields)
     each(file.doubles(path(f.name)), [&f](CheckResult& c, double x) { c.*f.member = x; });
   for (const TextField& f : texts)
     each(file.texts(path(f.name)), [&f](CheckResult& c, const std::string& x) { c.*f.member = x; });

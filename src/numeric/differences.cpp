@@ -4,8 +4,8 @@ namespace plim {
 namespace {
 
 // Weights of f(kh) - f(-kh) and f(kh) + f(-kh), k = 1 .. 4 (Fornberg 1988, table 1).
-constexpr double first[] = {4.0 / 5, -1.0 / 5, 4.0 / 105, -1.0 / 280};
-constexpr double second[] = {8.0 / 5, -1.0 / 5, 8.0 / 315, -1.0 / 560};
+constexpr double first_weights[] = {4.0 / 5, -1.0 / 5, 4.0 / 105, -1.0 / 280};
+constexpr double second_weights[] = {8.0 / 5, -1.0 / 5, 8.0 / 315, -1.0 / 560};
 constexpr double second_centre = -205.0 / 72;
 
 Point moved(Point u, const Point& direction, double steps) {
@@ -23,7 +23,7 @@ Point along(std::size_t i, double h) {
 double curvature(Objective& f, const Point& u, double centre, const Point& direction) {
   double sum = second_centre * centre;
   for (int k = 1; k <= 4; ++k)
-    sum += second[k - 1] * (f.value(moved(u, direction, k)) + f.value(moved(u, direction, -k)));
+    sum += second_weights[k - 1] * (f.value(moved(u, direction, k)) + f.value(moved(u, direction, -k)));
   return sum;
 }
 
@@ -74,7 +74,7 @@ Point fine_gradient(Objective& f, const Point& u, std::size_t dimension, const P
     const Point step = along(i, h[i]);
     double sum = 0;
     for (int k = 1; k <= 4; ++k)
-      sum += first[k - 1] * (f.value(moved(u, step, k)) - f.value(moved(u, step, -k)));
+      sum += first_weights[k - 1] * (f.value(moved(u, step, k)) - f.value(moved(u, step, -k)));
     gradient[i] = sum / h[i];
   }
   return gradient;

@@ -6,6 +6,7 @@
 
 #include <boost/math/special_functions/gamma.hpp>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/poisson_mass.hpp"
@@ -19,7 +20,6 @@ namespace {
 namespace bm = boost::math;
 
 constexpr double large_shape = 1e4;
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 template <std::size_t N>
 double horner(const std::array<double, N>& c, double x) {

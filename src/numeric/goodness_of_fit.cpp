@@ -3,13 +3,13 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/special.hpp"
 
 namespace plim {
 namespace {
 
 constexpr double least_expected = 20;
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// One class, or several judged together.
 struct Bin {

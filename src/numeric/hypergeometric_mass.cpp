@@ -1,5 +1,6 @@
 #include "plim/numeric/hypergeometric_mass.hpp"
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/stirling.hpp"
 
@@ -7,8 +8,6 @@ namespace plim {
 namespace {
 
 __extension__ using Wide = __int128;
-
-double real(std::int64_t x) noexcept { return static_cast<double>(x); }
 
 /// ln k! - (k ln k - k): the part of the factorial that is not in the deviance; 0 at k = 0.
 double factorial_rest(std::int64_t k) noexcept {

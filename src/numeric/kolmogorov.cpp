@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 #include "plim/numeric/binomial_mass.hpp"
@@ -11,7 +12,7 @@
 namespace plim {
 namespace {
 
-constexpr double pi = 3.14159265358979323846;
+using std::numbers::pi;
 
 /// P(D+ > d), all of whose terms are positive (Smirnov 1944).
 double one_sided_complement(double n, double d) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numbers>
 #include <numeric>
 
 #include "plim/numeric/quadrature.hpp"
@@ -11,7 +12,6 @@
 namespace plim {
 namespace {
 
-constexpr double pi = 3.14159265358979323846;
 constexpr std::size_t longest = 1024;
 
 /// 1/2 + Si(pi m)/pi, m = 0, 1, ...: the integral of the cardinal function up to m.
@@ -20,7 +20,9 @@ const std::vector<double>& steps() {
     std::vector<double> sums = {0.5};
     for (std::size_t m = 0; m < longest; ++m) {
       const double low = static_cast<double>(m);
-      const auto cardinal = [](double x) { return x == 0 ? 1.0 : std::sin(pi * x) / (pi * x); };
+      const auto cardinal = [](double x) {
+        return x == 0 ? 1.0 : std::sin(std::numbers::pi * x) / (std::numbers::pi * x);
+      };
       sums.push_back(sums.back() + integral_between(cardinal, low, low + 1).value);
     }
     return sums;
@@ -53,7 +55,7 @@ double LatticeDensity::at(double position) const noexcept {
   double sum = 0;
   for (std::size_t j = 0; j < values.size(); ++j)
     sum += (j % 2 == 0 ? values[j] : -values[j]) / (position - static_cast<double>(j));
-  return sum * std::sin(pi * position) / pi;
+  return sum * std::sin(std::numbers::pi * position) / std::numbers::pi;
 }
 
 /// From lattice point k on by a share of the step, by Gauss's rule of eight points.

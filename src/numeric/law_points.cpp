@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
@@ -39,16 +40,15 @@ class Change {
   }
 
  private:
-  static constexpr double pi = 3.14159265358979323846;
   bool half_line() const { return std::isinf(low_) != std::isinf(high_); }
   bool between() const { return !std::isinf(low_) && !std::isinf(high_); }
   /// Distances are taken from the nearer end.
   Place inside(double t) const {
     const double up = elementary::exp(t), down = elementary::exp(-t), width = high_ - low_;
-    const double way = 0.5 * pi * std::fabs(up - down), small = elementary::exp(-way);
+    const double way = 0.5 * std::numbers::pi * std::fabs(up - down), small = elementary::exp(-way);
     const double distance = width * small / (1 + small);
     const double log_slope =
-        elementary::log(width * 0.5 * pi * (up + down)) - way - 2 * elementary::log1p(small);
+        elementary::log(width * 0.5 * std::numbers::pi * (up + down)) - way - 2 * elementary::log1p(small);
     return {t < 0 ? low_ + distance : high_ - distance, log_slope};
   }
 

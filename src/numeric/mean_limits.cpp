@@ -3,18 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/special.hpp"
 
 namespace plim {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::int64_t fewest = 30;
 constexpr double rounding = 1e-13;      // of the scale
 constexpr double most_skewed_mean = 2;  // of a gamma law, which then is exponential
 constexpr double most_excess = 0.2;     // of the mean beyond that of a gamma law
-
-double real(std::int64_t n) { return static_cast<double>(n); }
 
 /// A sample of a skewed law may look symmetric: its own skewness is taken two standard errors (of a normal
 /// sample) larger.
@@ -53,10 +51,10 @@ double divergence(double a, double b) {
 
 /// The largest b in [a, 1) with n KL(a, b) <= budget, by halving.
 double farthest_above(double a, double budget) {
-  double near = a, far = 1;
-  for (int i = 0; i < 200 && far - near > 1e-16 * far; ++i) {
-    const double middle = near + (far - near) / 2;
-    (middle <= a || divergence(a, middle) <= budget ? near : far) = middle;
+  double inside = a, far = 1;
+  for (int i = 0; i < 200 && far - inside > 1e-16 * far; ++i) {
+    const double middle = inside + (far - inside) / 2;
+    (middle <= a || divergence(a, middle) <= budget ? inside : far) = middle;
   }
   return far;
 }

@@ -2,11 +2,12 @@
 
 #include <cmath>
 
+#include "plim/core/real.hpp"
+
 namespace plim {
 namespace {
 
 constexpr double most_variation = 0.15, wider = 1.5;
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// The relative standard error of a mean of `count` squares of that variation each; of a variance with its
 /// part from the mean.

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "plim/core/real.hpp"
 #include "plim/populations/observation_stream.hpp"
 
 namespace plim {
@@ -23,10 +24,7 @@ std::shared_ptr<const Population> Population::realised(const Address&) const { r
 
 double Population::class_number(std::size_t) const { return std::numeric_limits<double>::quiet_NaN(); }
 
-Support Population::support() const {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  return {-infinity, infinity};
-}
+Support Population::support() const { return {-infinity, infinity}; }
 
 double Population::log_density(double) const { return std::numeric_limits<double>::quiet_NaN(); }
 

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "plim/core/error.hpp"
+#include "plim/core/real.hpp"
 #include "plim/numeric/entropy.hpp"
 #include "plim/populations/symbol_sources.hpp"
 #include "plim/views/counts.hpp"
@@ -110,7 +111,6 @@ Shape SymbolPopulation::shape() const { return values_.empty() ? Shape{} : shape
 
 Support SymbolPopulation::support() const {
   if (values_.empty()) return Population::support();
-  constexpr double infinity = std::numeric_limits<double>::infinity();
   Support s{infinity, -infinity};
   for (std::size_t k = 0; k < p_.size(); ++k) {
     if (p_[k] <= 0) continue;

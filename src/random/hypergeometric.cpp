@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
 
 namespace plim {
 namespace {
 
-constexpr double inversion_below = 10;
-
-double real(std::int64_t x) noexcept { return static_cast<double>(x); }
+constexpr double urn_inverted_below = 10;
 
 }  // namespace
 
@@ -25,7 +24,7 @@ HypergeometricLaw::HypergeometricLaw(const Urn& urn) noexcept
   most_ = std::min(urn_.marked, urn_.drawn);
   const double share = urn.total > 0 ? real(urn_.marked) / real(urn.total) : 0.0;
   const double mean = real(urn_.drawn) * share;
-  inverts_ = mean < inversion_below;
+  inverts_ = mean < urn_inverted_below;
   if (inverts_) {
     mass_of_0_ = elementary::exp(hypergeometric_log_mass(urn_, 0));
     return;

@@ -8,7 +8,7 @@
 namespace plim {
 namespace {
 
-constexpr double inversion_below = 10;  // the hat of the rejection is stated from a mean of 10 on
+constexpr double poisson_inverted_below = 10;  // the hat of the rejection is stated from a mean of 10 on
 
 // With the published constants the hat runs up to 0.6 % below the mass in places and the squeeze up to 0.4 %
 // above it (at means of 10 to 40), so the hat is taken 1 % higher and the squeeze as much lower.
@@ -17,7 +17,7 @@ constexpr double hat_margin = 1.01, squeeze_margin = 0.985;
 }  // namespace
 
 PoissonLaw::PoissonLaw(double mean) noexcept : mean_(mean) {
-  if (mean < inversion_below) {
+  if (mean < poisson_inverted_below) {
     mass_of_0_ = elementary::exp(-mean);
     return;
   }
@@ -31,7 +31,7 @@ PoissonLaw::PoissonLaw(double mean) noexcept : mean_(mean) {
 
 bool PoissonLaw::attempt(Variate::Pair words, double& drawn) const noexcept {
   const double u = open_uniform(words.first);
-  if (mean_ < inversion_below) return invert(u, drawn);
+  if (mean_ < poisson_inverted_below) return invert(u, drawn);
   const double v = open_uniform(words.second);
   const Candidate c = candidate(u, v);
   drawn = mode_ + c.from_mode;

@@ -8,11 +8,10 @@
 #include <sstream>
 
 #include "plim/core/number.hpp"
+#include "plim/core/real.hpp"
 
 namespace plim {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// The lines of a text that the other has not as often.
 std::vector<std::string> lines_without(const std::string& text, const std::string& other) {

@@ -9,7 +9,7 @@
 namespace plim {
 namespace {
 
-constexpr double negligible = 1e-20;
+constexpr double negligible_mass = 1e-20;
 
 /// The masses of low .. high from the mode outwards, by `ratio(k)` = mass(k + 1) / mass(k).
 template <class Ratio>
@@ -18,7 +18,7 @@ void fill(CountWindow& w, std::int64_t mode, std::int64_t low, std::int64_t high
   double mass = 1;
   for (std::int64_t k = mode; k > low; --k) {
     mass /= ratio(k - 1);
-    if (mass < negligible) break;
+    if (mass < negligible_mass) break;
     below.push_back(mass);
   }
   w.first = mode - static_cast<std::int64_t>(below.size());
@@ -27,7 +27,7 @@ void fill(CountWindow& w, std::int64_t mode, std::int64_t low, std::int64_t high
   mass = 1;
   for (std::int64_t k = mode; k < high; ++k) {
     mass *= ratio(k);
-    if (mass < negligible) break;
+    if (mass < negligible_mass) break;
     w.mass.push_back(mass);
   }
   CompensatedSum total;

@@ -3,13 +3,12 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/core/real.hpp"
 #include "plim/views/functionals.hpp"
 #include "plim/views/sparse_counts.hpp"
 
 namespace plim {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// Of a list of classes, which stand for numbers or else for their place.
 LawPoints points_of_classes(const Population& population) {

@@ -4,6 +4,7 @@
 #include <limits>
 #include <string_view>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/special.hpp"
 #include "plim/numeric/sums.hpp"
@@ -30,8 +31,6 @@ std::optional<double> first_order_sd(const Query& q) {
                                        static_cast<std::size_t>(at - outputs.begin()));
   return one ? std::optional(*one / std::sqrt(static_cast<double>(q.n))) : std::nullopt;
 }
-
-double real(std::int64_t n) { return static_cast<double>(n); }
 
 /// Of n/S, S ~ gamma(n, 1): E (n/S)^r = n^r / ((n-1) ... (n-r)), r < n; for large n its leading terms.
 Shape shape_of_reciprocal_gamma(double n) {

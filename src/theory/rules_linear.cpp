@@ -1,6 +1,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "plim/core/real.hpp"
 #include "plim/populations/integer_classes.hpp"
 #include "rules.hpp"
 
@@ -8,8 +9,6 @@ namespace plim {
 namespace {
 
 using Maybe = std::optional<MomentPrediction>;
-
-double real(std::int64_t n) { return static_cast<double>(n); }
 
 /// The mean of the sample: unbiased, variance sigma^2/n.
 Maybe sample_mean(const Query& q) {

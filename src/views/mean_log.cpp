@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
 #include "plim/views/real_kernels.hpp"
@@ -10,8 +11,6 @@
 namespace plim {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr double smallest_normal = std::numeric_limits<double>::min();
 constexpr double narrow = 0.005;  // a log ratio below it has lost two digits to cancellation
 
@@ -26,7 +25,8 @@ double log_ratio_of(double mean, double mean_log, double min, double max, double
 MeanLog::One of_reals(std::span<const double> x) {
   const RealSums s = sums_of_reals(x);
   const double n = static_cast<double>(x.size());
-  MeanLog::One one{static_cast<std::int64_t>(x.size()), nothing, nothing, nothing, s.min, s.max, s.whole};
+  MeanLog::One one{
+      static_cast<std::int64_t>(x.size()), not_a_number, not_a_number, not_a_number, s.min, s.max, s.whole};
   if (x.empty()) return one;
   one.mean = mean_of_reals(x, s);
   if (!(s.min > 0) || !std::isfinite(one.mean)) return one;
@@ -44,7 +44,7 @@ MeanLog::One of_reals(std::span<const double> x) {
 
 MeanLog::One of_counts(const Counts::One& c, const double* values, std::span<const double> logs) {
   const double n = static_cast<double>(c.n);
-  MeanLog::One one{c.n, nothing, nothing, nothing, infinity, -infinity, true};
+  MeanLog::One one{c.n, not_a_number, not_a_number, not_a_number, infinity, -infinity, true};
   if (c.n == 0) return one;
   CompensatedSum sum, log_sum;
   for (std::size_t k = 0; k < c.K; ++k) {

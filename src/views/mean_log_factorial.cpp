@@ -2,12 +2,12 @@
 
 #include <limits>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/log_factorial.hpp"
 #include "plim/numeric/sums.hpp"
 
 namespace plim {
 namespace {
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 bool counts_fit(const SampleMean::One& m) { return m.n > 0 && m.whole && m.min >= 0; }
 }  // namespace
@@ -15,7 +15,7 @@ bool counts_fit(const SampleMean::One& m) { return m.n > 0 && m.whole && m.min >
 const MeanLogFactorial& MeanLogFactorialOfReals::operator()(const Reals& reals) {
   const SampleMean& means = means_(reals);
   for (std::size_t lane = 0; lane < reals.lanes; ++lane) {
-    logs_[lane] = nothing;
+    logs_[lane] = not_a_number;
     if (!counts_fit(means.one(lane))) continue;
     CompensatedSum sum;
     for (const double x : reals.one(lane).x) sum.add(log_factorial(x));
@@ -28,7 +28,7 @@ const MeanLogFactorial& MeanLogFactorialOfReals::operator()(const Reals& reals) 
 const MeanLogFactorial& MeanLogFactorialOfCounts::operator()(const ValuedCounts& counts) {
   const SampleMean& means = means_(counts);
   for (std::size_t lane = 0; lane < counts.lanes; ++lane) {
-    logs_[lane] = nothing;
+    logs_[lane] = not_a_number;
     if (!counts_fit(means.one(lane))) continue;
     const Counts::One c = counts.counts.one(lane);
     CompensatedSum sum;

@@ -5,10 +5,11 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/core/real.hpp"
+
 namespace plim {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double least_sum = 0x1p-900;  // of squares: below it single squares may have lost digits
 
 /// Sum of `term(x_i)` in eight interleaved partial sums.
@@ -59,7 +60,7 @@ MeanM2::One in_units(std::span<const double> x, double n, const MeanM2::One& pla
   return {plain.n, mean, m2, std::ldexp(1, unit)};
 }
 
-MeanM2::One of_reals(std::span<const double> x) {
+MeanM2::One mean_m2_of(std::span<const double> x) {
   const double n = x.empty() ? std::numeric_limits<double>::quiet_NaN() : static_cast<double>(x.size());
   const double mean = mean_times(x, n, 1);
   const double m2 = squares_of(x, n, mean, [mean](double v) { return v - mean; });
@@ -71,7 +72,7 @@ MeanM2::One of_reals(std::span<const double> x) {
 
 const MeanM2& MeanM2OfReals::operator()(const Reals& reals) {
   for (std::size_t lane = 0; lane < reals.lanes; ++lane) {
-    const MeanM2::One one = of_reals(reals.one(lane).x);
+    const MeanM2::One one = mean_m2_of(reals.one(lane).x);
     mean_[lane] = one.mean;
     m2_[lane] = one.m2;
     unit_[lane] = one.unit;

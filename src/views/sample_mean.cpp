@@ -3,15 +3,11 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/sums.hpp"
 #include "plim/views/real_kernels.hpp"
 
 namespace plim {
-namespace {
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-}  // namespace
-
 double SampleMean::One::sum() const noexcept {
   if (n == 0) return 0;
   const double total = static_cast<double>(n) * mean;
@@ -51,7 +47,7 @@ const SampleMean& SampleMeanOfCounts::operator()(const ValuedCounts& counts) {
       min = std::fmin(min, value);
       whole = whole && value == std::nearbyint(value);
     }
-    buffer_.set(lane, c.n > 0 ? sum.value() / static_cast<double>(c.n) : nothing, min, whole);
+    buffer_.set(lane, c.n > 0 ? sum.value() / static_cast<double>(c.n) : not_a_number, min, whole);
   }
   return buffer_.view(counts.counts.n, counts.lanes);
 }

@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "plim/core/real.hpp"
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
 #include "plim/numeric/sums.hpp"
@@ -124,7 +125,6 @@ class ErasedLaw final : public Law {
 
  private:
   static constexpr double not_given_ = std::numeric_limits<double>::quiet_NaN();
-  static constexpr double infinity = std::numeric_limits<double>::infinity();
   static constexpr std::size_t most_scores = 8;
 
   F family_;

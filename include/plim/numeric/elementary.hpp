@@ -24,7 +24,7 @@ namespace detail {
 
 constexpr double magic = 0x1.8p52;  // adding it rounds to an integer, found in the low bits
 constexpr std::uint64_t magic_bits = 0x4338000000000000;
-constexpr double infinity = __builtin_huge_val();
+constexpr double positive_infinity = __builtin_huge_val();
 
 PLIM_ELEMENTARY std::uint64_t bits(double x) { return __builtin_bit_cast(std::uint64_t, x); }
 PLIM_ELEMENTARY double from_bits(std::uint64_t b) { return __builtin_bit_cast(double, b); }
@@ -60,8 +60,8 @@ PLIM_ELEMENTARY double log(double x) {
            w * (2.857142874366239149e-01 + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
   const double half_square = 0.5 * f * f;
   const double r = k * ln2_hi - ((half_square - (s * (half_square + (even + odd)) + k * ln2_lo)) - f);
-  const double low = x == 0 ? -infinity : __builtin_nan("");
-  const double special = x < infinity ? r : x;
+  const double low = x == 0 ? -positive_infinity : __builtin_nan("");
+  const double special = x < positive_infinity ? r : x;
   return x > 0 || x != x ? special : low;
 }
 
@@ -72,7 +72,7 @@ PLIM_ELEMENTARY double log1p(double x) {
   const double ax = x < 0 ? -x : x;
   const double lost = ax < 1 ? x - (u - 1.0) : 1.0 - (u - x);
   const double r = log(u) + lost / (u != 0 ? u : 1.0);
-  return u > 0 && u < infinity ? r : log(u);
+  return u > 0 && u < positive_infinity ? r : log(u);
 }
 
 namespace detail {

@@ -2,13 +2,12 @@
 
 #include <cmath>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/gamma_ratios.hpp"
 #include "plim/numeric/log_factorial.hpp"
 
 namespace plim {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 Outcome<GammaPrior> gamma_prior(const Knowns& knowns, const std::string& parameter) {
   const Outcome<Arguments> a = prior_arguments(

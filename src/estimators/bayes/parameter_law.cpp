@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/gamma_law.hpp"
 #include "plim/numeric/gamma_ratios.hpp"
 #include "plim/numeric/special.hpp"
@@ -10,7 +11,6 @@
 namespace plim {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 double normal_quantile(double, double, double p) { return special::normal_quantile(p); }

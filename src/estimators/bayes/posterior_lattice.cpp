@@ -4,12 +4,12 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
 
 namespace plim {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double negligible = -42;  // ln of a weight beside the largest
 
 }  // namespace

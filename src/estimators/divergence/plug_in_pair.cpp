@@ -2,13 +2,12 @@
 
 #include <limits>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
 
 namespace plim {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 double share(const Counts::One& c, std::size_t k) noexcept {
   return static_cast<double>(c[k]) / static_cast<double>(c.n);

@@ -10,7 +10,7 @@
 namespace plim {
 namespace {
 
-constexpr double farthest = 650;  // e^650 and its reciprocal are doubles
+constexpr double largest_logarithm = 650;  // e^650 and its reciprocal are doubles
 constexpr double farthest_logit = 36;
 
 bool is_half_line(Domain d) { return d == Domain::positive || d == Domain::nonnegative; }
@@ -44,7 +44,7 @@ Coordinate::Coordinate(const Parameter& parameter)
             : is_unit(parameter.domain)    ? Kind::unit
                                            : Kind::line),
       domain_(parameter.domain),
-      low_(kind_ == Kind::half_line ? -farthest
+      low_(kind_ == Kind::half_line ? -largest_logarithm
            : kind_ == Kind::unit    ? -farthest_logit
                                     : -1e8),
       high_(-low_) {

@@ -14,7 +14,7 @@ namespace {
 constexpr double wanted = 1e-10, allowed = 1e-8;  // relative error
 constexpr double most_terms = 1 << 20;
 constexpr std::size_t draws = 201;
-constexpr double farthest = 1e6;  // spreads of the law; beyond them a density may underflow
+constexpr double most_spreads = 1e6;  // spreads of the law; beyond them a density may underflow
 
 /// Where a law lies: median and a quarter's distance of some draws of it, always the same.
 struct Place {
@@ -40,7 +40,7 @@ double end_of(const Law& law, const Place& place, double direction) {
   };
   double inside = place.centre, beyond = inside;
   for (double step = place.scale; !lacks(beyond); step *= 2) {
-    if (std::isfinite(stated) || step > farthest * place.scale) return stated;
+    if (std::isfinite(stated) || step > most_spreads * place.scale) return stated;
     inside = beyond;
     beyond = place.centre + direction * step;
   }

@@ -68,15 +68,15 @@ std::optional<Edge> edge_reached(const SampleLikelihood& likelihood, const Maxim
 Status status_of(SampleLikelihood& likelihood, const Maximum& found, const Start& start,
                  const SampleScale& scale) {
   constexpr double far = 8, flat = 1e-6;
-  double farthest = 0;
+  double move = 0;
   Point back = found.at;
   for (std::size_t i = 0; i < likelihood.size(); ++i) {
-    farthest = std::fmax(farthest, std::fabs(found.at[i] - start.u[i]));
+    move = std::fmax(move, std::fabs(found.at[i] - start.u[i]));
     back[i] = found.at[i] - 0.25 * (found.at[i] - start.u[i]);
   }
   if (scale.constant && likelihood.size() > 1) return Status::unbounded;
-  if (farthest > 3 && std::fabs(found.value - likelihood.value(back)) < flat) return Status::at_infinity;
-  return farthest > far ? Status::unbounded : Status::undefined;
+  if (move > 3 && std::fabs(found.value - likelihood.value(back)) < flat) return Status::at_infinity;
+  return move > far ? Status::unbounded : Status::undefined;
 }
 
 /// At a maximum the information about the parameters follows from that about the coordinates.

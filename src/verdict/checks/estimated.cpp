@@ -2,15 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/special.hpp"
 #include "plim/verdict/evidence.hpp"
 
 namespace plim {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
-double real(std::int64_t n) { return static_cast<double>(n); }
 
 std::string remark_on_mean(const Terms& t, double tail) {
   switch (method_of_mean(t, tail)) {

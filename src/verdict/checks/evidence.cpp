@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "plim/core/number.hpp"
+#include "plim/core/real.hpp"
 #include "plim/theory/score.hpp"
 
 namespace plim {
@@ -158,7 +159,6 @@ Claim two_sided(const CurveEvidence& evidence, std::size_t size, double target) 
 }
 
 Claim one_sided(const CurveEvidence& evidence, std::size_t size, bool upper, double bound) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
   const Claim room = evidence.spec().margin.given() ? two_sided(evidence, size, bound) : Claim{bound, bound};
   return upper ? Claim{-infinity, room.upper, room.margin, room.note}
                : Claim{room.lower, infinity, room.margin, room.note};

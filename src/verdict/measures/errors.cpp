@@ -2,14 +2,11 @@
 
 #include <cmath>
 
+#include "plim/core/real.hpp"
 #include "plim/verdict/curve.hpp"
 
 namespace plim {
-namespace {
-
-double real(std::int64_t n) { return static_cast<double>(n); }
-
-}  // namespace
+namespace {}  // namespace
 
 double variance_of(const Moments& m) { return m.count > 1 ? m.m2 / real(m.count - 1) : not_given; }
 

@@ -4,10 +4,10 @@
 #include <array>
 #include <cmath>
 
+#include "plim/core/real.hpp"
+
 namespace plim {
 namespace {
-
-double real(std::int64_t n) { return static_cast<double>(n); }
 
 /// Sum over replicates of (T_i - mean T)^2, T_i = (t_i - mean t)^2.
 double spread_of_squares(const Moments& m) { return std::fmax(0, m.m4 - m.m2 * m.m2 / real(m.count)); }
