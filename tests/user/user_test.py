@@ -46,8 +46,7 @@ class User(ProgramTest):
         self.assertEqual([c["verdict"] for c in ran["checks"]], ["confirmed"] * 3)
         # Its own column of the table, with the sign and four digits of the value.
         table = self.call(program, "run", study, "--out", self.folder / "t.h5")
-        header, first = next((h, r) for h, r in zip(table.splitlines(), table.splitlines()[1:]) if "mean ratio" in h)
-        self.assertEqual(header.split()[-2:], ["mean", "ratio"])
+        first = next(r for h, r in zip(table.splitlines(), table.splitlines()[1:]) if "mean ratio" in h)
         self.assertIn(f"{row['value']:+.4g} (", first)
         self.on_data(program)
 
