@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "plim/estimators/likelihood/numeric_model.hpp"
 #include "plim/plan/planner.hpp"
 
 namespace plim {
@@ -18,6 +19,15 @@ bool may_control(const EstimatorEntry& entry, const Output& wanted) {
   const auto fits = [&wanted](const std::string& e) { return e == wanted.estimand; };
   return entry.control_mean &&
          (entry.controls_by_name || std::any_of(entry.estimands.begin(), entry.estimands.end(), fits));
+}
+
+/// The parameters that are known; a model without them has another score.
+std::string known_parameters(const Knowns& knowns) {
+  std::string text;
+  for (const auto& [parameter, prior] : knowns.priors) {
+    if (is_point(prior)) text += " " + parameter + " " + prior.arguments.canonical();
+  }
+  return text;
 }
 
 /// Adds an oracle to a scenario; false, and nothing changed, if the scenario's route does not supply its
@@ -62,7 +72,7 @@ class Controls {
 
  private:
   std::optional<std::uint32_t> find(const EstimatorEntry& entry, const Knowns& knowns, const Output& wanted) {
-    const std::string identity = entry.name + " " + knowns.likelihood;
+    const std::string identity = entry.name + " " + knowns.likelihood + known_parameters(knowns);
     if (const auto control = among_bound(identity, wanted)) return control;
     if (!tried_.insert(identity + " " + wanted.estimand + " " + std::to_string(wanted.element)).second)
       return std::nullopt;

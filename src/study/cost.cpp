@@ -59,6 +59,7 @@ std::string kind_of(const ScenarioPlan& s) {
     for (const auto& [parameter, prior] : knowns.priors) text += " " + prior.law;
   }
   for (const JointPlan& joint : s.joints) text += "\n" + std::to_string(joint.variables.size());
+  for (const OwnPlan& own : s.gathered) text += "\n" + std::string(own.accumulator.name);
   return text + "\n" + std::to_string(s.identities.size()) + " " + std::to_string(s.pooled.size());
 }
 

@@ -1,4 +1,5 @@
 #include "engine/fixtures.hpp"
+#include "plim/estimators/likelihood/numeric_model.hpp"
 #include "plim/views/counts.hpp"
 
 namespace plim {
@@ -62,6 +63,22 @@ TEST(PlanSeries, ALossHasNoControlAndNoOracleForOne) {
   EXPECT_FALSE(both.scenarios[0].series[0].control);
   EXPECT_FALSE(both.scenarios[0].series[1].control);
   EXPECT_TRUE(both.scenarios[0].series[2].control);
+}
+
+// With a known shape the score of a gamma law is another: neither model may stand on the other's.
+TEST(PlanSeries, AModelThatKnowsAParameterHasAScoreOfItsOwn) {
+  const test::Planned planned = test::plan_of(
+      test::study_text("law = \"gamma\"\nshape = 2\nscale = 1", "n = 5",
+                       "[model.A]\nlikelihood = \"gamma\"\n"
+                       "[model.B]\nlikelihood = \"gamma\"\nprior.shape = { law = \"point\", value = 2 }\n"
+                       "[estimate.e]\nof = \"scale\"\non = \"x\"\nwith = \"mle\"\nmodel = [\"A\", \"B\"]\n",
+                       10));
+  const ScenarioPlan& scenario = planned.scenarios[0];
+  ASSERT_EQ(scenario.series.size(), 2U);
+  ASSERT_TRUE(scenario.series[0].control && scenario.series[1].control);
+  const auto oracle = [&](std::size_t s) { return scenario.controls[*scenario.series[s].control].place.use; };
+  EXPECT_TRUE(knows_a_parameter(*scenario.knowns[oracle(1)]));
+  EXPECT_FALSE(knows_a_parameter(*scenario.knowns[oracle(0)]));
 }
 
 }  // namespace

@@ -11,8 +11,6 @@ namespace {
 /// Some value of every parameter that is a number.
 double any_value(const Parameter& parameter) { return Coordinate(parameter).theta(0); }
 
-bool is_point(const Prior& prior) { return prior.law == "point"; }
-
 Outcome<Arguments> known_of(const LawFamily& family, const Knowns& knowns, std::vector<std::size_t>& free) {
   Arguments known;
   for (std::size_t i = 0; i < family.parameters.size(); ++i) {
@@ -41,6 +39,8 @@ Outcome<Arguments> known_of(const LawFamily& family, const Knowns& knowns, std::
 }
 
 }  // namespace
+
+bool is_point(const Prior& prior) { return prior.law == "point"; }
 
 bool knows_a_parameter(const Knowns& knowns) {
   return std::any_of(knowns.priors.begin(), knowns.priors.end(),

@@ -20,7 +20,10 @@ struct NumericFit {
   Matrix observed{};               // information of one observation, where it is asked for
 };
 
-/// True if a parameter of the model has the prior law "point".
+/// True of the prior law "point", which makes a parameter known.
+bool is_point(const Prior& prior);
+
+/// True if a parameter of the model is known.
 bool knows_a_parameter(const Knowns& knowns);
 
 /// The likelihood of any family with up to three free parameters that are numbers; integers and parameters
