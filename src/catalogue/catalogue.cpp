@@ -106,10 +106,7 @@ std::shared_ptr<const Estimand> Catalogue::find_estimand(std::string_view name) 
 }
 
 std::shared_ptr<const Measure> Catalogue::find_measure(std::string_view name) const {
-  for (const auto& measure : measures_) {
-    if (measure->name == name) return measure;
-  }
-  return nullptr;
+  return plim::find_measure(measures_, name);
 }
 
 std::shared_ptr<const Verb> Catalogue::find_verb(std::string_view name) const {

@@ -72,18 +72,44 @@ Json estimators_json(const Catalogue& catalogue) {
   return list;
 }
 
+/// How a measure is named in a study: "bias", or { quantile = ORDER }.
+std::string spelling_of(const Measure& m) {
+  if (m.argument.name == nullptr) return readable(Value{std::string(m.name)});
+  return "{ " + std::string(m.name) + " = " + m.argument.name + " }";
+}
+
 Json measures_json(const Catalogue& catalogue) {
   Json list = Json::array();
   for (const auto& m : catalogue.measures()) {
-    if (m->in_files()) list.push_back({{"name", m->name}, {"summary", m->long_name}});
+    if (!m->in_files()) continue;
+    list.push_back({{"name", m->name},
+                    {"summary", m->long_name},
+                    {"spelling", spelling_of(*m)},
+                    {"if_asked", m->compute_own != nullptr}});
   }
   return list;
 }
 
-Json checks_json(const Catalogue& catalogue) {
+Json estimands_json(const Catalogue& catalogue) {
+  Json list = Json::array();
+  for (const auto& e : catalogue.estimands()) {
+    const bool arguments = e->has_arguments();
+    std::string summary = e->information ? "in nats, bits or hartleys" : "";
+    if (arguments)
+      summary += (summary.empty() ? "" : "; ") + ("written as in of = " + std::string(e->example));
+    if (arguments && e->bare) summary += ", or by its name";
+    list.push_back({{"name", e->name},
+                    {"summary", summary},
+                    {"information", e->information},
+                    {"example", arguments ? Json(e->example) : Json(nullptr)}});
+  }
+  return list;
+}
+
+Json verbs_json(const Catalogue& catalogue) {
   Json list = Json::array();
   for (const auto& v : catalogue.verbs())
-    list.push_back({{"name", v->name}, {"type", v->form}, {"summary", v->help}});
+    list.push_back({{"name", v->name}, {"type", v->form}, {"summary", v->help}, {"example", v->example}});
   return list;
 }
 
@@ -104,8 +130,9 @@ Json catalogue_json(const Catalogue& catalogue) {
           {"estimators", estimators_json(catalogue)},
           {"priors", entries_json(catalogue.priors())},
           {"smoothings", entries_json(catalogue.smoothings())},
+          {"estimands", estimands_json(catalogue)},
           {"measures", measures_json(catalogue)},
-          {"checks", checks_json(catalogue)},
+          {"verbs", verbs_json(catalogue)},
           {"keys", keys_json()}};
 }
 
@@ -130,7 +157,10 @@ void print_entry(const Json& entry) {
   }
   if (entry.contains("default") && entry["default"].is_text()) std::cout << " = " << entry["default"].text();
   if (entry.contains("type") && !entry.contains("default")) std::cout << " = " << entry["type"].text() << " ";
-  std::cout << "  " << entry["summary"].text() << "\n";
+  std::cout << "  " << entry["summary"].text();
+  if (entry.contains("if_asked") && entry["if_asked"].is_true())
+    std::cout << "; if asked: " << entry["spelling"].text();
+  std::cout << "\n";
   print_parameters(entry);
   if (entry.contains("support") && entry["support"].is_text())
     std::cout << "      on " << entry["support"].text() << "\n";
@@ -150,7 +180,7 @@ bool is_for_estimate_alone(const Json& entry) {
 
 ExitCode list_command(const Words& words, const Catalogue& catalogue) {
   Options options(
-      "list [families | populations | estimators | priors | smoothings | measures | checks | "
+      "list [families | populations | estimators | priors | smoothings | estimands | measures | verbs | "
       "keys] [--json]",
       "what", true);
   options.add({{"json", Takes::nothing, "as JSON"}});

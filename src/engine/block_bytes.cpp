@@ -34,7 +34,8 @@ std::string text_of(const PoolPlan& pool, const ScenarioPlan& s) {
 }
 
 std::string text_of(const OwnPlan& own, const ScenarioPlan& s) {
-  return "own " + std::string(own.accumulator.name) + "\n" + series_text(s, own.size, own.series);
+  const std::string argument = own.argument ? " " + canonical(*own.argument) : "";
+  return "own " + std::string(own.accumulator.name) + argument + "\n" + series_text(s, own.size, own.series);
 }
 
 /// One accumulator under its name.

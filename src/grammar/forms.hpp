@@ -34,6 +34,7 @@ Form<MarginSpec> margin_part(std::optional<double> MarginSpec::*part, double mos
 Form<CheckSpec> expect_form();
 Form<VerdictSpec> looks_form();
 Form<StudySpec> keep_form();
+Form<StudySpec> measures_form();
 Form<StudySpec> time_to_come();
 Form<StudySpec> solve_to_come();
 

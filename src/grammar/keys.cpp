@@ -215,6 +215,10 @@ const TableKeys<StudySpec>& output_keys() {
       {{"trajectories", "integer", "16", "leading replicates whose estimates are stored"},
        integer(&StudySpec::trajectories, 0, 65536)},
       {{"keep", "names", "", "estimates: every replicate's, not only sixteen"}, keep_form()},
+      {{"measures", "names", "",
+        "of all estimates, measures that are gathered only where asked, as "
+        "[\"median\", { quantile = 0.9 }]"},
+       measures_form()},
       {{"samples", "", "", ""}, to_come<StudySpec>("form of samples")},
   };
   return keys;

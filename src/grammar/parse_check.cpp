@@ -25,13 +25,16 @@ std::vector<std::string> verb_names(const Catalogue& catalogue) {
   return names;
 }
 
-/// What checks may ask about: measures that have limits, and the agreement of two series.
-std::vector<std::string> checked_measures(const Catalogue& catalogue) {
-  std::vector<std::string> names;
-  for (const auto& m : catalogue.measures()) {
-    if (m->estimate != nullptr || m->agreement != Agreement::none) names.emplace_back(m->name);
-  }
-  return names;
+/// Two finite numbers, the lower one first.
+bool read_range(const Node& node, TargetSpec& target) {
+  const Node::Array* ends = node.array();
+  if (ends == nullptr || ends->size() != 2) return false;
+  const std::optional<double> lower = finite_number_of(ends->front()), upper = finite_number_of(ends->back());
+  if (!lower || !upper || !(*lower < *upper)) return false;
+  target.kind = TargetSpec::Kind::range;
+  target.number = *lower;
+  target.upper = *upper;
+  return true;
 }
 
 bool read_target(Reading& r, const Verb& verb, const Node& node, TargetSpec& target) {
@@ -40,6 +43,7 @@ bool read_target(Reading& r, const Verb& verb, const Node& node, TargetSpec& tar
     target.number = *number;
     return true;
   }
+  if (verb.takes_range && read_range(node, target)) return true;
   const std::string* text = node.text();
   if (text != nullptr && verb.word != nullptr && *text == verb.word) {
     target.kind = TargetSpec::Kind::word;
@@ -165,25 +169,16 @@ CheckSpec parse_check(const Node::Entry& entry, const Catalogue& catalogue, Faul
   return check;
 }
 
-Form<CheckSpec> measure_form() {
-  Form<CheckSpec> form = text(&CheckSpec::measure);
-  form.read = [read = form.read](Reading& r, const Field& f, CheckSpec& check) {
-    read(r, f, check);
-    const Node* node = r.table.take(f.name);
-    if (node == nullptr || node->text() == nullptr) return;
-    const std::vector<std::string> known = checked_measures(r.catalogue);
-    if (std::find(known.begin(), known.end(), check.measure) == known.end())
-      report_unknown(r.faults, node->where, r.table.path_of(f.name), f.name, check.measure, known);
-  };
-  return form;
-}
-
 Form<CheckSpec> verb_form() {
   return {[](Reading&, const Field&, CheckSpec&) {},
           [](const Field&, const CheckSpec& check) -> Entries {
             const TargetSpec& target = check.target;
-            return {{check.verb,
-                     target.kind == TargetSpec::Kind::number ? written(target.number) : quoted(target.text)}};
+            switch (target.kind) {
+              case TargetSpec::Kind::number: return {{check.verb, written(target.number)}};
+              case TargetSpec::Kind::range:
+                return {{check.verb, readable(Value{std::vector<double>{target.number, target.upper}})}};
+              default: return {{check.verb, quoted(target.text)}};
+            }
           }};
 }
 

@@ -5,6 +5,7 @@
 #include "checks_group.hpp"
 #include "plim/core/digest.hpp"
 #include "plim/core/error.hpp"
+#include "plim/core/version.hpp"
 #include "plim/io/h5.hpp"
 #include "plim/io/results_file.hpp"
 
@@ -60,6 +61,23 @@ std::vector<std::uint8_t> flags(const h5::Reader& file, const std::string& name,
   return values;
 }
 
+/// The measures, and where some are of a number those that the group has of them.
+Measures measures_in(const h5::Reader& file, const std::string& at, const Measures& measures) {
+  Measures all;
+  const std::vector<std::string> names = file.arrays(at);
+  for (const auto& m : measures) {
+    if (m->argument.name == nullptr) {
+      all.push_back(m);
+      continue;
+    }
+    for (const std::string& name : names) {
+      if (auto found = find_measure({m}, name); found != nullptr && found->name != m->name)
+        all.push_back(std::move(found));
+    }
+  }
+  return all;
+}
+
 GroupResults read_group(const h5::Reader& file, const std::string& at, const Measures& measures,
                         GroupHeading heading) {
   GroupResults r;
@@ -88,7 +106,7 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, const Mea
                  : r.series;
   r.truth = reals("truth", curves);
   if (cells == 0) throw Error(ExitCode::data, at + ": has an empty axis");
-  for (const auto& m : measures) {
+  for (const auto& m : measures_in(file, at, measures)) {
     const std::string name = m->name;
     if (file.has(at + "/" + name)) {
       const bool bound = m->bound_of != nullptr;
@@ -111,9 +129,19 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, const Mea
   return r;
 }
 
+/// A file of another version may hold what this program would read as something else.
+void check_format(const std::optional<std::int64_t>& found) {
+  if (found && *found >= oldest_format && *found <= format_version) return;
+  throw Error(ExitCode::data, (found ? "is a result of format version " + std::to_string(*found)
+                                     : std::string("has no format version")) +
+                                  "; this plim reads versions " + std::to_string(oldest_format) + " to " +
+                                  std::to_string(format_version));
+}
+
 StoredResults read_stored(const h5::Reader& file, const Measures& measures) {
   if (file.text("/", "filetype") != "plim-results")
     throw Error(ExitCode::data, "is an HDF5 file, but not a result of plim");
+  check_format(file.integer("/", "format_version"));
   StoredResults stored;
   stored.digest = sha256(file.bytes());
   for (const char* name : root_facts) stored.facts[name] = file.text("/", name).value_or("");

@@ -2,6 +2,13 @@
 
 namespace plim {
 
+OwnPlan own_plan(const Measure& measure, std::size_t size, std::size_t series, double unit_factor) {
+  OwnPlan own{size, series, measure.own, std::nullopt};
+  if (measure.own.of_argument)
+    own.argument = measure.argument.in_unit ? measure.given / unit_factor : measure.given;
+  return own;
+}
+
 std::string shown_label(const ScenarioPlan& scenario, const SeriesPlan& series) {
   const std::optional<std::size_t> K = scenario.estimators[series.use].facts->told_K;
   return series.names->label + (K ? " [told K = " + std::to_string(*K) + "]" : "");
@@ -25,7 +32,8 @@ Record make_record(const ScenarioPlan& scenario) {
   record.largest.resize(scenario.identities.size());
   for (const PoolPlan& pool : scenario.pooled)
     record.pooled.push_back({std::vector<std::int64_t>(law_of(pool, scenario).size())});
-  for (const OwnPlan& own : scenario.gathered) record.own.push_back(own.accumulator.make());
+  for (const OwnPlan& own : scenario.gathered)
+    record.own.push_back(own.accumulator.make(own.argument.value_or(not_given)));
   return record;
 }
 

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "check_place.hpp"
+#include "own_measures.hpp"
 #include "plim/grammar/table_reader.hpp"
 #include "plim/plan/planner.hpp"
 #include "plim/plan/question.hpp"
@@ -16,7 +17,7 @@ class CheckPlanner {
       : context_(context), plan_(plan), faults_(context.faults), key_("check." + spec.name) {
     check_.spec = spec;
     check_.verb = context.catalogue.find_verb(spec.verb);
-    check_.measure = context.catalogue.find_measure(spec.measure);
+    check_.measure = measure_of(context.catalogue, {spec.measure, spec.measure_argument});
   }
 
   void operator()() {
@@ -30,9 +31,12 @@ class CheckPlanner {
 
  private:
   const CheckSpec& spec() const { return check_.spec; }
+  const ScenarioPlan& scenario_of(const CheckCurve& curve) const {
+    return plan_.scenarios[plan_.groups[curve.group].points[curve.point].scenario];
+  }
   const SeriesPlan& series_of(const CheckCurve& curve) const {
-    const GroupPoint& point = plan_.groups[curve.group].points[curve.point];
-    return plan_.scenarios[point.scenario].series[point.first_series + curve.series];
+    return scenario_of(curve)
+        .series[plan_.groups[curve.group].points[curve.point].first_series + curve.series];
   }
   bool of_sample() const { return !spec().sample.empty(); }
   const std::string& subject() const { return of_sample() ? spec().sample : spec().estimate; }
@@ -142,7 +146,9 @@ class CheckPlanner {
       if (why.empty()) {
         ScenarioPlan& scenario = plan_.scenarios[group.points[curve.point].scenario];
         why = check_.verb->plan({check_, curve, group, scenario, context_.spec.replicates});
-        if (why.empty()) gather_own(curve);
+        if (why.empty() && check_.measure != nullptr && check_.measure->own.make != nullptr)
+          curve.gathered =
+              gather_own(plan_, {curve.group, curve.point, curve.series}, curve.sizes, check_.measure);
         if (before != nullptr) join_parts(scenario, *before);
         before = &scenario;
       }
@@ -163,19 +169,6 @@ class CheckPlanner {
       faults_.add(spec().where, key_, reason);
   }
 
-  /// Asks for what the measure gathers itself, of the curve at its sizes.
-  void gather_own(CheckCurve& curve) {
-    if (check_.measure == nullptr || check_.measure->own.make == nullptr) return;
-    const GroupPoint& point = plan_.groups[curve.group].points[curve.point];
-    SharedList<OwnPlan>& gathered = plan_.scenarios[point.scenario].gathered;
-    for (const std::size_t size : curve.sizes) {
-      const OwnPlan wanted{size, point.first_series + curve.series, check_.measure->own};
-      const auto same = std::find(gathered.begin(), gathered.end(), wanted);
-      curve.gathered.push_back(static_cast<std::size_t>(same - gathered.begin()));
-      if (same == gathered.end()) gathered.own().push_back(wanted);
-    }
-  }
-
   std::string unavailable(const CheckCurve& curve) const {
     if (check_.measure == nullptr) return "";
     const SeriesPlan& series = series_of(curve);
@@ -185,10 +178,7 @@ class CheckPlanner {
     if (check_.measure->needs_truth && !series.has_truth())
       return spec().measure + of + " needs a truth, and " + plan_.groups[curve.group].population +
              " has none";
-    if (check_.measure->needs_interval &&
-        !plan_.scenarios[plan_.groups[curve.group].points[curve.point].scenario]
-             .estimators[series.use]
-             .facts->has_interval)
+    if (check_.measure->needs_interval && !scenario_of(curve).estimators[series.use].facts->has_interval)
       return spec().measure + of +
              " needs an interval; give the estimate interval = { level = ... } and an "
              "estimator that has one";

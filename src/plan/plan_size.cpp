@@ -11,10 +11,23 @@ namespace {
 
 constexpr double file_copies = 3;
 
+/// How often what grows with the replicates is held at most: in the forest, while two of its nodes are
+/// merged, and in the total.
+constexpr double grown_copies = 3;
+constexpr double own_bytes = 512;  // of what a measure gathers itself before it grows
+
+/// Bytes by which the accumulators of measures grow in a run.
+double grown_bytes(const ScenarioPlan& s, std::uint64_t replicates) {
+  double each = 0;
+  for (const OwnPlan& own : s.gathered) each += own.accumulator.each;
+  return grown_copies * each * static_cast<double>(replicates);
+}
+
 /// Bytes of the accumulators of one block.
 double record_bytes(const ScenarioPlan& s) {
   double bytes = static_cast<double>(s.sizes.size() * s.series.size() * sizeof(SeriesStats) +
-                                     s.identities.size() * sizeof(LargestDifference));
+                                     s.identities.size() * sizeof(LargestDifference)) +
+                 own_bytes * static_cast<double>(s.gathered.size());
   for (const PoolPlan& pool : s.pooled) bytes += 8 * static_cast<double>(law_of(pool, s).size());
   for (const JointPlan& joint : s.joints) {
     const double d = static_cast<double>(joint.variables.size());
@@ -26,16 +39,19 @@ double record_bytes(const ScenarioPlan& s) {
 }  // namespace
 
 double file_bytes(const Plan& plan) {
-  double cells = 0;
+  const auto measures =
+      static_cast<std::size_t>(std::count_if(plan.measures.begin(), plan.measures.end(), [](const auto& m) {
+        return m->in_files() && m->compute_own == nullptr;
+      }));
+  double of_cells = 0;
   for (const GroupPlan& g : plan.groups) {
     const ScenarioPlan& s = plan.scenarios[g.points.front().scenario];
-    cells += static_cast<double>(g.points.size() * s.sizes.size() * g.series);
+    const double cells = static_cast<double>(g.points.size() * s.sizes.size() * g.series);
+    of_cells +=
+        cells * 8.0 * static_cast<double>(3 * (measures + g.asked.size()) + status_count + 12 + plan.kept);
   }
-  const auto measures =
-      std::count_if(plan.measures.begin(), plan.measures.end(), [](const auto& m) { return m->in_files(); });
-  const double per_cell = 8.0 * static_cast<double>(3 * measures + status_count + 12 + plan.kept);
   const double checks = plan.checks.empty() ? 0 : 19e3 + 600 * static_cast<double>(plan.checks.size());
-  return 15e3 + 42e3 * static_cast<double>(plan.groups.size()) + checks + cells * per_cell;
+  return 15e3 + 42e3 * static_cast<double>(plan.groups.size()) + checks + of_cells;
 }
 
 double memory_bytes(const Plan& plan, int threads) {
@@ -43,7 +59,8 @@ double memory_bytes(const Plan& plan, int threads) {
   for (const ScenarioPlan& s : plan.scenarios) {
     largest = std::max(largest, static_cast<double>(lane_bytes(s) * s.lanes));
     const double row = static_cast<double>(s.sizes.size() * s.series.size());
-    totals += record_bytes(s) * (3.0 + threads) + row * 8.0 * static_cast<double>(plan.kept);
+    totals += record_bytes(s) * (3.0 + threads) + row * 8.0 * static_cast<double>(plan.kept) +
+              grown_bytes(s, plan.replicates);
   }
   return largest * threads + totals + file_copies * file_bytes(plan);
 }

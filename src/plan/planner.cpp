@@ -59,6 +59,7 @@ class Planner {
     plan_.seed = spec_.seed;
     plan_.measures = catalogue_.measures();
     plan_.block = spec_.block;
+    plan_.replicates = spec_.replicates;
     plan_.kept = spec_.keep_estimates ? spec_.replicates : std::min(spec_.trajectories, spec_.replicates);
     for (const SampleSpec& sample : spec_.samples) {
       std::vector<std::string> from = sample.from;
@@ -67,6 +68,7 @@ class Planner {
     }
     refuse_equal_keys();
     plan_checks(context_, plan_);
+    plan_output_measures(context_, plan_);
     refuse_large_run();
     return std::move(plan_);
   }

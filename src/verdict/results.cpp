@@ -67,17 +67,6 @@ class Assembler {
     return at(0);
   }
 
-  /// What measures gather themselves is there where a check asked for it.
-  bool is_gathered(const OwnAccumulator& accumulator) const {
-    return std::any_of(group_.points.begin(), group_.points.end(), [&](const GroupPoint& point) {
-      const SharedList<OwnPlan>& gathered = plan_.scenarios[point.scenario].gathered;
-      return std::any_of(gathered.begin(), gathered.end(), [&](const OwnPlan& o) {
-        const bool of_group = o.series >= point.first_series && o.series < point.first_series + group_.series;
-        return of_group && std::string_view(o.accumulator.name) == accumulator.name;
-      });
-    });
-  }
-
   void choose_measures() {
     bool controlled = false;
     for (const GroupPoint& point : group_.points) {
@@ -90,9 +79,10 @@ class Assembler {
       if (!m->in_files() || (m->needs_control && !controlled)) continue;
       if (m->needs_interval && !group_.has_interval) continue;
       if (m->paired != nullptr && !group_.has_reference) continue;
-      if (m->compute_own != nullptr && !is_gathered(m->own)) continue;
+      if (m->compute_own != nullptr) continue;
       out_.measures.push_back({m, {}, {}, {}});
     }
+    for (const auto& m : group_.asked) out_.measures.push_back({m, {}, {}, {}});
   }
 
   /// What speaks of infinite estimates is said where there are some.
@@ -146,21 +136,21 @@ class Assembler {
     const SeriesPlan& plan() const { return scenario.series[series]; }
     const SeriesStats& stats() const { return total[size * scenario.series.size() + series]; }
     /// Null: not gathered.
-    const AnyAccumulator* own(const OwnAccumulator& accumulator) const {
-      const auto at =
-          std::find(scenario.gathered.begin(), scenario.gathered.end(), OwnPlan{size, series, accumulator});
+    const AnyAccumulator* own(const Measure& measure, double unit_factor) const {
+      const auto at = std::find(scenario.gathered.begin(), scenario.gathered.end(),
+                                own_plan(measure, size, series, unit_factor));
       return at == scenario.gathered.end()
                  ? nullptr
                  : &total.own[static_cast<std::size_t>(at - scenario.gathered.begin())];
     }
   };
 
-  static Measured computed(const Measure& measure, const CellStats& cell) {
+  Measured computed(const Measure& measure, const CellStats& cell) const {
     const double truth = cell.plan().truth.value_or(not_given);
     if (measure.paired != nullptr) return measure.paired(*cell.pair);
     if (measure.compute_own == nullptr) return measure.compute(cell.stats(), truth);
-    const AnyAccumulator* own = cell.own(measure.own);
-    return own == nullptr ? Measured{} : measure.compute_own(*own, truth);
+    const AnyAccumulator* own = cell.own(measure, group_.unit_factor);
+    return own == nullptr ? Measured{} : measure.compute_own(*own, measure, truth);
   }
 
   Measured measured(const Measure& measure, const CellStats& cell) const {

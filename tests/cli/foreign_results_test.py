@@ -54,13 +54,16 @@ CASES = {
     "an empty axis": lambda f: array(f, GROUP + "n", data=np.zeros(0, "i8")),
     "a link to another file": lambda f: f["x/p"].__setitem__("other", h5py.ExternalLink("ref.h5", "/x/p/H")),
     "a link in a circle": lambda f: f["x/p"].__setitem__("loop", h5py.SoftLink("/x/p/loop")),
+    "a version to come": lambda f: attribute(f, "format_version", np.int64(3)),
+    "version 0": lambda f: attribute(f, "format_version", np.int64(0)),
+    "eight small numbers as a version": lambda f: attribute(f, "format_version", np.arange(8, dtype="i1")),
     "values in another file": lambda f: array(f, GROUP + "bias", shape=(3, 2), dtype="f8", external=[("s.toml", 0, 48)]),
 }
 # Facts that are not of their kind are left out.
 LEFT_OUT = {
     "many texts as title": lambda f: attribute(f, "title", MANY, dtype=TEXT),
     "many texts as a unit": lambda f: attribute(f["x/p/H"], "unit", MANY, dtype=TEXT),
-    "eight small numbers as a version": lambda f: attribute(f, "format_version", np.arange(8, dtype="i1")),
+    "eight small numbers as a size": lambda f: attribute(f, "git_dirty", np.arange(8, dtype="i1")),
 }
 
 
@@ -86,6 +89,19 @@ class ForeignResults(ProgramTest):
     def test_are_refused(self):
         self.each({"nothing": lambda f: None}, (0,))
         self.each(CASES, (65,))
+
+    def test_another_version_is_named(self):
+        with h5py.File(self.folder / "ref.h5", "r+") as file:
+            self.assertEqual(file.attrs["format_version"], 2)
+            attribute(file, "format_version", np.int64(3))
+        seal(self.folder / "ref.h5")
+        self.expect(65, "inspect", "ref.h5", says="ref.h5: is a result of format version 3; this plim reads versions 1 to 2")
+
+    def test_version_1_is_read(self):
+        with h5py.File(self.folder / "ref.h5", "r+") as file:
+            attribute(file, "format_version", np.int64(1))
+        seal(self.folder / "ref.h5")
+        self.expect(0, "inspect", "ref.h5")
 
     def test_facts_of_another_kind_are_none(self):
         self.each(LEFT_OUT, (0,))

@@ -27,7 +27,7 @@ check.t = { estimate = "H", with = "ml", measure = "max_abs_difference", to = "m
 check.f = { sample = "x", fits = "population" }
 verdict = { level = 0.02, max_failures = 0.1, looks = [100, 200] }
 replicates = { fixed = 200, block = 32 }
-output = { keep = "estimates", trajectories = 4 }
+output = { keep = "estimates", trajectories = 4, measures = ["median", { quantile = 0.9 }] }
 """,)
 
 

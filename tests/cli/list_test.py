@@ -8,41 +8,50 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from program import ProgramTest  # noqa: E402
 
-LAWS = {
-    "bernoulli": "p = 0.3", "categorical": "p = [0.2, 0.3, 0.5]", "exponential": "lambda = 2.0", "gamma": "shape = 2.0, scale = 1.0",
-    "geometric": "p = 0.3", "normal": "mean = 0.0, sd = 1.0", "poisson": "mean = 3.0", "zipf": "s = 1.0, N = 5"}
-PRIORS = {
-    "bernoulli": 'prior.p = { law = "beta", alpha = 1, beta = 1 }', "categorical": 'prior.p = { law = "dirichlet", alpha = 1 }',
-    "geometric": 'prior.p = { law = "beta", alpha = 3, beta = 1 }', "exponential": 'prior.lambda = { law = "gamma", shape = 1, scale = 1 }',
-    "gamma": 'prior.shape = { law = "exponential", lambda = 1 }, prior.scale = { law = "gamma", shape = 2, scale = 1 }',
-    "zipf": 'prior.s = { law = "gamma", shape = 2, scale = 1 }', "poisson": 'prior.mean = { law = "gamma", shape = 1, scale = 1 }',
-    "normal": 'prior = { law = "normal_inverse_gamma", mu = 0, kappa = 1, shape = 3, scale = 1 }'}
+BETA, GAMMA = '{ law = "beta", alpha = 1, beta = 1 }', '{ law = "gamma", shape = 2, scale = 1 }'
+# A value of each domain, and a prior on it; several numbers of one family ascend, so that a lower end is below an upper one.
+DOMAINS = {
+    "a number in [0, 1]": (0.3, BETA), "a number in (0, 1)": (0.3, BETA), "a number in (0, 1]": (0.3, BETA), "an integer >= 1": (5, None),
+    "a finite number >= 0": (1.0, GAMMA), "a finite number > 0": (2.0, GAMMA), "a finite number": (0.0, '{ law = "normal", mean = 0, sd = 1 }'),
+    "a list of numbers in [0, 1] that sum to 1 within 1e-9": ([0.2, 0.3, 0.5], '{ law = "dirichlet", alpha = 1 }')}
+JOINT_PRIORS = {"normal": '{ law = "normal_inverse_gamma", mu = 0, kappa = 1, shape = 3, scale = 1 }'}
 JOINT = '''population.p = { law = "joint", names = ["ill", "test"], levels = [["no", "yes"], ["neg", "pos"]], table = [[0.4, 0.1], [0.2, 0.3]] }
 '''
 OF = {
     "probability": '{ probability = { ill = "yes" }, given = { test = "pos" } }', "mutual_information": '{ mutual_information = ["ill", "test"] }',
     "conditional_entropy": '{ conditional_entropy = "ill", given = "test" }', "product_of_margins": '{ probability = { ill = "yes", test = "pos" } }'}
-VERBS = {
-    "equals": '{ estimate = "H", measure = "bias", equals = "theory" }', "at_most": '{ estimate = "H", measure = "bias", at_most = 1 }',
-    "at_least": '{ estimate = "H", measure = "bias", at_least = -1 }', "below": '{ estimate = "H", with = "jackknife", measure = "rmse", below = "ml" }',
-    "above": '{ estimate = "H", with = "ml", measure = "rmse", above = "jackknife" }', "slope": '{ estimate = "H", measure = "rmse", slope = -0.5 }',
-    "approaches": '{ estimate = "H", measure = "mean", approaches = "truth" }', "fits": '{ sample = "x", fits = "population" }'}
 
 
-def study_of(entry, estimand):
+def examples(parameters):
+    """Name, value and prior of the parameters that a law must be given, from their domains."""
+    found = []
+    for place, p in enumerate(parameters):
+        value, prior = DOMAINS.get(p["domain"].split(" and ")[0], (None, None))
+        if value is None or p["default"] is not None or p["help"].startswith("instead of"):
+            continue
+        ascends = isinstance(value, float) and p["domain"].startswith("a finite")
+        found.append((p["name"], value + place if ascends else value, prior))
+    return found
+
+
+def study_of(entry, estimand, families):
     model = entry["model"] or ""
     if estimand in OF:
         of = OF["product_of_margins" if entry["name"] == "product_of_margins" else estimand]
         return JOINT + f'sample.x = {{ from = "p", n = 10 }}\nestimate.e = {{ of = {of}, on = "x", with = ["{entry["name"]}"] }}\nreplicates = {{ fixed = 5 }}\n'
     likelihood = model.split('"')[1] if "likelihood" in model else None
-    text = f'population.p = {{ law = "{likelihood or "categorical"}", {LAWS[likelihood or "categorical"]} }}\nsample.x = {{ from = "p", n = 10 }}\n'
+    law = likelihood or "categorical"
+    parameters = examples(families[law])
+    values = ", ".join(f"{name} = {value}" for name, value, _ in parameters)
+    text = f'population.p = {{ law = "{law}", {values} }}\nsample.x = {{ from = "p", n = 10 }}\n'
     text += 'population.q = { law = "categorical", p = [0.3, 0.3, 0.4] }\n'
     asks_model = ""
     if model:
         inside = f'likelihood = "{likelihood}"' if likelihood else 'smoothing = "lidstone", a = 0.5'
         if likelihood and (entry["name"].startswith("posterior") or entry["name"] == "exact"):
-            independent = 'prior = { mean = { law = "normal", mean = 0, sd = 1 }, sd = { law = "gamma", shape = 2, scale = 1 } }'
-            inside += ", " + (independent if estimand == "sd" else PRIORS[likelihood])
+            each = ", ".join(f"prior.{name} = {prior}" for name, _, prior in parameters if prior)
+            joint = JOINT_PRIORS.get(likelihood)
+            inside += ", " + (each if joint is None or estimand == "sd" else f"prior = {joint}")
         text += f"model.m = {{ {inside} }}\n"
         asks_model = 'model = "m", '
     of = f'"{estimand}"'
@@ -59,9 +68,10 @@ class ListTest(ProgramTest):
     def test_every_estimator_can_be_used_in_a_study(self):
         entries = [e for e in self.listed("estimators") if not e["two_samples"]]
         self.assertGreater(len(entries), 60)
+        families = {f["name"]: f["parameters"] for f in self.listed("families")}
         for entry in entries:
             for estimand in entry["estimands"]:
-                path = self.write("s.toml", study_of(entry, estimand))
+                path = self.write("s.toml", study_of(entry, estimand, families))
                 done = self.plim("validate", path)
                 self.assertEqual(done.returncode, 0, (entry["name"], estimand, done.stdout + done.stderr))
 
@@ -75,16 +85,43 @@ class ListTest(ProgramTest):
         self.write("a.csv", "a,3\nb,4\n")
         for entry in apart:
             self.expect(0, "estimate", "a.csv", "--counts", "--second", "a.csv", "--of", entry["estimands"][0], "--estimator", entry["name"])
-        study = self.write("s.toml", study_of({"name": "ml", "model": None, "summary": ""}, "jensen_shannon"))
+        study = self.write("s.toml", study_of({"name": "ml", "model": None, "summary": ""}, "jensen_shannon",
+                                               {f["name"]: f["parameters"] for f in self.listed("families")}))
         self.expect(78, "validate", study, says="estimate.e.with: ml needs two samples, as plim estimate --second has them")
 
     def test_every_verb_can_be_used_in_a_study(self):
-        for entry in self.listed("checks"):
+        for entry in self.listed("verbs"):
             text = ('population.p = { law = "categorical", p = [0.2, 0.3, 0.5] }\nsample.x = { from = "p", n = { grid = [10, 100, 1000] } }\n'
                     'estimate.H = { of = "entropy", on = "x", with = ["ml", "jackknife"] }\nreplicates = { fixed = 5 }\n')
-            path = self.write("s.toml", text + f'check.c = {VERBS[entry["name"]]}\n')
+            path = self.write("s.toml", text + f'check.c = {{ {entry["example"]} }}\n')
+            self.assertIn(f'{entry["name"]} = ', entry["example"])
             done = self.plim("validate", path)
             self.assertEqual(done.returncode, 0, (entry["name"], done.stdout + done.stderr))
+
+    def test_every_estimand_is_that_of_an_estimator(self):
+        estimated = {e for entry in self.listed("estimators") for e in entry["estimands"]}
+        entries = self.listed("estimands")
+        self.assertGreater(len(entries), 12)
+        self.assertEqual({e["name"] for e in entries} - estimated, set())
+        self.assertTrue({e["name"] for e in entries if e["information"]} >= {"entropy", "kl", "cross_entropy"})
+        self.expect(0, "list", "estimands", says='written as in of = { kl = "POPULATION" }')
+
+    def test_every_measure_that_is_gathered_if_asked_can_be_asked(self):
+        entries = [m for m in self.listed("measures") if m["if_asked"]]
+        self.assertGreater(len(entries), 6)
+        for entry in entries:
+            spelled = entry["spelling"]
+            if spelled.startswith("{"):
+                spelled = f'{{ {entry["name"]} = 0.5 }}'
+            text = ('population.p = { law = "normal", mean = 1.0, sd = 1.0 }\nsample.x = { from = "p", n = { grid = [10, 100] } }\n'
+                    'model.m = { likelihood = "normal" }\nreplicates = { fixed = 70 }\n'
+                    'estimate.e = { of = "mean", on = "x", model = "m", with = ["mle"], interval = { level = 0.9 } }\n')
+            self.expect(0, "run", self.write("s.toml", text + f"output.measures = [{spelled}]\n"), "--quiet", "--force")
+            read = json.loads(self.expect(0, "inspect", "s.h5", "--json").stdout)["rows"]
+            asked = {entry["name"], f'{entry["name"]}_0.5'}
+            rows = [row for row in read if row["measure"] in asked]
+            self.assertEqual(len(rows), 2, entry)
+            self.assertTrue(all(row["count"] == 70 and row["value"] is not None for row in rows), rows)
 
 
 if __name__ == "__main__":

@@ -25,10 +25,11 @@ estimate.p = { of = "p", on = "x", model = "m", with = "posterior_mean" }
 check.c = { estimate = "H", with = "mm", measure = "rmse", at_most = 10, at = { "x.n" = 20 }, expect = "refuted" }
 check.b = { estimate = "H", measure = "bias", equals = "theory", margin = { relative = 0.25, absolute = 0.125, sd = 0.5 } }
 check.t = { estimate = "H", with = "ml", measure = "max_abs_difference", to = "mm", at_most = 1 }
+check.q = { estimate = "H", measure = { quantile = 0.75 }, within = [-1, 2.5] }
 check.f = { sample = "x", fits = "population" }
 verdict = { level = 0.02, max_failures = 0.1, looks = [100, 200] }
 replicates = { fixed = 200, block = 32 }
-output = { keep = "estimates", trajectories = 4 }
+output = { keep = "estimates", trajectories = 4, measures = ["median", { quantile = 0.75 }, { rejection_rate = 0.5 }] }
 )";
 
 struct Example {
@@ -99,6 +100,7 @@ const Example examples[] = {
     {"replicates.block", "block = 32\n"},
     {"output.trajectories", "trajectories = 4\n"},
     {"output.keep", "keep = [\"estimates\"]\n"},
+    {"output.measures", "measures = [\"median\", { quantile = 0.75 }, { rejection_rate = 0.5 }]\n"},
 };
 
 std::string resolved(const std::string& text) {
@@ -111,6 +113,7 @@ std::string resolved(const std::string& text) {
 
 TEST(Keys, EachIsReadAndWrittenAsItWasGiven) {
   const std::string text = resolved(every_key);
+  EXPECT_NE(text.find("measure = { quantile = 0.75 }\nwithin = [-1.0, 2.5]\n"), std::string::npos) << text;
   for (const auto& [name, field] : listed_keys()) {
     const auto same = [&key = name](const Example& e) { return e.key == key; };
     const Example* example = std::find_if(std::begin(examples), std::end(examples), same);

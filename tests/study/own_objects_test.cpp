@@ -12,13 +12,13 @@ namespace plim {
 namespace {
 
 /// Mean of (estimate - truth) / truth.
-Measured relative_bias(const SeriesStats& s, double truth) {
+Measured scaled_bias(const SeriesStats& s, double truth) {
   const double n = static_cast<double>(s.error.count);
   return {s.error.mean / truth, std::sqrt(s.error.m2 / (n * (n - 1))) / std::fabs(truth), s.error.count};
 }
 
-Estimated limits_of_relative_bias(const CurveEvidence& evidence, std::size_t size) {
-  const Measured m = relative_bias(evidence.stats(size), *evidence.series().truth);
+Estimated limits_of_scaled_bias(const CurveEvidence& evidence, std::size_t size) {
+  const Measured m = scaled_bias(evidence.stats(size), *evidence.series().truth);
   return estimate_mean(terms_of(m.value, m.mcse, m.count, 0), 1);
 }
 
@@ -35,16 +35,16 @@ Prediction predict(const SeriesPrediction& p, double truth) {
   return {p.bias.value / truth, p.bias.kind, p.bias.source};
 }
 
-const Measure relative_bias_measure = {.name = "relative_bias",
-                                       .long_name = "mean of (estimate - truth) / truth",
-                                       .scaling = Scaling::none,
-                                       .needs_truth = true,
-                                       .asks = {.errors = true},
-                                       .compute = relative_bias,
-                                       .estimate = limits_of_relative_bias,
-                                       .curve = {.quantities = errors, .point = point},
-                                       .predict = predict,
-                                       .theory_in_files = true};
+const Measure scaled_bias_measure = {.name = "scaled_bias",
+                                     .long_name = "mean of (estimate - truth) / truth",
+                                     .scaling = Scaling::none,
+                                     .needs_truth = true,
+                                     .asks = {.errors = true},
+                                     .compute = scaled_bias,
+                                     .estimate = limits_of_scaled_bias,
+                                     .curve = {.quantities = errors, .point = point},
+                                     .predict = predict,
+                                     .theory_in_files = true};
 
 std::string plan_falls(const Question& question) {
   if (question.check.measure->curve.point == nullptr) return question.spec().measure + " cannot fall";
@@ -78,7 +78,7 @@ const Verb falls_verb = {.name = "falls",
                          .plan = plan_falls,
                          .judge = judge_falls};
 
-Catalogue extended() { return standard_catalogue().add_measure(relative_bias_measure).add_verb(falls_verb); }
+Catalogue extended() { return standard_catalogue().add_measure(scaled_bias_measure).add_verb(falls_verb); }
 
 const std::string coin = "law = \"categorical\"\np = [0.5, 0.5]";
 const std::string entropy = "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\", \"miller_madow\"]\n";
@@ -95,10 +95,10 @@ TEST(OwnObjects, AMeasureStandsInFilesWithItsPrediction) {
       test::plan_of(test::study_text(coin, "n = { grid = [2, 4] }", entropy, 4000), extended());
   const GroupResults group = test::conducted(plan).groups.at(0);
   const MeasureArrays& own = group.measures.back();
-  ASSERT_STREQ(own.measure->name, "relative_bias");
+  ASSERT_STREQ(own.measure->name, "scaled_bias");
   EXPECT_LT(std::fabs(own.value[0] - at_2), test::z_limit * own.mcse[0]);
   EXPECT_LT(std::fabs(own.value[2] - at_4), test::z_limit * own.mcse[2]);
-  ASSERT_EQ(group.theory.back().measure, "relative_bias");
+  ASSERT_EQ(group.theory.back().measure, "scaled_bias");
   EXPECT_NEAR(group.theory.back().value[0], at_2, 1e-12);
   EXPECT_NEAR(group.theory.back().value[2], at_4, 1e-10);
 }
@@ -106,9 +106,9 @@ TEST(OwnObjects, AMeasureStandsInFilesWithItsPrediction) {
 TEST(OwnObjects, ChecksUseThem) {
   const test::Planned plan = test::plan_of(
       test::study_text(coin, "n = { grid = [2, 4, 8] }",
-                       entropy + check("a", "measure = \"relative_bias\"\nequals = \"theory\"") +
-                           check("b", "measure = \"relative_bias\"\nat_least = -0.4\nat = { \"x.n\" = 2 }") +
-                           check("c", "measure = \"relative_bias\"\nfalls = \"with n\"") +
+                       entropy + check("a", "measure = \"scaled_bias\"\nequals = \"theory\"") +
+                           check("b", "measure = \"scaled_bias\"\nat_least = -0.4\nat = { \"x.n\" = 2 }") +
+                           check("c", "measure = \"scaled_bias\"\nfalls = \"with n\"") +
                            check("d", "measure = \"rmse\"\nfalls = \"with n\""),
                        20000),
       extended());
@@ -117,7 +117,7 @@ TEST(OwnObjects, ChecksUseThem) {
   EXPECT_EQ(checks[0].verdict, Verdict::confirmed) << checks[0].worst << " " << checks[0].value;
   EXPECT_EQ(checks[1].verdict, Verdict::refuted) << checks[1].note;
   EXPECT_EQ(checks[2].verdict, Verdict::confirmed) << checks[2].note;
-  EXPECT_EQ(checks[2].question, "relative_bias of H by ml falls with n");
+  EXPECT_EQ(checks[2].question, "scaled_bias of H by ml falls with n");
   EXPECT_EQ(checks[2].points, 2);
   EXPECT_EQ(checks[3].verdict, Verdict::confirmed) << checks[3].note;
 }
@@ -128,12 +128,12 @@ TEST(OwnObjects, WhatAMeasureLacksMakesAVerbRefuseIt) {
         test::study_text(coin, "n = { grid = [2, 4] }", entropy + check("a", claim), 100), extended());
     return faults.size() == 1 ? faults.front() : std::to_string(faults.size()) + " faults";
   };
-  EXPECT_NE(fault("measure = \"relative_bias\"\nbelow = \"miller_madow\"")
-                .find("relative_bias of two series cannot be compared"),
+  EXPECT_NE(fault("measure = \"scaled_bias\"\nbelow = \"miller_madow\"")
+                .find("scaled_bias of two series cannot be compared"),
             std::string::npos);
   EXPECT_NE(fault("measure = \"failure_rate\"\nfalls = \"with n\"").find("failure_rate cannot fall"),
             std::string::npos);
-  EXPECT_NE(fault("measure = \"relative_bais\"\nat_most = 1").find("did you mean \"relative_bias\""),
+  EXPECT_NE(fault("measure = \"scaled_bais\"\nat_most = 1").find("did you mean \"scaled_bias\""),
             std::string::npos);
   EXPECT_NE(fault("measure = \"rmse\"\nfalls = \"with m\"").find("must be \"with n\""), std::string::npos);
 }

@@ -92,7 +92,9 @@ TEST(Measures, WithoutReplicatesNothingIsGiven) {
   const Catalogue catalogue = standard_catalogue();
   for (const auto& m : catalogue.measures()) {
     if (!m->in_files()) continue;
-    const Measured empty = m->paired != nullptr ? m->paired(JointStats(4)) : m->compute(none, 1);
+    const Measured empty = m->paired != nullptr        ? m->paired(JointStats(4))
+                           : m->compute_own != nullptr ? m->compute_own(m->own.make(0.5), *m, 1)
+                                                       : m->compute(none, 1);
     EXPECT_TRUE(std::isnan(empty.value)) << m->name;
     EXPECT_TRUE(std::isnan(empty.mcse)) << m->name;
     EXPECT_EQ(empty.count, 0) << m->name;

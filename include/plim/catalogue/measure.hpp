@@ -3,6 +3,7 @@
 #include <limits>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "plim/accumulate/any_accumulator.hpp"
@@ -32,17 +33,27 @@ enum class UsualMargin {
 /// In what two series are to agree, replicate by replicate; `none`: the measure is one of a single series.
 enum class Agreement { none, identical, largest_difference };
 
+/// The number that a measure is of, as the order of a quantile; a study gives it as { quantile = 0.9 }.
+struct MeasureArgument {
+  const char* name = nullptr;                               // null: the measure is of no number
+  double above = -std::numeric_limits<double>::infinity();  // it lies between these
+  double below = std::numeric_limits<double>::infinity();
+  bool in_unit = false;  // of the estimate
+};
+
 /// The accumulators of a series (SeriesStats) that a measure reads; statuses are counted in any case.
 struct Accumulators {
   bool errors = false, controlled = false, values = false, widths = false, covered = false;
 };
 
-/// An accumulator that measures bring themselves: those of one name share one, an own one for each series and
-/// size that a check asks them of. What it takes is not counted beforehand, and a block's is merged often: it
-/// should not grow much with the replicates.
+/// An accumulator that measures bring themselves, gathered where a check or `output.measures` asks: those of
+/// one name share one, an own one for each series and size.
 struct OwnAccumulator {
   const char* name = "";
-  AnyAccumulator (*make)() = nullptr;  // empty
+  /// Empty, of the argument of the measure (not in its unit, but in nats; NaN: it has none).
+  AnyAccumulator (*make)(double argument) = nullptr;
+  double each = 0;           // bytes by which it grows with every replicate, for the memory that a run takes
+  bool of_argument = false;  // measures of different arguments need different ones
 };
 
 /// Where a measure stands in the table that a run prints; `none`: in files and JSON alone.
@@ -83,11 +94,13 @@ struct Measure {
   const char* long_name;
   Scaling scaling = Scaling::linear;
   bool needs_truth = false, needs_control = false, needs_interval = false;
+  MeasureArgument argument = {};
+  double given = not_given;  // that argument, where it is known
   Accumulators asks = {};
   Measured (*compute)(const SeriesStats& s, double truth) = nullptr;
   /// Instead of `compute`: of what it gathers itself, where that is done.
   OwnAccumulator own = {};
-  Measured (*compute_own)(const AnyAccumulator& own, double truth) = nullptr;
+  Measured (*compute_own)(const AnyAccumulator& own, const Measure& measure, double truth) = nullptr;
   /// Instead of `compute`: of the joint moments of (difference, error, square difference, square) with the
   /// reference of the series, over common successes.
   Measured (*paired)(const JointStats& pair) = nullptr;
@@ -109,6 +122,7 @@ struct Measure {
   /// The measure of which it is a limit: that one's denominator is its own, and it has no error; null: none.
   const char* bound_of = nullptr;
   bool of_squares = false;  // a mean of squared errors, or its root: limits need their fourth moment
+  bool of_ranks = false;    // its limits are order statistics, which need no moment of the estimates
   Agreement agreement = Agreement::none;
   Column column = Column::none;
   const char* heading = nullptr;  // of a column of its own in that table
@@ -118,6 +132,11 @@ struct Measure {
 };
 
 using Measures = std::vector<std::shared_ptr<const Measure>>;
+
+/// The measure of that argument, called as in files: quantile_0.9.
+std::shared_ptr<const Measure> given(const Measure& measure, double argument);
+/// The measure of that name, also where the name has an argument; null: there is none.
+std::shared_ptr<const Measure> find_measure(const Measures& measures, std::string_view name);
 
 /// `measured` in a unit of which one nat (or one unit of the estimand) is `factor`.
 Measured in_unit(const Measured& measured, Scaling scaling, double factor) noexcept;

@@ -5,7 +5,8 @@ namespace plim {
 inline constexpr const char* version = "0.1.0";
 /// Of the random numbers: a change of any draw is a new one.
 inline constexpr int stream_version = 1;
-/// Of the result file.
-inline constexpr int format_version = 1;
+/// Of the result file, and the oldest that is read. 2: limits of a coverage have no error of their own.
+inline constexpr int format_version = 2;
+inline constexpr int oldest_format = 1;
 
 }  // namespace plim

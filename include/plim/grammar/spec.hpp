@@ -118,11 +118,18 @@ struct MarginSpec {
   bool given() const noexcept { return relative || absolute || sd; }
 };
 
+/// A measure as a study names it, with the number that it is of if it is of one: { quantile = 0.9 }.
+struct MeasureSpec {
+  std::string name;
+  std::optional<double> argument;
+};
+
 /// What a check holds a measure against.
 struct TargetSpec {
-  enum class Kind { number, word, series, population };
+  enum class Kind { number, range, word, series, population };
   Kind kind = Kind::number;
-  double number = 0;
+  double number = 0;      // of a range its lower end
+  double upper = 0;       // of a range
   std::string text = {};  // the word of the verb, or the name of a series or of another population
   Position where = {};
 
@@ -136,6 +143,7 @@ struct CheckSpec {
   std::string sample;
   std::vector<std::string> with;  // labels of series; empty: all of the estimate
   std::string measure, verb, to;
+  std::optional<double> measure_argument;
   bool of_sample = false;  // as its verb is
   TargetSpec target;
   std::vector<AtSpec> at;
@@ -165,7 +173,8 @@ struct StudySpec {
   std::uint64_t replicates = 0;
   std::uint64_t block = 64;
   std::uint64_t trajectories = 16;
-  bool keep_estimates = false;  // every replicate's, not only the trajectories
+  bool keep_estimates = false;        // every replicate's, not only the trajectories
+  std::vector<MeasureSpec> measures;  // beyond those that every result has
 };
 
 }  // namespace plim

@@ -87,8 +87,9 @@ struct PoolPlan {
 struct OwnPlan {
   std::size_t size = 0, series = 0;
   OwnAccumulator accumulator;
+  std::optional<double> argument;  // of the measure, not in its unit, if the accumulator depends on it
   bool operator==(const OwnPlan& other) const {
-    return size == other.size && series == other.series &&
+    return size == other.size && series == other.series && argument == other.argument &&
            std::string_view(accumulator.name) == other.accumulator.name;
   }
 };
@@ -122,6 +123,9 @@ struct ScenarioPlan {
   SharedList<OwnPlan> gathered;  // what measures gather themselves
   std::size_t lanes = 1;         // replicates of a group
 };
+
+/// What a measure gathers of a series of a group at one of the sizes.
+OwnPlan own_plan(const Measure& measure, std::size_t size, std::size_t series, double unit_factor);
 
 /// The label of a series for people, which says if its estimator was told the number of classes.
 std::string shown_label(const ScenarioPlan& scenario, const SeriesPlan& series);
@@ -170,6 +174,7 @@ struct GroupPlan : GroupHeading {
   std::size_t series = 0;
   std::vector<std::string> labels;  // of these series, the same at every point
   std::vector<GroupPoint> points;   // [product of the axes], last axis fastest
+  Measures asked;                   // of those that gather themselves: what checks and the output ask for
 };
 
 /// One curve that a check looks at: a series of a group at one point of its axes, at some of its sizes; of a
@@ -199,8 +204,9 @@ struct CheckPlan {
 struct Plan {
   std::string title, aim;
   std::uint64_t seed = 0;
-  std::uint64_t block = 64;  // replicates of a block
-  std::uint64_t kept = 16;   // leading replicates whose values are stored
+  std::uint64_t block = 64;      // replicates of a block
+  std::uint64_t kept = 16;       // leading replicates whose values are stored
+  std::uint64_t replicates = 0;  // that the study asks for
   std::vector<ScenarioPlan> scenarios;
   std::vector<GroupPlan> groups;
   std::vector<CheckPlan> checks;

@@ -81,4 +81,7 @@ bool resolve_arguments(const EstimateSpec& estimate, const Population& populatio
 /// accumulators that the verbs need. What cannot be asked is added to the faults of the context.
 void plan_checks(const PlanContext& context, Plan& plan);
 
+/// Adds what the measures of `output.measures` gather themselves, of all estimates that they apply to.
+void plan_output_measures(const PlanContext& context, Plan& plan);
+
 }  // namespace plim

@@ -76,6 +76,7 @@ const Verb approaches_verb = {
         "at the largest n selected the measure is the number (the mean the truth) up to the margin (usually "
         "that of "
         "equals), and from no size to the next does its distance grow by more than the margin",
+    .example = "estimate = \"H\", measure = \"mean\", approaches = \"truth\"",
     .takes_number = true,
     .word = "truth",
     .target = "the truth",

@@ -104,6 +104,7 @@ const Verb equals_verb = {
         "bias "
         "the larger of that and 0.1 sd of one estimate (less its control), of mean the latter. With "
         "measure identity: two series agree in every replicate (usually relative = 1e-12)",
+    .example = "estimate = \"H\", measure = \"bias\", equals = \"theory\"",
     .takes_number = true,
     .word = "theory",
     .target = "theory",

@@ -177,7 +177,7 @@ Estimated estimate_measure(const CurveEvidence& evidence, std::size_t size) {
   const Measure& measure = *evidence.measure();
   if (measure.with_infinite != nullptr && evidence.has_infinite(size))
     return estimate_infinite(evidence, size);
-  if (measure.scaling != Scaling::none && !evidence.may_have_variance(size))
+  if (measure.scaling != Scaling::none && !measure.of_ranks && !evidence.may_have_variance(size))
     return undecidable(evidence.stats(size).successes(), no_variance);
   return measure.estimate(evidence, size);
 }

@@ -224,6 +224,7 @@ const Verb fits_verb = {
         "of its own population, or of another by its name. Refuted by a G-test, of any error and of counts "
         "too near for independent draws; confirmed if their relative error (root mean square) lies inside "
         "the margin (usually relative = 0.01)",
+    .example = "sample = \"x\", fits = \"population\"",
     .word = "population",
     .target = "its population",
     .plan = plan,

@@ -11,15 +11,22 @@
 namespace plim {
 namespace {
 
-std::string question_of(const CheckSpec& spec, const Verb& verb) {
-  const TargetSpec& target = spec.target;
-  const std::string text = target.kind == TargetSpec::Kind::number ? fmt::format("{:.6g}", target.number)
-                           : target.kind == TargetSpec::Kind::word ? verb.target
-                                                                   : target.text;
+std::string text_of(const TargetSpec& target, const Verb& verb) {
+  switch (target.kind) {
+    case TargetSpec::Kind::number: return fmt::format("{:.6g}", target.number);
+    case TargetSpec::Kind::range: return fmt::format("[{:.6g}, {:.6g}]", target.number, target.upper);
+    case TargetSpec::Kind::word: return verb.target;
+    default: return target.text;
+  }
+}
+
+std::string question_of(const CheckPlan& check) {
+  const CheckSpec& spec = check.spec;
+  const std::string text = text_of(spec.target, *check.verb);
   if (!spec.sample.empty()) return spec.sample + " " + spec.verb + " " + text;
   std::string with;
   for (const std::string& label : spec.with) with += (with.empty() ? " by " : ", ") + label;
-  return spec.measure + " of " + spec.estimate + with + " " + spec.verb + " " + text;
+  return check.measure->name + std::string(" of ") + spec.estimate + with + " " + spec.verb + " " + text;
 }
 
 /// All checks of a run.
@@ -81,9 +88,9 @@ class Judge {
     const std::vector<Finding>& findings = findings_[c];
     CheckResult r;
     r.name = check.spec.name;
-    r.question = question_of(check.spec, *check.verb);
+    r.question = question_of(check);
     r.estimate = check.spec.estimate;
-    r.measure = check.spec.measure;
+    if (check.measure != nullptr) r.measure = check.measure->name;
     r.verb = check.spec.verb;
     r.expect_refuted = check.spec.expect_refuted;
     r.points = static_cast<std::int64_t>(findings.size());

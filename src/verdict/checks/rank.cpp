@@ -58,18 +58,21 @@ const Verb below_verb = {
     .help =
         "the measure is below the number, or below that of the other series, replicate by replicate "
         "(bias: by its size)",
+    .example = "estimate = \"H\", with = \"jackknife\", measure = \"rmse\", below = \"ml\"",
     .takes_number = true,
     .takes_series = true,
     .claims = Claims::at_most,
     .plan = plan,
     .judge = judge_below};
-const Verb above_verb = {.name = "above",
-                         .form = "a number or another series of the estimate",
-                         .help = "the measure is above the number, or above that of the other series",
-                         .takes_number = true,
-                         .takes_series = true,
-                         .claims = Claims::at_least,
-                         .plan = plan,
-                         .judge = judge_above};
+const Verb above_verb = {
+    .name = "above",
+    .form = "a number or another series of the estimate",
+    .help = "the measure is above the number, or above that of the other series",
+    .example = "estimate = \"H\", with = \"ml\", measure = \"rmse\", above = \"jackknife\"",
+    .takes_number = true,
+    .takes_series = true,
+    .claims = Claims::at_least,
+    .plan = plan,
+    .judge = judge_above};
 
 }  // namespace plim

@@ -191,6 +191,7 @@ const Verb slope_verb = {
         "that of the predictions, up to the margin (usually absolute = 0.05), and no slope from one size to "
         "the next is shown "
         "to lie outside",
+    .example = "estimate = \"H\", measure = \"rmse\", slope = -0.5",
     .takes_number = true,
     .word = "theory",
     .target = "theory",

@@ -10,6 +10,7 @@
   X(at_most)          \
   X(below)            \
   X(above)            \
+  X(within)           \
   X(slope)            \
   X(approaches)       \
   X(fits)

@@ -77,6 +77,51 @@ constexpr PairForm comparison = {plain, controlled_ones, compare};
 
 Prediction predict(const SeriesPrediction& p, double) { return p.bias; }
 
+/// (estimate - truth) / truth over replicates, where each may have a truth of its own.
+struct RelativeErrors {
+  Moments errors;
+
+  void add(const Observation& o) {
+    if (is_success(o.outcome()) && o.truth != 0) errors.add((o.cell.value - o.truth) / o.truth);
+  }
+  RelativeErrors& operator+=(const RelativeErrors& other) {
+    errors += other.errors;
+    return *this;
+  }
+  bool operator==(const RelativeErrors&) const = default;
+  template <class Self, class Visitor>
+  static void visit(Self& self, Visitor& visitor) {
+    visitor(self.errors);
+  }
+};
+
+AnyAccumulator no_errors(double) { return AnyAccumulator(RelativeErrors{}); }
+
+Measured relative_bias(const AnyAccumulator& own, const Measure&, double) {
+  return mean_of(own.as<RelativeErrors>()->errors);
+}
+
+/// Of one truth what is known of the bias, over the truth; its sign may turn the limits.
+Estimated of_relative_bias(const CurveEvidence& evidence, std::size_t size) {
+  if (evidence.series().drawn_truth)
+    return estimate_mean(terms_of_moments(evidence.own(size).as<RelativeErrors>()->errors), 1);
+  const double truth = evidence.truth();
+  if (truth == 0) return undecidable(evidence.stats(size).successes(), "the truth is 0");
+  Estimated e = of_bias(evidence, size);
+  e.value /= truth;
+  e.se /= std::fabs(truth);
+  e.limits = [of_bias = e.limits, truth](double tail) {
+    const Limits l = of_bias(tail);
+    return truth > 0 ? Limits{l.lower / truth, l.upper / truth} : Limits{l.upper / truth, l.lower / truth};
+  };
+  return e;
+}
+
+Prediction predict_relative(const SeriesPrediction& p, double truth) {
+  if (std::isnan(truth) || truth == 0) return {};
+  return {p.bias.value / truth, p.bias.kind, p.bias.source};
+}
+
 }  // namespace
 
 const Measure bias_measure = {.name = "bias",
@@ -108,5 +153,16 @@ const Measure bias_controlled_measure = {
     .margin = UsualMargin::relative_and_sd,
     .with_infinite = not_finite,
     .takes_control = true};
+
+const Measure relative_bias_measure = {.name = "relative_bias",
+                                       .long_name = "mean of (estimate - truth) / truth",
+                                       .scaling = Scaling::none,
+                                       .needs_truth = true,
+                                       .own = {"relative errors", no_errors},
+                                       .compute_own = relative_bias,
+                                       .estimate = of_relative_bias,
+                                       .predict = predict_relative,
+                                       .with_infinite = not_finite,
+                                       .takes_control = true};
 
 }  // namespace plim
