@@ -22,6 +22,7 @@ JOINT = '''population.p = { law = "joint", names = ["ill", "test"], levels = [["
 OF = {
     "probability": '{ probability = { ill = "yes" }, given = { test = "pos" } }', "mutual_information": '{ mutual_information = ["ill", "test"] }',
     "conditional_entropy": '{ conditional_entropy = "ill", given = "test" }', "product_of_margins": '{ probability = { ill = "yes", test = "pos" } }'}
+CHAIN = 'population.p = { law = "markov", matrix = [[0.5, 0.5], [0.2, 0.8]] }\n'
 VERBS = {
     "equals": '{ estimate = "H", measure = "bias", equals = "theory" }', "at_most": '{ estimate = "H", measure = "bias", at_most = 1 }',
     "at_least": '{ estimate = "H", measure = "bias", at_least = -1 }', "below": '{ estimate = "H", with = "jackknife", measure = "rmse", below = "ml" }',
@@ -34,6 +35,8 @@ def study_of(entry, estimand):
     if estimand in OF:
         of = OF["product_of_margins" if entry["name"] == "product_of_margins" else estimand]
         return JOINT + f'sample.x = {{ from = "p", n = 10 }}\nestimate.e = {{ of = {of}, on = "x", with = ["{entry["name"]}"] }}\nreplicates = {{ fixed = 5 }}\n'
+    if estimand in ("block_entropy", "entropy_rate"):
+        return CHAIN + f'sample.x = {{ from = "p", n = 10 }}\nestimate.e = {{ of = "{estimand}", on = "x", with = "{entry["name"]}" }}\nreplicates = {{ fixed = 5 }}\n'
     likelihood = model.split('"')[1] if "likelihood" in model else None
     text = f'population.p = {{ law = "{likelihood or "categorical"}", {LAWS[likelihood or "categorical"]} }}\nsample.x = {{ from = "p", n = 10 }}\n'
     text += 'population.q = { law = "categorical", p = [0.3, 0.3, 0.4] }\n'
