@@ -1,5 +1,3 @@
-#include "markov_fit.hpp"
-
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -10,6 +8,7 @@
 #include "plim/core/suggest.hpp"
 #include "plim/data/input.hpp"
 #include "plim/data/text_table.hpp"
+#include "plim/populations/markov_population.hpp"
 
 namespace plim {
 namespace {

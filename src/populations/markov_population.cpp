@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "markov_fit.hpp"
 #include "plim/populations/observation_stream.hpp"
 #include "plim/random/fill.hpp"
 #include "plim/views/counts.hpp"
