@@ -7,6 +7,7 @@
 #include "plim/core/error.hpp"
 #include "plim/estimators/divergence/plug_in_pair.hpp"
 #include "plim/estimators/divergence/plug_in_reference.hpp"
+#include "plim/estimators/entropy/block_entropy.hpp"
 #include "plim/estimators/entropy/chao_shen.hpp"
 #include "plim/estimators/entropy/dirichlet_mean.hpp"
 #include "plim/estimators/entropy/perplexity.hpp"
@@ -26,6 +27,7 @@
 #include "plim/families/poisson.hpp"
 #include "plim/families/zipf.hpp"
 #include "plim/populations/dirichlet_population.hpp"
+#include "plim/populations/markov_population.hpp"
 #include "plim/theory/oracles.hpp"
 #include "plim/views/count_features.hpp"
 #include "plim/views/mean_m2.hpp"
@@ -120,6 +122,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_derivation<CountFeatures, Counts, FeaturesOfCounts>();
   c.add_derivation<CountFeatures, SparseCounts, FeaturesOfSparseCounts>();
   c.add_derivation<MeanM2, Reals, MeanM2OfReals>();
+  c.add_derivation<BlockCounts, Sequence, BlocksOfSequence>();
 
   c.add_family<Bernoulli>();
   c.add_family<Categorical>();
@@ -131,6 +134,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_family<Poisson>();
   c.add_family<Zipf>();
   c.add_population<CategoricalDirichlet>();
+  c.add_population<Markov>();
 
   c.add_entropy<EntropyMl>();
   c.add_entropy<EntropyMillerMadow>();
@@ -140,6 +144,11 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_entropy<DirichletMeanLaplace>();
   c.add_entropy<DirichletMeanSg>();
   c.add_entropy<DirichletMeanMinimax>();
+  c.add_estimator<BlockEntropyMl>();
+  c.add_estimator<BlockEntropyMillerMadow>();
+  c.add_estimator<EntropyRateMl>();
+  c.add_estimator<EntropyRateMillerMadow>();
+  c.add_estimator<EntropyRatePerSymbol>();
   c.add_estimator<KlReference>();
   c.add_estimator<CrossEntropyReference>();
   c.add_estimator<KlPair>();

@@ -60,7 +60,7 @@ void complete(const FamilyEntry& family, Arguments& arguments) {
 FamilyWords read_family(const std::string& name, const Words& settings, const Catalogue& catalogue) {
   const FamilyEntry* family = find_named(catalogue.families(), name);
   if (family == nullptr && catalogue.find_law(name) != nullptr)
-    refuse(name + " is no one law: it is drawn anew for every replicate");
+    refuse(name + " is no one law of single draws; a study can sample from it");
   if (family == nullptr) {
     refuse("unknown family \"" + name + "\"" + hint(name, names_of(catalogue.families())) +
            "; plim list families shows them");

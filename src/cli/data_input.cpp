@@ -34,15 +34,9 @@ CsvOptions csv_options(const Options& options) {
   return csv;
 }
 
-TextOptions text_options(const Options& options) {
-  const std::string symbols = options.choice("symbols", {"characters", "words", "bytes"});
-  TextOptions text;
-  text.symbols = symbols == "words"   ? TextOptions::Symbols::words
-                 : symbols == "bytes" ? TextOptions::Symbols::bytes
-                                      : TextOptions::Symbols::characters;
-  text.letters_only = options.choice("keep", {"all", "letters"}) == "letters";
-  text.fold_case = options.choice("fold", {"none", "case"}) == "case";
-  return text;
+TextOptions text_of(const Options& options) {
+  return text_options(options.choice("symbols", {"characters", "words", "bytes"}),
+                      options.choice("keep", {"all", "letters"}), options.choice("fold", {"none", "case"}));
 }
 
 }  // namespace
@@ -82,7 +76,7 @@ UserData read_data(const Options& options, const std::string& path) {
   const CsvOptions csv = csv_options(options);
   if (!options.text("factors").empty())
     return read_factors(bytes, {split_outside(options.text("factors"), ','), counts, column, csv}, name);
-  if (!options.text("symbols").empty()) return read_text(bytes, text_options(options), name);
+  if (!options.text("symbols").empty()) return read_text(bytes, text_of(options), name);
   return read_columns(bytes, {counts, counts ? classes : column, counts ? column : "", csv}, name);
 }
 

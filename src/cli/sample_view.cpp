@@ -7,6 +7,7 @@
 #include "plim/views/drawn_law.hpp"
 #include "plim/views/mean_m2.hpp"
 #include "plim/views/reals.hpp"
+#include "plim/views/sequence.hpp"
 
 namespace plim::cli {
 namespace {
@@ -46,6 +47,11 @@ Json sample_json(const Worker& worker) {
     sample["classes"] = c.K;
     sample["observed_classes"] = observed;
     sample["counts"] = list;
+  }
+  if (const Sequence* sequence = seen<Sequence>(worker)) {
+    const std::span<const std::int32_t> x = sequence->one(0).x;
+    sample["symbols"] = std::vector<std::int32_t>(
+        x.begin(), x.begin() + static_cast<std::ptrdiff_t>(std::min(most_shown, x.size())));
   }
   if (const DrawnLaw* laws = seen<DrawnLaw>(worker)) sample["drawn_law"] = law_json(laws->one(0));
   if (const Reals* reals = seen<Reals>(worker)) {

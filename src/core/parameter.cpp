@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <set>
 
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
@@ -101,6 +102,38 @@ Outcome<Value> accept_vector(const Parameter& parameter, const std::vector<doubl
   return Value{entries};
 }
 
+/// Each row by the rules of probabilities, as many rows as columns.
+Outcome<Value> accept_transitions(const Parameter& parameter, const NumberRows& rows) {
+  if (rows.empty()) return refuse(parameter, "an empty list");
+  NumberRows accepted;
+  for (const std::vector<double>& row : rows) {
+    const std::string name = parameter.name + " row " + std::to_string(accepted.size() + 1);
+    if (row.size() != rows.size()) {
+      return Refusal{name + " has " + std::to_string(row.size()) + " numbers, but there are " +
+                     std::to_string(rows.size()) + " rows; a matrix of transitions is square"};
+    }
+    const Outcome<Value> law = accept_law({name, Domain::probabilities, ""}, row);
+    if (!law) return Refusal{law.reason()};
+    accepted.push_back(std::get<std::vector<double>>(*law));
+  }
+  return Value{accepted};
+}
+
+/// A single name counts as a list of one.
+Outcome<Value> accept_names(const Parameter& parameter, const Value& value) {
+  std::vector<std::string> names;
+  if (const auto* one = std::get_if<std::string>(&value)) names = {*one};
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) names = *list;
+  if (names.empty()) return refuse(parameter, readable(value));
+  std::set<std::string> seen;
+  for (const std::string& name : names) {
+    if (name.empty()) return refuse(parameter, "a list with an empty name");
+    if (!seen.insert(name).second)
+      return refuse(parameter, "a list with " + readable(Value{name}) + " twice");
+  }
+  return Value{names};
+}
+
 template <class Text>
 std::string join(const std::map<std::string, Value, std::less<>>& values, const char* separator, Text text) {
   std::string joined;
@@ -146,6 +179,9 @@ struct Writer {
   std::string operator()(const std::string& s) const { return quoted(s); }
   std::string operator()(const std::vector<double>& v) const { return list(v, number); }
   std::string operator()(const std::vector<std::string>& v) const { return list(v, quoted); }
+  std::string operator()(const NumberRows& rows) const {
+    return list(rows, [this](const std::vector<double>& row) { return list(row, number); });
+  }
 };
 
 template <class Number>
@@ -176,7 +212,10 @@ std::string_view describe(Domain domain) noexcept {
     case Domain::weights: return "a list of finite numbers >= 0 with a sum above 0";
     case Domain::counts: return "a list of integers >= 0 with a sum from 1 to 2^53";
     case Domain::positive_or_vector: return "a finite number > 0 or a list of them";
+    case Domain::transitions: return "a square list of rows of numbers in [0, 1] that sum to 1 within 1e-9";
     case Domain::probability_or_text: return "a number in [0, 1] or a name";
+    case Domain::names: return "a list of names, no two alike";
+    case Domain::path: return "the path of a file";
     case Domain::text: return "a string";
   }
   return "";
@@ -202,13 +241,19 @@ std::optional<Interval> hull_of(Domain domain) {
 }
 
 Outcome<Value> accept(const Parameter& parameter, const Value& value) {
-  if (parameter.domain == Domain::text || parameter.domain == Domain::probability_or_text) {
+  const bool only_text = parameter.domain == Domain::text || parameter.domain == Domain::path;
+  if (only_text || parameter.domain == Domain::probability_or_text) {
     if (std::holds_alternative<std::string>(value)) return value;
-    if (parameter.domain == Domain::text) return refuse(parameter, readable(value));
+    if (only_text) return refuse(parameter, readable(value));
   }
+  if (parameter.domain == Domain::names) return accept_names(parameter, value);
   if (parameter.domain == Domain::positive_integer) return accept_integer(parameter, value);
   if (parameter.domain == Domain::alphabet) {
     return value == Value{std::string("observed")} ? value : accept_integer(parameter, value);
+  }
+  if (const auto* rows = std::get_if<NumberRows>(&value)) {
+    return parameter.domain == Domain::transitions ? accept_transitions(parameter, *rows)
+                                                   : refuse(parameter, "a list of lists");
   }
   if (const auto* v = std::get_if<std::vector<double>>(&value)) return accept_vector(parameter, *v);
   const std::optional<double> x = as_real(value);

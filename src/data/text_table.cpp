@@ -187,6 +187,16 @@ std::vector<std::uint32_t> character_order(std::string_view text, const TextOpti
 
 }  // namespace
 
+TextOptions text_options(std::string_view symbols, std::string_view keep, std::string_view fold) {
+  TextOptions options;
+  options.symbols = symbols == "words"   ? TextOptions::Symbols::words
+                    : symbols == "bytes" ? TextOptions::Symbols::bytes
+                                         : TextOptions::Symbols::characters;
+  options.letters_only = keep == "letters";
+  options.fold_case = fold == "case";
+  return options;
+}
+
 CountsTable count_symbols(std::string_view text, const TextOptions& options, const std::string& name) {
   if (text.empty()) throw Error(ExitCode::data, name + ": is empty");
   CountsTable table = options.symbols == TextOptions::Symbols::bytes ? count_bytes(text)

@@ -23,8 +23,23 @@ std::optional<Value> vector_of(const Node& node) {
   return Value{numbers};
 }
 
+/// A list of lists as rows of numbers.
+std::optional<Value> matrix_of(const Node& node) {
+  NumberRows rows;
+  for (const Node& item : *node.array()) {
+    const std::optional<Value> row = item.array() != nullptr ? vector_of(item) : std::nullopt;
+    const auto* numbers = row ? std::get_if<std::vector<double>>(&*row) : nullptr;
+    if (numbers == nullptr) return std::nullopt;
+    rows.push_back(*numbers);
+  }
+  return Value{rows};
+}
+
 std::optional<Value> value_of(const Node& node) {
-  if (node.array() != nullptr) return vector_of(node);
+  if (node.array() != nullptr) {
+    const bool nested = !node.array()->empty() && node.array()->front().array() != nullptr;
+    return nested ? matrix_of(node) : vector_of(node);
+  }
   if (const auto* b = std::get_if<bool>(&node.value)) return Value{*b};
   if (const auto* i = node.integer()) return Value{*i};
   if (const auto* d = std::get_if<double>(&node.value)) return Value{*d};
@@ -37,6 +52,40 @@ void add_value(Setting& setting, const Node& node, const std::string& key, Fault
     setting.values.push_back(*value);
   } else {
     faults.add(node.where, key, "must be a value or a list of numbers or of strings, not " + to_toml(node));
+  }
+}
+
+/// The table in which a parameter stands, "" if in that of the others; and its name there.
+std::pair<std::string, std::string> place_of(const std::string& name) {
+  const std::size_t dot = name.find('.');
+  if (dot == std::string::npos) return {"", name};
+  return {name.substr(0, dot), name.substr(dot + 1)};
+}
+
+/// The entry of a parameter, marked as read; null if absent.
+const Node* take(TableReader& table, const std::string& name) {
+  const auto [inner, key] = place_of(name);
+  if (inner.empty()) return table.take(name);
+  const Node* node = table.take(inner);
+  return node != nullptr ? node->find(key) : nullptr;
+}
+
+/// Reports what is wrong with the tables in which some of the parameters stand.
+void check_inner_tables(TableReader& table, const std::vector<Parameter>& parameters, Faults& faults) {
+  std::map<std::string, std::vector<std::string>> known;
+  for (const Parameter& parameter : parameters) {
+    const auto [inner, key] = place_of(parameter.name);
+    if (!inner.empty()) known[inner].push_back(key);
+  }
+  for (const auto& [inner, keys] : known) {
+    const Node* node = table.take(inner);
+    table.also({inner});
+    if (node == nullptr) continue;
+    if (node->table() == nullptr) {
+      faults.add(node->where, table.path_of(inner), "must be a table, not " + std::string(kind_of(*node)));
+    } else {
+      refuse_unknown(*node, table.path_of(inner), keys, faults);
+    }
   }
 }
 
@@ -81,11 +130,10 @@ Setting read_setting(const Node& node, const std::string& key, Faults& faults) {
 
 Settings read_settings(TableReader& table, const std::vector<Parameter>& parameters, Faults& faults) {
   Settings settings;
-  std::vector<std::string> known;
+  check_inner_tables(table, parameters, faults);
   for (const Parameter& parameter : parameters) {
-    known.push_back(parameter.name);
     const std::string key = table.path_of(parameter.name);
-    const Node* node = table.take(parameter.name);
+    const Node* node = take(table, parameter.name);
     if (node == nullptr) {
       if (parameter.fallback) {
         settings[parameter.name] = {{*parameter.fallback}, false, "", table.where()};

@@ -27,8 +27,19 @@ std::string written(const Setting& setting) {
   return text + "]" + (setting.zip.empty() ? "" : ", zip = " + quoted(setting.zip)) + " }";
 }
 
+namespace {
+
+/// TABLE.NAME as a dotted key.
+std::string written_path(const std::string& name) {
+  const std::size_t dot = name.find('.');
+  if (dot == std::string::npos) return bare_or_quoted(name);
+  return bare_or_quoted(name.substr(0, dot)) + "." + bare_or_quoted(name.substr(dot + 1));
+}
+
+}  // namespace
+
 void append(Entries& entries, const Settings& settings) {
-  for (const auto& [name, setting] : settings) entries.emplace_back(bare_or_quoted(name), written(setting));
+  for (const auto& [name, setting] : settings) entries.emplace_back(written_path(name), written(setting));
 }
 
 std::string lines(const Entries& entries) {

@@ -66,6 +66,16 @@ PopulationPoints with_drawn_laws(const PopulationSpec& spec, const Catalogue& ca
   return points;
 }
 
+/// The arguments with the paths of files from where the program runs.
+Arguments with_paths(Arguments arguments, const std::vector<Parameter>& parameters,
+                     const std::filesystem::path& directory) {
+  for (const Parameter& parameter : parameters) {
+    if (parameter.domain == Domain::path && arguments.has(parameter.name))
+      arguments.set(parameter.name, (directory / arguments.text(parameter.name)).string());
+  }
+  return arguments;
+}
+
 /// The populations of one spec as if every draw were independent.
 PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalogue,
                              const std::filesystem::path& directory, Faults& faults) {
@@ -85,7 +95,8 @@ PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalo
   Expansion grid = grid_of(spec);
   points.axes = std::move(grid.axes);
   for (const Arguments& arguments : grid.points) {
-    const Outcome<std::shared_ptr<const Population>> made = kind->make(arguments);
+    const Outcome<std::shared_ptr<const Population>> made =
+        kind->make(with_paths(arguments, kind->parameters, directory));
     if (made) {
       points.at.push_back(*made);
     } else {

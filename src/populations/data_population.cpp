@@ -7,6 +7,7 @@
 #include "plim/views/counts.hpp"
 #include "plim/views/counts_pair.hpp"
 #include "plim/views/reals.hpp"
+#include "plim/views/sequence.hpp"
 #include "plim/views/valued_counts.hpp"
 
 namespace plim {
@@ -21,9 +22,11 @@ class DataSource final : public ViewSource {
  public:
   explicit DataSource(const DataPopulation& data)
       : row_(data.reals().data()),
+        symbols_(data.symbols().data()),
         counts_{data.n(), data.counts().size(), 1, data.counts().data()},
         pair_{data.n(), data.m().value_or(0), data.counts().size(),
               1,        data.counts().data(), data.second_counts().data()},
+        sequence_{data.n(), data.counts().size(), 1, &symbols_},
         reals_{data.n(), 1, &row_},
         valued_{{data.n(), data.values().size(), 1, data.value_counts().data()}, data.values().data(), 1} {}
 
@@ -32,14 +35,17 @@ class DataSource final : public ViewSource {
   const void* view(ViewId id) override {
     if (id == view_id<Counts>()) return &counts_;
     if (id == view_id<CountsPair>()) return &pair_;
+    if (id == view_id<Sequence>()) return &sequence_;
     if (id == view_id<ValuedCounts>()) return &valued_;
     return id == view_id<Reals>() ? &reals_ : nullptr;
   }
 
  private:
   const double* row_;
+  const std::int32_t* symbols_;
   Counts counts_;
   CountsPair pair_;
+  Sequence sequence_;
   Reals reals_;
   ValuedCounts valued_;
 };
@@ -62,6 +68,8 @@ DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::st
       numbers_(data.numbers),
       factors_(std::move(data.factors)),
       lines_(std::move(data.lines)) {
+  // A second sample has put the classes into another order; else only classes that nobody saw are left out.
+  if (!second) symbols_.assign(data.order.begin(), data.order.end());
   if (second) {
     m_ = second->n;
     second_ = std::move(second->classes.counts);
@@ -139,6 +147,7 @@ std::vector<ViewId> DataPopulation::views(RouteKind route) const {
   if (route != RouteKind::draws) return {};
   std::vector<ViewId> made = {view_id<Counts>()};
   if (m_) made.push_back(view_id<CountsPair>());
+  if (!symbols_.empty()) made.push_back(view_id<Sequence>());
   if (has_reals_) made.push_back(view_id<Reals>());
   if (numbers_) made.push_back(view_id<ValuedCounts>());
   return made;

@@ -36,12 +36,7 @@ SymbolLaw law_of(const CountsTable& table, const std::string& readable) {
 }
 
 SymbolLaw text_law(const FileSource& source, const std::string& bytes) {
-  TextOptions options;
-  options.symbols = source.symbols == "words"   ? TextOptions::Symbols::words
-                    : source.symbols == "bytes" ? TextOptions::Symbols::bytes
-                                                : TextOptions::Symbols::characters;
-  options.letters_only = source.keep == "letters";
-  options.fold_case = source.fold == "case";
+  const TextOptions options = text_options(source.symbols, source.keep, source.fold);
   SymbolLaw law = law_of(count_symbols(bytes, options, source.path.string()),
                          source.symbols + " of " + source.path.filename().string());
   law.not_numbers = source.path.string() + ": its observations are symbols of a text";

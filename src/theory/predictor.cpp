@@ -16,13 +16,16 @@ namespace {
 constexpr double budget_of_terms = 3e8;
 
 constexpr Draws independent = Draws::independent, exchangeable = Draws::exchangeable, any_draws = Draws::any;
-constexpr Laws any_law = Laws::any, finite = Laws::finite, of_model = Laws::of_model;
+constexpr Laws any_law = Laws::any, finite = Laws::finite, of_model = Laws::of_model, chain = Laws::chain;
 
 // The first line that holds is taken.
 const std::array rules = {
     RuleEntry{entropy_estimand.name, "self_information", "", exchangeable, finite, predict_self_information},
     RuleEntry{entropy_estimand.name, "truth", "", any_draws, finite, predict_truth},
     RuleEntry{entropy_estimand.name, "", "", exchangeable, finite, predict_entropy},
+    RuleEntry{entropy_estimand.name, "", "", any_draws, chain, predict_chain_entropy},
+    RuleEntry{block_entropy_estimand.name, "", "", any_draws, chain, predict_block_entropy},
+    RuleEntry{entropy_rate_estimand.name, "", "", any_draws, chain, predict_entropy_rate},
     RuleEntry{perplexity_estimand.name, "truth", "", any_draws, finite, predict_truth},
     RuleEntry{perplexity_estimand.name, "", "", exchangeable, finite, predict_perplexity},
     RuleEntry{cross_entropy_estimand.name, "fresh", "", exchangeable, finite, predict_fresh_loss},
@@ -81,6 +84,7 @@ bool speaks_of(Laws laws, const Query& q) {
   switch (laws) {
     case Laws::any: return true;
     case Laws::finite: return !q.population.probabilities().empty();
+    case Laws::chain: return q.population.chain() != nullptr;
     case Laws::of_model: return is_of_family(q.population, q.knowns.likelihood);
   }
   return false;

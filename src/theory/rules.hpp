@@ -39,8 +39,8 @@ using Rule = std::optional<MomentPrediction> (*)(const Query&);
 /// Of which draws a rule speaks.
 enum class Draws { independent, exchangeable, any };
 
-/// Of which laws: of all, on a finite alphabet, of the family of the estimator's model.
-enum class Laws { any, finite, of_model };
+/// Of which laws: of all, on a finite alphabet, of the family of the estimator's model, of a Markov chain.
+enum class Laws { any, finite, of_model, chain };
 
 /// Where a rule holds: for an estimand, an estimator and a model ("" is any), such draws and such laws.
 struct RuleEntry {
@@ -96,6 +96,11 @@ std::optional<MomentPrediction> predict_gamma_parameter(const Query& q);
 std::optional<MomentPrediction> predict_zipf_s(const Query& q);
 std::optional<MomentPrediction> predict_first_order(const Query& q);
 std::optional<MomentPrediction> predict_score(const Query& q);
+
+// Paths of a Markov chain (rules_chain.cpp).
+std::optional<MomentPrediction> predict_chain_entropy(const Query& q);
+std::optional<MomentPrediction> predict_block_entropy(const Query& q);
+std::optional<MomentPrediction> predict_entropy_rate(const Query& q);
 
 // Joint laws (rules_joint.cpp).
 std::optional<MomentPrediction> predict_frequency(const Query& q);

@@ -20,6 +20,7 @@ JOINT = '''population.p = { law = "joint", names = ["ill", "test"], levels = [["
 OF = {
     "probability": '{ probability = { ill = "yes" }, given = { test = "pos" } }', "mutual_information": '{ mutual_information = ["ill", "test"] }',
     "conditional_entropy": '{ conditional_entropy = "ill", given = "test" }', "product_of_margins": '{ probability = { ill = "yes", test = "pos" } }'}
+CHAIN = 'population.p = { law = "markov", matrix = [[0.5, 0.5], [0.2, 0.8]] }\n'
 
 
 def examples(parameters):
@@ -39,6 +40,8 @@ def study_of(entry, estimand, families):
     if estimand in OF:
         of = OF["product_of_margins" if entry["name"] == "product_of_margins" else estimand]
         return JOINT + f'sample.x = {{ from = "p", n = 10 }}\nestimate.e = {{ of = {of}, on = "x", with = ["{entry["name"]}"] }}\nreplicates = {{ fixed = 5 }}\n'
+    if estimand in ("block_entropy", "entropy_rate"):
+        return CHAIN + f'sample.x = {{ from = "p", n = 10 }}\nestimate.e = {{ of = "{estimand}", on = "x", with = "{entry["name"]}" }}\nreplicates = {{ fixed = 5 }}\n'
     likelihood = model.split('"')[1] if "likelihood" in model else None
     law = likelihood or "categorical"
     parameters = examples(families[law])

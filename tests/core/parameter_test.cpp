@@ -102,6 +102,30 @@ TEST(Parameter, WeightsAreDividedByTheirSum) {
   EXPECT_NE(refusal(Domain::weights, 2.0), "");
 }
 
+TEST(Parameter, TransitionsAreSquareWithRowsThatAreLaws) {
+  const Outcome<Value> taken = take(Domain::transitions, NumberRows{{0.3, 0.7 + 5e-10}, {0, 1}});
+  ASSERT_TRUE(taken);
+  EXPECT_DOUBLE_EQ(std::get<NumberRows>(*taken)[0][1], (0.7 + 5e-10) / (1 + 5e-10));
+  EXPECT_EQ(readable(*take(Domain::transitions, NumberRows{{0.5, 0.5}, {0, 1}})), "[[0.5, 0.5], [0.0, 1.0]]");
+  for (const NumberRows& rows : {NumberRows{}, NumberRows{{}}, NumberRows{{0.5, 0.5}}, NumberRows{{1}, {1}},
+                                 NumberRows{{0.5, 0.4}, {0, 1}}, NumberRows{{1.5, -0.5}, {0, 1}},
+                                 NumberRows{{nan, 1}, {0, 1}}, NumberRows{{infinity, 0}, {0, 1}}})
+    EXPECT_NE(refusal(Domain::transitions, rows), "") << readable(Value{rows});
+  EXPECT_NE(refusal(Domain::transitions, std::vector<double>{1}), "");
+  EXPECT_NE(refusal(Domain::probabilities, NumberRows{{1}}), "");
+  EXPECT_NE(refusal(Domain::real, NumberRows{{1}}), "");
+}
+
+TEST(Parameter, NamesAreDistinctAndPathsAreTexts) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(*take(Domain::names, Names{"a", "b"}), (Value{Names{"a", "b"}}));
+  EXPECT_EQ(*take(Domain::names, std::string("a")), (Value{Names{"a"}}));
+  for (const Value& value : {Value{Names{}}, Value{Names{"a", "a"}}, Value{Names{""}}, Value{1.0}})
+    EXPECT_NE(refusal(Domain::names, value), "") << readable(value);
+  EXPECT_EQ(refusal(Domain::path, std::string("a/b.txt")), "");
+  EXPECT_NE(refusal(Domain::path, 1.0), "");
+}
+
 TEST(Parameter, WritesRealsThatReadBack) {
   EXPECT_EQ(readable(Value{0.1}), "0.1");
   EXPECT_EQ(readable(Value{2.0}), "2.0");

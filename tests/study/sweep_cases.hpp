@@ -105,13 +105,17 @@ class Truths {
     if (o.estimand == "perplexity") return std::exp(*functional("entropy"));
     if (o.estimand == "p" && (k.likelihood == "categorical" || k.likelihood == "bernoulli"))
       return o.element < p_.size() ? std::optional(p_[o.element]) : std::nullopt;
+    if (o.estimand == "block_entropy" || o.estimand == "entropy_rate") return own(o.estimand);
     if (const auto f = functional(o.estimand)) return f;
-    if (k.likelihood != example_.kind) return std::nullopt;
-    const auto own = example_.own.find(o.estimand);
-    return own == example_.own.end() ? std::nullopt : std::optional(own->second);
+    return k.likelihood == example_.kind ? own(o.estimand) : std::nullopt;
   }
 
  private:
+  std::optional<double> own(const std::string& name) const {
+    const auto found = example_.own.find(name);
+    return found == example_.own.end() ? std::nullopt : std::optional(found->second);
+  }
+
   std::optional<double> functional(const std::string& name) const {
     if (name != "entropy" && name != "mean" && name != "variance" && name != "sd") return std::nullopt;
     if (p_.empty()) {

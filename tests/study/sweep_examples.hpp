@@ -57,6 +57,10 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
   add("categorical.dirichlet", {{"alpha", 0.8}, {"K", std::int64_t{3}}});
   add("zipf", {{"s", 1.2}, {"N", std::int64_t{4}}}, {{"s", 1.2}});
   add("markov_two", {{"p01", 0.2}, {"p10", 0.4}});
+  // P(0) = 2/3, of the steps h(0.2) and h(0.4).
+  const double rate = (2 * 0.50040242353818787 + 0.67301166700925652) / 3;
+  add("markov", {{"matrix", NumberRows{{0.8, 0.2}, {0.4, 0.6}}}},
+      {{"entropy_rate", rate}, {"block_entropy", 0.63651416829481289 + rate}});
   const double log_two_pi_e = 2.8378770664093454836;
   add("normal", {{"mean", 1.0}, {"sd", 2.0}},
       {{"mean", 1}, {"sd", 2}, {"variance", 4}, {"entropy", 0.5 * log_two_pi_e + std::log(2.0)}});

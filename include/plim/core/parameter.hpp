@@ -12,9 +12,12 @@
 
 namespace plim {
 
+/// Rows of numbers.
+using NumberRows = std::vector<std::vector<double>>;
+
 /// A value as a study writes it, checked against the domain of the parameter it belongs to.
-using Value =
-    std::variant<bool, std::int64_t, double, std::string, std::vector<double>, std::vector<std::string>>;
+using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<double>,
+                           std::vector<std::string>, NumberRows>;
 
 /// The set of values that a parameter may take.
 enum class Domain {
@@ -30,14 +33,18 @@ enum class Domain {
   weights,              // at least one entry, each finite and >= 0, sum > 0; stored divided by its sum
   counts,               // at least one integer >= 0, sum in [1, 2^53]
   positive_or_vector,   // a number > 0 or a list of them
+  transitions,          // a square matrix whose rows are probabilities; each stored divided by its sum
   probability_or_text,  // [0, 1], or a name
+  names,                // at least one name, no two alike
+  path,                 // of a file, in a study relative to it
   text
 };
 
 /// What is said of a domain in messages and listings, e.g. "a number > 0".
 std::string_view describe(Domain domain) noexcept;
 
-/// One parameter of a family, population, estimator or prior: its name, domain, default and help.
+/// One parameter of a family, population, estimator or prior: its name, domain, default and help. TABLE.NAME
+/// stands in a table of its own.
 struct Parameter {
   std::string name;
   Domain domain = Domain::real;
@@ -74,6 +81,10 @@ class Arguments {
   const std::vector<double>& vector(const std::string& name) const {
     return std::get<std::vector<double>>(values_.at(name));
   }
+  const std::vector<std::string>& names(const std::string& name) const {
+    return std::get<std::vector<std::string>>(values_.at(name));
+  }
+  const NumberRows& matrix(const std::string& name) const { return std::get<NumberRows>(values_.at(name)); }
   const std::map<std::string, Value, std::less<>>& all() const noexcept { return values_; }
 
   /// The number of that name, or entry `element` of its list; nothing if there is no such argument.

@@ -19,6 +19,9 @@ struct TextOptions {
   bool fold_case = false;     // simple case folding (one code point to one), no normalisation
 };
 
+/// By the words of studies and options: characters, words or bytes; all or letters; none or case.
+TextOptions text_options(std::string_view symbols, std::string_view keep, std::string_view fold);
+
 /// Counts the symbols of a text. Words are maximal runs of letters and apostrophes (U+0027, U+2019); bytes
 /// are labelled "0x41". Throws Error(data), naming `name` and the place, if the text is empty, is not UTF-8
 /// (unless bytes are counted) or has no symbol left. O(length).

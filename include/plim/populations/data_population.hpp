@@ -15,8 +15,8 @@ struct ClassLayout {
   std::optional<std::size_t> K;       // absent: as many as the data show
 };
 
-/// A user's own data as a population without a law, whose only sample is the data: it supplies counts, and
-/// reals and valued counts if the observations are numbers.
+/// A user's own data as a population without a law, whose only sample is the data: it supplies counts;
+/// the sequence if its symbols are listed; reals and valued counts if the observations are numbers.
 class DataPopulation final : public Population {
  public:
   /// Error(data) if K is below the classes seen. Data outside integer classes make `outside`.
@@ -46,6 +46,8 @@ class DataPopulation final : public Population {
   std::span<const std::int64_t> counts() const noexcept { return counts_; }
   std::span<const std::int64_t> second_counts() const noexcept { return second_; }
   std::span<const double> reals() const noexcept { return reals_; }
+  /// The symbols in their order as classes; empty if they are not listed.
+  std::span<const std::int32_t> symbols() const noexcept { return symbols_; }
   /// The distinct numbers that were observed, and how often: `[distinct]`.
   std::span<const double> values() const noexcept { return values_; }
   std::span<const std::int64_t> value_counts() const noexcept { return value_counts_; }
@@ -64,7 +66,8 @@ class DataPopulation final : public Population {
   std::int64_t n_ = 0;
   std::optional<std::int64_t> m_;
   bool numbers_ = false, has_reals_ = false;
-  std::vector<double> reals_;  // [n]
+  std::vector<double> reals_;          // [n]
+  std::vector<std::int32_t> symbols_;  // [n], or empty
   std::vector<double> values_;
   std::vector<std::int64_t> value_counts_;
   std::vector<std::int64_t> counts_;  // [K]

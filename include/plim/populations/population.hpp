@@ -33,6 +33,7 @@ enum class Dependence {
 };
 
 class ObservationStream;
+class MarkovChain;
 
 /// What an analyst may be told of a population: never its law.
 struct PublicFacts {
@@ -115,6 +116,8 @@ class Population {
   virtual std::string data_sha256() const { return {}; }
   /// Why data are no numbers, beginning with their place; empty if they are, and for a law.
   virtual std::string not_numbers() const { return {}; }
+  /// The chain that a sample is the path of; null if it is none.
+  virtual const MarkovChain* chain() const { return nullptr; }
   /// Standardised cumulants of one draw as a number, as far as they are known.
   virtual Shape shape() const { return {}; }
   /// Where one draw as a number lies; all reals if nothing is known.

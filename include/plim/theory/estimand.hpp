@@ -74,10 +74,11 @@ using Estimands = std::vector<std::shared_ptr<const Estimand>>;
 std::optional<double> truth_of_functional(const TruthQuery& q);
 
 // Those that others are made of, or that rules of theory speak of (src/theory/estimands).
-extern const Estimand entropy_estimand, perplexity_estimand, cross_entropy_estimand, kl_estimand,
-    jensen_shannon_estimand, probability_estimand, mutual_information_estimand, conditional_entropy_estimand,
-    mean_estimand, variance_estimand, sd_estimand, parameters_estimand, log_likelihood_estimand,
-    log_evidence_estimand, log_predictive_estimand, score_estimand;
+extern const Estimand entropy_estimand, perplexity_estimand, block_entropy_estimand, entropy_rate_estimand,
+    cross_entropy_estimand, kl_estimand, jensen_shannon_estimand, probability_estimand,
+    mutual_information_estimand, conditional_entropy_estimand, mean_estimand, variance_estimand, sd_estimand,
+    parameters_estimand, log_likelihood_estimand, log_evidence_estimand, log_predictive_estimand,
+    score_estimand;
 
 /// The estimands that plim comes with.
 std::span<const Estimand* const> standard_estimands();

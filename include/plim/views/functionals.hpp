@@ -4,6 +4,8 @@
 /// themselves, and estimands are made of them.
 namespace plim::functional {
 
-inline constexpr const char *entropy = "entropy", *mean = "mean", *variance = "variance", *sd = "sd";
+inline constexpr const char *entropy = "entropy", *block_entropy = "block_entropy",
+                            *entropy_rate = "entropy_rate", *mean = "mean", *variance = "variance",
+                            *sd = "sd";
 
 }  // namespace plim::functional

@@ -13,6 +13,8 @@
   X(jensen_shannon)       \
   X(entropy)              \
   X(perplexity)           \
+  X(block_entropy)        \
+  X(entropy_rate)         \
   X(mean)                 \
   X(variance)             \
   X(sd)                   \
