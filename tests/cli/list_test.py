@@ -22,6 +22,9 @@ JOINT = '''population.p = { law = "joint", names = ["ill", "test"], levels = [["
 OF = {
     "probability": '{ probability = { ill = "yes" }, given = { test = "pos" } }', "mutual_information": '{ mutual_information = ["ill", "test"] }',
     "conditional_entropy": '{ conditional_entropy = "ill", given = "test" }', "product_of_margins": '{ probability = { ill = "yes", test = "pos" } }'}
+# Without a model of numbers.
+NUMBERS = {"mean": '"mean"', "median": '"median"', "variance": '"variance"', "sd": '"sd"', "quantile": "{ quantile = 0.9 }",
+           "tail_probability": "{ tail_probability = 0.5 }"}
 VERBS = {
     "equals": '{ estimate = "H", measure = "bias", equals = "theory" }', "at_most": '{ estimate = "H", measure = "bias", at_most = 1 }',
     "at_least": '{ estimate = "H", measure = "bias", at_least = -1 }', "below": '{ estimate = "H", with = "jackknife", measure = "rmse", below = "ml" }',
@@ -35,7 +38,8 @@ def study_of(entry, estimand):
         of = OF["product_of_margins" if entry["name"] == "product_of_margins" else estimand]
         return JOINT + f'sample.x = {{ from = "p", n = 10 }}\nestimate.e = {{ of = {of}, on = "x", with = ["{entry["name"]}"] }}\nreplicates = {{ fixed = 5 }}\n'
     likelihood = model.split('"')[1] if "likelihood" in model else None
-    text = f'population.p = {{ law = "{likelihood or "categorical"}", {LAWS[likelihood or "categorical"]} }}\nsample.x = {{ from = "p", n = 10 }}\n'
+    law = likelihood or ("normal" if estimand in NUMBERS else "categorical")
+    text = f'population.p = {{ law = "{law}", {LAWS[law]} }}\nsample.x = {{ from = "p", n = 10 }}\n'
     text += 'population.q = { law = "categorical", p = [0.3, 0.3, 0.4] }\n'
     asks_model = ""
     if model:
@@ -45,7 +49,7 @@ def study_of(entry, estimand):
             inside += ", " + (independent if estimand == "sd" else PRIORS[likelihood])
         text += f"model.m = {{ {inside} }}\n"
         asks_model = 'model = "m", '
-    of = f'"{estimand}"'
+    of = f'"{estimand}"' if model else NUMBERS.get(estimand, f'"{estimand}"')
     if "known law" in entry["summary"]:
         of = f'{{ {estimand} = "q" }}'
     options = ", x = 1" if estimand == "log_predictive" else ""
