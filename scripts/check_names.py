@@ -22,8 +22,8 @@ PARAMETER = re.compile(r'\{\s*"(\w+)",\s*Domain::|parameter_target<[^>]*>\(\s*"(
 OF_PARAMETERS = ("families", "populations", "estimators", "theory", "catalogue")
 # An estimator's own lines.
 DECLARED = re.compile(r'\bname = "|\bestimand = "|\bestimands\(\) \{ return \{')
-# Words of the layout of files, which stand beside estimates, and what laws have.
 EXCEPTIONS = {
+    # Words of the layout of files, which stand beside estimates, and what laws have.
     ("include/plim/families/any_law.hpp", "quantile"),
     ("src/cli/describe_command.cpp", "quantile"),
     ("src/grammar/layout.cpp", "probability"),

@@ -17,6 +17,10 @@
 #include "plim/estimators/joint/mutual_information.hpp"
 #include "plim/estimators/joint/product_of_margins.hpp"
 #include "plim/estimators/model/in_sample.hpp"
+#include "plim/estimators/sample/moments.hpp"
+#include "plim/estimators/sample/proportion.hpp"
+#include "plim/estimators/sample/quantile.hpp"
+#include "plim/estimators/sample/trimmed_mean.hpp"
 #include "plim/families/bernoulli.hpp"
 #include "plim/families/categorical.hpp"
 #include "plim/families/categorical_uniform.hpp"
@@ -31,6 +35,7 @@
 #include "plim/theory/oracles.hpp"
 #include "plim/views/count_features.hpp"
 #include "plim/views/mean_m2.hpp"
+#include "plim/views/sorted.hpp"
 #include "plim/views/sparse_counts.hpp"
 
 namespace plim {
@@ -123,6 +128,9 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_derivation<CountFeatures, SparseCounts, FeaturesOfSparseCounts>();
   c.add_derivation<MeanM2, Reals, MeanM2OfReals>();
   c.add_derivation<BlockCounts, Sequence, BlocksOfSequence>();
+  c.add_derivation<MeanM2, ValuedCounts, MeanM2OfCounts>();
+  c.add_derivation<Sorted, Reals, SortedOfReals>();
+  c.add_derivation<Sorted, ValuedCounts, SortedOfCounts>();
 
   c.add_family<Bernoulli>();
   c.add_family<Categorical>();
@@ -163,6 +171,14 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_estimator<InformationMl>();
   c.add_estimator<InformationMillerMadow>();
 
+  c.add_estimator<MeanOfSample>();
+  c.add_estimator<MedianOfSample>();
+  c.add_estimator<TrimmedMean>();
+  c.add_estimator<VarianceOfSample>();
+  c.add_estimator<SdOfSample>();
+  c.add_estimator<QuantileOfSample>();
+  c.add_estimator<ProportionAbove>();
+
   c.add_oracle<SelfInformation>();
   c.add_oracle<EmpiricalKl>();
   c.add_oracle<TruthOracle>();
@@ -170,7 +186,8 @@ void add_laws_and_estimators(Catalogue& c) {
 
   for (const Estimand* estimand : standard_estimands()) c.add_estimand(*estimand);
 
-  for (const char* method : {"wald", "t", "normal", "wilson", "clopper_pearson", "equal_tailed"})
+  for (const char* method : {"wald", "t", "normal", "wilson", "clopper_pearson", "equal_tailed",
+                             "order_statistics", "bootstrap_percentile"})
     c.add_interval_method(method);
 
   c.add_smoothing(

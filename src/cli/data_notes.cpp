@@ -95,6 +95,25 @@ bool is_by_class(const SampleEstimate& e, const Words& names) {
   return !names.empty() && e.keys.size() == names.size() && e.keys.front() == "p[0]";
 }
 
+/// What is estimated of the values themselves: no information, not bounded by the number of classes, about no
+/// factors.
+bool is_of_numbers(const Estimand& e) {
+  return e.truth != nullptr && !e.information && e.most == nullptr &&
+         (e.about == ArgumentKind::none || e.about == ArgumentKind::number);
+}
+
+/// True if the estimator of the command line, NAME or NAME(options), takes the observations for numbers
+/// without a model.
+bool is_about_numbers(const std::string& words, const Catalogue& catalogue) {
+  const std::string name = words.substr(0, words.find('('));
+  const auto& all = catalogue.estimators();
+  return std::any_of(all.begin(), all.end(), [&](const EstimatorEntry& e) {
+    if (e.name != name || !e.likelihood.empty() || e.oracle) return false;
+    const std::shared_ptr<const Estimand> first = catalogue.find_estimand(e.estimands.front());
+    return first != nullptr && is_of_numbers(*first);
+  });
+}
+
 bool has_fractions(std::span<const double> values) {
   return std::any_of(values.begin(), values.end(), [](double x) { return x != std::floor(x); });
 }
@@ -130,9 +149,11 @@ std::string class_of_p(const DataQuestion& question, const DataPopulation& data)
   return names ? data.labels()[1] : "";
 }
 
-bool is_about_classes(const DataQuestion& question) {
+bool is_about_classes(const DataQuestion& question, const Catalogue& catalogue) {
   const std::string family = family_of(question);
-  return family.empty() || family == "bernoulli" || family.substr(0, 11) == "categorical";
+  if (!family.empty()) return family == "bernoulli" || family.substr(0, 11) == "categorical";
+  return std::none_of(question.estimators.begin(), question.estimators.end(),
+                      [&catalogue](const std::string& words) { return is_about_numbers(words, catalogue); });
 }
 
 void give_reasons(std::vector<SampleEstimate>& estimates, const DataQuestion& question,
@@ -143,13 +164,14 @@ void give_reasons(std::vector<SampleEstimate>& estimates, const DataQuestion& qu
 }
 
 void print_data_notes(std::ostream& out, const std::vector<SampleEstimate>& estimates,
-                      const DataQuestion& question, const DataPopulation& data) {
+                      const DataQuestion& question, const Catalogue& catalogue, const DataPopulation& data) {
   if (family_of(question) == "bernoulli" && data.values().empty() && !estimates.empty()) {
     const std::string name = class_of_p(question, data);
     out << "note: p is the probability of "
         << (name.empty() ? "the second class" : printable(plim::quoted(name))) << "\n";
   }
-  if (family_of(question).empty() && !estimates.empty() && has_fractions(data.reals())) {
+  if (family_of(question).empty() && is_about_classes(question, catalogue) && !estimates.empty() &&
+      has_fractions(data.reals())) {
     out << "note: " << data.readable() << ": each of the " << data.values().size()
         << " distinct numbers is taken as a class of its own; no density is estimated\n";
   }

@@ -72,15 +72,15 @@ const BlockSpread* DataOrder::beyond_chance() const {
   return widest;
 }
 
-std::optional<DataOrder> order_of(const UserData& data, bool model) {
+std::optional<DataOrder> order_of(const UserData& data, bool of_numbers) {
   DataOrder order;
-  order.of = data.order.empty() && model ? functional::mean : functional::entropy;
+  order.of = data.order.empty() && of_numbers ? functional::mean : functional::entropy;
   order.sorted = is_sorted(data.reals) && is_sorted(data.order);
   if (!data.order.empty()) {
     order.blocks =
         spreads_of_entropy(data.classes.counts, data.n, [&data](std::size_t i) { return data.order[i]; });
   } else if (!data.reals.empty()) {
-    order.blocks = model ? spreads_of_mean(data.reals) : spreads_of_values(data.reals);
+    order.blocks = of_numbers ? spreads_of_mean(data.reals) : spreads_of_values(data.reals);
   }
   if (order.blocks.empty()) return std::nullopt;
   return order;

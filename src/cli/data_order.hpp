@@ -22,9 +22,9 @@ struct DataOrder {
   const BlockSpread* beyond_chance() const;
 };
 
-/// Nothing if the data have no order or are too few; of a sample of numbers the mean if a `model` is asked
-/// for.
-std::optional<DataOrder> order_of(const UserData& data, bool model);
+/// Nothing if the data have no order or are too few; of a sample of numbers the mean if what is asked for
+/// is `of_numbers`.
+std::optional<DataOrder> order_of(const UserData& data, bool of_numbers);
 
 /// A line if the data are sorted or the standard error is beyond chance; `items` are the observations, as in
 /// "rows".

@@ -64,9 +64,12 @@ std::string edge_of(const SampleEstimate& e, std::size_t output) {
   const double least = e.target != nullptr ? e.target->least : 0;
   if (std::isnan(c.lo)) {
     if (e.status == Status::boundary) return "no interval: the estimate lies on the edge of its range";
-    return c.se == 0 ? "no interval: all classes seen are equally frequent, where the first-order standard "
-                       "error is 0"
-                     : "";
+    if (c.se == 0) {
+      return counts_classes(e) ? "no interval: all classes seen are equally frequent, where the first-order "
+                                 "standard error is 0"
+                               : "no interval: the standard error is 0";
+    }
+    return std::isnan(c.se) ? "no interval: the sample is too small for one at this level" : "";
   }
   if (c.lo == c.hi && e.status == Status::boundary)
     return "Wald's interval of an estimate on the edge of its range is a point and says nothing of its error";

@@ -153,10 +153,11 @@ void label_observed(std::vector<SampleEstimate>& estimates, const DataPopulation
 }
 
 std::shared_ptr<const DataPopulation> make_data(const Options& options, const ClassLayout& layout,
-                                                std::optional<DataOrder>& order, Words& notes) {
+                                                bool of_numbers, std::optional<DataOrder>& order,
+                                                Words& notes) {
   UserData data = read_data(options, options.operand());
   notes = std::move(data.notes);
-  if (options.text("second").empty()) order = order_of(data, !options.text("family").empty());
+  if (options.text("second").empty()) order = order_of(data, of_numbers);
   std::optional<UserData> second;
   if (!options.text("second").empty()) {
     second = read_data(options, options.text("second"));
@@ -168,11 +169,11 @@ std::shared_ptr<const DataPopulation> make_data(const Options& options, const Cl
 }
 
 void print_people(const DataPopulation& data, const std::vector<SampleEstimate>& estimates,
-                  const DataQuestion& question) {
+                  const DataQuestion& question, const Catalogue& catalogue) {
   if (estimates.empty()) return;
   std::cout << data.n() << " observation" << (data.n() == 1 ? "" : "s")
             << (data.m() ? " against " + std::to_string(*data.m()) : "");
-  if (is_about_classes(question))
+  if (is_about_classes(question, catalogue))
     std::cout << " in " << data.observed_classes() << " of " << data.counts().size() << " classes";
   std::cout << "\n";
   double level = 0.95;
@@ -205,7 +206,7 @@ std::vector<SampleEstimate> estimate(const Options& options, const DataQuestion&
   const bool has_k = options.given("k");
   warn_of_edges(estimates, has_k ? std::optional(data->counts().size()) : std::nullopt);
   warn_of_intervals(estimates, *data);
-  if (!options.given("quiet")) print_data_notes(std::cerr, estimates, question, *data);
+  if (!options.given("quiet")) print_data_notes(std::cerr, estimates, question, catalogue, *data);
   return estimates;
 }
 
@@ -217,9 +218,10 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   const DataQuestion question = read_question(options);
   const std::optional<FamilyWords> claim = read_claim(options, catalogue);
   const ClassLayout layout = layout_of(options, question.family, catalogue);
+  const bool of_numbers = !question.family.empty() || !is_about_classes(question, catalogue);
   std::optional<DataOrder> order;
   Words notes;
-  const std::shared_ptr<const DataPopulation> data = make_data(options, layout, order, notes);
+  const std::shared_ptr<const DataPopulation> data = make_data(options, layout, of_numbers, order, notes);
   const std::vector<SampleEstimate> estimates = estimate(options, question, catalogue, data);
   for (const std::string& note : notes) {
     if (!options.given("quiet")) std::cerr << "note: " << printable(note) << "\n";
@@ -240,7 +242,7 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
     answer["order"] = order ? order_json(*order) : Json(nullptr);
     std::cout << answer.on_lines() << "\n";
   } else {
-    print_people(*data, estimates, question);
+    print_people(*data, estimates, question, catalogue);
     if (fit) print_fit(std::cout, *fit);
   }
   return ExitCode::done;

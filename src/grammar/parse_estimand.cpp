@@ -17,7 +17,9 @@ class EstimandParser {
     estimate.of = form->name;
     const std::size_t before = faults_.list().size();
     for (const Node::Entry& entry : *of_.table()) {
-      if (entry.key == form->name) {
+      if (entry.key == form->name && form->about == ArgumentKind::number) {
+        read_number(entry.node, *form, estimate.arguments);
+      } else if (entry.key == form->name) {
         read(entry.node, form->about, *form, estimate.arguments.about);
       } else if (entry.key == "given" && form->given != ArgumentKind::none) {
         read(entry.node, form->given, *form, estimate.arguments.given);
@@ -50,6 +52,15 @@ class EstimandParser {
 
   void fail(const Node& at, const Estimand& form) {
     faults_.add(at.where, key_, "has " + to_toml(at) + "; the estimand is written as in " + form.example);
+  }
+
+  void read_number(const Node& node, const Estimand& form, EstimandArguments& arguments) {
+    const auto* real = std::get_if<double>(&node.value);
+    if (real == nullptr && node.integer() == nullptr) return fail(node, form);
+    const Outcome<Value> number =
+        accept({form.name, form.domain, ""}, real != nullptr ? Value(*real) : Value(*node.integer()));
+    if (!number) return faults_.add(node.where, key_ + "." + form.name, number.reason());
+    arguments.number = std::get<double>(*number);
   }
 
   void read(const Node& node, ArgumentKind kind, const Estimand& form, std::vector<TermSpec>& terms) {
@@ -109,6 +120,7 @@ std::string readable_estimand(const EstimateSpec& estimate) {
       text += (text.empty() ? "" : ", ") + t.name + (t.level ? "=" + *t.level : "");
     return text;
   };
+  if (estimate.arguments.number) return estimate.of + "(" + readable(Value(*estimate.arguments.number)) + ")";
   const std::string given = estimate.arguments.given.empty() ? "" : " | " + list(estimate.arguments.given);
   return estimate.of + "(" + list(estimate.arguments.about) + given + ")";
 }

@@ -130,7 +130,8 @@ Form<EstimateSpec> estimand_form() {
           [](const Field& f, const EstimateSpec& estimate) -> Entries {
             const EstimandArguments& arguments = estimate.arguments;
             if (arguments.empty()) return {{f.name, quoted(estimate.of)}};
-            Entries entries = {{bare_or_quoted(estimate.of), text_of(arguments.about)}};
+            Entries entries = {{bare_or_quoted(estimate.of),
+                                arguments.number ? written(*arguments.number) : text_of(arguments.about)}};
             if (!arguments.given.empty()) entries.emplace_back("given", text_of(arguments.given));
             return {{f.name, inlined(entries)}};
           }};

@@ -24,7 +24,9 @@ Outcome<std::size_t> truth_of_use(ScenarioPlan& scenario, std::size_t use, const
   const Knowns knowns = scenario.knowns[use];
   const std::vector<Output> outputs = scenario.estimators[use].facts->outputs;
   for (const Added& a : added) {
-    if (same_outputs(a.outputs, outputs) && scenario.knowns[a.use]->reference == knowns.reference)
+    const Knowns& told = scenario.knowns[a.use];
+    if (same_outputs(a.outputs, outputs) && told.reference == knowns.reference &&
+        told.number == knowns.number)
       return a.use;
   }
   Estimands estimands;

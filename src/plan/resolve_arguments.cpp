@@ -37,7 +37,8 @@ std::vector<FactorTerm> look_up(const std::vector<TermSpec>& terms, const std::v
 
 bool resolve_arguments(const EstimateSpec& estimate, const Population& population, Knowns& knowns,
                        Faults& faults) {
-  if (estimate.arguments.empty()) return true;
+  knowns.number = estimate.arguments.number;
+  if (estimate.arguments.about.empty()) return true;
   const std::string key = "estimate." + estimate.name + ".of";
   knowns.factors = population.public_facts().factors;
   if (knowns.factors.empty()) {

@@ -1,8 +1,12 @@
 #include "plim/populations/population.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <utility>
 
 #include "plim/core/real.hpp"
+#include "plim/numeric/sums.hpp"
 #include "plim/populations/observation_stream.hpp"
 
 namespace plim {
@@ -27,6 +31,33 @@ double Population::class_number(std::size_t) const { return std::numeric_limits<
 Support Population::support() const { return {-infinity, infinity}; }
 
 double Population::log_density(double) const { return std::numeric_limits<double>::quiet_NaN(); }
+
+double Population::quantile(double p) const {
+  const std::span<const double> all = probabilities();
+  std::vector<std::pair<double, double>> classes;  // number, probability
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    if (all[k] > 0) classes.emplace_back(class_number(k), all[k]);
+    if (std::isnan(class_number(k))) return class_number(k);
+  }
+  std::sort(classes.begin(), classes.end());
+  CompensatedSum below;
+  for (const auto& [number, probability] : classes) {
+    below.add(probability);
+    if (below.value() >= p) return number;
+  }
+  return classes.empty() ? std::numeric_limits<double>::quiet_NaN() : classes.back().first;
+}
+
+double Population::complement(double x) const {
+  const std::span<const double> all = probabilities();
+  if (all.empty()) return std::numeric_limits<double>::quiet_NaN();
+  CompensatedSum above;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    if (std::isnan(class_number(k))) return class_number(k);
+    if (class_number(k) > x) above.add(all[k]);
+  }
+  return above.value();
+}
 
 bool is_exchangeable(const Population& population) {
   const Dependence d = population.dependence();

@@ -145,7 +145,7 @@ class StudyOfData {
     for (const std::string& estimand : question_.of) {
       if (!question_.pair && is_of_pairs(estimand))
         throw Error(ExitCode::usage, estimand + " compares two samples; give the other one by --second");
-      if (!question_.joint && head_of(estimand) != estimand) {
+      if (!question_.joint && head_of(estimand) != estimand && !has_number(estimand)) {
         throw Error(ExitCode::usage,
                     estimand + " is about factors; name their columns by --factors, as in --factors A,B");
       }
@@ -165,6 +165,12 @@ class StudyOfData {
     unknown("estimator of " + question_.of.front(), name, names);
   }
 
+  /// True of an estimand whose argument is a number.
+  bool has_number(const std::string& estimand) const {
+    const std::shared_ptr<const Estimand> e = catalogue_.find_estimand(head_of(estimand));
+    return e != nullptr && e->about == ArgumentKind::number;
+  }
+
   bool is_of_pairs(const std::string& estimand) const {
     const std::shared_ptr<const Estimand> e = catalogue_.find_estimand(estimand);
     return e != nullptr &&
@@ -181,8 +187,8 @@ class StudyOfData {
     return all;
   }
 
-  /// The divergence of two samples, else all parameters of a model together, else the entropy, else what the
-  /// estimator is for.
+  /// The divergence of two samples, else all parameters of a model together, else the entropy, else the first
+  /// that the estimator is for.
   Strings preferred(const Strings& fitting) const {
     std::shared_ptr<const Estimand> first;
     for (const auto& e : catalogue_.estimands()) {
@@ -190,7 +196,7 @@ class StudyOfData {
       if (std::find(fitting.begin(), fitting.end(), e->name) == fitting.end()) continue;
       if (first == nullptr || e->preference < first->preference) first = e;
     }
-    return first != nullptr ? Strings{first->name} : fitting;
+    return {first != nullptr ? first->name : fitting.front()};
   }
 
   /// Starts estimate eNNNN, whose name keeps the order.
@@ -198,7 +204,7 @@ class StudyOfData {
     std::string number = std::to_string(count_++);
     const std::string at =
         "estimate.e" + std::string(4 - std::min<std::size_t>(number.size(), 4), '0') + number;
-    set_value(root_, at + ".of", estimand_as_toml(estimand), words);
+    set_value(root_, at + ".of", estimand_as_toml(estimand, has_number(estimand)), words);
     set_value(root_, at + ".on", "\"x\"", words);
     if (root_.find("model") != nullptr) set_value(root_, at + ".model", "\"m\"", words);
     const std::shared_ptr<const Estimand> of = catalogue_.find_estimand(head_of(estimand));

@@ -34,12 +34,13 @@ std::string head_of(const std::string& estimand) {
                                     : estimand.substr(first, estimand.find_first_of(" \"=", first) - first);
 }
 
-std::string estimand_as_toml(const std::string& estimand) {
+std::string estimand_as_toml(const std::string& estimand, bool of_number) {
   if (estimand.front() == '{') return estimand;
   const std::string name = head_of(estimand), words = "--of " + estimand;
   if (name == estimand) return in_quotes(name);
   if (estimand.back() != ')') throw Error(ExitCode::usage, words + ": the bracket is not closed");
   const std::string inner = estimand.substr(name.size() + 1, estimand.size() - name.size() - 2);
+  if (of_number) return "{ " + in_quotes(name) + " = " + inner + " }";
   const Strings parts = split_outside(inner, '|');
   if (parts.size() > 2) throw Error(ExitCode::usage, words + ": has more than one \"|\"");
   std::string table = "{ " + in_quotes(name) + " = " + terms_as_toml(parts[0], words);

@@ -7,6 +7,7 @@ namespace plim {
 std::string head_of(const std::string& estimand);
 
 /// NAME, or NAME(about | given) as the table { NAME = about, given = given }; such a table as it is.
-std::string estimand_as_toml(const std::string& estimand);
+/// `of_number`: what stands in the brackets is a number.
+std::string estimand_as_toml(const std::string& estimand, bool of_number);
 
 }  // namespace plim

@@ -58,7 +58,14 @@ class ModelledLaw final : public LawSays {
     return name == "p" && k < p.size() ? std::optional(p[k]) : std::nullopt;
   }
 
+  std::optional<double> quantile(double p) const override { return unless_nan(law_.quantile(p)); }
+  std::optional<double> complement(double x) const override { return unless_nan(law_.complement(x)); }
+
  private:
+  static std::optional<double> unless_nan(double x) {
+    return std::isnan(x) ? std::nullopt : std::optional(x);
+  }
+
   const L& law_;
   const std::string& model_;
 };

@@ -6,6 +6,9 @@
 #include <string_view>
 
 #include "plim/estimators/likelihood/numeric_mle.hpp"
+#include "plim/estimators/sample/moments.hpp"
+#include "plim/estimators/sample/proportion.hpp"
+#include "plim/estimators/sample/quantile.hpp"
 #include "plim/theory/estimand.hpp"
 #include "plim/theory/score.hpp"
 #include "rules.hpp"
@@ -38,6 +41,21 @@ const std::array rules = {
               predict_product_of_margins},
     RuleEntry{mutual_information_estimand.name, "", "", independent, finite, predict_signed_entropies},
     RuleEntry{conditional_entropy_estimand.name, "", "", independent, finite, predict_signed_entropies},
+
+    RuleEntry{mean_estimand.name, MeanOfSample::name.data(), "", exchangeable, any_law, predict_sample_mean},
+    RuleEntry{median_estimand.name, MeanOfSample::name.data(), "", exchangeable, any_law,
+              predict_sample_mean},
+    RuleEntry{variance_estimand.name, VarianceOfSample::name.data(), "", exchangeable, any_law,
+              predict_sample_variance},
+    RuleEntry{sd_estimand.name, SdOfSample::name.data(), "", exchangeable, any_law, predict_sample_sd},
+    RuleEntry{mean_estimand.name, MedianOfSample::name.data(), "", independent, any_law,
+              predict_sample_quantile},
+    RuleEntry{median_estimand.name, MedianOfSample::name.data(), "", independent, any_law,
+              predict_sample_quantile},
+    RuleEntry{quantile_estimand.name, QuantileOfSample::name.data(), "", independent, any_law,
+              predict_sample_quantile},
+    RuleEntry{tail_probability_estimand.name, ProportionAbove::name.data(), "", exchangeable, any_law,
+              predict_proportion},
 
     RuleEntry{"p", "mle", "bernoulli", exchangeable, of_model, predict_share},
     RuleEntry{"p", "mle", "categorical", exchangeable, of_model, predict_share},

@@ -88,6 +88,13 @@ std::optional<MomentPrediction> predict_mean_of_positive_varying(const Query& q)
 std::optional<MomentPrediction> predict_poisson_posterior_mean(const Query& q);
 std::optional<MomentPrediction> predict_normal_posterior_mean(const Query& q);
 
+// Estimators without a model (rules_sample.cpp, rules_linear.cpp).
+std::optional<MomentPrediction> predict_sample_mean(const Query& q);
+std::optional<MomentPrediction> predict_sample_variance(const Query& q);
+std::optional<MomentPrediction> predict_sample_sd(const Query& q);
+std::optional<MomentPrediction> predict_sample_quantile(const Query& q);
+std::optional<MomentPrediction> predict_proportion(const Query& q);
+
 // Maximum likelihood of other parameters, and its score (rules_likelihood.cpp).
 std::optional<MomentPrediction> predict_exponential_rate(const Query& q);
 std::optional<MomentPrediction> predict_geometric_p(const Query& q);

@@ -3,6 +3,7 @@
 
 #include "plim/core/real.hpp"
 #include "plim/populations/integer_classes.hpp"
+#include "plim/theory/oracles.hpp"
 #include "rules.hpp"
 
 namespace plim {
@@ -128,6 +129,16 @@ Maybe predict_posterior_share(const Query& q) {
   MomentPrediction m{(own - total * p[k]) / (n + total), n / (n + total) * share->sd, PredictionKind::exact,
                      "linear in a count"};
   m.shape = share->shape;
+  return m;
+}
+
+/// As an estimator of its own mean, or of another centre of the law.
+Maybe predict_sample_mean(const Query& q) {
+  Maybe m = sample_mean(q);
+  const std::optional<double> mean = q.population.truth("mean", 0),
+                              truth = exact_truth(q.population, q.knowns, q.output, q.knowns.target.get());
+  if (!m || !mean || !truth) return std::nullopt;
+  m->bias = *mean - *truth;
   return m;
 }
 

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "plim/core/real.hpp"
+#include "plim/numeric/sums.hpp"
 
 namespace plim {
 namespace {
@@ -69,6 +70,44 @@ MeanM2::One mean_m2_of(std::span<const double> x) {
 }
 
 }  // namespace
+
+MeanM2::One mean_m2_of(std::span<const double> x, std::span<const double> times, std::int64_t n) noexcept {
+  constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+  double size = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (times[i] > 0) size = std::isnan(x[i]) ? infinity : std::fmax(size, std::fabs(x[i]));
+  }
+  if (n == 0 || size == infinity) return {n, nothing, nothing};
+  const int exponent = size > 0 ? std::clamp(std::ilogb(size), -1000, 1000) : 0;
+  const double scale = std::ldexp(1, -exponent), total = static_cast<double>(n);
+  CompensatedSum sum, squares, off;
+  for (std::size_t i = 0; i < x.size(); ++i) sum.add(times[i] > 0 ? times[i] * (x[i] * scale) : 0);
+  const double centre = sum.value() / total;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double deviation = times[i] > 0 ? x[i] * scale - centre : 0;
+    squares.add(times[i] * deviation * deviation);
+    off.add(times[i] * deviation);
+  }
+  const double m2 = std::max(squares.value() - off.value() * (off.value() / total), 0.0);
+  const double mean = std::ldexp(centre, exponent), plain = std::ldexp(m2, 2 * exponent);
+  if (m2 == 0 || (plain >= least_sum && plain < infinity)) return {n, mean, plain};
+  return {n, mean, m2, std::ldexp(1, exponent)};
+}
+
+const MeanM2& MeanM2OfCounts::operator()(const ValuedCounts& counts) {
+  const std::size_t K = counts.counts.K;
+  times_.resize(K);
+  for (std::size_t lane = 0; lane < counts.lanes; ++lane) {
+    const Counts::One c = counts.counts.one(lane);
+    for (std::size_t k = 0; k < K; ++k) times_[k] = static_cast<double>(c[k]);
+    const MeanM2::One one = mean_m2_of({counts.values, K}, times_, c.n);
+    mean_[lane] = one.mean;
+    m2_[lane] = one.m2;
+    unit_[lane] = one.unit;
+  }
+  view_ = {counts.counts.n, counts.lanes, mean_.data(), m2_.data(), unit_.data()};
+  return view_;
+}
 
 const MeanM2& MeanM2OfReals::operator()(const Reals& reals) {
   for (std::size_t lane = 0; lane < reals.lanes; ++lane) {

@@ -21,6 +21,9 @@ OF = {
     "probability": '{ probability = { ill = "yes" }, given = { test = "pos" } }', "mutual_information": '{ mutual_information = ["ill", "test"] }',
     "conditional_entropy": '{ conditional_entropy = "ill", given = "test" }', "product_of_margins": '{ probability = { ill = "yes", test = "pos" } }'}
 CHAIN = 'population.p = { law = "markov", matrix = [[0.5, 0.5], [0.2, 0.8]] }\n'
+# Without a model of numbers.
+NUMBERS = {"mean": '"mean"', "median": '"median"', "variance": '"variance"', "sd": '"sd"', "quantile": "{ quantile = 0.9 }",
+           "tail_probability": "{ tail_probability = 0.5 }"}
 
 
 def examples(parameters):
@@ -43,7 +46,7 @@ def study_of(entry, estimand, families):
     if estimand in ("block_entropy", "entropy_rate"):
         return CHAIN + f'sample.x = {{ from = "p", n = 10 }}\nestimate.e = {{ of = "{estimand}", on = "x", with = "{entry["name"]}" }}\nreplicates = {{ fixed = 5 }}\n'
     likelihood = model.split('"')[1] if "likelihood" in model else None
-    law = likelihood or "categorical"
+    law = likelihood or ("normal" if estimand in NUMBERS else "categorical")
     parameters = examples(families[law])
     values = ", ".join(f"{name} = {value}" for name, value, _ in parameters)
     text = f'population.p = {{ law = "{law}", {values} }}\nsample.x = {{ from = "p", n = 10 }}\n'
@@ -57,7 +60,7 @@ def study_of(entry, estimand, families):
             inside += ", " + (each if joint is None or estimand == "sd" else f"prior = {joint}")
         text += f"model.m = {{ {inside} }}\n"
         asks_model = 'model = "m", '
-    of = f'"{estimand}"'
+    of = f'"{estimand}"' if model else NUMBERS.get(estimand, f'"{estimand}"')
     if "known law" in entry["summary"]:
         of = f'{{ {estimand} = "q" }}'
     options = ", x = 1" if estimand == "log_predictive" else ""

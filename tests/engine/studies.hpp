@@ -62,6 +62,22 @@ inline const std::string drawn_estimates =
     "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\", \"chao_shen\", \"truth\"]\n"
     "[estimate.PP]\nof = \"perplexity\"\non = \"x\"\nwith = [\"ml\"]\n";
 
+/// Estimators without a model, with every interval.
+inline const std::string sample_estimates =
+    "[estimate.B]\nof = \"mean\"\non = \"x\"\ninterval = { method = \"bootstrap_percentile\" }\n"
+    "with = [{ use = \"mean\", resamples = 9 }, { use = \"median\", resamples = 9 }, { use = "
+    "\"trimmed_mean\", "
+    "share = 0.2, resamples = 9 }]\n"
+    "[estimate.T]\nof = \"mean\"\non = \"x\"\ninterval = { method = \"t\" }\nwith = [\"mean\", "
+    "\"trimmed_mean\"]\n"
+    "[estimate.S]\nof = \"sd\"\non = \"x\"\ninterval = { level = 0.9 }\nwith = [{ use = \"sd\", resamples = "
+    "9 "
+    "}]\n"
+    "[estimate.V]\nof = \"variance\"\non = \"x\"\nwith = [\"variance\"]\n"
+    "[estimate.Q]\nof = { quantile = 0.75 }\non = \"x\"\ninterval = { level = 0.9 }\nwith = [\"quantile\"]\n"
+    "[estimate.P]\nof = { tail_probability = 2.5 }\non = \"x\"\ninterval = { level = 0.9 }\nwith = "
+    "[\"proportion\"]\n";
+
 /// One study for every route and path.
 inline std::vector<std::string> studies() {
   const std::string sizes = "n = { from = 3, to = 3000, per_decade = 2 }\n";
@@ -95,6 +111,8 @@ inline std::vector<std::string> studies() {
                             "= 2, scale = 2 }",
                             "parameters", "posterior_mean", "equal_tailed"),
                  300),
+      study_text("law = \"exponential\"\nlambda = 0.5", sizes, sample_estimates, 70),
+      study_text("law = \"zipf\"\ns = 1.1\nN = 20", sizes, sample_estimates, 70),
       study_text("law = \"normal\"\nmean = 1\nsd = 2", sizes, normal_estimates, 300),
       study_text("law = \"normal\"\nmean = 1\nsd = 2", sizes + "route = \"draw\"", normal_estimates, 300)};
 }

@@ -1,4 +1,6 @@
 #pragma once
+#include <limits>
+
 #include "plim/theory/oracles.hpp"
 #include "sweep_examples.hpp"
 
@@ -11,6 +13,9 @@ struct Case {
   AnyEstimator bound;
   std::string what;
 };
+
+/// The arguments of estimands that have a number.
+const std::pair<const char*, double> numbers_of_estimands[] = {{"quantile", 0.7}, {"tail_probability", 1}};
 
 /// The arguments that an estimand may have: references, events, factors.
 inline std::vector<Knowns> with_arguments(const Catalogue& c, const EstimatorEntry& entry, const Knowns& base,
@@ -30,6 +35,12 @@ inline std::vector<Knowns> with_arguments(const Catalogue& c, const EstimatorEnt
   }
   const std::shared_ptr<const Estimand> form = c.find_estimand(base.estimand);
   if (form == nullptr || !form->has_arguments() || form->about == ArgumentKind::population) return {base};
+  if (form->about == ArgumentKind::number) {
+    for (const auto& [estimand, number] : numbers_of_estimands) {
+      if (estimand == base.estimand) (all = {base}).front().number = number;
+    }
+    return all;
+  }
   const std::vector<Factor> factors = population.public_facts().factors;
   if (factors.size() < 2) return {};
   const bool events = form->about == ArgumentKind::event;
@@ -117,6 +128,10 @@ class Truths {
   }
 
   std::optional<double> functional(const std::string& name) const {
+    if (name == "median") return quantile(0.5);
+    for (const auto& [estimand, number] : numbers_of_estimands) {
+      if (estimand == name) return name == "quantile" ? quantile(number) : tail(number);
+    }
     if (name != "entropy" && name != "mean" && name != "variance" && name != "sd") return std::nullopt;
     if (p_.empty()) {
       const auto own = example_.own.find(name == "sd" ? "variance" : name);
@@ -133,6 +148,37 @@ class Truths {
            : name == "mean"     ? mean
            : name == "variance" ? variance
                                 : std::sqrt(variance);
+  }
+
+  /// By bisection of the distribution function, or class by class.
+  std::optional<double> quantile(double p) const {
+    if (!p_.empty()) {
+      double best = std::numeric_limits<double>::infinity();
+      for (std::size_t k = 0; k < p_.size(); ++k) {
+        if (std::isnan(law_.class_number(k))) return std::nullopt;
+        const double x = law_.class_number(k);
+        if (p_[k] > 0 && 1 - *tail(x) >= p - 1e-12) best = std::fmin(best, x);
+      }
+      return best;
+    }
+    if (!example_.above) return std::nullopt;
+    const bool whole = example_.kind == "poisson" || example_.kind == "geometric";
+    double low = -100, high = 100;
+    while (whole ? high - low > 1 : high - low > 1e-13) {
+      const double middle = whole ? std::floor((low + high) / 2) : (low + high) / 2;
+      (1 - example_.above(middle) >= p ? high : low) = middle;
+    }
+    return high;
+  }
+
+  std::optional<double> tail(double x) const {
+    if (p_.empty()) return example_.above ? std::optional(example_.above(x)) : std::nullopt;
+    double sum = 0;
+    for (std::size_t k = 0; k < p_.size(); ++k) {
+      if (std::isnan(law_.class_number(k))) return std::nullopt;
+      sum += law_.class_number(k) > x ? p_[k] : 0;
+    }
+    return sum;
   }
 
   std::optional<double> of_reference(const Knowns& k, bool divergence) const {

@@ -1,5 +1,6 @@
 #pragma once
 #include <fstream>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -17,6 +18,7 @@ struct Example {
   std::shared_ptr<const Population> population;
   std::map<std::string, double> own;  // the parameters of its family, and what cannot be had from a list of
                                       // probabilities: entropy, mean, variance
+  std::function<double(double)> above = {};  // P(X > x), of a law that has no such list
 };
 
 inline Arguments arguments_of(const std::vector<Parameter>& parameters,
@@ -43,9 +45,10 @@ inline std::set<std::string> kinds_of(const Catalogue& c) {
 
 inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
   const auto add = [&](const std::string& kind, const std::map<std::string, Value>& given,
-                       const std::map<std::string, double>& own = {}) {
+                       const std::map<std::string, double>& own = {},
+                       const std::function<double(double)>& above = {}) {
     const PopulationEntry& entry = *c.find_law(kind);
-    all.push_back({kind, *entry.make(arguments_of(entry.parameters, given)), own});
+    all.push_back({kind, *entry.make(arguments_of(entry.parameters, given)), own, above});
   };
   using List = std::vector<double>;
   add("bernoulli", {{"p", 0.3}});
@@ -63,9 +66,11 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
       {{"entropy_rate", rate}, {"block_entropy", 0.63651416829481289 + rate}});
   const double log_two_pi_e = 2.8378770664093454836;
   add("normal", {{"mean", 1.0}, {"sd", 2.0}},
-      {{"mean", 1}, {"sd", 2}, {"variance", 4}, {"entropy", 0.5 * log_two_pi_e + std::log(2.0)}});
+      {{"mean", 1}, {"sd", 2}, {"variance", 4}, {"entropy", 0.5 * log_two_pi_e + std::log(2.0)}},
+      [](double x) { return 0.5 * std::erfc((x - 1) / std::sqrt(8.0)); });
   add("exponential", {{"lambda", 2.0}},
-      {{"lambda", 2}, {"mean", 0.5}, {"variance", 0.25}, {"entropy", 1 - std::log(2.0)}});
+      {{"lambda", 2}, {"mean", 0.5}, {"variance", 0.25}, {"entropy", 1 - std::log(2.0)}},
+      [](double x) { return std::exp(-2 * std::fmax(x, 0)); });
   // Entropy k + ln(scale) + lgamma(k) + (1 - k) psi(k), psi(2.5) = 0.70315664064524319.
   add("gamma", {{"shape", 2.5}, {"scale", 0.5}},
       {{"shape", 2.5},
@@ -73,18 +78,28 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
        {"rate", 2},
        {"mean", 1.25},
        {"variance", 0.625},
-       {"entropy", 2.5 + std::log(0.5) + std::lgamma(2.5) - 1.5 * 0.70315664064524319}});
+       {"entropy", 2.5 + std::log(0.5) + std::lgamma(2.5) - 1.5 * 0.70315664064524319}},
+      // Q(5/2, t) = erfc(sqrt t) + exp(-t) sqrt(t) (1 + 2t/3) 2/sqrt(pi).
+      [](double x) {
+        const double t = 2 * std::fmax(x, 0), root = std::sqrt(t);
+        return std::erfc(root) + std::exp(-t) * root * (1 + 2 * t / 3) * 2 / std::sqrt(std::acos(-1.0));
+      });
   add("geometric", {{"p", 0.4}},
       {{"p", 0.4},
        {"mean", 1.5},
        {"variance", 3.75},
-       {"entropy", -(0.4 * std::log(0.4) + 0.6 * std::log(0.6)) / 0.4}});
+       {"entropy", -(0.4 * std::log(0.4) + 0.6 * std::log(0.6)) / 0.4}},
+      [](double x) { return x < 0 ? 1 : std::pow(0.6, std::floor(x) + 1); });
   double poisson = 0;
   for (int k = 0; k < 60; ++k) {
     const double log_mass = k * std::log(1.3) - 1.3 - std::lgamma(k + 1.0);
     poisson -= std::exp(log_mass) * log_mass;
   }
-  add("poisson", {{"mean", 1.3}}, {{"mean", 1.3}, {"variance", 1.3}, {"entropy", poisson}});
+  add("poisson", {{"mean", 1.3}}, {{"mean", 1.3}, {"variance", 1.3}, {"entropy", poisson}}, [](double x) {
+    double sum = 1, mass = std::exp(-1.3);
+    for (double k = 0; k <= x; mass *= 1.3 / ++k) sum -= mass;
+    return sum;
+  });
 }
 
 /// Columns and texts, whose items may be drawn without replacement: numbers with and without 0, integers or

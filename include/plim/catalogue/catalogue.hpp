@@ -174,9 +174,13 @@ class Catalogue {
 
   template <Estimator E>
   static Outcome<AnyEstimator> bind_typed(const Population&, const Knowns& knowns, const Arguments& options) {
-    const Outcome<E> bound = bind_estimator<E>(knowns, options);
-    if (!bound) return Refusal{bound.reason()};
-    return erase(*bound, knowns);
+    if constexpr (requires { E::bind_any(knowns, options); }) {
+      return E::bind_any(knowns, options);
+    } else {
+      const Outcome<E> bound = bind_estimator<E>(knowns, options);
+      if (!bound) return Refusal{bound.reason()};
+      return erase(*bound, knowns);
+    }
   }
   template <Oracle O>
   static Outcome<AnyEstimator> bind_oracle(const Population& population, const Knowns& knowns,

@@ -18,8 +18,9 @@ namespace plim {
 ///
 /// Required: the type `view`, `name`, `estimand` (or `estimands()`), and
 /// `estimate(view::One, workspace&, Address, EstimateRef)`, or the shorter `double estimate(view::One)`.
-/// Optional: `bind(knowns, options)` (a Refusal if it cannot work), `options()`, `outputs()`, the type
-/// `workspace`, `prepare(n, workspace&)` (called before the estimates at an n other than the last one; a
+/// Optional: `bind(knowns, options)` (a Refusal if it cannot work), `bind_any(knowns, options)` (the same of
+/// an erased estimator of that name, where another view serves what is asked), `options()`, `outputs()`, the
+/// type `workspace`, `prepare(n, workspace&)` (called before the estimates at an n other than the last one; a
 /// nested path comes back to each n many times), `estimate_block(view, workspace&, Address, BlockOut)` for
 /// lanes,
 /// `additive_term(n)`, `asymptotic_sd(truth, output)`, `range(n, classes)` (where all estimates lie),

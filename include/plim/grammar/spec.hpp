@@ -85,7 +85,8 @@ struct TermSpec {
 /// What an estimand is about and what is given, where it takes such arguments.
 struct EstimandArguments {
   std::vector<TermSpec> about, given;
-  bool empty() const noexcept { return about.empty(); }
+  std::optional<double> number;  // in place of `about`
+  bool empty() const noexcept { return about.empty() && !number; }
 };
 
 struct EstimateSpec {

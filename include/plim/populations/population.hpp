@@ -124,6 +124,10 @@ class Population {
   virtual Support support() const;
   /// log density or mass at x (nats); NaN if the population has none on the reals.
   virtual double log_density(double x) const;
+  /// The smallest x with P(X <= x) >= p, and P(X > x), of one draw as a number: by the classes of a finite
+  /// alphabet, or as the family says; NaN if nothing is known.
+  virtual double quantile(double p) const;
+  virtual double complement(double x) const;
 };
 
 /// True if every order of the same draws is equally likely.

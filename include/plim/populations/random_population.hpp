@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "plim/families/erased_law.hpp"
 #include "plim/populations/drawn_population.hpp"
 #include "plim/populations/family_population.hpp"
 #include "plim/views/law.hpp"
@@ -61,6 +62,8 @@ class FamilyLane final : public LawLane {
   std::optional<double> truth(std::string_view estimand, std::size_t element) const override {
     return truth_with(law_, arguments_, estimand, element);
   }
+  double quantile(double p) const override { return ErasedLaw<F>(law_).quantile(p); }
+  double complement(double x) const override { return ErasedLaw<F>(law_).complement(x); }
   const F& law() const noexcept { return law_; }
 
  private:

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "plim/families/erased_law.hpp"
 #include "plim/populations/grown_sum.hpp"
 #include "plim/populations/integer_draws.hpp"
 #include "plim/populations/real_draws.hpp"
@@ -176,6 +177,8 @@ class RealPopulation final : public Population {
   double log_density(double x) const override {
     return family_.log_density(static_cast<typename F::value_type>(x));
   }
+  double quantile(double p) const override { return ErasedLaw<F>(family_).quantile(p); }
+  double complement(double x) const override { return ErasedLaw<F>(family_).complement(x); }
 
  private:
   F family_;

@@ -13,9 +13,10 @@ namespace plim {
 /// How the arguments of an estimand are written: { NAME = about, given = given }.
 enum class ArgumentKind {
   none,
-  event,      // { FACTOR = "level", ... }
-  factors,    // "FACTOR" or ["FACTOR", ...]
-  population  // "POPULATION"
+  event,       // { FACTOR = "level", ... }
+  factors,     // "FACTOR" or ["FACTOR", ...]
+  population,  // "POPULATION"
+  number       // a number of the estimand's domain
 };
 
 /// If an estimand is of two samples: always, or unless a smoothing makes it one of a fitted model.
@@ -34,6 +35,9 @@ class LawSays {
   /// Of a parameter of the model, which only a law of the model's family has; without a model of any number
   /// that the law knows by that name.
   virtual std::optional<double> parameter(std::string_view name, std::size_t element) const = 0;
+  /// The smallest x with P(X <= x) >= p, and P(X > x), of a law on numbers.
+  virtual std::optional<double> quantile(double p) const = 0;
+  virtual std::optional<double> complement(double x) const = 0;
 };
 
 /// An output of an estimator whose true value is asked: the law `p` (empty if not on a finite alphabet), what
@@ -52,10 +56,11 @@ struct Estimand {
   const char* name;
   bool information = false;  // a number of nats: a study may choose its unit
   ArgumentKind about = ArgumentKind::none, given = ArgumentKind::none;
-  std::size_t terms = 0;       // how many `about` must be; 0: one or more
-  bool given_optional = true;  // false: `given` must be there
-  bool bare = true;            // the name alone is an estimand too
-  const char* example = "";    // of one with arguments
+  std::size_t terms = 0;         // how many `about` must be; 0: one or more
+  bool given_optional = true;    // false: `given` must be there
+  bool bare = true;              // the name alone is an estimand too
+  const char* example = "";      // of one with arguments
+  Domain domain = Domain::real;  // of an argument that is a number
   /// The exact value, or nothing; null: what the law says of a parameter of that name.
   std::optional<double> (*truth)(const TruthQuery& q) = nullptr;
   Pairs pairs = Pairs::no;
@@ -77,8 +82,8 @@ std::optional<double> truth_of_functional(const TruthQuery& q);
 extern const Estimand entropy_estimand, perplexity_estimand, block_entropy_estimand, entropy_rate_estimand,
     cross_entropy_estimand, kl_estimand, jensen_shannon_estimand, probability_estimand,
     mutual_information_estimand, conditional_entropy_estimand, mean_estimand, variance_estimand, sd_estimand,
-    parameters_estimand, log_likelihood_estimand, log_evidence_estimand, log_predictive_estimand,
-    score_estimand;
+    median_estimand, quantile_estimand, tail_probability_estimand, parameters_estimand,
+    log_likelihood_estimand, log_evidence_estimand, log_predictive_estimand, score_estimand;
 
 /// The estimands that plim comes with.
 std::span<const Estimand* const> standard_estimands();

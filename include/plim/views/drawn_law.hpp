@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -22,6 +23,9 @@ class RealisedLaw {
   virtual std::span<const double> probabilities() const = 0;
   /// The exact value of an estimand (nats), or nothing; `element` counts within a vector parameter.
   virtual std::optional<double> truth(std::string_view estimand, std::size_t element) const = 0;
+  /// The smallest x with P(X <= x) >= p, and P(X > x), as the family says; NaN if nothing is known.
+  virtual double quantile(double) const { return std::numeric_limits<double>::quiet_NaN(); }
+  virtual double complement(double) const { return std::numeric_limits<double>::quiet_NaN(); }
 };
 
 /// The law that each lane's sample is drawn from, where every replicate has a law of its own: `laws:

@@ -36,6 +36,7 @@ struct Knowns {
   std::shared_ptr<const Estimand> target;  // what the catalogue says of it; null: a parameter of that name
   std::vector<Factor> factors;             // of a joint law
   std::vector<FactorTerm> about, given;    // the estimand's arguments where they are factors
+  std::optional<double> number;            // or its argument where that is a number
   std::optional<std::size_t> K;            // alphabet size
   std::vector<double> reference;           // a known law on the same classes, empty if none
   std::optional<IntervalRequest> interval;

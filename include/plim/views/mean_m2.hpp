@@ -1,9 +1,11 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "plim/views/reals.hpp"
+#include "plim/views/valued_counts.hpp"
 
 namespace plim {
 
@@ -39,6 +41,21 @@ class MeanM2OfReals {
 
  private:
   std::vector<double> mean_, m2_, unit_;
+  MeanM2 view_{};
+};
+
+/// Of the values x[i], each `times[i]` times, n in all: `x, times: [distinct]`; NaN where one that was seen
+/// is not finite.
+MeanM2::One mean_m2_of(std::span<const double> x, std::span<const double> times, std::int64_t n) noexcept;
+
+/// The same of counts of classes with values. O(K) a lane.
+class MeanM2OfCounts {
+ public:
+  explicit MeanM2OfCounts(std::size_t lanes) : mean_(lanes), m2_(lanes), unit_(lanes) {}
+  const MeanM2& operator()(const ValuedCounts& counts);
+
+ private:
+  std::vector<double> times_, mean_, m2_, unit_;
   MeanM2 view_{};
 };
 

@@ -18,6 +18,9 @@
   X(mean)                 \
   X(variance)             \
   X(sd)                   \
+  X(median)               \
+  X(quantile)             \
+  X(tail_probability)     \
   X(parameters)           \
   X(log_likelihood)       \
   X(log_evidence)         \
