@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/special.hpp"
 
 namespace plim {
@@ -55,7 +56,6 @@ double sample_quantile_se(std::span<const double> ascending, double p) {
 /// The k-th of n values lies above the quantile only if fewer than k of them are at or below it, and below it
 /// only if k or more are.
 Limits quantile_limits(std::span<const double> ascending, double p, double tail) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
   const double n = static_cast<double>(ascending.size());
   if (ascending.empty()) return {-infinity, infinity};
   const std::size_t beyond =

@@ -7,18 +7,18 @@
 namespace plim {
 namespace {
 
-using Coordinate = std::variant<double, std::string>;
+using Placed = std::variant<double, std::string>;
 
-bool matches(const AtSpec& at, const Coordinate& coordinate) {
+bool matches(const AtSpec& at, const Placed& coordinate) {
   if (const double* x = std::get_if<double>(&coordinate); x != nullptr && at.values.empty())
     return (!at.from || *x >= *at.from) && (!at.to || *x <= *at.to);
   return std::any_of(at.values.begin(), at.values.end(), [&coordinate](const Value& value) {
-    if (const double* x = std::get_if<double>(&value)) return coordinate == Coordinate(*x);
-    return coordinate == Coordinate(std::get<std::string>(value));
+    if (const double* x = std::get_if<double>(&value)) return coordinate == Placed(*x);
+    return coordinate == Placed(std::get<std::string>(value));
   });
 }
 
-std::string text_of(const Coordinate& coordinate) {
+std::string text_of(const Placed& coordinate) {
   if (const double* x = std::get_if<double>(&coordinate)) return round_trip(*x);
   return "\"" + std::get<std::string>(coordinate) + "\"";
 }
@@ -62,19 +62,19 @@ void CheckPlace::report(Faults& faults, const std::string& key) const {
     return report_unknown(faults, at_.where, key, "axis", at_.axis, {axes_.begin(), axes_.end()});
   }
   std::string known;
-  for (const Coordinate& c : seen_) known += (known.empty() ? "" : ", ") + text_of(c);
+  for (const Placed& c : seen_) known += (known.empty() ? "" : ", ") + text_of(c);
   for (const Value& value : at_.values) {
     const AtSpec one{at_.axis, at_.where, {value}, {}, {}};
-    if (std::none_of(seen_.begin(), seen_.end(), [&one](const Coordinate& c) { return matches(one, c); }))
+    if (std::none_of(seen_.begin(), seen_.end(), [&one](const Placed& c) { return matches(one, c); }))
       faults.add(at_.where, key + "." + at_.axis,
                  "selects nothing by " + text_of(value) + "; it has " + known);
   }
   if (at_.values.empty() &&
-      std::none_of(seen_.begin(), seen_.end(), [this](const Coordinate& c) { return matches(at_, c); }))
+      std::none_of(seen_.begin(), seen_.end(), [this](const Placed& c) { return matches(at_, c); }))
     faults.add(at_.where, key + "." + at_.axis, "selects nothing; it has " + known);
 }
 
-bool CheckPlace::look(const Coordinate& coordinate) {
+bool CheckPlace::look(const Placed& coordinate) {
   seen_.insert(coordinate);
   return matches(at_, coordinate);
 }

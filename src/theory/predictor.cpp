@@ -19,16 +19,16 @@ namespace {
 constexpr double budget_of_terms = 3e8;
 
 constexpr Draws independent = Draws::independent, exchangeable = Draws::exchangeable, any_draws = Draws::any;
-constexpr Laws any_law = Laws::any, finite = Laws::finite, of_model = Laws::of_model, chain = Laws::chain;
+constexpr Laws any_law = Laws::any, finite = Laws::finite, of_model = Laws::of_model, of_chain = Laws::chain;
 
 // The first line that holds is taken.
 const std::array rules = {
     RuleEntry{entropy_estimand.name, "self_information", "", exchangeable, finite, predict_self_information},
     RuleEntry{entropy_estimand.name, "truth", "", any_draws, finite, predict_truth},
     RuleEntry{entropy_estimand.name, "", "", exchangeable, finite, predict_entropy},
-    RuleEntry{entropy_estimand.name, "", "", any_draws, chain, predict_chain_entropy},
-    RuleEntry{block_entropy_estimand.name, "", "", any_draws, chain, predict_block_entropy},
-    RuleEntry{entropy_rate_estimand.name, "", "", any_draws, chain, predict_entropy_rate},
+    RuleEntry{entropy_estimand.name, "", "", any_draws, of_chain, predict_chain_entropy},
+    RuleEntry{block_entropy_estimand.name, "", "", any_draws, of_chain, predict_block_entropy},
+    RuleEntry{entropy_rate_estimand.name, "", "", any_draws, of_chain, predict_entropy_rate},
     RuleEntry{perplexity_estimand.name, "truth", "", any_draws, finite, predict_truth},
     RuleEntry{perplexity_estimand.name, "", "", exchangeable, finite, predict_perplexity},
     RuleEntry{cross_entropy_estimand.name, "fresh", "", exchangeable, finite, predict_fresh_loss},

@@ -11,7 +11,7 @@ namespace plim {
 namespace {
 
 constexpr const char* first_order = "Bartlett 1951; Billingsley 1961";
-constexpr double enough = 5;  // expected times of the rarest block
+constexpr double enough_times = 5;  // expected times of the rarest block
 
 bool corrects(const Query& q) { return q.estimator.facts->name == "miller_madow"; }
 
@@ -34,7 +34,7 @@ std::optional<MomentPrediction> predict_blocks(const Query& q, std::size_t lengt
   const MarkovChain& chain = *q.population.chain();
   const double n = static_cast<double>(q.n) - static_cast<double>(length) + 1;
   const MarkovChain::Blocks blocks = chain.blocks(length);
-  if (!chain.starts_stationary() || !(n * blocks.smallest >= enough)) return std::nullopt;
+  if (!chain.starts_stationary() || !(n * blocks.smallest >= enough_times)) return std::nullopt;
   const std::optional<double> lack = lack_of_blocks(chain, length);
   if (!lack) return std::nullopt;
   const std::size_t ending = std::min(length, chain.order());
@@ -49,7 +49,7 @@ std::optional<MomentPrediction> predict_steps(const Query& q, std::size_t histor
   const double m = static_cast<double>(q.n) - static_cast<double>(history);
   const MarkovChain::Blocks blocks = chain.blocks(history + 1);
   const std::optional<double> start = chain.start_effect();
-  if (!start || !(m * blocks.smallest >= enough)) return std::nullopt;
+  if (!start || !(m * blocks.smallest >= enough_times)) return std::nullopt;
   const double free = corrects(q) ? 0 : blocks.number - chain.blocks(history).number;
   return MomentPrediction{*start / m - free / (2 * m), root(chain.long_run_variance(1, 0, 1), m),
                           PredictionKind::leading, first_order};

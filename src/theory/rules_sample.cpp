@@ -1,6 +1,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/core/real.hpp"
 #include "plim/populations/integer_classes.hpp"
 #include "plim/theory/oracles.hpp"
 #include "rules.hpp"
@@ -10,8 +11,6 @@ namespace plim {
 namespace {
 
 using Maybe = std::optional<MomentPrediction>;
-
-double real(std::int64_t n) { return static_cast<double>(n); }
 
 std::optional<double> truth_of(const Query& q) {
   return exact_truth(q.population, q.knowns, q.output, q.knowns.target.get());
