@@ -26,6 +26,8 @@ Worker::Worker(const Plan& plan, std::size_t scenario)
   }
   row_.resize(s.series.size());
   slots_.resize(s.sizes.size());
+  own_at_.resize(s.sizes.size());
+  for (std::size_t i = 0; i < s.gathered.size(); ++i) own_at_[s.gathered[i].size].push_back(i);
   for (std::size_t j = 0; j < s.joints.size(); ++j) {
     const std::vector<JointVariable>& variables = s.joints[j].variables;
     joint_values_.emplace_back(s.lanes * variables.size());
@@ -230,10 +232,7 @@ void Worker::note_joints(std::size_t size_index, std::size_t lane, BlockRecord& 
 
 /// Shows this lane at this size to what measures gather themselves.
 void Worker::add_own(std::size_t size_index, BlockRecord& record) const {
-  for (std::size_t i = 0; i < scenario_.gathered.size(); ++i) {
-    const OwnPlan& own = scenario_.gathered[i];
-    if (own.size == size_index) record.stats.own[i].add(row_[own.series]);
-  }
+  for (const std::size_t i : own_at_[size_index]) record.stats.own[i].add(row_[scenario_.gathered[i].series]);
 }
 
 void Worker::pool_counts(std::size_t size_index, BlockRecord& record) const {

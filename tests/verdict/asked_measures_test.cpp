@@ -3,12 +3,17 @@
 
 #include "engine/fixtures.hpp"
 #include "plim/accumulate/forest.hpp"
+#include "plim/core/number.hpp"
+#include "plim/engine/block_bytes.hpp"
 #include "plim/engine/worker.hpp"
 #include "plim/plan/plan_size.hpp"
+#include "rate_study.hpp"
 
 // Measures that are gathered where they are asked for.
 namespace plim {
 namespace {
+
+using namespace test::rate_study;
 
 const std::array<double, 12>
     estimates = {1.201, 1.499, 0.926, 0.309, 0.745, 0.208, 1.26, 2.54, 0.708, 0.58, 1.69, 1.557},
@@ -99,28 +104,7 @@ TEST(AskedMeasures, InfiniteEstimatesHaveTheirPlaceInTheLaw) {
   EXPECT_EQ(e->compute_own(sizes, *e, 2).value, infinity);
 }
 
-// The rate 2 of exponential waits by n = 40 of them, with Wald's interval: 40 x 2 / G with G of the gamma law
-// of shape 40, so that all is exact (scipy.stats.gamma). 10 numbers within z_limit = 5 standard errors: false
-// alarm 6e-6.
-const std::string rate =
-    "study = { seed = 5 }\npopulation.p = { law = \"exponential\", lambda = 2.0 }\n"
-    "sample.x = { from = \"p\", n = 40 }\nmodel.m = { likelihood = \"exponential\" }\n"
-    "estimate.rate = { of = \"lambda\", on = \"x\", model = \"m\", with = [\"mle\"], interval = { level = "
-    "0.95, "
-    "method = \"wald\" } }\n";
-const std::string all_asked =
-    "output.measures = [\"relative_bias\", \"median\", { quantile = 0.9 }, { quantile = 0.05 }, "
-    "\"median_absolute_error\", \"model_se\", \"model_se_error\", \"bias_eliminated_coverage\", "
-    "{ rejection_rate = 2 }, { rejection_rate = 2.5 }]\n";
-std::string replicates(int n) { return "replicates = { fixed = " + std::to_string(n) + " }\n"; }
-
-const MeasureArrays* find(const GroupResults& group, const std::string& name) {
-  for (const MeasureArrays& m : group.measures) {
-    if (m.measure->name == name) return &m;
-  }
-  return nullptr;
-}
-
+// Exact by scipy.stats.gamma. 10 numbers within 5 standard errors: false alarm 6e-6.
 TEST(AskedMeasures, OfARateAreWhatTheGammaLawSays) {
   const Results results = test::conducted(test::plan_of(rate + all_asked + replicates(20000)));
   const std::pair<const char*, double> exact[] = {{"relative_bias", 1 / 39.0},
@@ -187,67 +171,46 @@ TEST(AskedMeasures, AreTheSameForThreadsAndStops) {
   EXPECT_EQ(forest.total(32), test::gathered(half, 2).totals[0]);
 }
 
-std::string check(const std::string& claim) { return "check.c = { estimate = \"rate\", " + claim + " }\n"; }
-
-Verdict verdict(const std::string& claim, int n = 4000) {
-  const std::vector<CheckResult> checks =
-      test::conducted(test::plan_of(rate + replicates(n) + check(claim))).checks;
-  return checks.at(0).verdict;
-}
-
-// The exact values above lie inside the first ranges by 6 standard errors or more, outside the second ones,
-// and at an end of the third.
-TEST(Within, DecidesByTheMonteCarloError) {
-  const struct {
-    std::string measure, inside, outside, at_end;
-  } cases[] = {{"\"relative_bias\"", "[-0.05, 0.1]", "[0.08, 0.2]", "[0.0257, 0.2]"},
-               {"\"median\"", "[1.9, 2.1]", "[2.1, 3]", "[2.0168, 3]"},
-               {"{ quantile = 0.9 }", "[2.3, 2.7]", "[1, 2.3]", "[1, 2.4892]"},
-               {"\"median_absolute_error\"", "[0.15, 0.3]", "[0, 0.15]", "[0, 0.21324]"},
-               {"\"model_se\"", "[0.3, 0.35]", "[0, 0.3]", "[0, 0.328576]"},
-               {"\"model_se_error\"", "[-10, 10]", "[25, 40]", "[-1.26, 40]"},
-               {"\"bias_eliminated_coverage\"", "[0.9, 0.97]", "[0.97, 0.99]", "[0.94117, 1]"},
-               {"{ rejection_rate = 2.5 }", "[0.3, 0.45]", "[0.45, 0.6]", "[0.3632, 0.6]"},
-               {"\"coverage\"", "[0.92, 0.98]", "[0.98, 1]", "[0.95148, 1]"},
-               {"\"rmse\"", "[0.3, 0.4]", "[0.4, 0.5]", "[0.3366, 0.5]"}};
-  for (const auto& c : cases) {
-    const std::string measure = "measure = " + c.measure + ", within = ";
-    EXPECT_EQ(verdict(measure + c.inside), Verdict::confirmed) << c.measure;
-    EXPECT_EQ(verdict(measure + c.outside), Verdict::refuted) << c.measure;
-    EXPECT_EQ(verdict(measure + c.at_end), Verdict::undecided) << c.measure;
-  }
-}
-
-TEST(Within, SaysWhatWasAsked) {
-  const std::string claim = "measure = \"coverage\", within = [0.9, 0.98]";
-  const auto result = [&claim](const std::string& more, int n) {
-    return test::conducted(test::plan_of(rate + replicates(n) + check(claim + more))).checks.at(0);
+// A null value is in the unit of the estimate; of two in one run each has its own place in a block.
+TEST(AskedMeasures, ANullValueHasAUnit) {
+  const auto study = [](const std::string& unit, const std::string& nulls) {
+    return "study = { seed = 3 }\npopulation.p = { law = \"categorical\", p = [0.3, 0.7] }\n"
+           "sample.x = { from = \"p\", n = 50 }\nestimate.H = { of = \"entropy\", on = \"x\", with = "
+           "[\"ml\"], "
+           "interval = { level = 0.5 }, unit = \"" +
+           unit + "\" }\nreplicates = { fixed = 500 }\noutput.measures = [" + nulls + "]\n";
   };
-  const CheckResult plain = result("", 4000);
-  EXPECT_EQ(plain.question, "coverage of rate within [0.9, 0.98]");
-  EXPECT_EQ(plain.margin_low, 0.9);
-  EXPECT_EQ(plain.margin_high, 0.98);
-  const CheckResult widened = result(", margin = { absolute = 0.01 }", 4000);
-  EXPECT_DOUBLE_EQ(widened.margin_low, 0.89);
-  EXPECT_DOUBLE_EQ(widened.margin_high, 0.99);
-  EXPECT_EQ(widened.margin, "margin: absolute 0.01");
-  const CheckResult few = result("", 40);
-  EXPECT_EQ(few.verdict, Verdict::undecided);
-  EXPECT_GT(few.needed, 100);
-  EXPECT_LT(few.needed, 2000);
+  const double ln2 = std::log(2.0);
+  const Results nats = test::conducted(test::plan_of(
+      study("nat", "{ rejection_rate = " + round_trip(0.875 * ln2) + " }, { rejection_rate = 0.25 }")));
+  const Results bits =
+      test::conducted(test::plan_of(study("bit", "{ rejection_rate = 0.875 }, { rejection_rate = 0.25 }")));
+  const double share = find(bits.groups.at(0), "rejection_rate_0.875")->value[0];
+  EXPECT_GT(share, 0.3);
+  EXPECT_LT(share, 0.7);
+  EXPECT_EQ(find(nats.groups.at(0), "rejection_rate_" + round_trip(0.875 * ln2))->value[0], share);
+  EXPECT_EQ(find(bits.groups.at(0), "rejection_rate_0.25")->value[0], 1);
+  const test::Planned one = test::plan_of(study("bit", "{ rejection_rate = 0.875 }")),
+                      other = test::plan_of(study("bit", "{ rejection_rate = 0.25 }"));
+  const BlockNames of_one(one, 0), of_other(other, 0);
+  const std::string bytes = bytes_of(of_one, Worker(one, 0).run(1, 500));
+  EXPECT_EQ(read_block(of_other, other, bytes).missing, 1U);
+  const ReadBlock same = read_block(of_one, one, bytes);
+  EXPECT_EQ(same.missing, 0U);
+  EXPECT_EQ(same.record.stats, Worker(one, 0).run(1, 500).stats);
 }
 
-// Estimates without standard errors or of a law without a variance.
-TEST(Within, SaysWhyNothingFollows) {
-  const std::string entropy =
-      "study = { seed = 5 }\npopulation.p = { law = \"categorical\", p = [0.3, 0.7] }\n"
-      "sample.x = { from = \"p\", n = 10 }\nestimate.rate = { of = \"entropy\", on = \"x\", with = "
-      "[\"miller_madow\"] }\n"
-      "replicates = { fixed = 100 }\n";
-  const CheckResult none =
-      test::conducted(test::plan_of(entropy + check("measure = \"model_se\", at_most = 1"))).checks.at(0);
-  EXPECT_EQ(none.verdict, Verdict::undecided);
-  EXPECT_NE(none.note.find("the estimates have no standard errors"), std::string::npos) << none.note;
+// An interval that ends at the null value holds it.
+TEST(AskedMeasures, TheEndsOfAnIntervalAreInIt) {
+  const auto rejection = standard_catalogue().find_measure("rejection_rate"),
+             eliminated = standard_catalogue().find_measure("bias_eliminated_coverage");
+  AnyAccumulator own = rejection->own.make(1), intervals = eliminated->own.make(not_given);
+  for (const auto& [lo, hi] : {std::pair{1.0, 2.0}, {0.0, 1.0}, {0.0, 0.5}, {1.5, 2.0}}) {
+    own.add({Cell{1, not_given, lo, hi}, Status::regular, not_given});
+    intervals.add({Cell{1, not_given, lo, hi}, Status::regular, not_given});
+  }
+  EXPECT_EQ(rejection->compute_own(own, *rejection, not_given).value, 0.5);
+  EXPECT_EQ(eliminated->compute_own(intervals, *eliminated, not_given).value, 0.5);
 }
 
 }  // namespace

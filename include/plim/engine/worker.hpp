@@ -70,13 +70,14 @@ class Worker {
   std::unique_ptr<ViewSource> source_;
   std::vector<Step> views_;
   std::vector<std::unique_ptr<Instance>> instances_;
-  std::vector<std::size_t> view_of_;           // [estimator]
-  std::vector<std::vector<Key>> own_keys_;     // [estimator][n]
-  std::vector<std::size_t> outputs_;           // [estimator]
-  std::vector<std::vector<Cell>> cells_;       // [estimator][lanes][outputs]
-  std::vector<std::vector<Status>> statuses_;  // [estimator][lanes]
-  std::vector<Observation> row_;               // [series], of one lane at one size
-  std::vector<std::vector<Slot>> slots_;       // [n]
+  std::vector<std::size_t> view_of_;              // [estimator]
+  std::vector<std::vector<Key>> own_keys_;        // [estimator][n]
+  std::vector<std::size_t> outputs_;              // [estimator]
+  std::vector<std::vector<Cell>> cells_;          // [estimator][lanes][outputs]
+  std::vector<std::vector<Status>> statuses_;     // [estimator][lanes]
+  std::vector<Observation> row_;                  // [series], of one lane at one size
+  std::vector<std::vector<Slot>> slots_;          // [n]
+  std::vector<std::vector<std::size_t>> own_at_;  // [n], of what measures gather themselves
   std::vector<std::vector<double>> joint_values_;
   std::unique_ptr<Worker> alone_;  // replicates one by one, where something threw on a group
 };
