@@ -4,7 +4,8 @@
 usage: markov_chains.py > markov_chains.json
 
 Stationary laws by eigenvectors, long-run variances by summed autocovariances, expectations and standard deviations of
-estimators over all sequences of a length, and for two states and long sequences over all numbers of runs and symbols.
+estimators over all sequences of a length, and for two states and long sequences over all numbers of runs and symbols; one
+path by a generator of its own.
 """
 
 import collections
@@ -130,6 +131,38 @@ def two_state_moments(P, n):
     return {name: [m, math.sqrt(s - m * m)] for name, (m, s) in sums.items()}
 
 
+def philox(counter, key):
+    """Philox4x32-10 (Salmon et al. 2011)."""
+    c, k = list(counter), list(key)
+    for _ in range(10):
+        p0, p1 = 0xD2511F53 * c[0], 0xCD9E8D57 * c[2]
+        c = [(p1 >> 32) ^ c[1] ^ k[0], p1 & 0xFFFFFFFF, (p0 >> 32) ^ c[3] ^ k[1], p0 & 0xFFFFFFFF]
+        k = [(k[0] + 0x9E3779B9) & 0xFFFFFFFF, (k[1] + 0xBB67AE85) & 0xFFFFFFFF]
+    return c
+
+
+def uniform(key, replicate, i):
+    """Number i of a path: of every 64 counters first the halves of words 0 and 1, then those of words 2 and 3."""
+    block, place = divmod(i, 128)
+    words = philox([64 * block + place % 64, 0, replicate, 0], [key, 0])
+    half = words[:2] if place < 64 else words[2:]
+    return (((half[0] | half[1] << 32) >> 12) + 0.5) / 2**52
+
+
+def path(P, pi, n, key, replicate):
+    """By inversion: the first symbol in the order of the states, a step in that of falling probabilities."""
+    x = []
+    for i in range(n):
+        u, row = uniform(key, replicate, i), pi if i == 0 else P[x[-1]]
+        total = 0
+        for b in range(len(row)) if i == 0 else sorted(range(len(row)), key=lambda b: -row[b]):
+            total += row[b]
+            if u < total:
+                break
+        x.append(b)
+    return {"key": key, "replicate": replicate, "symbols": "".join(map(str, x))}
+
+
 def described(P, sizes, start=None):
     P = numpy.array(P)
     K, pi = len(P), stationary(numpy.array(P))
@@ -162,6 +195,8 @@ def main():
         "independent": described([[0.3, 0.7], [0.3, 0.7]], [6]),
         "one": described([[1.0]], [1, 4]),
     }
+    three = chains["three"]
+    three["path"] = path(three["matrix"], three["stationary"], 300, 77, 5)
     for name, P in (("sticky", sticky), ("turning", turning)):
         chains[name]["long"] = [{"n": n, "moments": two_state_moments(numpy.array(P), n)} for n in (100, 200, 400)]
     text = "aabbabbaaabab"

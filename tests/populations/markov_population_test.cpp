@@ -109,6 +109,22 @@ TEST(MarkovPopulations, APathDoesNotDependOnHowItGrows) {
   EXPECT_TRUE(std::equal(whole.begin(), whole.end(), streamed.begin()));
 }
 
+// The stream is part of every result: no instruction set and no later version may change it. Expected: the
+// path by the generator and inversion of tests/data/markov_chains.py.
+TEST(MarkovPopulations, ThePathOfAnAddressIsPinned) {
+  const test::IsaGuard guard;
+  const auto& chain = test::markov_chains().at("chains").at("three");
+  const auto population = *by_matrix(test::matrix_of(chain));
+  const std::string wanted = chain.at("path").at("symbols");
+  for (const Isa isa : test::usable_isas()) {
+    force_isa(isa);
+    std::string path;
+    for (const std::int32_t x : path_of(*population, static_cast<std::int64_t>(wanted.size()), 5))
+      path += static_cast<char>('0' + x);
+    EXPECT_EQ(path, wanted);
+  }
+}
+
 TEST(MarkovPopulations, AFittedChainHasTheBlocksOfItsTextAsARing) {
   const auto& fit = test::markov_chains().at("fitted");
   const test::TemporaryFile text("ring.txt", fit.at("text").get<std::string>());
