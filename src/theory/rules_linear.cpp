@@ -137,7 +137,7 @@ Maybe predict_sample_mean(const Query& q) {
   Maybe m = sample_mean(q);
   const std::optional<double> mean = q.population.truth("mean", 0),
                               truth = exact_truth(q.population, q.knowns, q.output, q.knowns.target.get());
-  if (!m || !mean || !truth) return std::nullopt;
+  if (!m || !mean || !truth || !std::isfinite(m->sd)) return std::nullopt;
   m->bias = *mean - *truth;
   return m;
 }

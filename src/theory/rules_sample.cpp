@@ -34,7 +34,7 @@ double slope_of_log_density(const Population& population, double x, double densi
 
 Maybe predict_sample_variance(const Query& q) {
   const std::optional<double> variance = truth_of(q);
-  if (!variance || q.n < 2) return std::nullopt;
+  if (!variance || !std::isfinite(*variance) || q.n < 2) return std::nullopt;
   // Of n of N items E s^2 has the divisor N - 1.
   const auto items = q.population.finite_size();
   const std::optional<double> spread = relative_variance(q);
@@ -48,7 +48,7 @@ Maybe predict_sample_variance(const Query& q) {
 /// Of a normal law exact, as that of the maximum, sqrt((n - 1)/n) s; else by the variance of s^2.
 Maybe predict_sample_sd(const Query& q) {
   const std::optional<double> sd = truth_of(q);
-  if (!sd || q.n < 2) return std::nullopt;
+  if (!sd || !std::isfinite(*sd) || q.n < 2) return std::nullopt;
   const double n = real(q.n);
   if (q.population.family() == "normal") {
     Maybe m = predict_normal_sd(q);

@@ -132,11 +132,14 @@ TEST(Estimand, IsReadableInTheGroupAndResolvesToItself) {
     EXPECT_TRUE(faults.empty()) << render(faults.list().front());
     return resolved_toml(spec);
   };
-  for (const std::string of : {"{ probability = { ill = \"yes\" }, given = { test = \"pos\" } }",
-                               "{ mutual_information = [\"ill\", \"test\"] }",
-                               "{ conditional_entropy = \"ill\", given = \"test\" }"}) {
+  using Estimate = std::pair<std::string, std::string>;
+  for (const auto& [of, estimator] :
+       {Estimate{"{ probability = { ill = \"yes\" }, given = { test = \"pos\" } }", "frequency"},
+        Estimate{"{ mutual_information = [\"ill\", \"test\"] }", "ml"},
+        Estimate{"{ conditional_entropy = \"ill\", given = \"test\" }", "ml"},
+        Estimate{"{ quantile = 0.9 }", "quantile"}, Estimate{"{ tail_probability = -2.5 }", "proportion"}}) {
     std::string text = with("{ probability = { ill = \"yes\" }, given = { test = \"pos\" } }", of);
-    if (of.find("probability") == std::string::npos) text.replace(text.find("\"frequency\""), 11, "\"ml\"");
+    text.replace(text.find("frequency"), 9, estimator);
     const std::string once = resolved(text);
     EXPECT_NE(once.find("of = " + of), std::string::npos) << once;
     EXPECT_EQ(resolved(once), once);

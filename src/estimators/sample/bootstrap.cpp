@@ -5,6 +5,7 @@
 
 #include "plim/random/fill.hpp"
 #include "plim/random/variate.hpp"
+#include "plim/random/wide.hpp"
 #include "plim/views/mean_m2.hpp"
 
 namespace plim {
@@ -17,7 +18,6 @@ static_assert(words_at_once % words_of_a_block == 0);
 
 /// floor(n word / 2^64): a place of n is off its share by at most 2^-64.
 std::size_t place_of(std::uint64_t word, std::uint64_t n) noexcept {
-  __extension__ using Wide = unsigned __int128;
   return static_cast<std::size_t>(static_cast<Wide>(word) * n >> 64);
 }
 
