@@ -24,6 +24,7 @@
 #include "plim/families/geometric.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/families/poisson.hpp"
+#include "plim/families/weibull.hpp"
 #include "plim/families/zipf.hpp"
 #include "plim/populations/dirichlet_population.hpp"
 #include "plim/theory/oracles.hpp"
@@ -132,6 +133,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_family<Geometric>();
   c.add_family<Normal>();
   c.add_family<Poisson>();
+  c.add_family<Weibull>();
   c.add_family<Zipf>();
   c.add_population<CategoricalDirichlet>();
 

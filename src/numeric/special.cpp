@@ -11,6 +11,7 @@
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/special_functions/polygamma.hpp>
+#include <boost/math/special_functions/zeta.hpp>
 
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_law.hpp"
@@ -102,6 +103,10 @@ double beta_quantile(double a, double b, double p) {
     return one_sided_beta_quantile(a, b, p);
   return bm::quantile(bm::beta_distribution<double, Quiet>(a, b), p);
 }
+
+double gamma(double x) { return bm::tgamma(x, Quiet()); }
+
+double zeta(double s) { return bm::zeta(s, Quiet()); }
 
 double log_gamma(double x) { return bm::lgamma(x, Quiet()); }
 

@@ -10,12 +10,14 @@ from program import ProgramTest  # noqa: E402
 
 LAWS = {
     "bernoulli": "p = 0.3", "categorical": "p = [0.2, 0.3, 0.5]", "exponential": "lambda = 2.0", "gamma": "shape = 2.0, scale = 1.0",
-    "geometric": "p = 0.3", "normal": "mean = 0.0, sd = 1.0", "poisson": "mean = 3.0", "zipf": "s = 1.0, N = 5"}
+    "geometric": "p = 0.3", "normal": "mean = 0.0, sd = 1.0", "poisson": "mean = 3.0", "zipf": "s = 1.0, N = 5",
+    "weibull": "shape = 2.0, scale = 1.0"}
 PRIORS = {
     "bernoulli": 'prior.p = { law = "beta", alpha = 1, beta = 1 }', "categorical": 'prior.p = { law = "dirichlet", alpha = 1 }',
     "geometric": 'prior.p = { law = "beta", alpha = 3, beta = 1 }', "exponential": 'prior.lambda = { law = "gamma", shape = 1, scale = 1 }',
     "gamma": 'prior.shape = { law = "exponential", lambda = 1 }, prior.scale = { law = "gamma", shape = 2, scale = 1 }',
     "zipf": 'prior.s = { law = "gamma", shape = 2, scale = 1 }', "poisson": 'prior.mean = { law = "gamma", shape = 1, scale = 1 }',
+    "weibull": 'prior.shape = { law = "gamma", shape = 2, scale = 1 }, prior.scale = { law = "gamma", shape = 2, scale = 1 }',
     "normal": 'prior = { law = "normal_inverse_gamma", mu = 0, kappa = 1, shape = 3, scale = 1 }'}
 JOINT = '''population.p = { law = "joint", names = ["ill", "test"], levels = [["no", "yes"], ["neg", "pos"]], table = [[0.4, 0.1], [0.2, 0.3]] }
 '''

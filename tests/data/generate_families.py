@@ -7,7 +7,7 @@ python3-mpmath.
 import json
 import sys
 
-from laws import Bernoulli, Categorical, Exponential, Gamma, Geometric, Normal, Poisson, Uniform, Zipf
+from laws import Bernoulli, Categorical, Exponential, Gamma, Geometric, Normal, Poisson, Uniform, Weibull, Zipf
 from mpmath import mp
 from tails_and_sums import check_gamma_tails, check_power_sums
 
@@ -22,6 +22,8 @@ LAWS = {
     "gamma": (Gamma, [{"shape": a, "scale": b} for a, b in (
         (1e-3, 1.0), (0.3, 2.0), (1.0, 1e-5), (2.3, 0.4), (16.9, 1.0), (17.1, 1.0), (60.0, 1e3), (199.0, 1.0), (201.0, 1.0),
         (2001.0, 3.0), (2500.0, 1.0), (9999.0, 1.0), (10001.0, 1.0), (1e6, 0.5), (1e9, 1.0), (1e15, 1.0))]),
+    "weibull": (Weibull, [{"shape": k, "scale": b} for k, b in (
+        (1.5, 2.0), (0.05, 3.0), (0.7, 1e-5), (1.0, 1e100), (7.9, 1.0), (8.1, 1.0), (60.0, 1e3), (1e6, 5.0))]),
     "poisson": (Poisson, [{"mean": m} for m in (1e-3, 0.4, 5.0, 30.0, 321.5, 2500.0, 9990.0, 10010.0, 1e6, 1e9, 1e15)]),
     "geometric": (Geometric, [{"p": p} for p in (0.07, 0.5, 0.999, 1e-9, 1e-17, 1e-100)]),
     "zipf": (Zipf, [{"s": s, "N": N} for s, N in (

@@ -1,4 +1,4 @@
-"""The eight families in high precision, independent of plim: densities and numbers are the textbooks' closed forms at 400
+"""The families in high precision, independent of plim: densities and numbers are the textbooks' closed forms at 400
 digits. Every argument is a double and is taken as exactly that number.
 """
 import math
@@ -245,6 +245,44 @@ class Gamma(Law):
 
     def information(self):
         return [mp.polygamma(1, self.shape), 1 / self.scale, 1 / self.scale, self.shape / self.scale**2]
+
+
+class Weibull(Law):
+    positive = True
+
+    def __init__(self, shape, scale):
+        self.shape, self.scale = mpf(shape), mpf(scale)
+
+    def power(self, x):
+        return (mpf(x) / self.scale)**self.shape
+
+    def density(self, x):
+        return self.shape / mpf(x) * self.power(x) * mp.exp(-self.power(x))
+
+    def log_density(self, x):
+        return mp.log(self.shape / mpf(x) * self.power(x)) - self.power(x)
+
+    def cdf(self, x):
+        return -mp.expm1(-self.power(x))
+
+    def complement(self, x):
+        return mp.exp(-self.power(x))
+
+    def root(self, p, upper):
+        return self.scale * (-mp.log(p) if upper else -mp.log1p(-p))**(1 / self.shape)
+
+    def mean(self):
+        return self.scale * mp.gamma(1 + 1 / self.shape)
+
+    def variance(self):
+        return self.scale**2 * mp.gamma(1 + 2 / self.shape) - self.mean()**2
+
+    def entropy(self):
+        return mp.euler * (1 - 1 / self.shape) + mp.log(self.scale / self.shape) + 1
+
+    def information(self):
+        k, c = self.shape, 1 - mp.euler
+        return [(mp.pi**2 / 6 + c * c) / k**2, -c / self.scale, -c / self.scale, (k / self.scale)**2]
 
 
 class Poisson(Discrete):

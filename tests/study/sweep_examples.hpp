@@ -57,6 +57,7 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
   add("categorical.dirichlet", {{"alpha", 0.8}, {"K", std::int64_t{3}}});
   add("zipf", {{"s", 1.2}, {"N", std::int64_t{4}}}, {{"s", 1.2}});
   add("markov_two", {{"p01", 0.2}, {"p10", 0.4}});
+  const double pi = 3.14159265358979323846;
   const double log_two_pi_e = 2.8378770664093454836;
   add("normal", {{"mean", 1.0}, {"sd", 2.0}},
       {{"mean", 1}, {"sd", 2}, {"variance", 4}, {"entropy", 0.5 * log_two_pi_e + std::log(2.0)}});
@@ -70,6 +71,12 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
        {"mean", 1.25},
        {"variance", 0.625},
        {"entropy", 2.5 + std::log(0.5) + std::lgamma(2.5) - 1.5 * 0.70315664064524319}});
+  add("weibull", {{"shape", 2.0}, {"scale", 1.5}},
+      {{"shape", 2},
+       {"scale", 1.5},
+       {"mean", 0.75 * std::sqrt(pi)},
+       {"variance", 2.25 * (1 - pi / 4)},
+       {"entropy", 0.57721566490153286 / 2 + std::log(0.75) + 1}});
   add("geometric", {{"p", 0.4}},
       {{"p", 0.4},
        {"mean", 1.5},
