@@ -17,13 +17,19 @@
 #include "plim/estimators/joint/product_of_margins.hpp"
 #include "plim/estimators/model/in_sample.hpp"
 #include "plim/families/bernoulli.hpp"
+#include "plim/families/beta.hpp"
+#include "plim/families/binomial.hpp"
 #include "plim/families/categorical.hpp"
 #include "plim/families/categorical_uniform.hpp"
 #include "plim/families/exponential.hpp"
 #include "plim/families/gamma.hpp"
 #include "plim/families/geometric.hpp"
+#include "plim/families/lognormal.hpp"
+#include "plim/families/negative_binomial.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/families/poisson.hpp"
+#include "plim/families/student_t.hpp"
+#include "plim/families/uniform.hpp"
 #include "plim/families/weibull.hpp"
 #include "plim/families/zipf.hpp"
 #include "plim/populations/dirichlet_population.hpp"
@@ -126,13 +132,19 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_derivation<MeanM2, Reals, MeanM2OfReals>();
 
   c.add_family<Bernoulli>();
+  c.add_family<Beta>();
+  c.add_family<Binomial>();
   c.add_family<Categorical>();
   c.add_family<CategoricalUniform>();
   c.add_family<Exponential>();
   c.add_family<Gamma>();
   c.add_family<Geometric>();
+  c.add_family<Lognormal>();
+  c.add_family<NegativeBinomial>();
   c.add_family<Normal>();
   c.add_family<Poisson>();
+  c.add_family<StudentT>();
+  c.add_family<Uniform>();
   c.add_family<Weibull>();
   c.add_family<Zipf>();
   c.add_population<CategoricalDirichlet>();

@@ -11,13 +11,20 @@ from program import ProgramTest  # noqa: E402
 LAWS = {
     "bernoulli": "p = 0.3", "categorical": "p = [0.2, 0.3, 0.5]", "exponential": "lambda = 2.0", "gamma": "shape = 2.0, scale = 1.0",
     "geometric": "p = 0.3", "normal": "mean = 0.0, sd = 1.0", "poisson": "mean = 3.0", "zipf": "s = 1.0, N = 5",
-    "weibull": "shape = 2.0, scale = 1.0"}
+    "weibull": "shape = 2.0, scale = 1.0", "lognormal": "location = 0.0, scale = 1.0", "uniform": "lower = 0.0, upper = 1.0",
+    "student_t": "location = 0.0, scale = 1.0, df = 5.0", "beta": "alpha = 2.0, beta = 3.0", "binomial": "trials = 10, p = 0.3",
+    "negative_binomial": "r = 2.0, p = 0.3"}
+KNOWN = {"binomial": 'prior.trials = { law = "point", value = 10 }'}
 PRIORS = {
     "bernoulli": 'prior.p = { law = "beta", alpha = 1, beta = 1 }', "categorical": 'prior.p = { law = "dirichlet", alpha = 1 }',
     "geometric": 'prior.p = { law = "beta", alpha = 3, beta = 1 }', "exponential": 'prior.lambda = { law = "gamma", shape = 1, scale = 1 }',
     "gamma": 'prior.shape = { law = "exponential", lambda = 1 }, prior.scale = { law = "gamma", shape = 2, scale = 1 }',
     "zipf": 'prior.s = { law = "gamma", shape = 2, scale = 1 }', "poisson": 'prior.mean = { law = "gamma", shape = 1, scale = 1 }',
     "weibull": 'prior.shape = { law = "gamma", shape = 2, scale = 1 }, prior.scale = { law = "gamma", shape = 2, scale = 1 }',
+    "lognormal": 'prior.location = { law = "normal", mean = 0, sd = 1 }, prior.scale = { law = "gamma", shape = 2, scale = 1 }',
+    "beta": 'prior.alpha = { law = "gamma", shape = 2, scale = 1 }, prior.beta = { law = "gamma", shape = 2, scale = 1 }',
+    "binomial": 'prior.p = { law = "uniform", lower = 0, upper = 1 }',
+    "negative_binomial": 'prior.r = { law = "gamma", shape = 2, scale = 1 }, prior.p = { law = "beta", alpha = 1, beta = 1 }',
     "normal": 'prior = { law = "normal_inverse_gamma", mu = 0, kappa = 1, shape = 3, scale = 1 }'}
 JOINT = '''population.p = { law = "joint", names = ["ill", "test"], levels = [["no", "yes"], ["neg", "pos"]], table = [[0.4, 0.1], [0.2, 0.3]] }
 '''
@@ -29,6 +36,14 @@ VERBS = {
     "at_least": '{ estimate = "H", measure = "bias", at_least = -1 }', "below": '{ estimate = "H", with = "jackknife", measure = "rmse", below = "ml" }',
     "above": '{ estimate = "H", with = "ml", measure = "rmse", above = "jackknife" }', "slope": '{ estimate = "H", measure = "rmse", slope = -0.5 }',
     "approaches": '{ estimate = "H", measure = "mean", approaches = "truth" }', "fits": '{ sample = "x", fits = "population" }'}
+
+
+def student_priors(estimand):
+    """A posterior has two parameters at most."""
+    known = "scale" if estimand == "df" else "df"
+    laws = {"location": '{ law = "normal", mean = 0, sd = 1 }', "scale": '{ law = "gamma", shape = 2, scale = 1 }',
+            "df": '{ law = "gamma", shape = 2, scale = 3 }', known: '{ law = "point", value = 5 }'}
+    return ", ".join(f"prior.{name} = {law}" for name, law in laws.items())
 
 
 def study_of(entry, estimand):
@@ -44,7 +59,9 @@ def study_of(entry, estimand):
         inside = f'likelihood = "{likelihood}"' if likelihood else 'smoothing = "lidstone", a = 0.5'
         if likelihood and (entry["name"].startswith("posterior") or entry["name"] == "exact"):
             independent = 'prior = { mean = { law = "normal", mean = 0, sd = 1 }, sd = { law = "gamma", shape = 2, scale = 1 } }'
-            inside += ", " + (independent if estimand == "sd" else PRIORS[likelihood])
+            inside += ", " + (independent if estimand == "sd" else student_priors(estimand) if likelihood == "student_t" else PRIORS[likelihood])
+        if likelihood in KNOWN:
+            inside += ", " + KNOWN[likelihood]
         text += f"model.m = {{ {inside} }}\n"
         asks_model = 'model = "m", '
     of = f'"{estimand}"'

@@ -71,6 +71,28 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
        {"mean", 1.25},
        {"variance", 0.625},
        {"entropy", 2.5 + std::log(0.5) + std::lgamma(2.5) - 1.5 * 0.70315664064524319}});
+  add("lognormal", {{"location", 0.2}, {"scale", 0.5}},
+      {{"location", 0.2},
+       {"scale", 0.5},
+       {"mean", std::exp(0.325)},
+       {"variance", std::expm1(0.25) * std::exp(0.65)},
+       {"entropy", 0.2 + 0.5 * log_two_pi_e + std::log(0.5)}});
+  add("uniform", {{"lower", -1.0}, {"upper", 2.0}},
+      {{"lower", -1}, {"upper", 2}, {"mean", 0.5}, {"variance", 0.75}, {"entropy", std::log(3.0)}});
+  // The entropies of the next four by mpmath.
+  add("student_t", {{"location", 1.0}, {"scale", 2.0}, {"df", 9.0}},
+      {{"location", 1},
+       {"scale", 2},
+       {"df", 9},
+       {"mean", 1},
+       {"variance", 36.0 / 7},
+       {"entropy", 2.226040863008609544818}});
+  add("beta", {{"alpha", 2.0}, {"beta", 3.0}},
+      {{"alpha", 2}, {"beta", 3}, {"mean", 0.4}, {"variance", 0.04}, {"entropy", -0.2349066497880003102297}});
+  add("binomial", {{"trials", std::int64_t{5}}, {"p", 0.3}},
+      {{"trials", 5}, {"p", 0.3}, {"mean", 1.5}, {"variance", 1.05}, {"entropy", 1.413614855283445172944}});
+  add("negative_binomial", {{"r", 2.5}, {"p", 0.4}},
+      {{"r", 2.5}, {"p", 0.4}, {"mean", 3.75}, {"variance", 9.375}, {"entropy", 2.364795230696287067053}});
   add("weibull", {{"shape", 2.0}, {"scale", 1.5}},
       {{"shape", 2},
        {"scale", 1.5},
