@@ -8,13 +8,15 @@
 namespace plim::test {
 
 /// A family of a user's own: its density, draws, moments and information in one place, and nothing else.
-struct Weibull {
+struct UserWeibull {
   using value_type = double;
-  static constexpr std::string_view name = "weibull";
+  static constexpr std::string_view name = "user_weibull";
   static std::vector<Parameter> parameters() {
     return {{"shape", Domain::positive, "shape"}, {"scale", Domain::positive, "scale"}};
   }
-  static Outcome<Weibull> make(const Arguments& a) { return Weibull{a.real("shape"), a.real("scale")}; }
+  static Outcome<UserWeibull> make(const Arguments& a) {
+    return UserWeibull{a.real("shape"), a.real("scale")};
+  }
   double sample(Variate& v) const { return scale * std::pow(v.exponential(), 1 / shape); }
   double log_density(double x) const {
     if (x < 0) return -std::numeric_limits<double>::infinity();
@@ -29,11 +31,11 @@ struct Weibull {
             {(sixth + c * c) / (shape * shape), -c / scale, -c / scale, shape * shape / (scale * scale)}};
   }
   double shape, scale;
-  bool operator==(const Weibull&) const = default;
+  bool operator==(const UserWeibull&) const = default;
 };
 
 /// The same law that also offers its score.
-struct ScoredWeibull : Weibull {
+struct ScoredWeibull : UserWeibull {
   static constexpr std::string_view name = "scored_weibull";
   static Outcome<ScoredWeibull> make(const Arguments& a) {
     return ScoredWeibull{{a.real("shape"), a.real("scale")}};
@@ -50,13 +52,13 @@ struct ScoredWeibull : Weibull {
 struct BareWeibull {
   using value_type = double;
   static constexpr std::string_view name = "bare_weibull";
-  static std::vector<Parameter> parameters() { return Weibull::parameters(); }
+  static std::vector<Parameter> parameters() { return UserWeibull::parameters(); }
   static Outcome<BareWeibull> make(const Arguments& a) {
     return BareWeibull{{a.real("shape"), a.real("scale")}};
   }
   double sample(Variate& v) const { return law.sample(v); }
   double log_density(double x) const { return law.log_density(x); }
-  Weibull law;
+  UserWeibull law;
   bool operator==(const BareWeibull&) const = default;
 };
 

@@ -22,13 +22,20 @@
 #include "plim/estimators/sample/quantile.hpp"
 #include "plim/estimators/sample/trimmed_mean.hpp"
 #include "plim/families/bernoulli.hpp"
+#include "plim/families/beta.hpp"
+#include "plim/families/binomial.hpp"
 #include "plim/families/categorical.hpp"
 #include "plim/families/categorical_uniform.hpp"
 #include "plim/families/exponential.hpp"
 #include "plim/families/gamma.hpp"
 #include "plim/families/geometric.hpp"
+#include "plim/families/lognormal.hpp"
+#include "plim/families/negative_binomial.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/families/poisson.hpp"
+#include "plim/families/student_t.hpp"
+#include "plim/families/uniform.hpp"
+#include "plim/families/weibull.hpp"
 #include "plim/families/zipf.hpp"
 #include "plim/populations/dirichlet_population.hpp"
 #include "plim/populations/markov_population.hpp"
@@ -133,13 +140,20 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_derivation<Sorted, ValuedCounts, SortedOfCounts>();
 
   c.add_family<Bernoulli>();
+  c.add_family<Beta>();
+  c.add_family<Binomial>();
   c.add_family<Categorical>();
   c.add_family<CategoricalUniform>();
   c.add_family<Exponential>();
   c.add_family<Gamma>();
   c.add_family<Geometric>();
+  c.add_family<Lognormal>();
+  c.add_family<NegativeBinomial>();
   c.add_family<Normal>();
   c.add_family<Poisson>();
+  c.add_family<StudentT>();
+  c.add_family<Uniform>();
+  c.add_family<Weibull>();
   c.add_family<Zipf>();
   c.add_population<CategoricalDirichlet>();
   c.add_population<Markov>();

@@ -7,12 +7,13 @@
 #include "plim/estimators/likelihood/exponential_model.hpp"
 #include "plim/estimators/likelihood/gamma_model.hpp"
 #include "plim/estimators/likelihood/geometric_model.hpp"
+#include "plim/estimators/likelihood/lognormal_model.hpp"
 #include "plim/estimators/likelihood/mle.hpp"
 #include "plim/estimators/likelihood/normal_model.hpp"
 #include "plim/estimators/likelihood/poisson_model.hpp"
 #include "plim/estimators/likelihood/proportions.hpp"
+#include "plim/estimators/likelihood/uniform_mle.hpp"
 #include "plim/estimators/likelihood/zipf_model.hpp"
-#include "plim/families/beta.hpp"
 #include "plim/families/exponential.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/theory/fresh_loss.hpp"
@@ -59,7 +60,6 @@ void add_proportions(Catalogue& c) {
 }
 
 void add_priors(Catalogue& c) {
-  c.add_parameter_law<Beta>();
   c.add_prior({"dirichlet",
                "Dirichlet law of K probabilities",
                {{"alpha", Domain::positive_or_vector, "weight of every class, or of each"}}});
@@ -97,9 +97,12 @@ void add_inference(Catalogue& c) {
   add_likelihood<ExponentialModel>(c);
   add_likelihood<GammaModel>(c);
   add_likelihood<GeometricModel>(c);
+  add_likelihood<LognormalModel>(c);
   add_likelihood<NormalModel>(c);
   add_likelihood<PoissonModel>(c);
   add_likelihood<ZipfModel>(c);
+  c.add_estimator<UniformMle>();
+  c.add_estimator<UniformLogLikelihood>();
   add_conjugate<ExponentialPosterior>(c);
   add_conjugate<GeometricPosterior>(c);
   add_conjugate<NormalPosterior>(c);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "plim/catalogue/catalogue.hpp"
 #include "plim/estimators/bayes/numeric_posterior.hpp"
@@ -85,6 +86,37 @@ std::vector<EstimatorEntry> posteriors_of(const LawFamily& family, const LawFami
   return all;
 }
 
+/// Some value of the i-th parameter, unlike those of the others; nothing if it is no number.
+std::optional<Value> example_of(const Parameter& p, std::size_t i, double moved) {
+  const double value = (static_cast<double>(i) + 1) / 8 + moved;
+  if (Coordinate::has(p)) return p.smallest ? std::fmax(value, *p.smallest) : value;
+  if (p.domain == Domain::positive_integer) return std::int64_t{3};
+  return std::nullopt;
+}
+
+/// The support where parameter `which` is moved a little; nothing where the family refuses.
+std::optional<Support> support_near(const LawFamily& family, std::size_t which, double by) {
+  Arguments at;
+  for (std::size_t i = 0; i < family.parameters.size(); ++i) {
+    const std::optional<Value> value = example_of(family.parameters[i], i, i == which ? by : 0);
+    if (!value) return std::nullopt;
+    at.set(family.parameters[i].name, *value);
+  }
+  const Outcome<std::unique_ptr<Law>> law = family.make(at);
+  return law ? std::optional((*law)->support()) : std::nullopt;
+}
+
+/// True if a parameter that is a number moves an end of the support. Such a likelihood is not regular: its
+/// maximum lies at the extremes of the sample, and neither information nor a lattice says anything of it.
+bool support_moves(const LawFamily& family) {
+  for (std::size_t i = 0; i < family.parameters.size(); ++i) {
+    if (Coordinate::has(family.parameters[i]) &&
+        support_near(family, i, 0) != support_near(family, i, 1.0 / 16))
+      return true;
+  }
+  return false;
+}
+
 bool is_numbers(const LawFamily& family) {
   return std::all_of(family.parameters.begin(), family.parameters.end(), Coordinate::has);
 }
@@ -130,6 +162,7 @@ void Catalogue::add_law(const LawFamily& family, std::string summary) {
 void Catalogue::add_numeric(const LawFamily& family, bool discrete) {
   if (NumericTargets::names(family).empty()) return;
   if (!discrete && is_numbers(family)) add_law(family, families_.back().summary);
+  if (support_moves(family)) return;
   std::vector<EstimatorEntry> entries = {
       estimator_of<NumericMle>(family, NumericMle::estimands(family)),
       estimator_of<NumericLogLikelihood>(family, {log_likelihood_estimand.name}), score_of(family),

@@ -11,7 +11,9 @@
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/special_functions/polygamma.hpp>
+#include <boost/math/special_functions/zeta.hpp>
 
+#include "plim/numeric/beta_law.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_law.hpp"
 #include "plim/numeric/tails.hpp"
@@ -57,14 +59,8 @@ double cornish_fisher(double z, double g1, double g2, double g3, double g4) {
 /// x with I_x(a, b) = Phi(z) for large a and b: in standard deviations better than 1e-10.
 double heavy_beta_quantile(double a, double b, double z) {
   const double n = a + b, mean = a / n, sd = std::sqrt(mean) * std::sqrt(b / n / (n + 1));
-  // Standardised central moments by Pearson's recurrence (1895), which only adds.
-  const double lean = (b - a) / n / sd;
-  const double m3 = 2 * lean / (n + 2);
-  const double m4 = 3 * ((n + 1) + lean * m3) / (n + 3);
-  const double m5 = 4 * ((n + 1) * m3 + lean * m4) / (n + 4);
-  const double m6 = 5 * ((n + 1) * m4 + lean * m5) / (n + 5);
-  const double excess = 3 * (lean * m3 - 2) / (n + 3);
-  return mean + sd * cornish_fisher(z, m3, excess, m5 - 10 * m3, m6 - 15 * m4 - 10 * m3 * m3 + 30);
+  const Shape s = beta_law::shape(a, b);
+  return mean + sd * cornish_fisher(z, s.skewness, s.excess, s.fifth, s.sixth);
 }
 
 constexpr double huge_weight = 1e9;  // from here Boost's inverse fails beside a small weight
@@ -102,6 +98,10 @@ double beta_quantile(double a, double b, double p) {
     return one_sided_beta_quantile(a, b, p);
   return bm::quantile(bm::beta_distribution<double, Quiet>(a, b), p);
 }
+
+double gamma(double x) { return bm::tgamma(x, Quiet()); }
+
+double zeta(double s) { return bm::zeta(s, Quiet()); }
 
 double log_gamma(double x) { return bm::lgamma(x, Quiet()); }
 

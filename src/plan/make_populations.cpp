@@ -3,6 +3,7 @@
 #include "plim/populations/file_population.hpp"
 #include "plim/populations/finite_population.hpp"
 #include "plim/populations/joint_population.hpp"
+#include "plim/populations/mixture_population.hpp"
 
 namespace plim {
 
@@ -76,6 +77,27 @@ Arguments with_paths(Arguments arguments, const std::vector<Parameter>& paramete
   return arguments;
 }
 
+/// The arguments of one part of a mixture.
+Arguments arguments_of_part(const Arguments& all, const std::string& part, const FamilyEntry& family) {
+  Arguments arguments;
+  for (const Parameter& p : family.parameters) {
+    const auto found = all.all().find(part + "." + p.name);
+    if (found != all.all().end()) arguments.set(p.name, found->second);
+  }
+  return arguments;
+}
+
+Outcome<std::shared_ptr<const Population>> mixture_at(const Arguments& all, const Catalogue& catalogue) {
+  std::vector<AnyLaw> laws;
+  for (const std::string part : mixture_parts) {
+    const FamilyEntry& family = *find_named(catalogue.families(), all.text(part + ".law"));
+    const Outcome<AnyLaw> law = family.law(arguments_of_part(all, part, family));
+    if (!law) return Refusal{part + ": " + law.reason()};
+    laws.push_back(*law);
+  }
+  return make_mixture_population(laws[0], laws[1], all);
+}
+
 /// The populations of one spec as if every draw were independent.
 PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalogue,
                              const std::filesystem::path& directory, Faults& faults) {
@@ -91,12 +113,13 @@ PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalo
     return points;
   }
   if (!spec.random.empty()) return with_drawn_laws(spec, catalogue, faults);
-  const PopulationEntry* kind = catalogue.find_law(spec.law);
+  const PopulationEntry* kind = catalogue.find_law(spec.law);  // none: a mixture
   Expansion grid = grid_of(spec);
   points.axes = std::move(grid.axes);
   for (const Arguments& arguments : grid.points) {
     const Outcome<std::shared_ptr<const Population>> made =
-        kind->make(with_paths(arguments, kind->parameters, directory));
+        kind == nullptr ? mixture_at(arguments, catalogue)
+                        : kind->make(with_paths(arguments, kind->parameters, directory));
     if (made) {
       points.at.push_back(*made);
     } else {

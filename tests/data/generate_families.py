@@ -1,15 +1,16 @@
 #!/usr/bin/python3
-"""Makes families.json: the laws of laws.py at the points where their tails are small and large. Needs Debian's
-python3-mpmath.
+"""Makes families.json: the laws of laws_of_densities.py and laws_of_masses.py at the points where their tails are small
+and large. Needs Debian's python3-mpmath.
 
-    tests/data/generate_families.py > tests/data/families.json        (about two minutes; CI does not run it)
+    tests/data/generate_families.py > tests/data/families.json        (about ten minutes; CI does not run it)
 """
 import json
 import sys
 
-from laws import Bernoulli, Categorical, Exponential, Gamma, Geometric, Normal, Poisson, Uniform, Zipf
+from laws_of_densities import Beta, Exponential, Gamma, Interval, Lognormal, Normal, StudentT, Weibull
+from laws_of_masses import Bernoulli, Binomial, Categorical, Geometric, NegativeBinomial, Poisson, Uniform, Zipf
 from mpmath import mp
-from tails_and_sums import check_gamma_tails, check_power_sums
+from tails_and_sums import check_beta_tails, check_gamma_tails, check_power_sums
 
 PROBABILITIES = [1e-300, 1e-100, 1e-12, 0.01, 0.3, 0.5, 0.9, 1 - 1e-6, 1 - 2.0**-50]
 LAWS = {
@@ -22,6 +23,19 @@ LAWS = {
     "gamma": (Gamma, [{"shape": a, "scale": b} for a, b in (
         (1e-3, 1.0), (0.3, 2.0), (1.0, 1e-5), (2.3, 0.4), (16.9, 1.0), (17.1, 1.0), (60.0, 1e3), (199.0, 1.0), (201.0, 1.0),
         (2001.0, 3.0), (2500.0, 1.0), (9999.0, 1.0), (10001.0, 1.0), (1e6, 0.5), (1e9, 1.0), (1e15, 1.0))]),
+    "weibull": (Weibull, [{"shape": k, "scale": b} for k, b in (
+        (1.5, 2.0), (0.05, 3.0), (0.7, 1e-5), (1.0, 1e100), (7.9, 1.0), (8.1, 1.0), (60.0, 1e3), (1e6, 5.0))]),
+    "lognormal": (Lognormal, [{"location": m, "scale": s} for m, s in ((0.0, 1.0), (-0.5, 0.25), (3.0, 2.5), (0.1, 1e-3))]),
+    "uniform": (Interval, [{"lower": a, "upper": b} for a, b in ((0.0, 1.0), (-2.0, 3.5), (1e6, 1e6 + 1), (-1e100, 1e100))]),
+    "student_t": (StudentT, [{"location": m, "scale": s, "df": n} for m, s, n in (
+        (0.0, 1.0, 1.0), (2.0, 0.5, 3.0), (0.0, 1.0, 2.0), (-1.0, 10.0, 0.7), (0.0, 1.0, 4.5), (0.0, 2.0, 29.0), (0.0, 1.0, 31.0),
+        (5.0, 1.0, 120.0))]),
+    "beta": (Beta, [{"alpha": a, "beta": b} for a, b in (
+        (0.5, 0.5), (1.0, 1.0), (2.0, 5.0), (0.1, 3.0), (15.9, 16.1), (300.0, 0.3), (1e4, 2e4))]),
+    "binomial": (Binomial, [{"trials": n, "p": p} for n, p in (
+        (1, 0.3), (10, 0.5), (25, 0.0396), (100, 0.999), (1000, 1e-5), (3000, 0.3))]),
+    "negative_binomial": (NegativeBinomial, [{"r": r, "p": p} for r, p in (
+        (1.0, 0.3), (2.5, 0.1), (0.3, 0.5), (0.05, 0.1), (40.0, 0.9), (300.0, 0.4))]),
     "poisson": (Poisson, [{"mean": m} for m in (1e-3, 0.4, 5.0, 30.0, 321.5, 2500.0, 9990.0, 10010.0, 1e6, 1e9, 1e15)]),
     "geometric": (Geometric, [{"p": p} for p in (0.07, 0.5, 0.999, 1e-9, 1e-17, 1e-100)]),
     "zipf": (Zipf, [{"s": s, "N": N} for s, N in (
@@ -46,6 +60,7 @@ def case_of(family, make, parameters):
 
 
 def main():
+    check_beta_tails()
     check_gamma_tails()
     check_power_sums()
     cases = []

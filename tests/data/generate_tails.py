@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Makes tails.json: logarithms of tails, also of those below the least double, and quantiles from above, by laws.py,
-independent of plim. Needs Debian's python3-mpmath.
+"""Makes tails.json: logarithms of tails, also of those below the least double, and quantiles from above, by the laws of
+generate_families.py, independent of plim. Needs Debian's python3-mpmath.
 
     tests/data/generate_tails.py > tests/data/tails.json
 """
@@ -31,6 +31,21 @@ CASES = [
     ("gamma", {"shape": 9999.0, "scale": 1.0}, [10.0, 6000.0, 9990.0, 14000.0, 1e6]),
     ("gamma", {"shape": 1e6, "scale": 0.5}, [100.0, 480400.0, 499000.0, 500300.0, 519900.0, 1e7]),
     ("gamma", {"shape": 1e15, "scale": 1.0}, [1e15 - 2e9, 1e15 - 1e8, 1e15 + 1e7, 1e15 + 2e9]),
+    ("weibull", {"shape": 1.5, "scale": 2.0}, [1e-300, 1e-210, 0.1, 2.0, 40.0, 1e5]),
+    ("weibull", {"shape": 60.0, "scale": 1e3}, [1e-3, 500.0, 990.0, 1100.0, 2000.0]),
+    ("weibull", {"shape": 0.05, "scale": 1e-100}, [1e-300, 1e-90, 1e-30, 1e10]),
+    ("lognormal", {"location": 0.0, "scale": 1.0}, [1e-300, 1e-40, 0.1, 1.0, 20.0, 1e40, 1e300]),
+    ("uniform", {"lower": -2.0, "upper": 3.5}, [-2 + 1e-15, 0.0, 3.0]),
+    ("student_t", {"location": 0.0, "scale": 1.0, "df": 1.0}, [-1e300, -3.0, 0.0, 1e-20, 5.0, 1e200]),
+    ("student_t", {"location": 0.0, "scale": 1.0, "df": 3.0}, [-1e200, -1e100, 0.5, 40.0, 1e100]),
+    ("student_t", {"location": 0.0, "scale": 1.0, "df": 120.0}, [-1e4, -50.0, 1.0, 300.0]),
+    ("beta", {"alpha": 2.0, "beta": 5.0}, [1e-300, 1e-160, 0.2, 0.9]),
+    ("beta", {"alpha": 300.0, "beta": 0.3}, [1e-3, 0.05, 0.5, 0.999]),
+    ("beta", {"alpha": 1e4, "beta": 2e4}, [0.01, 0.2, 0.33, 0.5, 0.9]),
+    ("binomial", {"trials": 3000, "p": 0.3}, [0.0, 100.0, 890.0, 950.0, 2500.0, 2999.0]),
+    ("binomial", {"trials": 1000, "p": 1e-5}, [0.0, 3.0, 100.0, 999.0]),
+    ("negative_binomial", {"r": 2.5, "p": 0.1}, [0.0, 20.0, 1000.0, 1e5]),
+    ("negative_binomial", {"r": 300.0, "p": 0.4}, [0.0, 50.0, 450.0, 1200.0, 1e4]),
     ("poisson", {"mean": 1e-3}, [0.0, 3.0, 200.0]),
     ("poisson", {"mean": 1000.0}, [0.0, 5.0, 990.0, 1100.0, 4000.0]),
     ("poisson", {"mean": 1e9}, [9.98e8, 1e9 - 1e4, 1e9 + 5e4, 1.002e9]),
@@ -80,7 +95,7 @@ def case_of(family, parameters, points):
     for x in points:
         below, above = log_tails(family, law, x)
         case["at"].append({"x": x, "log_cdf": text(below), "log_complement": text(above)})
-    reach = [q for q in LEAST if q >= 1e-300 or family in ("normal", "exponential", "geometric")]
+    reach = [q for q in LEAST if q >= 1e-300 or family in ("normal", "exponential", "geometric", "lognormal", "uniform")]
     case["quantiles"] = [{"q": q, "x": text(from_above(law, q))} for q in reach]
     return case
 

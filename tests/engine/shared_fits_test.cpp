@@ -14,7 +14,7 @@ std::atomic<std::uint64_t> densities = 0;
 struct CountedWeibull {
   using value_type = double;
   static constexpr std::string_view name = "counted_weibull";
-  static std::vector<Parameter> parameters() { return test::Weibull::parameters(); }
+  static std::vector<Parameter> parameters() { return test::UserWeibull::parameters(); }
   static Outcome<CountedWeibull> make(const Arguments& a) {
     return CountedWeibull{{a.real("shape"), a.real("scale")}};
   }
@@ -24,7 +24,7 @@ struct CountedWeibull {
     return law.log_density(x);
   }
   double mean() const { return law.mean(); }
-  test::Weibull law;
+  test::UserWeibull law;
   bool operator==(const CountedWeibull&) const = default;
 };
 

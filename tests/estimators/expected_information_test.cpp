@@ -10,6 +10,7 @@
 #include "plim/families/geometric.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/families/poisson.hpp"
+#include "plim/families/weibull.hpp"
 #include "plim/families/zipf.hpp"
 #include "weibull.hpp"
 
@@ -60,7 +61,7 @@ TEST(ExpectedInformation, QuadratureAgreesWithWhatFamiliesState) {
   for (const double mean : {0.1, 3.0, 400.0}) expect_agreement(law_family<Poisson>(), {mean});
   expect_agreement(law_family<Zipf>(), {1.1}, 50);
   expect_agreement(law_family<Beta>(), {2, 3.5});
-  expect_agreement(law_family<test::Weibull>(), {1.5, 2});
+  expect_agreement(law_family<Weibull>(), {1.5, 2});
 }
 
 // That of the Weibull law of a family that states none.
@@ -70,7 +71,7 @@ TEST(ExpectedInformation, OfAFamilyThatStatesNone) {
   NumericModel::Workspace w = model->workspace();
   Matrix information{};
   ASSERT_TRUE(information_at(*model, w, {1.5, 2}, information));
-  const FisherInformation stated = test::Weibull{1.5, 2}.fisher_information();
+  const FisherInformation stated = Weibull{1.5, 2}.fisher_information();
   for (std::size_t i = 0; i < 2; ++i) {
     for (std::size_t j = 0; j < 2; ++j) EXPECT_NEAR(information[i][j] / stated.matrix[2 * i + j], 1, 1e-8);
   }

@@ -8,6 +8,7 @@
 #include "plim/families/geometric.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/families/poisson.hpp"
+#include "plim/families/weibull.hpp"
 #include "plim/families/zipf.hpp"
 #include "sample.hpp"
 #include "weibull.hpp"
@@ -174,18 +175,18 @@ TEST(NumericLikelihood, SaysWhyThereIsNoMaximum) {
 
 TEST(NumericLikelihood, IntegersAndPointsAreKnown) {
   EXPECT_EQ(numeric<NumericMle>(law_family<Zipf>(), {1, 2}, knowns_of("zipf", "s")).refusal,
-            "a zipf model needs a known alphabet size N");
+            "a zipf model needs a known alphabet size or prior.N = { law = \"point\", value = ... }");
   Knowns knowns = knowns_of("weibull", "parameters");
   Arguments two;
   two.set("value", 2.0);
   knowns.priors["shape"] = {"point", two};
   // With shape 2 the scale is the root of the mean square, its se scale/(2 sqrt n).
-  const test::Estimated e = numeric<NumericMle>(law_family<test::Weibull>(), {3, 4, 5, 1}, knowns);
+  const test::Estimated e = numeric<NumericMle>(law_family<Weibull>(), {3, 4, 5, 1}, knowns);
   ASSERT_EQ(e.cells.size(), 1U);
   EXPECT_NEAR(e.cells[0].value, std::sqrt(51.0 / 4), 1e-12);
   EXPECT_NEAR(e.cells[0].se, std::sqrt(51.0 / 4) / 4, 1e-12);
   knowns.estimand = "shape";
-  EXPECT_EQ(numeric<NumericMle>(law_family<test::Weibull>(), {3, 4}, knowns).refusal,
+  EXPECT_EQ(numeric<NumericMle>(law_family<Weibull>(), {3, 4}, knowns).refusal,
             "shape of the weibull model is known");
 }
 
@@ -208,15 +209,15 @@ void expect_weibull(const LawFamily& family, double shape_se, double scale_se) {
 }
 
 TEST(NumericLikelihood, OfAUsersFamily) {
-  expect_weibull(law_family<test::Weibull>(), 0.317796479641471759738, 0.322516777110913428913);
+  expect_weibull(law_family<Weibull>(), 0.317796479641471759738, 0.322516777110913428913);
+  expect_weibull(law_family<test::UserWeibull>(), 0.317796479641471759738, 0.322516777110913428913);
   expect_weibull(law_family<test::ScoredWeibull>(), 0.317796479641471759738, 0.322516777110913428913);
   // Without an expected information the observed one speaks.
   expect_weibull(law_family<test::BareWeibull>(), 0.337361465256384274068, 0.319864829259557400389);
 }
 
 TEST(NumericLikelihood, TheMeanOfTheFittedLawByTheDeltaMethod) {
-  const test::Estimated e =
-      numeric<NumericMle>(law_family<test::Weibull>(), waits, knowns_of("weibull", "mean"));
+  const test::Estimated e = numeric<NumericMle>(law_family<Weibull>(), waits, knowns_of("weibull", "mean"));
   EXPECT_NEAR(e.cells[0].value, 1.363662235687519606971, 1e-12);
   EXPECT_NEAR(e.cells[0].se, 0.282438806160812161903, 1e-11);
 }
@@ -224,8 +225,8 @@ TEST(NumericLikelihood, TheMeanOfTheFittedLawByTheDeltaMethod) {
 TEST(NumericLikelihood, CountsWeighObservations) {
   const Knowns knowns = knowns_of("weibull", "parameters");
   const std::vector<double> x = {0.5, 1, 2}, times = {2, 3, 1}, all = {0.5, 0.5, 1, 1, 1, 2};
-  const test::Estimated listed = numeric<NumericMle>(law_family<test::Weibull>(), all, knowns),
-                        counted = numeric<NumericMle>(law_family<test::Weibull>(), x, knowns, times);
+  const test::Estimated listed = numeric<NumericMle>(law_family<Weibull>(), all, knowns),
+                        counted = numeric<NumericMle>(law_family<Weibull>(), x, knowns, times);
   for (std::size_t i = 0; i < 2; ++i) {
     EXPECT_NEAR(counted.cells[i].value, listed.cells[i].value, 1e-12);
     EXPECT_NEAR(counted.cells[i].se, listed.cells[i].se, 1e-12);

@@ -10,8 +10,8 @@
 #include "plim/families/geometric.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/families/poisson.hpp"
+#include "plim/families/weibull.hpp"
 #include "sample.hpp"
-#include "weibull.hpp"
 
 // Posteriors by lattice sums against conjugate forms and mpmath.
 namespace plim {
@@ -129,7 +129,7 @@ TEST(NumericPosterior, OfAUsersFamilyWithTwoParameters) {
   const Knowns knowns = knowns_of("weibull", "parameters",
                                   {{"shape", prior("gamma", {{"shape", 2}, {"scale", 1}})},
                                    {"scale", prior("gamma", {{"shape", 3}, {"scale", 0.5}})}});
-  const LawFamily family = law_family<test::Weibull>();
+  const LawFamily family = law_family<Weibull>();
   const test::Estimated mean = posterior<Centre::mean>(family, waits, knowns);
   const test::Estimated median = posterior<Centre::median>(family, waits, knowns);
   const double means[] = {1.3774328391209871, 1.5540665351364016},
@@ -199,7 +199,7 @@ TEST(NumericPosterior, TheCatalogueLeavesItWhatItDoesNotHave) {
 TEST(NumericPosterior, NeedsAPriorOfEveryFreeParameter) {
   const Knowns knowns =
       knowns_of("weibull", "shape", {{"shape", prior("gamma", {{"shape", 2}, {"scale", 1}})}});
-  EXPECT_EQ(NumericPosterior::bind(law_family<test::Weibull>(), laws, knowns).reason(),
+  EXPECT_EQ(NumericPosterior::bind(law_family<Weibull>(), laws, knowns).reason(),
             "a weibull model needs prior.scale = { law = ..., ... }");
 }
 

@@ -26,9 +26,10 @@ inline AnyLaw law_of(const std::string& family, const nlohmann::json& parameters
   return *find_named(catalogue.families(), family)->law(arguments);
 }
 
-/// |a - b| in units of 2^-52 size; 0 for equal numbers, also infinite ones; infinite for what is no number.
+/// |a - b| in units of 2^-52 size; 0 for equal numbers, also infinite or undefined ones; infinite for
+/// what only one of them is not.
 inline double units(double a, double b, double size) {
-  if (a == b) return 0;
+  if (a == b || (std::isnan(a) && std::isnan(b))) return 0;
   const double ratio = std::fabs(a - b) / (0x1p-52 * std::fmax(size, 0x1p-970));
   return std::isnan(ratio) ? std::numeric_limits<double>::infinity() : ratio;
 }

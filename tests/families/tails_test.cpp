@@ -36,7 +36,7 @@ TEST(Tails, LogarithmsOfEveryCase) {
 TEST(Tails, QuantilesFromAboveOfEveryCase) {
   for (const nlohmann::json& c : test::read_json("tails.json")["cases"]) {
     const AnyLaw law = law_of(c["family"], c["parameters"]);
-    const double sd = std::sqrt(number(c["variance"]));
+    const double variance = number(c["variance"]), sd = std::isfinite(variance) ? std::sqrt(variance) : 0;
     for (const nlohmann::json& at : c["quantiles"]) {
       const double x = number(at["x"]);
       EXPECT_LE(units(law.complement_quantile(at["q"]), x, std::fabs(x) + std::fmin(sd, 1e300)), 8)

@@ -64,6 +64,7 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
   const double rate = (2 * 0.50040242353818787 + 0.67301166700925652) / 3;
   add("markov", {{"matrix", NumberRows{{0.8, 0.2}, {0.4, 0.6}}}},
       {{"entropy_rate", rate}, {"block_entropy", 0.63651416829481289 + rate}});
+  const double pi = 3.14159265358979323846;
   const double log_two_pi_e = 2.8378770664093454836;
   add("normal", {{"mean", 1.0}, {"sd", 2.0}},
       {{"mean", 1}, {"sd", 2}, {"variance", 4}, {"entropy", 0.5 * log_two_pi_e + std::log(2.0)}},
@@ -84,6 +85,34 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
         const double t = 2 * std::fmax(x, 0), root = std::sqrt(t);
         return std::erfc(root) + std::exp(-t) * root * (1 + 2 * t / 3) * 2 / std::sqrt(std::acos(-1.0));
       });
+  add("lognormal", {{"location", 0.2}, {"scale", 0.5}},
+      {{"location", 0.2},
+       {"scale", 0.5},
+       {"mean", std::exp(0.325)},
+       {"variance", std::expm1(0.25) * std::exp(0.65)},
+       {"entropy", 0.2 + 0.5 * log_two_pi_e + std::log(0.5)}});
+  add("uniform", {{"lower", -1.0}, {"upper", 2.0}},
+      {{"lower", -1}, {"upper", 2}, {"mean", 0.5}, {"variance", 0.75}, {"entropy", std::log(3.0)}});
+  // The entropies of the next four by mpmath.
+  add("student_t", {{"location", 1.0}, {"scale", 2.0}, {"df", 9.0}},
+      {{"location", 1},
+       {"scale", 2},
+       {"df", 9},
+       {"mean", 1},
+       {"variance", 36.0 / 7},
+       {"entropy", 2.226040863008609544818}});
+  add("beta", {{"alpha", 2.0}, {"beta", 3.0}},
+      {{"alpha", 2}, {"beta", 3}, {"mean", 0.4}, {"variance", 0.04}, {"entropy", -0.2349066497880003102297}});
+  add("binomial", {{"trials", std::int64_t{5}}, {"p", 0.3}},
+      {{"trials", 5}, {"p", 0.3}, {"mean", 1.5}, {"variance", 1.05}, {"entropy", 1.413614855283445172944}});
+  add("negative_binomial", {{"r", 2.5}, {"p", 0.4}},
+      {{"r", 2.5}, {"p", 0.4}, {"mean", 3.75}, {"variance", 9.375}, {"entropy", 2.364795230696287067053}});
+  add("weibull", {{"shape", 2.0}, {"scale", 1.5}},
+      {{"shape", 2},
+       {"scale", 1.5},
+       {"mean", 0.75 * std::sqrt(pi)},
+       {"variance", 2.25 * (1 - pi / 4)},
+       {"entropy", 0.57721566490153286 / 2 + std::log(0.75) + 1}});
   add("geometric", {{"p", 0.4}},
       {{"p", 0.4},
        {"mean", 1.5},

@@ -11,6 +11,7 @@
 #include "plim/families/geometric.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/families/poisson.hpp"
+#include "plim/families/weibull.hpp"
 #include "plim/numeric/quadrature.hpp"
 #include "plim/populations/data_population.hpp"
 #include "plim/populations/dirichlet_population.hpp"
@@ -66,11 +67,11 @@ void expect_loss(const std::shared_ptr<const Population>& p, const Point& at, do
 
 TEST(FreshLoss, OfLawsOnTheReals) {
   const Arguments wait = arguments({{"shape", 1.5}, {"scale", 2.0}});
-  expect_loss<test::Weibull>(population<test::Weibull>(wait), {1.8, 2.3}, 1.52151759142287951209);
+  expect_loss<Weibull>(population<Weibull>(wait), {1.8, 2.3}, 1.52151759142287951209);
   // Where the family says neither its mean nor where it lies, and under another family.
   expect_loss<test::BareWeibull>(population<test::BareWeibull>(wait), {1.8, 2.3}, 1.52151759142287951209);
-  expect_loss<test::Weibull>(population<Gamma>(arguments({{"shape", 2.5}, {"scale", 2.0}})), {1.8, 6},
-                             2.44237983872771865620);
+  expect_loss<Weibull>(population<Gamma>(arguments({{"shape", 2.5}, {"scale", 2.0}})), {1.8, 6},
+                       2.44237983872771865620);
   expect_loss<Normal>(population<Normal>(arguments({{"mean", 1.0}, {"sd", 2.0}})), {0.5, std::sqrt(3.0)},
                       2.17657801087206092081);
   expect_loss<Exponential>(population<Exponential>(arguments({{"lambda", 0.5}})), {0.8},
@@ -87,12 +88,12 @@ TEST(FreshLoss, OfLawsOnIntegersAndClasses) {
 TEST(FreshLoss, IsAnIntegral) {
   const auto p = population<Gamma>(arguments({{"shape", 0.4}, {"scale", 1e-3}}));
   for (const double scale : {1e-5, 1e-3, 0.5}) {
-    const test::Weibull q{0.7, scale};
+    const Weibull q{0.7, scale};
     const auto integrand = [&](double x) {
       return x > 0 ? -std::exp(p->log_density(x)) * q.log_density(x) : 0.0;
     };
     const double value = integral_over(integrand, 0, infinity).value;
-    EXPECT_NEAR(numeric_loss<test::Weibull>(*p, {0.7, scale}).value, value, 1e-9 * (1 + std::fabs(value)));
+    EXPECT_NEAR(numeric_loss<Weibull>(*p, {0.7, scale}).value, value, 1e-9 * (1 + std::fabs(value)));
   }
 }
 
@@ -145,7 +146,7 @@ TEST(FreshLoss, SaysWhereThereIsNone) {
   // Too narrow for the points: no number without its error.
   EXPECT_EQ(numeric_loss<Cauchy>(*cauchy, {0.3, 1e-6}).status, Status::undefined);
   const auto normal = population<Normal>(arguments({{"mean", 1.0}, {"sd", 2.0}}));
-  const Loss excluded = numeric_loss<test::Weibull>(*normal, {1.8, 2.3});
+  const Loss excluded = numeric_loss<Weibull>(*normal, {1.8, 2.3});
   EXPECT_EQ(excluded.status, Status::infinite);
   EXPECT_EQ(excluded.value, infinity);
   EXPECT_EQ(numeric_loss<Normal>(*normal, {}, Status::unbounded).status, Status::unbounded);
@@ -174,11 +175,10 @@ TEST(FreshLoss, RefusesAPopulationWithoutALaw) {
 }
 
 // The excess of maximum likelihood with d regular parameters is d/(2n) to first order (Akaike 1973); n times
-// it tends to half a chi-square with d degrees of freedom. The entropy of the population, which this family
-// does not say, is had by quadrature. False alarm 1e-6 a case, with 4 % for what order 1/n^2 adds.
+// it tends to half a chi-square with d degrees of freedom. False alarm 1e-6 a case, with 4 % for what order
+// 1/n^2 adds.
 TEST(FreshLoss, ExcessOfAMaximumIsHalfItsParametersOverN) {
-  Catalogue catalogue = standard_catalogue();
-  catalogue.add_family<test::Weibull>();
+  const Catalogue catalogue = standard_catalogue();
   const double n = 200, replicates = 2000;
   const struct {
     std::string population, model;

@@ -1,9 +1,12 @@
 #pragma once
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
+#include "plim/numeric/beta_law.hpp"
+#include "plim/numeric/shape.hpp"
 
 namespace plim {
 
@@ -24,12 +27,19 @@ struct Beta {
 
   Support support() const { return {0, 1}; }
   double log_density(double x) const;
+  /// The gradient of the log density in alpha and beta.
+  void score(double x, std::span<double> gradient) const;
   double cdf(double x) const;
   double complement(double x) const;
   double quantile(double p) const;
   double complement_quantile(double q) const;
+  double log_cdf(double x) const;
+  double log_complement(double x) const;
   double mean() const { return alpha / (alpha + beta); }
   double variance() const;
+  double skewness() const { return shape_of_draw().skewness; }
+  double excess_kurtosis() const { return shape_of_draw().excess; }
+  Shape shape_of_draw() const { return beta_law::shape(alpha, beta); }
   /// nats.
   double entropy() const;
   FisherInformation fisher_information() const;

@@ -12,8 +12,11 @@ double normal_cdf(double x);
 double log_normal_cdf(double x);
 /// x with I_x(a, b) = p; a, b > 0, 0 <= p <= 1.
 double beta_quantile(double a, double b, double p);
-/// ln |Gamma(x)|.
+/// Gamma(x), and ln |Gamma(x)|.
+double gamma(double x);
 double log_gamma(double x);
+/// Riemann's zeta(s), s > 1.
+double zeta(double s);
 /// psi''(x) < 0, x > 0.
 double tetragamma(double x);
 /// P(X <= x) of Beta(a, b), 0 <= x <= 1.

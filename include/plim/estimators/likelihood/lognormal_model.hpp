@@ -1,0 +1,42 @@
+#pragma once
+#include <limits>
+#include <string_view>
+#include <vector>
+
+#include "plim/estimators/likelihood/model.hpp"
+#include "plim/views/observations.hpp"
+
+namespace plim {
+
+/// Lognormal law: location and scale are mean and standard deviation (divisor n) of the logarithms. Equal
+/// observations have no maximum (scale -> 0: unbounded); one at or below 0 is invalid.
+class LognormalModel {
+ public:
+  using view = Observations;
+  using likelihood_view = Observations;
+  static constexpr std::string_view likelihood = "lognormal";
+  static constexpr std::size_t size = 2;
+  static std::vector<Target<2>> targets();  // location, scale, mean, variance, sd
+  /// Of a normal and a chi number; what they are exponents of is not known.
+  static double moments(std::string_view target, std::int64_t) {
+    const bool parameter = target == "location" || target == "scale";
+    return parameter ? std::numeric_limits<double>::infinity() : not_given;
+  }
+  static Outcome<LognormalModel> bind(const Knowns&) { return LognormalModel{}; }
+
+  Fit<2> fit(const Observations::One& s) const noexcept;
+  Square<2> covariance(const Theta<2>& at) const noexcept {
+    return {{{at[1] * at[1], 0}, {0, 0.5 * at[1] * at[1]}}};
+  }
+  Theta<2> score(const Observations::One& s, const Theta<2>& at) const noexcept;
+  double log_likelihood(const Observations::One& s, const Theta<2>& at) const noexcept;
+
+ private:
+  /// Mean and mean square deviation of the logarithms; NaN where one has none.
+  struct Logs {
+    double mean, variance;
+  };
+  static Logs logs_of(const Observations::One& s) noexcept;
+};
+
+}  // namespace plim

@@ -1,0 +1,70 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plim/estimators/estimator.hpp"
+#include "plim/views/observations.hpp"
+
+namespace plim {
+
+/// The maximum of a uniform likelihood: the extremes of the sample, or an end that is known.
+struct UniformFit {
+  double lower = 0, upper = 0;
+  Status status = Status::nonregular;
+};
+
+/// The uniform law of which no, one or both ends are known.
+class UniformModel {
+ public:
+  static Outcome<UniformModel> bind(const Knowns& knowns);
+  /// Nonregular: a maximum without information. Unbounded: the observations are one point. Invalid: one
+  /// beyond a known end.
+  UniformFit fit(const Observations::One& sample) const noexcept;
+  bool knows(std::string_view parameter) const noexcept {
+    return parameter == "lower" ? lower_.has_value() : parameter == "upper" && upper_.has_value();
+  }
+
+ private:
+  std::optional<double> lower_, upper_;
+};
+
+/// Maximum likelihood of the ends of a uniform law and of its moments. The likelihood has no information:
+/// there is no standard error and no interval of Wald's kind, and errors fall like 1/n.
+class UniformMle {
+ public:
+  using view = Observations;
+  static constexpr std::string_view name = "mle", likelihood = "uniform";
+  static constexpr std::string_view summary =
+      "the extremes of the sample; no interval, as nothing is regular";
+  static std::vector<std::string> estimands();
+
+  static Outcome<UniformMle> bind(const Knowns& knowns, const Arguments&);
+  std::vector<Output> outputs() const;
+  void estimate(const Observations::One& sample, NoWorkspace&, const Address&, const EstimateRef& out) const;
+
+ private:
+  explicit UniformMle(const UniformModel& model) : model_(model) {}
+  UniformModel model_;
+  std::vector<std::string> targets_;
+  bool single_ = true;
+};
+
+/// -n ln(upper - lower), the log-likelihood at its maximum (nats).
+class UniformLogLikelihood {
+ public:
+  using view = Observations;
+  static constexpr std::string_view name = "mle", likelihood = "uniform";
+  static constexpr std::string_view estimand = "log_likelihood";
+  static constexpr std::string_view summary = "log-likelihood at its maximum";
+
+  static Outcome<UniformLogLikelihood> bind(const Knowns& knowns, const Arguments&);
+  void estimate(const Observations::One& sample, NoWorkspace&, const Address&, const EstimateRef& out) const;
+
+ private:
+  explicit UniformLogLikelihood(const UniformModel& model) : model_(model) {}
+  UniformModel model_;
+};
+
+}  // namespace plim

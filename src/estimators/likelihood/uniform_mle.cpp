@@ -1,0 +1,102 @@
+#include "plim/estimators/likelihood/uniform_mle.hpp"
+
+#include <cmath>
+
+#include "plim/numeric/elementary.hpp"
+#include "plim/views/functionals.hpp"
+
+namespace plim {
+namespace {
+
+/// The value of a parameter that the model knows.
+std::optional<double> known_value(const Knowns& knowns, const std::string& parameter) {
+  const auto prior = knowns.priors.find(parameter);
+  if (prior == knowns.priors.end() || prior->second.law != "point") return std::nullopt;
+  return prior->second.arguments.real("value");
+}
+
+double value_of(const UniformFit& fit, std::string_view target) {
+  constexpr double sd_of_unit = 0.28867513459481288225;  // 1/sqrt(12)
+  if (target == "lower") return fit.lower;
+  if (target == "upper") return fit.upper;
+  if (target == functional::mean) return 0.5 * fit.lower + 0.5 * fit.upper;
+  const double sd = (fit.upper - fit.lower) * sd_of_unit;
+  return target == functional::sd ? sd : sd * sd;
+}
+
+}  // namespace
+
+Outcome<UniformModel> UniformModel::bind(const Knowns& knowns) {
+  UniformModel bound;
+  bound.lower_ = known_value(knowns, "lower");
+  bound.upper_ = known_value(knowns, "upper");
+  if (bound.lower_ && bound.upper_) return Refusal{"a uniform model has 0 parameters to estimate"};
+  return bound;
+}
+
+UniformFit UniformModel::fit(const Observations::One& sample) const noexcept {
+  if (sample.n == 0) return {0, 0, Status::empty};
+  double least = sample.x[0], most = sample.x[0];
+  for (const double x : sample.x) {
+    if (!std::isfinite(x)) return {0, 0, Status::invalid};
+    least = std::fmin(least, x);
+    most = std::fmax(most, x);
+  }
+  if ((lower_ && least < *lower_) || (upper_ && most > *upper_)) return {0, 0, Status::invalid};
+  const UniformFit fit{lower_.value_or(least), upper_.value_or(most)};
+  if (std::isinf(fit.upper - fit.lower)) return {0, 0, Status::invalid};
+  return fit.lower < fit.upper ? fit : UniformFit{0, 0, Status::unbounded};
+}
+
+std::vector<std::string> UniformMle::estimands() {
+  return {all_parameters, "lower", "upper", functional::mean, functional::variance, functional::sd};
+}
+
+Outcome<UniformMle> UniformMle::bind(const Knowns& knowns, const Arguments&) {
+  const Outcome<UniformModel> model = UniformModel::bind(knowns);
+  if (!model) return Refusal{model.reason()};
+  if (model->knows(knowns.estimand)) return Refusal{knowns.estimand + " of the uniform model is known"};
+  if (knowns.interval && !knowns.interval->method.empty()) {
+    return Refusal{"mle of the uniform law has no interval method \"" + knowns.interval->method +
+                   "\", as its likelihood has no information"};
+  }
+  UniformMle bound(*model);
+  bound.single_ = knowns.estimand != all_parameters;
+  if (bound.single_) {
+    bound.targets_ = {knowns.estimand};
+  } else {
+    for (const char* end : {"lower", "upper"}) {
+      if (!model->knows(end)) bound.targets_.emplace_back(end);
+    }
+  }
+  return bound;
+}
+
+std::vector<Output> UniformMle::outputs() const {
+  std::vector<Output> all;
+  for (const std::string& target : targets_) all.push_back({single_ ? "" : target, target, 0});
+  return all;
+}
+
+void UniformMle::estimate(const Observations::One& sample, NoWorkspace&, const Address&,
+                          const EstimateRef& out) const {
+  const UniformFit fit = model_.fit(sample);
+  out.status = fit.status;
+  if (!is_success(fit.status)) return;
+  for (std::size_t i = 0; i < targets_.size(); ++i) out.out[i].value = value_of(fit, targets_[i]);
+}
+
+Outcome<UniformLogLikelihood> UniformLogLikelihood::bind(const Knowns& knowns, const Arguments&) {
+  return UniformModel::bind(knowns).map(
+      [](const UniformModel& model) { return UniformLogLikelihood(model); });
+}
+
+void UniformLogLikelihood::estimate(const Observations::One& sample, NoWorkspace&, const Address&,
+                                    const EstimateRef& out) const {
+  const UniformFit fit = model_.fit(sample);
+  out.status = fit.status;
+  if (is_success(fit.status))
+    out.out[0].value = -static_cast<double>(sample.n) * elementary::log(fit.upper - fit.lower);
+}
+
+}  // namespace plim

@@ -1,0 +1,67 @@
+#include "plim/families/uniform.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "plim/core/number.hpp"
+#include "plim/numeric/elementary.hpp"
+#include "plim/numeric/tails.hpp"
+#include "plim/random/fill.hpp"
+
+namespace plim {
+
+Outcome<Uniform> Uniform::make(const Arguments& a) {
+  const Uniform law{a.real("lower"), a.real("upper")};
+  if (!(law.lower < law.upper)) {
+    return Refusal{"lower is " + round_trip(law.lower) + ", but must be less than upper, " +
+                   round_trip(law.upper)};
+  }
+  if (std::isinf(law.range())) return Refusal{"upper - lower must be a finite number"};
+  return law;
+}
+
+double Uniform::place(double u) const {
+  return std::fmin(std::fmax(u < 0.5 ? lower + u * range() : upper - (1 - u) * range(), lower), upper);
+}
+
+double Uniform::sample(Variate& v) const { return place(v.open()); }
+
+void Uniform::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+  fill_open(address, first, out);
+  for (double& x : out) x = place(x);
+}
+
+double Uniform::log_density(double x) const {
+  if (std::isnan(x)) return x;
+  return x < lower || x > upper ? -std::numeric_limits<double>::infinity() : -elementary::log(range());
+}
+
+double Uniform::cdf(double x) const {
+  return cdf_within(x, support(), [this](double at) { return (at - lower) / range(); });
+}
+
+double Uniform::complement(double x) const {
+  return complement_within(x, support(), [this](double at) { return (upper - at) / range(); });
+}
+
+double Uniform::log_cdf(double x) const {
+  return log_cdf_within(x, support(), [this](double at) { return log_tail(cdf(at), complement(at)); });
+}
+
+double Uniform::log_complement(double x) const {
+  return log_complement_within(x, support(), [this](double at) { return log_tail(complement(at), cdf(at)); });
+}
+
+double Uniform::quantile(double p) const {
+  return quantile_within(p, support(), [this](double inner) { return place(inner); });
+}
+
+double Uniform::complement_quantile(double q) const {
+  return complement_quantile_within(q, support(), [this](double inner) {
+    return inner < 0.5 ? std::fmax(upper - inner * range(), lower) : place(1 - inner);
+  });
+}
+
+double Uniform::entropy() const { return elementary::log(range()); }
+
+}  // namespace plim

@@ -1,0 +1,145 @@
+#include "plim/numeric/beta_law.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include <boost/math/special_functions/beta.hpp>
+
+#include "plim/numeric/digamma.hpp"
+#include "plim/numeric/elementary.hpp"
+#include "plim/numeric/gamma_ratios.hpp"
+#include "plim/numeric/special.hpp"
+#include "plim/numeric/stirling.hpp"
+#include "plim/numeric/tails.hpp"
+#include "quiet.hpp"
+
+namespace plim::beta_law {
+namespace {
+
+namespace bm = boost::math;
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double log_two_pi = 1.83787706640934548356;
+
+/// ln Gamma(x + 1) - ln(sqrt(2 pi x) (x/e)^x), x > 0.
+double stirling_rest(double x) {
+  if (x >= 16) return stirling_error(x);
+  return special::log_gamma(x + 1) - ((x + 0.5) * elementary::log(x) - x + 0.5 * log_two_pi);
+}
+
+/// ln B(a, b), the larger weight in the ratio of gamma functions that nearly cancel.
+double log_beta(double a, double b) {
+  const double large = std::fmax(a, b), small = std::fmin(a, b);
+  return special::log_gamma(small) - special::log_gamma_ratio(large, small);
+}
+
+/// I_x(a, b) as a multiple of x^a y^b / (a B(a, b)), where x is well below its mean: the continued fraction
+/// DLMF 8.17.22 by the method of Lentz (1976).
+double fraction(double a, double b, double x) {
+  constexpr double tiny = 1e-300;
+  constexpr int most = 10000;
+  const auto off_zero = [](double v) { return std::fabs(v) < tiny ? tiny : v; };
+  double c = 1, d = 1 / off_zero(1 - (a + b) * x / (a + 1)), value = d;
+  for (int m = 1; m < most; ++m) {
+    const double two = 2.0 * m;
+    const double even = m * (b - m) * x / ((a + two - 1) * (a + two));
+    d = 1 / off_zero(1 + even * d);
+    c = off_zero(1 + even / c);
+    value *= d * c;
+    const double odd = -(a + m) * (a + b + m) * x / ((a + two) * (a + two + 1));
+    d = 1 / off_zero(1 + odd * d);
+    c = off_zero(1 + odd / c);
+    value *= d * c;
+    if (std::fabs(d * c - 1) < 1e-16) break;
+  }
+  return value;
+}
+
+/// ln I_x(a, b) from the fraction.
+double log_far(double a, double b, double x, double y) {
+  return log_kernel(a, b, x, y) + elementary::log(b / (a + b)) + elementary::log(fraction(a, b, x));
+}
+
+}  // namespace
+
+double log_kernel(double a, double b, double x, double y) {
+  const double n = a + b, from_mean = x < y ? std::fma(-n, x, a) : std::fma(n, y, -b);
+  const double deviance = n * x * elementary::relative_gain(from_mean / (n * x)) +
+                          n * y * elementary::relative_gain(-from_mean / (n * y));
+  return stirling_rest(n) - stirling_rest(a) - stirling_rest(b) - deviance -
+         0.5 * (log_two_pi + elementary::log(a) + elementary::log(b / n));
+}
+
+Shape shape(double a, double b) {
+  const double n = a + b, sd = std::sqrt(a / n) * std::sqrt(b / n / (n + 1));
+  const double lean = (b - a) / n / sd;
+  const double m3 = 2 * lean / (n + 2);
+  const double m4 = 3 * ((n + 1) + lean * m3) / (n + 3);
+  const double m5 = 4 * ((n + 1) * m3 + lean * m4) / (n + 4);
+  const double m6 = 5 * ((n + 1) * m4 + lean * m5) / (n + 5);
+  const double excess = 3 * (lean * m3 - 2) / (n + 3);
+  return {m3, excess, m5 - 10 * m3, m6 - 15 * m4 - 10 * m3 * m3 + 30};
+}
+
+double log_density(double a, double b, double x, double y) {
+  constexpr double few = 17;
+  if (x > 0 && y > 0 && std::fmax(a, b) < few) {
+    // Nothing large cancels, and the powers keep their digits at both ends.
+    const double log_x = x < y ? elementary::log(x) : elementary::log1p(-y),
+                 log_y = x < y ? elementary::log1p(-x) : elementary::log(y);
+    return (a - 1) * log_x + (b - 1) * log_y - log_beta(a, b);
+  }
+  if (x > 0 && y > 0) {
+    return log_kernel(a, b, x, y) + elementary::log(a) + elementary::log(b / (a + b)) - elementary::log(x) -
+           elementary::log(y);
+  }
+  const double own = x > 0 ? b : a, other = x > 0 ? a : b;  // the weight of the end that x is at
+  return own < 1 ? infinity : own > 1 ? -infinity : elementary::log(other);
+}
+
+double entropy(double a, double b) {
+  // Stirling's formula for the gamma functions, whose large terms then cancel those of ln x - psi(x).
+  const double n = a + b, roots = 0.5 * (log_two_pi + elementary::log(a) + elementary::log(b / n));
+  return roots - elementary::log(n) + (stirling_rest(a) + stirling_rest(b) - stirling_rest(n)) +
+         ((a - 1) * elementary::log_less_digamma(a) + (b - 1) * elementary::log_less_digamma(b) -
+          (n - 2) * elementary::log_less_digamma(n));
+}
+
+double cdf(double a, double b, double x, double y) {
+  // Between these Boost's tails lose digits, and the fraction is short enough; beyond it would be long.
+  constexpr double many = 100, too_many = 1e6;
+  if (a + b > many && a + b < too_many && x > 0 && y > 0) {
+    const bool below = x * (a + b + 2) < a + 1;
+    return below ? elementary::exp(log_far(a, b, x, y)) : 1 - elementary::exp(log_far(b, a, y, x));
+  }
+  if (x <= y) return bm::ibeta(a, b, x, special::Quiet());
+  const double other = bm::ibeta(b, a, y, special::Quiet());
+  return other < 0.5 ? 1 - other : bm::ibetac(b, a, y, special::Quiet());
+}
+
+double quantile(double a, double b, double p) {
+  const double log_p = elementary::log(p), near_zero = (log_p + elementary::log(a) + log_beta(a, b)) / a;
+  const auto gap = [&](double at) { return log_p - log_cdf(a, b, at, 1 - at); };
+  // Where p is tiny Boost may miss it by many powers of ten, and the tail is a power.
+  const double boost = special::beta_quantile(a, b, p), power = elementary::exp(near_zero);
+  double x = power < 1 && !(std::fabs(gap(boost)) < std::fabs(gap(power))) ? power : boost;
+  for (int i = 0; i < 20 && x > 0 && x < 1; ++i) {
+    const double slope = elementary::exp(log_density(a, b, x, 1 - x) - log_cdf(a, b, x, 1 - x));
+    const double step = gap(x) / slope, next = x + step;
+    if (!(std::fabs(step) > 4e-16 * x) || !(next > 0 && next < 1)) break;
+    x = next;
+  }
+  return x;
+}
+
+double complement(double a, double b, double x, double y) { return cdf(b, a, y, x); }
+
+double log_cdf(double a, double b, double x, double y) {
+  const double below = cdf(a, b, x, y);
+  if (below > smallest_tail) return log_tail(below, complement(a, b, x, y));
+  return x > 0 ? log_far(a, b, x, y) : -infinity;
+}
+
+double log_complement(double a, double b, double x, double y) { return log_cdf(b, a, y, x); }
+
+}  // namespace plim::beta_law
