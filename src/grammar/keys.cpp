@@ -76,7 +76,9 @@ const TableKeys<StudySpec>& study_keys() {
 
 const TableKeys<PopulationSpec>& population_keys() {
   static const TableKeys<PopulationSpec> keys = {
-      {{"law", "name", "", "a family, \"joint\" or \"file\""}, law_form(), {.required = true}},
+      {{"law", "name", "", "a family or other population of plim list, \"joint\" or \"file\""},
+       law_form(),
+       {.required = true}},
       {{"draw", "name", "\"iid\"",
         "iid: independent draws; without_replacement: from items that are counted"},
        draw_form()},
