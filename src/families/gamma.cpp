@@ -14,7 +14,7 @@
 
 namespace plim {
 namespace {
-constexpr double least = std::numeric_limits<double>::min();  // below it digits are lost
+constexpr double smallest_normal = std::numeric_limits<double>::min();  // below it digits are lost
 }
 
 Outcome<Gamma> Gamma::make(const Arguments& a) {
@@ -35,7 +35,7 @@ double Gamma::log_density(double x) const {
   if (x == 0) return shape < 1 ? infinity : shape > 1 ? -infinity : -elementary::log(scale);
   const double scaled = x / scale;
   if (scaled == infinity) return -infinity;  // the log density is below -max
-  if (scaled < least) {
+  if (scaled < smallest_normal) {
     const double log_scaled = elementary::log(x) - elementary::log(scale);
     return (shape - 1) * log_scaled - special::log_gamma(shape) - elementary::log(scale);
   }
@@ -50,35 +50,37 @@ double Gamma::log_cdf_below_least(double x) const {
 double Gamma::cdf(double x) const {
   return cdf_within(x, support(), [this](double at) {
     const double scaled = at / scale;
-    return scaled < least ? elementary::exp(log_cdf_below_least(at)) : gamma_law::cdf(shape, scaled);
+    return scaled < smallest_normal ? elementary::exp(log_cdf_below_least(at))
+                                    : gamma_law::cdf(shape, scaled);
   });
 }
 
 double Gamma::complement(double x) const {
   return complement_within(x, support(), [this](double at) {
     const double scaled = at / scale;
-    return scaled < least ? -elementary::expm1(log_cdf_below_least(at))
-                          : gamma_law::complement(shape, scaled);
+    return scaled < smallest_normal ? -elementary::expm1(log_cdf_below_least(at))
+                                    : gamma_law::complement(shape, scaled);
   });
 }
 
 double Gamma::log_cdf(double x) const {
   return log_cdf_within(x, support(), [this](double at) {
     const double scaled = at / scale;
-    return scaled < least ? log_cdf_below_least(at) : gamma_law::log_cdf(shape, scaled);
+    return scaled < smallest_normal ? log_cdf_below_least(at) : gamma_law::log_cdf(shape, scaled);
   });
 }
 
 double Gamma::log_complement(double x) const {
   return log_complement_within(x, support(), [this](double at) {
     const double scaled = at / scale;
-    return scaled < least ? log_tail(complement(at), cdf(at)) : gamma_law::log_complement(shape, scaled);
+    return scaled < smallest_normal ? log_tail(complement(at), cdf(at))
+                                    : gamma_law::log_complement(shape, scaled);
   });
 }
 
 /// The quantile whose multiple of the scale is given, of the tail log_p below it.
 double Gamma::from_scaled(double scaled, double log_p) const {
-  if (scaled >= least) return scaled * scale;
+  if (scaled >= smallest_normal) return scaled * scale;
   return elementary::exp(gamma_law::log_quantile_near_zero(shape, log_p) + elementary::log(scale));
 }
 

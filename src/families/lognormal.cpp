@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "plim/core/number.hpp"
+#include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/random/fill.hpp"
 
@@ -27,7 +28,6 @@ void Lognormal::fill(const Address& address, std::uint64_t first, std::span<doub
 
 double Lognormal::log_density(double x) const {
   if (std::isnan(x)) return x;
-  constexpr double infinity = std::numeric_limits<double>::infinity();
   if (x <= 0 || x == infinity) return -infinity;
   const double y = elementary::log(x);
   return log_law().log_density(y) - y;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/law_points.hpp"
 #include "plim/numeric/quadrature.hpp"
@@ -11,8 +12,6 @@
 
 namespace plim {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// ln(weight e^a + (1 - weight) e^b).
 double log_mixed(double weight, double a, double b) {
@@ -81,7 +80,7 @@ double TwoLaws::log_complement(double x) const {
 double TwoLaws::point_of_tail(double p, bool upper) const {
   const double a = upper ? first.complement_quantile(p) : first.quantile(p),
                b = upper ? second.complement_quantile(p) : second.quantile(p);
-  if (a == b || !std::isfinite(a - b)) return a == b ? a : nan;
+  if (a == b || !std::isfinite(a - b)) return a == b ? a : not_a_number;
   const double log_p = elementary::log(p);
   return root_between([&](double x) { return (upper ? log_complement(x) : log_cdf(x)) - log_p; },
                       std::fmin(a, b), std::fmax(a, b));
@@ -113,13 +112,13 @@ double TwoLaws::entropy() const {
   const auto log_f = [this](double x) { return log_density(x); };
   if (first.discrete()) {
     const Outcome<LawPoints> points = points_of_mass(log_f, support().lower, support().upper);
-    return points ? entropy_of_points(*points, log_f) : nan;
+    return points ? entropy_of_points(*points, log_f) : not_a_number;
   }
   constexpr double tolerance = 1e-8;
   double error = 0;
   const double value =
       weight * cross_entropy(first, *this, error) + (1 - weight) * cross_entropy(second, *this, error);
-  return error < tolerance ? value : nan;
+  return error < tolerance ? value : not_a_number;
 }
 
 }  // namespace plim

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "plim/core/number.hpp"
+#include "plim/core/real.hpp"
 #include "plim/families/geometric.hpp"
 #include "plim/families/lattice.hpp"
 #include "plim/numeric/beta_law.hpp"
@@ -15,11 +16,7 @@
 #include "plim/numeric/sums.hpp"
 
 namespace plim {
-namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
-}  // namespace
+namespace {}  // namespace
 
 Outcome<NegativeBinomial> NegativeBinomial::make(const Arguments& a) {
   const NegativeBinomial law{a.real("r"), a.real("p")};

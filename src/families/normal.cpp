@@ -2,14 +2,12 @@
 
 #include <cmath>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/special.hpp"
 #include "plim/random/fill.hpp"
 
 namespace plim {
-namespace {
-constexpr double half_log_two_pi = 0.91893853320467274178;
-}
 
 void Normal::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
   fill_normal(address, first, out);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/core/real.hpp"
 #include "plim/families/lattice.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_law.hpp"
@@ -12,8 +13,6 @@
 
 namespace plim {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// About where P(X <= x) is that of the normal deviate z (Cornish and Fisher 1937).
 double near_deviate(double rate, double z) { return rate + z * std::sqrt(rate) + (z * z - 1) / 6; }
@@ -54,9 +53,9 @@ double Poisson::log_complement(double k) const {
                                [this](double at) { return gamma_law::log_cdf(std::floor(at) + 1, rate); });
 }
 
-double Poisson::skewness() const { return rate == 0 ? nan : 1 / std::sqrt(rate); }
+double Poisson::skewness() const { return rate == 0 ? not_a_number : 1 / std::sqrt(rate); }
 
-double Poisson::excess_kurtosis() const { return rate == 0 ? nan : 1 / rate; }
+double Poisson::excess_kurtosis() const { return rate == 0 ? not_a_number : 1 / rate; }
 
 double Poisson::entropy() const {
   if (rate == 0) return 0;

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "plim/core/number.hpp"
+#include "plim/core/real.hpp"
 #include "plim/numeric/beta_law.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/elementary.hpp"
@@ -14,8 +15,6 @@
 namespace plim {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double half_log_pi = 0.57236494292470008707;
 
 /// ln B(df/2, 1/2).
@@ -128,10 +127,10 @@ double StudentT::complement_quantile(double q) const {
 }
 
 double StudentT::variance() const {
-  return df > 2 ? scale * scale * (df / (df - 2)) : df > 1 ? infinity : nan;
+  return df > 2 ? scale * scale * (df / (df - 2)) : df > 1 ? infinity : not_a_number;
 }
 
-double StudentT::excess_kurtosis() const { return df > 4 ? 6 / (df - 4) : df > 2 ? infinity : nan; }
+double StudentT::excess_kurtosis() const { return df > 4 ? 6 / (df - 4) : df > 2 ? infinity : not_a_number; }
 
 Shape StudentT::shape_of_draw() const {
   if (!(df > 2)) return {};

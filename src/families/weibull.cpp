@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "plim/core/number.hpp"
+#include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/quadrature.hpp"
 #include "plim/numeric/special.hpp"
@@ -14,7 +15,6 @@
 namespace plim {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double euler = 0.57721566490153286061;
 
 /// ln Gamma(1 + 2t) - 2 ln Gamma(1 + t), t > 0: for small t the sum of (-t)^k zeta(k) (2^k - 2) / k, the

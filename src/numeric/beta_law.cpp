@@ -5,6 +5,7 @@
 
 #include <boost/math/special_functions/beta.hpp>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_ratios.hpp"
@@ -18,7 +19,6 @@ namespace {
 
 namespace bm = boost::math;
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double log_two_pi = 1.83787706640934548356;
 
 /// ln Gamma(x + 1) - ln(sqrt(2 pi x) (x/e)^x), x > 0.

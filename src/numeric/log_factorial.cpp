@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
 
@@ -10,7 +11,6 @@ namespace plim {
 namespace {
 
 constexpr std::size_t table_size = 256;
-constexpr double half_log_two_pi = 0.91893853320467274178;
 
 std::array<double, table_size> make_table() {
   std::array<double, table_size> table{};

@@ -13,6 +13,7 @@
 #include <boost/math/special_functions/polygamma.hpp>
 #include <boost/math/special_functions/zeta.hpp>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/beta_law.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_law.hpp"
@@ -84,11 +85,10 @@ double normal_cdf(double x) { return bm::cdf(bm::normal_distribution<double, Qui
 double log_normal_cdf(double x) {
   constexpr double far = -30;  // from where eight terms of the asymptotic series have all digits
   if (!(x < far)) return log_tail(normal_cdf(x), normal_cdf(-x));
-  constexpr double log_root_two_pi = 0.91893853320467274178;
   const double w = 1 / (x * x);
   double series = 0;
   for (int odd = 15; odd > 0; odd -= 2) series = -odd * w * (1 + series);
-  return -0.5 * x * x - elementary::log(-x) - log_root_two_pi + elementary::log1p(series);
+  return -0.5 * x * x - elementary::log(-x) - half_log_two_pi + elementary::log1p(series);
 }
 
 double beta_quantile(double a, double b, double p) {

@@ -2,13 +2,12 @@
 
 #include <cmath>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
 
 namespace plim {
 namespace {
-
-constexpr double half_log_two_pi = 0.91893853320467274178;
 
 double mean_of(const Theta<2>& t) { return elementary::exp(t[0] + 0.5 * t[1] * t[1]); }
 Theta<2> mean_gradient(const Theta<2>& t) { return {mean_of(t), t[1] * mean_of(t)}; }

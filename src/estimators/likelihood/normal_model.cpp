@@ -1,10 +1,11 @@
 #include "plim/estimators/likelihood/normal_model.hpp"
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
 
 namespace plim {
 namespace {
-constexpr double half_log_two_pi = 0.91893853320467274178, log_two = 0.69314718055994530942;
+constexpr double log_two = 0.69314718055994530942;
 }
 
 std::vector<Target<2>> NormalModel::targets() {
