@@ -180,7 +180,9 @@ inline std::vector<ExampleModel> example_models(const Catalogue& c) {
   };
   using List = std::vector<double>;
   const Prior beta = prior("beta", {{"alpha", 2.0}, {"beta", 3.0}}),
-              gamma = prior("gamma", {{"shape", 2.0}, {"scale", 0.7}});
+              gamma = prior("gamma", {{"shape", 2.0}, {"scale", 0.7}}),
+              wide = prior("normal", {{"mean", 0.5}, {"sd", 3.0}});
+  const auto point = [&prior](double value) { return prior("point", {{"value", value}}); };
   std::vector<ExampleModel> models = {
       {"", "", {}, {}},
       {"bernoulli", "", {{"p", beta}}, {}},
@@ -194,6 +196,23 @@ inline std::vector<ExampleModel> example_models(const Catalogue& c) {
        {{"shape", prior("exponential", {{"lambda", 0.5}})}, {"scale", prior("point", {{"value", 0.5}})}},
        {}},
       {"zipf", "", {{"s", gamma}}, {}},
+      {"beta",
+       "",
+       {{"alpha", prior("lognormal", {{"location", 0.5}, {"scale", 0.5}})}, {"beta", point(3)}},
+       {}},
+      {"binomial", "", {{"trials", point(5)}, {"p", prior("uniform", {{"lower", 0.0}, {"upper", 1.0}})}}, {}},
+      {"lognormal",
+       "",
+       {{"location", prior("student_t", {{"location", 0.5}, {"scale", 3.0}, {"df", 4.0}})},
+        {"scale", point(0.5)}},
+       {}},
+      {"negative_binomial", "", {{"r", point(2.5)}, {"p", beta}}, {}},
+      {"student_t", "", {{"location", wide}, {"scale", point(2)}, {"df", point(9)}}, {}},
+      {"uniform", "", {}, {}},
+      {"weibull",
+       "",
+       {{"shape", prior("weibull", {{"shape", 2.0}, {"scale", 2.0}})}, {"scale", point(1.5)}},
+       {}},
       {"normal",
        "",
        {{"", prior("normal_inverse_gamma", {{"mu", 0.5}, {"kappa", 2.0}, {"shape", 3.0}, {"scale", 2.0}})}},

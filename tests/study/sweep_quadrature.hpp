@@ -40,6 +40,7 @@ class SumLaw {
 
   const std::vector<double>& chances() const { return chance_; }
   void give(Views& views) const {
+    if (chance_.empty()) return;
     if (m2_.empty()) {
       views.give(view_id<SampleMean>(), &of_mean_);
     } else {
