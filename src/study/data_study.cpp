@@ -125,21 +125,29 @@ class StudyOfData {
 
   /// What an estimator of that name is to estimate here.
   Strings estimands_for(const std::string& name) const {
-    Strings fitting, all, names, needs;
+    Strings fitting, all, names, families;
+    bool takes_smoothing = false;
     for (const EstimatorEntry& e : catalogue_.estimators()) {
       if (e.oracle) continue;
       if (suits_model(e)) names.push_back(e.name);
       if (e.name != name) continue;
       if (suits_model(e)) {
         fitting.insert(fitting.end(), e.estimands.begin(), e.estimands.end());
+      } else if (e.needs_smoothing) {
+        takes_smoothing = true;
       } else {
-        needs.push_back(e.needs_smoothing ? "--smoothing NAME" : "--family " + e.likelihood);
+        families.push_back(e.likelihood);
       }
     }
     sort_out(names);
-    sort_out(needs);
-    if (fitting.empty() && !needs.empty())
-      throw Error(ExitCode::usage, name + " needs " + listed(needs, " or "));
+    sort_out(families);
+    if (fitting.empty() && (takes_smoothing || !families.empty())) {
+      const std::string family =
+          families.empty() ? "" : "--family NAME, which may be " + listed(families, " or ");
+      const bool both = takes_smoothing && !families.empty();
+      throw Error(ExitCode::usage, name + " needs " + (takes_smoothing ? "--smoothing NAME" : "") +
+                                       (both ? " or " : "") + family);
+    }
     if (fitting.empty()) unknown("estimator", name, names);
     if (question_.of.empty()) return preferred(fitting);
     for (const std::string& estimand : question_.of) {

@@ -17,8 +17,8 @@ Outcome<NumericScore> NumericScore::bind(const LawFamily& family, const Populati
   const std::optional<Point> at =
       is_of_family(population, family.name) ? true_point(*model, truth) : std::nullopt;
   if (!at) {
-    return Refusal{"score needs a population of the family " + std::string(family.name) + ", not " +
-                   population.readable()};
+    return Refusal{"score needs a population of the family " + std::string(family.name) +
+                   " with the parameters that the model knows, not " + population.readable()};
   }
   NumericScore bound(*model, NumericTargets::all(*model));
   NumericModel::Workspace w = model->workspace();

@@ -15,7 +15,7 @@ DOMAINS = {
     "a finite number >= 0": (1.0, GAMMA), "a finite number > 0": (2.0, GAMMA), "a finite number": (0.0, '{ law = "normal", mean = 0, sd = 1 }'),
     "a list of numbers in [0, 1] that sum to 1 within 1e-9": ([0.2, 0.3, 0.5], '{ law = "dirichlet", alpha = 1 }')}
 JOINT_PRIORS = {"normal": '{ law = "normal_inverse_gamma", mu = 0, kappa = 1, shape = 3, scale = 1 }'}
-KNOWN = {"binomial": {"trials": 10}}
+KNOWN = {"binomial": {"trials": 5}}
 JOINT = '''population.p = { law = "joint", names = ["ill", "test"], levels = [["no", "yes"], ["neg", "pos"]], table = [[0.4, 0.1], [0.2, 0.3]] }
 '''
 OF = {

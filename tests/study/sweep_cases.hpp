@@ -162,7 +162,8 @@ class Truths {
       return best;
     }
     if (!example_.above) return std::nullopt;
-    const bool whole = example_.kind == "poisson" || example_.kind == "geometric";
+    const std::set<std::string> integers = {"poisson", "geometric", "binomial", "negative_binomial"};
+    const bool whole = integers.count(example_.kind) > 0;
     double low = -100, high = 100;
     while (whole ? high - low > 1 : high - low > 1e-13) {
       const double middle = whole ? std::floor((low + high) / 2) : (low + high) / 2;

@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <functional>
 #include <map>
@@ -41,6 +43,22 @@ inline std::set<std::string> kinds_of(const Catalogue& c) {
   for (const FamilyEntry& f : c.families()) kinds.insert(f.name);
   for (const PopulationEntry& p : c.populations()) kinds.insert(p.name);
   return kinds;
+}
+
+/// P(X > x) of masses from 0 on, the next of which is `growth(k)` / (k + 1) times that of k.
+template <class Growth>
+double above_of_masses(double x, double mass, Growth growth) {
+  double sum = 1;
+  for (double k = 0; k <= x; mass *= growth(k) / (k + 1), ++k) sum -= mass;
+  return sum;
+}
+
+/// P(X > x) of Student's law with 9 degrees of freedom, location 1 and scale 2 (Abramowitz and Stegun
+/// 1964, 26.7.3).
+inline double above_of_student_9(double x) {
+  const double angle = std::atan((x - 1) / 6), c = std::cos(angle), c2 = c * c;
+  const double series = c * (1 + c2 * (2.0 / 3 + c2 * (8.0 / 15 + c2 * 16.0 / 35)));
+  return 0.5 - (angle + std::sin(angle) * series) / std::acos(-1.0);
 }
 
 inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
@@ -90,9 +108,11 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
        {"scale", 0.5},
        {"mean", std::exp(0.325)},
        {"variance", std::expm1(0.25) * std::exp(0.65)},
-       {"entropy", 0.2 + 0.5 * log_two_pi_e + std::log(0.5)}});
+       {"entropy", 0.2 + 0.5 * log_two_pi_e + std::log(0.5)}},
+      [](double x) { return x <= 0 ? 1 : 0.5 * std::erfc((std::log(x) - 0.2) / std::sqrt(0.5)); });
   add("uniform", {{"lower", -1.0}, {"upper", 2.0}},
-      {{"lower", -1}, {"upper", 2}, {"mean", 0.5}, {"variance", 0.75}, {"entropy", std::log(3.0)}});
+      {{"lower", -1}, {"upper", 2}, {"mean", 0.5}, {"variance", 0.75}, {"entropy", std::log(3.0)}},
+      [](double x) { return std::clamp((2 - x) / 3, 0.0, 1.0); });
   // The entropies of the next four by mpmath.
   add("student_t", {{"location", 1.0}, {"scale", 2.0}, {"df", 9.0}},
       {{"location", 1},
@@ -100,19 +120,31 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
        {"df", 9},
        {"mean", 1},
        {"variance", 36.0 / 7},
-       {"entropy", 2.226040863008609544818}});
+       {"entropy", 2.226040863008609544818}},
+      above_of_student_9);
   add("beta", {{"alpha", 2.0}, {"beta", 3.0}},
-      {{"alpha", 2}, {"beta", 3}, {"mean", 0.4}, {"variance", 0.04}, {"entropy", -0.2349066497880003102297}});
+      {{"alpha", 2}, {"beta", 3}, {"mean", 0.4}, {"variance", 0.04}, {"entropy", -0.2349066497880003102297}},
+      [](double x) {
+        const double y = 1 - std::clamp(x, 0.0, 1.0);
+        return y * y * y * (4 - 3 * y);
+      });
   add("binomial", {{"trials", std::int64_t{5}}, {"p", 0.3}},
-      {{"trials", 5}, {"p", 0.3}, {"mean", 1.5}, {"variance", 1.05}, {"entropy", 1.413614855283445172944}});
+      {{"trials", 5}, {"p", 0.3}, {"mean", 1.5}, {"variance", 1.05}, {"entropy", 1.413614855283445172944}},
+      [](double x) {
+        return above_of_masses(x, std::pow(0.7, 5), [](double k) { return (5 - k) * 3 / 7; });
+      });
   add("negative_binomial", {{"r", 2.5}, {"p", 0.4}},
-      {{"r", 2.5}, {"p", 0.4}, {"mean", 3.75}, {"variance", 9.375}, {"entropy", 2.364795230696287067053}});
+      {{"r", 2.5}, {"p", 0.4}, {"mean", 3.75}, {"variance", 9.375}, {"entropy", 2.364795230696287067053}},
+      [](double x) {
+        return above_of_masses(x, std::pow(0.4, 2.5), [](double k) { return (2.5 + k) * 0.6; });
+      });
   add("weibull", {{"shape", 2.0}, {"scale", 1.5}},
       {{"shape", 2},
        {"scale", 1.5},
        {"mean", 0.75 * std::sqrt(pi)},
        {"variance", 2.25 * (1 - pi / 4)},
-       {"entropy", 0.57721566490153286 / 2 + std::log(0.75) + 1}});
+       {"entropy", 0.57721566490153286 / 2 + std::log(0.75) + 1}},
+      [](double x) { return std::exp(-std::pow(std::fmax(x, 0) / 1.5, 2)); });
   add("geometric", {{"p", 0.4}},
       {{"p", 0.4},
        {"mean", 1.5},

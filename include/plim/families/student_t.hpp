@@ -20,7 +20,7 @@ struct StudentT {
   static std::vector<Parameter> parameters() {
     Parameter df{"df", Domain::positive, "degrees of freedom"};
     df.smallest = smallest_df;
-    return {{"location", Domain::real, "median"}, {"scale", Domain::positive, "scale, not sd"}, df};
+    return {{"location", Domain::real, "centre"}, {"scale", Domain::positive, "scale, not sd"}, df};
   }
   static Outcome<StudentT> make(const Arguments& a);
 
