@@ -9,9 +9,9 @@ namespace plim {
 namespace {
 
 std::vector<FactorTerm> both(const Knowns& knowns) {
-  std::vector<FactorTerm> all = knowns.about;
-  all.insert(all.end(), knowns.given.begin(), knowns.given.end());
-  return all;
+  std::vector<FactorTerm> terms = knowns.about;
+  terms.insert(terms.end(), knowns.given.begin(), knowns.given.end());
+  return terms;
 }
 
 /// sum p_ij ln(p_ij / (p_i p_j)), whose terms are small one by one where the factors are nearly independent:

@@ -6,7 +6,7 @@
 namespace plim {
 namespace {
 
-std::string plan(const Question& question) {
+std::string plan_approach(const Question& question) {
   const CheckSpec& spec = question.spec();
   const std::string& measure = spec.measure;
   const bool truth = spec.target.is("truth");
@@ -38,7 +38,7 @@ Estimated growth(const JointStats& joint, const CurvePoint& from, const CurvePoi
       1);
 }
 
-void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
+void judge_approach(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   const TargetSpec& wanted = evidence.spec().target;
   const double target = wanted.is("truth") ? evidence.truth() : wanted.number;
   const std::vector<std::size_t>& sizes = evidence.curve().sizes;
@@ -81,7 +81,7 @@ const Verb approaches_verb = {
     .word = "truth",
     .target = "the truth",
     .claims = Claims::near,
-    .plan = plan,
-    .judge = judge};
+    .plan = plan_approach,
+    .judge = judge_approach};
 
 }  // namespace plim

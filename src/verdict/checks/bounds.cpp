@@ -3,7 +3,7 @@
 namespace plim {
 namespace {
 
-std::string plan(const Question& question) {
+std::string plan_bound(const Question& question) {
   const Agreement agreement = question.check.measure->agreement;
   if (agreement == Agreement::none) return "";
   if (agreement != Agreement::largest_difference || question.check.verb->claims != Claims::at_most)
@@ -42,7 +42,7 @@ const Verb at_least_verb = {.name = "at_least",
                             .example = "estimate = \"H\", measure = \"bias\", at_least = -1",
                             .takes_number = true,
                             .claims = Claims::at_least,
-                            .plan = plan,
+                            .plan = plan_bound,
                             .judge = judge_at_least};
 const Verb at_most_verb = {.name = "at_most",
                            .form = "a number",
@@ -50,7 +50,7 @@ const Verb at_most_verb = {.name = "at_most",
                            .example = "estimate = \"H\", measure = \"bias\", at_most = 1",
                            .takes_number = true,
                            .claims = Claims::at_most,
-                           .plan = plan,
+                           .plan = plan_bound,
                            .judge = judge_at_most};
 
 }  // namespace plim

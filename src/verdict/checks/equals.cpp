@@ -26,7 +26,7 @@ void keep_predicted(const Question& question) {
   sizes.erase(std::remove_if(sizes.begin(), sizes.end(), is_silent), sizes.end());
 }
 
-std::string plan(const Question& question) {
+std::string plan_equals(const Question& question) {
   const CheckSpec& spec = question.spec();
   const bool theory = spec.target.is("theory");
   const std::string& measure = spec.measure;
@@ -58,7 +58,7 @@ void judge_identity(const CurveEvidence& evidence, std::vector<Finding>& finding
   }
 }
 
-void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
+void judge_equals(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   if (evidence.measure()->agreement == Agreement::identical) return judge_identity(evidence, findings);
   const TargetSpec& wanted = evidence.spec().target;
   for (const std::size_t size : evidence.curve().sizes) {
@@ -109,7 +109,7 @@ const Verb equals_verb = {
     .word = "theory",
     .target = "theory",
     .claims = Claims::near,
-    .plan = plan,
-    .judge = judge};
+    .plan = plan_equals,
+    .judge = judge_equals};
 
 }  // namespace plim

@@ -65,7 +65,7 @@ bool has_one_class(const Population& law) {
   return !p.empty() && std::count_if(p.begin(), p.end(), [](double x) { return x > 0; }) < 2;
 }
 
-std::string plan(const Question& question) {
+std::string plan_fits(const Question& question) {
   ScenarioPlan& scenario = question.scenario;
   const Population& population = *scenario.population;
   const MarginSpec& margin = question.spec().margin;
@@ -181,7 +181,7 @@ double needed_of(const GoodnessOfFit& fit, double replicates, double value, doub
   return std::ceil(std::fmax(replicates + 1, replicates * draws / fit.draws));
 }
 
-void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
+void judge_fits(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   const double margin = evidence.spec().margin.relative.value_or(usual_margin);
   const std::string text =
       margin_text(evidence.spec().margin.given(), fmt::format("relative {:.6g}", margin));
@@ -227,8 +227,8 @@ const Verb fits_verb = {
     .example = "sample = \"x\", fits = \"population\"",
     .word = "population",
     .target = "its population",
-    .plan = plan,
-    .judge = judge,
+    .plan = plan_fits,
+    .judge = judge_fits,
     .of_sample = true};
 
 }  // namespace plim

@@ -3,7 +3,7 @@
 namespace plim {
 namespace {
 
-std::string plan(const Question& question) {
+std::string plan_rank(const Question& question) {
   const std::string& measure = question.spec().measure;
   if (question.check.measure->agreement != Agreement::none) return measure + " goes with equals or at_most";
   if (question.spec().target.kind == TargetSpec::Kind::number) return "";
@@ -62,7 +62,7 @@ const Verb below_verb = {
     .takes_number = true,
     .takes_series = true,
     .claims = Claims::at_most,
-    .plan = plan,
+    .plan = plan_rank,
     .judge = judge_below};
 const Verb above_verb = {
     .name = "above",
@@ -72,7 +72,7 @@ const Verb above_verb = {
     .takes_number = true,
     .takes_series = true,
     .claims = Claims::at_least,
-    .plan = plan,
+    .plan = plan_rank,
     .judge = judge_above};
 
 }  // namespace plim

@@ -10,10 +10,10 @@
 namespace plim {
 namespace {
 
-constexpr double usual_margin = 0.05;
+constexpr double usual_margin_of_slope = 0.05;
 constexpr double most_noise = 0.25;  // of a value whose logarithm is taken
 
-std::string plan(const Question& question) {
+std::string plan_slope(const Question& question) {
   const std::string& measure = question.spec().measure;
   const CurveForm& curve = question.check.measure->curve;
   if (curve.point == nullptr || !curve.has_rate) return "the slope of " + measure + " has no meaning";
@@ -152,7 +152,7 @@ std::string first_outside(const std::vector<LocalSlope>& slopes, bool theory, do
   return "";
 }
 
-void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
+void judge_slope(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   const std::vector<double> weights = slope_weights(evidence);
   const double predicted = predicted_slope(evidence, weights);
   const TargetSpec& wanted = evidence.spec().target;
@@ -160,10 +160,10 @@ void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   const double target = theory ? predicted : wanted.number;
   if (std::isnan(target)) return;
   const MarginSpec& margin = evidence.spec().margin;
-  double half = margin.given() ? margin.absolute.value_or(0) : usual_margin;
+  double half = margin.given() ? margin.absolute.value_or(0) : usual_margin_of_slope;
   if (margin.relative) half = std::max(half, *margin.relative * std::fabs(target));
   const std::vector<std::size_t>& sizes = evidence.curve().sizes;
-  const std::string what = margin.absolute.value_or(margin.given() ? 0 : usual_margin) == half
+  const std::string what = margin.absolute.value_or(margin.given() ? 0 : usual_margin_of_slope) == half
                                ? fmt::format("absolute {:.6g}", half)
                                : fmt::format("relative {:.6g}", *margin.relative);
   Finding f = finding_at(evidence, sizes.back(), estimate_slope(evidence, weights),
@@ -195,7 +195,7 @@ const Verb slope_verb = {
     .takes_number = true,
     .word = "theory",
     .target = "theory",
-    .plan = plan,
-    .judge = judge};
+    .plan = plan_slope,
+    .judge = judge_slope};
 
 }  // namespace plim

@@ -3,11 +3,11 @@
 namespace plim {
 namespace {
 
-std::string plan(const Question& question) {
+std::string plan_within(const Question& question) {
   return question.check.measure->agreement == Agreement::none ? "" : goes_with(*question.check.measure);
 }
 
-void judge(const CurveEvidence& evidence, std::vector<Finding>& findings) {
+void judge_within(const CurveEvidence& evidence, std::vector<Finding>& findings) {
   const TargetSpec& range = evidence.spec().target;
   for (const std::size_t size : evidence.curve().sizes) {
     Claim claim = one_sided(evidence, size, true, range.upper);
@@ -27,7 +27,7 @@ const Verb within_verb = {.name = "within",
                           .example = "estimate = \"H\", measure = \"bias\", within = [-1, 0.5]",
                           .takes_range = true,
                           .claims = Claims::between,
-                          .plan = plan,
-                          .judge = judge};
+                          .plan = plan_within,
+                          .judge = judge_within};
 
 }  // namespace plim

@@ -59,7 +59,7 @@ constexpr PairedQuantity plain[] = {
 constexpr PairedQuantity controlled_ones[] = {{Quantity::controlled, false}, {Quantity::controlled, true}};
 
 /// |b_s| - |b_r|; where a bias is near 0 its sign is not known, so that the larger of both errors is taken.
-Estimated compare(const CurveEvidence& evidence, const JointStats& joint, std::size_t size) {
+Estimated compare_bias(const CurveEvidence& evidence, const JointStats& joint, std::size_t size) {
   const std::size_t s = joint.dimension() > 3 && evidence.is_complete(joint) ? 3 : 0, r = s + 1;
   const double a = joint.mean(s), b = joint.mean(r);
   std::vector<double> same(joint.dimension()), opposite(joint.dimension());
@@ -73,9 +73,9 @@ Estimated compare(const CurveEvidence& evidence, const JointStats& joint, std::s
   return estimate_mean(t, evidence.measure_unit());
 }
 
-constexpr PairForm comparison = {plain, controlled_ones, compare};
+constexpr PairForm comparison = {plain, controlled_ones, compare_bias};
 
-Prediction predict(const SeriesPrediction& p, double) { return p.bias; }
+Prediction predict_bias(const SeriesPrediction& p, double) { return p.bias; }
 
 /// (estimate - truth) / truth over replicates, where each may have a truth of its own.
 struct RelativeErrors {
@@ -132,7 +132,7 @@ const Measure bias_measure = {.name = "bias",
                               .estimate = of_bias,
                               .curve = {.quantities = error_alone, .point = point_of_mean},
                               .comparison = comparison,
-                              .predict = predict,
+                              .predict = predict_bias,
                               .theory_in_files = true,
                               .margin = UsualMargin::relative_and_sd,
                               .with_infinite = of_infinite,
@@ -149,7 +149,7 @@ const Measure bias_controlled_measure = {
     .estimate = of_bias_controlled,
     .curve = {.quantities = error_alone, .point = point_of_mean},
     .comparison = comparison,
-    .predict = predict,
+    .predict = predict_bias,
     .margin = UsualMargin::relative_and_sd,
     .with_infinite = not_finite,
     .takes_control = true};

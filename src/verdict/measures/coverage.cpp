@@ -42,7 +42,7 @@ constexpr Quantity of_curve[] = {Quantity::covered};
 constexpr PairedQuantity of_comparison[] = {{Quantity::covered, false}, {Quantity::covered, true}};
 
 /// p_s - p_r by the discordant pairs.
-Estimated compare(const CurveEvidence&, const JointStats& joint, std::size_t) {
+Estimated compare_coverage(const CurveEvidence&, const JointStats& joint, std::size_t) {
   const double n = static_cast<double>(joint.count());
   const double ps = joint.mean(0), pr = joint.mean(1);
   const double both = joint.co_moment(0, 1) + n * ps * pr;
@@ -72,7 +72,7 @@ const Measure coverage_measure = {
     .compute = coverage,
     .estimate = limits_of_coverage,
     .curve = {.quantities = of_curve, .point = point_of_mean, .has_rate = false},
-    .comparison = {.quantities = of_comparison, .difference = compare},
+    .comparison = {.quantities = of_comparison, .difference = compare_coverage},
     .low = 0,
     .high = 1,
     .column = Column::coverage};

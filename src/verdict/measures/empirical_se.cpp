@@ -13,10 +13,10 @@ Estimated with_limits_of_sd(const CurveEvidence& evidence, std::size_t size) {
   return spread(evidence, size, true, true);
 }
 
-constexpr Quantity of_curve[] = {Quantity::error, Quantity::square};
+constexpr Quantity empirical_se_quantities[] = {Quantity::error, Quantity::square};
 
 /// S^2 = mean e^2 - (mean e)^2, its value by the co-moment, which does not cancel.
-CurvePoint point(const CurveEvidence& evidence, const JointStats& joint, std::size_t at) {
+CurvePoint empirical_se_on_curve(const CurveEvidence& evidence, const JointStats& joint, std::size_t at) {
   const double unit = evidence.measure_unit(), n = static_cast<double>(joint.count());
   const double sd = std::sqrt(joint.co_moment(at, at) / (n - 1));
   CurvePoint p{sd * unit, std::vector<double>(joint.dimension())};
@@ -26,11 +26,11 @@ CurvePoint point(const CurveEvidence& evidence, const JointStats& joint, std::si
   return p;
 }
 
-constexpr PairedQuantity of_comparison[] = {
+constexpr PairedQuantity empirical_se_pairs[] = {
     {Quantity::difference}, {Quantity::error}, {Quantity::square_difference}, {Quantity::square}};
 
 /// S_s - S_r by the ratio of variances, as the relative precision has it.
-Estimated compare(const CurveEvidence& evidence, const JointStats& joint, std::size_t size) {
+Estimated compare_empirical_se(const CurveEvidence& evidence, const JointStats& joint, std::size_t size) {
   if (auto none = no_comparison_of_spreads(evidence, joint, size, true)) return *std::move(none);
   const Measured precision = precision_gain(joint);
   const double n = static_cast<double>(joint.count());
@@ -42,7 +42,7 @@ Estimated compare(const CurveEvidence& evidence, const JointStats& joint, std::s
                        evidence.measure_unit());
 }
 
-Prediction predict(const SeriesPrediction& p, double) { return p.empirical_se; }
+Prediction predict_empirical_se(const SeriesPrediction& p, double) { return p.empirical_se; }
 
 }  // namespace
 
@@ -52,9 +52,9 @@ const Measure empirical_se_measure = {
     .asks = {.errors = true},
     .compute = empirical_se,
     .estimate = with_limits_of_sd,
-    .curve = {.quantities = of_curve, .point = point},
-    .comparison = {.quantities = of_comparison, .difference = compare},
-    .predict = predict,
+    .curve = {.quantities = empirical_se_quantities, .point = empirical_se_on_curve},
+    .comparison = {.quantities = empirical_se_pairs, .difference = compare_empirical_se},
+    .predict = predict_empirical_se,
     .theory_in_files = true,
     .with_infinite = not_finite,
     .low = 0,

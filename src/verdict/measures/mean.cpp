@@ -25,13 +25,14 @@ Estimated of_finite(const CurveEvidence& evidence, std::size_t size) {
   return e;
 }
 
-CurvePoint point(const CurveEvidence& evidence, const JointStats& joint, std::size_t at) {
+CurvePoint mean_of_estimates_on_curve(const CurveEvidence& evidence, const JointStats& joint,
+                                      std::size_t at) {
   return mean_on_curve(evidence, joint, at, std::isnan(evidence.truth()) ? 0 : evidence.truth());
 }
 
 constexpr PairedQuantity differences[] = {{Quantity::difference}};
 
-Estimated compare(const CurveEvidence& evidence, const JointStats& joint, std::size_t size) {
+Estimated compare_mean(const CurveEvidence& evidence, const JointStats& joint, std::size_t size) {
   const double direction[] = {1};
   Terms t = terms_of(joint.mean(0), joint.standard_error(direction), joint.count(), joint.skewness(0));
   set_range_of_difference(t, evidence.range(size), evidence.reference_range(size));
@@ -39,7 +40,7 @@ Estimated compare(const CurveEvidence& evidence, const JointStats& joint, std::s
   return estimate_mean(t, evidence.measure_unit());
 }
 
-Prediction predict(const SeriesPrediction& p, double truth) {
+Prediction predict_mean(const SeriesPrediction& p, double truth) {
   return {truth + p.bias.value, p.bias.kind, p.bias.source};
 }
 
@@ -50,9 +51,9 @@ const Measure mean_measure = {.name = "mean",
                               .asks = {.errors = true, .values = true},
                               .compute = mean,
                               .estimate = with_limits_of_mean,
-                              .curve = {.quantities = error_alone, .point = point},
-                              .comparison = {.quantities = differences, .difference = compare},
-                              .predict = predict,
+                              .curve = {.quantities = error_alone, .point = mean_of_estimates_on_curve},
+                              .comparison = {.quantities = differences, .difference = compare_mean},
+                              .predict = predict_mean,
                               .margin = UsualMargin::sd,
                               .with_infinite = of_infinite,
                               .aims_at_truth = true,

@@ -22,8 +22,8 @@ Estimated limits_of_rmse(const CurveEvidence& evidence, std::size_t size) {
   return spread(evidence, size, false, true);
 }
 
-constexpr Quantity squares[] = {Quantity::square};
-constexpr PairedQuantity of_comparison[] = {{Quantity::square_difference, false}, {Quantity::square, true}};
+constexpr Quantity square_alone[] = {Quantity::square};
+constexpr PairedQuantity mse_pairs[] = {{Quantity::square_difference, false}, {Quantity::square, true}};
 
 /// Nearly a multiple of the mean of the differences of squares.
 Estimated with_gradient(const CurveEvidence& evidence, const JointStats& joint, double value,
@@ -59,8 +59,8 @@ const Measure mse_measure = {.name = "mse",
                              .asks = {.errors = true},
                              .compute = mse,
                              .estimate = limits_of_mse,
-                             .curve = {.quantities = squares, .point = point_of_mean},
-                             .comparison = {.quantities = of_comparison, .difference = compare_mse},
+                             .curve = {.quantities = square_alone, .point = point_of_mean},
+                             .comparison = {.quantities = mse_pairs, .difference = compare_mse},
                              .predict = predict_mse,
                              .with_infinite = of_infinite_square,
                              .low = 0,
@@ -72,8 +72,8 @@ const Measure rmse_measure = {.name = "rmse",
                               .asks = {.errors = true},
                               .compute = rmse,
                               .estimate = limits_of_rmse,
-                              .curve = {.quantities = squares, .point = root_on_curve},
-                              .comparison = {.quantities = of_comparison, .difference = compare_rmse},
+                              .curve = {.quantities = square_alone, .point = root_on_curve},
+                              .comparison = {.quantities = mse_pairs, .difference = compare_rmse},
                               .predict = predict_rmse,
                               .theory_in_files = true,
                               .with_infinite = of_infinite_square,

@@ -35,7 +35,7 @@ Measured mse_of(const Moments& m) {
 
 namespace {
 
-Squares squares(const CurveEvidence& evidence, std::size_t size, bool centred) {
+Squares squares_of(const CurveEvidence& evidence, std::size_t size, bool centred) {
   const Moments& m = evidence.stats(size).error;
   const SeriesPrediction& p = evidence.prediction(size);
   Squares s;
@@ -65,7 +65,7 @@ Squares squares(const CurveEvidence& evidence, std::size_t size, bool centred) {
 
 /// Estimates that cannot vary have a spread that is exactly what it is.
 Estimated spread(const CurveEvidence& evidence, std::size_t size, bool centred, bool root) {
-  const Squares s = squares(evidence, size, centred);
+  const Squares s = squares_of(evidence, size, centred);
   const Terms t = errors(evidence, size);
   Estimated e = estimate_squares(s, root, evidence.unit());
   constexpr double any_tail = 0.01;
