@@ -37,7 +37,9 @@ TEST(MarkovChains, LawsAndEntropiesAreNumpys) {
 
 TEST(MarkovChains, LongRunVariancesAreSummedAutocovariances) {
   std::size_t checked = 0;
-  for (const auto& [name, chain] : test::markov_chains().at("chains").items()) {
+  for (const auto& item : test::markov_chains().at("chains").items()) {
+    const std::string& name = item.key();
+    const nlohmann::json& chain = item.value();
     if (!chain.contains("long_run_symbol")) continue;
     const Made made = chain_of(test::matrix_of(chain));
     const auto near = [&](std::optional<double> found, const char* wanted) {
