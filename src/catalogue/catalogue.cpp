@@ -139,6 +139,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_derivation<Sorted, Reals, SortedOfReals>();
   c.add_derivation<Sorted, ValuedCounts, SortedOfCounts>();
 
+  add_for_families(c);
   c.add_family<Bernoulli>();
   c.add_family<Beta>();
   c.add_family<Binomial>();
