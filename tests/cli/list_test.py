@@ -15,6 +15,7 @@ DOMAINS = {
     "a finite number >= 0": (1.0, GAMMA), "a finite number > 0": (2.0, GAMMA), "a finite number": (0.0, '{ law = "normal", mean = 0, sd = 1 }'),
     "a list of numbers in [0, 1] that sum to 1 within 1e-9": ([0.2, 0.3, 0.5], '{ law = "dirichlet", alpha = 1 }')}
 JOINT_PRIORS = {"normal": '{ law = "normal_inverse_gamma", mu = 0, kappa = 1, shape = 3, scale = 1 }'}
+SAMPLER = "slice_sampler"  # which takes no joint prior
 KNOWN = {"binomial": {"trials": 10}}
 JOINT = '''population.p = { law = "joint", names = ["ill", "test"], levels = [["no", "yes"], ["neg", "pos"]], table = [[0.4, 0.1], [0.2, 0.3]] }
 '''
@@ -40,7 +41,7 @@ def examples(parameters):
 
 
 def priors_of(likelihood, estimand, parameters):
-    """A joint prior, or one a parameter; a posterior has two parameters at most, so that a third one is known."""
+    """A joint prior, or one a parameter; a posterior by quadrature has two parameters at most: a third one is known."""
     if likelihood in JOINT_PRIORS and estimand != "sd":
         return f"prior = {JOINT_PRIORS[likelihood]}"
     laws = {name: prior for name, _, prior in parameters if prior}
@@ -65,8 +66,8 @@ def study_of(entry, estimand, families):
     asks_model = ""
     if model:
         inside = f'likelihood = "{likelihood}"' if likelihood else 'smoothing = "lidstone", a = 0.5'
-        if likelihood and (entry["name"].startswith("posterior") or entry["name"] == "exact"):
-            inside += ", " + priors_of(likelihood, estimand, parameters)
+        if likelihood and (entry["name"].startswith("posterior") or entry["name"] in ("exact", SAMPLER)):
+            inside += ", " + priors_of(likelihood, estimand if entry["name"] != SAMPLER else "sd", parameters)
         for name, value in KNOWN.get(likelihood, {}).items():
             inside += f', prior.{name} = {{ law = "point", value = {value} }}'
         text += f"model.m = {{ {inside} }}\n"
