@@ -46,6 +46,9 @@
 #include "plim/views/sparse_counts.hpp"
 
 namespace plim {
+
+Catalogue::Catalogue() { plim::add_for_families(*this); }
+
 const PopulationEntry* Catalogue::find_law(std::string_view name) const {
   const PopulationEntry* family = find_named(families_, name);
   return family != nullptr ? family : find_named(populations_, name);
@@ -139,7 +142,6 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_derivation<Sorted, Reals, SortedOfReals>();
   c.add_derivation<Sorted, ValuedCounts, SortedOfCounts>();
 
-  add_for_families(c);
   c.add_family<Bernoulli>();
   c.add_family<Beta>();
   c.add_family<Binomial>();

@@ -64,6 +64,9 @@ struct NamedParameters {
 /// Everything that a study can name: an explicit value, extended by users, passed to main.
 class Catalogue {
  public:
+  /// With nothing but what families that are added will have by the numeric routes.
+  Catalogue();
+
   /// One registration: population, likelihood, score, posterior, and where it is a law on the reals prior.
   template <Family F>
   Catalogue& add_family() {
