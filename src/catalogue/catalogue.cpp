@@ -46,6 +46,9 @@
 #include "plim/views/sparse_counts.hpp"
 
 namespace plim {
+
+Catalogue::Catalogue() { plim::add_for_families(*this); }
+
 const PopulationEntry* Catalogue::find_law(std::string_view name) const {
   const PopulationEntry* family = find_named(families_, name);
   return family != nullptr ? family : find_named(populations_, name);

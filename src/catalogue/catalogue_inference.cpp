@@ -4,12 +4,15 @@
 #include "plim/estimators/bayes/gamma_models.hpp"
 #include "plim/estimators/bayes/geometric_posterior.hpp"
 #include "plim/estimators/bayes/normal_posterior.hpp"
+#include "plim/estimators/bayes/numeric_posterior.hpp"
+#include "plim/estimators/bayes/slice_sampler.hpp"
 #include "plim/estimators/likelihood/exponential_model.hpp"
 #include "plim/estimators/likelihood/gamma_model.hpp"
 #include "plim/estimators/likelihood/geometric_model.hpp"
 #include "plim/estimators/likelihood/lognormal_model.hpp"
 #include "plim/estimators/likelihood/mle.hpp"
 #include "plim/estimators/likelihood/normal_model.hpp"
+#include "plim/estimators/likelihood/numeric_mle.hpp"
 #include "plim/estimators/likelihood/poisson_model.hpp"
 #include "plim/estimators/likelihood/proportions.hpp"
 #include "plim/estimators/likelihood/uniform_mle.hpp"
@@ -17,6 +20,7 @@
 #include "plim/families/exponential.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/theory/fresh_loss.hpp"
+#include "plim/theory/numeric_score.hpp"
 #include "plim/theory/score.hpp"
 #include "plim/views/mean_log.hpp"
 #include "plim/views/mean_log_factorial.hpp"
@@ -79,6 +83,19 @@ void add_priors(Catalogue& c) {
 }
 
 }  // namespace
+
+void add_for_families(Catalogue& c) {
+  c.add_for_families<NumericMle>();
+  c.add_for_families<NumericLogLikelihood>();
+  c.add_for_families<NumericScore>();
+  c.add_for_families<NumericInSampleLoss>();
+  c.add_for_families<NumericFreshLoss>();
+  c.add_for_families<NumericPosteriorEstimate<Centre::mean>>();
+  c.add_for_families<NumericPosteriorEstimate<Centre::median>>();
+  c.add_for_families<NumericEvidence>();
+  c.add_for_families<NumericPredictive>();
+  c.add_for_families<SliceSampler>();
+}
 
 void add_inference(Catalogue& c) {
   // The first derivation that reaches is taken: from the observations where there are any.

@@ -2,89 +2,11 @@
 #include <cmath>
 
 #include "plim/catalogue/catalogue.hpp"
-#include "plim/estimators/bayes/numeric_posterior.hpp"
 #include "plim/estimators/likelihood/numeric_mle.hpp"
-#include "plim/theory/fresh_loss.hpp"
-#include "plim/theory/numeric_score.hpp"
 
-// What a family brings by the numeric routes, written once for all of them.
+// Estimators that are written once for all families, beside the closed forms of some.
 namespace plim {
 namespace {
-
-template <class E>
-EstimatorEntry entry_of(const LawFamily& family, std::vector<std::string> estimands) {
-  EstimatorEntry entry;
-  entry.name = std::string(E::name);
-  entry.summary = std::string(E::summary);
-  entry.estimands = std::move(estimands);
-  entry.likelihood = std::string(family.name);
-  entry.numeric = true;
-  return entry;
-}
-
-template <class E>
-EstimatorEntry estimator_of(const LawFamily& family, std::vector<std::string> estimands) {
-  EstimatorEntry entry = entry_of<E>(family, std::move(estimands));
-  entry.bind = [family](const Population&, const Knowns& knowns, const Arguments&) {
-    return E::bind(family, knowns).map([&knowns](const E& bound) { return erase(bound, knowns); });
-  };
-  return entry;
-}
-
-EstimatorEntry score_of(const LawFamily& family) {
-  EstimatorEntry entry = entry_of<NumericScore>(family, {std::string(NumericScore::estimand)});
-  entry.oracle = true;
-  entry.controls_by_name = NumericScore::controls_by_name;
-  entry.control_mean = [](const Population&, const Output&) { return 0.0; };
-  entry.bind = [family](const Population& population, const Knowns& knowns, const Arguments&) {
-    return NumericScore::bind(family, population, knowns).map([&knowns](const NumericScore& bound) {
-      return erase(bound, knowns);
-    });
-  };
-  return entry;
-}
-
-EstimatorEntry fresh_loss_of(const LawFamily& family) {
-  EstimatorEntry entry = entry_of<NumericFreshLoss>(family, {cross_entropy_estimand.name});
-  entry.oracle = true;
-  entry.bind = [family](const Population& population, const Knowns& knowns, const Arguments&) {
-    return NumericFreshLoss::bind(family, population, knowns).map([&knowns](const NumericFreshLoss& bound) {
-      return erase(bound, knowns);
-    });
-  };
-  return entry;
-}
-
-template <class E>
-EstimatorEntry posterior_of(const LawFamily& family, const LawFamilies& laws,
-                            std::vector<std::string> estimands) {
-  EstimatorEntry entry = entry_of<E>(family, std::move(estimands));
-  entry.bind = [family, laws](const Population&, const Knowns& knowns, const Arguments& options) {
-    const auto erased = [&knowns](const E& bound) { return erase(bound, knowns); };
-    if constexpr (requires { E::bind(family, laws, knowns, options); }) {
-      return E::bind(family, laws, knowns, options).map(erased);
-    } else {
-      return E::bind(family, laws, knowns).map(erased);
-    }
-  };
-  return entry;
-}
-
-/// Posterior mean and median, evidence and predictive.
-std::vector<EstimatorEntry> posteriors_of(const LawFamily& family, const LawFamilies& laws) {
-  std::vector<std::string> estimands;
-  for (const Parameter& p : family.parameters) {
-    if (Coordinate::has(p)) estimands.push_back(p.name);
-  }
-  estimands.emplace_back(all_parameters);
-  std::vector<EstimatorEntry> all = {
-      posterior_of<NumericPosteriorEstimate<Centre::mean>>(family, laws, estimands),
-      posterior_of<NumericPosteriorEstimate<Centre::median>>(family, laws, estimands),
-      posterior_of<NumericEvidence>(family, laws, {log_evidence_estimand.name}),
-      posterior_of<NumericEvidence>(family, laws, {log_predictive_estimand.name})};
-  all.back().options = {{"x", Domain::real, "the further observation"}};
-  return all;
-}
 
 /// Some value of the i-th parameter, unlike those of the others; nothing if it is no number.
 std::optional<Value> example_of(const Parameter& p, std::size_t i, double moved) {
@@ -163,20 +85,23 @@ void Catalogue::add_numeric(const LawFamily& family, bool discrete) {
   if (NumericTargets::names(family).empty()) return;
   if (!discrete && is_numbers(family)) add_law(family, families_.back().summary);
   if (support_moves(family)) return;
-  std::vector<EstimatorEntry> entries = {
-      estimator_of<NumericMle>(family, NumericMle::estimands(family)),
-      estimator_of<NumericLogLikelihood>(family, {log_likelihood_estimand.name}), score_of(family),
-      estimator_of<NumericInSampleLoss>(family, {cross_entropy_estimand.name}), fresh_loss_of(family)};
-  const std::vector<EstimatorEntry> posteriors = posteriors_of(family, laws_);
-  entries.insert(entries.end(), posteriors.begin(), posteriors.end());
-  for (const EstimatorEntry& entry : entries) {
-    const auto closed = std::find_if(estimators_.begin(), estimators_.end(),
-                                     [&entry](const EstimatorEntry& e) { return overrides(e, entry); });
-    if (closed == estimators_.end()) {
-      estimators_.push_back(guarded(entry));
-    } else {
-      fall_back(*closed, guarded(entry));
-    }
+  inferred_.push_back(family);
+  for (const EntryOfFamily entry_of : for_families_) add_numeric(entry_of(family, laws_));
+}
+
+Catalogue& Catalogue::add_for_families(EntryOfFamily entry_of) {
+  for_families_.push_back(entry_of);
+  for (const LawFamily& family : inferred_) add_numeric(entry_of(family, laws_));
+  return *this;
+}
+
+void Catalogue::add_numeric(EstimatorEntry entry) {
+  const auto closed = std::find_if(estimators_.begin(), estimators_.end(),
+                                   [&entry](const EstimatorEntry& e) { return overrides(e, entry); });
+  if (closed == estimators_.end()) {
+    estimators_.push_back(guarded(std::move(entry)));
+  } else {
+    fall_back(*closed, guarded(std::move(entry)));
   }
 }
 

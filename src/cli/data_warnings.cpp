@@ -69,7 +69,9 @@ std::string edge_of(const SampleEstimate& e, std::size_t output) {
                                  "standard error is 0"
                                : "no interval: the standard error is 0";
     }
-    return std::isnan(c.se) ? "no interval: the sample is too small for one at this level" : "";
+    const bool others =
+        std::any_of(e.cells.begin(), e.cells.end(), [](const Cell& o) { return o.lo <= o.hi; });
+    return std::isnan(c.se) && !others ? "no interval: the sample is too small for one at this level" : "";
   }
   if (c.lo == c.hi && e.status == Status::boundary)
     return "Wald's interval of an estimate on the edge of its range is a point and says nothing of its error";

@@ -30,8 +30,9 @@ bool estimates(const EstimatorEntry& e, const std::string& estimand) {
 /// Writes the question as the tables of a study, so that the study's own parser reads it.
 class StudyOfData {
  public:
-  StudyOfData(const DataQuestion& question, const Catalogue& catalogue)
-      : question_(question), catalogue_(catalogue) {
+  /// With log-likelihood or log evidence beside what is asked, or without these companions.
+  StudyOfData(const DataQuestion& question, const Catalogue& catalogue, bool companions)
+      : question_(question), catalogue_(catalogue), companions_(companions) {
     family_ = split_outside(question.family, ',').front();
     smoothing_ = split_outside(question.smoothing, ',').front();
     if (!family_.empty() && find_named(catalogue_.families(), family_) == nullptr)
@@ -232,7 +233,7 @@ class StudyOfData {
     const auto goes_along = [](const std::shared_ptr<const Estimand>& e) {
       return e != nullptr && e->companion != Companion::none;
     };
-    if (family_.empty() || goes_along(catalogue_.find_estimand(estimand))) return;
+    if (!companions_ || family_.empty() || goes_along(catalogue_.find_estimand(estimand))) return;
     for (const auto& beside : catalogue_.estimands()) {
       if (!goes_along(beside)) continue;
       const std::string companion = beside->name;
@@ -252,17 +253,14 @@ class StudyOfData {
 
   const DataQuestion& question_;
   const Catalogue& catalogue_;
+  bool companions_;
   std::string family_, smoothing_;
   Node root_;
   std::size_t count_ = 0;
 };
 
-}  // namespace
-
-Plan plan_question(const DataQuestion& question, const Catalogue& catalogue,
-                   const std::shared_ptr<const DataPopulation>& data) {
-  Faults faults;
-  const StudyOfData study(question, catalogue);
+Plan plan_of(const StudyOfData& study, const Catalogue& catalogue,
+             const std::shared_ptr<const DataPopulation>& data, Faults& faults) {
   StudySpec spec = study.parse(faults);
   spec.populations.resize(1);
   spec.populations[0].name = "data";
@@ -273,6 +271,20 @@ Plan plan_question(const DataQuestion& question, const Catalogue& catalogue,
   spec.samples = {sample};
   Plan plan;
   if (faults.empty()) plan = make_plan(spec, catalogue, ".", {1, {{"data", data}}}, faults);
+  return plan;
+}
+
+}  // namespace
+
+Plan plan_question(const DataQuestion& question, const Catalogue& catalogue,
+                   const std::shared_ptr<const DataPopulation>& data) {
+  Faults faults;
+  Plan plan = plan_of(StudyOfData(question, catalogue, true), catalogue, data, faults);
+  if (!faults.empty()) {
+    // A companion that nobody asked for may be what cannot be had.
+    faults = {};
+    plan = plan_of(StudyOfData(question, catalogue, false), catalogue, data, faults);
+  }
   refuse_faults(faults, {"model.m.", "sample.x: ", "estimate.*", "with: ", "with.", "interval: "});
   return plan;
 }

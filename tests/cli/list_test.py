@@ -15,6 +15,7 @@ DOMAINS = {
     "a finite number >= 0": (1.0, GAMMA), "a finite number > 0": (2.0, GAMMA), "a finite number": (0.0, '{ law = "normal", mean = 0, sd = 1 }'),
     "a list of numbers in [0, 1] that sum to 1 within 1e-9": ([0.2, 0.3, 0.5], '{ law = "dirichlet", alpha = 1 }')}
 JOINT_PRIORS = {"normal": '{ law = "normal_inverse_gamma", mu = 0, kappa = 1, shape = 3, scale = 1 }'}
+SAMPLER = "slice_sampler"  # of three parameters; without a joint prior
 KNOWN = {"binomial": {"trials": 5}}
 JOINT = '''population.p = { law = "joint", names = ["ill", "test"], levels = [["no", "yes"], ["neg", "pos"]], table = [[0.4, 0.1], [0.2, 0.3]] }
 '''
@@ -39,12 +40,12 @@ def examples(parameters):
     return found
 
 
-def priors_of(likelihood, estimand, parameters):
-    """A joint prior, or one a parameter; a posterior has two parameters at most, so that a third one is known."""
-    if likelihood in JOINT_PRIORS and estimand != "sd":
+def priors_of(name, likelihood, estimand, parameters):
+    """A joint prior, or one a parameter; a posterior by quadrature has two parameters at most: a third one is known."""
+    if likelihood in JOINT_PRIORS and estimand != "sd" and name != SAMPLER:
         return f"prior = {JOINT_PRIORS[likelihood]}"
     laws = {name: prior for name, _, prior in parameters if prior}
-    if len(laws) > 2:
+    if len(laws) > 2 and name != SAMPLER:
         laws[next(name for name in laws if name != estimand)] = '{ law = "point", value = 5 }'
     return ", ".join(f"prior.{name} = {law}" for name, law in laws.items())
 
@@ -65,8 +66,8 @@ def study_of(entry, estimand, families):
     asks_model = ""
     if model:
         inside = f'likelihood = "{likelihood}"' if likelihood else 'smoothing = "lidstone", a = 0.5'
-        if likelihood and (entry["name"].startswith("posterior") or entry["name"] == "exact"):
-            inside += ", " + priors_of(likelihood, estimand, parameters)
+        if likelihood and (entry["name"].startswith("posterior") or entry["name"] in ("exact", SAMPLER)):
+            inside += ", " + priors_of(entry["name"], likelihood, estimand, parameters)
         for name, value in KNOWN.get(likelihood, {}).items():
             inside += f', prior.{name} = {{ law = "point", value = {value} }}'
         text += f"model.m = {{ {inside} }}\n"

@@ -119,15 +119,15 @@ TEST(UserFamily, AClosedFormReplacesTheNumericRouteInEitherOrder) {
     }
     return numeric;
   };
-  const std::vector<bool> before = {true, true, true, true, true, true, true, true, false},
-                          after = {false, true, true, true, true, true, true, true, true};
+  const std::vector<bool> before = {true, true, true, true, true, true, true, true, true, false},
+                          after = {false, true, true, true, true, true, true, true, true, true};
   EXPECT_EQ(routes(Catalogue().add_family<test::UserWeibull>().add_estimator<ClosedWeibull>()), before);
   EXPECT_EQ(routes(Catalogue().add_estimator<ClosedWeibull>().add_family<test::UserWeibull>()), after);
   const Catalogue standard = standard_catalogue();
   const std::set<std::string> with_closed_forms = {"bernoulli", "categorical", "exponential", "gamma",
                                                    "geometric", "normal",      "poisson",     "zipf"};
   for (const EstimatorEntry& e : standard.estimators()) {
-    if (with_closed_forms.count(e.likelihood) == 0) continue;
+    if (with_closed_forms.count(e.likelihood) == 0 || e.name == "slice_sampler") continue;
     const bool conjugate = e.likelihood != "gamma" && e.likelihood != "zipf";
     const bool loss = e.name == "fresh" || (e.name == "in_sample" && e.likelihood == "bernoulli");
     EXPECT_FALSE(e.numeric && !loss && (conjugate || e.name == "mle" || e.name == "score"))

@@ -46,7 +46,7 @@ test::Estimated estimated(const E& bound, const std::vector<double>& x, std::siz
 template <Centre centre>
 test::Estimated posterior(const LawFamily& family, const std::vector<double>& x, Knowns knowns) {
   knowns.interval = IntervalRequest{0.9, ""};
-  const auto bound = NumericPosteriorEstimate<centre>::bind(family, laws, knowns);
+  const auto bound = NumericPosteriorEstimate<centre>::bind(family, laws, knowns, {});
   if (!bound) {
     ADD_FAILURE() << bound.reason();
     return {};
@@ -56,6 +56,7 @@ test::Estimated posterior(const LawFamily& family, const std::vector<double>& x,
 
 test::Estimated evidence(const LawFamily& family, const std::vector<double>& x, const Knowns& knowns,
                          const Arguments& options = {}) {
+  if (options.has("x")) return estimated(*NumericPredictive::bind(family, laws, knowns, options), x, 1);
   return estimated(*NumericEvidence::bind(family, laws, knowns, options), x, 1);
 }
 
@@ -249,7 +250,7 @@ TEST(NumericPosterior, WithoutASmoothModeIsUndefined) {
   const Knowns knowns =
       knowns_of("normal", "mean",
                 {{"mean", prior("laplace", {{"median", 1}})}, {"sd", prior("point", {{"value", 2}})}});
-  const auto bound = NumericPosteriorEstimate<Centre::mean>::bind(law_family<Normal>(), kinked, knowns);
+  const auto bound = NumericPosteriorEstimate<Centre::mean>::bind(law_family<Normal>(), kinked, knowns, {});
   ASSERT_TRUE(bound);
   const std::vector<double> samples[] = {
       {0.9, 1.1, 1.05}, {1}, {-1, 3, 1.5, 0.2, 2}, {-1.6, 3.3, 0.4, 2.1, 0.9, 1.7, -0.3, 1.4}, {4, -2.2}};

@@ -64,6 +64,9 @@ struct NamedParameters {
 /// Everything that a study can name: an explicit value, extended by users, passed to main.
 class Catalogue {
  public:
+  /// With nothing but what families that are added will have by the numeric routes.
+  Catalogue();
+
   /// One registration: population, likelihood, score, posterior, and where it is a law on the reals prior.
   template <Family F>
   Catalogue& add_family() {
@@ -106,14 +109,20 @@ class Catalogue {
     return add(std::move(entry));
   }
 
+  /// One registration for every family that is added now or later, whose parameters are numbers that leave
+  /// its support alone: of an estimator with `estimands(family)` (or `estimand`) and, of these, one `bind`:
+  /// (family, knowns); (family, laws, knowns, options), told the laws that may be priors; of an oracle
+  /// (family, population, knowns). A closed form of the same name replaces it.
+  template <Estimator E>
+  Catalogue& add_for_families() {
+    return add_for_families(&entry_of_family<E>);
+  }
+
   template <Oracle O>
   Catalogue& add_oracle() {
     EstimatorEntry entry = describe<O>();
     entry.oracle = true;
-    if constexpr (requires { O::controls_by_name; }) entry.controls_by_name = O::controls_by_name;
-    if constexpr (requires(const Population& p, const Output& o) { O::control_mean(p, o); }) {
-      entry.control_mean = [](const Population& p, const Output& o) { return O::control_mean(p, o); };
-    }
+    describe_control<O>(entry);
     entry.bind = bind_oracle<O>;
     return add(std::move(entry));
   }
@@ -161,9 +170,14 @@ class Catalogue {
   std::shared_ptr<const Verb> find_verb(std::string_view name) const;
 
  private:
-  /// Maximum likelihood, score and posterior of a family by the numeric routes, unless closed forms are
-  /// there.
+  using LawFamilies = std::shared_ptr<std::vector<LawFamily>>;
+  using EntryOfFamily = EstimatorEntry (*)(const LawFamily& family, const LawFamilies& laws);
+
+  /// What is written for all families, of this one.
   void add_numeric(const LawFamily& family, bool discrete);
+  Catalogue& add_for_families(EntryOfFamily entry_of);
+  /// Keeps a numeric entry, behind the closed form if there is one.
+  void add_numeric(EstimatorEntry entry);
   /// Lets the family's laws be those of parameters.
   void add_law(const LawFamily& family, std::string summary);
   /// Keeps an entry, in place of the numeric one that it overrides.
@@ -195,12 +209,55 @@ class Catalogue {
   }
 
   template <class E>
-  static EstimatorEntry describe() {
+  static EstimatorEntry entry_of_family(const LawFamily& family, const LawFamilies& laws) {
+    constexpr bool sees_population = requires(const Population& p, const Knowns& k) {
+      E::bind(family, p, k);
+    };
+    EstimatorEntry entry = describe_name<E>();
+    if constexpr (requires { E::estimands(family); }) {
+      entry.estimands = E::estimands(family);
+    } else {
+      entry.estimands = {std::string(E::estimand)};
+    }
+    entry.likelihood = std::string(family.name);
+    entry.numeric = true;
+    entry.oracle = sees_population;
+    if constexpr (sees_population) describe_control<E>(entry);
+    entry.bind = [family, laws](const Population& population, const Knowns& knowns,
+                                const Arguments& options) -> Outcome<AnyEstimator> {
+      const auto erased = [&knowns](const E& bound) { return erase(bound, knowns); };
+      if constexpr (sees_population) {
+        return E::bind(family, population, knowns).map(erased);
+      } else if constexpr (requires { E::bind(family, laws, knowns, options); }) {
+        return E::bind(family, laws, knowns, options).map(erased);
+      } else {
+        return E::bind(family, knowns).map(erased);
+      }
+    };
+    return entry;
+  }
+
+  template <class E>
+  static EstimatorEntry describe_name() {
     EstimatorEntry entry;
     entry.name = std::string(E::name);
     if constexpr (requires { E::summary; }) entry.summary = std::string(E::summary);
-    entry.estimands = estimands_of<E>();
     entry.options = options_of<E>();
+    return entry;
+  }
+
+  template <class O>
+  static void describe_control(EstimatorEntry& entry) {
+    if constexpr (requires { O::controls_by_name; }) entry.controls_by_name = O::controls_by_name;
+    if constexpr (requires(const Population& p, const Output& o) { O::control_mean(p, o); }) {
+      entry.control_mean = [](const Population& p, const Output& o) { return O::control_mean(p, o); };
+    }
+  }
+
+  template <class E>
+  static EstimatorEntry describe() {
+    EstimatorEntry entry = describe_name<E>();
+    entry.estimands = estimands_of<E>();
     if constexpr (requires { E::likelihood; }) entry.likelihood = std::string(E::likelihood);
     entry.two_samples = std::is_same_v<typename E::view, CountsPair>;
     if constexpr (requires { E::needs_smoothing; }) entry.needs_smoothing = E::needs_smoothing;
@@ -217,7 +274,9 @@ class Catalogue {
   std::vector<std::string> interval_methods_;
   std::vector<NamedParameters> priors_, smoothings_;
   // The families whose laws may be priors, of a catalogue and its copies: one that comes later serves all.
-  std::shared_ptr<std::vector<LawFamily>> laws_ = std::make_shared<std::vector<LawFamily>>();
+  LawFamilies laws_ = std::make_shared<std::vector<LawFamily>>();
+  std::vector<LawFamily> inferred_;  // those that have what is written for all families
+  std::vector<EntryOfFamily> for_families_;
   Measures measures_;
   Verbs verbs_;
 };

@@ -21,6 +21,7 @@ Outcome<LawPoints> points_of(const Population& population);
 class NumericFreshLoss : public OfNumericFits {
  public:
   static constexpr std::string_view name = "fresh";
+  static constexpr std::string_view estimand = "cross_entropy";
   static constexpr std::string_view summary = "oracle: exact cross-entropy of the fitted law on fresh data";
   static Outcome<NumericFreshLoss> bind(const LawFamily& family, const Population& population,
                                         const Knowns& knowns);

@@ -18,6 +18,7 @@ class NumericScore {
   static constexpr std::string_view summary = "oracle: inverse information times mean score at the truth";
   static Outcome<NumericScore> bind(const LawFamily& family, const Population& population,
                                     const Knowns& knowns);
+  static double control_mean(const Population&, const Output&) { return 0; }
 
   std::vector<Output> outputs() const;
   /// Exact at every n.

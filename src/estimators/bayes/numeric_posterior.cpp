@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "plim/estimators/bayes/posterior.hpp"
 #include "posterior_lattice.hpp"
@@ -13,83 +12,40 @@ namespace {
 constexpr double allowed_error = 1e-8, wanted_error = 1e-11;
 constexpr double steps[] = {0.4, 0.2, 0.1};
 
-/// The domain of a parameter that must be where its prior is too.
-Domain narrowed(Domain domain, const Support& prior) {
-  const Interval hull = *hull_of(domain);
-  if (prior.lower == 0 && prior.upper == 1 && hull.high > 1) return Domain::open_probability;
-  return prior.lower == 0 && hull.low < 0 ? Domain::positive : domain;
-}
-
-/// ln of what a law has between two ends, by those tails that cancel least; NaN where doubles say nothing.
-double log_mass_between(const Law& law, const Interval& ends) {
-  constexpr double nothing = -std::numeric_limits<double>::infinity();
-  const bool from = std::isfinite(ends.low), to = std::isfinite(ends.high);
-  const double below = to ? law.log_cdf(ends.high) : 0, above = from ? law.log_complement(ends.low) : 0;
-  const double outer = below < above ? (from ? law.log_cdf(ends.low) : nothing)
-                                     : (to ? law.log_complement(ends.high) : nothing);
-  const double inner = below < above ? below : above, mass = inner + std::log1p(-std::exp(outer - inner));
-  return std::isfinite(mass) ? mass : not_given;
-}
-
 }  // namespace
 
 Outcome<NumericPosterior> NumericPosterior::bind(const LawFamily& family, const LawFamilies& laws,
                                                  const Knowns& knowns) {
-  const Outcome<NumericModel> model = NumericModel::bind(family, knowns);
+  const Outcome<PosteriorModel> model = PosteriorModel::bind(family, laws, knowns);
   if (!model) return Refusal{model.reason()};
-  if (model->size() > 2) return Refusal{"a posterior by quadrature has one or two free parameters"};
-  NumericPosterior bound(*model);
-  for (std::size_t i = 0; i < model->size(); ++i) {
-    const auto prior = knowns.priors.find(model->name(i));
-    if (prior == knowns.priors.end()) {
-      return Refusal{"a " + std::string(family.name) + " model needs prior." + model->name(i) +
-                     " = { law = ..., ... }"};
-    }
-    const auto law = std::find_if(laws->begin(), laws->end(),
-                                  [&prior](const LawFamily& f) { return f.name == prior->second.law; });
-    if (law == laws->end())
-      return Refusal{"prior." + model->name(i) + " has a law without a density of one number"};
-    Outcome<std::unique_ptr<Law>> made = law->make(prior->second.arguments);
-    if (!made) return Refusal{made.reason()};
-    bound.add_prior(model->parameter(i), std::move(*made));
-  }
-  return bound;
-}
-
-void NumericPosterior::add_prior(const Parameter& parameter, std::shared_ptr<const Law> law) {
-  Parameter within = parameter;
-  within.domain = narrowed(parameter.domain, law->support());
-  coordinates_[priors_.size()] = Coordinate(within);
-  log_prior_mass_ += log_mass_between(*law, *hull_of(parameter.domain));
-  priors_.push_back(std::move(law));
+  if (model->likelihood().size() > 2)
+    return Refusal{"a posterior by quadrature has one or two free parameters; slice_sampler takes three"};
+  return NumericPosterior(*model);
 }
 
 void NumericPosterior::sweep(const Observations::One& sample, std::size_t first, double x,
                              Workspace& w) const {
-  if (!w.model.law) {
-    w.model = model_.workspace();
-    w.model.coordinates = coordinates_;
-  }
   Sweep& s = w.sweep;
   const SampleScale scale = sample.n == 0 ? SampleScale{} : scale_of(sample);
   s.status = Status::invalid;
   if (!scale.finite) return;
-  for (Coordinate& c : w.model.coordinates) c.set_scale(scale);
-  LogPosterior f(*this, sample, w.model);
+  model_.prepare(w.model, scale);
+  LogPosterior f(model_, sample, w.model);
+  const std::size_t size = model_.likelihood().size();
   Frame frame;
-  s.status = find_frame(f, model_.size(), first, scale, frame);
+  s.status = find_frame(f, first, scale, frame);
   if (!is_success(s.status)) return;
   s.status = Status::undefined;
   s.coordinate = w.model.coordinates[first];
   s.density.values.reserve(2 * Lattice::longest);
   for (const double step : steps) {
-    Lattice lattice(f, frame, model_.size(), first, step, x, *w.model.law);
+    Lattice lattice(f, frame, size, first, step, x, *w.model.law);
     if (!lattice.sum(s.density)) return;
-    const double total = lattice.sums().weight.value(), copies = model_.size() == 1 ? 2 : 4;
+    const double total = lattice.sums().weight.value(), copies = size == 1 ? 2 : 4;
     s.relative_error = std::fabs(copies * lattice.sums().coarse.value() / total - 1);
     s.mean = lattice.sums().first.value() / total;
     s.sd = std::sqrt(std::fmax(0, lattice.sums().second.value() / total - s.mean * s.mean));
-    s.log_evidence = frame.log_peak + std::log(s.density.total()) - log_prior_mass_;
+    s.log_evidence = frame.log_peak + std::log(s.density.total()) - model_.log_prior_mass();
     s.log_predictive = std::log(lattice.sums().predictive.value() / total);
     s.status = s.relative_error <= allowed_error ? Status::regular : Status::undefined;
     if (s.relative_error <= wanted_error) return;
@@ -99,7 +55,8 @@ void NumericPosterior::sweep(const Observations::One& sample, std::size_t first,
 template <Centre centre>
 Outcome<NumericPosteriorEstimate<centre>> NumericPosteriorEstimate<centre>::bind(const LawFamily& family,
                                                                                  const LawFamilies& laws,
-                                                                                 const Knowns& knowns) {
+                                                                                 const Knowns& knowns,
+                                                                                 const Arguments&) {
   const Outcome<NumericPosterior> posterior = NumericPosterior::bind(family, laws, knowns);
   if (!posterior) return Refusal{posterior.reason()};
   const Outcome<BoundInterval> interval = bind_interval(knowns, name, {"equal_tailed"});
@@ -107,10 +64,9 @@ Outcome<NumericPosteriorEstimate<centre>> NumericPosteriorEstimate<centre>::bind
   NumericPosteriorEstimate bound(*posterior);
   bound.level_ = interval->level;
   bound.single_ = knowns.estimand != all_parameters;
-  for (std::size_t i = 0; i < posterior->model().size(); ++i) {
-    if (!bound.single_ || posterior->model().name(i) == knowns.estimand) bound.wanted_.push_back(i);
-  }
-  if (bound.wanted_.empty()) return Refusal{knowns.estimand + " is known"};
+  const Outcome<std::vector<std::size_t>> wanted = posterior->model().wanted(knowns.estimand);
+  if (!wanted) return Refusal{wanted.reason()};
+  bound.wanted_ = *wanted;
   return bound;
 }
 
@@ -118,7 +74,7 @@ template <Centre centre>
 std::vector<Output> NumericPosteriorEstimate<centre>::outputs() const {
   std::vector<Output> all;
   for (const std::size_t i : wanted_) {
-    const std::string& parameter = posterior_.model().name(i);
+    const std::string& parameter = posterior_.model().likelihood().name(i);
     all.push_back({single_ ? "" : parameter, parameter, 0});
   }
   return all;
@@ -145,20 +101,34 @@ template class NumericPosteriorEstimate<Centre::mean>;
 template class NumericPosteriorEstimate<Centre::median>;
 
 Outcome<NumericEvidence> NumericEvidence::bind(const LawFamily& family, const LawFamilies& laws,
-                                               const Knowns& knowns, const Arguments& options) {
-  return NumericPosterior::bind(family, laws, knowns).map([&options](const NumericPosterior& posterior) {
-    NumericEvidence bound(posterior);
-    if (options.has("x")) bound.x_ = options.real("x");
-    return bound;
+                                               const Knowns& knowns, const Arguments&) {
+  return NumericPosterior::bind(family, laws, knowns).map([](const NumericPosterior& posterior) {
+    return NumericEvidence(posterior);
   });
 }
 
 void NumericEvidence::estimate(const Observations::One& sample, workspace& w, const Address&,
                                const EstimateRef& out) const {
+  posterior_.sweep(sample, 0, not_given, w);
+  out.status = w.sweep.status;
+  if (!is_success(out.status)) return;
+  out.out[0].value = w.sweep.log_evidence;
+  if (!std::isfinite(out.out[0].value)) out.status = status_of(out.out[0].value);
+}
+
+Outcome<NumericPredictive> NumericPredictive::bind(const LawFamily& family, const LawFamilies& laws,
+                                                   const Knowns& knowns, const Arguments& options) {
+  return NumericPosterior::bind(family, laws, knowns).map([&options](const NumericPosterior& posterior) {
+    return NumericPredictive(posterior, options.real("x"));
+  });
+}
+
+void NumericPredictive::estimate(const Observations::One& sample, workspace& w, const Address&,
+                                 const EstimateRef& out) const {
   posterior_.sweep(sample, 0, x_, w);
   out.status = w.sweep.status;
   if (!is_success(out.status)) return;
-  out.out[0].value = std::isnan(x_) ? w.sweep.log_evidence : w.sweep.log_predictive;
+  out.out[0].value = w.sweep.log_predictive;
   if (!std::isfinite(out.out[0].value)) out.status = status_of(out.out[0].value);
 }
 

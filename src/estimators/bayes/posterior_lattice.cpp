@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "plim/core/real.hpp"
-#include "plim/numeric/elementary.hpp"
 
 namespace plim {
 namespace {
@@ -14,47 +13,11 @@ constexpr double negligible = -42;  // ln of a weight beside the largest
 
 }  // namespace
 
-LogPosterior::LogPosterior(const NumericPosterior& posterior, const Observations::One& sample,
-                           NumericModel::Workspace& w)
-    : posterior_(posterior),
-      likelihood_(posterior.model_, w.coordinates, w, sample),
-      sample_(sample),
-      w_(w) {}
-
-double LogPosterior::value(const Point& u) {
-  const Point theta = likelihood_.theta(u);
-  if (!posterior_.model_.move(w_, theta)) return -infinity;
-  double sum = sample_.n == 0 ? 0.0 : static_cast<double>(sample_.n) * w_.law->mean_log_density(sample_);
-  for (std::size_t i = 0; i < posterior_.priors_.size(); ++i)
-    sum +=
-        posterior_.priors_[i]->log_density(theta[i]) + elementary::log(likelihood_.coordinate(i).slope(u[i]));
-  return sum / scale();
-}
-
-bool LogPosterior::is_possible(const Point& u) {
-  if (!posterior_.model_.move(w_, likelihood_.theta(u))) return false;
-  return sample_.n == 0 || w_.law->mean_log_density(sample_) > -infinity;
-}
-
-Status find_frame(LogPosterior& f, std::size_t dimension, std::size_t first, const SampleScale& scale,
-                  Frame& frame) {
+Status find_frame(LogPosterior& f, std::size_t first, const SampleScale& scale, Frame& frame) {
+  const std::size_t dimension = f.likelihood().size();
   Point start{};
-  double best = -infinity;
-  bool possible = false;
-  const int starts = dimension == 1 ? Coordinate::starts : Coordinate::starts * Coordinate::starts;
-  for (int number = 0; number < starts; ++number) {
-    Point u{};
-    u[0] = f.likelihood().coordinate(0).start(number % Coordinate::starts, scale);
-    if (dimension > 1) u[1] = f.likelihood().coordinate(1).start(number / Coordinate::starts, scale);
-    const double value = f.value(u);
-    possible = possible || f.is_possible(u);
-    if (value > best) {
-      best = value;
-      start = u;
-    }
-  }
-  if (!possible) return Status::invalid;
-  if (!std::isfinite(best)) return Status::undefined;
+  const Status status = best_start(f, scale, start);
+  if (!is_success(status)) return status;
   const Maximum found = maximise(f, dimension, start, f.likelihood().box());
   if (!found.converged) return Status::undefined;
   const Matrix hessian = coarse_slopes(f, found.at, dimension, 1e-3).hessian;

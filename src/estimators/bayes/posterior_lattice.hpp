@@ -1,28 +1,9 @@
 #pragma once
-#include "../likelihood/sample_likelihood.hpp"
-#include "plim/estimators/bayes/numeric_posterior.hpp"
+#include "log_posterior.hpp"
+#include "plim/numeric/lattice_density.hpp"
 #include "plim/numeric/sums.hpp"
 
 namespace plim {
-
-/// 1/(n + 1) of the log posterior density of the coordinates.
-class LogPosterior final : public Objective {
- public:
-  LogPosterior(const NumericPosterior& posterior, const Observations::One& sample,
-               NumericModel::Workspace& w);
-
-  double scale() const noexcept { return static_cast<double>(sample_.n) + 1; }
-  double value(const Point& u) override;
-  /// True if the law there can give the sample.
-  bool is_possible(const Point& u);
-  const SampleLikelihood& likelihood() const noexcept { return likelihood_; }
-
- private:
-  const NumericPosterior& posterior_;
-  SampleLikelihood likelihood_;
-  Observations::One sample_;
-  NumericModel::Workspace& w_;
-};
 
 /// The mode, and by its curvature the scale of the lattice: first coordinate, and the other one given it.
 /// Invalid: an observation that no law tried can give. Undefined: no mode was found, or it has no curvature.
@@ -31,8 +12,7 @@ struct Frame {
   double log_peak = 0;
   double sd = 1, other_sd = 0, other_shift = 0;
 };
-Status find_frame(LogPosterior& f, std::size_t dimension, std::size_t first, const SampleScale& scale,
-                  Frame& frame);
+Status find_frame(LogPosterior& f, std::size_t first, const SampleScale& scale, Frame& frame);
 
 /// Sums over all points of the lattice, `coarse` over every other.
 struct Sums {

@@ -89,6 +89,11 @@ double Coordinate::slope(double u) const noexcept {
   return 1;
 }
 
+bool Coordinate::resolves(double u) const noexcept {
+  if (kind_ == Kind::line) return true;
+  return u >= -largest_logarithm && u <= (kind_ == Kind::unit ? farthest_logit : largest_logarithm);
+}
+
 Range Coordinate::space() const noexcept {
   if (kind_ == Kind::line) return {};
   return {0, kind_ == Kind::unit ? 1.0 : std::numeric_limits<double>::infinity()};

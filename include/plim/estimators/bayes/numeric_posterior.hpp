@@ -1,20 +1,15 @@
 #pragma once
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "plim/estimators/bayes/posterior.hpp"
-#include "plim/estimators/likelihood/numeric_model.hpp"
+#include "plim/estimators/bayes/posterior_model.hpp"
 #include "plim/numeric/lattice_density.hpp"
 
 namespace plim {
 
-/// The families whose laws may be priors.
-using LawFamilies = std::shared_ptr<const std::vector<LawFamily>>;
-
-/// The posterior of one or two free parameters of any family, whose priors are independent laws of any
-/// families, cut to where the parameters can be: sums over a lattice in the coordinates of the parameters, in
-/// the scale of the mode's curvature.
+/// The posterior of one or two free parameters: sums over a lattice in their coordinates, in the scale of the
+/// mode's curvature.
 /// The difference of the sum from that over every other point bounds the relative error; above 1e-8 with the
 /// narrowest lattice the status is undefined.
 class NumericPosterior {
@@ -36,19 +31,13 @@ class NumericPosterior {
 
   static Outcome<NumericPosterior> bind(const LawFamily& family, const LawFamilies& laws,
                                         const Knowns& knowns);
-  const NumericModel& model() const noexcept { return model_; }
+  const PosteriorModel& model() const noexcept { return model_; }
   /// About the free parameter `first`; x: the further observation, or NaN.
   void sweep(const Observations::One& sample, std::size_t first, double x, Workspace& w) const;
 
  private:
-  friend class LogPosterior;
-  explicit NumericPosterior(NumericModel model) : model_(std::move(model)) {}
-  void add_prior(const Parameter& parameter, std::shared_ptr<const Law> law);
-
-  NumericModel model_;
-  std::vector<std::shared_ptr<const Law>> priors_;  // of the free parameters
-  Coordinates coordinates_;                         // where both parameter and prior can be
-  double log_prior_mass_ = 0;                       // ln P(the parameters can be so) under the priors
+  explicit NumericPosterior(PosteriorModel model) : model_(std::move(model)) {}
+  PosteriorModel model_;
 };
 
 /// Mean or median of each wanted parameter with its posterior sd and equal-tailed interval.
@@ -59,8 +48,11 @@ class NumericPosteriorEstimate {
   using workspace = NumericPosterior::Workspace;
   static constexpr std::string_view name = posterior_name(centre);
   static constexpr std::string_view summary = posterior_summary(centre);
+  static std::vector<std::string> estimands(const LawFamily& family) {
+    return PosteriorModel::estimands(family);
+  }
   static Outcome<NumericPosteriorEstimate> bind(const LawFamily& family, const LawFamilies& laws,
-                                                const Knowns& knowns);
+                                                const Knowns& knowns, const Arguments&);
   std::vector<Output> outputs() const;
   bool has_interval() const noexcept { return level_ > 0; }
   void estimate(const Observations::One& sample, workspace& w, const Address&, const EstimateRef& out) const;
@@ -73,22 +65,40 @@ class NumericPosteriorEstimate {
   bool single_ = true;
 };
 
-/// ln of the marginal likelihood of the ordered sample, or of the predictive density at x (nats).
+/// ln of the marginal likelihood of the ordered sample (nats).
 class NumericEvidence {
  public:
   using view = Observations;
   using workspace = NumericPosterior::Workspace;
   static constexpr std::string_view name = "exact";
-  static constexpr std::string_view summary =
-      "log evidence, or log density or mass of one further observation x";
+  static constexpr std::string_view estimand = "log_evidence";
+  static constexpr std::string_view summary = "log evidence of the ordered sample under the prior";
   static Outcome<NumericEvidence> bind(const LawFamily& family, const LawFamilies& laws, const Knowns& knowns,
-                                       const Arguments& options);
+                                       const Arguments&);
   void estimate(const Observations::One& sample, workspace& w, const Address&, const EstimateRef& out) const;
 
  private:
   explicit NumericEvidence(NumericPosterior posterior) : posterior_(std::move(posterior)) {}
   NumericPosterior posterior_;
-  double x_ = not_given;  // NaN: the evidence is wanted
+};
+
+/// ln of the posterior predictive density or mass at x (nats).
+class NumericPredictive {
+ public:
+  using view = Observations;
+  using workspace = NumericPosterior::Workspace;
+  static constexpr std::string_view name = "exact";
+  static constexpr std::string_view estimand = "log_predictive";
+  static constexpr std::string_view summary = "log density or mass of one further observation x";
+  static std::vector<Parameter> options() { return {{"x", Domain::real, "the further observation"}}; }
+  static Outcome<NumericPredictive> bind(const LawFamily& family, const LawFamilies& laws,
+                                         const Knowns& knowns, const Arguments& options);
+  void estimate(const Observations::One& sample, workspace& w, const Address&, const EstimateRef& out) const;
+
+ private:
+  NumericPredictive(NumericPosterior posterior, double x) : posterior_(std::move(posterior)), x_(x) {}
+  NumericPosterior posterior_;
+  double x_;
 };
 
 }  // namespace plim

@@ -33,6 +33,8 @@ class Coordinate {
   double slope(double u) const noexcept;
   double low() const noexcept { return low_; }
   double high() const noexcept { return high_; }
+  /// False so near to an end of the domain that doubles stop before it does.
+  bool resolves(double u) const noexcept;
   /// Where the parameter can be, with its ends.
   Range space() const noexcept;
   /// The value of the parameter at the end of its domain in that direction, if the domain has it.

@@ -86,6 +86,7 @@ class NumericLogLikelihood : public OfNumericFits {
 class NumericInSampleLoss : public OfNumericFits {
  public:
   static constexpr std::string_view name = "in_sample";
+  static constexpr std::string_view estimand = "cross_entropy";
   static constexpr std::string_view summary = "cross-entropy of the fitted law on the sample itself";
   static Outcome<NumericInSampleLoss> bind(const LawFamily& family, const Knowns& knowns);
   void estimate(const NumericFits::One& sample, workspace&, const Address&, const EstimateRef& out) const;
