@@ -11,7 +11,7 @@
 namespace plim {
 
 Outcome<Lognormal> Lognormal::make(const Arguments& a) {
-  const Lognormal law{a.real("location"), a.real("scale")};
+  const Lognormal law = in_domain(a);
   if (!(law.mean() > 0 && law.mean() <= std::numeric_limits<double>::max())) {
     return Refusal{"exp(location + scale^2/2) is " + round_trip(law.mean()) +
                    ", but the mean must be a finite number > 0"};

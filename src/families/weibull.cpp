@@ -30,7 +30,7 @@ double log_gamma_gap(double t) {
 }  // namespace
 
 Outcome<Weibull> Weibull::make(const Arguments& a) {
-  const Weibull law{a.real("shape"), a.real("scale")};
+  const Weibull law = in_domain(a);
   if (!(law.mean() <= std::numeric_limits<double>::max())) {
     return Refusal{"scale Gamma(1 + 1/shape) is " + round_trip(law.mean()) +
                    ", but the mean must be a finite number"};

@@ -33,15 +33,10 @@ void check_value(const nlohmann::json& c, const std::string& name, const Cell& c
   EXPECT_NEAR(cell.se, se, 1e-7 * se) << c["id"] << name;
 }
 
-/// A local maximum is one, and nothing tells the numeric route that another is higher. Of samples without a
-/// maximum it knows that there is none, and of why not always as much as the reference does.
+/// A local maximum is one, and nothing tells the numeric route that another is higher.
 void check_status(const nlohmann::json& c, Status found) {
   const std::string wanted = c["status"] == "local" ? "regular" : c["status"].get<std::string>();
-  if (c.contains("mle")) {
-    EXPECT_EQ(status_names[static_cast<std::size_t>(found)], wanted) << c["id"];
-  } else {
-    EXPECT_FALSE(is_success(found)) << c["id"];
-  }
+  EXPECT_EQ(status_names[static_cast<std::size_t>(found)], wanted) << c["id"];
 }
 
 void check_case(const nlohmann::json& c) {
@@ -51,7 +46,7 @@ void check_case(const nlohmann::json& c) {
   ASSERT_EQ(all.refusal, "") << c["id"];
   check_status(c, all.status);
   check_status(c, peak.status);
-  if (!is_success(all.status)) return;
+  if (!c.contains("mle")) return;
   const double loglik = c["loglik"];
   EXPECT_NEAR(peak.cells[0].value, loglik, 1e-11 * std::fabs(loglik) + 1e-12) << c["id"];
   ASSERT_EQ(all.cells.size(), c["parameters"].size()) << c["id"];

@@ -26,10 +26,8 @@ Knowns knowns_of(const nlohmann::json& c, const std::string& estimand) {
   return knowns;
 }
 
-/// Of one observation, whose likelihood hardly falls for large shapes, the lattice is off by 1.5e-7.
 void expect_near(const nlohmann::json& c, double found, double wanted, double size) {
-  const double tolerance = c["id"] == "weibull_shape.n1" ? 2e-7 : 1e-8;
-  EXPECT_NEAR(found, wanted, tolerance * size) << c["id"];
+  EXPECT_NEAR(found, wanted, 1e-8 * size) << c["id"];
 }
 
 void check_case(const nlohmann::json& c) {

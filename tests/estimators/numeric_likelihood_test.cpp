@@ -1,6 +1,4 @@
-#include <numeric>
-
-#include "plim/estimators/likelihood/numeric_mle.hpp"
+#include "numeric.hpp"
 #include "plim/families/bernoulli.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/exponential.hpp"
@@ -10,58 +8,19 @@
 #include "plim/families/poisson.hpp"
 #include "plim/families/weibull.hpp"
 #include "plim/families/zipf.hpp"
-#include "sample.hpp"
 #include "weibull.hpp"
 
 // The numeric route against closed forms, where there are any, and against mpmath (40 digits).
 namespace plim {
 namespace {
 
-/// From observations, each so many times.
-template <class E>
-test::Estimated numeric(const LawFamily& family, const std::vector<double>& x, const Knowns& knowns,
-                        const std::vector<double>& times = {}) {
-  test::Estimated e;
-  const Outcome<E> bound = E::bind(family, knowns);
-  if (!bound) {
-    e.refusal = bound.reason();
-    return e;
-  }
-  const AnyEstimator any = erase(*bound, knowns);
-  e.outputs = any.facts->outputs;
-  e.cells.resize(e.outputs.size());
-  const double *row = x.data(), *weights = times.data();
-  const std::size_t distinct = x.size();
-  const double n =
-      times.empty() ? static_cast<double>(x.size()) : std::accumulate(times.begin(), times.end(), 0.0);
-  const Observations sample{static_cast<std::int64_t>(n), 1, &row, times.empty() ? nullptr : &weights,
-                            &distinct};
-  const auto fitter = any.facts->derivations.front()->make(1, any.facts->features, any.facts->view.arguments);
-  any.bound->instantiate()->run(fitter->derive(&sample), sample.n, {},
-                                {e.cells.data(), &e.status, e.cells.size(), 1});
-  return e;
-}
-
-Knowns knowns_of(std::string_view family, const std::string& estimand, std::optional<std::size_t> K = {}) {
-  Knowns knowns;
-  knowns.likelihood = std::string(family);
-  knowns.estimand = estimand;
-  knowns.interval = IntervalRequest{0.95, "wald"};
-  knowns.K = K;
-  return knowns;
-}
+using test::arguments, test::knowns_of, test::numeric;
 
 struct Case {
   LawFamily family;
   Arguments at;
   std::optional<std::size_t> K = std::nullopt;
 };
-
-Arguments arguments(std::initializer_list<std::pair<const char*, Value>> values) {
-  Arguments a;
-  for (const auto& [name, value] : values) a.set(name, value);
-  return a;
-}
 
 std::vector<double> drawn(const Case& c, std::size_t n, std::uint64_t replicate) {
   const Outcome<std::unique_ptr<Law>> law = c.family.make(c.at);

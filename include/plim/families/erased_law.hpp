@@ -91,9 +91,14 @@ class ErasedLaw final : public Law {
   }
 
   bool move(const Arguments& parameters) override {
-    const Outcome<F> moved = F::make(parameters);
-    if (moved) family_ = *moved;
-    return static_cast<bool>(moved);
+    if constexpr (requires { F::in_domain(parameters); }) {
+      family_ = F::in_domain(parameters);
+      return true;
+    } else {
+      const Outcome<F> moved = F::make(parameters);
+      if (moved) family_ = *moved;
+      return static_cast<bool>(moved);
+    }
   }
 
   double mean_log_density(const Observations::One& sample) const override {

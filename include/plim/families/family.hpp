@@ -31,6 +31,8 @@ using Symbol = std::int64_t;
 /// - a finite alphabet: `probabilities()`, with `values()` (the numbers its classes stand for) and
 /// `classes()`
 ///   (their count, for families whose list may be too long to make);
+/// - `in_domain(arguments)`: the law of parameters that `make` refuses only because a double cannot hold
+///   its moments; likelihoods and posteriors go there too;
 /// - faster draws: `fill(address, first, span)` (a dense block), `sample_sum(variate, m)` and
 ///   `statistic(variate, variate, m)` (sums and sufficient statistics of m draws, exact, in O(1)).
 template <class F>

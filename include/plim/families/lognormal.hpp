@@ -22,6 +22,7 @@ struct Lognormal {
   }
   /// Refuses a mean that a double cannot hold, or that is 0 in one.
   static Outcome<Lognormal> make(const Arguments& a);
+  static Lognormal in_domain(const Arguments& a) { return {a.real("location"), a.real("scale")}; }
 
   double sample(Variate& v) const;
   /// The draws of counters first, first + 1, ... (a multiple of 64), two to a counter.

@@ -20,6 +20,7 @@ struct Weibull {
   }
   /// Refuses a mean that a double cannot hold.
   static Outcome<Weibull> make(const Arguments& a);
+  static Weibull in_domain(const Arguments& a) { return {a.real("shape"), a.real("scale")}; }
 
   double sample(Variate& v) const;
   /// The draws of counters first, first + 1, ... (a multiple of 64), two to a counter.

@@ -12,6 +12,21 @@ namespace {
 constexpr double allowed_error = 1e-8, wanted_error = 1e-11;
 constexpr double steps[] = {0.4, 0.2, 0.1};
 
+/// How far sums over every other point are from those over all: relative to the total.
+double total_error(const Lattice& lattice, std::size_t dimension) {
+  const double copies = dimension == 1 ? 2 : 4;
+  return std::fabs(copies * lattice.coarse().weight.value() / lattice.sums().weight.value() - 1);
+}
+
+/// Likewise of the mean in posterior standard deviations, of the mean square, and of the predictive density.
+double moments_error(const Lattice& lattice, double sd) {
+  const Sums &all = lattice.sums(), &coarse = lattice.coarse();
+  const double of_mean = std::fabs(coarse.mean() - all.mean()) / sd,
+               of_square = std::fabs(coarse.square() / all.square() - 1),
+               of_density = std::fabs(coarse.density() / all.density() - 1);
+  return std::fmax(of_mean, std::fmax(of_square, of_density));
+}
+
 }  // namespace
 
 Outcome<NumericPosterior> NumericPosterior::bind(const LawFamily& family, const LawFamilies& laws,
@@ -29,6 +44,18 @@ void NumericPosterior::sweep(const Observations::One& sample, std::size_t first,
   const SampleScale scale = sample.n == 0 ? SampleScale{} : scale_of(sample);
   s.status = Status::invalid;
   if (!scale.finite) return;
+  sweep_by(sample, scale, first, x, w);
+  if (sample.n == 0) return;
+  const bool failed = s.status == Status::undefined;
+  for (const SampleScale& other : failed ? other_scales(sample, scale) : std::vector<SampleScale>{}) {
+    sweep_by(sample, other, first, x, w);
+    if (is_success(s.status)) return;
+  }
+}
+
+void NumericPosterior::sweep_by(const Observations::One& sample, const SampleScale& scale, std::size_t first,
+                                double x, Workspace& w) const {
+  Sweep& s = w.sweep;
   model_.prepare(w.model, scale);
   LogPosterior f(model_, sample, w.model);
   const std::size_t size = model_.likelihood().size();
@@ -38,17 +65,20 @@ void NumericPosterior::sweep(const Observations::One& sample, std::size_t first,
   s.status = Status::undefined;
   s.coordinate = w.model.coordinates[first];
   s.density.values.reserve(2 * Lattice::longest);
+  s.finer.values.reserve(2 * Lattice::longest);
   for (const double step : steps) {
     Lattice lattice(f, frame, size, first, step, x, *w.model.law);
-    if (!lattice.sum(s.density)) return;
-    const double total = lattice.sums().weight.value(), copies = size == 1 ? 2 : 4;
-    s.relative_error = std::fabs(copies * lattice.sums().coarse.value() / total - 1);
-    s.mean = lattice.sums().first.value() / total;
-    s.sd = std::sqrt(std::fmax(0, lattice.sums().second.value() / total - s.mean * s.mean));
+    if (!lattice.sum(s.finer)) return;
+    std::swap(s.density, s.finer);
+    const Sums& all = lattice.sums();
+    s.mean = all.mean();
+    s.sd = std::sqrt(std::fmax(0, all.square() - s.mean * s.mean));
+    const double of_total = total_error(lattice, size);
+    s.relative_error = std::fmax(of_total, moments_error(lattice, s.sd)) + lattice.cut_off();
     s.log_evidence = frame.log_peak + std::log(s.density.total()) - model_.log_prior_mass();
-    s.log_predictive = std::log(lattice.sums().predictive.value() / total);
+    s.log_predictive = std::log(all.density());
     s.status = s.relative_error <= allowed_error ? Status::regular : Status::undefined;
-    if (s.relative_error <= wanted_error) return;
+    if (of_total <= wanted_error && s.relative_error <= allowed_error) return;
   }
 }
 

@@ -50,10 +50,20 @@ bool Lattice::rows_from(std::ptrdiff_t k, int direction, std::vector<double>& ro
   double before = 0;
   for (; std::abs(k) < longest; k += direction) {
     rows.push_back(row(k));
-    if (row_largest_ < negligible && row_largest_ <= before) return true;
+    if (row_largest_ < negligible && row_largest_ <= before) {
+      const std::size_t size = rows.size();
+      const double cell = dimension_ == 1 ? 1 : step_ * frame_.other_sd;
+      if (size > 2) note_cut(rows[size - 1] / cell, rows[size - 2] / cell, rows[size - 3] / cell);
+      return true;
+    }
     before = row_largest_;
   }
   return false;
+}
+
+/// The weights that would follow are taken to fall by one ratio.
+void Lattice::note_cut(double weight, double before, double earlier) {
+  if (weight == 0 && before > 0) cut_off_ += before < earlier ? before * before / (earlier - before) : before;
 }
 
 double Lattice::row(std::ptrdiff_t k) {
@@ -69,11 +79,16 @@ double Lattice::row(std::ptrdiff_t k) {
   const std::size_t other = 1 - first_;
   const double centre = frame_.mode[other] + frame_.other_shift * away;
   for (const int direction : {1, -1}) {
-    double before = -infinity;
+    double before = -infinity, earlier = -infinity;
     for (std::ptrdiff_t j = direction > 0 ? 0 : -1; std::abs(j) < longest; j += direction) {
       u[other] = centre + static_cast<double>(j) * step_ * frame_.other_sd;
-      sum.add(weight(u, k, j));
-      if (last_ < negligible && last_ <= before) break;
+      const double w = weight(u, k, j);
+      sum.add(w);
+      if (last_ < negligible && last_ <= before) {
+        note_cut(w, std::exp(before), std::exp(earlier));
+        break;
+      }
+      earlier = before;
       before = last_;
     }
   }
@@ -87,12 +102,16 @@ double Lattice::weight(const Point& u, std::ptrdiff_t k, std::ptrdiff_t j) {
   const double w = std::exp(last_);
   if (w == 0) return w;
   const double theta = f_.likelihood().coordinate(first_).theta(u[first_]);
-  sums_.weight.add(w);
-  if (dimension_ == 1 ? k % 2 == 0 : (k % 2 == 0 && j % 2 == 0)) sums_.coarse.add(w);
-  sums_.first.add(w * theta);
-  sums_.second.add(w * theta * theta);
-  if (!std::isnan(x_)) sums_.predictive.add(w * std::exp(law_.log_density(x_)));
+  add(sums_, w, theta);
+  if (k % 2 == 0 && j % 2 == 0) add(coarse_, w, theta);
   return w;
+}
+
+void Lattice::add(Sums& sums, double w, double theta) const {
+  sums.weight.add(w);
+  sums.first.add(w * theta);
+  sums.second.add(w * theta * theta);
+  if (!std::isnan(x_)) sums.predictive.add(w * std::exp(law_.log_density(x_)));
 }
 
 }  // namespace plim

@@ -14,9 +14,14 @@ struct Frame {
 };
 Status find_frame(LogPosterior& f, std::size_t first, const SampleScale& scale, Frame& frame);
 
-/// Sums over all points of the lattice, `coarse` over every other.
+/// Sums over points of the lattice: of the weight, and of its products with the parameter, the parameter's
+/// square and the density of the further observation.
 struct Sums {
-  CompensatedSum weight, coarse, first, second, predictive;
+  CompensatedSum weight, first, second, predictive;
+
+  double mean() const noexcept { return first.value() / weight.value(); }
+  double square() const noexcept { return second.value() / weight.value(); }
+  double density() const noexcept { return predictive.value() / weight.value(); }
 };
 
 /// One lattice of a step in standard deviations of the mode's curvature.
@@ -31,19 +36,26 @@ class Lattice {
   /// False if the density does not vanish within the longest row.
   bool sum(LatticeDensity& density);
   const Sums& sums() const noexcept { return sums_; }
+  /// Over every other point in each direction.
+  const Sums& coarse() const noexcept { return coarse_; }
+  /// About the share of the weight that lies where no law is, though the weight next to it does not vanish.
+  double cut_off() const noexcept { return cut_off_ / sums_.weight.value(); }
 
  private:
   bool rows_from(std::ptrdiff_t k, int direction, std::vector<double>& rows);
+  /// Notes what is lost if the first of three weights, or sums of them, is where no law is.
+  void note_cut(double weight, double before, double earlier);
   double row(std::ptrdiff_t k);
   double weight(const Point& u, std::ptrdiff_t k, std::ptrdiff_t j);
+  void add(Sums& sums, double w, double theta) const;
 
   LogPosterior& f_;
   const Frame& frame_;
   std::size_t dimension_, first_;
   double step_, x_;
   const Law& law_;
-  Sums sums_;
-  double last_ = 0, row_largest_ = 0;
+  Sums sums_, coarse_;
+  double last_ = 0, row_largest_ = 0, cut_off_ = 0;
 };
 
 }  // namespace plim

@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "plim/numeric/elementary.hpp"
-#include "plim/numeric/sums.hpp"
 
 namespace plim {
 namespace {
@@ -19,25 +18,6 @@ bool is_unit(Domain d) {
 }
 
 }  // namespace
-
-SampleScale scale_of(const Observations::One& s) noexcept {
-  const auto times = [&s](std::size_t i) { return s.times.empty() ? 1.0 : s.times[i]; };
-  const double n = static_cast<double>(s.n);
-  SampleScale scale;
-  CompensatedSum sum, squares;
-  for (std::size_t i = 0; i < s.x.size(); ++i) {
-    if (!std::isfinite(s.x[i])) scale.finite = false;
-    sum.add(times(i) * (s.x[i] / n));
-  }
-  scale.constant = std::all_of(s.x.begin(), s.x.end(), [&s](double x) { return x == s.x[0]; });
-  scale.mean = sum.value();
-  for (std::size_t i = 0; i < s.x.size(); ++i)
-    squares.add(times(i) * (s.x[i] - scale.mean) * (s.x[i] - scale.mean));
-  scale.sd = std::sqrt(squares.value() / n);
-  if (scale.constant) scale.sd = scale.mean != 0 ? std::fabs(scale.mean) : 1;
-  if (!std::isfinite(scale.sd)) scale.finite = false;
-  return scale;
-}
 
 Coordinate::Coordinate(const Parameter& parameter)
     : kind_(is_half_line(parameter.domain) ? Kind::half_line

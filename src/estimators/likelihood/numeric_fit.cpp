@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
-#include "sample_likelihood.hpp"
+#include "plim/core/real.hpp"
+#include "ridge.hpp"
 
 namespace plim {
 namespace {
@@ -22,12 +25,16 @@ struct Start {
   double value = -std::numeric_limits<double>::infinity();
 };
 
-Start best_start(SampleLikelihood& likelihood, const SampleScale& scale, std::size_t observations) {
-  Start best;
+int number_of_starts(const SampleLikelihood& likelihood) {
   int numbers = 1;
   for (std::size_t i = 0; i < likelihood.size(); ++i) numbers *= Coordinate::starts;
+  return numbers;
+}
+
+Start best_start(SampleLikelihood& likelihood, const SampleScale& scale, std::size_t observations) {
+  Start best;
   likelihood.look_at(observations);
-  for (int number = 0; number < numbers; ++number) {
+  for (int number = 0; number < number_of_starts(likelihood); ++number) {
     const Point u = start_point(likelihood, number, scale);
     const double value = likelihood.value(u);
     if (value > best.value) best = {u, value};
@@ -47,36 +54,30 @@ bool is_maximum(SampleLikelihood& likelihood, double edge, const Start& start) {
          value >= likelihood.value_at({edge + little * (inside - edge)});
 }
 
-/// The end of a domain that a search which did not converge went to; its coordinate.
-struct Edge {
-  std::size_t coordinate;
-  double theta;
-};
-
-std::optional<Edge> edge_reached(const SampleLikelihood& likelihood, const Maximum& found,
-                                 const Start& start) {
-  constexpr double far = 8;
-  for (std::size_t i = 0; i < likelihood.size(); ++i) {
-    const double went = found.at[i] - start.u[i];
-    if (std::fabs(went) < far) continue;
-    if (const auto edge = likelihood.coordinate(i).edge(went > 0)) return Edge{i, *edge};
-  }
-  return std::nullopt;
+/// The farthest that a coordinate went.
+double move_of(const SampleLikelihood& likelihood, const Maximum& found, const Start& start) {
+  double move = 0;
+  for (std::size_t i = 0; i < likelihood.size(); ++i)
+    move = std::fmax(move, std::fabs(found.at[i] - start.u[i]));
+  return move;
 }
 
-/// Why a search did not converge, as far as that can be told.
-Status status_of(SampleLikelihood& likelihood, const Maximum& found, const Start& start,
-                 const SampleScale& scale) {
-  constexpr double far = 8, flat = 1e-6;
-  double move = 0;
+/// True if the last quarter of a long way brought nothing.
+bool has_levelled_off(SampleLikelihood& likelihood, const Maximum& found, const Start& start) {
+  constexpr double flat = 1e-6;
+  if (!(move_of(likelihood, found, start) > 3)) return false;
   Point back = found.at;
-  for (std::size_t i = 0; i < likelihood.size(); ++i) {
-    move = std::fmax(move, std::fabs(found.at[i] - start.u[i]));
-    back[i] = found.at[i] - 0.25 * (found.at[i] - start.u[i]);
-  }
-  if (scale.constant && likelihood.size() > 1) return Status::unbounded;
-  if (move > 3 && std::fabs(found.value - likelihood.value(back)) < flat) return Status::at_infinity;
-  return move > far ? Status::unbounded : Status::undefined;
+  for (std::size_t i = 0; i < likelihood.size(); ++i) back[i] -= 0.25 * (found.at[i] - start.u[i]);
+  return std::fabs(found.value - likelihood.value(back)) < flat;
+}
+
+/// Why a search that followed no ridge did not converge, as far as that can be told.
+Status status_of(const SampleLikelihood& likelihood, const Maximum& found, const Start& start,
+                 const SampleScale& scale) {
+  constexpr double far = 8;
+  if (likelihood.discrete()) return Status::undefined;
+  const bool unbounded = move_of(likelihood, found, start) > far || (scale.constant && likelihood.size() > 1);
+  return unbounded ? Status::unbounded : Status::undefined;
 }
 
 /// At a maximum the information about the parameters follows from that about the coordinates.
@@ -94,41 +95,141 @@ NumericFit on_edge(SampleLikelihood& likelihood, const Point& theta) {
   return {theta, Status::boundary, likelihood.value_at(theta), {}};
 }
 
-NumericFit search(SampleLikelihood& likelihood, const Start& start, const SampleScale& scale, bool observed) {
-  const Maximum found = maximise(likelihood, likelihood.size(), start.u, likelihood.box());
-  if (found.converged) {
-    NumericFit fit{likelihood.theta(found.at), Status::regular, found.value, {}};
-    if (observed) fit.observed = observed_information(likelihood, found);
+/// True if the likelihood is the same wherever a search may begin.
+bool is_level(SampleLikelihood& likelihood, const Start& best, const SampleScale& scale) {
+  for (int number = 0; number < number_of_starts(likelihood); ++number) {
+    if (likelihood.value(start_point(likelihood, number, scale)) != best.value) return false;
+  }
+  return true;
+}
+
+/// The value that most observations have.
+double heaviest(const Observations::One& sample) {
+  std::map<double, double> times;
+  double most = 0, value = sample.x[0];
+  for (std::size_t i = 0; i < sample.x.size(); ++i) {
+    const double so_far = times[sample.x[i]] += sample.times.empty() ? 1 : sample.times[i];
+    if (so_far <= most) continue;
+    most = so_far;
+    value = sample.x[i];
+  }
+  return value;
+}
+
+/// One search for the maximum of a sample's likelihood, by one scale.
+class Search {
+ public:
+  Search(const Observations::One& sample, const SampleScale& scale) : sample_(sample), scale_(scale) {}
+
+  NumericFit from(SampleLikelihood& likelihood, const Start& start, bool observed) const {
+    const Maximum found = maximise(likelihood, likelihood.size(), start.u, likelihood.box());
+    // Of what has levelled off, rounding can make a maximum.
+    const bool levelled_off = has_levelled_off(likelihood, found, start);
+    if (found.converged && !levelled_off) {
+      NumericFit fit{likelihood.theta(found.at), Status::regular, found.value, {}};
+      if (observed) fit.observed = observed_information(likelihood, found);
+      return fit;
+    }
+    if (const std::optional<NumericFit> fit = at_an_edge(likelihood, found)) return *fit;
+    if (levelled_off) return failed(Status::at_infinity);
+    if (const std::optional<Status> ridge = ridge_at(likelihood, found)) return failed(*ridge);
+    if (grows_at_an_atom(likelihood)) return failed(Status::unbounded);
+    return failed(status_of(likelihood, found, start, scale_));
+  }
+
+ private:
+  static NumericFit failed(Status status) { return {{}, status, 0, {}}; }
+
+  /// Where a parameter's domain has an end, and the likelihood is no less there.
+  std::optional<NumericFit> at_an_edge(const SampleLikelihood& likelihood, const Maximum& found) const {
+    for (std::size_t i = 0; i < likelihood.size(); ++i) {
+      for (const bool upper : {false, true}) {
+        const std::optional<double> edge = likelihood.coordinate(i).edge(upper);
+        if (!edge) continue;
+        SampleLikelihood rest = likelihood;
+        rest.fix(i, *edge);
+        const NumericFit fit = on_the_edge(rest);
+        if (is_success(fit.status) && fit.mean_log_likelihood >= found.value) return fit;
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// Nonunique where the other parameters do not matter there: they then are where the search begins.
+  NumericFit on_the_edge(SampleLikelihood& rest) const {
+    if (rest.size() == 0) return on_edge(rest, rest.theta({}));
+    const Start start = best_start(rest, scale_, sample_.x.size());
+    if (!std::isfinite(start.value)) return failed(Status::undefined);
+    if (is_level(rest, start, scale_)) return {rest.theta(start.u), Status::nonunique, start.value, {}};
+    NumericFit fit = from(rest, start, false);
+    if (fit.status == Status::regular) fit.status = Status::boundary;
     return fit;
   }
-  const std::optional<Edge> edge = edge_reached(likelihood, found, start);
-  if (!edge) return {{}, status_of(likelihood, found, start, scale), 0, {}};
-  likelihood.fix(edge->coordinate, edge->theta);
-  if (likelihood.size() == 0) return on_edge(likelihood, likelihood.theta({}));
-  const Start again = best_start(likelihood, scale, std::numeric_limits<std::size_t>::max());
-  if (!std::isfinite(again.value)) return {{}, Status::undefined, 0, {}};
-  NumericFit fit = search(likelihood, again, scale, false);
-  if (fit.status == Status::regular) fit.status = Status::boundary;
-  return fit;
+
+  /// True if the likelihood grows without end where a location is the value that most observations have.
+  bool grows_at_an_atom(const SampleLikelihood& likelihood) const {
+    if (likelihood.discrete() || likelihood.size() < 2) return false;
+    for (std::size_t i = 0; i < likelihood.size(); ++i) {
+      if (!likelihood.coordinate(i).is_line()) continue;
+      SampleLikelihood rest = likelihood;
+      rest.fix(i, heaviest(sample_));
+      const Start start = best_start(rest, scale_, sample_.x.size());
+      if (std::isfinite(start.value) && from(rest, start, false).status == Status::unbounded) return true;
+    }
+    return false;
+  }
+
+  const Observations::One& sample_;
+  const SampleScale& scale_;
+};
+
+/// True if an observation has an infinite density by one of some laws about the start: it is on an end of
+/// the support, outside of what is open there.
+bool is_outside(const NumericModel& model, NumericModel::Workspace& w, const SampleScale& scale) {
+  if (w.law->discrete()) return false;
+  for (unsigned number = 0; number < 1U << model.size(); ++number) {
+    Point theta{};
+    for (std::size_t i = 0; i < model.size(); ++i)
+      theta[i] = w.coordinates[i].theta((number >> i & 1U) != 0 ? 0.7 : -0.7);
+    if (!model.move(w, theta)) continue;
+    if (w.law->log_density(scale.least) == infinity || w.law->log_density(scale.most) == infinity)
+      return true;
+  }
+  return false;
 }
 
 }  // namespace
 
-NumericFit NumericModel::fit(const Observations::One& sample, Workspace& w, bool observed) const {
-  if (sample.n == 0) return {{}, Status::empty, 0, {}};
-  const SampleScale scale = scale_of(sample);
-  if (!scale.finite) return {{}, Status::invalid, 0, {}};
+NumericFit NumericModel::fit_by(const Observations::One& sample, const SampleScale& scale, Workspace& w,
+                                bool observed) const {
   for (Coordinate& c : w.coordinates) c.set_scale(scale);
+  if (is_outside(*this, w, scale)) return {{}, Status::invalid, 0, {}};
   SampleLikelihood likelihood(*this, w.coordinates, w, sample);
   Start start = best_start(likelihood, scale, first_look);
   if (!std::isfinite(start.value)) start = best_start(likelihood, scale, sample.x.size());
-  if (start.value == std::numeric_limits<double>::infinity()) return {{}, Status::unbounded, 0, {}};
+  if (start.value == infinity) return {{}, Status::unbounded, 0, {}};
   if (!std::isfinite(start.value)) return {{}, Status::invalid, 0, {}};
   for (const bool upper : {false, true}) {
     const std::optional<double> edge = size() == 1 ? coordinates_[0].edge(upper) : std::nullopt;
     if (edge && is_maximum(likelihood, *edge, start)) return on_edge(likelihood, {*edge});
   }
-  return search(likelihood, start, scale, observed);
+  return Search(sample, scale).from(likelihood, start, observed);
+}
+
+NumericFit NumericModel::fit(const Observations::One& sample, Workspace& w, bool observed) const {
+  if (sample.n == 0) return {{}, Status::empty, 0, {}};
+  const SampleScale scale = scale_of(sample);
+  if (!scale.finite) return {{}, Status::invalid, 0, {}};
+  NumericFit fit = fit_by(sample, scale, w, observed);
+  const bool has_line = std::any_of(coordinates_.begin(), coordinates_.begin() + size(),
+                                    [](const Coordinate& c) { return c.is_line(); });
+  if (is_success(fit.status) || !(has_line || fit.status == Status::undefined)) return fit;
+  for (const SampleScale& other : other_scales(sample, scale)) {
+    const NumericFit again = fit_by(sample, other, w, observed);
+    if (is_success(again.status)) return again;
+    if (fit.status == Status::undefined) fit = again;
+  }
+  return fit;
 }
 
 }  // namespace plim

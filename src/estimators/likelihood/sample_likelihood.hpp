@@ -17,6 +17,8 @@ class SampleLikelihood final : public Objective {
   Point theta(const Point& u) const noexcept;
   double value_at(const Point& theta);
 
+  /// True if the laws live on integers, so that no likelihood exceeds 1.
+  bool discrete() const { return w_.law->discrete(); }
   std::size_t size() const noexcept { return sought_.size; }
   const Coordinate& coordinate(std::size_t i) const noexcept { return coordinates_[sought_.index[i]]; }
   Box box() const noexcept;

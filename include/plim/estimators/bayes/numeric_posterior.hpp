@@ -10,14 +10,16 @@ namespace plim {
 
 /// The posterior of one or two free parameters: sums over a lattice in their coordinates, in the scale of the
 /// mode's curvature.
-/// The difference of the sum from that over every other point bounds the relative error; above 1e-8 with the
-/// narrowest lattice the status is undefined.
+/// The differences of total, mean, mean square and predictive density from those over every other point, and
+/// the weight that ends where the family has no law, bound the relative error; above 1e-8 with the narrowest
+/// lattice the status is undefined.
 class NumericPosterior {
  public:
   /// What one sweep of the lattice says of one parameter.
   struct Sweep {
     Status status = Status::regular;
     LatticeDensity density;  // of its coordinate
+    LatticeDensity finer;    // that of the lattice in hand
     Coordinate coordinate;
     double mean = 0, sd = 0;    // of the parameter
     double log_evidence = 0;    // nats
@@ -37,6 +39,9 @@ class NumericPosterior {
 
  private:
   explicit NumericPosterior(PosteriorModel model) : model_(std::move(model)) {}
+  void sweep_by(const Observations::One& sample, const SampleScale& scale, std::size_t first, double x,
+                Workspace& w) const;
+
   PosteriorModel model_;
 };
 

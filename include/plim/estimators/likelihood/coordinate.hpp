@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <optional>
+#include <vector>
 
 #include "plim/core/parameter.hpp"
 #include "plim/estimators/any_estimator.hpp"
@@ -11,11 +12,16 @@ namespace plim {
 
 /// What a search for parameters is told of a sample.
 struct SampleScale {
-  double mean = 0, sd = 1;  // sd: 1 where the sample has none
+  double mean = 0, sd = 1;  // or what stands for them; sd: 1 where the sample has none
+  double least = 0, most = 0;
   bool constant = false;
   bool finite = true;
 };
-SampleScale scale_of(const Observations::One& sample) noexcept;
+SampleScale scale_of(const Observations::One& sample);
+
+/// The scales by which a search may begin anew where that of the moments has failed, as it may for outliers
+/// and for data over many decades: by the quartiles, and by the logarithms.
+std::vector<SampleScale> other_scales(const Observations::One& sample, const SampleScale& by_moments);
 
 /// The coordinate u in which a parameter is sought, unbounded and of order 1: its logarithm if it is
 /// positive, its logit if it is a probability, else (theta - mean)/sd of the sample.
@@ -26,6 +32,7 @@ class Coordinate {
   /// Whether a parameter of that kind is a number that can be estimated.
   static bool has(const Parameter& parameter) noexcept;
 
+  bool is_line() const noexcept { return kind_ == Kind::line; }
   void set_scale(const SampleScale& scale) noexcept;
   double theta(double u) const noexcept;
   double u(double theta) const noexcept;

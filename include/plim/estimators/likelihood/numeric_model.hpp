@@ -58,9 +58,11 @@ class NumericModel {
   Workspace workspace() const;
 
   /// The maximum: Newton's iteration (`maximise`) in the coordinates of the parameters, from the best of some
-  /// values that follow from mean and sd. Invalid: an observation that no such law can give. Boundary: a
-  /// parameter at an end that its domain has. Unbounded, at_infinity: the likelihood, or a parameter, grows
-  /// without end. Undefined: the search did not converge. With `observed` that information too.
+  /// values that follow from mean and sd, else from quartiles or logarithms. Invalid: an observation that no
+  /// such law can give, or whose density some of them has infinite. Boundary: a parameter at an end that its
+  /// domain has. Nonunique: others do not matter there, and are those of the start. Unbounded: the likelihood
+  /// grows without end. At_infinity: its supremum is approached only as a parameter leaves its open domain.
+  /// Undefined: the search did not converge. With `observed` that information too.
   NumericFit fit(const Observations::One& sample, Workspace& w, bool observed) const;
 
   /// The law at those parameters, which the workspace then holds; false if they are refused.
@@ -77,6 +79,8 @@ class NumericModel {
   Point mean_score(const Observations::One& sample, Workspace& w, const Place& place) const;
 
  private:
+  NumericFit fit_by(const Observations::One& sample, const SampleScale& scale, Workspace& w,
+                    bool observed) const;
   NumericModel(const LawFamily& family, Arguments known) : family_(family), known_(std::move(known)) {}
 
   LawFamily family_;
