@@ -147,6 +147,21 @@ void name_probabilities(std::vector<SampleEstimate>& estimates, const DataPopula
   }
 }
 
+void name_coordinates(std::vector<SampleEstimate>& estimates, const DataPopulation& data) {
+  const std::span<const std::string> names = data.coordinates();
+  if (names.empty()) return;
+  for (SampleEstimate& e : estimates) {
+    for (std::string& key : e.keys) {
+      const std::size_t open = key.find('[');
+      if (open == std::string::npos || key.back() != ']') continue;
+      std::string places;
+      for (const std::string& place : split_outside(key.substr(open + 1, key.size() - open - 2), ','))
+        places += (places.empty() ? "" : ",") + names[std::stoul(place)];
+      key = key.substr(0, open + 1) + places + "]";
+    }
+  }
+}
+
 std::string class_of_p(const DataQuestion& question, const DataPopulation& data) {
   const bool names = family_of(question) == "bernoulli" && data.values().empty() && data.labels().size() > 1;
   return names ? data.labels()[1] : "";
