@@ -47,7 +47,7 @@ std::optional<MomentPrediction> covariance_over(const Query& q, double lost) {
   };
   const double n = real(q.n), covariance = entry(at.row, at.column),
                product = std::sqrt(entry(at.row, at.row)) * std::sqrt(entry(at.column, at.column));
-  MomentPrediction m{lost == 1 ? 0 : -covariance / n,
+  MomentPrediction m{lost == 1 ? 0 : 0 - covariance / n,
                      std::sqrt(n - 1) / (n - lost) * std::hypot(product, covariance), PredictionKind::exact,
                      "Wishart 1928: scatter of normal points"};
   m.shape = shape_of_mean(shape_of_product(covariance / product), n - 1);

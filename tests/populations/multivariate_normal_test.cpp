@@ -168,9 +168,8 @@ double z_of_projection(const std::vector<double>& x, const NumberRows& covarianc
 }
 
 // A law is that of its projections (Cramer and Wold 1936): seven of them; |z| above 5.73 has the chance 1e-8
-// each. A covariance with 0.55 in place of 0.5 is a mutant that the projection on (0, 1, 1) finds (its
-// variance is 6.5 in place of 6.6, which is 3.4 standard errors of a variance, and others are not: a tenth
-// more is found).
+// each. The mutant has a covariance of 0.8 in place of 0.5: a projection of variance 7.1 in place of 6.5, 20
+// standard errors.
 TEST(MultivariateNormals, ProjectionsHaveTheirLaw) {
   const auto law = *made({1, -2, 3}, three);
   std::vector<double> x;
