@@ -18,6 +18,7 @@
 #include "plim/estimators/joint/product_of_margins.hpp"
 #include "plim/estimators/model/in_sample.hpp"
 #include "plim/estimators/sample/moments.hpp"
+#include "plim/estimators/sample/points.hpp"
 #include "plim/estimators/sample/proportion.hpp"
 #include "plim/estimators/sample/quantile.hpp"
 #include "plim/estimators/sample/trimmed_mean.hpp"
@@ -39,9 +40,11 @@
 #include "plim/families/zipf.hpp"
 #include "plim/populations/dirichlet_population.hpp"
 #include "plim/populations/markov_population.hpp"
+#include "plim/populations/multivariate_normal.hpp"
 #include "plim/theory/oracles.hpp"
 #include "plim/views/count_features.hpp"
 #include "plim/views/mean_m2.hpp"
+#include "plim/views/mean_scatter.hpp"
 #include "plim/views/sorted.hpp"
 #include "plim/views/sparse_counts.hpp"
 
@@ -137,6 +140,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_derivation<CountFeatures, Counts, FeaturesOfCounts>();
   c.add_derivation<CountFeatures, SparseCounts, FeaturesOfSparseCounts>();
   c.add_derivation<MeanM2, Reals, MeanM2OfReals>();
+  c.add_derivation<MeanScatter, Points, MeanScatterOfPoints>();
   c.add_derivation<BlockCounts, Sequence, BlocksOfSequence>();
   c.add_derivation<MeanM2, ValuedCounts, MeanM2OfCounts>();
   c.add_derivation<Sorted, Reals, SortedOfReals>();
@@ -160,6 +164,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_family<Zipf>();
   c.add_population<CategoricalDirichlet>();
   c.add_population<Markov>();
+  c.add_population<MultivariateNormal>();
 
   c.add_entropy<EntropyMl>();
   c.add_entropy<EntropyMillerMadow>();
@@ -195,6 +200,8 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_estimator<SdOfSample>();
   c.add_estimator<QuantileOfSample>();
   c.add_estimator<ProportionAbove>();
+  c.add_estimator<CovarianceMl>();
+  c.add_estimator<CovarianceUnbiased>();
 
   c.add_oracle<SelfInformation>();
   c.add_oracle<EmpiricalKl>();

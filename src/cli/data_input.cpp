@@ -2,6 +2,7 @@
 
 #include "plim/data/factor_columns.hpp"
 #include "plim/data/input.hpp"
+#include "plim/data/point_columns.hpp"
 #include "plim/study/words.hpp"
 
 namespace plim::cli {
@@ -11,7 +12,7 @@ namespace {
 void refuse_idle_options(const Options& options) {
   const auto said = [&](const char* name) { return options.given(name); };
   const bool text = said("symbols");
-  for (const std::string name : {"counts", "column", "header", "no-header", "missing"}) {
+  for (const std::string name : {"counts", "column", "columns", "header", "no-header", "missing"}) {
     if (text && said(name.c_str()))
       throw Error(ExitCode::usage, "--symbols and --" + name + " do not go together");
   }
@@ -20,6 +21,10 @@ void refuse_idle_options(const Options& options) {
   }
   if (said("factors") && said("column") && !said("counts"))
     throw Error(ExitCode::usage, "--column goes with --counts where there are --factors");
+  for (const std::string name : {"counts", "column", "factors", "classes", "second", "k", "fits"}) {
+    if (said("columns") && said(name.c_str()))
+      throw Error(ExitCode::usage, "--columns and --" + name + " do not go together");
+  }
   if (said("classes") && (!said("counts") || said("factors")))
     throw Error(ExitCode::usage, "--classes goes with --counts, and not with --factors");
 }
@@ -50,6 +55,10 @@ void add_data_options(Options& options) {
         "position",
         ""},
        {"classes", Takes::text, "with --counts: the column that names the classes", ""},
+       {"columns", Takes::text,
+        "columns of a csv that are the coordinates of points, as in a,b,c, of which --of mean and covariance "
+        "are",
+        ""},
        {"factors", Takes::text,
         "columns of a csv that are the factors of a joint law, as in A,B; with --counts its rows are cells",
         ""},
@@ -76,6 +85,8 @@ UserData read_data(const Options& options, const std::string& path) {
   const CsvOptions csv = csv_options(options);
   if (!options.text("factors").empty())
     return read_factors(bytes, {split_outside(options.text("factors"), ','), counts, column, csv}, name);
+  if (!options.text("columns").empty())
+    return read_points(bytes, split_outside(options.text("columns"), ','), csv, name);
   if (!options.text("symbols").empty()) return read_text(bytes, text_of(options), name);
   return read_columns(bytes, {counts, counts ? classes : column, counts ? column : "", csv}, name);
 }

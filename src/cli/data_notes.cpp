@@ -103,15 +103,18 @@ bool is_of_numbers(const Estimand& e) {
 }
 
 /// True if the estimator of the command line, NAME or NAME(options), takes the observations for numbers
-/// without a model.
+/// without a model, whatever it estimates.
 bool is_about_numbers(const std::string& words, const Catalogue& catalogue) {
   const std::string name = words.substr(0, words.find('('));
   const auto& all = catalogue.estimators();
-  return std::any_of(all.begin(), all.end(), [&](const EstimatorEntry& e) {
-    if (e.name != name || !e.likelihood.empty() || e.oracle) return false;
-    const std::shared_ptr<const Estimand> first = catalogue.find_estimand(e.estimands.front());
-    return first != nullptr && is_of_numbers(*first);
-  });
+  const auto named = [&name](const EstimatorEntry& e) {
+    return e.name == name && e.likelihood.empty() && !e.oracle;
+  };
+  return std::any_of(all.begin(), all.end(), named) &&
+         std::all_of(all.begin(), all.end(), [&](const EstimatorEntry& e) {
+           const std::shared_ptr<const Estimand> first = catalogue.find_estimand(e.estimands.front());
+           return !named(e) || (first != nullptr && is_of_numbers(*first));
+         });
 }
 
 bool has_fractions(std::span<const double> values) {
@@ -141,6 +144,21 @@ void name_probabilities(std::vector<SampleEstimate>& estimates, const DataPopula
     if (!is_by_class(e, names)) continue;
     e.by_class = true;
     for (std::size_t k = 0; k < names.size(); ++k) e.keys[k] = "p[" + names[k] + "]";
+  }
+}
+
+void name_coordinates(std::vector<SampleEstimate>& estimates, const DataPopulation& data) {
+  const std::span<const std::string> names = data.coordinates();
+  if (names.empty()) return;
+  for (SampleEstimate& e : estimates) {
+    for (std::string& key : e.keys) {
+      const std::size_t open = key.find('[');
+      if (open == std::string::npos || key.back() != ']') continue;
+      std::string places;
+      for (const std::string& place : split_outside(key.substr(open + 1, key.size() - open - 2), ','))
+        places += (places.empty() ? "" : ",") + names[std::stoul(place)];
+      key = key.substr(0, open + 1) + places + "]";
+    }
   }
 }
 

@@ -16,6 +16,9 @@ Words class_names(const DataPopulation& data);
 /// Calls the probabilities of classes by the names of the classes.
 void name_probabilities(std::vector<SampleEstimate>& estimates, const DataPopulation& data);
 
+/// Calls the coordinates of points by the names of their columns, mean[0] mean[COLUMN].
+void name_coordinates(std::vector<SampleEstimate>& estimates, const DataPopulation& data);
+
 /// Of which class p is the probability, if a Bernoulli law is fitted to two names; else "".
 std::string class_of_p(const DataQuestion& question, const DataPopulation& data);
 

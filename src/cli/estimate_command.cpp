@@ -174,7 +174,7 @@ void print_people(const DataPopulation& data, const std::vector<SampleEstimate>&
   if (estimates.empty()) return;
   std::cout << data.n() << " observation" << (data.n() == 1 ? "" : "s")
             << (data.m() ? " against " + std::to_string(*data.m()) : "");
-  if (is_about_classes(question, catalogue))
+  if (data.coordinates().empty() && is_about_classes(question, catalogue))
     std::cout << " in " << data.observed_classes() << " of " << data.counts().size() << " classes";
   std::cout << "\n";
   double level = 0.95;
@@ -203,6 +203,7 @@ std::vector<SampleEstimate> estimate(const Options& options, const DataQuestion&
   refuse_outside(estimates, *data);
   label_observed(estimates, *data, options);
   name_probabilities(estimates, *data);
+  name_coordinates(estimates, *data);
   give_reasons(estimates, question, catalogue, *data);
   const bool has_k = options.given("k");
   warn_of_edges(estimates, has_k ? std::optional(data->counts().size()) : std::nullopt);

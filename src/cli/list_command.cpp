@@ -16,8 +16,10 @@ std::string_view type_of(Domain domain) {
     case Domain::probabilities:
     case Domain::counts:
     case Domain::weights: return "list of numbers";
+    case Domain::symmetric:
     case Domain::transitions: return "list of lists of numbers";
     case Domain::names: return "list of strings";
+    case Domain::numbers:
     case Domain::positive_or_vector: return "number or list of numbers";
     case Domain::probability_or_text: return "number or string";
     case Domain::path:

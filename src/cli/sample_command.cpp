@@ -33,7 +33,8 @@ Options sample_options() {
                {"replicate", Takes::integer, "which replicate, from 0", "0"},
                {"sample", Takes::text, "the sample's name, which is part of its address", "x"},
                {"format", Takes::text,
-                "csv (under a header one column, or one for each factor of a joint law) or raw64 (doubles, "
+                "csv (under a header one column, or one for each factor of a joint law or coordinate of a "
+                "point) or raw64 (doubles, "
                 "little-endian; "
                 "classes by number)",
                 "csv"},
@@ -159,12 +160,21 @@ Words rows_of(std::span<const Factor> factors) {
   return rows;
 }
 
+/// SAMPLE[0],SAMPLE[1],...
+std::string header_of_points(const std::string& sample, std::size_t d) {
+  Words names;
+  for (std::size_t j = 0; j < d; ++j) names.push_back(sample + "[" + std::to_string(j) + "]");
+  return joined(names) + "\n";
+}
+
 /// How draws are written as csv: numbers, the names of classes, or the levels of factors.
 class CsvForm {
  public:
   CsvForm(const Population& population, const ObservationStream& stream, const std::string& sample) {
     const std::vector<Factor> factors = population.public_facts().factors;
     header_ = csv_field(sample) + "\n";
+    d_ = stream.dimension();
+    if (d_ > 1) header_ = header_of_points(sample, d_);
     for (const std::string& label : stream.labels()) rows_.push_back(csv_field(label));
     if (factors.empty()) return;
     Words names;
@@ -175,14 +185,17 @@ class CsvForm {
   const std::string& header() const { return header_; }
   std::string text(std::span<const double> draws) const {
     std::string text;
-    for (const double x : draws)
-      text += (rows_.empty() ? round_trip(x) : rows_[static_cast<std::size_t>(x)]) + "\n";
+    for (std::size_t i = 0; i < draws.size(); ++i) {
+      text += rows_.empty() ? round_trip(draws[i]) : rows_[static_cast<std::size_t>(draws[i])];
+      text += (i + 1) % d_ == 0 ? "\n" : ",";
+    }
     return text;
   }
 
  private:
   std::string header_;
   Words rows_;  // of each class, or empty
+  std::size_t d_ = 1;
 };
 
 void refuse_more_than_there_are(const Population& population, std::int64_t n) {
@@ -212,10 +225,11 @@ ExitCode sample_command(const Words& words, const Catalogue& catalogue) {
   Output out(options);
   const CsvForm form(*population, *stream, options.text("sample"));
   bool read = !csv || out.write(form.header());
-  std::vector<double> draws(chunk);
+  std::vector<double> draws;
   std::int64_t zeros = 0;
-  for (; read && left > 0; left -= static_cast<std::int64_t>(draws.size())) {
-    draws.resize(static_cast<std::size_t>(std::min<std::int64_t>(left, chunk)));
+  for (std::int64_t now = 0; read && left > 0; left -= now) {
+    now = std::min<std::int64_t>(left, chunk);
+    draws.resize(static_cast<std::size_t>(now) * stream->dimension());
     stream->next(draws);
     zeros += std::count(draws.begin(), draws.end(), 0.0);
     read = csv ? out.write(form.text(draws))

@@ -6,6 +6,7 @@
 #include "plim/views/counts.hpp"
 #include "plim/views/drawn_law.hpp"
 #include "plim/views/mean_m2.hpp"
+#include "plim/views/points.hpp"
 #include "plim/views/reals.hpp"
 #include "plim/views/sequence.hpp"
 
@@ -59,6 +60,16 @@ Json sample_json(const Worker& worker) {
     Json list = Json::array();
     for (std::size_t i = 0; i < std::min(most_shown, x.size()); ++i) list.push_back(json_real(x[i]));
     sample["observations"] = list;
+  }
+  if (const Points* points = seen<Points>(worker)) {
+    const Points::One one = points->one(0);
+    Json list = Json::array();
+    for (std::size_t i = 0; i < std::min<std::size_t>(most_shown, one.x.size() / one.d); ++i) {
+      Json point = Json::array();
+      for (const double x : one.point(i)) point.push_back(json_real(x));
+      list.push_back(point);
+    }
+    sample["points"] = list;
   }
   if (const MeanM2* statistic = seen<MeanM2>(worker)) {
     sample["mean"] = json_real(statistic->one(0).mean);

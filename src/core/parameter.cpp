@@ -1,7 +1,6 @@
 #include "plim/core/parameter.hpp"
 
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <set>
 
@@ -94,24 +93,52 @@ Outcome<Value> accept_vector(const Parameter& parameter, const std::vector<doubl
     return accept_law(parameter, entries);
   }
   if (parameter.domain == Domain::counts) return accept_counts(parameter, entries);
-  if (parameter.domain != Domain::positive_or_vector) return refuse(parameter, "a list");
+  const bool any = parameter.domain == Domain::numbers;
+  if (!any && parameter.domain != Domain::positive_or_vector) return refuse(parameter, "a list");
   if (entries.empty()) return refuse(parameter, "an empty list");
   for (const double x : entries) {
-    if (!in_domain(Domain::positive, x)) return refuse(parameter, "a list with the entry " + round_trip(x));
+    if (!in_domain(any ? Domain::real : Domain::positive, x))
+      return refuse(parameter, "a list with the entry " + round_trip(x));
   }
   return Value{entries};
 }
 
-/// Each row by the rules of probabilities, as many rows as columns.
+/// Why there are not as many rows as columns; "" if there are. `matrix`: what it is.
+std::string not_square(const Parameter& parameter, const NumberRows& rows, const char* matrix) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].size() == rows.size()) continue;
+    return parameter.name + " row " + std::to_string(i + 1) + " has " + std::to_string(rows[i].size()) +
+           " numbers, but there are " + std::to_string(rows.size()) + " rows; " + matrix + " is square";
+  }
+  return "";
+}
+
+Outcome<Value> accept_symmetric(const Parameter& parameter, const NumberRows& rows) {
+  if (rows.empty()) return refuse(parameter, "an empty list");
+  const std::string why = not_square(parameter, rows, "a symmetric matrix");
+  if (!why.empty()) return Refusal{why};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (std::size_t j = 0; j < rows.size(); ++j) {
+      const auto at = [&rows](std::size_t row, std::size_t column) {
+        return round_trip(rows[row][column]) + " in row " + std::to_string(row + 1) + ", column " +
+               std::to_string(column + 1);
+      };
+      if (!std::isfinite(rows[i][j])) return refuse(parameter, "a list with " + at(i, j));
+      if (j < i && rows[i][j] != rows[j][i])
+        return Refusal{parameter.name + " is not symmetric: " + at(i, j) + ", but " + at(j, i)};
+    }
+  }
+  return Value{rows};
+}
+
+/// Each row by the rules of probabilities.
 Outcome<Value> accept_transitions(const Parameter& parameter, const NumberRows& rows) {
   if (rows.empty()) return refuse(parameter, "an empty list");
+  const std::string why = not_square(parameter, rows, "a matrix of transitions");
+  if (!why.empty()) return Refusal{why};
   NumberRows accepted;
   for (const std::vector<double>& row : rows) {
     const std::string name = parameter.name + " row " + std::to_string(accepted.size() + 1);
-    if (row.size() != rows.size()) {
-      return Refusal{name + " has " + std::to_string(row.size()) + " numbers, but there are " +
-                     std::to_string(rows.size()) + " rows; a matrix of transitions is square"};
-    }
     const Outcome<Value> law = accept_law({name, Domain::probabilities, ""}, row);
     if (!law) return Refusal{law.reason()};
     accepted.push_back(std::get<std::vector<double>>(*law));
@@ -144,58 +171,6 @@ std::string join(const std::map<std::string, Value, std::less<>>& values, const 
   return joined;
 }
 
-/// A TOML basic string.
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-      char escaped[8];
-      std::snprintf(escaped, sizeof escaped, "\\u%04X", static_cast<unsigned>(c));
-      out += escaped;
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
-}
-
-template <class V, class F>
-std::string list(const V& v, F f) {
-  std::string out = "[";
-  for (std::size_t i = 0; i < v.size(); ++i) out += (i ? ", " : "") + f(v[i]);
-  return out + "]";
-}
-
-/// Writes a value; `number` says how a double is written.
-template <class Number>
-struct Writer {
-  Number number;
-  std::string operator()(bool b) const { return b ? "true" : "false"; }
-  std::string operator()(std::int64_t i) const { return canonical(i); }
-  std::string operator()(double x) const { return number(x); }
-  std::string operator()(const std::string& s) const { return quoted(s); }
-  std::string operator()(const std::vector<double>& v) const { return list(v, number); }
-  std::string operator()(const std::vector<std::string>& v) const { return list(v, quoted); }
-  std::string operator()(const NumberRows& rows) const {
-    return list(rows, [this](const std::vector<double>& row) { return list(row, number); });
-  }
-};
-
-template <class Number>
-std::string write(const Value& value, Number number) {
-  return std::visit(Writer<Number>{number}, value);
-}
-
-/// A round-trip decimal that TOML reads back as a float.
-std::string toml_real(double x) {
-  std::string text = round_trip(x);
-  if (text.find_first_of(".einf") == std::string::npos) text += ".0";
-  return text;
-}
-
 }  // namespace
 
 std::string_view describe(Domain domain) noexcept {
@@ -212,6 +187,8 @@ std::string_view describe(Domain domain) noexcept {
     case Domain::weights: return "a list of finite numbers >= 0 with a sum above 0";
     case Domain::counts: return "a list of integers >= 0 with a sum from 1 to 2^53";
     case Domain::positive_or_vector: return "a finite number > 0 or a list of them";
+    case Domain::numbers: return "a finite number or a list of them";
+    case Domain::symmetric: return "a symmetric list of rows of finite numbers";
     case Domain::transitions: return "a square list of rows of numbers in [0, 1] that sum to 1 within 1e-9";
     case Domain::probability_or_text: return "a number in [0, 1] or a name";
     case Domain::names: return "a list of names, no two alike";
@@ -252,20 +229,16 @@ Outcome<Value> accept(const Parameter& parameter, const Value& value) {
     return value == Value{std::string("observed")} ? value : accept_integer(parameter, value);
   }
   if (const auto* rows = std::get_if<NumberRows>(&value)) {
-    return parameter.domain == Domain::transitions ? accept_transitions(parameter, *rows)
-                                                   : refuse(parameter, "a list of lists");
+    if (parameter.domain == Domain::transitions) return accept_transitions(parameter, *rows);
+    if (parameter.domain == Domain::symmetric) return accept_symmetric(parameter, *rows);
+    return refuse(parameter, "a list of lists");
   }
   if (const auto* v = std::get_if<std::vector<double>>(&value)) return accept_vector(parameter, *v);
   const std::optional<double> x = as_real(value);
+  if (x && parameter.domain == Domain::numbers) return accept_vector(parameter, {*x});
   if (!x || !within(parameter, *x)) return refuse(parameter, readable(value));
   return Value{*x};
 }
-
-std::string canonical(const Value& value) {
-  return write(value, [](double x) { return canonical(x); });
-}
-
-std::string readable(const Value& value) { return write(value, toml_real); }
 
 std::optional<double> Arguments::number(std::string_view name, std::size_t element) const {
   const auto found = values_.find(name);

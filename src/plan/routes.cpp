@@ -69,6 +69,7 @@ std::string in_words(std::string_view view) {
   if (view == "counts_pair") return "two samples";
   if (view == "sequence" || view == "block_counts") return "symbols in their order";
   if (view == "counts" || view == "count_features" || view == "sparse_counts") return "counts of classes";
+  if (view == "points" || view == "mean_scatter") return "points in R^d";
   return view == "drawn_law" ? "a law drawn anew" : numbers;
 }
 

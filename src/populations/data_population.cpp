@@ -6,6 +6,7 @@
 #include "plim/core/number.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/counts_pair.hpp"
+#include "plim/views/points.hpp"
 #include "plim/views/reals.hpp"
 #include "plim/views/sequence.hpp"
 #include "plim/views/valued_counts.hpp"
@@ -22,12 +23,14 @@ class DataSource final : public ViewSource {
  public:
   explicit DataSource(const DataPopulation& data)
       : row_(data.reals().data()),
+        point_row_(data.points().data()),
         symbols_(data.symbols().data()),
         counts_{data.n(), data.counts().size(), 1, data.counts().data()},
         pair_{data.n(), data.m().value_or(0), data.counts().size(),
               1,        data.counts().data(), data.second_counts().data()},
         sequence_{data.n(), data.counts().size(), 1, &symbols_},
         reals_{data.n(), 1, &row_},
+        points_{data.n(), data.coordinates().size(), 1, &point_row_},
         valued_{{data.n(), data.values().size(), 1, data.value_counts().data()}, data.values().data(), 1} {}
 
   void start(Address, std::size_t) override {}
@@ -36,17 +39,19 @@ class DataSource final : public ViewSource {
     if (id == view_id<Counts>()) return &counts_;
     if (id == view_id<CountsPair>()) return &pair_;
     if (id == view_id<Sequence>()) return &sequence_;
+    if (id == view_id<Points>()) return &points_;
     if (id == view_id<ValuedCounts>()) return &valued_;
     return id == view_id<Reals>() ? &reals_ : nullptr;
   }
 
  private:
-  const double* row_;
+  const double *row_, *point_row_;
   const std::int32_t* symbols_;
   Counts counts_;
   CountsPair pair_;
   Sequence sequence_;
   Reals reals_;
+  Points points_;
   ValuedCounts valued_;
 };
 
@@ -66,6 +71,8 @@ DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::st
       not_numbers_(std::move(data.not_numbers)),
       n_(data.n),
       numbers_(data.numbers),
+      points_(std::move(data.points)),
+      coordinates_(std::move(data.coordinates)),
       factors_(std::move(data.factors)),
       lines_(std::move(data.lines)) {
   // A second sample has put the classes into another order; else only classes that nobody saw are left out.
@@ -143,8 +150,14 @@ void DataPopulation::leave_out(std::size_t surplus) {
 
 bool DataPopulation::is_seen(std::size_t k) const { return counts_[k] > 0 || (m_ && second_[k] > 0); }
 
+PublicFacts DataPopulation::public_facts() const {
+  if (!coordinates_.empty()) return {{}, {}, coordinates_.size()};
+  return {counts_.size(), factors_};
+}
+
 std::vector<ViewId> DataPopulation::views(RouteKind route) const {
   if (route != RouteKind::draws) return {};
+  if (!coordinates_.empty()) return {view_id<Points>()};
   std::vector<ViewId> made = {view_id<Counts>()};
   if (m_) made.push_back(view_id<CountsPair>());
   if (!symbols_.empty()) made.push_back(view_id<Sequence>());

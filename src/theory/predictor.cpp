@@ -7,6 +7,7 @@
 
 #include "plim/estimators/likelihood/numeric_mle.hpp"
 #include "plim/estimators/sample/moments.hpp"
+#include "plim/estimators/sample/points.hpp"
 #include "plim/estimators/sample/proportion.hpp"
 #include "plim/estimators/sample/quantile.hpp"
 #include "plim/theory/estimand.hpp"
@@ -48,6 +49,10 @@ const std::array rules = {
     RuleEntry{variance_estimand.name, VarianceOfSample::name.data(), "", exchangeable, any_law,
               predict_sample_variance},
     RuleEntry{sd_estimand.name, SdOfSample::name.data(), "", exchangeable, any_law, predict_sample_sd},
+    RuleEntry{covariance_estimand.name, CovarianceMl::name.data(), "", independent, any_law,
+              predict_covariance_ml},
+    RuleEntry{covariance_estimand.name, CovarianceUnbiased::name.data(), "", independent, any_law,
+              predict_covariance_unbiased},
     RuleEntry{mean_estimand.name, MedianOfSample::name.data(), "", independent, any_law,
               predict_sample_quantile},
     RuleEntry{median_estimand.name, MedianOfSample::name.data(), "", independent, any_law,

@@ -77,6 +77,8 @@ std::optional<MomentPrediction> predict_normal_mean(const Query& q);
 std::optional<MomentPrediction> predict_normal_variance(const Query& q);
 std::optional<MomentPrediction> predict_normal_sd(const Query& q);
 std::optional<MomentPrediction> predict_normal_posterior_variance(const Query& q);
+std::optional<MomentPrediction> predict_covariance_ml(const Query& q);
+std::optional<MomentPrediction> predict_covariance_unbiased(const Query& q);
 
 // Whatever is linear in counts or in the sample mean (rules_linear.cpp).
 std::optional<MomentPrediction> predict_share(const Query& q);

@@ -2,7 +2,9 @@
 #include <numeric>
 
 #include "plim/core/real.hpp"
+#include "plim/numeric/symmetric.hpp"
 #include "plim/populations/integer_classes.hpp"
+#include "plim/theory/estimand.hpp"
 #include "plim/theory/oracles.hpp"
 #include "rules.hpp"
 
@@ -11,15 +13,24 @@ namespace {
 
 using Maybe = std::optional<MomentPrediction>;
 
-/// The mean of the sample: unbiased, variance sigma^2/n.
-Maybe sample_mean(const Query& q) {
-  const std::optional<double> variance = q.population.truth("variance", 0);
+/// The mean of draws with that variance: unbiased, variance sigma^2/n.
+Maybe mean_of_draws(const Query& q, const std::optional<double>& variance) {
   if (!variance) return std::nullopt;
   MomentPrediction m{0, std::sqrt(*variance / real(q.n) * finite_factor(q)), PredictionKind::exact,
                      "mean of n draws"};
   m.shape = shape_of_sample(q, q.population.shape());
   m.controlled_sd = 0;  // it is its own first-order term
   return m;
+}
+
+Maybe sample_mean(const Query& q) { return mean_of_draws(q, q.population.truth("variance", 0)); }
+
+/// Of points that of the coordinate.
+Maybe sample_mean_of_output(const Query& q) {
+  const std::optional<std::size_t> d = q.population.public_facts().dimension;
+  if (!d) return sample_mean(q);
+  const std::size_t i = q.output.element;
+  return mean_of_draws(q, q.population.truth(covariance_estimand.name, triangle_index(i, i, *d)));
 }
 
 /// (n mean + weight centre)/(n + weight), linear in the sample mean.
@@ -134,8 +145,8 @@ Maybe predict_posterior_share(const Query& q) {
 
 /// As an estimator of its own mean, or of another centre of the law.
 Maybe predict_sample_mean(const Query& q) {
-  Maybe m = sample_mean(q);
-  const std::optional<double> mean = q.population.truth("mean", 0),
+  Maybe m = sample_mean_of_output(q);
+  const std::optional<double> mean = q.population.truth("mean", q.output.element),
                               truth = exact_truth(q.population, q.knowns, q.output, q.knowns.target.get());
   if (!m || !mean || !truth || !std::isfinite(m->sd)) return std::nullopt;
   m->bias = *mean - *truth;

@@ -1,6 +1,10 @@
 #include <cmath>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/gamma_ratios.hpp"
+#include "plim/numeric/symmetric.hpp"
+#include "plim/populations/multivariate_normal.hpp"
+#include "plim/theory/estimand.hpp"
 #include "rules.hpp"
 
 namespace plim {
@@ -23,7 +27,37 @@ Shape shape_of_chi(double df) {
   return shape_of_moments(raw);
 }
 
+/// Of the product of two standard normals with that correlation: K(t) = -ln((1 - rt)^2 - t^2)/2.
+Shape shape_of_product(double correlation) {
+  const double up = 1 + correlation, down = correlation - 1, square = up * up, other = down * down;
+  const double variance = (square + other) / 2;
+  return {(square * up + other * down) / std::pow(variance, 1.5),
+          3 * (square * square + other * other) / (variance * variance),
+          12 * (square * square * up + other * other * down) / std::pow(variance, 2.5),
+          60 * (square * square * square + other * other * other) / (variance * variance * variance)};
+}
+
+/// The scatter of n normal points, that of n - 1 products about the true mean (Wishart 1928), over n - lost.
+std::optional<MomentPrediction> covariance_over(const Query& q, double lost) {
+  const std::optional<std::size_t> d = q.population.public_facts().dimension;
+  if (!d || q.population.family() != MultivariateNormal::name || q.n < 2) return std::nullopt;
+  const TriangleEntry at = triangle_entry(q.output.element, *d);
+  const auto entry = [&q, &d](std::size_t i, std::size_t j) {
+    return *q.population.truth(covariance_estimand.name, triangle_index(i, j, *d));
+  };
+  const double n = real(q.n), covariance = entry(at.row, at.column),
+               product = std::sqrt(entry(at.row, at.row)) * std::sqrt(entry(at.column, at.column));
+  MomentPrediction m{lost == 1 ? 0 : 0 - covariance / n,
+                     std::sqrt(n - 1) / (n - lost) * std::hypot(product, covariance), PredictionKind::exact,
+                     "Wishart 1928: scatter of normal points"};
+  m.shape = shape_of_mean(shape_of_product(covariance / product), n - 1);
+  return m;
+}
+
 }  // namespace
+
+std::optional<MomentPrediction> predict_covariance_ml(const Query& q) { return covariance_over(q, 0); }
+std::optional<MomentPrediction> predict_covariance_unbiased(const Query& q) { return covariance_over(q, 1); }
 
 std::optional<MomentPrediction> predict_normal_mean(const Query& q) {
   const std::optional<double> sd = normal_sd(q);

@@ -23,6 +23,7 @@ OF = {
     "probability": '{ probability = { ill = "yes" }, given = { test = "pos" } }', "mutual_information": '{ mutual_information = ["ill", "test"] }',
     "conditional_entropy": '{ conditional_entropy = "ill", given = "test" }', "product_of_margins": '{ probability = { ill = "yes", test = "pos" } }'}
 CHAIN = 'population.p = { law = "markov", matrix = [[0.5, 0.5], [0.2, 0.8]] }\n'
+POINTS = 'population.p = { law = "multivariate_normal", mean = [0, 0], covariance = [[2, 0.5], [0.5, 1]] }\n'
 # Without a model of numbers.
 NUMBERS = {"mean": '"mean"', "median": '"median"', "variance": '"variance"', "sd": '"sd"', "quantile": "{ quantile = 0.9 }",
            "tail_probability": "{ tail_probability = 0.5 }"}
@@ -55,8 +56,9 @@ def study_of(entry, estimand, families):
     if estimand in OF:
         of = OF["product_of_margins" if entry["name"] == "product_of_margins" else estimand]
         return JOINT + f'sample.x = {{ from = "p", n = 10 }}\nestimate.e = {{ of = {of}, on = "x", with = ["{entry["name"]}"] }}\nreplicates = {{ fixed = 5 }}\n'
-    if estimand in ("block_entropy", "entropy_rate"):
-        return CHAIN + f'sample.x = {{ from = "p", n = 10 }}\nestimate.e = {{ of = "{estimand}", on = "x", with = "{entry["name"]}" }}\nreplicates = {{ fixed = 5 }}\n'
+    if estimand in ("block_entropy", "entropy_rate", "covariance"):
+        population = POINTS if estimand == "covariance" else CHAIN
+        return population + f'sample.x = {{ from = "p", n = 10 }}\nestimate.e = {{ of = "{estimand}", on = "x", with = "{entry["name"]}" }}\nreplicates = {{ fixed = 5 }}\n'
     likelihood = model.split('"')[1] if "likelihood" in model else None
     law = likelihood or ("normal" if estimand in NUMBERS else "categorical")
     parameters = examples(families[law])

@@ -41,6 +41,25 @@ class Sample(ProgramTest):
             for n in (1, 100, 4096, 4097):
                 self.assertEqual(self.raw(*law, "-n", str(n)), long[:n], law)
 
+    def test_points_have_a_column_for_each_coordinate(self):
+        law = ("multivariate_normal", "mean=1,-2,3", "covariance=[[4,2,-1],[2,3,0.5],[-1,0.5,2.5]]")
+        header, *rows = self.expect(0, "sample", *law, "-n", "5000").stdout.splitlines()
+        self.assertEqual(header, "x[0],x[1],x[2]")
+        numbers = self.raw(*law, "-n", "5000")
+        self.assertEqual([float(x) for row in rows for x in row.split(",")], list(numbers))
+        self.assertEqual(self.raw(*law, "-n", "43"), numbers[:129])
+        # Those of the replicate that a study draws under that seed and name.
+        study = self.write("s.toml", """study = { seed = 5 }
+population.p = { law = "multivariate_normal", mean = [1, -2, 3], covariance = [[4, 2, -1], [2, 3, 0.5], [-1, 0.5, 2.5]] }
+sample.x = { from = "p", n = 4 }
+estimate.e = { of = "covariance", on = "x", with = "unbiased" }
+replicates = { fixed = 8 }
+""")
+        self.expect(0, "run", study, "--out", "s.h5")
+        replayed = json.loads(self.expect(0, "replay", "s.h5", "--scenario", "0", "--replicate", "7", "--json").stdout)
+        drawn = self.raw(*law, "-n", "4", "--seed", "5", "--replicate", "7")
+        self.assertEqual([x for point in replayed["sizes"][0]["sample"]["points"] for x in point], list(drawn))
+
     def test_seed_replicate_and_name_give_other_draws(self):
         law = ("normal", "mean=0", "sd=1", "-n", "3")
         samples = [tuple(self.raw(*law, *more)) for more in ((), ("--seed", "1"), ("--replicate", "1"), ("--sample", "y"))]

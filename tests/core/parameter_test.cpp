@@ -116,6 +116,29 @@ TEST(Parameter, TransitionsAreSquareWithRowsThatAreLaws) {
   EXPECT_NE(refusal(Domain::real, NumberRows{{1}}), "");
 }
 
+TEST(Parameter, NumbersAreAListAndFinite) {
+  EXPECT_EQ(*take(Domain::numbers, std::vector<double>{-1.5, 0}), (Value{std::vector<double>{-1.5, 0}}));
+  EXPECT_EQ(*take(Domain::numbers, std::int64_t{3}), (Value{std::vector<double>{3}}));
+  for (const Value& value : {Value{std::vector<double>{}}, Value{std::vector<double>{1, nan}},
+                             Value{infinity}, Value{NumberRows{{1}}}, Value{std::string("1")}})
+    EXPECT_NE(refusal(Domain::numbers, value), "") << readable(value);
+}
+
+TEST(Parameter, SymmetricMatricesAreSquareAndFinite) {
+  const NumberRows rows = {{2, -0.5}, {-0.5, 1}};
+  EXPECT_EQ(*take(Domain::symmetric, rows), Value{rows});
+  EXPECT_EQ(refusal(Domain::symmetric, NumberRows{{1, 0.25}, {0.5, 1}}),
+            "q is not symmetric: 0.5 in row 2, column 1, but 0.25 in row 1, column 2");
+  EXPECT_EQ(refusal(Domain::symmetric, NumberRows{{1, 0}, {0}}),
+            "q row 2 has 1 numbers, but there are 2 rows; a symmetric matrix is square");
+  EXPECT_EQ(
+      refusal(Domain::symmetric, NumberRows{{1, nan}, {nan, 1}}),
+      "q is a list with nan in row 1, column 2, but must be a symmetric list of rows of finite numbers");
+  for (const Value& value : {Value{NumberRows{}}, Value{NumberRows{{}}}, Value{NumberRows{{1, 2}}},
+                             Value{1.0}, Value{std::vector<double>{1}}, Value{NumberRows{{infinity}}}})
+    EXPECT_NE(refusal(Domain::symmetric, value), "") << readable(value);
+}
+
 TEST(Parameter, NamesAreDistinctAndPathsAreTexts) {
   using Names = std::vector<std::string>;
   EXPECT_EQ(*take(Domain::names, Names{"a", "b"}), (Value{Names{"a", "b"}}));

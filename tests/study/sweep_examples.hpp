@@ -82,6 +82,16 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
   const double rate = (2 * 0.50040242353818787 + 0.67301166700925652) / 3;
   add("markov", {{"matrix", NumberRows{{0.8, 0.2}, {0.4, 0.6}}}},
       {{"entropy_rate", rate}, {"block_entropy", 0.63651416829481289 + rate}});
+  // Entropy by mpmath.
+  add("multivariate_normal",
+      {{"mean", std::vector<double>{1, -2}}, {"covariance", NumberRows{{4, 1.5}, {1.5, 1}}}},
+      {{"mean", 1},
+       {"mean[0]", 1},
+       {"mean[1]", -2},
+       {"covariance[0,0]", 4},
+       {"covariance[0,1]", 1.5},
+       {"covariance[1,1]", 1},
+       {"entropy", 3.11768496037705682669610372307}});
   const double pi = 3.14159265358979323846;
   const double log_two_pi_e = 2.8378770664093454836;
   add("normal", {{"mean", 1.0}, {"sd", 2.0}},

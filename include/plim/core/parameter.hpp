@@ -33,6 +33,8 @@ enum class Domain {
   weights,              // at least one entry, each finite and >= 0, sum > 0; stored divided by its sum
   counts,               // at least one integer >= 0, sum in [1, 2^53]
   positive_or_vector,   // a number > 0 or a list of them
+  numbers,              // a finite number or at least one in a list; stored as a list
+  symmetric,            // a square matrix of finite numbers, equal on both sides of its diagonal
   transitions,          // a square matrix whose rows are probabilities; each stored divided by its sum
   probability_or_text,  // [0, 1], or a name
   names,                // at least one name, no two alike

@@ -36,10 +36,12 @@ struct UserData {
   std::vector<std::uint32_t> order;  // observations as indices of classes, in the order of the file: [n], if
                                      // they are listed and are no numbers
   std::vector<double> values;        // the numbers that the classes stand for: [K], if all are numbers
-  std::vector<Factor> factors;       // whose combinations of levels the classes are, if it is a joint sample
-  LineNumbers lines;                 // of the rows of a csv: observations, or classes with counts
-  std::string not_numbers;           // why the observations are no numbers, with its place; "" if they are
-  std::vector<std::string> notes;    // what a reader of the data must know
+  std::vector<double> points;        // observations that are points: [n][coordinates]
+  std::vector<std::string> coordinates;  // the names of their coordinates, or empty
+  std::vector<Factor> factors;     // whose combinations of levels the classes are, if it is a joint sample
+  LineNumbers lines;               // of the rows of a csv: observations, or classes with counts
+  std::string not_numbers;         // why the observations are no numbers, with its place; "" if they are
+  std::vector<std::string> notes;  // what a reader of the data must know
 };
 
 /// Which columns of a csv, or of a plain list of numbers, are read; columns as CsvTable finds them.

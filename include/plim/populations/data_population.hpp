@@ -16,7 +16,8 @@ struct ClassLayout {
 };
 
 /// A user's own data as a population without a law, whose only sample is the data: it supplies counts;
-/// the sequence if its symbols are listed; reals and valued counts if the observations are numbers.
+/// the sequence if its symbols are listed; reals and valued counts if the observations are numbers; only
+/// points if they are those.
 class DataPopulation final : public Population {
  public:
   /// Error(data) if K is below the classes seen. Data outside integer classes make `outside`.
@@ -26,7 +27,7 @@ class DataPopulation final : public Population {
 
   std::string canonical() const override { return "data"; }
   std::string readable() const override { return name_; }
-  PublicFacts public_facts() const override { return {counts_.size(), factors_}; }
+  PublicFacts public_facts() const override;
   /// Of rows as they were observed nothing is known.
   Dependence dependence() const override { return Dependence::sequence; }
   std::vector<ViewId> views(RouteKind route) const override;
@@ -48,6 +49,10 @@ class DataPopulation final : public Population {
   std::span<const double> reals() const noexcept { return reals_; }
   /// The symbols in their order as classes; empty if they are not listed.
   std::span<const std::int32_t> symbols() const noexcept { return symbols_; }
+  /// The observations as points, `[n][coordinates]`, and the names of their coordinates; empty if they are
+  /// none.
+  std::span<const double> points() const noexcept { return points_; }
+  std::span<const std::string> coordinates() const noexcept { return coordinates_; }
   /// The distinct numbers that were observed, and how often: `[distinct]`.
   std::span<const double> values() const noexcept { return values_; }
   std::span<const std::int64_t> value_counts() const noexcept { return value_counts_; }
@@ -66,8 +71,10 @@ class DataPopulation final : public Population {
   std::int64_t n_ = 0;
   std::optional<std::int64_t> m_;
   bool numbers_ = false, has_reals_ = false;
-  std::vector<double> reals_;          // [n]
-  std::vector<std::int32_t> symbols_;  // [n], or empty
+  std::vector<double> reals_;             // [n]
+  std::vector<double> points_;            // [n][d]
+  std::vector<std::string> coordinates_;  // [d], or empty
+  std::vector<std::int32_t> symbols_;     // [n], or empty
   std::vector<double> values_;
   std::vector<std::int64_t> value_counts_;
   std::vector<std::int64_t> counts_;  // [K]

@@ -82,7 +82,7 @@ std::optional<double> truth_of_functional(const TruthQuery& q);
 extern const Estimand entropy_estimand, perplexity_estimand, block_entropy_estimand, entropy_rate_estimand,
     cross_entropy_estimand, kl_estimand, jensen_shannon_estimand, probability_estimand,
     mutual_information_estimand, conditional_entropy_estimand, mean_estimand, variance_estimand, sd_estimand,
-    median_estimand, quantile_estimand, tail_probability_estimand, parameters_estimand,
+    covariance_estimand, median_estimand, quantile_estimand, tail_probability_estimand, parameters_estimand,
     log_likelihood_estimand, log_evidence_estimand, log_predictive_estimand, score_estimand;
 
 /// The estimands that plim comes with.

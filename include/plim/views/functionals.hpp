@@ -6,6 +6,6 @@ namespace plim::functional {
 
 inline constexpr const char *entropy = "entropy", *block_entropy = "block_entropy",
                             *entropy_rate = "entropy_rate", *mean = "mean", *variance = "variance",
-                            *sd = "sd";
+                            *sd = "sd", *covariance = "covariance";
 
 }  // namespace plim::functional

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "plim/estimators/sample/points.hpp"
 #include "plim/numeric/special.hpp"
 
 namespace plim {
@@ -55,6 +56,21 @@ Status status_of_moment(const MeanM2::One& s, std::int64_t least) noexcept {
   return s.n < least ? Status::undefined : Status::regular;
 }
 
+double factor_of_mean(const BoundInterval& interval, std::int64_t n) {
+  if (interval.level == 0 || n < 2) return 0;
+  const double tail = 0.5 + 0.5 * interval.level, degrees = static_cast<double>(n) - 1;
+  return interval.method == "t" ? special::student_t_quantile(degrees, tail) : special::normal_quantile(tail);
+}
+
+void write_mean(const MeanM2::One& s, double factor, Cell& cell) noexcept {
+  cell.value = s.mean;
+  if (s.n < 2) return;
+  cell.se = SdOfSample::of(s) / std::sqrt(static_cast<double>(s.n));
+  if (factor == 0 || !(cell.se > 0)) return;
+  cell.lo = cell.value - factor * cell.se;
+  cell.hi = cell.value + factor * cell.se;
+}
+
 double VarianceOfSample::of(const MeanM2::One& s) noexcept {
   return s.squares() / static_cast<double>(s.n - 1);
 }
@@ -64,6 +80,8 @@ double SdOfSample::of(const MeanM2::One& s) noexcept {
 }
 
 Outcome<AnyEstimator> MeanOfSample::bind_any(const Knowns& knowns, const Arguments& options) {
+  if (knowns.dimension)
+    return MeanOfPoints::bind(knowns).map([&](const MeanOfPoints& bound) { return erase(bound, knowns); });
   const Outcome<BoundInterval> interval = bind_interval(knowns, name, {"t", "normal", Bootstrap::method});
   if (!interval) return Refusal{interval.reason()};
   if (interval->method == Bootstrap::method)
@@ -81,24 +99,12 @@ Outcome<AnyEstimator> SdOfSample::bind_any(const Knowns& knowns, const Arguments
   return bind_moment<SdOfSample>(knowns, options);
 }
 
-void MeanOfSample::prepare(std::int64_t n, workspace& w) const {
-  const double tail = 0.5 + 0.5 * interval_.level, degrees = static_cast<double>(n) - 1;
-  if (!has_interval() || n < 2) return;
-  w.factor =
-      interval_.method == "t" ? special::student_t_quantile(degrees, tail) : special::normal_quantile(tail);
-}
+void MeanOfSample::prepare(std::int64_t n, workspace& w) const { w.factor = factor_of_mean(interval_, n); }
 
 void MeanOfSample::estimate(const MeanM2::One& s, workspace& w, const Address&,
                             const EstimateRef& out) const noexcept {
   out.status = status_of_moment(s, least);
-  if (out.status != Status::regular) return;
-  Cell& cell = out.out[0];
-  cell.value = s.mean;
-  if (s.n < 2) return;
-  cell.se = SdOfSample::of(s) / std::sqrt(static_cast<double>(s.n));
-  if (!has_interval() || !(cell.se > 0)) return;
-  cell.lo = cell.value - w.factor * cell.se;
-  cell.hi = cell.value + w.factor * cell.se;
+  if (out.status == Status::regular) write_mean(s, w.factor, out.out[0]);
 }
 
 void VarianceOfSample::estimate(const MeanM2::One& s, NoWorkspace&, const Address&,

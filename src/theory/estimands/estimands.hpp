@@ -18,6 +18,7 @@
   X(mean)                 \
   X(variance)             \
   X(sd)                   \
+  X(covariance)           \
   X(median)               \
   X(quantile)             \
   X(tail_probability)     \

@@ -15,6 +15,13 @@ namespace plim {
 /// below `least` observations.
 Status status_of_moment(const MeanM2::One& s, std::int64_t least) noexcept;
 
+/// Half of the interval of a mean of n draws in standard errors, by Student's t or the normal law; 0 without
+/// one.
+double factor_of_mean(const BoundInterval& interval, std::int64_t n);
+/// Value, standard error s / sqrt n and limits of a sample mean; none of one observation, no limits of a
+/// constant sample or without a factor.
+void write_mean(const MeanM2::One& s, double factor, Cell& cell) noexcept;
+
 /// The sample mean, of any law; its standard error s / sqrt n, and Student's interval (1908), or the normal
 /// one; none of one observation or of a constant sample, whose standard error is 0.
 class MeanOfSample {
