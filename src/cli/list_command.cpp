@@ -16,6 +16,7 @@ std::string_view type_of(Domain domain) {
     case Domain::probabilities:
     case Domain::counts:
     case Domain::weights: return "list of numbers";
+    case Domain::matrix:
     case Domain::transitions: return "list of lists of numbers";
     case Domain::names: return "list of strings";
     case Domain::positive_or_vector: return "number or list of numbers";

@@ -102,6 +102,16 @@ Outcome<Value> accept_vector(const Parameter& parameter, const std::vector<doubl
   return Value{entries};
 }
 
+Outcome<Value> accept_matrix(const Parameter& parameter, const NumberRows& rows) {
+  for (const std::vector<double>& row : rows) {
+    if (row.empty() || row.size() != rows.front().size()) return refuse(parameter, "a list of unequal rows");
+    for (const double x : row) {
+      if (!std::isfinite(x)) return refuse(parameter, "a list of rows with the entry " + round_trip(x));
+    }
+  }
+  return rows.empty() ? Outcome<Value>(refuse(parameter, "an empty list")) : Value{rows};
+}
+
 /// Each row by the rules of probabilities, as many rows as columns.
 Outcome<Value> accept_transitions(const Parameter& parameter, const NumberRows& rows) {
   if (rows.empty()) return refuse(parameter, "an empty list");
@@ -212,6 +222,7 @@ std::string_view describe(Domain domain) noexcept {
     case Domain::weights: return "a list of finite numbers >= 0 with a sum above 0";
     case Domain::counts: return "a list of integers >= 0 with a sum from 1 to 2^53";
     case Domain::positive_or_vector: return "a finite number > 0 or a list of them";
+    case Domain::matrix: return "a list of rows of finite numbers, as many in each";
     case Domain::transitions: return "a square list of rows of numbers in [0, 1] that sum to 1 within 1e-9";
     case Domain::probability_or_text: return "a number in [0, 1] or a name";
     case Domain::names: return "a list of names, no two alike";
@@ -252,6 +263,7 @@ Outcome<Value> accept(const Parameter& parameter, const Value& value) {
     return value == Value{std::string("observed")} ? value : accept_integer(parameter, value);
   }
   if (const auto* rows = std::get_if<NumberRows>(&value)) {
+    if (parameter.domain == Domain::matrix) return accept_matrix(parameter, *rows);
     return parameter.domain == Domain::transitions ? accept_transitions(parameter, *rows)
                                                    : refuse(parameter, "a list of lists");
   }

@@ -38,7 +38,9 @@ class SeriesPlanner {
         first_(scenario.series.size()) {}
 
   void operator()(Knowns knowns) {
-    knowns.K = scenario_.population->public_facts().K;
+    const PublicFacts facts = scenario_.population->public_facts();
+    knowns.K = facts.K;
+    knowns.d = facts.d;
     knowns.target = context_.catalogue.find_estimand(estimate_.of);
     const bool about_population =
         knowns.target != nullptr && knowns.target->about == ArgumentKind::population;

@@ -39,6 +39,7 @@ Populations one_of_each() {
     Arguments arguments = arguments_of(entry.parameters);
     if (entry.name == "categorical") arguments.set("p", Value{std::vector<double>{0.25, 0.75}});
     if (entry.name == "markov") arguments.set("matrix", Value{NumberRows{{0.9, 0.1}, {0.2, 0.8}}});
+    if (entry.name == "softmax") arguments.set("weights", Value{NumberRows{{0, 0}, {0.5, 1}}});
     if (entry.name == "categorical.dirichlet") arguments.set("alpha", Value{std::vector<double>{0.5, 2}});
     const auto made = entry.make(arguments);
     if (made)

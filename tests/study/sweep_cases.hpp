@@ -81,6 +81,7 @@ inline std::vector<Case> cases_of(const Catalogue& c, const Population& populati
         knowns.estimand = estimand;
         knowns.target = c.find_estimand(estimand);
         knowns.K = population.public_facts().K;
+        knowns.d = population.public_facts().d;
         knowns.likelihood = model.likelihood;
         knowns.priors = model.priors;
         knowns.smoothing = model.smoothing;
@@ -112,7 +113,8 @@ class Truths {
     if (!k.about.empty()) return of_factors(k);
     if (!k.reference.empty()) return of_reference(k, o.estimand == "kl");
     if (o.estimand == "kl" || o.estimand == "score") return 0.0;
-    if (o.estimand == "cross_entropy") return functional("entropy");
+    if (o.estimand == "cross_entropy")
+      return own("conditional_entropy") ? own("conditional_entropy") : functional("entropy");
     if (o.estimand == "perplexity") return std::exp(*functional("entropy"));
     if (o.estimand == "p" && (k.likelihood == "categorical" || k.likelihood == "bernoulli"))
       return o.element < p_.size() ? std::optional(p_[o.element]) : std::nullopt;

@@ -64,6 +64,9 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
   const double rate = (2 * 0.50040242353818787 + 0.67301166700925652) / 3;
   add("markov", {{"matrix", NumberRows{{0.8, 0.2}, {0.4, 0.6}}}},
       {{"entropy_rate", rate}, {"block_entropy", 0.63651416829481289 + rate}});
+  // Of the labels given the points, by softmax.py.
+  add("softmax", {{"weights", NumberRows{{0, 0}, {0.5, 1}}}},
+      {{"intercept_1", 0.5}, {"slope_1_1", 1}, {"conditional_entropy", 0.58172569837520928}});
   const double pi = 3.14159265358979323846;
   const double log_two_pi_e = 2.8378770664093454836;
   add("normal", {{"mean", 1.0}, {"sd", 2.0}},
@@ -208,6 +211,7 @@ inline std::vector<ExampleModel> example_models(const Catalogue& c) {
        {}},
       {"negative_binomial", "", {{"r", point(2.5)}, {"p", beta}}, {}},
       {"student_t", "", {{"location", wide}, {"scale", point(2)}, {"df", point(9)}}, {}},
+      {"softmax", "", {}, {}},
       {"uniform", "", {}, {}},
       {"weibull",
        "",

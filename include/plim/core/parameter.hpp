@@ -33,6 +33,7 @@ enum class Domain {
   weights,              // at least one entry, each finite and >= 0, sum > 0; stored divided by its sum
   counts,               // at least one integer >= 0, sum in [1, 2^53]
   positive_or_vector,   // a number > 0 or a list of them
+  matrix,               // at least one row, as many finite numbers, at least one, in each
   transitions,          // a square matrix whose rows are probabilities; each stored divided by its sum
   probability_or_text,  // [0, 1], or a name
   names,                // at least one name, no two alike
