@@ -2,7 +2,7 @@
 
 namespace plim {
 
-Outcome<SoftmaxFreshLoss> SoftmaxFreshLoss::bind(const Population& population, const Knowns&) {
+Outcome<SoftmaxFreshLoss> SoftmaxFreshLoss::bind(const Population& population, const Knowns& knowns) {
   const SoftmaxLaw* law = population.softmax();
   if (law == nullptr)
     return Refusal{"fresh needs the law of points with labels, and " + population.readable() + " has none"};
@@ -10,8 +10,8 @@ Outcome<SoftmaxFreshLoss> SoftmaxFreshLoss::bind(const Population& population, c
     return Refusal{"fresh needs a law of at most " + std::to_string(SoftmaxLaw::most_features) +
                    " features whose slopes quadrature can see, and " + population.readable() + " is none"};
   }
-  SoftmaxFreshLoss bound;
-  bound.law_ = std::make_shared<const SoftmaxLaw>(*law);
+  Outcome<SoftmaxFreshLoss> bound = OfSoftmaxFits::bind(knowns, {});
+  if (bound) (*bound).law_ = std::make_shared<const SoftmaxLaw>(*law);
   return bound;
 }
 

@@ -115,7 +115,10 @@ class Truths {
     if (o.estimand == "kl" || o.estimand == "score") return 0.0;
     if (o.estimand == "cross_entropy")
       return own("conditional_entropy") ? own("conditional_entropy") : functional("entropy");
-    if (o.estimand == "perplexity") return std::exp(*functional("entropy"));
+    if (o.estimand == "perplexity") {
+      const std::optional<double> h = functional("entropy");
+      return h ? std::optional(std::exp(*h)) : h;
+    }
     if (o.estimand == "p" && (k.likelihood == "categorical" || k.likelihood == "bernoulli"))
       return o.element < p_.size() ? std::optional(p_[o.element]) : std::nullopt;
     if (o.estimand == "block_entropy" || o.estimand == "entropy_rate") return own(o.estimand);

@@ -10,7 +10,7 @@ namespace plim {
 /// E[-ln q(Y | X)] of the fitted softmax q, point and label of the population's true law (nats): what the fit
 /// loses on fresh data, by quadrature. Undefined where the rule of the double step differs by more than 1e-3
 /// (what is left is mostly its square): slopes so steep that the rule does not see them.
-class SoftmaxFreshLoss : public OfSoftmaxFits {
+class SoftmaxFreshLoss : public OfSoftmaxFits<SoftmaxFreshLoss> {
  public:
   static constexpr std::string_view name = "fresh";
   static constexpr std::string_view estimand = "cross_entropy";

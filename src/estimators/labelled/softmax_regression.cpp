@@ -15,14 +15,15 @@ bool has_maximum(const SoftmaxFits::One& s, const EstimateRef& out) {
 
 }  // namespace
 
-Outcome<SoftmaxWeights> SoftmaxWeights::bind(const Knowns& knowns, const Arguments&) {
+Outcome<SoftmaxWeights> SoftmaxWeights::bind(const Knowns& knowns, const Arguments& options) {
   if (!knowns.K || !knowns.d)
     return Refusal{"softmax regression needs points with labels of a known number of classes"};
   const Outcome<NormalInterval> interval = NormalInterval::bind(knowns, "mle of softmax weights", "wald");
   if (!interval) return Refusal{interval.reason()};
-  SoftmaxWeights bound;
-  bound.shape_ = {*knowns.K, *knowns.d};
-  bound.interval_ = *interval;
+  Outcome<SoftmaxWeights> bound = OfSoftmaxFits::bind(knowns, options);
+  if (!bound) return bound;
+  (*bound).shape_ = {*knowns.K, *knowns.d};
+  (*bound).interval_ = *interval;
   return bound;
 }
 

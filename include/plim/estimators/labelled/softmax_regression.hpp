@@ -4,19 +4,26 @@
 
 #include "plim/estimators/estimator.hpp"
 #include "plim/estimators/labelled/softmax_fit.hpp"
+#include "plim/estimators/likelihood/numeric_model.hpp"
 #include "plim/estimators/normal_interval.hpp"
 
 namespace plim {
 
-/// What reads the shared fit of softmax regression; the knowns say classes and features.
+/// What an E that reads the shared fit of softmax regression has in common with others.
+template <class E>
 struct OfSoftmaxFits {
   using view = SoftmaxFits;
   static constexpr std::string_view likelihood = "softmax";
+
+  static Outcome<E> bind(const Knowns& knowns, const Arguments&) {
+    if (knows_a_parameter(knowns)) return Refusal{"softmax regression knows no weight beforehand"};
+    return E{};
+  }
 };
 
 /// The weights at the maximum of the likelihood, relative to class 0, with the standard errors of the inverse
 /// information there, which is the observed and, given the points, the expected one (Fisher 1925).
-class SoftmaxWeights : public OfSoftmaxFits {
+class SoftmaxWeights : public OfSoftmaxFits<SoftmaxWeights> {
  public:
   static constexpr std::string_view name = "mle";
   static constexpr std::string_view estimand = "parameters";
@@ -33,7 +40,7 @@ class SoftmaxWeights : public OfSoftmaxFits {
 };
 
 /// The log-likelihood of the labels given the points at its maximum (nats).
-struct SoftmaxLogLikelihood : OfSoftmaxFits {
+struct SoftmaxLogLikelihood : OfSoftmaxFits<SoftmaxLogLikelihood> {
   static constexpr std::string_view name = "mle";
   static constexpr std::string_view estimand = "log_likelihood";
   static constexpr std::string_view summary = "log-likelihood at its maximum";
@@ -41,7 +48,7 @@ struct SoftmaxLogLikelihood : OfSoftmaxFits {
 };
 
 /// Its negative per point: the cross-entropy of the fitted probabilities on the sample itself (nats).
-struct SoftmaxInSampleLoss : OfSoftmaxFits {
+struct SoftmaxInSampleLoss : OfSoftmaxFits<SoftmaxInSampleLoss> {
   static constexpr std::string_view name = "in_sample";
   static constexpr std::string_view estimand = "cross_entropy";
   static constexpr std::string_view summary = "cross-entropy of the fitted law on the sample itself";
@@ -50,7 +57,7 @@ struct SoftmaxInSampleLoss : OfSoftmaxFits {
 
 /// The same from the probabilities: the mean over the points of -sum_k y_k ln p_k, y the one-hot code of the
 /// label (nats).
-struct OneHotLoss : OfSoftmaxFits {
+struct OneHotLoss : OfSoftmaxFits<OneHotLoss> {
   using workspace = std::vector<double>;
   static constexpr std::string_view name = "one_hot";
   static constexpr std::string_view estimand = "cross_entropy";
