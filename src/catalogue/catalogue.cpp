@@ -41,7 +41,9 @@
 #include "plim/populations/dirichlet_population.hpp"
 #include "plim/populations/markov_population.hpp"
 #include "plim/populations/multivariate_normal.hpp"
+#include "plim/populations/softmax_population.hpp"
 #include "plim/theory/oracles.hpp"
+#include "plim/theory/softmax_loss.hpp"
 #include "plim/views/count_features.hpp"
 #include "plim/views/mean_m2.hpp"
 #include "plim/views/mean_scatter.hpp"
@@ -143,6 +145,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_derivation<MeanScatter, Points, MeanScatterOfPoints>();
   c.add_derivation<BlockCounts, Sequence, BlocksOfSequence>();
   c.add_derivation<MeanM2, ValuedCounts, MeanM2OfCounts>();
+  c.add_derivation<SoftmaxFits, Labelled, FitsOfLabelled>();
   c.add_derivation<Sorted, Reals, SortedOfReals>();
   c.add_derivation<Sorted, ValuedCounts, SortedOfCounts>();
 
@@ -165,6 +168,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_population<CategoricalDirichlet>();
   c.add_population<Markov>();
   c.add_population<MultivariateNormal>();
+  c.add_population<SoftmaxPopulation>();
 
   c.add_entropy<EntropyMl>();
   c.add_entropy<EntropyMillerMadow>();
@@ -186,6 +190,11 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_estimator<JensenShannonPair>();
   c.add_estimator<InSampleCrossEntropy>();
   add_inference(c);
+  c.add_estimator<SoftmaxWeights>();
+  c.add_estimator<SoftmaxLogLikelihood>();
+  c.add_estimator<SoftmaxInSampleLoss>();
+  c.add_estimator<OneHotLoss>();
+  c.add_oracle<SoftmaxFreshLoss>();
 
   c.add_estimator<EventFrequency>();
   c.add_estimator<ProductOfMargins>();

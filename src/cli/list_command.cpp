@@ -17,6 +17,7 @@ std::string_view type_of(Domain domain) {
     case Domain::counts:
     case Domain::weights: return "list of numbers";
     case Domain::symmetric:
+    case Domain::matrix:
     case Domain::transitions: return "list of lists of numbers";
     case Domain::names: return "list of strings";
     case Domain::numbers:

@@ -5,6 +5,7 @@
 
 #include "plim/views/counts.hpp"
 #include "plim/views/drawn_law.hpp"
+#include "plim/views/labelled.hpp"
 #include "plim/views/mean_m2.hpp"
 #include "plim/views/points.hpp"
 #include "plim/views/reals.hpp"
@@ -53,6 +54,17 @@ Json sample_json(const Worker& worker) {
     const std::span<const std::int32_t> x = sequence->one(0).x;
     sample["symbols"] = std::vector<std::int32_t>(
         x.begin(), x.begin() + static_cast<std::ptrdiff_t>(std::min(most_shown, x.size())));
+  }
+  if (const Labelled* labelled = seen<Labelled>(worker)) {
+    const Labelled::One points = labelled->one(0);
+    Json features = Json::array(), labels = Json::array();
+    for (std::size_t i = 0; i < std::min(most_shown, points.n); ++i) {
+      for (std::size_t j = 0; j < points.d; ++j) features.push_back(json_real(points.point(i)[j]));
+      labels.push_back(points.label(i));
+    }
+    sample["dimension"] = points.d;
+    sample["points"] = features;
+    sample["labels"] = labels;
   }
   if (const DrawnLaw* laws = seen<DrawnLaw>(worker)) sample["drawn_law"] = law_json(laws->one(0));
   if (const Reals* reals = seen<Reals>(worker)) {

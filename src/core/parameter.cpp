@@ -131,7 +131,17 @@ Outcome<Value> accept_symmetric(const Parameter& parameter, const NumberRows& ro
   return Value{rows};
 }
 
-/// Each row by the rules of probabilities.
+Outcome<Value> accept_matrix(const Parameter& parameter, const NumberRows& rows) {
+  for (const std::vector<double>& row : rows) {
+    if (row.empty() || row.size() != rows.front().size()) return refuse(parameter, "a list of unequal rows");
+    for (const double x : row) {
+      if (!std::isfinite(x)) return refuse(parameter, "a list of rows with the entry " + round_trip(x));
+    }
+  }
+  return rows.empty() ? Outcome<Value>(refuse(parameter, "an empty list")) : Value{rows};
+}
+
+/// Each row by the rules of probabilities, as many rows as columns.
 Outcome<Value> accept_transitions(const Parameter& parameter, const NumberRows& rows) {
   if (rows.empty()) return refuse(parameter, "an empty list");
   const std::string why = not_square(parameter, rows, "a matrix of transitions");
@@ -189,6 +199,7 @@ std::string_view describe(Domain domain) noexcept {
     case Domain::positive_or_vector: return "a finite number > 0 or a list of them";
     case Domain::numbers: return "a finite number or a list of them";
     case Domain::symmetric: return "a symmetric list of rows of finite numbers";
+    case Domain::matrix: return "a list of rows of finite numbers, as many in each";
     case Domain::transitions: return "a square list of rows of numbers in [0, 1] that sum to 1 within 1e-9";
     case Domain::probability_or_text: return "a number in [0, 1] or a name";
     case Domain::names: return "a list of names, no two alike";
@@ -231,6 +242,7 @@ Outcome<Value> accept(const Parameter& parameter, const Value& value) {
   if (const auto* rows = std::get_if<NumberRows>(&value)) {
     if (parameter.domain == Domain::transitions) return accept_transitions(parameter, *rows);
     if (parameter.domain == Domain::symmetric) return accept_symmetric(parameter, *rows);
+    if (parameter.domain == Domain::matrix) return accept_matrix(parameter, *rows);
     return refuse(parameter, "a list of lists");
   }
   if (const auto* v = std::get_if<std::vector<double>>(&value)) return accept_vector(parameter, *v);

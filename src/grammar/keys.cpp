@@ -142,7 +142,7 @@ const TableKeys<SampleSpec>& sample_keys() {
 
 const TableKeys<ModelSpec>& model_keys() {
   static const TableKeys<ModelSpec> keys = {
-      {{"likelihood", "name", "", "a family"}, likelihood_form()},
+      {{"likelihood", "name", "", "a family or another model"}, likelihood_form()},
       {{"smoothing", "name", "", "instead of a likelihood: a law fitted by counting"}, smoothing_form()},
       {{"prior", "tables", "", "prior.PARAMETER = { law = ..., ... }"},
        priors_form(),

@@ -111,6 +111,11 @@ std::optional<MomentPrediction> predict_chain_entropy(const Query& q);
 std::optional<MomentPrediction> predict_block_entropy(const Query& q);
 std::optional<MomentPrediction> predict_entropy_rate(const Query& q);
 
+// Softmax regression (rules_softmax.cpp).
+std::optional<MomentPrediction> predict_softmax_weight(const Query& q);
+std::optional<MomentPrediction> predict_softmax_in_sample(const Query& q);
+std::optional<MomentPrediction> predict_softmax_fresh(const Query& q);
+
 // Joint laws (rules_joint.cpp).
 std::optional<MomentPrediction> predict_frequency(const Query& q);
 std::optional<MomentPrediction> predict_product_of_margins(const Query& q);

@@ -111,6 +111,8 @@ inline std::vector<std::string> studies() {
                             "= 2, scale = 2 }",
                             "parameters", "posterior_mean", "equal_tailed"),
                  300),
+      study_text("law = \"softmax\"\nweights = [[0, 0], [0.5, 1], [-0.5, 2]]", sizes,
+                 model_text("\"softmax\"", "parameters", "mle", "wald"), 70),
       study_text("law = \"exponential\"\nlambda = 0.5", sizes, sample_estimates, 70),
       study_text("law = \"zipf\"\ns = 1.1\nN = 20", sizes, sample_estimates, 70),
       study_text("law = \"normal\"\nmean = 1\nsd = 2", sizes, normal_estimates, 300),

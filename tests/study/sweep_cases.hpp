@@ -81,7 +81,7 @@ inline std::vector<Case> cases_of(const Catalogue& c, const Population& populati
         knowns.estimand = estimand;
         knowns.target = c.find_estimand(estimand);
         knowns.K = population.public_facts().K;
-        knowns.dimension = population.public_facts().dimension;
+        knowns.d = population.public_facts().d;
         knowns.likelihood = model.likelihood;
         knowns.priors = model.priors;
         knowns.smoothing = model.smoothing;
@@ -110,12 +110,16 @@ class Truths {
 
   std::optional<double> operator()(const Knowns& k, const Output& o) const {
     if (law_.draws_law()) return std::nullopt;
-    if (law_.public_facts().dimension && own(o.name)) return own(o.name);
+    if (law_.public_facts().d && own(o.name)) return own(o.name);
     if (!k.about.empty()) return of_factors(k);
     if (!k.reference.empty()) return of_reference(k, o.estimand == "kl");
     if (o.estimand == "kl" || o.estimand == "score") return 0.0;
-    if (o.estimand == "cross_entropy") return functional("entropy");
-    if (o.estimand == "perplexity") return std::exp(*functional("entropy"));
+    if (o.estimand == "cross_entropy")
+      return own("conditional_entropy") ? own("conditional_entropy") : functional("entropy");
+    if (o.estimand == "perplexity") {
+      const std::optional<double> h = functional("entropy");
+      return h ? std::optional(std::exp(*h)) : h;
+    }
     if (o.estimand == "p" && (k.likelihood == "categorical" || k.likelihood == "bernoulli"))
       return o.element < p_.size() ? std::optional(p_[o.element]) : std::nullopt;
     if (o.estimand == "block_entropy" || o.estimand == "entropy_rate") return own(o.estimand);

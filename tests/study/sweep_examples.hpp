@@ -92,6 +92,9 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
        {"covariance[0,1]", 1.5},
        {"covariance[1,1]", 1},
        {"entropy", 3.11768496037705682669610372307}});
+  // Of the labels given the points, by softmax.py.
+  add("softmax", {{"weights", NumberRows{{0, 0}, {0.5, 1}}}},
+      {{"intercept_1", 0.5}, {"slope_1_1", 1}, {"conditional_entropy", 0.58172569837520928}});
   const double pi = 3.14159265358979323846;
   const double log_two_pi_e = 2.8378770664093454836;
   add("normal", {{"mean", 1.0}, {"sd", 2.0}},
@@ -250,6 +253,7 @@ inline std::vector<ExampleModel> example_models(const Catalogue& c) {
        {}},
       {"negative_binomial", "", {{"r", point(2.5)}, {"p", beta}}, {}},
       {"student_t", "", {{"location", wide}, {"scale", point(2)}, {"df", point(9)}}, {}},
+      {"softmax", "", {}, {}},
       {"uniform", "", {}, {}},
       {"weibull",
        "",

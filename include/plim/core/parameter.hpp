@@ -35,6 +35,7 @@ enum class Domain {
   positive_or_vector,   // a number > 0 or a list of them
   numbers,              // a finite number or at least one in a list; stored as a list
   symmetric,            // a square matrix of finite numbers, equal on both sides of its diagonal
+  matrix,               // at least one row, as many finite numbers, at least one, in each
   transitions,          // a square matrix whose rows are probabilities; each stored divided by its sum
   probability_or_text,  // [0, 1], or a name
   names,                // at least one name, no two alike

@@ -34,12 +34,13 @@ enum class Dependence {
 
 class ObservationStream;
 class MarkovChain;
+class SoftmaxLaw;
 
 /// What an analyst may be told of a population: never its law.
 struct PublicFacts {
-  std::optional<std::size_t> K;               // alphabet size
-  std::vector<Factor> factors = {};           // of a joint law
-  std::optional<std::size_t> dimension = {};  // d, of points in R^d
+  std::optional<std::size_t> K;       // alphabet size
+  std::vector<Factor> factors = {};   // of a joint law
+  std::optional<std::size_t> d = {};  // of points in R^d
 };
 
 /// The exact value of an estimand (nats) of a law, or nothing; the element counts within a vector parameter.
@@ -119,6 +120,8 @@ class Population {
   virtual std::string not_numbers() const { return {}; }
   /// The chain that a sample is the path of; null if it is none.
   virtual const MarkovChain* chain() const { return nullptr; }
+  /// The law of points with labels that a sample is of; null if it is none.
+  virtual const SoftmaxLaw* softmax() const { return nullptr; }
   /// Standardised cumulants of one draw as a number, as far as they are known.
   virtual Shape shape() const { return {}; }
   /// Where one draw as a number lies; all reals if nothing is known.

@@ -4,8 +4,8 @@
 /// themselves, and estimands are made of them.
 namespace plim::functional {
 
-inline constexpr const char *entropy = "entropy", *block_entropy = "block_entropy",
-                            *entropy_rate = "entropy_rate", *mean = "mean", *variance = "variance",
-                            *sd = "sd", *covariance = "covariance";
+inline constexpr const char *entropy = "entropy", *conditional_entropy = "conditional_entropy",
+                            *block_entropy = "block_entropy", *entropy_rate = "entropy_rate", *mean = "mean",
+                            *variance = "variance", *sd = "sd", *covariance = "covariance";
 
 }  // namespace plim::functional

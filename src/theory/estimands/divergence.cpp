@@ -21,10 +21,12 @@ std::optional<double> kl(const TruthQuery& q) {
   return q.knowns.reference.empty() ? 0.0 : divergence(q.p, q.knowns.reference, false);
 }
 
-/// On a known law, else on what a fitted model tends to: the law itself.
+/// On a known law, else on what a fitted model tends to: the law itself, or of labels that given their
+/// points.
 std::optional<double> cross_entropy(const TruthQuery& q) {
-  return q.knowns.reference.empty() ? q.law.functional(entropy_estimand, 0)
-                                    : divergence(q.p, q.knowns.reference, true);
+  if (!q.knowns.reference.empty()) return divergence(q.p, q.knowns.reference, true);
+  const std::optional<double> of_labels = q.law.functional(conditional_entropy_estimand, 0);
+  return of_labels ? of_labels : q.law.functional(entropy_estimand, 0);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/entropy.hpp"
 #include "plim/numeric/sums.hpp"
+#include "plim/views/functionals.hpp"
 
 namespace plim {
 namespace {
@@ -71,7 +72,7 @@ const Estimand mutual_information_estimand = {.name = "mutual_information",
                                               .truth = mutual_information};
 
 const Estimand conditional_entropy_estimand = {
-    .name = "conditional_entropy",
+    .name = functional::conditional_entropy,
     .information = true,
     .about = factors,
     .given = factors,

@@ -1,0 +1,24 @@
+#pragma once
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace plim {
+
+/// A symmetric positive definite matrix L L' of any dimension (Cholesky); of at most three see
+/// `solve_positive`.
+class PositiveSystem {
+ public:
+  /// Of `matrix: [p][p]` by its lower triangle; false if it is not positive definite to working precision.
+  bool factorise(std::span<const double> matrix, std::size_t p);
+  /// Turns b into the x of L L' x = b.
+  void solve(std::span<double> b) const noexcept;
+  /// The diagonal of the inverse.
+  std::vector<double> inverse_diagonal() const;
+
+ private:
+  std::size_t p_ = 0;
+  std::vector<double> lower_;  // [p][p]
+};
+
+}  // namespace plim
