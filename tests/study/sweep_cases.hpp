@@ -81,7 +81,7 @@ inline std::vector<Case> cases_of(const Catalogue& c, const Population& populati
         knowns.estimand = estimand;
         knowns.target = c.find_estimand(estimand);
         knowns.K = population.public_facts().K;
-        knowns.d = population.public_facts().d;
+        knowns.dimension = population.public_facts().dimension;
         knowns.likelihood = model.likelihood;
         knowns.priors = model.priors;
         knowns.smoothing = model.smoothing;
