@@ -40,7 +40,7 @@ class SeriesPlanner {
   void operator()(Knowns knowns) {
     const PublicFacts facts = scenario_.population->public_facts();
     knowns.K = facts.K;
-    knowns.d = facts.d;
+    knowns.dimension = facts.dimension;
     knowns.target = context_.catalogue.find_estimand(estimate_.of);
     const bool about_population =
         knowns.target != nullptr && knowns.target->about == ArgumentKind::population;

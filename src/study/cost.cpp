@@ -43,7 +43,7 @@ std::string kind_of(const ScenarioPlan& s) {
   const Population& population = *s.population;
   std::string text = typeid(population).name();
   text += " " + std::string(population.family()) + " " + magnitude(population.public_facts().K.value_or(0)) +
-          magnitude(population.public_facts().d.value_or(0)) +
+          magnitude(population.public_facts().dimension.value_or(0)) +
           magnitude(static_cast<std::size_t>(population.finite_size().value_or(0))) + magnitude(s.lanes) +
           (s.nested ? "nested " : "independent ") + std::string(route_name(s.route));
   std::int64_t before = 0;

@@ -27,7 +27,7 @@ Maybe sample_mean(const Query& q) { return mean_of_draws(q, q.population.truth("
 
 /// Of points that of the coordinate.
 Maybe sample_mean_of_output(const Query& q) {
-  const std::optional<std::size_t> d = q.population.public_facts().d;
+  const std::optional<std::size_t> d = q.population.public_facts().dimension;
   if (!d) return sample_mean(q);
   const std::size_t i = q.output.element;
   return mean_of_draws(q, q.population.truth(covariance_estimand.name, triangle_index(i, i, *d)));

@@ -39,7 +39,7 @@ Shape shape_of_product(double correlation) {
 
 /// The scatter of n normal points, that of n - 1 products about the true mean (Wishart 1928), over n - lost.
 std::optional<MomentPrediction> covariance_over(const Query& q, double lost) {
-  const std::optional<std::size_t> d = q.population.public_facts().d;
+  const std::optional<std::size_t> d = q.population.public_facts().dimension;
   if (!d || q.population.family() != MultivariateNormal::name || q.n < 2) return std::nullopt;
   const TriangleEntry at = triangle_entry(q.output.element, *d);
   const auto entry = [&q, &d](std::size_t i, std::size_t j) {

@@ -24,6 +24,11 @@ OF = {
     "conditional_entropy": '{ conditional_entropy = "ill", given = "test" }', "product_of_margins": '{ probability = { ill = "yes", test = "pos" } }'}
 CHAIN = 'population.p = { law = "markov", matrix = [[0.5, 0.5], [0.2, 0.8]] }\n'
 POINTS = 'population.p = { law = "multivariate_normal", mean = [0, 0], covariance = [[2, 0.5], [0.5, 1]] }\n'
+LABELLED = """population.p = { law = "softmax", weights = [[0, 0], [0.5, 1]] }
+model.m = { likelihood = "softmax" }
+sample.x = { from = "p", n = 10 }
+replicates = { fixed = 5 }
+"""
 # Without a model of numbers.
 NUMBERS = {"mean": '"mean"', "median": '"median"', "variance": '"variance"', "sd": '"sd"', "quantile": "{ quantile = 0.9 }",
            "tail_probability": "{ tail_probability = 0.5 }"}
@@ -60,6 +65,8 @@ def study_of(entry, estimand, families):
         population = POINTS if estimand == "covariance" else CHAIN
         return population + f'sample.x = {{ from = "p", n = 10 }}\nestimate.e = {{ of = "{estimand}", on = "x", with = "{entry["name"]}" }}\nreplicates = {{ fixed = 5 }}\n'
     likelihood = model.split('"')[1] if "likelihood" in model else None
+    if likelihood == "softmax":
+        return LABELLED + f'estimate.e = {{ of = "{estimand}", on = "x", model = "m", with = "{entry["name"]}" }}\n'
     law = likelihood or ("normal" if estimand in NUMBERS else "categorical")
     parameters = examples(families[law])
     values = ", ".join(f"{name} = {value}" for name, value, _ in parameters)

@@ -16,7 +16,7 @@ Knowns of(const std::string& estimand, const std::string& method = "none", doubl
           std::size_t d = 3) {
   Knowns knowns;
   knowns.estimand = estimand;
-  knowns.d = d;
+  knowns.dimension = d;
   if (method != "none") knowns.interval = IntervalRequest{level, method};
   return knowns;
 }
@@ -33,7 +33,7 @@ test::Estimated run(const std::vector<double>& x, const std::string& name, const
       return e;
     }
     EXPECT_STREQ(bound->facts->view_name, "mean_scatter");
-    const std::size_t d = *knowns.d;
+    const std::size_t d = *knowns.dimension;
     const double* row = x.data();
     const auto n = static_cast<std::int64_t>(x.size() / d);
     MeanScatterOfPoints derive(1);
@@ -130,19 +130,19 @@ TEST(PointEstimators, OneDimensionIsASampleOfNumbers) {
   test::Sample numbers(x);
   Knowns knowns = of("mean", "t", 0.95, 1);
   const test::Estimated points = run(x, "mean", knowns);
-  knowns.d.reset();
+  knowns.dimension.reset();
   const test::Estimated mean = test::estimated(numbers, "mean", knowns);
   expect_near(points.cells[0].lo, mean.cells[0].lo);
   expect_near(points.cells[0].se, mean.cells[0].se);
   knowns = of("variance");
-  knowns.d.reset();
+  knowns.dimension.reset();
   expect_near(run(x, "unbiased", of("covariance", "none", 0.95, 1)).cells[0].value,
               test::estimated(numbers, "variance", knowns).cells[0].value);
 }
 
 TEST(PointEstimators, RefuseWhatIsNoPoint) {
   Knowns numbers = of("covariance");
-  numbers.d.reset();
+  numbers.dimension.reset();
   EXPECT_EQ(run({1}, "ml", numbers).refusal,
             "ml of covariance needs points in R^d, as law = \"multivariate_normal\" has them");
   EXPECT_EQ(run({1}, "ml", of("covariance", "none", 0.95, 33)).refusal,

@@ -32,7 +32,7 @@ std::vector<double> points_of(const Population& population, std::int64_t n, cons
 // The entropy by mpmath.
 TEST(MultivariateNormals, TruthsAreThoseOfTheLaw) {
   const auto law = *made({1, -2, 1e6}, three);
-  EXPECT_EQ(*law->public_facts().d, 3u);
+  EXPECT_EQ(*law->public_facts().dimension, 3u);
   EXPECT_EQ(*law->truth("mean", 1), -2);
   EXPECT_FALSE(law->truth("mean", 3));
   const double upper[] = {4, 2, -1, 3, 0.5, 2.5};

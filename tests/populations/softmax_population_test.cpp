@@ -39,7 +39,7 @@ TEST(SoftmaxPopulation, SaysItsWeightsRelativeToTheFirstClass) {
   EXPECT_EQ(population->truth("slope_3_1", 0), std::nullopt);
   EXPECT_EQ(population->truth("entropy", 0), std::nullopt);
   EXPECT_EQ(population->public_facts().K, 3U);
-  EXPECT_EQ(population->public_facts().d, 2U);
+  EXPECT_EQ(population->public_facts().dimension, 2U);
   // softmax.py, of the same law with the first row 0.
   EXPECT_NEAR(population->truth("conditional_entropy", 0).value(), 0.811707400661621, 1e-9);
 }

@@ -81,7 +81,7 @@ inline std::vector<Case> cases_of(const Catalogue& c, const Population& populati
         knowns.estimand = estimand;
         knowns.target = c.find_estimand(estimand);
         knowns.K = population.public_facts().K;
-        knowns.d = population.public_facts().d;
+        knowns.dimension = population.public_facts().dimension;
         knowns.likelihood = model.likelihood;
         knowns.priors = model.priors;
         knowns.smoothing = model.smoothing;
@@ -110,7 +110,7 @@ class Truths {
 
   std::optional<double> operator()(const Knowns& k, const Output& o) const {
     if (law_.draws_law()) return std::nullopt;
-    if (law_.public_facts().d && own(o.name)) return own(o.name);
+    if (law_.public_facts().dimension && own(o.name)) return own(o.name);
     if (!k.about.empty()) return of_factors(k);
     if (!k.reference.empty()) return of_reference(k, o.estimand == "kl");
     if (o.estimand == "kl" || o.estimand == "score") return 0.0;

@@ -38,9 +38,9 @@ class SoftmaxLaw;
 
 /// What an analyst may be told of a population: never its law.
 struct PublicFacts {
-  std::optional<std::size_t> K;       // alphabet size
-  std::vector<Factor> factors = {};   // of a joint law
-  std::optional<std::size_t> d = {};  // of points in R^d
+  std::optional<std::size_t> K;               // alphabet size
+  std::vector<Factor> factors = {};           // of a joint law
+  std::optional<std::size_t> dimension = {};  // d, of points in R^d
 };
 
 /// The exact value of an estimand (nats) of a law, or nothing; the element counts within a vector parameter.

@@ -38,7 +38,7 @@ struct Knowns {
   std::vector<FactorTerm> about, given;    // the estimand's arguments where they are factors
   std::optional<double> number;            // or its argument where that is a number
   std::optional<std::size_t> K;            // alphabet size
-  std::optional<std::size_t> d;            // of points in R^d
+  std::optional<std::size_t> dimension;    // of points in R^d
   std::vector<double> reference;           // a known law on the same classes, empty if none
   std::optional<IntervalRequest> interval;
   std::string likelihood;               // family of the model, "" if none

@@ -16,13 +16,13 @@ bool has_maximum(const SoftmaxFits::One& s, const EstimateRef& out) {
 }  // namespace
 
 Outcome<SoftmaxWeights> SoftmaxWeights::bind(const Knowns& knowns, const Arguments& options) {
-  if (!knowns.K || !knowns.d)
+  if (!knowns.K || !knowns.dimension)
     return Refusal{"softmax regression needs points with labels of a known number of classes"};
   const Outcome<NormalInterval> interval = NormalInterval::bind(knowns, "mle of softmax weights", "wald");
   if (!interval) return Refusal{interval.reason()};
   Outcome<SoftmaxWeights> bound = OfSoftmaxFits::bind(knowns, options);
   if (!bound) return bound;
-  (*bound).shape_ = {*knowns.K, *knowns.d};
+  (*bound).shape_ = {*knowns.K, *knowns.dimension};
   (*bound).interval_ = *interval;
   return bound;
 }

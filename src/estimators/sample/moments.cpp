@@ -80,7 +80,7 @@ double SdOfSample::of(const MeanM2::One& s) noexcept {
 }
 
 Outcome<AnyEstimator> MeanOfSample::bind_any(const Knowns& knowns, const Arguments& options) {
-  if (knowns.d)
+  if (knowns.dimension)
     return MeanOfPoints::bind(knowns).map([&](const MeanOfPoints& bound) { return erase(bound, knowns); });
   const Outcome<BoundInterval> interval = bind_interval(knowns, name, {"t", "normal", Bootstrap::method});
   if (!interval) return Refusal{interval.reason()};

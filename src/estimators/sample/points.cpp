@@ -14,11 +14,11 @@ constexpr std::size_t most_dimensions = 32;
 /// The dimension of the points that are estimated of, or why there is none.
 Outcome<std::size_t> dimension_of(const Knowns& knowns, std::string_view name) {
   const std::string of = std::string(name) + " of " + knowns.estimand;
-  if (!knowns.d) return Refusal{of + " needs points in R^d, as law = \"multivariate_normal\" has them"};
-  if (*knowns.d > most_dimensions)
+  if (!knowns.dimension) return Refusal{of + " needs points in R^d, as law = \"multivariate_normal\" has them"};
+  if (*knowns.dimension > most_dimensions)
     return Refusal{of + " is given element by element up to 32 dimensions; this population has " +
-                   std::to_string(*knowns.d)};
-  return *knowns.d;
+                   std::to_string(*knowns.dimension)};
+  return *knowns.dimension;
 }
 
 /// That of a moment, of a sample whose sums are not finite invalid.
