@@ -62,13 +62,22 @@ double move_of(const SampleLikelihood& likelihood, const Maximum& found, const S
   return move;
 }
 
-/// True if the last quarter of a long way brought nothing.
+/// True if the last quarter of a long way brought nothing: of that of all coordinates, or of one.
 bool has_levelled_off(SampleLikelihood& likelihood, const Maximum& found, const Start& start) {
-  constexpr double flat = 1e-6;
-  if (!(move_of(likelihood, found, start) > 3)) return false;
-  Point back = found.at;
-  for (std::size_t i = 0; i < likelihood.size(); ++i) back[i] -= 0.25 * (found.at[i] - start.u[i]);
-  return std::fabs(found.value - likelihood.value(back)) < flat;
+  constexpr double flat = 1e-6, long_way = 3;
+  const auto is_flat = [&](const Point& back) {
+    return std::fabs(found.value - likelihood.value(back)) < flat;
+  };
+  if (!(move_of(likelihood, found, start) > long_way)) return false;
+  Point all = found.at;
+  for (std::size_t i = 0; i < likelihood.size(); ++i) {
+    const double quarter = 0.25 * (found.at[i] - start.u[i]);
+    Point one = found.at;
+    one[i] -= quarter;
+    all[i] -= quarter;
+    if (std::fabs(quarter) > 0.25 * long_way && is_flat(one)) return true;
+  }
+  return is_flat(all);
 }
 
 /// Why a search that followed no ridge did not converge, as far as that can be told.
@@ -223,7 +232,8 @@ NumericFit NumericModel::fit(const Observations::One& sample, Workspace& w, bool
   NumericFit fit = fit_by(sample, scale, w, observed);
   const bool has_line = std::any_of(coordinates_.begin(), coordinates_.begin() + size(),
                                     [](const Coordinate& c) { return c.is_line(); });
-  if (is_success(fit.status) || !(has_line || fit.status == Status::undefined)) return fit;
+  const bool by_scale = fit.status == Status::undefined || (has_line && fit.status == Status::unbounded);
+  if (!by_scale) return fit;
   for (const SampleScale& other : other_scales(sample, scale)) {
     const NumericFit again = fit_by(sample, other, w, observed);
     if (is_success(again.status)) return again;
