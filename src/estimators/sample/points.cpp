@@ -14,7 +14,8 @@ constexpr std::size_t most_dimensions = 32;
 /// The dimension of the points that are estimated of, or why there is none.
 Outcome<std::size_t> dimension_of(const Knowns& knowns, std::string_view name) {
   const std::string of = std::string(name) + " of " + knowns.estimand;
-  if (!knowns.dimension) return Refusal{of + " needs points in R^d, as law = \"multivariate_normal\" has them"};
+  if (!knowns.dimension)
+    return Refusal{of + " needs points in R^d, as law = \"multivariate_normal\" has them"};
   if (*knowns.dimension > most_dimensions)
     return Refusal{of + " is given element by element up to 32 dimensions; this population has " +
                    std::to_string(*knowns.dimension)};
