@@ -63,6 +63,10 @@ inline std::vector<Knowns> with_arguments(const Catalogue& c, const EstimatorEnt
 inline std::vector<Arguments> options_of(const EstimatorEntry& entry) {
   std::vector<Arguments> all = {arguments_of(entry.options, {{"x", 1.0}})};
   for (const Parameter& p : entry.options) {
+    // Chains as short as they can be: what is swept are rules of theory, of which random numbers know
+    // nothing.
+    if (p.name == "chains" || p.name == "warm_up" || p.name == "draws")
+      all[0].set(p.name, static_cast<std::int64_t>(p.smallest.value_or(1)));
     if (p.domain != Domain::alphabet) continue;
     for (const Value& K : {Value{std::int64_t{7}}, Value{std::string("observed")}})
       all.push_back(arguments_of(entry.options, {{p.name, K}}));
@@ -120,6 +124,7 @@ class Truths {
       const std::optional<double> h = functional("entropy");
       return h ? std::optional(std::exp(*h)) : h;
     }
+    if (o.estimand == "p" && k.likelihood == "bernoulli" && p_.size() == 2) return p_[1];
     if (o.estimand == "p" && (k.likelihood == "categorical" || k.likelihood == "bernoulli"))
       return o.element < p_.size() ? std::optional(p_[o.element]) : std::nullopt;
     if (o.estimand == "block_entropy" || o.estimand == "entropy_rate") return own(o.estimand);
