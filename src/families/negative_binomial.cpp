@@ -25,6 +25,18 @@ Outcome<NegativeBinomial> NegativeBinomial::make(const Arguments& a) {
   return law;
 }
 
+bool NegativeBinomial::is_supremum_at_infinity(const Observations::One& sample) {
+  CompensatedSum sum, squares;
+  for (std::size_t i = 0; i < sample.x.size(); ++i) {
+    const double times = sample.times.empty() ? 1 : sample.times[i];
+    sum.add(times * sample.x[i]);
+    squares.add(times * (sample.x[i] * sample.x[i]));
+  }
+  // Integers, which doubles hold as long as they are below 2^53.
+  const double total = sum.value(), excess = squares.value() - total;
+  return total > 0 && static_cast<double>(sample.n) * excess <= total * total;
+}
+
 double NegativeBinomial::log_density(double k) const {
   if (!is_count(k)) return -infinity;
   if (k == 0) return r * elementary::log(p);

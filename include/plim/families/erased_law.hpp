@@ -142,6 +142,8 @@ LawFamily law_family() {
   family.has_information = requires(const F f) { f.fisher_information(); };
   family.has_mean = requires(const F f) { f.mean(); };
   family.has_variance = requires(const F f) { f.variance(); };
+  if constexpr (requires { &F::is_supremum_at_infinity; })
+    family.is_supremum_at_infinity = &F::is_supremum_at_infinity;
   family.make = [](const Arguments& arguments) {
     return F::make(arguments).map(
         [](const F& f) -> std::unique_ptr<Law> { return std::make_unique<ErasedLaw<F>>(f); });

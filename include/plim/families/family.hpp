@@ -33,6 +33,8 @@ using Symbol = std::int64_t;
 ///   (their count, for families whose list may be too long to make);
 /// - `in_domain(arguments)`: the law of parameters that `make` refuses only because a double cannot hold
 ///   its moments; likelihoods and posteriors go there too;
+/// - `is_supremum_at_infinity(sample)`: of which samples the likelihood of all parameters has its supremum at
+///   infinity, where a search would have to guess; of all others it then has a maximum;
 /// - faster draws: `fill(address, first, span)` (a dense block), `sample_sum(variate, m)` and
 ///   `statistic(variate, variate, m)` (sums and sufficient statistics of m draws, exact, in O(1)).
 template <class F>

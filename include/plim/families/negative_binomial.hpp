@@ -7,6 +7,7 @@
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
 #include "plim/numeric/shape.hpp"
+#include "plim/views/observations.hpp"
 
 namespace plim {
 
@@ -24,6 +25,9 @@ struct NegativeBinomial {
   }
   /// Refuses moments that a double cannot hold.
   static Outcome<NegativeBinomial> make(const Arguments& a);
+
+  /// Where the variance (divisor n) does not exceed the mean: the limit is the Poisson law (Anscombe 1950).
+  static bool is_supremum_at_infinity(const Observations::One& sample);
 
   /// A Poisson number whose mean is a gamma number; above 2^53 rounded to a double.
   double sample(Variate& v) const { return sample_sum(v, 1); }

@@ -67,6 +67,8 @@ struct LawFamily {
   std::vector<Parameter> parameters;
   bool has_score = false, has_information = false, has_mean = false, has_variance = false;
   Outcome<std::unique_ptr<Law>> (*make)(const Arguments&) = nullptr;
+  /// Whether the likelihood of all parameters is bounded but has its supremum at infinity; null: not known.
+  bool (*is_supremum_at_infinity)(const Observations::One& sample) = nullptr;
 };
 
 }  // namespace plim

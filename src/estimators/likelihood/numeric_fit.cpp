@@ -54,6 +54,8 @@ bool is_maximum(SampleLikelihood& likelihood, double edge, const Start& start) {
          value >= likelihood.value_at({edge + little * (inside - edge)});
 }
 
+constexpr double long_way = 3;
+
 /// The farthest that a coordinate went.
 double move_of(const SampleLikelihood& likelihood, const Maximum& found, const Start& start) {
   double move = 0;
@@ -64,7 +66,7 @@ double move_of(const SampleLikelihood& likelihood, const Maximum& found, const S
 
 /// True if the last quarter of a long way brought nothing: of that of all coordinates, or of one.
 bool has_levelled_off(SampleLikelihood& likelihood, const Maximum& found, const Start& start) {
-  constexpr double flat = 1e-6, long_way = 3;
+  constexpr double flat = 1e-6;
   const auto is_flat = [&](const Point& back) {
     return std::fabs(found.value - likelihood.value(back)) < flat;
   };
@@ -78,6 +80,10 @@ bool has_levelled_off(SampleLikelihood& likelihood, const Maximum& found, const 
     if (std::fabs(quarter) > 0.25 * long_way && is_flat(one)) return true;
   }
   return is_flat(all);
+}
+
+bool is_ridge(const SampleLikelihood& likelihood, const Maximum& found, const Start& start) {
+  return move_of(likelihood, found, start) > long_way && ridge_at(likelihood, found) == Status::at_infinity;
 }
 
 /// Why a search that followed no ridge did not converge, as far as that can be told.
@@ -128,12 +134,14 @@ double heaviest(const Observations::One& sample) {
 /// One search for the maximum of a sample's likelihood, by one scale.
 class Search {
  public:
-  Search(const Observations::One& sample, const SampleScale& scale) : sample_(sample), scale_(scale) {}
+  Search(const Observations::One& sample, const SampleScale& scale, bool has_maximum)
+      : sample_(sample), scale_(scale), has_maximum_(has_maximum) {}
 
   NumericFit from(SampleLikelihood& likelihood, const Start& start, bool observed) const {
     const Maximum found = maximise(likelihood, likelihood.size(), start.u, likelihood.box());
     // Of what has levelled off, rounding can make a maximum.
-    const bool levelled_off = has_levelled_off(likelihood, found, start);
+    const bool levelled_off = !has_maximum_ && (has_levelled_off(likelihood, found, start) ||
+                                                (found.converged && is_ridge(likelihood, found, start)));
     if (found.converged && !levelled_off) {
       NumericFit fit{likelihood.theta(found.at), Status::regular, found.value, {}};
       if (observed) fit.observed = observed_information(likelihood, found);
@@ -141,7 +149,8 @@ class Search {
     }
     if (const std::optional<NumericFit> fit = at_an_edge(likelihood, found)) return *fit;
     if (levelled_off) return failed(Status::at_infinity);
-    if (const std::optional<Status> ridge = ridge_at(likelihood, found)) return failed(*ridge);
+    const std::optional<Status> ridge = has_maximum_ ? std::nullopt : ridge_at(likelihood, found);
+    if (ridge) return failed(*ridge);
     if (grows_at_an_atom(likelihood)) return failed(Status::unbounded);
     return failed(status_of(likelihood, found, start, scale_));
   }
@@ -190,6 +199,7 @@ class Search {
 
   const Observations::One& sample_;
   const SampleScale& scale_;
+  bool has_maximum_;  // known before the search
 };
 
 /// True if an observation has an infinite density by one of some laws about the start: it is on an end of
@@ -222,7 +232,9 @@ NumericFit NumericModel::fit_by(const Observations::One& sample, const SampleSca
     const std::optional<double> edge = size() == 1 ? coordinates_[0].edge(upper) : std::nullopt;
     if (edge && is_maximum(likelihood, *edge, start)) return on_edge(likelihood, {*edge});
   }
-  return Search(sample, scale).from(likelihood, start, observed);
+  const auto at_infinity = size() == family_.parameters.size() ? family_.is_supremum_at_infinity : nullptr;
+  if (at_infinity != nullptr && at_infinity(sample)) return {{}, Status::at_infinity, 0, {}};
+  return Search(sample, scale, at_infinity != nullptr).from(likelihood, start, observed);
 }
 
 NumericFit NumericModel::fit(const Observations::One& sample, Workspace& w, bool observed) const {

@@ -53,10 +53,10 @@ class Profile {
 std::optional<Status> ridge_along(const SampleLikelihood& likelihood, const Maximum& found, std::size_t i,
                                   double step) {
   const Profile profile(likelihood, found.at, i);
-  const double rise = found.value - profile.after(4, -step);
-  if (!(rise > flat)) return std::nullopt;
   const double ahead = profile.after(2, step) - found.value;
   if (!(ahead > -flat)) return std::nullopt;
+  const double rise = found.value - profile.after(4, -step);
+  if (!(rise > flat)) return std::nullopt;
   const bool goes_on = ahead > 0.2 * rise;
   if (goes_on && likelihood.discrete()) return std::nullopt;
   return goes_on ? Status::unbounded : Status::at_infinity;
