@@ -84,7 +84,10 @@ std::optional<double> truth_under(const L& law, std::span<const double> p, const
 std::optional<double> exact_truth(const Population& population, const Knowns& knowns, const Output& output,
                                   const Estimand* estimand) {
   if (population.draws_law()) return std::nullopt;
-  return truth_under(population, population.probabilities(), knowns, output, estimand);
+  const std::optional<double> truth =
+      truth_under(population, population.probabilities(), knowns, output, estimand);
+  // A moment that is not defined is no truth: nothing may be held against it.
+  return truth && std::isnan(*truth) ? std::nullopt : truth;
 }
 
 std::optional<double> exact_truth(const RealisedLaw& law, const Knowns& knowns, const Output& output,

@@ -13,24 +13,30 @@ namespace {
 
 using Maybe = std::optional<MomentPrediction>;
 
-/// The mean of draws with that variance: unbiased, variance sigma^2/n.
-Maybe mean_of_draws(const Query& q, const std::optional<double>& variance) {
-  if (!variance) return std::nullopt;
-  MomentPrediction m{0, std::sqrt(*variance / real(q.n) * finite_factor(q)), PredictionKind::exact,
+/// The mean of draws with that variance: unbiased, variance sigma^2/n if it is finite. Nothing of a law whose
+/// mean is not finite, or that does not say its variance.
+Maybe mean_of_draws(const Query& q, const std::optional<double>& mean,
+                    const std::optional<double>& variance) {
+  if (!mean || !std::isfinite(*mean) || !variance) return std::nullopt;
+  const double of_mean = *variance / real(q.n) * finite_factor(q);
+  MomentPrediction m{0, std::isfinite(of_mean) ? std::sqrt(of_mean) : not_given, PredictionKind::exact,
                      "mean of n draws"};
   m.shape = shape_of_sample(q, q.population.shape());
   m.controlled_sd = 0;  // it is its own first-order term
   return m;
 }
 
-Maybe sample_mean(const Query& q) { return mean_of_draws(q, q.population.truth("variance", 0)); }
+Maybe sample_mean(const Query& q) {
+  return mean_of_draws(q, q.population.truth("mean", 0), q.population.truth("variance", 0));
+}
 
 /// Of points that of the coordinate.
 Maybe sample_mean_of_output(const Query& q) {
   const std::optional<std::size_t> d = q.population.public_facts().dimension;
   if (!d) return sample_mean(q);
   const std::size_t i = q.output.element;
-  return mean_of_draws(q, q.population.truth(covariance_estimand.name, triangle_index(i, i, *d)));
+  return mean_of_draws(q, q.population.truth("mean", i),
+                       q.population.truth(covariance_estimand.name, triangle_index(i, i, *d)));
 }
 
 /// (n mean + weight centre)/(n + weight), linear in the sample mean.

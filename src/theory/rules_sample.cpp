@@ -65,17 +65,18 @@ Maybe predict_sample_sd(const Query& q) {
 }
 
 /// Of a continuous law: sd sqrt(p(1 - p)/n)/f, and the bias of type 7, whose place is p + (1 - 2p)/(n + 1),
-/// from Q' = 1/f and Q'' = -(ln f)'/f^2.
+/// from Q' = 1/f and Q'' = -(ln f)'/f^2. Without a truth it has no bias.
 Maybe predict_sample_quantile(const Query& q) {
-  const std::optional<double> truth = truth_of(q);
-  if (!truth || !q.population.probabilities().empty() || is_on_integers(q.population)) return std::nullopt;
+  if (q.population.draws_law() || !q.population.probabilities().empty() || is_on_integers(q.population))
+    return std::nullopt;
   const double p = q.knowns.number.value_or(0.5), at = q.population.quantile(p),
                density = std::exp(q.population.log_density(at)), n = real(q.n);
   if (!(density > 0 && std::isfinite(density))) return std::nullopt;
   const double slope = slope_of_log_density(q.population, at, density);
   const double bias = (1 - 2 * p) / density - 0.5 * p * (1 - p) * slope / (density * density);
-  return MomentPrediction{at - *truth + bias / n, std::sqrt(p * (1 - p) / n) / density,
-                          PredictionKind::leading, "David and Nagaraja 2003, first order"};
+  return MomentPrediction{at - truth_of(q).value_or(not_given) + bias / n,
+                          std::sqrt(p * (1 - p) / n) / density, PredictionKind::leading,
+                          "David and Nagaraja 2003, first order"};
 }
 
 Maybe predict_proportion(const Query& q) {

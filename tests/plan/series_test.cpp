@@ -1,4 +1,5 @@
 #include "engine/fixtures.hpp"
+#include "plim/core/real.hpp"
 #include "plim/estimators/likelihood/numeric_model.hpp"
 #include "plim/views/counts.hpp"
 
@@ -79,6 +80,32 @@ TEST(PlanSeries, AModelThatKnowsAParameterHasAScoreOfItsOwn) {
   const auto oracle = [&](std::size_t s) { return scenario.controls[*scenario.series[s].control].place.use; };
   EXPECT_TRUE(knows_a_parameter(*scenario.knowns[oracle(1)]));
   EXPECT_FALSE(knows_a_parameter(*scenario.knowns[oracle(0)]));
+}
+
+/// The truth of the one series of a study of one law.
+std::optional<double> truth_of(const std::string& law, const std::string& of) {
+  const test::Planned plan = test::plan_of(test::study_text(
+      law, "n = 5", "[estimate.e]\nof = \"" + of + "\"\non = \"x\"\nwith = \"" + of + "\"\n", 10));
+  return plan.scenarios.at(0).series.at(0).truth;
+}
+
+// A moment that is not defined is no truth; one that is infinite is.
+TEST(PlanSeries, AnUndefinedMomentIsNoTruth) {
+  const auto student = [](const std::string& df) {
+    return "law = \"student_t\"\nlocation = 1\nscale = 2\ndf = " + df;
+  };
+  EXPECT_EQ(truth_of(student("1"), "mean"), std::nullopt);
+  EXPECT_EQ(truth_of(student("1"), "variance"), std::nullopt);
+  EXPECT_EQ(truth_of(student("1"), "sd"), std::nullopt);
+  EXPECT_EQ(truth_of(student("1"), "median"), 1.0);
+  EXPECT_EQ(truth_of(student("1.5"), "mean"), 1.0);
+  EXPECT_EQ(truth_of(student("1.5"), "variance"), infinity);
+  EXPECT_EQ(truth_of(student("4"), "variance"), 8.0);
+  EXPECT_EQ(
+      truth_of("law = \"mixture\"\nweight = 0.5\nfirst = { law = \"student_t\", location = 0, scale = 1, "
+               "df = 0.9 }\nsecond = { law = \"normal\", mean = 5, sd = 1 }",
+               "mean"),
+      std::nullopt);
 }
 
 }  // namespace

@@ -8,11 +8,13 @@
 namespace plim {
 namespace {
 
-/// The prediction of the one series of a study with one size.
-SeriesPrediction said(const std::string& law, const std::string& of, const std::string& with, int n) {
-  const test::Planned plan = test::plan_of(
-      test::study_text(law, "n = " + std::to_string(n),
-                       "[estimate.e]\nof = " + of + "\non = \"x\"\nwith = [\"" + with + "\"]\n", 8));
+/// The prediction of the one series of a study with one size; `model`: the text of a model m.
+SeriesPrediction said(const std::string& law, const std::string& of, const std::string& with, int n,
+                      const std::string& model = "") {
+  const std::string with_model = model.empty() ? "" : "model = \"m\"\n[model.m]\n" + model + "\n";
+  const test::Planned plan = test::plan_of(test::study_text(
+      law, "n = " + std::to_string(n),
+      "[estimate.e]\nof = " + of + "\non = \"x\"\nwith = [\"" + with + "\"]\n" + with_model, 8));
   return test::predictions_of(plan)[0][0];
 }
 
@@ -85,6 +87,47 @@ TEST(SamplePredictions, OfAProportionAreExact) {
   const double p = std::exp(-1.5);
   expect_said(said(exponential, "{ tail_probability = 3 }", "proportion", 50), PredictionKind::exact, 0,
               std::sqrt(p * (1 - p) / 50));
+}
+
+const std::string cauchy = "law = \"student_t\"\nlocation = 1\nscale = 2\ndf = 1",
+                  no_variance = "law = \"student_t\"\nlocation = 1\nscale = 2\ndf = 1.5",
+                  half_cauchy =
+                      "law = \"mixture\"\nweight = 0.5\nfirst = { law = \"student_t\", location = 0, scale = "
+                      "1, df = 1 }\nsecond = { law = \"normal\", mean = 5, sd = 1 }",
+                  normal_model = "likelihood = \"normal\"",
+                  normal_prior =
+                      normal_model +
+                      "\nprior = { law = \"normal_inverse_gamma\", mu = 0, kappa = 1, shape = 2, scale = 2 }";
+
+TEST(SamplePredictions, NothingIsSaidOfAMeanThatDoesNotExist) {
+  for (const std::string& law : {cauchy, half_cauchy}) {
+    for (const SeriesPrediction& p :
+         {said(law, "\"mean\"", "mean", 20), said(law, "\"mean\"", "mle", 20, normal_model),
+          said(law, "\"mean\"", "posterior_mean", 20, normal_prior), said(law, "\"median\"", "mean", 20)}) {
+      EXPECT_EQ(p.bias.kind, PredictionKind::none) << law;
+      EXPECT_EQ(p.empirical_se.kind, PredictionKind::none) << law;
+      EXPECT_EQ(p.rmse.kind, PredictionKind::none) << law;
+    }
+  }
+  EXPECT_EQ(said(cauchy, "\"variance\"", "variance", 20).bias.kind, PredictionKind::none);
+}
+
+TEST(SamplePredictions, AMeanWithoutVarianceHasABiasAndNoSpread) {
+  for (const SeriesPrediction& p : {said(no_variance, "\"mean\"", "mle", 20, normal_model),
+                                    said(no_variance, "\"mean\"", "posterior_mean", 20, normal_prior)}) {
+    EXPECT_EQ(p.bias.kind, PredictionKind::exact);
+    EXPECT_EQ(p.empirical_se.kind, PredictionKind::none);
+    EXPECT_EQ(p.rmse.kind, PredictionKind::none);
+  }
+}
+
+// The median of n draws of a Cauchy law of scale s has the standard deviation pi s / (2 sqrt n), whatever it
+// is said to estimate.
+TEST(SamplePredictions, AMedianHasASpreadWithoutATruth) {
+  const SeriesPrediction p = said(cauchy, "\"mean\"", "median", 50);
+  EXPECT_EQ(p.bias.kind, PredictionKind::none);
+  EXPECT_EQ(p.rmse.kind, PredictionKind::none);
+  EXPECT_NEAR(p.empirical_se.value, 3.14159265358979323846 / std::sqrt(50.0), 1e-12);
 }
 
 }  // namespace

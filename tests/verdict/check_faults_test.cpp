@@ -126,5 +126,27 @@ TEST(Checks, TheRestOfTheStudyIsCheckedToo) {
       << all[0];
 }
 
+// The mean of a Cauchy law does not exist: it is not 0.
+TEST(Checks, WhatNeedsATruthIsRefusedWhereTheMomentIsNotDefined) {
+  const auto faults = [](const std::string& measure) {
+    return test::faults_of(test::study_text(
+        "law = \"student_t\"\nlocation = 1\nscale = 2\ndf = 1", sizes,
+        "[estimate.H]\nof = \"mean\"\non = \"x\"\nwith = \"median\"\ninterval = { level = 0.95 }\n" +
+            check(measure),
+        10));
+  };
+  for (const std::string measure :
+       {"bias", "relative_bias", "rmse", "mse", "coverage", "median_absolute_error"}) {
+    const auto found = faults("measure = \"" + measure + "\"\nat_most = 0.5");
+    ASSERT_EQ(found.size(), 1U) << measure;
+    EXPECT_NE(found[0].find(measure + " of H needs a truth, and p has none"), std::string::npos) << found[0];
+  }
+  const auto approaches = faults("measure = \"mean\"\napproaches = \"truth\"");
+  ASSERT_EQ(approaches.size(), 1U);
+  EXPECT_NE(approaches[0].find("there is no truth to approach"), std::string::npos) << approaches[0];
+  EXPECT_TRUE(faults("measure = \"empirical_se\"\nat_most = 5").empty());
+  EXPECT_TRUE(faults("measure = \"bias_eliminated_coverage\"\nat_least = 0.5").empty());
+}
+
 }  // namespace
 }  // namespace plim
