@@ -24,7 +24,8 @@ constexpr RealField real_fields[] = {
     {"prediction", &CheckResult::prediction, "what theory says at the worst point"},
     {"needed", &CheckResult::needed, "replicates that would decide"},
     {"level", &CheckResult::level, "chance of any wrong refutation in the run"},
-    {"failed", &CheckResult::failed, "share of the replicates that gave no estimate, at the worst point"}};
+    {"failed", &CheckResult::failed,
+     "share of the replicates that gave nothing to judge, at the worst point"}};
 
 struct TextField {
   const char* name;

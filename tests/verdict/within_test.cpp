@@ -94,5 +94,34 @@ TEST(Within, SaysWhyNothingFollows) {
   EXPECT_NE(none.note.find("the estimates have no standard errors"), std::string::npos) << none.note;
 }
 
+// All three draws of bernoulli(0.3) are alike with probability 0.7^3 + 0.3^3 = 0.37: the estimate is 0 or 1
+// and has no standard error. Of one draw of a normal law the mean has neither that nor an interval. Every
+// replicate gives an estimate.
+TEST(Within, TheNoteNamesWhatReplicatesDidNotGive) {
+  const auto note = [](const std::string& law, int n, const std::string& with, const std::string& measure) {
+    const std::string of_p = with == "mle" ? "of = \"p\"\nmodel = \"m\"\n" : "of = \"mean\"\n";
+    return test::conducted(
+               test::plan_of(test::study_text(
+                   law, "n = " + std::to_string(n),
+                   "[model.m]\nlikelihood = \"bernoulli\"\n[estimate.e]\non = \"x\"\n" + of_p + "with = \"" +
+                       with + "\"\ninterval = { level = 0.95 }\n[check.c]\nestimate = \"e\"\nmeasure = \"" +
+                       measure + "\"\nat_least = 0.1\n",
+                   200)))
+        .checks.at(0)
+        .note;
+  };
+  const std::string bernoulli = "law = \"bernoulli\"\np = 0.3", normal = "law = \"normal\"\nmean = 0\nsd = 1";
+  EXPECT_NE(
+      note(bernoulli, 3, "mle", "model_se").find("% of the replicates gave no standard error, more than"),
+      std::string::npos);
+  EXPECT_NE(note(normal, 1, "mean", "model_se").find("100 % of the replicates gave no standard error"),
+            std::string::npos);
+  for (const char* measure : {"coverage", "width", "bias_eliminated_coverage"}) {
+    EXPECT_NE(note(normal, 1, "mean", measure).find("100 % of the replicates gave no interval, more than"),
+              std::string::npos)
+        << measure;
+  }
+}
+
 }  // namespace
 }  // namespace plim

@@ -121,8 +121,9 @@ struct Measure {
   bool takes_control = false;   // a mean of the errors: a control variate of mean 0 may be taken from each
   /// The measure of which it is a limit: that one's denominator is its own, and it has no error; null: none.
   const char* bound_of = nullptr;
-  bool of_squares = false;  // a mean of squared errors, or its root: limits need their fourth moment
-  bool of_ranks = false;    // its limits are order statistics, which need no moment of the estimates
+  bool of_standard_errors = false;  // of those that estimates have: a replicate may lack its own
+  bool of_squares = false;          // a mean of squared errors, or its root: limits need their fourth moment
+  bool of_ranks = false;            // its limits are order statistics, which need no moment of the estimates
   Agreement agreement = Agreement::none;
   Column column = Column::none;
   const char* heading = nullptr;  // of a column of its own in that table

@@ -24,7 +24,7 @@ struct CheckResult {
   double prediction = not_given;
   double needed = not_given;  // replicates with which an undecided check is decided, chance 0.99 or more
   double level = 0;           // of the run at this look
-  double failed = 0;          // share of the replicates that gave no estimate, at the worst point
+  double failed = 0;          // share of the replicates that gave nothing to judge, at the worst point
   double confidence = 0, wide_confidence = 0;
   std::string note;
 

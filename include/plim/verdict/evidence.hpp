@@ -35,6 +35,8 @@ class CurveEvidence {
   double failed(std::int64_t count, std::size_t size) const {
     return 1 - static_cast<double>(count) / static_cast<double>(stats(size).replicates());
   }
+  /// What those others did not give.
+  const char* lacking(std::int64_t count, std::size_t size) const;
   /// True if all replicates gave an estimate.
   bool is_complete(std::size_t size) const { return stats(size).successes() == stats(size).replicates(); }
   bool is_complete(const JointStats& joint) const {

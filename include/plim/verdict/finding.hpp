@@ -27,7 +27,8 @@ struct Finding {
   bool exact = false;  // holds or not, without chance
   /// Why the claim is not to be confirmed at this tail although its limits lie inside, or "".
   std::function<std::string(double tail)> objection = {};
-  double failed = 0;        // share of the replicates of which it does not speak: they gave no estimate
+  double failed = 0;  // share of the replicates of which it does not speak: they gave none of these
+  const char* lacking = "estimate";  // an interval where it is of intervals, ...
   std::string causes = {};  // of these failures with their counts, where they are those of one series
   std::size_t size = 0;
   std::string where = {};

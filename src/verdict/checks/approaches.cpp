@@ -61,6 +61,7 @@ void judge_approach(const CurveEvidence& evidence, std::vector<Finding>& finding
               claim.note};
     f.size = sizes[l + 1];
     f.failed = evidence.failed(joint.count(), f.size);
+    f.lacking = evidence.lacking(joint.count(), f.size);
     f.where = evidence.where("distance from n = " + std::to_string(evidence.scenario().sizes[sizes[l]]) +
                              " to " + std::to_string(evidence.scenario().sizes[sizes[l + 1]]));
     findings.push_back(std::move(f));

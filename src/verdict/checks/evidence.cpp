@@ -195,11 +195,19 @@ void need_pooled(const Question& question, const PoolPlan& wanted) {
   question.curve.pooled.push_back(index_of(question.scenario.pooled, wanted));
 }
 
+const char* CurveEvidence::lacking(std::int64_t count, std::size_t size) const {
+  if (measure() == nullptr || count >= stats(size).successes()) return "estimate";
+  return measure()->needs_interval       ? "interval"
+         : measure()->of_standard_errors ? "standard error"
+                                         : "estimate";
+}
+
 Finding finding_at(const CurveEvidence& evidence, std::size_t size, Estimated estimated, Claim claim) {
   Finding f{std::move(estimated), claim.lower, claim.upper, std::move(claim.margin), std::move(claim.note)};
   f.size = size;
   f.where = evidence.where(size);
   f.failed = evidence.failed(f.estimated.count + f.estimated.apart, size);
+  f.lacking = evidence.lacking(f.estimated.count, size);
   if (f.estimated.count != evidence.stats(size).successes()) return f;
   std::array<std::int64_t, status_count> failures = evidence.stats(size).statuses;
   failures[static_cast<std::size_t>(Status::infinite)] -= f.estimated.apart;

@@ -149,7 +149,7 @@ class Judge {
   static std::string note_of(const Finding& f, const Tails& tails, Verdict verdict) {
     std::vector<std::string> parts;
     if (f.failed > 0) {
-      parts.push_back(fmt::format("{:.3g} % of the replicates gave no estimate", 100 * f.failed));
+      parts.push_back(fmt::format("{:.3g} % of the replicates gave no {}", 100 * f.failed, f.lacking));
       if (!f.causes.empty()) parts.back() += " (" + f.causes + ")";
       if (has_failed(f, tails))
         parts.back() += fmt::format(", more than max_failures = {:.3g}", tails.most_failed);

@@ -96,7 +96,8 @@ const Measure model_se_measure = {.name = "model_se",
                                   .own = gathered,
                                   .compute_own = model_se,
                                   .estimate = of_model_se,
-                                  .low = 0};
+                                  .low = 0,
+                                  .of_standard_errors = true};
 
 const Measure model_se_error_measure = {.name = "model_se_error",
                                         .long_name = "100 (model_se / empirical_se - 1), percent",
@@ -106,6 +107,7 @@ const Measure model_se_error_measure = {.name = "model_se_error",
                                         .estimate = of_model_se_error,
                                         .with_infinite = not_finite,
                                         .low = -100,
+                                        .of_standard_errors = true,
                                         .of_squares = true};
 
 }  // namespace plim
