@@ -19,7 +19,7 @@ bool corrects(const Query& q) { return q.estimator.facts->name == "miller_madow"
 /// about half of a chi-square of `lack` degrees of freedom over n, is no more than a fifth of it.
 double root(std::optional<double> variance, double lack, double n) {
   constexpr double nothing = 1e-14;  // equal surprises
-  const bool leads = variance && *variance > nothing && lack / (2 * n) <= 0.2 * *variance;
+  const bool leads = variance && *variance > nothing && lack * lack / (2 * n) <= 0.2 * *variance;
   return leads ? std::sqrt(*variance / n) : not_given;
 }
 
