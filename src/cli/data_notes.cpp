@@ -28,11 +28,12 @@ std::string row_of_value(double x, const DataPopulation& data) {
 
 /// Where a law lives, as its carrier in words says.
 struct Carrier {
-  bool integers = false, open = false;
+  bool integers = false, open_below = false, open_above = false;
   double lower = -std::numeric_limits<double>::infinity(), upper = std::numeric_limits<double>::infinity();
 
   bool holds(double x) const {
-    return (open ? x > lower : x >= lower) && x <= upper && (!integers || x == std::floor(x));
+    return (open_below ? x > lower : x >= lower) && (open_above ? x < upper : x <= upper) &&
+           (!integers || x == std::floor(x));
   }
 };
 
@@ -40,11 +41,31 @@ struct Carrier {
 Carrier carrier_of(const std::string& words) {
   Carrier carrier;
   carrier.integers = words.front() != '(' && words.front() != '[';
-  carrier.open = words.front() == '(';
-  const std::string::size_type begin = carrier.integers ? 0 : 1, last = words.find_last_of(' ') + 1;
-  carrier.lower = parse_number(words.substr(begin, words.find(',') - begin)).value_or(carrier.lower);
-  if (carrier.integers) carrier.upper = parse_number(words.substr(last)).value_or(carrier.upper);
+  carrier.open_below = words.front() == '(';
+  carrier.open_above = words.back() == ')';
+  const std::string::size_type bracket = carrier.integers ? 0 : 1, last = words.find_last_of(' ') + 1;
+  carrier.lower = parse_number(words.substr(bracket, words.find(',') - bracket)).value_or(carrier.lower);
+  carrier.upper = parse_number(words.substr(last, words.size() - bracket - last)).value_or(carrier.upper);
   return carrier;
+}
+
+/// The value that --prior PARAMETER=point,value=... knows a parameter by, as it was written; "" if none does.
+std::string known_by_prior(const DataQuestion& question, const std::string& parameter) {
+  const std::string start = parameter + "=point,value=";
+  for (const std::string& prior : question.priors) {
+    if (prior.substr(0, start.size()) == start) return prior.substr(start.size());
+  }
+  return "";
+}
+
+/// The carrier of a family where its last word, a parameter, is replaced by what is known of it.
+std::string words_of_carrier(const FamilyEntry& family, const DataQuestion& question,
+                             const DataPopulation& data) {
+  std::string words = family.carrier;
+  const std::string::size_type last = words.find_last_of(' ') + 1;
+  std::string known = known_by_prior(question, words.substr(last));
+  if (known.empty() && words.substr(last) == "N") known = std::to_string(data.counts().size());
+  return known.empty() ? words : words.replace(last, std::string::npos, known);
 }
 
 /// The first value that lies outside of the law.
@@ -52,8 +73,7 @@ std::string reason_of_invalid(const DataQuestion& question, const Catalogue& cat
                               const DataPopulation& data) {
   const FamilyEntry* family = find_named(catalogue.families(), family_of(question));
   if (family == nullptr || family->carrier.empty()) return "";
-  std::string words = family->carrier;
-  if (words.back() == 'N') words.replace(words.size() - 1, 1, std::to_string(data.counts().size()));
+  const std::string words = words_of_carrier(*family, question, data);
   const auto outside = [&](double x) {
     return row_of_value(x, data) + ": " + round_trip(x) + " is not a value of " + family->name +
            ", which is on " + words;

@@ -10,6 +10,7 @@ namespace plim {
 std::vector<Parameter> CategoricalUniform::parameters() {
   Parameter K{"K", Domain::positive_integer, "number of classes"};
   K.largest = 1 << 20;
+  K.alphabet_size = true;
   return {K};
 }
 

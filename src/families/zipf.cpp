@@ -33,8 +33,10 @@ double last_rank(double s, std::int64_t N) {
 }  // namespace
 
 std::vector<Parameter> Zipf::parameters() {
-  return {{"s", Domain::nonnegative, "exponent"},
-          {"N", Domain::positive_integer, "number of ranks", std::nullopt, false, 1e9}};
+  Parameter N{"N", Domain::positive_integer, "number of ranks"};
+  N.largest = 1e9;
+  N.alphabet_size = true;
+  return {{"s", Domain::nonnegative, "exponent"}, N};
 }
 
 // The sampler measures everything from the upper end E = last + 1/2 in units of E^-s E: tail(x) is the

@@ -15,9 +15,12 @@ constexpr double enough_times = 5;  // expected times of the rarest block
 
 bool corrects(const Query& q) { return q.estimator.facts->name == "miller_madow"; }
 
-double root(std::optional<double> variance, double n) {
-  constexpr double nothing = 1e-14;  // equal surprises: the spread is of the next order
-  return variance && *variance > nothing ? std::sqrt(*variance / n) : not_given;
+/// The spread of a mean of surprises of that long-run variance, where that of the quadratic form beside it,
+/// about half of a chi-square of `lack` degrees of freedom over n, is no more than a fifth of it.
+double root(std::optional<double> variance, double lack, double n) {
+  constexpr double nothing = 1e-14;  // equal surprises
+  const bool leads = variance && *variance > nothing && lack * lack / (2 * n) <= 0.2 * *variance;
+  return leads ? std::sqrt(*variance / n) : not_given;
 }
 
 /// What a plug-in block entropy times 2N lacks: of independent draws the number of blocks less 1. A symbol
@@ -38,7 +41,7 @@ std::optional<MomentPrediction> predict_blocks(const Query& q, std::size_t lengt
   const std::optional<double> lack = lack_of_blocks(chain, length);
   if (!lack) return std::nullopt;
   const std::size_t ending = std::min(length, chain.order());
-  const double sd = root(chain.long_run_variance(ending, 1, static_cast<double>(length - ending)), n);
+  const double sd = root(chain.long_run_variance(ending, 1, static_cast<double>(length - ending)), *lack, n);
   const double corrected = corrects(q) ? blocks.number - 1 : 0;
   return MomentPrediction{(corrected - *lack) / (2 * n), sd, PredictionKind::leading, first_order};
 }
@@ -50,9 +53,10 @@ std::optional<MomentPrediction> predict_steps(const Query& q, std::size_t histor
   const MarkovChain::Blocks blocks = chain.blocks(history + 1);
   const std::optional<double> start = chain.start_effect();
   if (!start || !(m * blocks.smallest >= enough_times)) return std::nullopt;
-  const double free = corrects(q) ? 0 : blocks.number - chain.blocks(history).number;
-  return MomentPrediction{*start / m - free / (2 * m), root(chain.long_run_variance(1, 0, 1), m),
-                          PredictionKind::leading, first_order};
+  const double free = blocks.number - chain.blocks(history).number;
+  return MomentPrediction{*start / m - (corrects(q) ? 0 : free / (2 * m)),
+                          root(chain.long_run_variance(1, 0, 1), free, m), PredictionKind::leading,
+                          first_order};
 }
 
 std::size_t length_of(const Query& q) {

@@ -48,6 +48,13 @@ class Notes(EstimateTest):
                 ("x\n0\n1\n", "zipf", "invalid", "data:2: 0 is not a value of zipf", "--k", "10"),
                 ("k,n\n1,5\n-3,2\n", "poisson", "invalid", "data:3: -3 is not a value of poisson", "--counts"),
                 ("x\n0\n1\n2\n", "bernoulli", "invalid", "data:4: 2 is not a value of bernoulli"),
+                ("x\n0.5\n0\n0.2\n", "beta", "invalid", "data:3: 0 is not a value of beta, which is on (0, 1)"),
+                ("x\n0.5\n0.2\n1\n", "beta", "invalid", "data:4: 1 is not a value of beta, which is on (0, 1)"),
+                ("x\n0.5\n2\n0.2\n", "beta", "invalid", "data:3: 2 is not a value of beta, which is on (0, 1)"),
+                ("x\n1\n3\n11\n", "binomial", "invalid", "data:4: 11 is not a value of binomial, which is on 0, 1, ..., 10",
+                 "--prior", "trials=point,value=10"),
+                ("x\n1\n0.5\n", "binomial", "invalid", "data:3: 0.5 is not a value of binomial, which is on 0, 1, ..., 2",
+                 "--prior", "trials=point,value=2"),
                 ("x\n2\n2\n", "gamma", "unbounded", "data: the likelihood of gamma has no maximum: all values are equal, 2"),
                 ("x\n7\n7\n7\n", "normal", "unbounded", "all values are equal, 7"),
                 ("x\n0\n0\n", "exponential", "unbounded", "all values are equal, 0"),
@@ -59,6 +66,14 @@ class Notes(EstimateTest):
             self.assertEqual(estimate["status"], status)
             self.assertIn(says, estimate["reason"])
         self.assertIsNone(self.estimate("x\n1\n2\n", "--family", "normal", "--estimator", "mle")["estimates"][0]["reason"])
+
+    def test_trials_are_told_and_not_those_that_were_seen(self):
+        fit = ("--column", "x", "--family", "binomial", "--estimator", "mle")
+        for words in ((), ("--k", "3"), ("--k", "11")):
+            said = self.refuse(64, "a binomial model needs prior.trials", "x\n0\n1\n1\n2\n1\n2\n", *fit, *words)
+            self.assertIn("--prior trials=point,value=", said)
+        got = self.estimate("x\n0\n1\n1\n2\n1\n2\n", *fit, "--prior", "trials=point,value=10")["estimates"][0]
+        self.close(got["value"]["p"], 7 / 60, 1e-9, got)
 
     def test_real_numbers_are_said_to_be_classes(self):
         content = "token,loss\nthe,1.25\ncat,3.5\nsat,2.25\n"

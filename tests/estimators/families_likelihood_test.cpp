@@ -96,14 +96,19 @@ TEST(FamiliesLikelihood, AUniformLawHasNoIntervalAndNoOtherInference) {
     EXPECT_TRUE(e.likelihood != "uniform" || e.name == "mle") << e.name;
 }
 
-TEST(FamiliesLikelihood, BinomialTrialsAreToldOrFollowFromTheAlphabet) {
-  const nlohmann::json c = {{"family", "binomial"}, {"known", nlohmann::json::object()}};
+// An alphabet is what was seen, or the classes of another law: it says nothing of trials.
+TEST(FamiliesLikelihood, BinomialTrialsMustBeTold) {
+  nlohmann::json c = {{"family", "binomial"}, {"known", nlohmann::json::object()}};
   Knowns knowns = knowns_of(c, "p");
   test::Sample sample(std::vector<double>{3, 0, 2});
-  EXPECT_EQ(
-      test::estimated(sample, "mle", knowns).refusal,
-      "a binomial model needs a known alphabet size or prior.trials = { law = \"point\", value = ... }");
-  knowns.K = 11;  // 0 .. 10
+  for (const std::optional<std::size_t> K : {std::optional<std::size_t>{}, std::optional<std::size_t>{11}}) {
+    knowns.K = K;
+    EXPECT_EQ(test::estimated(sample, "mle", knowns).refusal,
+              "a binomial model needs prior.trials = { law = \"point\", value = ... }, as an option "
+              "--prior trials=point,value=...");
+  }
+  c["known"] = {{"trials", 10}};
+  knowns.priors = knowns_of(c, "p").priors;
   EXPECT_NEAR(test::estimated(sample, "mle", knowns).cells[0].value, 1.0 / 6, 1e-12);
 }
 

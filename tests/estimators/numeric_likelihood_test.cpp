@@ -134,7 +134,8 @@ TEST(NumericLikelihood, SaysWhyThereIsNoMaximum) {
 
 TEST(NumericLikelihood, IntegersAndPointsAreKnown) {
   EXPECT_EQ(numeric<NumericMle>(law_family<Zipf>(), {1, 2}, knowns_of("zipf", "s")).refusal,
-            "a zipf model needs a known alphabet size or prior.N = { law = \"point\", value = ... }");
+            "a zipf model needs a known alphabet size or prior.N = { law = \"point\", value = ... }, as an "
+            "option --prior N=point,value=...");
   Knowns knowns = knowns_of("weibull", "parameters");
   Arguments two;
   two.set("value", 2.0);

@@ -10,6 +10,7 @@
 #include "plim/families/geometric.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/families/poisson.hpp"
+#include "plim/families/student_t.hpp"
 #include "plim/families/weibull.hpp"
 #include "sample.hpp"
 
@@ -181,6 +182,23 @@ TEST(NumericPosterior, OfAPriorThatIsNotConjugate) {
   knowns.estimand = "log_evidence";
   EXPECT_NEAR(evidence(law_family<Bernoulli>(), {1, 0, 0, 1, 0, 1, 0}, knowns).cells[0].value,
               -5.1820171719343451, 1e-9);
+}
+
+// Far from 0 the posterior moves with the sample, and its sd stays: by sums of numpy 1.24 over [-80, 80] x
+// [0.01, 250]. Sums of theta^2 less the squared mean would have no digit of it left.
+TEST(NumericPosterior, ManyStandardDeviationsFromZero) {
+  for (const double by : {0.0, 0x1p20, 0x1p24, 0x1p27}) {
+    std::vector<double> x = {-0.5, 0.25, 1.5, -1.25, 0.75, 0.125, 3.0, -0.375, 0.5, -2.0};
+    for (double& v : x) v += by;
+    const std::map<std::string, Prior> priors = {{"location", prior("normal", {{"mean", by}, {"sd", 100}})},
+                                                 {"scale", prior("exponential", {{"lambda", 0.2}})},
+                                                 {"df", prior("point", {{"value", 4}})}};
+    const Knowns knowns = knowns_of("student_t", "location", priors);
+    const test::Estimated got = posterior<Centre::mean>(law_family<StudentT>(), x, knowns);
+    ASSERT_EQ(got.status, Status::regular) << by;
+    EXPECT_NEAR(got.cells[0].value - by, 0.13207096139973598, 1e-7 + 1e-15 * by) << by;
+    EXPECT_NEAR(got.cells[0].se, 0.4885749229742417, 2e-7) << by;
+  }
 }
 
 // Independent priors of mean and sd, which no closed form has, and then the sd too.

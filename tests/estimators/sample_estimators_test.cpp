@@ -162,6 +162,23 @@ TEST(SampleEstimators, LargeAndSmallUnits) {
   }
 }
 
+// In units whose sums or squares no double holds: R's mean(trim = ) and scipy's trimmed_stde of ten, as
+// above.
+TEST(SampleEstimators, TrimmedMeanInLargeAndSmallUnits) {
+  for (const double unit : {1e-300, 1e-160, 1e160, 3e306}) {
+    std::vector<double> x;
+    for (const double v : ten) x.push_back(v * unit);
+    const test::Estimated whole = run(x, "trimmed_mean", of("mean"), share(0.09)),
+                          inner = run(x, "trimmed_mean", of("mean"), share(0.2));
+    ASSERT_EQ(whole.status, Status::regular) << unit;
+    EXPECT_NEAR(whole.cells[0].value / unit, 9.28, 1e-12) << unit;
+    EXPECT_NEAR(whole.cells[0].se / unit, 17.45260566346597 / std::sqrt(10.0), 1e-12) << unit;
+    EXPECT_NEAR(inner.cells[0].value / unit, 3.8, 1e-12) << unit;
+    EXPECT_NEAR(inner.cells[0].se / unit, 1.1943927637398319, 1e-12) << unit;
+    EXPECT_NEAR(inner.cells[0].lo / unit, 0.72971565691493279, 1e-12) << unit;
+  }
+}
+
 // Counts of values give what the values one by one do.
 TEST(SampleEstimators, CountedValuesAreTheSame) {
   const std::vector<double> values = {4, -1, 2.5, 9};

@@ -56,6 +56,7 @@ struct Parameter {
   bool optional = false;
   std::optional<double> largest = std::nullopt;   // a bound of its own, included
   std::optional<double> smallest = std::nullopt;  // the same below
+  bool alphabet_size = false;                     // the number of classes, which a known alphabet tells
 };
 
 /// The same of one parameter, its own bounds included.

@@ -18,10 +18,11 @@ double total_error(const Lattice& lattice, std::size_t dimension) {
   return std::fabs(copies * lattice.coarse().weight.value() / lattice.sums().weight.value() - 1);
 }
 
-/// Likewise of the mean in posterior standard deviations, of the mean square, and of the predictive density.
-double moments_error(const Lattice& lattice, double sd) {
+/// Likewise of the mean in posterior standard deviations, of the mean square about the mode, and of the
+/// predictive density.
+double moments_error(const Lattice& lattice) {
   const Sums &all = lattice.sums(), &coarse = lattice.coarse();
-  const double of_mean = std::fabs(coarse.mean() - all.mean()) / sd,
+  const double of_mean = std::fabs(coarse.shift() - all.shift()) / lattice.sd(),
                of_square = std::fabs(coarse.square() / all.square() - 1),
                of_density = std::fabs(coarse.density() / all.density() - 1);
   return std::fmax(of_mean, std::fmax(of_square, of_density));
@@ -70,13 +71,12 @@ void NumericPosterior::sweep_by(const Observations::One& sample, const SampleSca
     Lattice lattice(f, frame, size, first, step, x, *w.model.law);
     if (!lattice.sum(s.finer)) return;
     std::swap(s.density, s.finer);
-    const Sums& all = lattice.sums();
-    s.mean = all.mean();
-    s.sd = std::sqrt(std::fmax(0, all.square() - s.mean * s.mean));
+    s.mean = lattice.mean();
+    s.sd = lattice.sd();
     const double of_total = total_error(lattice, size);
-    s.relative_error = std::fmax(of_total, moments_error(lattice, s.sd)) + lattice.cut_off();
+    s.relative_error = std::fmax(of_total, moments_error(lattice)) + lattice.cut_off();
     s.log_evidence = frame.log_peak + std::log(s.density.total()) - model_.log_prior_mass();
-    s.log_predictive = std::log(all.density());
+    s.log_predictive = std::log(lattice.sums().density());
     s.status = s.relative_error <= allowed_error ? Status::regular : Status::undefined;
     if (of_total <= wanted_error && s.relative_error <= allowed_error) return;
   }

@@ -101,16 +101,21 @@ double Lattice::weight(const Point& u, std::ptrdiff_t k, std::ptrdiff_t j) {
   row_largest_ = std::fmax(row_largest_, last_);
   const double w = std::exp(last_);
   if (w == 0) return w;
-  const double theta = f_.likelihood().coordinate(first_).theta(u[first_]);
-  add(sums_, w, theta);
-  if (k % 2 == 0 && j % 2 == 0) add(coarse_, w, theta);
+  const double deviation = theta(u) - centre_;
+  add(sums_, w, deviation);
+  if (k % 2 == 0 && j % 2 == 0) add(coarse_, w, deviation);
   return w;
 }
 
-void Lattice::add(Sums& sums, double w, double theta) const {
+double Lattice::sd() const noexcept {
+  const double shift = sums_.shift();
+  return std::sqrt(std::fmax(0, sums_.square() - shift * shift));
+}
+
+void Lattice::add(Sums& sums, double w, double deviation) const {
   sums.weight.add(w);
-  sums.first.add(w * theta);
-  sums.second.add(w * theta * theta);
+  sums.first.add(w * deviation);
+  sums.second.add(w * deviation * deviation);
   if (!std::isnan(x_)) sums.predictive.add(w * std::exp(law_.log_density(x_)));
 }
 

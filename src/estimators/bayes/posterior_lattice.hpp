@@ -14,12 +14,13 @@ struct Frame {
 };
 Status find_frame(LogPosterior& f, std::size_t first, const SampleScale& scale, Frame& frame);
 
-/// Sums over points of the lattice: of the weight, and of its products with the parameter, the parameter's
-/// square and the density of the further observation.
+/// Sums over points of the lattice: of the weight, and of its products with the parameter's distance from
+/// its mode, the square of that, which cancels nothing where the mode is many sds from 0, and the density of
+/// the further observation.
 struct Sums {
   CompensatedSum weight, first, second, predictive;
 
-  double mean() const noexcept { return first.value() / weight.value(); }
+  double shift() const noexcept { return first.value() / weight.value(); }
   double square() const noexcept { return second.value() / weight.value(); }
   double density() const noexcept { return predictive.value() / weight.value(); }
 };
@@ -31,11 +32,20 @@ class Lattice {
 
   Lattice(LogPosterior& f, const Frame& frame, std::size_t dimension, std::size_t first, double step,
           double x, const Law& law)
-      : f_(f), frame_(frame), dimension_(dimension), first_(first), step_(step), x_(x), law_(law) {}
+      : f_(f),
+        frame_(frame),
+        dimension_(dimension),
+        first_(first),
+        step_(step),
+        x_(x),
+        law_(law),
+        centre_(theta(frame.mode)) {}
 
   /// False if the density does not vanish within the longest row.
   bool sum(LatticeDensity& density);
   const Sums& sums() const noexcept { return sums_; }
+  double mean() const noexcept { return centre_ + sums_.shift(); }
+  double sd() const noexcept;
   /// Over every other point in each direction.
   const Sums& coarse() const noexcept { return coarse_; }
   /// About the share of the weight that lies where no law is, though the weight next to it does not vanish.
@@ -47,13 +57,15 @@ class Lattice {
   void note_cut(double weight, double before, double earlier);
   double row(std::ptrdiff_t k);
   double weight(const Point& u, std::ptrdiff_t k, std::ptrdiff_t j);
-  void add(Sums& sums, double w, double theta) const;
+  double theta(const Point& u) const { return f_.likelihood().coordinate(first_).theta(u[first_]); }
+  void add(Sums& sums, double w, double deviation) const;
 
   LogPosterior& f_;
   const Frame& frame_;
   std::size_t dimension_, first_;
   double step_, x_;
   const Law& law_;
+  double centre_;  // the parameter at the mode
   Sums sums_, coarse_;
   double last_ = 0, row_largest_ = 0, cut_off_ = 0;
 };

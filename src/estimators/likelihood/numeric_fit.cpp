@@ -64,11 +64,10 @@ double move_of(const SampleLikelihood& likelihood, const Maximum& found, const S
   return move;
 }
 
-/// True if the last quarter of a long way brought nothing: of that of all coordinates, or of one.
-bool has_levelled_off(SampleLikelihood& likelihood, const Maximum& found, const Start& start) {
-  constexpr double flat = 1e-6;
+/// True if the last quarter of a long way brought less than that: of the way of all coordinates, or of one.
+bool brought_less(double little, SampleLikelihood& likelihood, const Maximum& found, const Start& start) {
   const auto is_flat = [&](const Point& back) {
-    return std::fabs(found.value - likelihood.value(back)) < flat;
+    return std::fabs(found.value - likelihood.value(back)) < little;
   };
   if (!(move_of(likelihood, found, start) > long_way)) return false;
   Point all = found.at;
@@ -82,8 +81,12 @@ bool has_levelled_off(SampleLikelihood& likelihood, const Maximum& found, const 
   return is_flat(all);
 }
 
-bool is_ridge(const SampleLikelihood& likelihood, const Maximum& found, const Start& start) {
-  return move_of(likelihood, found, start) > long_way && ridge_at(likelihood, found) == Status::at_infinity;
+/// True if there is no maximum but a level, also where rounding makes a maximum on the way to it.
+bool has_levelled_off(SampleLikelihood& likelihood, const Maximum& found, const Start& start) {
+  constexpr double flat = 1e-6, nearly_flat = 1e-3;
+  if (brought_less(flat, likelihood, found, start)) return true;
+  return found.converged && brought_less(nearly_flat, likelihood, found, start) &&
+         ridge_at(likelihood, found) == Status::at_infinity;
 }
 
 /// Why a search that followed no ridge did not converge, as far as that can be told.
@@ -139,9 +142,7 @@ class Search {
 
   NumericFit from(SampleLikelihood& likelihood, const Start& start, bool observed) const {
     const Maximum found = maximise(likelihood, likelihood.size(), start.u, likelihood.box());
-    // Of what has levelled off, rounding can make a maximum.
-    const bool levelled_off = !has_maximum_ && (has_levelled_off(likelihood, found, start) ||
-                                                (found.converged && is_ridge(likelihood, found, start)));
+    const bool levelled_off = !has_maximum_ && has_levelled_off(likelihood, found, start);
     if (found.converged && !levelled_off) {
       NumericFit fit{likelihood.theta(found.at), Status::regular, found.value, {}};
       if (observed) fit.observed = observed_information(likelihood, found);

@@ -11,17 +11,11 @@ namespace {
 /// Some value of every parameter that is a number.
 double any_value(const Parameter& parameter) { return Coordinate(parameter).theta(0); }
 
-/// The value of an integer parameter with which the family's laws have K classes.
-std::int64_t with_classes(const LawFamily& family, std::size_t which, std::int64_t K) {
-  Arguments at;
-  for (const Parameter& parameter : family.parameters) {
-    if (Coordinate::has(parameter)) at.set(parameter.name, any_value(parameter));
-  }
-  at.set(family.parameters[which].name, K);
-  const Outcome<std::unique_ptr<Law>> law = family.make(at);
-  if (!law) return K;
-  const auto [lower, upper] = (*law)->support();
-  return std::isfinite(upper - lower) ? 2 * K - 1 - static_cast<std::int64_t>(upper - lower) : K;
+/// That no sample tells the value of an integer parameter, and how a study or a command line does.
+Refusal must_be_known(const LawFamily& family, const Parameter& parameter) {
+  return {"a " + std::string(family.name) + " model needs " +
+          (parameter.alphabet_size ? "a known alphabet size or " : "") + "prior." + parameter.name +
+          " = { law = \"point\", value = ... }, as an option --prior " + parameter.name + "=point,value=..."};
 }
 
 Outcome<Arguments> known_of(const LawFamily& family, const Knowns& knowns, std::vector<std::size_t>& free) {
@@ -32,15 +26,13 @@ Outcome<Arguments> known_of(const LawFamily& family, const Knowns& knowns, std::
     std::optional<Value> value;
     if (prior != knowns.priors.end() && is_point(prior->second))
       value = prior->second.arguments.real("value");
-    if (!value && parameter.domain == Domain::positive_integer && knowns.K)
-      value = with_classes(family, i, static_cast<std::int64_t>(*knowns.K));
+    if (!value && parameter.alphabet_size && knowns.K) value = static_cast<std::int64_t>(*knowns.K);
     if (value) {
       const Outcome<Value> accepted = accept(parameter, *value);
       if (!accepted) return Refusal{accepted.reason()};
       known.set(parameter.name, *accepted);
     } else if (parameter.domain == Domain::positive_integer) {
-      return Refusal{"a " + std::string(family.name) + " model needs a known alphabet size or prior." +
-                     parameter.name + " = { law = \"point\", value = ... }"};
+      return must_be_known(family, parameter);
     } else if (Coordinate::has(parameter)) {
       free.push_back(i);
       known.set(parameter.name, any_value(parameter));
