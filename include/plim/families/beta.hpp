@@ -17,8 +17,8 @@ struct Beta {
   static constexpr std::string_view summary = "the beta law by the weights of both ends";
   static constexpr std::string_view carrier = "(0, 1)";
   static std::vector<Parameter> parameters() {
-    return {{"alpha", Domain::positive, "weight of successes"},
-            {"beta", Domain::positive, "weight of failures"}};
+    return {{"alpha", Domain::positive, "weight of successes", std::nullopt, false, 1e300},
+            {"beta", Domain::positive, "weight of failures", std::nullopt, false, 1e300}};
   }
   static Outcome<Beta> make(const Arguments& a) { return Beta{a.real("alpha"), a.real("beta")}; }
 
