@@ -87,7 +87,7 @@ double NegativeBinomial::sum_over_mass(F f) const {
   // Beyond these the tails are below e^-50; of a small r they fall as slowly as those of the geometric law.
   const double reach = 12 * std::sqrt(variance()), first = std::fmax(0, std::floor(mean() - reach)),
                last = std::ceil(mean() + reach + 60 * (1 + 1 / p));
-  constexpr double most = 20000, wide = 1e8;
+  constexpr double most = 20000, wide = 1e4;
   // Of many terms away from 0 the integral; with ++k they would not even end beyond 2^53.
   if (variance() > wide && first > 0) return integral_between(f, first - 0.5, last + 0.5).value;
   CompensatedSum sum;
