@@ -9,7 +9,9 @@
 namespace plim {
 double Beta::sample(Variate& v) const {
   const double first = v.log_gamma(alpha), second = v.log_gamma(beta);
-  return 1 / (1 + elementary::exp(second - first));
+  // The draw lies inside (0, 1): where it would be rounded to an end, the double next to that end.
+  constexpr double least = std::numeric_limits<double>::denorm_min(), most = 1 - 0x1p-53;
+  return std::fmin(std::fmax(1 / (1 + elementary::exp(second - first)), least), most);
 }
 
 double Beta::log_density(double x) const {
@@ -49,7 +51,7 @@ double Beta::quantile(double p) const {
 
 double Beta::complement_quantile(double q) const {
   return complement_quantile_within(
-      q, support(), [this](double inner) { return 1 - beta_law::quantile(beta, alpha, inner); });
+      q, support(), [this](double inner) { return beta_law::complement_quantile(alpha, beta, inner); });
 }
 
 double Beta::variance() const {

@@ -16,7 +16,6 @@
 #include "plim/numeric/sums.hpp"
 
 namespace plim {
-namespace {}  // namespace
 
 Outcome<NegativeBinomial> NegativeBinomial::make(const Arguments& a) {
   const NegativeBinomial law{a.real("r"), a.real("p")};
@@ -88,7 +87,9 @@ double NegativeBinomial::sum_over_mass(F f) const {
   // Beyond these the tails are below e^-50; of a small r they fall as slowly as those of the geometric law.
   const double reach = 12 * std::sqrt(variance()), first = std::fmax(0, std::floor(mean() - reach)),
                last = std::ceil(mean() + reach + 60 * (1 + 1 / p));
-  constexpr double most = 20000;
+  constexpr double most = 20000, wide = 1e4;
+  // Of many terms away from 0 the integral; with ++k they would not even end beyond 2^53.
+  if (variance() > wide && first > 0) return integral_between(f, first - 0.5, last + 0.5).value;
   CompensatedSum sum;
   for (double k = first; k <= last && k < first + most; ++k) sum.add(f(k));
   if (last < first + most) return sum.value();
@@ -102,6 +103,11 @@ double NegativeBinomial::sum_over_mass(F f) const {
 
 double NegativeBinomial::entropy() const {
   if (p == 1) return 0;
+  constexpr double wide = 1e8, slight = 1e-6, half_log_two_pi_e = 1.41893853320467274178;
+  const double lean = skewness(), square = lean * lean;
+  // The next term of the series is of the order of the fourth power of the skewness.
+  if (variance() > wide && square < slight)
+    return half_log_two_pi_e + 0.5 * elementary::log(variance()) - square / 12;
   return sum_over_mass([this](double x) {
     const double log_mass =
         x == 0 ? r * elementary::log(p) : beta_law::log_kernel(r, x, p, 1 - p) - elementary::log1p(x / r);

@@ -9,6 +9,7 @@
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_ratios.hpp"
+#include "plim/numeric/quadrature.hpp"
 #include "plim/numeric/special.hpp"
 #include "plim/numeric/stirling.hpp"
 #include "plim/numeric/tails.hpp"
@@ -55,18 +56,63 @@ double fraction(double a, double b, double x) {
   return value;
 }
 
-/// ln I_x(a, b) from the fraction.
+/// From where both weights are heavy, the fraction is long and Boost loses digits.
+constexpr double heavy_sum = 1e6, heavy_weight = 1e4;
+
+bool is_heavy(double a, double b) { return a + b >= heavy_sum && std::fmin(a, b) >= heavy_weight; }
+
+/// a - (a + b) x without the rounding of a + b, from the smaller of x and y.
+double from_mean(double a, double b, double x, double y) {
+  const double large = std::fmax(a, b), n = a + b, lost = std::fmin(a, b) - (n - large);
+  return x < y ? std::fma(-n, x, a) - lost * x : std::fma(n, y, -b) + lost * y;
+}
+
+/// What the log of the kernel loses at x, which is `gap`/(a + b) below the mean.
+double deviance(double n, double x, double y, double gap) {
+  return n * x * elementary::relative_gain(gap / (n * x)) + n * y * elementary::relative_gain(-gap / (n * y));
+}
+
+/// ln I_x(a, b) of heavy weights, x at most the mean: the density, integrated from x down to where it is
+/// below e^-40 of that at x, in units of sqrt(x y / n) and by its distance from the mean, which x and y
+/// alone could not hold. Error about 1e-12 of I_x, or 1e-15 of its logarithm.
+double log_heavy(double a, double b, double x, double y) {
+  const double n = a + b, gap = from_mean(a, b, x, y), root = std::sqrt(n * x) * std::sqrt(y), z = gap / root;
+  const double unit = root / n, reach = 90 / (z + std::sqrt(z * z + 70)), here = deviance(n, x, y, gap);
+  const auto relative = [&](double t) {
+    const double low = x - t * unit, high = y + t * unit;
+    return elementary::exp(here - deviance(n, low, high, gap + t * root)) * (x / low) * (y / high);
+  };
+  const double tolerance = std::fmin(0.1, std::fmax(1e-13, 1e-14 * here));
+  constexpr double far = 1e5;  // from here the integrand is e^-zt, to z^-2
+  const double area = z > far ? 1 / z : integral_between(relative, 0, reach, tolerance).value;
+  return stirling_rest(n) - stirling_rest(a) - stirling_rest(b) - here +
+         0.5 * (elementary::log(a / n / x) + elementary::log(b / n / y) - log_two_pi) + elementary::log(area);
+}
+
+/// ln I_x(a, b) below the mean, also where I_x underflows.
 double log_far(double a, double b, double x, double y) {
+  if (is_heavy(a, b)) return log_heavy(a, b, x, y);
   return log_kernel(a, b, x, y) + elementary::log(b / (a + b)) + elementary::log(fraction(a, b, x));
+}
+
+/// x improved by Newton's steps on the log of a tail that grows (`sign` 1) or falls (-1) to reach log_p.
+template <class LogTail>
+double polished(double x, double a, double b, double log_p, LogTail log_tail_at, double sign) {
+  for (int i = 0; i < 20 && x > 0 && x < 1; ++i) {
+    const double at = log_tail_at(a, b, x, 1 - x);
+    const double slope = sign * elementary::exp(log_density(a, b, x, 1 - x) - at);
+    const double step = (log_p - at) / slope, next = x + step;
+    if (!(std::fabs(step) > 4e-16 * x) || !(next > 0 && next < 1)) break;
+    x = next;
+  }
+  return x;
 }
 
 }  // namespace
 
 double log_kernel(double a, double b, double x, double y) {
-  const double n = a + b, from_mean = x < y ? std::fma(-n, x, a) : std::fma(n, y, -b);
-  const double deviance = n * x * elementary::relative_gain(from_mean / (n * x)) +
-                          n * y * elementary::relative_gain(-from_mean / (n * y));
-  return stirling_rest(n) - stirling_rest(a) - stirling_rest(b) - deviance -
+  const double n = a + b, gap = x < y ? std::fma(-n, x, a) : std::fma(n, y, -b);
+  return stirling_rest(n) - stirling_rest(a) - stirling_rest(b) - deviance(n, x, y, gap) -
          0.5 * (log_two_pi + elementary::log(a) + elementary::log(b / n));
 }
 
@@ -108,6 +154,10 @@ double entropy(double a, double b) {
 double cdf(double a, double b, double x, double y) {
   // Between these Boost's tails lose digits, and the fraction is short enough; beyond it would be long.
   constexpr double many = 100, too_many = 1e6;
+  if (is_heavy(a, b) && x > 0 && y > 0) {
+    const bool below = from_mean(a, b, x, y) >= 0;
+    return below ? elementary::exp(log_heavy(a, b, x, y)) : 1 - elementary::exp(log_heavy(b, a, y, x));
+  }
   if (a + b > many && a + b < too_many && x > 0 && y > 0) {
     const bool below = x * (a + b + 2) < a + 1;
     return below ? elementary::exp(log_far(a, b, x, y)) : 1 - elementary::exp(log_far(b, a, y, x));
@@ -119,17 +169,19 @@ double cdf(double a, double b, double x, double y) {
 
 double quantile(double a, double b, double p) {
   const double log_p = elementary::log(p), near_zero = (log_p + elementary::log(a) + log_beta(a, b)) / a;
-  const auto gap = [&](double at) { return log_p - log_cdf(a, b, at, 1 - at); };
-  // Where p is tiny Boost may miss it by many powers of ten, and the tail is a power.
+  const auto gap = [&](double at) { return std::fabs(log_p - log_cdf(a, b, at, 1 - at)); };
+  // Where p is tiny Boost may miss it by many powers of ten or fail, and the tail is a power.
   const double boost = special::beta_quantile(a, b, p), power = elementary::exp(near_zero);
-  double x = power < 1 && !(std::fabs(gap(boost)) < std::fabs(gap(power))) ? power : boost;
-  for (int i = 0; i < 20 && x > 0 && x < 1; ++i) {
-    const double slope = elementary::exp(log_density(a, b, x, 1 - x) - log_cdf(a, b, x, 1 - x));
-    const double step = gap(x) / slope, next = x + step;
-    if (!(std::fabs(step) > 4e-16 * x) || !(next > 0 && next < 1)) break;
-    x = next;
-  }
-  return x;
+  const bool is_power = power < 1 && !(boost >= 0 && gap(boost) < gap(power));
+  return polished(is_power ? power : boost, a, b, log_p, log_cdf, 1);
+}
+
+double complement_quantile(double a, double b, double q) {
+  const double y = quantile(b, a, q);
+  if (!(y > 0.5)) return 1 - y;
+  // Near 0, where 1 - y has few digits or none: from the other tail, which 1 - q may have rounded.
+  const double start = 1 - q < 1 ? quantile(a, b, 1 - q) : 1 - y;
+  return q < 0.5 ? polished(start, a, b, elementary::log(q), log_complement, -1) : start;
 }
 
 double complement(double a, double b, double x, double y) { return cdf(b, a, y, x); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
@@ -96,7 +97,11 @@ double beta_quantile(double a, double b, double p) {
   if (small > enough_weight * std::fmax(1, 0.25 * z * z)) return heavy_beta_quantile(a, b, z);
   if (large >= huge_weight && small > 0 && std::pow(small, 1.25) < 3e-3 * large)
     return one_sided_beta_quantile(a, b, p);
-  return bm::quantile(bm::beta_distribution<double, Quiet>(a, b), p);
+  try {
+    return bm::quantile(bm::beta_distribution<double, Quiet>(a, b), p);
+  } catch (const std::exception&) {  // its Newton iteration may throw for tiny p, whatever the policy
+    return not_a_number;
+  }
 }
 
 double gamma(double x) { return bm::tgamma(x, Quiet()); }
@@ -115,7 +120,11 @@ double gamma_quantile(double shape, double p) { return bm::gamma_p_inv(shape, p,
 double gamma_quantile_complement(double shape, double p) { return bm::gamma_q_inv(shape, p, Quiet()); }
 
 double student_t_quantile(double df, double p) {
-  return bm::quantile(bm::students_t_distribution<double, Quiet>(df), p);
+  try {
+    return bm::quantile(bm::students_t_distribution<double, Quiet>(df), p);
+  } catch (const std::exception&) {  // as above
+    return not_a_number;
+  }
 }
 
 double student_t_cdf(double df, double t) {

@@ -16,9 +16,12 @@ struct Beta {
   static constexpr std::string_view name = "beta";
   static constexpr std::string_view summary = "the beta law by the weights of both ends";
   static constexpr std::string_view carrier = "(0, 1)";
+  /// Between these neither a sum of weights overflows nor one weight has lost digits.
+  static constexpr double least_weight = 1e-300, most_weight = 1e300;
   static std::vector<Parameter> parameters() {
-    return {{"alpha", Domain::positive, "weight of successes"},
-            {"beta", Domain::positive, "weight of failures"}};
+    return {
+        {"alpha", Domain::positive, "weight of successes", std::nullopt, false, most_weight, least_weight},
+        {"beta", Domain::positive, "weight of failures", std::nullopt, false, most_weight, least_weight}};
   }
   static Outcome<Beta> make(const Arguments& a) { return Beta{a.real("alpha"), a.real("beta")}; }
 

@@ -11,6 +11,8 @@ double cdf(double a, double b, double x, double y);
 double complement(double a, double b, double x, double y);
 /// x with P(X <= x) = p, 0 < p < 1.
 double quantile(double a, double b, double p);
+/// x with P(X > x) = q, 0 < q < 1, with all digits also near 0.
+double complement_quantile(double a, double b, double q);
 /// nats.
 double entropy(double a, double b);
 /// ln P(X <= x) and ln P(X > x), also where these underflow.
