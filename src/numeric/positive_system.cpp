@@ -35,15 +35,14 @@ void PositiveSystem::solve(std::span<double> b) const noexcept {
   }
 }
 
-std::vector<double> PositiveSystem::inverse_diagonal() const {
-  std::vector<double> diagonal(p_), column(p_);
+void PositiveSystem::inverse_diagonal(std::vector<double>& diagonal) {
+  diagonal.resize(p_);
   for (std::size_t j = 0; j < p_; ++j) {
-    column.assign(p_, 0);
-    column[j] = 1;
-    solve(column);
-    diagonal[j] = column[j];
+    column_.assign(p_, 0);
+    column_[j] = 1;
+    solve(column_);
+    diagonal[j] = column_[j];
   }
-  return diagonal;
 }
 
 }  // namespace plim

@@ -92,7 +92,7 @@ void SoftmaxLaw::find_moments() {
   entropy_ = entropy.value;
   surprisal_variance_ = std::fmax(0, square.value() - entropy.value * entropy.value);
   PositiveSystem system;
-  if (system.factorise(information, shape_.size())) variances_ = system.inverse_diagonal();
+  if (system.factorise(information, shape_.size())) system.inverse_diagonal(variances_);
 }
 
 SoftmaxLaw::Mean SoftmaxLaw::cross_entropy(std::span<const double> weights) const {

@@ -63,7 +63,9 @@ TEST(PositiveSystem, RefusesWhatIsNotPositiveDefinite) {
   system.solve(b);
   EXPECT_NEAR(b[0], -0.5, 1e-15);
   EXPECT_NEAR(b[1], 2, 1e-15);
-  EXPECT_NEAR(system.inverse_diagonal()[0], 0.375, 1e-15);
+  std::vector<double> diagonal;
+  system.inverse_diagonal(diagonal);
+  EXPECT_NEAR(diagonal[0], 0.375, 1e-15);
 }
 
 }  // namespace

@@ -13,12 +13,13 @@ class PositiveSystem {
   bool factorise(std::span<const double> matrix, std::size_t p);
   /// Turns b into the x of L L' x = b.
   void solve(std::span<double> b) const noexcept;
-  /// The diagonal of the inverse.
-  std::vector<double> inverse_diagonal() const;
+  /// Writes the diagonal of the inverse.
+  void inverse_diagonal(std::vector<double>& diagonal);
 
  private:
   std::size_t p_ = 0;
-  std::vector<double> lower_;  // [p][p]
+  std::vector<double> lower_;   // [p][p]
+  std::vector<double> column_;  // kept, so that no fit of many allocates
 };
 
 }  // namespace plim

@@ -11,9 +11,10 @@ namespace {
 
 constexpr int most_iterations = 100, most_step_halvings = 40;
 
-/// Starts at the shares of the classes; false if one has none.
-bool start_at_shares(const Labelled::One& sample, const SoftmaxShape& shape, std::vector<double>& weights) {
-  std::vector<double> counts(shape.K);
+/// Starts at the shares of the classes; false if one has none. `counts`: room for them.
+bool start_at_shares(const Labelled::One& sample, const SoftmaxShape& shape, std::vector<double>& counts,
+                     std::vector<double>& weights) {
+  counts.assign(shape.K, 0);
   for (std::size_t i = 0; i < sample.n; ++i) ++counts[sample.label(i)];
   if (*std::min_element(counts.begin(), counts.end()) == 0) return false;
   weights.assign(shape.size(), 0);
@@ -45,7 +46,7 @@ void SoftmaxFitter::each_block(const Labelled::One& sample, F use) {
 void SoftmaxFitter::operator()(const Labelled::One& sample, SoftmaxFit& fit) {
   begin(sample, fit);
   fit.status = Status::at_infinity;
-  if (!start_at_shares(sample, shape_, fit.weights)) return;
+  if (!start_at_shares(sample, shape_, scores_, fit.weights)) return;
   fit.mean_log_likelihood = evaluate(sample, fit.weights, p_);
   constexpr double near_ties = 1e-7, small = 1e-13, none = 1e-22;
   for (int i = 0; i < most_iterations; ++i) {
@@ -57,7 +58,7 @@ void SoftmaxFitter::operator()(const Labelled::One& sample, SoftmaxFit& fit) {
     if (!climb(sample, fit) && !last) break;
     if (decrement_ > none * static_cast<double>(sample.n)) continue;
     if (!system_.factorise(information_, shape_.size())) break;
-    fit.variances = system_.inverse_diagonal();
+    system_.inverse_diagonal(fit.variances);
     fit.status = Status::regular;
     return;
   }
