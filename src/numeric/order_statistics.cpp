@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "plim/core/real.hpp"
-#include "plim/numeric/special.hpp"
+#include "plim/numeric/quantile_ranks.hpp"
 
 namespace plim {
 namespace {
@@ -16,25 +16,6 @@ double at_place(std::span<const double> ascending, double place) {
   if (rest == 0) return low;
   const double high = ascending[static_cast<std::size_t>(floor) + 1];
   return low == high || std::isinf(low) ? low : low + rest * (high - low);
-}
-
-/// P(Binomial(n, p) >= k) and P(Binomial(n, p) < k), 1 <= k <= n.
-double at_least(double k, double n, double p) { return special::beta_cdf(k, n - k + 1, p); }
-double below(double k, double n, double p) { return special::beta_cdf(n - k + 1, k, 1 - p); }
-
-/// The first of 1 .. n + 1 from which on `holds`, which once it does does so for all larger ones.
-template <class Holds>
-std::size_t first_that(std::size_t n, Holds holds) {
-  std::size_t low = 1, high = n + 1;
-  while (low < high) {
-    const std::size_t middle = low + (high - low) / 2;
-    if (holds(static_cast<double>(middle))) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
 }
 
 }  // namespace
@@ -53,16 +34,12 @@ double sample_quantile_se(std::span<const double> ascending, double p) {
   return low == high ? 0 : (high - low) / 4;
 }
 
-/// The k-th of n values lies above the quantile only if fewer than k of them are at or below it, and below it
-/// only if k or more are.
 Limits quantile_limits(std::span<const double> ascending, double p, double tail) {
-  const double n = static_cast<double>(ascending.size());
   if (ascending.empty()) return {-infinity, infinity};
-  const std::size_t beyond =
-      first_that(ascending.size(), [&](double k) { return below(k, n, p) > tail; });  // after the lower limit
-  const std::size_t above = first_that(ascending.size(), [&](double k) { return at_least(k, n, p) <= tail; });
-  return {beyond > 1 ? ascending[beyond - 2] : -infinity,
-          above <= ascending.size() ? ascending[above - 1] : infinity};
+  const auto n = static_cast<std::int64_t>(ascending.size());
+  const std::int64_t lower = lower_quantile_rank(n, p, tail), upper = upper_quantile_rank(n, p, tail);
+  return {lower > 0 ? ascending[static_cast<std::size_t>(lower - 1)] : -infinity,
+          upper <= n ? ascending[static_cast<std::size_t>(upper - 1)] : infinity};
 }
 
 double fewest_for_quantile(double p, double tail) {

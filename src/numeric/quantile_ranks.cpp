@@ -15,8 +15,9 @@ double at_least(std::int64_t k, std::int64_t n, double p) {
   return special::beta_cdf(static_cast<double>(k), static_cast<double>(n - k + 1), p);
 }
 
-/// The largest rank that lies above the quantile with probability at most `tail`, 0 if none does.
-std::int64_t lower_rank(std::int64_t n, double p, double tail) {
+}  // namespace
+
+std::int64_t lower_quantile_rank(std::int64_t n, double p, double tail) {
   std::int64_t good = 0, bad = n + 1;
   while (bad - good > 1) {
     const std::int64_t middle = good + (bad - good) / 2;
@@ -25,21 +26,20 @@ std::int64_t lower_rank(std::int64_t n, double p, double tail) {
   return good;
 }
 
-/// The smallest rank that lies below the quantile with probability at most `tail`, n + 1 if none does.
-std::int64_t upper_rank(std::int64_t n, double p, double tail) { return n + 1 - lower_rank(n, 1 - p, tail); }
-
-}  // namespace
+std::int64_t upper_quantile_rank(std::int64_t n, double p, double tail) {
+  return n + 1 - lower_quantile_rank(n, 1 - p, tail);
+}
 
 std::optional<QuantileRanks> quantile_ranks(std::int64_t n, double p, double level) {
   const double miss = 1 - level;
   if (n < 1 || at_most(0, n, p) + at_least(n, n, p) > miss) return std::nullopt;
-  std::int64_t lower = lower_rank(n, p, miss / 2), upper = upper_rank(n, p, miss / 2);
+  std::int64_t lower = lower_quantile_rank(n, p, miss / 2), upper = upper_quantile_rank(n, p, miss / 2);
   if (lower == 0) {
     lower = 1;
-    upper = upper_rank(n, p, miss - at_most(0, n, p));
+    upper = upper_quantile_rank(n, p, miss - at_most(0, n, p));
   } else if (upper == n + 1) {
     upper = n;
-    lower = lower_rank(n, p, miss - at_least(n, n, p));
+    lower = lower_quantile_rank(n, p, miss - at_least(n, n, p));
   }
   return QuantileRanks{lower, upper};
 }

@@ -3,6 +3,8 @@
 #include <span>
 #include <vector>
 
+#include "plim/numeric/symmetric.hpp"
+
 namespace plim {
 
 /// A symmetric positive definite matrix L L' of any dimension (Cholesky); of at most three see
@@ -17,8 +19,7 @@ class PositiveSystem {
   void inverse_diagonal(std::vector<double>& diagonal);
 
  private:
-  std::size_t p_ = 0;
-  std::vector<double> lower_;   // [p][p]
+  Cholesky factor_;
   std::vector<double> column_;  // kept, so that no fit of many allocates
 };
 

@@ -28,6 +28,9 @@ struct Cholesky {
   double log_determinant() const noexcept;
 };
 
+/// Of S, `matrix: [d][d]` by its lower triangle, into a result whose room is used again. O(d^3).
+void factorise(std::span<const double> matrix, std::size_t d, Cholesky& result);
+
 /// `upper`: the triangle of S. O(d^3).
 Cholesky cholesky_of(std::span<const double> upper, std::size_t d);
 
