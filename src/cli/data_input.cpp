@@ -1,47 +1,100 @@
 #include "data_input.hpp"
 
+#include <map>
+
+#include "plim/data/decoding.hpp"
 #include "plim/data/factor_columns.hpp"
-#include "plim/data/input.hpp"
 #include "plim/data/point_columns.hpp"
 #include "plim/study/words.hpp"
+#include "progress.hpp"
 
 namespace plim::cli {
 namespace {
 
+/// Options that say something of rows, and nothing of a text.
+Words row_options() {
+  Words names = {"counts", "column", "count", "columns", "no-header", "sum-duplicates"};
+  for (const FormatKey& key : format_keys()) {
+    if (!key.of_text) names.push_back(key.name);
+  }
+  return names;
+}
+
+void refuse_together(const Options& options, const std::string& one, const Words& others) {
+  if (!options.given(one)) return;
+  for (const std::string& other : others) {
+    if (options.given(other))
+      throw Error(ExitCode::usage, "--" + one + " and --" + other + " do not go together");
+  }
+}
+
+bool has_counts(const Options& options) { return options.given("counts") || options.given("count"); }
+
 /// Refuses options of one form of data beside another form.
 void refuse_idle_options(const Options& options) {
-  const auto said = [&](const char* name) { return options.given(name); };
-  const bool text = said("symbols");
-  for (const std::string name : {"counts", "column", "columns", "header", "no-header", "missing"}) {
-    if (text && said(name.c_str()))
-      throw Error(ExitCode::usage, "--symbols and --" + name + " do not go together");
-  }
+  refuse_together(options, "symbols", row_options());
   for (const std::string name : {"keep", "fold"}) {
-    if (!text && said(name.c_str())) throw Error(ExitCode::usage, "--" + name + " goes with --symbols");
+    if (!options.given("symbols") && options.given(name))
+      throw Error(ExitCode::usage, "--" + name + " goes with --symbols");
   }
-  if (said("factors") && said("column") && !said("counts"))
+  if (options.given("factors") && options.given("column") && !has_counts(options))
     throw Error(ExitCode::usage, "--column goes with --counts where there are --factors");
-  for (const std::string name : {"counts", "column", "factors", "classes", "second", "k", "fits"}) {
-    if (said("columns") && said(name.c_str()))
-      throw Error(ExitCode::usage, "--columns and --" + name + " do not go together");
+  refuse_together(options, "columns", {"counts", "count", "column", "factors", "second", "k", "fits"});
+  refuse_together(options, "field",
+                  {"counts", "count", "column", "columns", "factors", "header", "separator"});
+  refuse_together(options, "header", {"no-header"});
+  if (options.given("sum-duplicates") && (!has_counts(options) || options.given("factors")))
+    throw Error(ExitCode::usage, "--sum-duplicates goes with --counts, and not with --factors");
+}
+
+DataFormat format_of(const Options& options) {
+  FormatWords words;
+  for (const FormatKey& key : format_keys()) {
+    words.*key.word = options.text(key.name);
+    if (const std::optional<std::string> why = refuse_word(key, words.*key.word))
+      throw Error(ExitCode::usage, std::string("--") + key.name + " " + *why);
   }
-  if (said("classes") && (!said("counts") || said("factors")))
-    throw Error(ExitCode::usage, "--classes goes with --counts, and not with --factors");
+  if (options.given("no-header")) words.header = "no";
+  DataFormat format = data_format(words);
+  if (format.decimal == ',' && format.separator == ',')
+    throw Error(ExitCode::usage, "a comma cannot be both --separator and --decimal");
+  format.may_be_empty = options.given("prior");
+  format.sum_duplicates = options.given("sum-duplicates");
+  return format;
 }
 
-CsvOptions csv_options(const Options& options) {
-  CsvOptions csv;
-  const bool said = options.given("header"), no = options.given("no-header");
-  if (said && no) throw Error(ExitCode::usage, "--header and --no-header do not go together");
-  if (said || no) csv.header = !no && options.choice("header", {"yes", "no"}) == "yes";
-  csv.may_be_empty = options.given("prior");
-  csv.missing_words = options.choice("missing", {"refuse", "none"}) == "refuse";
-  return csv;
+TextOptions text_of(const Options& options, const DataFormat& format) {
+  TextOptions text =
+      text_options(options.choice("symbols", {"characters", "words", "bytes"}),
+                   options.choice("keep", {"all", "letters"}), options.choice("fold", {"none", "case"}));
+  text.of = format.encoding;
+  return text;
 }
 
-TextOptions text_of(const Options& options) {
-  return text_options(options.choice("symbols", {"characters", "words", "bytes"}),
-                      options.choice("keep", {"all", "letters"}), options.choice("fold", {"none", "case"}));
+/// Bytes, or with k, M or G behind them 1024, 1024^2 or 1024^3 of them.
+std::uint64_t bytes_of(const std::string& words) {
+  static const std::map<char, int> shifts = {{'k', 10}, {'K', 10}, {'M', 20}, {'G', 30}};
+  const auto unit = words.empty() ? shifts.end() : shifts.find(words.back());
+  const std::string digits = unit == shifts.end() ? words : words.substr(0, words.size() - 1);
+  const bool number = !digits.empty() && digits.size() <= 9 + (unit == shifts.end() ? 6U : 0U) &&
+                      digits.find_first_not_of("0123456789") == std::string::npos;
+  if (!number)
+    throw Error(ExitCode::usage,
+                "--max-input is \"" + words + "\", but must be bytes, as in 4000000 or 64M or 2G");
+  return std::stoull(digits) << (unit == shifts.end() ? 0 : unit->second);
+}
+
+std::vector<Option> format_options() {
+  static const FormatWords usual;
+  std::vector<Option> all;
+  for (const FormatKey& key : format_keys()) {
+    std::string values;
+    for (const std::string_view value : key.values)
+      values += (values.empty() ? "" : ", ") + std::string(value);
+    all.push_back({key.name, Takes::text, key.help + (values.empty() ? "" : " (" + values + ")"),
+                   (usual.*key.word).c_str()});
+  }
+  return all;
 }
 
 }  // namespace
@@ -51,10 +104,11 @@ void add_data_options(Options& options) {
       {{"counts", Takes::nothing,
         "the numbers are counts of classes (of two columns the other one names the classes)"},
        {"column", Takes::text,
-        "column of a csv, with --counts that of the counts: its name, or its position from 1; #2 is always a "
-        "position",
+        "column of a csv, with --counts alone that of the counts: its name, or its position from 1; #2 is "
+        "always a position",
         ""},
-       {"classes", Takes::text, "with --counts: the column that names the classes", ""},
+       {"count", Takes::text, "column of the counts of the classes, or values, that stand in --column", ""},
+       {"sum-duplicates", Takes::nothing, "with --counts: rows of one class are added up, else refused"},
        {"columns", Takes::text,
         "columns of a csv that are the coordinates of points, as in a,b,c, of which --of mean and covariance "
         "are",
@@ -62,33 +116,43 @@ void add_data_options(Options& options) {
        {"factors", Takes::text,
         "columns of a csv that are the factors of a joint law, as in A,B; with --counts its rows are cells",
         ""},
-       {"header", Takes::text,
-        "yes: the first row names the columns, even if it is numbers; no: it is data, even if it is none "
-        "(default: what it looks like)"},
-       {"no-header", Takes::nothing, "the same as --header no"},
-       {"missing", Takes::text,
-        "refuse a word for a missing value, as NA, ? or -; none: such words are values like any other",
-        "refuse"},
-       {"symbols", Takes::text, "DATA is a text of characters, words or bytes", ""},
-       {"keep", Takes::text, "of a text: all or letters", "all"},
-       {"fold", Takes::text, "of a text: none or case", "none"}});
+       {"success", Takes::text,
+        "of bernoulli on names: the class whose probability is p, against all others (default: the second)",
+        ""}});
+  options.add(format_options());
+  options.add({{"no-header", Takes::nothing, "the same as --header no"},
+               {"max-input", Takes::text, "read no more bytes than this, as in 64M or 2G", "16G"},
+               {"symbols", Takes::text, "DATA is a text of characters, words or bytes", ""},
+               {"keep", Takes::text, "of a text: all or letters", "all"},
+               {"fold", Takes::text, "of a text: none or case", "none"}});
 }
 
-std::string name_of(const std::string& path) { return path == "-" ? "standard input" : path; }
+std::string name_of(const std::string& path) { return name_of_data(path); }
 
 UserData read_data(const Options& options, const std::string& path) {
   refuse_idle_options(options);
+  const DataFormat format = format_of(options);
+  const bool text = options.given("symbols");
+  const TextOptions symbols = text ? text_of(options, format) : TextOptions{};
+  Progress progress(options.given("quiet"), bytes_read);
+  const InputLimits limits{true, bytes_of(options.text("max-input")),
+                           [&progress](std::uint64_t done, std::uint64_t all) { progress(done, all); }};
   const std::string name = name_of(path);
-  const std::string bytes = path == "-" ? read_standard_input() : read_file(path, true);
-  const bool counts = options.given("counts");
-  const std::string column = options.text("column"), classes = options.text("classes");
-  const CsvOptions csv = csv_options(options);
-  if (!options.text("factors").empty())
-    return read_factors(bytes, {split_outside(options.text("factors"), ','), counts, column, csv}, name);
+  const Bytes bytes = open_data(path, text ? symbols.encoding() : format.encoding, limits);
+  const bool counts = has_counts(options);
+  const std::string column = options.text("column"), count = options.text("count");
+  if (text) return read_text(read_all(*bytes), symbols, name);
+  if (!options.text("factors").empty()) {
+    return read_factors(
+        *bytes, {split_outside(options.text("factors"), ','), counts, count.empty() ? column : count, format},
+        name);
+  }
   if (!options.text("columns").empty())
-    return read_points(bytes, split_outside(options.text("columns"), ','), csv, name);
-  if (!options.text("symbols").empty()) return read_text(bytes, text_of(options), name);
-  return read_columns(bytes, {counts, counts ? classes : column, counts ? column : "", csv}, name);
+    return read_points(*bytes, split_outside(options.text("columns"), ','), format, name);
+  const bool both = !count.empty() || !counts;
+  UserData data = read_columns(*bytes, {counts, both ? column : "", both ? count : column, format}, name);
+  if (!options.text("success").empty()) take_success(data, options.text("success"), name);
+  return data;
 }
 
 }  // namespace plim::cli

@@ -90,6 +90,10 @@ std::string reason_of_no_maximum(const DataQuestion& question, const DataPopulat
   for (std::size_t k = 0; k < data.values().size(); ++k) {
     if (data.value_counts()[k] > 0) distinct.insert(data.values()[k]);
   }
+  if (!data.reals().empty()) {
+    const auto [least, most] = std::minmax_element(data.reals().begin(), data.reals().end());
+    distinct = {*least, *most};
+  }
   const std::string none = data.readable() + ": the likelihood of " + family_of(question) + " has no maximum";
   if (distinct.size() != 1) return none + " at finite parameters";
   return none + ": all values are equal, " + round_trip(*distinct.begin());
@@ -206,7 +210,7 @@ void print_data_notes(std::ostream& out, const std::vector<SampleEstimate>& esti
   if (family_of(question) == "bernoulli" && data.values().empty() && !estimates.empty()) {
     const std::string name = class_of_p(question, data);
     out << "note: p is the probability of "
-        << (name.empty() ? "the second class" : printable(plim::quoted(name))) << "\n";
+        << (name.empty() ? "the second class" : printable(in_quotes(name))) << "\n";
   }
   if (family_of(question).empty() && is_about_classes(question, catalogue) && !estimates.empty() &&
       has_fractions(data.reals())) {

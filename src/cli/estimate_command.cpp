@@ -99,6 +99,13 @@ std::optional<FamilyWords> read_claim(const Options& options, const Catalogue& c
   return read_law(options.text("fits"), "--fits", catalogue);
 }
 
+/// True if the model is of a law that has masses, which equal observations share.
+bool is_of_masses(const DataQuestion& question, const Catalogue& catalogue) {
+  const FamilyEntry* entry = find_named(catalogue.families(), split_outside(question.family, ',').front());
+  return entry != nullptr &&
+         (entry->carrier.empty() || std::string_view("([").find(entry->carrier.front()) == std::string::npos);
+}
+
 ClassLayout layout_of(const Options& options, const std::string& family, const Catalogue& catalogue) {
   ClassLayout layout;
   const FamilyEntry* entry = find_named(catalogue.families(), split_outside(family, ',').front());
@@ -153,16 +160,28 @@ void label_observed(std::vector<SampleEstimate>& estimates, const DataPopulation
   }
 }
 
+/// What a reader of the data must know, after how they were read.
+Words notes_of(const UserData& data, const std::string& path) {
+  Words notes;
+  if (!data.found.empty()) notes.push_back(name_of(path) + ": read with " + data.found);
+  notes.insert(notes.end(), data.notes.begin(), data.notes.end());
+  return notes;
+}
+
 std::shared_ptr<const DataPopulation> make_data(const Options& options, const ClassLayout& layout,
                                                 bool of_numbers, std::optional<DataOrder>& order,
                                                 Words& notes) {
   UserData data = read_data(options, options.operand());
-  notes = std::move(data.notes);
+  notes = notes_of(data, options.operand());
   if (options.text("second").empty()) order = order_of(data, of_numbers);
   std::optional<UserData> second;
   if (!options.text("second").empty()) {
     second = read_data(options, options.text("second"));
-    notes.insert(notes.end(), second->notes.begin(), second->notes.end());
+    Words more = notes_of(*second, options.text("second"));
+    if (second->missing > 0)
+      more.push_back(name_of(options.text("second")) + ": " + std::to_string(second->missing) +
+                     " left out with a missing value");
+    notes.insert(notes.end(), more.begin(), more.end());
     align_classes(data, *second, name_of(options.text("second")));
   }
   return std::make_shared<const DataPopulation>(std::move(data), layout, name_of(options.operand()),
@@ -176,6 +195,7 @@ void print_people(const DataPopulation& data, const std::vector<SampleEstimate>&
             << (data.m() ? " against " + std::to_string(*data.m()) : "");
   if (data.coordinates().empty() && is_about_classes(question, catalogue))
     std::cout << " in " << data.observed_classes() << " of " << data.counts().size() << " classes";
+  if (data.missing() > 0) std::cout << ", " << data.missing() << " left out with a missing value";
   std::cout << "\n";
   double level = 0.95;
   std::from_chars(question.interval.data(), question.interval.data() + question.interval.size(), level);
@@ -219,8 +239,9 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   if (!options.parse(words)) return ExitCode::done;
   const DataQuestion question = read_question(options);
   const std::optional<FamilyWords> claim = read_claim(options, catalogue);
-  const ClassLayout layout = layout_of(options, question.family, catalogue);
+  ClassLayout layout = layout_of(options, question.family, catalogue);
   const bool of_numbers = !question.family.empty() || !is_about_classes(question, catalogue);
+  layout.counted = claim.has_value() || !of_numbers || is_of_masses(question, catalogue);
   std::optional<DataOrder> order;
   Words notes;
   const std::shared_ptr<const DataPopulation> data = make_data(options, layout, of_numbers, order, notes);
@@ -233,7 +254,7 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   if (order && !options.given("quiet"))
     print_order_note(std::cerr, *order, options.text("symbols").empty() ? "rows" : "symbols");
   if (options.given("json")) {
-    Json answer = {{"n", data->n()}};
+    Json answer = {{"n", data->n()}, {"missing", data->missing()}};
     if (data->m()) answer["m"] = *data->m();
     for (const SampleEstimate& e : estimates) {
       if (e.by_class) answer["classes"] = class_names(*data);

@@ -22,8 +22,18 @@ std::string duration(double seconds) {
   return fmt::format("{} h {} min", s / 3600, s % 3600 / 60);
 }
 
-Progress::Progress(bool quiet)
-    : quiet_(quiet), terminal_(::isatty(STDERR_FILENO) != 0), start_(Clock::now()) {
+std::string blocks_done(std::uint64_t done, std::uint64_t all) {
+  return fmt::format("{} of {} blocks", done, all);
+}
+
+std::string bytes_read(std::uint64_t done, std::uint64_t all) {
+  const auto mega = [](std::uint64_t bytes) { return bytes / 1'000'000; };
+  return all == 0 ? fmt::format("{} MB read", mega(done))
+                  : fmt::format("{} of {} MB read", mega(done), mega(all));
+}
+
+Progress::Progress(bool quiet, Wording wording)
+    : wording_(wording), quiet_(quiet), terminal_(::isatty(STDERR_FILENO) != 0), start_(Clock::now()) {
   next_ = start_ + (terminal_ ? Clock::duration(first_after) : Clock::duration(every_in_log));
 }
 
@@ -32,9 +42,11 @@ void Progress::operator()(std::uint64_t done, std::uint64_t all) {
   const Clock::time_point now = Clock::now();
   if (now < next_) return;
   next_ = now + (terminal_ ? Clock::duration(every_on_terminal) : Clock::duration(every_in_log));
-  const double elapsed = std::chrono::duration<double>(now - start_).count();
-  const double left = elapsed * static_cast<double>(all - done) / static_cast<double>(done);
-  const std::string line = fmt::format("{} of {} blocks, {} left", done, all, duration(left));
+  std::string line = wording_(done, all);
+  if (all >= done) {
+    const double elapsed = std::chrono::duration<double>(now - start_).count();
+    line += ", " + duration(elapsed * static_cast<double>(all - done) / static_cast<double>(done)) + " left";
+  }
   std::fputs((terminal_ ? fmt::format("\r{:<60}", line) : line + "\n").c_str(), stderr);
   std::fflush(stderr);
   shown_ = true;
@@ -42,6 +54,7 @@ void Progress::operator()(std::uint64_t done, std::uint64_t all) {
 
 void Progress::finish() {
   if (shown_ && terminal_) std::fputs(fmt::format("\r{:<60}\r", "").c_str(), stderr);
+  shown_ = false;
 }
 
 }  // namespace plim::cli

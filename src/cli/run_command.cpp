@@ -111,7 +111,7 @@ ExitCode carry_out(const Loaded& study, const Options& options, const Executor& 
     deadline = start + std::chrono::duration_cast<Clock::duration>(most);
   }
   const Interruption interruption(deadline);
-  Progress progress(quiet);
+  Progress progress(quiet, blocks_done);
   const Clock::time_point engine_start = Clock::now();
   ConductOptions how;
   how.progress = [&progress](std::uint64_t done, std::uint64_t all) { progress(done, all); };

@@ -11,7 +11,7 @@
 
 #include "options.hpp"
 #include "plim/core/number.hpp"
-#include "plim/data/csv_rows.hpp"
+#include "plim/data/csv_cells.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/io/output.hpp"
 #include "plim/plan/keys.hpp"

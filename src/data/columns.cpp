@@ -2,10 +2,12 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 #include "label_tally.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/real.hpp"
+#include "plim/data/csv_table.hpp"
 #include "plim/data/user_data.hpp"
 
 namespace plim {
@@ -13,19 +15,15 @@ namespace {
 
 /// Numbers, perhaps with words for missing values, on one row; what is more is taken on the only row of a
 /// file.
-bool is_list(const CsvRows& row) {
+bool is_list(const CsvTable& table, bool only) {
   std::size_t numbers = 0, others = 0;
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    numbers += row.kind(i) == CellKind::number ? 1 : 0;
-    others += row.kind(i) == CellKind::other ? 1 : 0;
+  for (std::size_t i = 0; i < table.row().size(); ++i) {
+    const CellKind kind = table.kind(i);
+    numbers += kind == CellKind::number ? 1 : 0;
+    others += kind == CellKind::other ? 1 : 0;
   }
-  if (row.size() < 2 || numbers == 0) return false;
-  return others == 0 || (row.is_last() && 2 * numbers > row.size());
-}
-
-CsvRows::Separator separator_of(std::string_view bytes, const std::string& name) {
-  CsvRows line(bytes, name, CsvRows::Separator::space);
-  return line.next() && is_list(line) ? CsvRows::Separator::space : CsvRows::Separator::comma;
+  if (table.row().size() < 2 || numbers == 0) return false;
+  return others == 0 || (only && 2 * numbers > table.row().size());
 }
 
 /// True if only the first of several values is a year, or zero: then it may be the name of the column.
@@ -37,13 +35,11 @@ bool is_odd_first(std::span<const double> values, bool zero) {
 /// Reads one file.
 class ColumnReader {
  public:
-  ColumnReader(std::string_view bytes, const ColumnOptions& options, const std::string& name)
-      : table_(bytes, name, options.csv, separator_of(bytes, name)),
-        row_(table_.row()),
-        options_(options),
-        name_(name) {
-    list_ = row_.is_last() && options.column.empty() && options.count.empty() &&
-            !options.csv.header.value_or(false) && is_list(row_);
+  ColumnReader(ByteStream& bytes, const ColumnOptions& options, const std::string& name)
+      : table_(bytes, name, options.format), row_(table_.row()), options_(options), name_(name) {
+    only_ = table_.is_only_row();
+    list_ = only_ && options.column.empty() && options.count.empty() &&
+            !options.format.header.value_or(false) && is_list(table_, true);
     if (list_) {
       table_.take_first_row();
     } else {
@@ -55,7 +51,13 @@ class ColumnReader {
 
   UserData counts() {
     for_each_value([this] {
-      add_count(row_.count(value_, what_));
+      const CellKind kind = table_.kind(value_);
+      if (kind == CellKind::missing || kind == CellKind::mark) {
+        table_.add_missing(value_, what_);
+      } else {
+        add_count(row_.count(value_, what_));
+        ++rows_;
+      }
       return true;
     });
     if (label_) data_.classes = std::move(tally_).in_order();
@@ -68,9 +70,9 @@ class ColumnReader {
     } else {
       data_.not_numbers =
           name_ + ": counts of classes without names" +
-          (table_.width() > 2 ? " (" + table_.option("classes") + " names their column)" : "");
+          (table_.width() > 2 ? " (" + table_.option("column", "NAME") + " names their column)" : "");
     }
-    return finish();
+    return finish(rows_);
   }
 
   /// The data if all values are numbers; nothing if some are symbols.
@@ -78,32 +80,38 @@ class ColumnReader {
     std::string beyond;
     bool symbols = false;
     for_each_value([&] {
+      if (const std::optional<double> x = table_.number(value_)) {
+        data_.reals.push_back(*x);
+        note_rounded(value_, what_);
+        data_.lines.add(row_.line());
+        return true;
+      }
       const CellKind kind = table_.kind(value_);
+      if (kind == CellKind::missing || kind == CellKind::mark) table_.add_missing(value_, what_);
       symbols = kind == CellKind::other;
-      if (kind == CellKind::missing) table_.refuse_missing(value_, what_);
-      if (list_ && symbols) row_.number(value_, what_);
+      if (list_ && symbols) row_.refuse_number(value_, what_);
       if (kind == CellKind::beyond && beyond.empty())
-        beyond = row_.place(value_) + ": " + what_ + " is " + quoted(row_[value_]);
-      if (kind != CellKind::number) return !symbols;
-      data_.reals.push_back(row_.number(value_, what_));
-      note_rounded(value_, what_);
-      data_.lines.add(row_.line());
-      return true;
+        beyond = row_.place(value_) + ": " + what_ + " is " + in_quotes(row_[value_]);
+      return !symbols;
     });
     if (symbols) return std::nullopt;
     if (!beyond.empty()) throw Error(ExitCode::data, beyond + ", but must be a finite number");
     data_.n = static_cast<std::int64_t>(data_.reals.size());
     data_.numbers = true;
     note_odd_first(data_.reals);
-    return finish();
+    return finish(data_.reals.size());
   }
 
   UserData symbols() {
     bool numbers = false;
     for_each_value([&] {
       const CellKind kind = table_.kind(value_);
-      if (kind == CellKind::missing) table_.refuse_missing(value_, what_);
-      if (kind == CellKind::other && table_.width() == 1) row_.refuse_other_separator(value_, false);
+      if (kind == CellKind::missing) {
+        table_.add_missing(value_, what_);
+        return true;
+      }
+      if (kind == CellKind::mark) table_.add_to(marks_, value_, what_);
+      if (kind == CellKind::other) table_.refuse_other_separator(value_);
       numbers = numbers || kind == CellKind::number;
       if (kind != CellKind::number) set_not_numbers(value_, what_);
       table_.require_text(value_, what_);
@@ -116,7 +124,7 @@ class ColumnReader {
     if (numbers)
       data_.notes.push_back(data_.not_numbers + ", no number: every distinct value is a class of its own");
     note_header_among_values();
-    return finish();
+    return finish(data_.order.size());
   }
 
  private:
@@ -126,7 +134,7 @@ class ColumnReader {
       if (!options_.column.empty()) {
         value_ = table_.find(options_.column);
       } else if (width > 1) {
-        refuse_several("name one by --column");
+        refuse_several("name one by " + table_.option("column", "NAME"));
       }
       return;
     }
@@ -134,7 +142,8 @@ class ColumnReader {
     if (!options_.count.empty()) {
       value_ = table_.find(options_.count);
     } else if (width > 2 || (width == 2 && label_)) {
-      refuse_several("name that of the counts by --column");
+      refuse_several("name that of the classes by " + table_.option("column", "NAME") +
+                     " and that of their counts by " + table_.option("count", "NAME"));
     } else {
       value_ = width - 1;
     }
@@ -143,12 +152,12 @@ class ColumnReader {
   }
 
   [[noreturn]] void refuse_several(const std::string& what_to_do) const {
-    for (std::size_t i = 0; i < row_.size(); ++i) row_.refuse_other_separator(i, false);
-    row_.fail(0, is_list(row_)
+    row_.fail(0, is_list(table_, only_)
                      ? "several numbers on a line and several lines; a list stands on one line, or one "
                        "number a line; of several columns, " +
                            what_to_do
-                     : "there are " + std::to_string(row_.size()) + " columns; " + what_to_do);
+                     : "there are " + std::to_string(row_.size()) + " columns, " +
+                           word_of_separator(row_.separator()) + "s between; " + what_to_do);
   }
 
   /// Calls visit() for every value until it returns false.
@@ -162,26 +171,38 @@ class ColumnReader {
   }
 
   void add_count(std::int64_t times) {
+    const std::string what = label_ ? table_.name_of(*label_, "a class") : "";
+    if (label_ && table_.kind(*label_) == CellKind::missing) {
+      table_.add_missing(*label_, what);
+      return;
+    }
     data_.n += times;
     if (data_.n > largest_whole) row_.fail(value_, "the total of the counts passes 2^53");
-    const std::size_t place = label_ ? add_label(times) : data_.classes.counts.size();
+    const std::size_t place = label_ ? add_label(times, what) : data_.classes.counts.size();
     if (!label_) data_.classes.counts.push_back(times);
     if (place == data_.lines.size()) data_.lines.add(row_.line());
   }
 
   /// Returns the place of the class among those that came so far.
-  std::size_t add_label(std::int64_t times) {
-    const std::string what = table_.name_of(*label_, "a class");
+  std::size_t add_label(std::int64_t times, const std::string& what) {
     const CellKind kind = table_.kind(*label_);
-    if (kind == CellKind::missing) table_.refuse_missing(*label_, what);
-    if (kind != CellKind::number) set_not_numbers(*label_, what);
+    if (kind == CellKind::mark) table_.add_to(marks_, *label_, what);
+    if (kind != CellKind::number && kind != CellKind::mark) set_not_numbers(*label_, what);
     table_.require_text(*label_, what);
     note_rounded(*label_, what);
     const std::size_t place = tally_.add(row_[*label_], times);
-    if (place < data_.lines.size() && repeated_.empty())
-      repeated_ = row_.place(*label_) + ": " + what + " is " + quoted(row_[*label_]) +
-                  " again; the counts of such rows are added up";
+    if (place < data_.lines.size())
+      add_up(row_.place(*label_) + ": " + what + " is " + in_quotes(row_[*label_]) + " again, after line " +
+             std::to_string(data_.lines[place]));
     return place;
+  }
+
+  /// Refuses a second row of a class unless it is to be added to the first.
+  void add_up(const std::string& again) {
+    if (!options_.format.sum_duplicates)
+      throw Error(ExitCode::data, again + "; a class has one count, unless " +
+                                      table_.option("sum-duplicates", "true") + " adds up such rows");
+    if (repeated_.empty()) repeated_ = again + "; the counts of such rows are added up";
   }
 
   /// Classes that are numbers: rows of one number are one class, however it is written.
@@ -190,15 +211,23 @@ class ColumnReader {
     const LineNumbers lines = std::move(data_.lines);
     data_.classes = {};
     data_.lines = {};
+    table_.take_for_missing(std::exchange(marks_, {}));
     std::map<double, std::size_t> place;
     for (std::size_t k = 0; k < written.labels.size(); ++k) {
-      const double value = *parse_number(written.labels[k]);
-      const auto [at, fresh] = place.emplace(value, data_.values.size());
+      const std::optional<double> value = parse_number(written.labels[k], row_.decimal());
+      if (!value) {  // a mark
+        data_.n -= written.counts[k];
+        continue;
+      }
+      const auto [at, fresh] = place.emplace(*value, data_.values.size());
       if (!fresh) {
+        add_up(name_ + ":" + std::to_string(lines[k]) + ": " + in_quotes(written.labels[k]) +
+               " is the number " + in_quotes(data_.classes.labels[at->second]) + " again, after line " +
+               std::to_string(data_.lines[at->second]));
         data_.classes.counts[at->second] += written.counts[k];
         continue;
       }
-      data_.values.push_back(value);
+      data_.values.push_back(*value);
       data_.classes.labels.push_back(written.labels[k]);
       data_.classes.counts.push_back(written.counts[k]);
       data_.lines.add(lines[k]);
@@ -208,12 +237,12 @@ class ColumnReader {
 
   void set_not_numbers(std::size_t column, const std::string& what) {
     if (data_.not_numbers.empty())
-      data_.not_numbers = row_.place(column) + ": " + what + " is " + quoted(row_[column]);
+      data_.not_numbers = row_.place(column) + ": " + what + " is " + row_.shown(column);
   }
 
   void note_rounded(std::size_t column, const std::string& what) {
     if (rounded_.empty() && is_rounded_integer(row_[column]))
-      rounded_ = row_.place(column) + ": " + what + " is " + quoted(row_[column]) +
+      rounded_ = row_.place(column) + ": " + what + " is " + in_quotes(row_[column]) +
                  ", and is rounded to 53 bits; numbers that differ may become one";
   }
 
@@ -229,40 +258,73 @@ class ColumnReader {
     if (!table_.guessed() || !table_.has_header() ||
         std::find(labels.begin(), labels.end(), what_) == labels.end())
       return;
-    data_.notes.push_back(name_ + ": the first row is taken as a header, though " + quoted(what_) +
-                          " is also a value; if it is data, say " + table_.option("header", "false"));
+    data_.notes.push_back(name_ + ": the first row is taken as a header, though " + in_quotes(what_) +
+                          " is also a value; if it is data, say " + table_.option("header", "no"));
   }
 
-  UserData finish() {
-    if (data_.n == 0 && data_.lines.size() == 0 && !options_.csv.may_be_empty) {
-      throw Error(
-          ExitCode::data,
-          name_ + ": has no observation" +
-              (table_.guessed() && table_.has_header() ? "; the first row is taken as a header" : ""));
+  /// `rows`: how many have all their values.
+  UserData finish(std::size_t rows) {
+    data_.missing = table_.missing_beside(rows);
+    table_.note_marks(marks_);
+    if (data_.n == 0 && data_.lines.size() == 0 && !options_.format.may_be_empty) {
+      throw Error(ExitCode::data,
+                  name_ + ": has no observation" +
+                      (data_.missing > 0
+                           ? "; in all of its " + std::to_string(data_.missing) + " rows a value is missing"
+                       : table_.guessed() && table_.has_header() ? "; the first row is taken as a header"
+                                                                 : ""));
     }
     if (data_.numbers && !rounded_.empty()) data_.notes.push_back(rounded_);
     for (const std::string& note : table_.notes()) data_.notes.push_back(note);
+    if (!list_) data_.found = table_.found();
     return std::move(data_);
   }
 
   CsvTable table_;
-  const CsvRows& row_;
+  const Rows& row_;
   const ColumnOptions& options_;
   const std::string& name_;
-  bool list_ = false;  // the values stand on one row
+  bool only_ = false, list_ = false;  // there is one row; the values stand on it
+  std::size_t rows_ = 0;              // of counts, with all their values
   std::size_t value_ = 0;
   std::optional<std::size_t> label_;
   std::string what_, repeated_, rounded_;
+  MissingRows marks_;  // values that are a class among names
   LabelTally tally_;
   UserData data_;
 };
 
 }  // namespace
 
-UserData read_columns(std::string_view bytes, const ColumnOptions& options, const std::string& name) {
-  ColumnReader reader(bytes, options, name);
-  if (options.counts) return reader.counts();
-  if (std::optional<UserData> data = reader.numbers()) return std::move(*data);
+namespace {
+
+/// Which of two columns holds the counts where nobody says so: the second, unless in the first row, or the
+/// one behind a header, only the first is a number, as `uniq -c` writes it. "" if there are not two, or one
+/// row.
+std::string counts_of_two(ByteStream& bytes, const DataFormat& format, const std::string& name) {
+  const std::unique_ptr<Rows> rows = open_rows(bytes, format, name);
+  std::string place;
+  if (rows->next() && rows->size() == 2 && !rows->is_last()) {
+    if (!rows->number(0) && !rows->number(1)) rows->next();  // a header
+    place = rows->size() == 2 && rows->number(0) && !looks_like_value((*rows)[1]) ? "#1" : "#2";
+  }
+  bytes.rewind();
+  return place;
+}
+
+}  // namespace
+
+UserData read_columns(ByteStream& bytes, const ColumnOptions& options, const std::string& name) {
+  if (options.counts) {
+    ColumnOptions asked = options;
+    if (asked.column.empty() && asked.count.empty()) asked.count = counts_of_two(bytes, options.format, name);
+    return ColumnReader(bytes, asked, name).counts();
+  }
+  {
+    ColumnReader reader(bytes, options, name);
+    if (std::optional<UserData> data = reader.numbers()) return std::move(*data);
+  }
+  bytes.rewind();
   return ColumnReader(bytes, options, name).symbols();
 }
 

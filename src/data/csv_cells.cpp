@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <vector>
 
 namespace plim {
 namespace {
@@ -16,14 +15,22 @@ struct Parsed {
   bool whole = false;  // the field is a number and nothing else
 };
 
-Parsed parsed(std::string_view field) {
-  std::string_view text = trimmed(field);
+Parsed parsed(std::string_view text) {
   if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
   Parsed p;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), p.value);
   p.whole = error != std::errc::invalid_argument && end == text.data() + text.size();
   if (error == std::errc::result_out_of_range) p.value = std::numeric_limits<double>::infinity();
   return p;
+}
+
+Parsed parsed(std::string_view field, char decimal) {
+  const std::string_view text = trimmed(field);
+  if (decimal == '.') return parsed(text);
+  if (text.find('.') != std::string_view::npos) return {};
+  std::string with_point(text);
+  std::replace(with_point.begin(), with_point.end(), decimal, '.');
+  return parsed(with_point);
 }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -76,74 +83,22 @@ bool is_date(std::string_view text) {
   return digit && text.find_first_not_of("0123456789-/:.+TZ ") == std::string_view::npos;
 }
 
-std::string_view plural_of(char separator) {
-  switch (separator) {
-    case '\t': return "tabs";
-    case ';': return "semicolons";
-    case '|': return "bars";
-    case ':': return "colons";
-    default: return "spaces";
-  }
-}
-
-/// A line cut at a separator; blanks are cut by runs.
-struct Cut {
-  std::size_t first = std::string_view::npos;  // offset of the first separator
-  std::vector<std::string_view> parts;
-};
-
-Cut cut(std::string_view line, char separator) {
-  Cut made;
-  bool quote = false;
-  std::size_t begin = 0;
-  const auto add = [&](std::size_t end) {
-    const std::string_view part = line.substr(begin, end - begin);
-    if (separator != ' ' || !part.empty()) made.parts.push_back(part);
-  };
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (line[i] == '"') quote = !quote;
-    if (quote || line[i] != separator) continue;
-    add(i);
-    if (made.first == std::string_view::npos && !made.parts.empty()) made.first = i;
-    begin = i + 1;
-  }
-  add(line.size());
-  return made;
-}
-
-/// Lines of a text that hold something and are no comments, at most so many.
-std::vector<std::string_view> leading_lines(std::string_view text, std::size_t most) {
-  std::vector<std::string_view> lines;
-  for (std::size_t at = 0; at < text.size() && lines.size() < most;) {
-    const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
-    const std::string_view line = text.substr(at, end - at);
-    if (!trimmed(line).empty() && line.front() != '#') lines.push_back(line);
-    at = end + 1;
-  }
-  return lines;
-}
-
-/// True if the separator cuts all lines into as many parts, two or more.
-bool cuts_alike(const std::vector<Cut>& lines) {
-  return !lines.empty() && lines.front().parts.size() > 1 &&
-         std::all_of(lines.begin(), lines.end(),
-                     [&](const Cut& c) { return c.parts.size() == lines.front().parts.size(); });
-}
-
-/// True if some part is a number in every line but perhaps the first, and not all of the text is numbers;
-/// between times, as 12:30, a colon is none.
-bool has_numbers(const std::vector<Cut>& lines, char separator) {
-  std::size_t numeric = 0;
-  const std::size_t parts = lines.front().parts.size(), from = lines.size() > 1 ? 1 : 0;
-  bool names = false;
-  for (std::size_t i = 0; i < parts; ++i) {
-    bool all = true;
-    for (std::size_t l = from; l < lines.size(); ++l)
-      all = all && parse_number(lines[l].parts[i]).has_value();
-    numeric += all ? 1 : 0;
-    names = names || !parse_number(lines.front().parts[i]);
-  }
-  return numeric > 0 && (numeric < parts || (separator == ' ' && names));
+/// Digits in threes with commas, points, blanks, quotes or low lines between them, as in 1,234,567.89.
+bool has_thousands_marks(std::string_view text) {
+  if (!text.empty() && (text[0] == '-' || text[0] == '+')) text.remove_prefix(1);
+  constexpr std::array<std::string_view, 8> marks = {
+      ",", ".", "'", "_", " ", "\xE2\x80\xAF", "\xE2\x80\x89", "\xC2\xA0"};  // narrow and hard blanks
+  return std::any_of(marks.begin(), marks.end(), [text](std::string_view mark) {
+    std::size_t at = text.find(mark), groups = 0, begin = 0;
+    for (; at != std::string_view::npos; at = text.find(mark, begin)) {
+      const std::size_t digits = at - begin;
+      if (digits == 0 || digits > 3 || (groups > 0 && digits != 3)) return false;
+      ++groups;
+      begin = at + mark.size();
+    }
+    const std::string_view last = text.substr(begin, 3);
+    return groups > 0 && last.size() == 3 && last.find_first_not_of("0123456789") == std::string_view::npos;
+  });
 }
 
 }  // namespace
@@ -154,27 +109,40 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::optional<double> parse_number(std::string_view field) {
-  const Parsed p = parsed(field);
+std::optional<double> parse_number(std::string_view field, char decimal) {
+  const Parsed p = parsed(field, decimal);
   return p.whole ? std::optional(p.value) : std::nullopt;
 }
 
-std::string quoted(std::string_view field) {
+std::string in_quotes(std::string_view field) {
   std::string text = "\"";
   for (const char c : field.substr(0, 40)) text += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
   return text + (field.size() > 40 ? "...\"" : "\"");
 }
 
+std::string listed(const std::vector<std::string>& fields) {
+  constexpr std::size_t most = 8;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, fields.size()); ++i)
+    text += (i > 0 ? ", " : "") + in_quotes(fields[i]);
+  return text + (fields.size() > most ? ", ..." : "");
+}
+
 bool is_missing_word(std::string_view field) {
-  constexpr std::array<std::string_view, 30> words = {
-      "",         "na",       "n/a",       "n.a.", "nan",          "-nan",        "null",    "(null)",
-      "none",     "nil",      "<na>",      "#n/a", "#na",          "#n/a n/a",    "?",       "-",
-      "--",       "---",      ".",         "..",   "missing",      "1.#ind",      "-1.#ind", "1.#qnan",
-      "-1.#qnan", "nan(ind)", "-nan(ind)", "\\n",  "\xE2\x80\x93", "\xE2\x80\x94"};  // dashes
+  constexpr std::array<std::string_view, 22> words = {
+      "",        "na",      "n/a",      "n.a.",     "nan",       "-nan",     "null",    "(null)",
+      "none",    "nil",     "<na>",     "#n/a",     "#na",       "#n/a n/a", "missing", "1.#ind",
+      "-1.#ind", "1.#qnan", "-1.#qnan", "nan(ind)", "-nan(ind)", "\\n"};
   constexpr std::size_t longest = 9;
   std::string word(trimmed(field).substr(0, longest + 1));
   std::transform(word.begin(), word.end(), word.begin(), lower);
   return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_missing_mark(std::string_view field) {
+  constexpr std::array<std::string_view, 8> marks = {"?", "-",  "--",           "---",
+                                                     ".", "..", "\xE2\x80\x93", "\xE2\x80\x94"};  // dashes
+  return std::find(marks.begin(), marks.end(), trimmed(field)) != marks.end();
 }
 
 bool is_rounded_integer(std::string_view field) {
@@ -191,50 +159,26 @@ bool is_rounded_integer(std::string_view field) {
   return rounded >= 18446744073709551616.0 || static_cast<std::uint64_t>(rounded) != exact;
 }
 
-CellKind kind_of_cell(std::string_view field) {
-  if (is_missing_word(field)) return CellKind::missing;
-  const Parsed p = parsed(field);
-  if (!p.whole) return CellKind::other;
-  return std::isfinite(p.value) ? CellKind::number
-         : std::isnan(p.value)  ? CellKind::missing
-                                : CellKind::beyond;
+std::string_view notation_of(std::string_view field) {
+  const std::string_view text = trimmed(field);
+  if (text.empty() || parsed(text).whole) return "";
+  const std::string plain = plain_notation(text);
+  if (is_hexadecimal(plain)) return "in hexadecimal digits";
+  if (!parsed(plain).whole) return "";
+  const auto holds = [text](std::string_view mark) { return text.find(mark) != std::string_view::npos; };
+  if (holds("%")) return "with a percent sign";
+  if (holds("$") || holds("\xE2\x82\xAC") || holds("\xC2\xA3") || holds("\xC2\xA5"))
+    return "with a currency sign";
+  if (holds("\xE2\x88\x92")) return "with a typeset minus (U+2212)";
+  if (has_thousands_marks(text))
+    return holds(",") ? "with a comma, of thousands or of fractions" : "with thousands marks";
+  if (holds(",")) return "with a comma";
+  return "in another notation";
 }
 
 bool looks_like_value(std::string_view field) {
-  if (kind_of_cell(field) != CellKind::other) return true;
-  const std::string plain = plain_notation(trimmed(field));
-  return parsed(plain).whole || is_hexadecimal(plain) || is_date(trimmed(field));
-}
-
-std::optional<OtherSeparator> other_separator_in(std::string_view field, bool alone) {
-  for (const char separator : {';', '\t', '|', ':', ' '}) {
-    if (separator != ';' && separator != '\t' && !alone) break;
-    const Cut made = cut(field, separator);
-    if (made.parts.size() < 2) continue;
-    const bool sure = separator != ':' && separator != ' ';
-    if (sure || parse_number(made.parts.front()) || parse_number(made.parts.back()))
-      return OtherSeparator{plural_of(separator), made.first};
-  }
-  return std::nullopt;
-}
-
-std::optional<OtherSeparator> other_separator_of(std::string_view text) {
-  constexpr std::size_t most = 16;
-  const std::vector<std::string_view> lines = leading_lines(text, most);
-  for (const std::string_view line : lines) {
-    if (cut(line, ',').parts.size() > 1) return std::nullopt;
-  }
-  for (const char separator : {'\t', ';', '|', ':', ' '}) {
-    std::vector<Cut> cuts;
-    for (const std::string_view line : lines) cuts.push_back(cut(line, separator));
-    if (!cuts_alike(cuts)) continue;
-    const bool sure = separator != ':' && separator != ' ';
-    if (sure || has_numbers(cuts, separator)) {
-      const auto begin = static_cast<std::size_t>(lines.front().data() - text.data());
-      return OtherSeparator{plural_of(separator), begin + cuts.front().first};
-    }
-  }
-  return std::nullopt;
+  return is_missing_word(field) || is_missing_mark(field) || parsed(trimmed(field)).whole ||
+         !notation_of(field).empty() || is_date(trimmed(field));
 }
 
 }  // namespace plim

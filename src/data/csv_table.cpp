@@ -23,15 +23,6 @@ std::optional<std::size_t> position(std::string_view digits) {
   return number;
 }
 
-/// The first row as messages list it.
-std::string listed(const std::vector<std::string>& cells) {
-  constexpr std::size_t most = 8;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(most, cells.size()); ++i)
-    text += (i > 0 ? ", " : "") + quoted(cells[i]);
-  return text + (cells.size() > most ? ", ..." : "");
-}
-
 std::string times(std::size_t n, const std::string& what) {
   return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
 }
@@ -40,13 +31,12 @@ std::string times(std::size_t n, const std::string& what) {
 
 bool is_year(double x) { return x >= 1800 && x <= 2100 && x == std::floor(x); }
 
-CsvTable::CsvTable(std::string_view bytes, const std::string& name, const CsvOptions& options,
-                   CsvRows::Separator separator)
-    : rows_(bytes, name, separator), name_(name), options_(options) {
-  if (!rows_.next()) throw Error(ExitCode::data, name + ": is empty");
-  width_ = rows_.size();
-  for (std::size_t i = 0; i < width_; ++i) first_.emplace_back(rows_[i]);
-  if (width_ == 1) rows_.refuse_other_separator();
+CsvTable::CsvTable(ByteStream& bytes, const std::string& name, const DataFormat& format)
+    : rows_(open_rows(bytes, format, name)), name_(name), format_(format) {
+  if (!format.field.empty()) format_.header = true;
+  if (!rows_->next()) throw Error(ExitCode::data, name + ": is empty");
+  width_ = rows_->size();
+  for (std::size_t i = 0; i < width_; ++i) first_.emplace_back((*rows_)[i]);
 }
 
 std::vector<std::size_t> CsvTable::columns_called(std::string_view name) const {
@@ -60,29 +50,30 @@ std::vector<std::size_t> CsvTable::columns_called(std::string_view name) const {
 
 std::size_t CsvTable::find(const std::string& column) {
   if (column.empty())
-    rows_.fail(0, "the name of a column is empty; #1 is the first column, whatever its name");
+    rows_->fail(0, "the name of a column is empty; #1 is the first column, whatever its name");
   if (column.front() == '#') {
     if (const auto at = position(std::string_view(column).substr(1))) {
       if (*at >= 1 && *at <= width_) return *at - 1;
-      rows_.fail(0, "there is no column " + column + "; there are " + std::to_string(width_));
+      rows_->fail(0, "there is no column " + column + "; there are " + std::to_string(width_));
     }
   }
   const std::optional<std::size_t> at = position(column);
   const bool placed = at && *at >= 1 && *at <= width_;
   // A first row of numbers is data unless told otherwise: then no cell of it is a name.
-  const bool row_of_data = !options_.header && std::all_of(first_.begin(), first_.end(), looks_like_value);
+  const bool row_of_data = !format_.header && std::all_of(first_.begin(), first_.end(), looks_like_value);
   const std::optional<double> number = parse_number(column);
   const bool unlikely = row_of_data && (placed || (number && !numbers_look_like_names(1)));
   std::vector<std::size_t> called;
-  if (options_.header.value_or(!unlikely)) called = columns_called(column);
-  if (placed && !called.empty() && !options_.header) {
-    rows_.fail(called[0], column + " is the position of a column and stands in the first row; say #" +
-                              column + " for the position, or " + option("header", "true") +
-                              " if the first row names the columns");
+  if (format_.header.value_or(!unlikely)) called = columns_called(column);
+  if (placed && !called.empty() && !format_.header) {
+    rows_->fail(called[0], column + " is the position of a column and stands in the first row; say #" +
+                               column + " for the position, or " + option("header", "yes") +
+                               " if the first row names the columns");
   }
   if (called.size() > 1) {
-    rows_.fail(called[1], "two columns are called " + quoted(column) + ": #" + std::to_string(called[0] + 1) +
-                              " and #" + std::to_string(called[1] + 1) + "; name one by its position");
+    rows_->fail(called[1], "two columns are called " + in_quotes(column) + ": #" +
+                               std::to_string(called[0] + 1) + " and #" + std::to_string(called[1] + 1) +
+                               "; name one by its position");
   }
   if (!called.empty()) {
     named_ = true;
@@ -91,42 +82,47 @@ std::size_t CsvTable::find(const std::string& column) {
   }
   if (placed) return *at - 1;
   if (unlikely && !columns_called(column).empty()) {
-    rows_.fail(0, "no column " + quoted(column) +
-                      ": the first row is taken as data, and a column goes by its position from 1; say " +
-                      option("header", "true") + " if that row names the columns");
+    rows_->fail(0, "no column " + in_quotes(column) +
+                       ": the first row is taken as data, and a column goes by its position from 1; say " +
+                       option("header", "yes") + " if that row names the columns");
   }
   refuse_unknown(column);
 }
 
 void CsvTable::refuse_unknown(const std::string& column) const {
-  for (std::size_t i = 0; i < width_; ++i) rows_.refuse_other_separator(i, width_ == 1);
   refuse_comment();
-  const std::string no = "no column " + quoted(column);
-  if (!options_.header.value_or(true)) rows_.fail(0, no + "; without a header a column goes by its position");
+  const std::string no = "no column " + in_quotes(column);
+  if (!format_.header.value_or(true)) rows_->fail(0, no + "; without a header a column goes by its position");
   const std::string near = suggest(column, first_);
-  rows_.fail(
-      0, no + (near.empty() ? "; the first row is " + listed(first_) : " (did you mean \"" + near + "\"?)"));
+  rows_->fail(0, no + (near.empty() ? "; the first row is " + listed(first_) + separated()
+                                    : " (did you mean \"" + near + "\"?)"));
+}
+
+/// How the rows are cut, where nobody said how.
+std::string CsvTable::separated() const {
+  if (format_.separator || width_ == 1) return "";
+  return ", " + word_of_separator(rows_->separator()) + "s between";
 }
 
 void CsvTable::refuse_comment() const {
-  if (!rows_.may_be_comment()) return;
-  rows_.fail(0, "this line begins with #; if it is a comment, put a blank after the #; if it is data, put " +
-                    quoted(rows_[0]) + " in quotes");
+  if (!rows_->may_be_comment()) return;
+  rows_->fail(0, "this line begins with #; if it is a comment, put a blank after the #; if it is data, put " +
+                     in_quotes((*rows_)[0]) + " in quotes");
 }
 
 void CsvTable::settle_header(const std::vector<std::size_t>& deciding) {
-  guessed_ = !options_.header && !named_;
+  guessed_ = !format_.header && !named_;
   header_ =
-      options_.header.value_or(named_ || std::none_of(deciding.begin(), deciding.end(), [&](std::size_t i) {
-                                 return looks_like_value(first_[i]);
-                               }));
+      format_.header.value_or(named_ || std::none_of(deciding.begin(), deciding.end(), [&](std::size_t i) {
+                                return looks_like_value(first_[i]);
+                              }));
   if (guessed_ || !*header_) refuse_comment();
   const bool numbers = std::any_of(first_.begin(), first_.end(),
                                    [](const std::string& cell) { return parse_number(cell).has_value(); });
   if (guessed_ && *header_ && numbers) {
-    rows_.fail(0, "the first row has names and numbers, " + listed(first_) + "; say " +
-                      option("header", "true") + " if it names the columns, " + option("header", "false") +
-                      " if it is data");
+    rows_->fail(0, "the first row has names and numbers, " + listed(first_) + "; say " +
+                       option("header", "yes") + " if it names the columns, " + option("header", "no") +
+                       " if it is data");
   }
   odd_first_ = guessed_ && !*header_ && numbers_look_like_names(2);
 }
@@ -151,70 +147,136 @@ std::string CsvTable::name_of(std::size_t column, const std::string& otherwise) 
 }
 
 bool CsvTable::next() {
-  const bool more = (!started_ && !*header_) || rows_.next();
+  const bool more = (!started_ && !*header_) || rows_->next();
   started_ = true;
   if (!more) return false;
-  rows_.require_size(width_);
+  require_size();
   refuse_comment();
   return true;
 }
 
-CellKind CsvTable::kind(std::size_t i) const {
-  const CellKind kind = rows_.kind(i);
-  const bool word = kind == CellKind::missing && !trimmed(rows_[i]).empty();
-  return word && !options_.missing_words ? CellKind::other : kind;
+void CsvTable::require_size() const {
+  const std::size_t size = rows_->size();
+  if (size == width_) return;
+  const std::string separator = word_of_separator(rows_->separator());
+  rows_->fail(std::min(width_, size - 1), "this row has " + times(size, "field") + "; the first has " +
+                                              std::to_string(width_) + " (" + separator + "s between; " +
+                                              option("separator", "NAME") + " takes another)");
 }
 
-void CsvTable::refuse_missing(std::size_t i, const std::string& what) const {
-  if (trimmed(rows_[i]).empty()) {
-    rows_.fail(i, what + " is " + quoted(rows_[i]) + ", an empty field; every observation needs a value");
+std::optional<double> CsvTable::number(std::size_t i) const {
+  const std::optional<double> x = rows_->number(i);
+  return x && format_.na && kind(i) == CellKind::missing ? std::nullopt : x;
+}
+
+CellKind CsvTable::kind(std::size_t i) const {
+  const std::string_view field = trimmed((*rows_)[i]);
+  if (field.empty()) {
+    const bool blanks = rows_->is_quoted(i) && !(*rows_)[i].empty();
+    return blanks ? CellKind::other : CellKind::missing;
   }
-  rows_.fail(i, what + " is " + quoted(rows_[i]) +
-                    ", a word for a missing value; leave such rows out, or say " + option("missing", "none") +
-                    " if it is a value like any other");
+  if (format_.na) {
+    if (std::find(format_.na->begin(), format_.na->end(), field) != format_.na->end())
+      return CellKind::missing;
+  } else {
+    if (is_missing_word(field)) return CellKind::missing;
+    if (is_missing_mark(field)) return CellKind::mark;
+  }
+  const std::optional<double> x = parse_number(field, rows_->decimal());
+  if (!x || std::isnan(*x)) return CellKind::other;
+  return std::isfinite(*x) ? CellKind::number : CellKind::beyond;
+}
+
+void CsvTable::add_to(MissingRows& rows, std::size_t i, const std::string& what) const {
+  if (rows.n++ > 0) return;
+  rows.word = !trimmed((*rows_)[i]).empty();
+  rows.first = rows_->place(i) + ": " + what + " is " + in_quotes((*rows_)[i]);
+}
+
+void CsvTable::take_for_missing(const MissingRows& marks) {
+  if (missing_.n == 0) {
+    missing_ = marks;
+  } else {
+    missing_.n += marks.n;
+  }
+}
+
+void CsvTable::note_marks(const MissingRows& marks) {
+  if (marks.n == 0) return;
+  notes_.push_back(marks.first + ", counted as a class; " + option("na", "LIST") +
+                   " names what stands for a missing value");
+}
+
+std::int64_t CsvTable::missing_beside(std::size_t n) const {
+  if (missing_.n == 0 || format_.omit_missing) return missing_.n;
+  const std::size_t all = n + static_cast<std::size_t>(missing_.n);
+  const std::string share =
+      missing_.n == 1 ? "" : ", one of " + std::to_string(missing_.n) + " missing in " + times(all, "row");
+  throw Error(ExitCode::data,
+              missing_.first + (missing_.word ? ", a word for a missing value" : ", an empty field") + share +
+                  "; " + option("missing", "omit") + " leaves such rows out" +
+                  (missing_.word ? ", " + option("na", "none") + " takes the word as a value" : ""));
+}
+
+void CsvTable::refuse_other_separator(std::size_t i) const {
+  if (width_ > 1 || rows_->is_quoted(i) || format_.separator) return;
+  const std::string_view field = (*rows_)[i];
+  const std::size_t at = field.find_first_of(";\t");
+  if (at == std::string_view::npos) return;
+  rows_->fail(i, in_quotes(field) + " holds a " + word_of_separator(field[at]) +
+                     ", other lines do not; put such a value in quotes, or say " +
+                     option("separator", word_of_separator(field[at])) + " if it cuts the lines, else " +
+                     option("separator", "comma"));
 }
 
 void CsvTable::require_text(std::size_t i, const std::string& what) const {
-  if (refuse_text(rows_[i]))
-    rows_.fail(i, what + " is " + quoted(rows_[i]) + ", but is not UTF-8; convert the file");
-}
-
-std::string CsvTable::option(const std::string& key, const std::string& value) const {
-  const bool flag = value == "true" || value == "false";
-  if (options_.of_study) return key + " = " + (flag ? value : "\"" + value + "\"");
-  if (flag) return "--" + key + (value == "true" ? " yes" : " no");
-  return "--" + key + (value.empty() ? "" : " " + value);
+  if (refuse_text((*rows_)[i]))
+    rows_->fail(i, what + " is " + in_quotes((*rows_)[i]) + ", but is not UTF-8; say " +
+                       option("encoding", "latin-1") + " if it is that, else convert the file");
 }
 
 std::optional<std::string> CsvTable::alike(const std::vector<std::string>& values) const {
   std::map<std::string_view, std::string_view> seen;  // by what they are without blanks
   std::map<double, std::string_view> numbers;
   const auto two_values = [&](std::string_view one, std::string_view other, const std::string& how) {
-    return name_ + ": " + quoted(one) + " and " + quoted(other) + " " + how + ", and are two values";
+    return name_ + ": " + in_quotes(one) + " and " + in_quotes(other) + " " + how + ", and are two values";
   };
   for (const std::string& value : values) {
     const auto [at, fresh] = seen.emplace(trimmed(value), value);
     if (!fresh && !trimmed(value).empty()) return two_values(at->second, value, "differ only by blanks");
-    if (kind_of_cell(value) != CellKind::number || is_rounded_integer(value)) continue;
-    const auto [number, first] = numbers.emplace(*parse_number(value), value);
+    const std::optional<double> x = parse_number(value, rows_->decimal());
+    if (!x || !std::isfinite(*x) || is_rounded_integer(value)) continue;
+    const auto [number, first] = numbers.emplace(*x, value);
     if (!first) return two_values(number->second, value, "are one number");
   }
   return std::nullopt;
 }
 
+std::string CsvTable::found() const {
+  std::string words;
+  const auto add = [&](const std::string& key, const std::string& value) {
+    words += (words.empty() ? "" : format_.of_study ? ", " : " ") + option(key, value);
+  };
+  if (!format_.header && header_) add("header", *header_ ? "yes" : "no");
+  if (!format_.separator && width_ > 1) add("separator", word_of_separator(rows_->separator()));
+  if (!format_.decimal && rows_->decimal() == ',') add("decimal", "comma");
+  return words;
+}
+
 std::vector<std::string> CsvTable::notes() const {
-  std::vector<std::string> notes;
-  if (rows_.comments() > 0)
-    notes.push_back(name_ + ": " + times(rows_.comments(), "line") + " with # in front left out as comments");
-  if (width_ == 1 && rows_.empty_lines() > 0)
-    notes.push_back(name_ + ": " + times(rows_.empty_lines(), "empty line") + " between the rows left out");
+  std::vector<std::string> notes = notes_;
+  if (rows_->comments() > 0)
+    notes.push_back(name_ + ": " + times(rows_->comments(), "line") + " with " + format_.comment +
+                    " in front left out as comments");
+  if (width_ == 1 && rows_->empty_lines() > 0)
+    notes.push_back(name_ + ": " + times(rows_->empty_lines(), "empty line") + " between the rows left out");
   if (odd_first_) {
     notes.push_back(name_ + ": the first row, " + listed(first_) +
-                    ", is taken as data; if it names the columns, say " + option("header", "true"));
+                    ", is taken as data; if it names the columns, say " + option("header", "yes"));
   }
   if (!named_by_number_.empty()) {
     notes.push_back(name_ + ": the first row, " + listed(first_) + ", is taken as a header, as " +
-                    named_by_number_ + " stands in it; if it is data, say " + option("header", "false"));
+                    named_by_number_ + " stands in it; if it is data, say " + option("header", "no"));
   }
   return notes;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "plim/core/error.hpp"
 #include "plim/core/real.hpp"
@@ -15,11 +16,17 @@ constexpr std::size_t most_classes = std::size_t{1} << 20;
 /// The levels of a factor, and where each stands when they ascend.
 using Levels = std::map<std::string, std::size_t, std::less<>>;
 
+/// A cell of the table: how often it was observed, and in how many rows.
+struct CellRows {
+  std::int64_t times = 0;
+  std::size_t rows = 0;
+};
+
 /// Reads one file.
 class FactorReader {
  public:
-  FactorReader(std::string_view bytes, const FactorOptions& options, const std::string& name)
-      : table_(bytes, name, options.csv), row_(table_.row()), options_(options), name_(name) {}
+  FactorReader(ByteStream& bytes, const FactorOptions& options, const std::string& name)
+      : table_(bytes, name, options.format), row_(table_.row()), options_(options), name_(name) {}
 
   UserData operator()() {
     find_factors();
@@ -27,6 +34,8 @@ class FactorReader {
     table_.settle_header(options_.counts ? std::vector{count_} : columns_);
     name_factors();
     while (table_.next()) add_row();
+    drop_marks();
+    data_.missing = table_.missing_beside(rows_);
     if (data_.n == 0) throw Error(ExitCode::data, name_ + ": has no observation");
     return finish();
   }
@@ -40,6 +49,7 @@ class FactorReader {
       columns_.push_back(at);
     }
     levels_.resize(columns_.size());
+    marks_.resize(columns_.size());
   }
 
   /// By the header; columns of one name are called as they were asked for.
@@ -67,25 +77,76 @@ class FactorReader {
     }
     if (others != 1) {
       row_.fail(0, "there are " + std::to_string(others) +
-                       " columns that are no factors; name that of the counts by --column");
+                       " columns that are no factors; name that of the counts by " +
+                       table_.option("count", "NAME"));
     }
   }
 
-  void add_row() {
-    std::vector<std::string_view> cell;
+  /// True if a field of the row is missing, which is counted.
+  bool is_incomplete() {
     for (std::size_t f = 0; f < columns_.size(); ++f) {
-      if (table_.kind(columns_[f]) == CellKind::missing)
-        table_.refuse_missing(columns_[f], data_.factors[f].name);
+      if (table_.kind(columns_[f]) != CellKind::missing) continue;
+      table_.add_missing(columns_[f], data_.factors[f].name);
+      return true;
+    }
+    const CellKind kind = options_.counts ? table_.kind(count_) : CellKind::number;
+    if (kind != CellKind::missing && kind != CellKind::mark) return false;
+    table_.add_missing(count_, what_);
+    return true;
+  }
+
+  void add_row() {
+    if (is_incomplete()) return;
+    std::vector<std::string_view> names;
+    for (std::size_t f = 0; f < columns_.size(); ++f) {
       table_.require_text(columns_[f], data_.factors[f].name);
+      if (table_.kind(columns_[f]) == CellKind::mark)
+        table_.add_to(marks_[f], columns_[f], data_.factors[f].name);
       const std::string_view level = row_[columns_[f]];
       auto found = levels_[f].find(level);
       if (found == levels_[f].end()) found = levels_[f].emplace(level, 0).first;
-      cell.emplace_back(found->first);
+      names.emplace_back(found->first);
     }
     const std::int64_t times = options_.counts ? row_.count(count_, what_) : 1;
     data_.n += times;
     if (data_.n > largest_whole) row_.fail(count_, "the total of the counts passes 2^53");
-    cells_[cell] += times;
+    CellRows& cell = cells_[names];
+    cell.times += times;
+    ++cell.rows;
+    ++rows_;
+  }
+
+  /// Where all other levels of a factor are numbers, a mark is a missing value; else it is a level.
+  void drop_marks() {
+    for (std::size_t f = 0; f < columns_.size(); ++f) {
+      const auto is_mark = [](const auto& level) { return is_missing_mark(level.first); };
+      const bool numbers = std::all_of(levels_[f].begin(), levels_[f].end(), [&](const auto& level) {
+        return is_mark(level) || parse_number(level.first, row_.decimal());
+      });
+      if (marks_[f].n == 0 || !numbers) {
+        table_.note_marks(marks_[f]);
+        continue;
+      }
+      drop_cells(f);
+    }
+    for (std::size_t f = 0; f < columns_.size(); ++f) {
+      std::set<std::string_view> used;
+      for (const auto& [names, cell] : cells_) used.insert(names[f]);
+      std::erase_if(levels_[f], [&used](const auto& level) { return used.count(level.first) == 0; });
+    }
+  }
+
+  void drop_cells(std::size_t f) {
+    MissingRows rows = marks_[f];
+    rows.n = 0;
+    std::erase_if(cells_, [&](const auto& entry) {
+      if (!is_missing_mark(entry.first[f])) return false;
+      data_.n -= entry.second.times;
+      rows.n += static_cast<std::int64_t>(entry.second.rows);
+      rows_ -= entry.second.rows;
+      return true;
+    });
+    table_.take_for_missing(rows);
   }
 
   UserData finish() {
@@ -102,12 +163,13 @@ class FactorReader {
     }
     data_.classes.labels = class_labels(data_.factors);
     data_.classes.counts.assign(K, 0);
-    for (const auto& [names, times] : cells_) {
+    for (const auto& [names, cell] : cells_) {
       std::size_t k = 0;
       for (std::size_t f = 0; f < names.size(); ++f)
         k = k * levels_[f].size() + levels_[f].find(names[f])->second;
-      data_.classes.counts[k] = times;
+      data_.classes.counts[k] = cell.times;
     }
+    data_.found = table_.found();
     data_.notes = table_.notes();
     for (const Factor& factor : data_.factors) {
       if (const auto note = table_.alike(factor.levels)) data_.notes.push_back(*note);
@@ -117,20 +179,22 @@ class FactorReader {
   }
 
   CsvTable table_;
-  const CsvRows& row_;
+  const Rows& row_;
   const FactorOptions& options_;
   const std::string& name_;
   std::size_t count_ = 0;
   std::string what_;
   std::vector<std::size_t> columns_;
-  std::vector<Levels> levels_;                                   // of each factor
-  std::map<std::vector<std::string_view>, std::int64_t> cells_;  // by the names of their levels
+  std::vector<Levels> levels_;                               // of each factor
+  std::vector<MissingRows> marks_;                           // of each
+  std::map<std::vector<std::string_view>, CellRows> cells_;  // by the names of their levels
+  std::size_t rows_ = 0;                                     // with all their values
   UserData data_;
 };
 
 }  // namespace
 
-UserData read_factors(std::string_view bytes, const FactorOptions& options, const std::string& name) {
+UserData read_factors(ByteStream& bytes, const FactorOptions& options, const std::string& name) {
   return FactorReader(bytes, options, name)();
 }
 

@@ -8,6 +8,7 @@
 #include <utf8proc.h>
 
 #include "plim/core/error.hpp"
+#include "utf8.hpp"
 
 namespace plim {
 namespace {
@@ -25,12 +26,6 @@ utf8proc_int32_t fold(utf8proc_int32_t c) {
   const utf8proc_ssize_t size = utf8proc_decompose_char(
       c, folded.data(), static_cast<utf8proc_ssize_t>(folded.size()), UTF8PROC_CASEFOLD, &boundary);
   return size == 1 ? folded[0] : utf8proc_tolower(c);
-}
-
-std::string encoded(utf8proc_int32_t c) {
-  std::array<utf8proc_uint8_t, 4> bytes;
-  const utf8proc_ssize_t size = utf8proc_encode_char(c, bytes.data());
-  return {reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size)};
 }
 
 /// Walks over the code points of a text and keeps the place for messages.

@@ -6,6 +6,7 @@
 #include "label_tally.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/number.hpp"
+#include "plim/data/csv_cells.hpp"
 
 namespace plim {
 
@@ -52,7 +53,36 @@ void name_classes(UserData& data) {
   for (const double x : data.values) data.classes.labels.push_back(round_trip(x));
 }
 
+/// Two classes, the others and that one, of observations of which each is one or the other.
+void split_classes(UserData& data, const std::vector<std::string>& others, const std::string& success,
+                   const std::vector<std::uint32_t>& order, std::int64_t successes) {
+  data.classes.labels = {others.size() == 1 ? others.front() : "not " + success, success};
+  data.classes.counts = {data.n - successes, successes};
+  data.order = order;
+  data.reals.clear();
+  data.values.clear();
+  data.numbers = false;
+}
+
 }  // namespace
+
+void take_success(UserData& data, const std::string& success, const std::string& name) {
+  name_classes(data);
+  const std::vector<std::string>& labels = data.classes.labels;
+  if (labels.empty())
+    throw Error(ExitCode::data, name + ": its classes have no names, among which --success were one");
+  const auto found = std::find(labels.begin(), labels.end(), success);
+  std::vector<std::string> others = labels;
+  std::erase(others, success);
+  if (found == labels.end() && others.size() > 1)
+    throw Error(ExitCode::data,
+                name + ": no class is called \"" + success + "\"; there are " + listed(labels));
+  const auto place = static_cast<std::size_t>(found - labels.begin());
+  std::vector<std::uint32_t> order;
+  for (const std::uint32_t k : data.order) order.push_back(k == place ? 1 : 0);
+  for (const double x : data.reals) order.push_back(round_trip(x) == success ? 1 : 0);
+  split_classes(data, others, success, order, found == labels.end() ? 0 : data.classes.counts[place]);
+}
 
 void align_classes(UserData& first, UserData& second, const std::string& name) {
   name_classes(first);

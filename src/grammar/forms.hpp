@@ -8,6 +8,9 @@ namespace plim {
 Form<PopulationSpec> law_form();
 Form<PopulationSpec> draw_form();
 Form<PopulationSpec> column_form();
+Form<PopulationSpec> field_form();
+/// A word of a format of data.
+Form<PopulationSpec> format_form(const FormatKey& key);
 Form<PopulationSpec> form_to_come();
 Form<PopulationSpec> factor_names_form();
 Form<PopulationSpec> factor_levels_form();

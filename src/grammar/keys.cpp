@@ -31,7 +31,11 @@ bool has_checks(const StudySpec& study) { return !study.checks.empty(); }
 bool is_joint(const PopulationSpec& p) { return p.law == "joint"; }
 bool is_file(const PopulationSpec& p) { return p.law == "file"; }
 bool is_text(const PopulationSpec& p) { return is_file(p) && !p.symbols.empty(); }
-bool is_csv(const PopulationSpec& p) { return is_file(p) && !p.column.empty(); }
+bool is_rows(const PopulationSpec& p) {
+  return is_file(p) && p.symbols.empty() && !(p.column.empty() && p.format.field.empty());
+}
+bool is_table(const PopulationSpec& p) { return is_rows(p) && p.format.field.empty(); }
+bool is_counted(const PopulationSpec& p) { return is_table(p) && !p.count.empty(); }
 bool has_likelihood(const ModelSpec& m) { return !m.likelihood.empty() && m.smoothing.empty(); }
 bool has_smoothing(const ModelSpec& m) { return m.likelihood.empty() && !m.smoothing.empty(); }
 
@@ -74,8 +78,26 @@ const TableKeys<StudySpec>& study_keys() {
   return keys;
 }
 
-const TableKeys<PopulationSpec>& population_keys() {
-  static const TableKeys<PopulationSpec> keys = {
+namespace {
+
+/// The words of a format of data, in any order after the columns.
+void add_format_keys(TableKeys<PopulationSpec>& keys) {
+  static const FormatWords usual;
+  static std::vector<std::string> fallbacks;
+  fallbacks.reserve(format_keys().size());
+  for (const FormatKey& key : format_keys()) {
+    const std::string& word = usual.*key.word;
+    fallbacks.push_back(word.empty() ? "" : quoted(word));
+    const char* form = key.values.empty() ? "text" : "name";
+    if (key.word == &FormatWords::field) continue;  // stands beside column
+    keys.push_back({{key.name, form, fallbacks.back().c_str(), key.help},
+                    format_form(key),
+                    {.when = key.of_text ? is_file : is_rows}});
+  }
+}
+
+TableKeys<PopulationSpec> plain_population_keys() {
+  return {
       {{"law", "name", "", "a family or other population of plim list, \"joint\" or \"file\""},
        law_form(),
        {.required = true}},
@@ -108,18 +130,27 @@ const TableKeys<PopulationSpec>& population_keys() {
       {{"column", "text", "", "csv: the column of observations by its name, or by its position, as in #2"},
        column_form(),
        {.when = is_file}},
+      {{"field", "text", "", "JSON lines: where the value stands in the object of each line, as in a.b"},
+       field_form(),
+       {.when = is_file}},
       {{"count", "text", "", "csv: the column that says how often each was observed"},
        text(&PopulationSpec::count),
-       {.when = is_csv}},
-      {{"header", "true or false", "",
-        "csv: whether the first row names the columns; absent: it does if column is a name in it"},
-       truth(&PopulationSpec::header),
-       {.when = is_csv}},
-      {{"missing", "name", "\"refuse\"",
-        "csv: refuse a word for a missing value, as NA, ? or -; none: such words are values like any other"},
-       unless_default(choice(&PopulationSpec::missing, {"refuse", "none"})),
-       {.when = is_csv}},
+       {.when = is_table}},
+      {{"sum_duplicates", "true or false", "",
+        "csv with a count: rows of one class are added up, else refused"},
+       truth(&PopulationSpec::sum_duplicates),
+       {.when = is_counted}},
   };
+}
+
+}  // namespace
+
+const TableKeys<PopulationSpec>& population_keys() {
+  static const TableKeys<PopulationSpec> keys = [] {
+    TableKeys<PopulationSpec> all = plain_population_keys();
+    add_format_keys(all);
+    return all;
+  }();
   return keys;
 }
 

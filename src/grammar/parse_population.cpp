@@ -120,14 +120,28 @@ Form<PopulationSpec> draw_form() {
   return form;
 }
 
+namespace {
+
+/// The key of JSON lines.
+const char* name_of_field() {
+  const std::vector<FormatKey>& keys = format_keys();
+  return std::find_if(keys.begin(), keys.end(),
+                      [](const FormatKey& k) { return k.word == &FormatWords::field; })
+      ->name;
+}
+
+}  // namespace
+
 Form<PopulationSpec> column_form() {
   Form<PopulationSpec> form = text(&PopulationSpec::column);
   form.read = [](Reading& r, const Field& f, PopulationSpec& population) {
     const Node* column = r.table.take(f.name);
-    if ((column != nullptr) == !population.symbols.empty()) {
+    const int given =
+        (column != nullptr) + !population.symbols.empty() + (r.table.take(name_of_field()) != nullptr);
+    if (given != 1) {
       r.table.fault(r.table.where(), population_keys().front().field.name,
-                    "\"file\" needs exactly one of symbols = \"characters\" | \"words\" | \"bytes\" "
-                    "and column = \"NAME\"");
+                    "\"file\" needs exactly one of symbols = \"characters\" | \"words\" | \"bytes\", "
+                    "column = \"NAME\" and field = \"a.b\" of JSON lines");
     } else if (column != nullptr) {
       population.column = r.table.text(f);
       if (!population.column.empty()) return;
@@ -136,6 +150,43 @@ Form<PopulationSpec> column_form() {
     }
   };
   return form;
+}
+
+Form<PopulationSpec> field_form() {
+  return {[](Reading& r, const Field& f, PopulationSpec& population) {
+            if (r.table.take(f.name) != nullptr) population.format.field = r.table.text(f);
+          },
+          [](const Field& f, const PopulationSpec& population) -> Entries {
+            if (population.format.field.empty()) return {};
+            return {{f.name, quoted(population.format.field)}};
+          }};
+}
+
+Form<PopulationSpec> format_form(const FormatKey& key) {
+  const auto read = [&key](Reading& r, const Field& f, PopulationSpec& population) {
+    const Node* node = r.table.take(f.name);
+    if (node == nullptr) return;
+    std::string& word = population.format.*key.word;
+    if (const bool* truth = std::get_if<bool>(&node->value);
+        truth != nullptr && key.word == &FormatWords::header) {
+      word = *truth ? "yes" : "no";
+      return;
+    }
+    if (node->array() != nullptr && key.word == &FormatWords::na) {
+      word.clear();
+      for (const std::string& name : r.table.names(f)) word += (word.empty() ? "" : ",") + name;
+      return;
+    }
+    word = r.table.text(f);
+    if (const std::optional<std::string> why = refuse_word(key, word))
+      r.table.fault(node->where, f.name, *why);
+  };
+  const auto write = [&key](const Field& f, const PopulationSpec& population) -> Entries {
+    const std::string word = quoted(population.format.*key.word);
+    if (word == f.fallback) return {};
+    return {{f.name, word}};
+  };
+  return {read, write};
 }
 
 Form<PopulationSpec> form_to_come() {

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "h5_id.hpp"
-#include "plim/data/input.hpp"
+#include "plim/data/byte_stream.hpp"
 #include "trailer.hpp"
 
 namespace plim::h5 {

@@ -9,7 +9,7 @@
 #include <toml++/toml.h>
 
 #include "plim/core/error.hpp"
-#include "plim/data/input.hpp"
+#include "plim/data/byte_stream.hpp"
 
 namespace plim {
 namespace {

@@ -103,8 +103,11 @@ PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalo
                              const std::filesystem::path& directory, Faults& faults) {
   PopulationPoints points;
   if (spec.law == "file") {
-    const FileSource source{directory / spec.path, spec.symbols, spec.keep,   spec.fold,
-                            spec.column,           spec.count,   spec.header, spec.missing != "none"};
+    DataFormat format = data_format(spec.format);
+    format.of_study = true;
+    format.sum_duplicates = spec.sum_duplicates.value_or(false);
+    const FileSource source{directory / spec.path, spec.symbols, spec.keep, spec.fold,
+                            spec.column,           spec.count,   format};
     points.at = {read_file_population(source, points.notes)};
     return points;
   }

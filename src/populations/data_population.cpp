@@ -70,7 +70,8 @@ DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::st
     : name_(std::move(name)),
       not_numbers_(std::move(data.not_numbers)),
       n_(data.n),
-      numbers_(data.numbers),
+      missing_(data.missing),
+      has_values_(data.numbers && (layout.counted || data.reals.empty())),
       points_(std::move(data.points)),
       coordinates_(std::move(data.coordinates)),
       factors_(std::move(data.factors)),
@@ -81,7 +82,7 @@ DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::st
     m_ = second->n;
     second_ = std::move(second->classes.counts);
   }
-  if (data.classes.counts.empty() && data.numbers) count_values(data);
+  if (data.classes.counts.empty() && has_values_) count_values(data);
   if (data.numbers) {
     values_ = data.values;
     value_counts_ = data.classes.counts;
@@ -162,7 +163,7 @@ std::vector<ViewId> DataPopulation::views(RouteKind route) const {
   if (m_) made.push_back(view_id<CountsPair>());
   if (!symbols_.empty()) made.push_back(view_id<Sequence>());
   if (has_reals_) made.push_back(view_id<Reals>());
-  if (numbers_) made.push_back(view_id<ValuedCounts>());
+  if (has_values_) made.push_back(view_id<ValuedCounts>());
   return made;
 }
 

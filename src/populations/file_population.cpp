@@ -6,7 +6,7 @@
 #include "plim/core/digest.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/number.hpp"
-#include "plim/data/input.hpp"
+#include "plim/data/decoding.hpp"
 #include "plim/data/text_table.hpp"
 #include "plim/data/user_data.hpp"
 #include "plim/populations/symbol_population.hpp"
@@ -35,8 +35,10 @@ SymbolLaw law_of(const CountsTable& table, const std::string& readable) {
   return law;
 }
 
-SymbolLaw text_law(const FileSource& source, const std::string& bytes) {
-  const TextOptions options = text_options(source.symbols, source.keep, source.fold);
+SymbolLaw text_law(const FileSource& source) {
+  TextOptions options = text_options(source.symbols, source.keep, source.fold);
+  options.of = source.format.encoding;
+  const std::string bytes = read_all(*open_data(source.path, options.encoding()));
   SymbolLaw law = law_of(count_symbols(bytes, options, source.path.string()),
                          source.symbols + " of " + source.path.filename().string());
   law.not_numbers = source.path.string() + ": its observations are symbols of a text";
@@ -59,10 +61,12 @@ CountsTable counted(const std::vector<Value>& values, const std::vector<std::int
   return table;
 }
 
-SymbolLaw csv_law(const FileSource& source, const std::string& bytes, std::vector<std::string>& notes) {
-  const ColumnOptions options{
-      !source.count.empty(), source.column, source.count, {source.header, source.missing_words, true}};
-  UserData data = read_columns(bytes, options, source.path.string());
+SymbolLaw rows_law(const FileSource& source, std::vector<std::string>& notes) {
+  const std::string name = source.path.string();
+  const Bytes bytes = open_data(source.path, source.format.encoding);
+  UserData data =
+      read_columns(*bytes, {!source.count.empty(), source.column, source.count, source.format}, name);
+  if (!data.found.empty()) notes.push_back(name + ": read with " + data.found);
   notes.insert(notes.end(), data.notes.begin(), data.notes.end());
   if (!data.reals.empty()) count_values(data);
   std::vector<double> values;
@@ -76,9 +80,12 @@ SymbolLaw csv_law(const FileSource& source, const std::string& bytes, std::vecto
     table.labels = std::move(labels);
   }
   if (table.counts.empty()) throw Error(ExitCode::data, source.path.string() + ": has no observation");
-  SymbolLaw law = law_of(table, source.column + " of " + source.path.filename().string());
+  SymbolLaw law = law_of(table, (source.column.empty() ? source.format.field : source.column) + " of " +
+                                    source.path.filename().string());
   law.values = std::move(values);
   law.not_numbers = data.not_numbers;
+  if (data.missing > 0)
+    law.readable += ", " + std::to_string(data.missing) + " left out with a missing value";
   return law;
 }
 
@@ -86,9 +93,8 @@ SymbolLaw csv_law(const FileSource& source, const std::string& bytes, std::vecto
 
 std::shared_ptr<const Population> read_file_population(const FileSource& source,
                                                        std::vector<std::string>& notes) {
-  const std::string bytes = read_file(source.path);
-  return std::make_shared<SymbolPopulation>(source.column.empty() ? text_law(source, bytes)
-                                                                  : csv_law(source, bytes, notes));
+  return std::make_shared<SymbolPopulation>(source.symbols.empty() ? rows_law(source, notes)
+                                                                   : text_law(source));
 }
 
 }  // namespace plim

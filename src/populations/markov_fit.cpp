@@ -6,7 +6,7 @@
 #include "plim/core/digest.hpp"
 #include "plim/core/number.hpp"
 #include "plim/core/suggest.hpp"
-#include "plim/data/input.hpp"
+#include "plim/data/decoding.hpp"
 #include "plim/data/text_table.hpp"
 #include "plim/populations/markov_population.hpp"
 
@@ -160,7 +160,7 @@ Outcome<ChainOrigin> by_text(const Arguments& a) {
   const Outcome<TextOptions> options = text_of(a);
   if (!options) return Refusal{options.reason()};
   const std::filesystem::path file = a.text(path);
-  const std::string bytes = read_file(file);
+  const std::string bytes = read_all(*open_data(file, options->encoding()));
   const CountsTable table = count_symbols(bytes, *options, file.string());
   Symbols symbols{symbol_order(bytes, *options, table), table.labels};
   if (a.has("fit.groups")) {

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "data_reading/data_refusal.hpp"
 #include "plim/core/error.hpp"
 #include "plim/populations/data_population.hpp"
 #include "support.hpp"
@@ -12,11 +13,13 @@ namespace {
 using Doubles = std::vector<double>;
 using Integers = std::vector<std::int64_t>;
 
-UserData numbers(std::string_view text) { return read_columns(text, {}, "t.csv"); }
+UserData numbers(std::string_view text) { return read_columns(*open_memory(std::string(text)), {}, "t.csv"); }
 UserData text(std::string_view bytes, TextOptions::Symbols symbols, bool letters = false, bool fold = false) {
   return read_text(bytes, {symbols, letters, fold}, "t.txt");
 }
-UserData counts(std::string_view text) { return read_columns(text, {true, "", "", {}}, "t.csv"); }
+UserData counts(std::string_view text) {
+  return read_columns(*open_memory(std::string(text)), {true, "", "", {}}, "t.csv");
+}
 
 Integers counts_of(UserData data, const ClassLayout& layout) {
   const DataPopulation population(std::move(data), layout, "t.csv");
@@ -38,13 +41,40 @@ TEST(UserData, ListsOnOneLineAndOnePerLineAreOneForm) {
 }
 
 TEST(UserData, TablesOfCountsAddUpRowsOfOneClass) {
-  const UserData named = counts("class,count\nb,1\na,2\nb,40\n");
+  DataFormat format;
+  format.sum_duplicates = true;
+  const UserData named =
+      read_columns(*open_memory("class,count\nb,1\na,2\nb,40\n"), {true, "", "", format}, "t.csv");
   EXPECT_EQ(named.classes.labels, (std::vector<std::string>{"b", "a"}));
   EXPECT_EQ(named.classes.counts, (Integers{41, 2}));
   EXPECT_FALSE(named.numbers);
   const UserData valued = counts("0,5\n2.5,1\n");
   EXPECT_TRUE(valued.numbers);
   EXPECT_EQ(valued.values, (Doubles{0, 2.5}));
+}
+
+TEST(UserData, OneClassAgainstAllOthersMayBeTheSuccess) {
+  UserData names = numbers("x\nyes\nno\nyes\n");
+  take_success(names, "no", "t.csv");
+  EXPECT_EQ(names.classes.labels, (std::vector<std::string>{"yes", "no"}));
+  EXPECT_EQ(names.classes.counts, (Integers{2, 1}));
+  EXPECT_EQ(names.order, (std::vector<std::uint32_t>{0, 1, 0}));
+  UserData three = counts("a,5\nb,3\nc,2\n");
+  take_success(three, "b", "t.csv");
+  EXPECT_EQ(three.classes.labels, (std::vector<std::string>{"not b", "b"}));
+  EXPECT_EQ(three.classes.counts, (Integers{7, 3}));
+  UserData values = numbers("1\n2\n2\n");
+  take_success(values, "2", "t.csv");
+  EXPECT_EQ(values.classes.counts, (Integers{1, 2}));
+  EXPECT_EQ(values.order, (std::vector<std::uint32_t>{0, 1, 1}));
+  UserData never = numbers("x\nno\nno\n");
+  take_success(never, "yes", "t.csv");
+  EXPECT_EQ(never.classes.counts, (Integers{2, 0}));
+  EXPECT_EQ(test::data_refusal([] {
+              UserData data = counts("a,5\nb,3\n");
+              take_success(data, "c", "t.csv");
+            }),
+            "t.csv: no class is called \"c\"; there are \"a\", \"b\"");
 }
 
 TEST(UserData, SymbolsAreInTheOrderOfCodePoints) {
@@ -117,10 +147,11 @@ TEST(UserData, AnyBytesGiveASampleOrAMessage) {
     }
     for (const bool as_counts : {false, true}) {
       try {
-        const DataPopulation population(
-            read_columns(text, {as_counts, "", "", {i % 3 > 0 ? std::optional(i % 3 == 1) : std::nullopt}},
-                         "t"),
-            {}, "t");
+        DataFormat format;
+        if (i % 3 > 0) format.header = i % 3 == 1;
+        format.omit_missing = i % 2 == 0;
+        const DataPopulation population(read_columns(*open_memory(text), {as_counts, "", "", format}, "t"),
+                                        {}, "t");
         EXPECT_GE(population.n(), 0);
         ++read;
       } catch (const Error& error) {

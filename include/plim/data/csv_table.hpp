@@ -4,17 +4,20 @@
 #include <string_view>
 #include <vector>
 
-#include "plim/data/csv_rows.hpp"
+#include "plim/data/csv_cells.hpp"
+#include "plim/data/rows.hpp"
 
 namespace plim {
 
-/// How the rows of a csv are to be taken.
-struct CsvOptions {
-  std::optional<bool> header = std::nullopt;  // whether the first row names the columns; absent: found out
-  bool missing_words = true;  // words for a missing value are refused, else values like any other
-  bool of_study = false;      // messages name the keys of a study, else options
-  bool may_be_empty =
-      false;  // no row under the header is a sample of none, of which a prior has something to say
+/// What a field is. `beyond`: a number that is infinite or that no double holds; `missing`: a word for a
+/// missing value, or nothing; `mark`: one that says so among numbers alone.
+enum class CellKind { number, beyond, missing, mark, other };
+
+/// Rows in which a value is missing.
+struct MissingRows {
+  std::int64_t n = 0;
+  std::string first;  // the first of them and what stands there, as messages begin
+  bool word = false;  // something stands there
 };
 
 /// A csv whose columns are asked for by name or position, and then its rows one by one. A name wins, else a
@@ -23,11 +26,12 @@ struct CsvOptions {
 /// values. What two readings differ on is refused. O(length).
 class CsvTable {
  public:
-  /// Stands on the first row. Error(data) if there is none, or another separator than the comma is used.
-  CsvTable(std::string_view bytes, const std::string& name, const CsvOptions& options,
-           CsvRows::Separator separator = CsvRows::Separator::comma);
+  /// Stands on the first row. Error(data) if there is none. `bytes` must outlive the table.
+  CsvTable(ByteStream& bytes, const std::string& name, const DataFormat& format);
 
-  const CsvRows& row() const noexcept { return rows_; }
+  const Rows& row() const noexcept { return *rows_; }
+  /// True if the row in hand is the only one that holds something.
+  bool is_only_row() const { return rows_->is_last(); }
   std::size_t width() const noexcept { return width_; }
 
   /// The place of a column. Error(data) if there is none, or several.
@@ -47,32 +51,51 @@ class CsvTable {
 
   /// Moves to the next row of data, at first to the first; Error(data) if it is ragged, or may be a comment.
   bool next();
-  /// What a field is.
+  /// What a field is, by the words for missing values.
   CellKind kind(std::size_t i) const;
-  [[noreturn]] void refuse_missing(std::size_t i, const std::string& what) const;
+  /// The number that a field is, if it is finite and not missing.
+  std::optional<double> number(std::size_t i) const;
+  /// Counts a row, or a value of a list, in which field `i` is missing; or adds it to others.
+  void add_missing(std::size_t i, const std::string& what) { add_to(missing_, i, what); }
+  void add_to(MissingRows& rows, std::size_t i, const std::string& what) const;
+  /// Rows with marks miss a value, or do not, which is noted.
+  void take_for_missing(const MissingRows& marks);
+  void note_marks(const MissingRows& marks);
+  /// How many there were; Error(data) if there were some and they are not left out. `n`: rows without.
+  std::int64_t missing_beside(std::size_t n) const;
   /// Error(data) if a field that is taken as a name is not UTF-8.
   void require_text(std::size_t i, const std::string& what) const;
-  /// An option as messages write it: --key value, or key = "value" of a study.
-  std::string option(const std::string& key, const std::string& value = "") const;
+  /// Error(data) if a value of the only column looks cut by another separator than the table's.
+  void refuse_other_separator(std::size_t i) const;
+  /// An option as messages write it.
+  std::string option(const std::string& key, const std::string& value) const {
+    return format_option(format_, key, value);
+  }
   /// What to note if two of the values differ only by blanks around them, or in how a number is written.
   std::optional<std::string> alike(const std::vector<std::string>& values) const;
   /// Has the notes say that the first row, which was taken as data, may be a header.
   void note_first_row() { odd_first_ = true; }
   /// What was left out, and the first row if it looks like what it was not taken for.
   std::vector<std::string> notes() const;
+  /// What was found out of the format: header, separator and decimal, as options; "" if all was said.
+  std::string found() const;
 
  private:
   [[noreturn]] void refuse_unknown(const std::string& column) const;
+  std::string separated() const;
   void refuse_comment() const;
   bool numbers_look_like_names(std::size_t least) const;
+  void require_size() const;
 
-  CsvRows rows_;
+  std::unique_ptr<Rows> rows_;
   std::string name_;
-  CsvOptions options_;
+  DataFormat format_;
   std::size_t width_ = 0;
   std::vector<std::string> first_;  // the first row
   std::optional<bool> header_;
   std::string named_by_number_;  // what was asked for and makes a first row of numbers a header
+  MissingRows missing_;
+  std::vector<std::string> notes_;  // of marks
   bool named_ = false, guessed_ = false, started_ = false, odd_first_ = false;
 };
 

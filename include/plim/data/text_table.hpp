@@ -17,6 +17,10 @@ struct TextOptions {
   enum class Symbols { characters, words, bytes } symbols = Symbols::characters;
   bool letters_only = false;  // keep Unicode L* only
   bool fold_case = false;     // simple case folding (one code point to one), no normalisation
+  std::string of = "utf-8";   // the encoding of the file, as open_data takes it
+
+  /// How the file is opened: bytes that are counted are not translated.
+  std::string encoding() const { return symbols == Symbols::bytes ? "" : of; }
 };
 
 /// By the words of studies and options: characters, words or bytes; all or letters; none or case.

@@ -4,7 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "plim/data/csv_table.hpp"
+#include "plim/data/byte_stream.hpp"
+#include "plim/data/data_format.hpp"
 #include "plim/data/text_table.hpp"
 #include "plim/views/factors.hpp"
 
@@ -29,7 +30,8 @@ class LineNumbers {
 /// A sample of the user's own, as its file gives it: observations, or how often each class occurs.
 struct UserData {
   std::int64_t n = 0;
-  bool numbers = false;  // the observations, or the classes, are numbers
+  std::int64_t missing = 0;  // rows, or values of a list, that were left out for a missing value
+  bool numbers = false;      // the observations, or the classes, are numbers
   std::vector<double>
       reals;            // observations in the order of the file: [n], if they are listed and are numbers
   CountsTable classes;  // else the classes, named or not, and their counts (0 among them): [K]
@@ -42,26 +44,31 @@ struct UserData {
   LineNumbers lines;               // of the rows of a csv: observations, or classes with counts
   std::string not_numbers;         // why the observations are no numbers, with its place; "" if they are
   std::vector<std::string> notes;  // what a reader of the data must know
+  std::string found;               // what was found out of the format, as options; "" if nothing
 };
 
-/// Which columns of a csv, or of a plain list of numbers, are read; columns as CsvTable finds them.
+/// Which columns of a file, or of a plain list of numbers, are read; columns as CsvTable finds them.
 struct ColumnOptions {
   bool counts = false;  // a row is a class with its count, else an observation
-  std::string column;   // of the observations, or of the classes' names; "": the only one, of two the one
+  std::string column;   // of the observations, or of the classes; "": the only one, of two the one
                         // without the counts, else the classes have no names
   std::string count;    // of the counts; "": the only one, or the second of two
-  CsvOptions csv = {};
+  DataFormat format = {};
 };
 
-/// Reads a column of numbers or symbols, or counts of classes; a list may also stand on one line, separated
-/// by commas or spaces. A column is one of numbers if all its values are, else one of symbols. Rows of one
-/// class in a table of counts are added up. Throws Error(data) with name:line:column where the file is empty,
-/// ragged, not separated by commas, a value is missing or not finite, a count is not an integer from 0 or
-/// passes 2^53 in all, or nothing was observed. O(length).
-UserData read_columns(std::string_view bytes, const ColumnOptions& options, const std::string& name);
+/// Reads a column of numbers or symbols, or counts of classes; a list may also stand on one line. A column is
+/// one of numbers if all its values are that are not missing, else one of symbols. Throws Error(data) with
+/// name:line:column where the file is empty or ragged, a value is missing and not to be left out, or not
+/// finite, a count is not an integer from 0 or passes 2^53 in all, a class has two counts that are not to be
+/// added, or nothing was observed. Memory of the parsed values; O(length).
+UserData read_columns(ByteStream& bytes, const ColumnOptions& options, const std::string& name);
 
 /// Counts the symbols of a text.
 UserData read_text(std::string_view bytes, const TextOptions& options, const std::string& name);
+
+/// Makes the classes two: all others, and `success`. Throws Error(data) with `name` where they have no names,
+/// or none has this one and others are two or more.
+void take_success(UserData& data, const std::string& success, const std::string& name);
 
 /// Counts the distinct values of listed numbers, ascending, into `classes` and `values`. O(n log n).
 void count_values(UserData& data);

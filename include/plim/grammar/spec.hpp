@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plim/core/parameter.hpp"
+#include "plim/data/data_format.hpp"
 #include "plim/grammar/raw.hpp"
 #include "plim/views/factors.hpp"
 
@@ -35,10 +36,10 @@ struct PopulationSpec {
   Settings parameters;
   std::map<std::string, PriorSpec> random;  // parameters that are drawn anew for every replicate
   std::string path;                         // law = "file": as the study writes it
-  std::string symbols, column, count;       // exactly one of symbols and column
+  std::string symbols, column, count;       // exactly one of symbols, column and format.field
   std::string keep = "all", fold = "none";
-  std::optional<bool> header;
-  std::string missing = "refuse";
+  FormatWords format;
+  std::optional<bool> sum_duplicates;
   std::string draw = "iid";
   Position draw_where;
   std::vector<Factor> factors;  // law = "joint"

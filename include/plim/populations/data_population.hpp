@@ -13,6 +13,7 @@ namespace plim {
 struct ClassLayout {
   std::optional<std::int64_t> first;  // consecutive integers from this one; absent: the classes of the data
   std::optional<std::size_t> K;       // absent: as many as the data show
+  bool counted = true;                // false: of listed numbers nobody asks which are equal
 };
 
 /// A user's own data as a population without a law, whose only sample is the data: it supplies counts;
@@ -40,6 +41,8 @@ class DataPopulation final : public Population {
   std::string not_numbers() const override { return not_numbers_; }
 
   std::int64_t n() const noexcept { return n_; }
+  /// Rows that were left out for a missing value.
+  std::int64_t missing() const noexcept { return missing_; }
   /// The observations of the second sample, absent if there is none.
   std::optional<std::int64_t> m() const noexcept { return m_; }
   /// Classes that a sample has.
@@ -68,9 +71,9 @@ class DataPopulation final : public Population {
   bool is_seen(std::size_t k) const;
 
   std::string name_, not_numbers_, outside_;
-  std::int64_t n_ = 0;
+  std::int64_t n_ = 0, missing_ = 0;
   std::optional<std::int64_t> m_;
-  bool numbers_ = false, has_reals_ = false;
+  bool has_values_ = false, has_reals_ = false;
   std::vector<double> reals_;             // [n]
   std::vector<double> points_;            // [n][d]
   std::vector<std::string> coordinates_;  // [d], or empty

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "plim/data/data_format.hpp"
 #include "plim/populations/population.hpp"
 
 namespace plim {
@@ -13,9 +14,8 @@ namespace plim {
 struct FileSource {
   std::filesystem::path path;
   std::string symbols, keep, fold;  // a text: what its symbols are; see TextOptions
-  std::string column, count;   // or a csv: its column of observations, and of their numbers ("": once each)
-  std::optional<bool> header;  // of a csv, as CsvOptions has it
-  bool missing_words = true;
+  std::string column, count;  // or rows: the column of observations, and of their numbers ("": once each)
+  DataFormat format;
 };
 
 /// Reads the file; `notes` gets what a reader of the results must know of it. Throws Error(no_input) if there
