@@ -5,8 +5,6 @@
 #include <cstring>
 #include <string_view>
 
-#include <utf8proc.h>
-
 #include "gzip.hpp"
 #include "plim/core/error.hpp"
 #include "utf8.hpp"
@@ -164,12 +162,6 @@ Bytes from_utf_16(Bytes bytes, const std::string& head, const std::string& name)
 }
 
 }  // namespace
-
-std::string encoded(std::int32_t code_point) {
-  std::array<utf8proc_uint8_t, 4> bytes;
-  const utf8proc_ssize_t size = utf8proc_encode_char(code_point, bytes.data());
-  return {reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size)};
-}
 
 std::string name_of_data(const std::filesystem::path& path) {
   return path == "-" ? "standard input" : path.string();

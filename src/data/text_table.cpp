@@ -182,6 +182,12 @@ std::vector<std::uint32_t> character_order(std::string_view text, const TextOpti
 
 }  // namespace
 
+std::string encoded(std::int32_t code_point) {
+  std::array<utf8proc_uint8_t, 4> bytes;
+  const utf8proc_ssize_t size = utf8proc_encode_char(code_point, bytes.data());
+  return {reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size)};
+}
+
 TextOptions text_options(std::string_view symbols, std::string_view keep, std::string_view fold) {
   TextOptions options;
   options.symbols = symbols == "words"   ? TextOptions::Symbols::words

@@ -11,9 +11,6 @@ from estimate_program import EstimateTest  # noqa: E402
 
 
 class Notes(EstimateTest):
-    def run_on(self, content, *words):
-        return self.expect(0, "estimate", self.write("data", content), *words)
-
     def test_of_which_class_p_is(self):
         fit = ("--family", "bernoulli", "--estimator", "mle")
         for content, name, p, *words in (("o\nhead\nhead\ntail\n", "tail", 1 / 3), ("pass,70\nfail,30\n", "fail", 0.3, "--counts"),
@@ -26,7 +23,11 @@ class Notes(EstimateTest):
             self.assertEqual(self.run_on(content, *fit, *words, "--quiet").stderr, "")
         self.assertIn("p is the probability of the second class", self.run_on("70\n30\n", *fit, "--counts").stderr)
         self.assertNotIn("p_of", self.estimate("x\n0\n1\n1\n", *fit))
-        self.assertEqual(self.run_on("x\n0\n1\n1\n", *fit).stderr, "")
+        self.assertNotIn("note: p is", self.run_on("x\n0\n1\n1\n", *fit).stderr)
+        got = self.estimate("o\nhead\nhead\ntail\n", *fit, "--success", "head")
+        self.assertEqual((got["p_of"], round(got["estimates"][0]["value"]["p"], 12)), ("head", round(2 / 3, 12)))
+        self.assertEqual(self.estimate("a,5\nb,3\nc,2\n", *fit, "--counts", "--success", "b")["estimates"][0]["value"]["p"], 0.3)
+        self.refuse(65, 'no class is called "c"; there are "a", "b"', "a,5\nb,3\n", *fit, "--counts", "--success", "c")
 
     def test_names_of_classes_do_not_steer_the_terminal(self):
         content = "a\x1b[31m,1\nb,3\nc\u009b2J,2\n"
@@ -108,9 +109,12 @@ class Files(EstimateTest):
         for content, words in (("y\na\nb\nNA\na\n", ("--column", "y")), ("x,y\na,u\nNA,u\n", ("--factors", "x,y", "--of", "mutual_information(x,y)")),
                                ("y,n\na,3\nNA,4\n", ("--counts",))):
             said = self.refuse(65, '"NA", a word for a missing value', content, "--estimator", "ml", *words)
-            self.assertIn("--missing none", said)
-            self.entropy(content, *words, "--missing", "none")
-        self.refuse(64, '--missing is "drop", but must be one of refuse, none', "y\na\n", "--estimator", "ml", "--missing", "drop")
+            self.assertIn("--missing omit leaves such rows out, --na none takes the word as a value", said)
+            self.entropy(content, *words, "--na", "none")
+            self.assertEqual(self.estimate(content, *words, "--estimator", "ml", "--missing", "omit")["missing"], 1)
+        self.assertIn("3 observations in 2 of 2 classes, 1 left out with a missing value\n",
+                      self.run_on("y\na\nb\nNA\na\n", "--estimator", "ml", "--missing", "omit").stdout)
+        self.refuse(64, '--missing is "drop", but must be one of refuse, omit', "y\na\n", "--estimator", "ml", "--missing", "drop")
         self.assertEqual(self.entropy("- ? - .", "--symbols", "characters")["n"], 7)  # symbols of a text are what they are
 
     def test_headers(self):
@@ -131,20 +135,34 @@ class Files(EstimateTest):
     def test_classes_and_counts_among_other_columns(self):
         kicks = "rownames,deaths,freq\n1,0,3\n2,1,1\n3,2,2\n"  # the form of vcd's HorseKicks
         fit = ("--family", "poisson", "--estimator", "mle")
-        got = self.estimate(kicks, "--counts", "--column", "freq", "--classes", "deaths", *fit)
+        got = self.estimate(kicks, "--count", "freq", "--column", "deaths", *fit)
         self.assertEqual(got["n"], 6)
         self.close(got["estimates"][0]["value"]["mean"], 5 / 6, 1e-14, got)
-        self.refuse(64, "counts of classes without names (--classes names their column), but mle needs numbers", kicks, "--counts",
+        self.refuse(64, "counts of classes without names (--column NAME names their column), but mle needs numbers", kicks, "--counts",
                     "--column", "deaths", *fit)
-        self.refuse(64, "--classes goes with --counts", kicks, "--classes", "deaths", *fit)
+        self.assertEqual(self.estimate(kicks, "--counts", "--count", "freq", "--column", "deaths", *fit)["n"], 6)
 
     def test_numbers_in_other_notations_are_named(self):
-        for value in ('"1,234"', "7.47%", '"1,5"', "\u22121", "0x10", "1 234", "$5", "12 km"):
+        for value, how in (('"1,234"', ", a number with a comma, of thousands or of fractions"), ("7.47%", ", a number with a percent sign"),
+                           ('"1,5"', ", a number with a comma"), ("\u22121", ", a number with a typeset minus (U+2212)"),
+                           ("0x10", ", a number in hexadecimal digits"), ("1 234", ", a number with thousands marks"),
+                           ("$5", ", a number with a currency sign"), ("12 km", "")):
             for content, line in ((f"x,y\n{value},a\n2,b\n", 2), (f"x,y\n1,a\n{value},b\n", 3)):
-                said = self.refuse(64, f"data:{line}:1: x is \"{value.strip(chr(34))}\", but mle needs numbers", content, "--column", "x",
+                said = self.refuse(64, f"data:{line}:1: x is \"{value.strip(chr(34))}\"{how}, but mle needs numbers", content, "--column", "x",
                                    "--family", "normal", "--estimator", "mle")
                 self.assertNotIn("view", said)
         self.refuse(65, 'data:2:1: x is "1e400", but must be a finite number', "x\n1e400\n2\n", "--family", "normal", "--estimator", "mle")
+
+    def test_what_was_found_of_the_format_is_said_in_a_line(self):
+        for content, found, *words in (("x;y\n1,5;a\n2,5;b\n", "--header yes --separator semicolon --decimal comma", "--column", "x"),
+                                       ("1\n2\n", "--header no"), ("1 2 3\n", None),
+                                       ("x\ty\n1\t2\n", "--header yes", "--column", "y", "--separator", "tab")):
+            said = self.run_on(content, "--estimator", "mean", *words).stderr.splitlines()
+            self.assertEqual([line.split("data: ")[1] for line in said if "read with" in line], [f"read with {found}"] if found else [])
+            if found:  # and says the same to plim
+                again = self.run_on(content, "--estimator", "mean", *words, *found.split())
+                self.assertNotIn("read with", again.stderr)
+                self.assertEqual(again.stdout, self.run_on(content, "--estimator", "mean", *words).stdout)
 
     def test_notes_of_a_file(self):
         done = self.expect(0, "estimate", self.write("data", "# made by a tool\nx\n1\n\n2\n"), "--family", "normal", "--estimator", "mle")

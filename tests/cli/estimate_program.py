@@ -6,6 +6,9 @@ from program import ProgramTest
 
 
 class EstimateTest(ProgramTest):
+    def run_on(self, content, *words):
+        return self.expect(0, "estimate", self.write("data", content), *words)
+
     def estimate(self, content, *words):
         """The JSON of plim estimate on a file with that content."""
         path = self.write("data", content)

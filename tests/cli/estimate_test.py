@@ -17,7 +17,7 @@ class Shapes(EstimateTest):
         got = self.estimate("1\n2\n3\n2\n1\n", "--counts", "--estimator", "ml")
         estimate = got["estimates"][0]
         value, error, (low, high) = (estimate[key]["entropy"] for key in ("value", "standard_error", "interval"))
-        self.assertEqual(got, {"n": 9, "estimates": [
+        self.assertEqual(got, {"n": 9, "missing": 0, "estimates": [
             {"estimator": "ml", "label": "ml", "estimand": "entropy", "status": "regular", "value": {"entropy": value},
              "standard_error": {"entropy": error}, "interval": {"entropy": [low, high]}, "warnings": estimate["warnings"],
              "reason": None, "unit": "nat",
@@ -44,8 +44,17 @@ class Shapes(EstimateTest):
     def test_every_form_of_counts_is_the_same_sample(self):
         wanted = self.estimate("1\n2\n3\n", "--counts", "--estimator", "ml")
         for content in ("1,2,3\n", "1 2 3", " 1  2 3 \n", "n\n1\n2\n3\n", "\ufeff1\r\n2\r\n3\r\n", "1\r2\r3\r", "\n1\n\n2\n3",
-                        "class,count\na,1\nb,2\nc,3\n", "x,1\ny,2\nz,3\n", "class,count\na,1\nb,1\nc,3\nb,1\n", "+1\n2.0\n3e0\n"):
+                        "class,count\na,1\nb,2\nc,3\n", "x,1\ny,2\nz,3\n", "+1\n2.0\n3e0\n", "class;count\na;1\nb;2\nc;3\n",
+                        "1\ta\n2\tb\n3\tc\n", "      1 a\n      2 b\n      3 c\n", "class|count\na|1\nb|2\nc|3\n"):
             self.assertEqual(self.estimate(content, "--counts", "--estimator", "ml"), wanted, content)
+
+    def test_rows_of_one_class_are_refused_or_added_up(self):
+        wanted = self.estimate("1\n2\n3\n", "--counts", "--estimator", "ml")
+        content = "class,count\na,1\nb,1\nc,3\nb,1\n"
+        self.refuse(65, 'data:5:1: class is "b" again, after line 3; a class has one count, unless --sum-duplicates', content, "--counts",
+                    "--estimator", "ml")
+        self.assertEqual(self.estimate(content, "--counts", "--sum-duplicates", "--estimator", "ml"), wanted)
+        self.refuse(64, "--sum-duplicates goes with --counts", "1\n", "--sum-duplicates", "--estimator", "ml")
 
     def test_a_column_of_symbols_and_a_column_of_numbers_are_counted(self):
         wanted = self.estimate("2\n1\n", "--counts", "--estimator", "ml")
@@ -113,15 +122,15 @@ class BadInput(EstimateTest):
                 ("data:2:1: a value is \"-inf\"", "1\n-inf\n"), ("data:2:1: a value is \"1e999\"", "1\r\n1e999\r\n"),
                 ("data:2:1: a value is \"NA\"", "1\nNA\n"), ("data:3:3: y is \"\"", "x,y\n1,2\n3,\n", "--column", "y"),
                 ("data:2:1: a count is -2, but a count must be an integer from 0 to 2^53", "1\n-2\n", "--counts"),
-                ("data:2:1: a count is 2.5", "1\n2.5\n", "--counts"), ("data:1:1: a count is nan", "nan\n", "--counts"),
+                ("data:2:1: a count is 2.5", "1\n2.5\n", "--counts"), ("data:1:1: a count is \"nan\"", "nan\n", "--counts"),
                 ("data:3:3: n is \"many\"", "c,n\na,1\nb,many\n", "--counts"),
                 ("data:1:1: a count is 9007199254740994", "9007199254740994\n", "--counts"),
                 ("data:2:1: the total of the counts passes 2^53", "9007199254740992\n1\n", "--counts"),
                 ("data:3:4: this row has 3 fields; the first has 2", "x,y\n1,2\n1,,3\n", "--column", "x"),
                 ("data:2:1: this row has 1 field; the first has 2", "x,y\n1\n", "--column", "x"),
-                ("data:1:2: fields are separated by semicolons, but must be separated by commas", "x;y\n1;2\n"),
-                ("data:1:2: fields are separated by tabs", "1\t2\n3\t4\n"), ("data:2:2: fields are separated by semicolons", "1\n2;3\n"),
-                ("data:1:1: there are 3 columns; name one by --column", "a b,c,d\n1,2,3\n"),
+                ("data:1:1: there are 2 columns, semicolons between; name one by --column NAME", "x;y\n1;2\n"),
+                ("data:1:1: several numbers on a line and several lines", "1\t2\n3\t4\n"), ("data:2:1: \"2;3\" holds a semicolon", "1\n2;3\n"),
+                ("data:1:1: there are 3 columns, commas between; name one by --column NAME", "a b,c,d\n1,2,3\n"),
                 ("data:1:1: several numbers on a line and several lines", "1 2\n3 4\n"),
                 ("data:1:1: there are 2 columns; name one by --column", "x,y\n1,2\n"),
                 ("data:1:1: no column \"height\" (did you mean \"heigth\"?)", "heigth,y\n1,2\n", "--column", "height"),
@@ -213,7 +222,7 @@ class Intervals(EstimateTest):
         for estimate in json.loads(done.stdout)["estimates"]:
             self.assertEqual((estimate["status"], estimate["interval"]), ("regular", {"entropy": None}))
         self.assertEqual(self.expect(0, *words, "--quiet").stderr, "")
-        self.assertEqual(self.expect(0, "estimate", path, "--counts", "--estimator", "chao_shen").stderr, "")
+        self.assertNotIn("interval", self.expect(0, "estimate", path, "--counts", "--estimator", "chao_shen").stderr)
 
     def test_a_method_that_nobody_has(self):
         message = self.refuse(64, 'unknown interval method "wold" (did you mean "wald"?)', "5\n3\n", "--counts", "--estimator",

@@ -129,7 +129,8 @@ class Order(EstimateTest):
         for content, *words in (("5\n300\n", "--counts"), ("a,5\nb,300\n", "--counts"), ("1\n2\n" * 31, ), ("1\n" * 100, ),
                                 ("A,B\n" + "0,x\n1,x\n" * 60, "--factors", "A,B")):
             done = self.expect(0, "estimate", self.write("data", content), "--json", "--estimator", "ml", *words)
-            self.assertEqual((json.loads(done.stdout)["order"], done.stderr), (None, ""), content)
+            self.assertIsNone(json.loads(done.stdout)["order"], content)
+            self.assertNotIn("order", done.stderr)
 
     def test_sorted_rows_are_called_sorted(self):
         # What was sorted after it was drawn has lost its order; its blocks say nothing of the draws.
@@ -137,7 +138,7 @@ class Order(EstimateTest):
             path = self.write("data", "\n".join(map(str, rows)))
             done = self.expect(0, "estimate", path, "--no-header", "--json", "--estimator", "mle", "--family",
                                "normal" if isinstance(rows, range) else "categorical")
-            self.assertEqual(done.stderr, "note: the rows are sorted: whether they depend on their order cannot be seen\n")
+            self.assertIn("note: the rows are sorted: whether they depend on their order cannot be seen\n", done.stderr)
             self.assertTrue(json.loads(done.stdout)["order"]["sorted"])
 
     def test_independent_rows_are_left_alone(self):
@@ -145,7 +146,7 @@ class Order(EstimateTest):
         source, notes = random.Random(5), 0
         for _ in range(100):
             x = "".join(f"{source.expovariate(1)!r}\n" for _ in range(300))
-            notes += "note" in self.expect(0, "estimate", self.write("data", x), "--estimator", "mle", "--family", "exponential").stderr
+            notes += "the rows depend" in self.expect(0, "estimate", self.write("data", x), "--estimator", "mle", "--family", "exponential").stderr
         self.assertLessEqual(notes, 7)
 
 

@@ -88,7 +88,7 @@ replicates = {{ fixed = 10 }}
         rows = self.rows("file", "path=t.txt", "symbols=characters", "-n", "200")
         self.assertEqual(set(rows), {"a", '","', '""""'})
         self.write("t.csv", "v\n2.5\n7\n")
-        self.assertEqual(set(self.rows("file", "path=t.csv", "column=v", "-n", "100")), {"2.5", "7"})
+        self.assertEqual(set(self.rows("file", "path=t.csv", "column=v", "header=yes", "-n", "100")), {"2.5", "7"})
 
     def test_estimate_reads_what_sample_writes(self):
         done = self.plim("sample", "normal", "mean=10", "sd=2", "-n", "1e4", "--out", "s.csv")

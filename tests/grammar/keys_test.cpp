@@ -16,7 +16,8 @@ study = { title = "every key", aim = "to use it", seed = 7 }
 population.die = { law = "categorical", p = [0.5, 0.5] }
 population.pair = { law = "joint", names = ["A", "B"], levels = [["0", "1"], ["no", "yes"]], table = [[0.5, 0.125], [0.125, 0.25]] }
 population.text = { law = "file", path = "t.txt", symbols = "words", keep = "letters", fold = "case" }
-population.birds = { law = "file", path = "t.csv", column = "#1", count = "n", header = true, missing = "none", draw = "without_replacement" }
+population.birds = { law = "file", path = "t.csv", column = "#1", count = "n", header = true, separator = "semicolon", na = ["NA", "-9"], missing = "omit", decimal = "comma", comment = "%", encoding = "latin-1", sum_duplicates = true, draw = "without_replacement" }
+population.lines = { law = "file", path = "t.jsonl", field = "a.b" }
 sample.x = { from = ["die", "text"], n = { grid = [20, 10] }, path = "independent", route = "draw" }
 model.m = { likelihood = "bernoulli", prior.p = { law = "beta", alpha = 1, beta = 2 } }
 model.s = { smoothing = "lidstone", a = 1 }
@@ -61,8 +62,15 @@ const Example examples[] = {
     {"population.fold", "fold = \"case\"\n"},
     {"population.column", "column = \"#1\"\n"},
     {"population.count", "count = \"n\"\n"},
-    {"population.header", "header = true\n"},
-    {"population.missing", "missing = \"none\"\n"},
+    {"population.field", "field = \"a.b\"\n"},
+    {"population.sum_duplicates", "sum_duplicates = true\n"},
+    {"population.header", "header = \"yes\"\n"},
+    {"population.separator", "separator = \"semicolon\"\n"},
+    {"population.na", "na = \"NA,-9\"\n"},
+    {"population.missing", "missing = \"omit\"\n"},
+    {"population.decimal", "decimal = \"comma\"\n"},
+    {"population.comment", "comment = \"%\"\n"},
+    {"population.encoding", "encoding = \"latin-1\"\n"},
     {"sample.from", "from = [\"die\", \"text\"]\n"},
     {"sample.n", "n = { grid = [10, 20] }\n"},
     {"sample.path", "path = \"independent\"\n"},
@@ -146,7 +154,8 @@ TEST(Keys, DefaultsAreThoseOfTheTable) {
       "with = \"ml\"\ninterval = { method = \"wald\" }\n[check.c]\nestimate = \"H\"\nmeasure = "
       "\"rmse\"\nat_most = 1\n"
       "[replicates]\nfixed = 10\n");
-  const std::set<std::string> silent = {"population.draw", "population.missing"};
+  std::set<std::string> silent = {"population.draw"};
+  for (const FormatKey& key : format_keys()) silent.insert(std::string("population.") + key.name);
   for (const auto& [name, field] : listed_keys()) {
     const std::string line = field.name + (" = " + std::string(field.fallback));
     if (*field.fallback == '\0') continue;
