@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "plim/core/suggest.hpp"
+#include "plim/grammar/fields.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/study/words.hpp"
 
@@ -55,12 +56,20 @@ void complete(const FamilyEntry& family, Arguments& arguments) {
   }
 }
 
+/// Refuses what is a population of studies and no family.
+void refuse_population(const std::string& name, const Catalogue& catalogue) {
+  const PopulationEntry* entry = find_named(catalogue.populations(), name);
+  const WrittenPopulation* written = find_named(written_populations(), name);
+  if (entry == nullptr && written == nullptr) return;
+  refuse(name + " is no family but a population of studies (" +
+         (entry != nullptr ? entry->summary : written->summary) + "); plim list populations has its keys");
+}
+
 }  // namespace
 
 FamilyWords read_family(const std::string& name, const Words& settings, const Catalogue& catalogue) {
   const FamilyEntry* family = find_named(catalogue.families(), name);
-  if (family == nullptr && catalogue.find_law(name) != nullptr)
-    refuse(name + " is no one law of single draws; a study can sample from it");
+  if (family == nullptr) refuse_population(name, catalogue);
   if (family == nullptr) {
     refuse("unknown family \"" + name + "\"" + hint(name, names_of(catalogue.families())) +
            "; plim list families shows them");

@@ -1,5 +1,6 @@
 #include "checks_table.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <ostream>
 
@@ -26,10 +27,10 @@ std::string interval_of(const CheckResult& c) {
   return fmt::format(" [{:.4g}, {:.4g}]", lower, upper);
 }
 
-void print_check(std::ostream& out, const CheckResult& c) {
-  out << fmt::format("  {:<14}{:<12}{}{}\n", c.name, verdict_of(c), c.question,
+void print_check(std::ostream& out, const CheckResult& c, std::size_t width) {
+  out << fmt::format("  {:<{}}{:<12}{}{}\n", c.name, width, verdict_of(c), c.question,
                      c.expect_refuted ? " (expected to be refuted)" : "");
-  out << fmt::format("{:28}{} point{}", "", c.points, c.points == 1 ? "" : "s");
+  out << fmt::format("{:{}}{} point{}", "", width + 14, c.points, c.points == 1 ? "" : "s");
   if (!std::isnan(c.value)) {
     out << fmt::format("; worst {}: {:.4g}{}, claimed {}", c.worst, c.value, interval_of(c), margin_of(c));
     if (!c.margin.empty()) out << " (" << c.margin << ")";
@@ -44,9 +45,10 @@ void print_check(std::ostream& out, const CheckResult& c) {
 void print_checks(std::ostream& out, const std::vector<CheckResult>& checks) {
   if (checks.empty()) return;
   out << "\nchecks\n";
-  std::size_t expected = 0;
+  std::size_t expected = 0, width = 14;
+  for (const CheckResult& c : checks) width = std::max(width, c.name.size() + 2);
   for (const CheckResult& c : checks) {
-    print_check(out, c);
+    print_check(out, c, width);
     expected += c.as_expected() ? 1 : 0;
   }
   out << fmt::format(

@@ -82,7 +82,14 @@ std::string reason_of_invalid(const DataQuestion& question, const Catalogue& cat
   const Carrier carrier = carrier_of(words);
   const std::span<const double> rows = data.reals().empty() ? data.values() : data.reals();
   const auto bad = std::find_if(rows.begin(), rows.end(), [&](double x) { return !carrier.holds(x); });
-  return bad != rows.end() ? outside(*bad) : data.readable() + ": sums over the values are no finite numbers";
+  if (bad != rows.end()) return outside(*bad);
+  const auto end = std::find_if(rows.begin(), rows.end(),
+                                [&](double x) { return x == carrier.lower || x == carrier.upper; });
+  if (end == rows.end() || carrier.integers)
+    return data.readable() + ": sums over the values are no finite numbers";
+  return row_of_value(*end, data) + ": " + round_trip(*end) + " is an end of the values of " + family->name +
+         ", where its density is 0 or infinite for some parameters; a fit needs values " +
+         (*end == carrier.lower ? "> " : "< ") + round_trip(*end);
 }
 
 std::string reason_of_no_maximum(const DataQuestion& question, const DataPopulation& data) {
@@ -105,7 +112,11 @@ std::string reason_of(const SampleEstimate& e, const DataQuestion& question, con
     case Status::invalid: return reason_of_invalid(question, catalogue, data);
     case Status::unbounded:
     case Status::at_infinity: return reason_of_no_maximum(question, data);
-    case Status::empty: return data.readable() + ": there is no observation";
+    case Status::empty:
+      return data.readable() + ": " +
+             (data.n() == 0
+                  ? "there is no observation"
+                  : std::to_string(data.n()) + " observations are fewer than " + e.estimator + " needs");
     case Status::infinite:
       return data.m() ? data.readable() + ": it has a class that the other sample lacks" : "";
     case Status::undefined:

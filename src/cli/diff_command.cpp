@@ -96,15 +96,18 @@ void print_differences(const Comparison& c, std::size_t most) {
   }
   std::cout << "\n";
   if (c.differences.empty()) return;
-  std::size_t width = 24;
-  for (std::size_t i = 0; i < std::min(most, c.differences.size()); ++i)
+  std::size_t width = 24, measure = 22;
+  for (std::size_t i = 0; i < std::min(most, c.differences.size()); ++i) {
     width = std::max(width, c.differences[i].series.size());
-  std::cout << fmt::format("  {:>9}  {:<22}{:>11}  {:<{}}{:>22}{:>22}  {}\n", "MCSEs", "measure", "n",
-                           "series", width, "A (MCSE)", "B (MCSE)", "group");
+    measure = std::max(measure, c.differences[i].measure.size());
+  }
+  std::cout << fmt::format("  {:>9}  {:<{}}{:>11}  {:<{}}  {:>20}  {:>20}  {}\n", "MCSEs", "measure", measure,
+                           "n", "series", width, "A (MCSE)", "B (MCSE)", "group");
   for (std::size_t i = 0; i < std::min(most, c.differences.size()); ++i) {
     const Difference& d = c.differences[i];
-    std::cout << fmt::format("  {:>9.3g}  {:<22}{:>11}  {:<{}}{:>22}{:>22}  {}{}\n", d.distance, d.measure,
-                             d.n == 0 ? "" : std::to_string(d.n), d.series, width, with_mcse(d.a, d.mcse_a),
+    const std::string n = d.n == 0 ? "" : "  " + std::to_string(d.n);
+    std::cout << fmt::format("  {:>9.3g}  {:<{}}{:>11}  {:<{}}  {:>20}  {:>20}  {}{}\n", d.distance,
+                             d.measure, measure, n, d.series, width, with_mcse(d.a, d.mcse_a),
                              with_mcse(d.b, d.mcse_b), d.group, d.at.empty() ? "" : " at " + d.at);
   }
   if (c.differences.size() > most)

@@ -8,6 +8,7 @@
 
 #include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
+#include "plim/estimators/sample/bootstrap.hpp"
 
 namespace plim::cli {
 namespace {
@@ -53,6 +54,8 @@ SampleEstimate estimate_of(const ScenarioPlan& scenario, const GroupPlan& group,
   estimate.label = estimate.estimator;
   if (estimate.told_K) estimate.label += " [told K = " + std::to_string(*estimate.told_K) + "]";
   estimate.has_interval = scenario.estimators[use].facts->has_interval;
+  const std::optional<IntervalRequest>& interval = scenario.knowns[use]->interval;
+  estimate.by_resampling = interval && interval->method == Bootstrap::method;
   estimate.status = settled(worker.status(use, lane), estimate.cells, n);
   // Where a mean is infinite or does not exist, a law can have the other numbers.
   const bool shown = is_success(estimate.status) || estimate.status == Status::infinite ||
@@ -145,19 +148,20 @@ Json estimates_json(const std::vector<SampleEstimate>& estimates) {
 }
 
 void print_estimates(std::ostream& out, const std::vector<SampleEstimate>& estimates, double level) {
-  std::size_t name = 9, key = 8, value = 14, interval = 28;
+  std::size_t name = 9, key = 8, value = 14, error = 14, interval = 28;
   for (const SampleEstimate& e : estimates) {
     for (std::size_t i = 0; i < e.keys.size(); ++i) {
       const Row row = row_of(e, i);
       name = std::max(name, row.name.size());
       key = std::max(key, row.key.size());
       value = std::max(value, row.value.size() + 2);
+      error = std::max(error, row.error.size() + 2);
       interval = std::max(interval, row.interval.size() + 2);
     }
   }
   const auto print = [&](const Row& r) {
-    out << fmt::format("  {:<{}}  {:<{}}{:>{}}{:>14}{:>{}}  {}\n", r.name, name, r.key, key, r.value, value,
-                       r.error, r.interval, interval, r.status);
+    out << fmt::format("  {:<{}}  {:<{}}{:>{}}{:>{}}{:>{}}  {}\n", r.name, name, r.key, key, r.value, value,
+                       r.error, error, r.interval, interval, r.status);
   };
   print({"estimator", "estimand", "value", "std. error",
          (std::isnan(level) ? "" : shown(100 * level) + " % ") + "interval", "status"});

@@ -15,7 +15,7 @@ struct SampleEstimate {
   std::shared_ptr<const Estimand> target;  // what the catalogue says of the estimand, or null
   std::string label;                       // the estimator for people, with the K that it was told
   std::optional<std::size_t> told_K;       // see AnyEstimator
-  bool has_interval = false;
+  bool has_interval = false, by_resampling = false;
   Status status = Status::regular;
   std::vector<std::string> keys;                                // [outputs]: the parameter, or the estimand
   bool by_class = false;                                        // the keys name classes

@@ -119,6 +119,22 @@ Json verbs_json(const Catalogue& catalogue) {
   return list;
 }
 
+Json populations_json(const Catalogue& catalogue) {
+  Json list = entries_json(catalogue.populations());
+  for (const WrittenPopulation& kind : written_populations()) {
+    Json keys = Json::array();
+    for (const Field& f : kind.keys) {
+      keys.push_back({{"name", f.name},
+                      {"type", f.form},
+                      {"domain", f.form},
+                      {"default", *f.fallback != '\0' ? Json(f.fallback) : Json(nullptr)},
+                      {"help", f.help}});
+    }
+    list.push_back({{"name", kind.name}, {"summary", kind.summary}, {"parameters", keys}});
+  }
+  return list;
+}
+
 Json keys_json() {
   Json list = Json::array();
   for (const auto& [name, f] : listed_keys()) {
@@ -132,7 +148,7 @@ Json keys_json() {
 
 Json catalogue_json(const Catalogue& catalogue) {
   return {{"families", families_json(catalogue)},
-          {"populations", entries_json(catalogue.populations())},
+          {"populations", populations_json(catalogue)},
           {"estimators", estimators_json(catalogue)},
           {"priors", entries_json(catalogue.priors())},
           {"smoothings", entries_json(catalogue.smoothings())},

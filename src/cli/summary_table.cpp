@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -111,7 +112,6 @@ class Block {
       with_misses_ = with_misses_ || coverage_with_failures(*row) != "-";
       with_infinite_ = with_infinite_ || share_infinite(*row) != nullptr;
       with_failed_ = with_failed_ || row->failure_rate() > 0;
-      failed_width_ = std::max(failed_width_, failed(*row).size());
       for (const SummaryRow::Entry& e : row->entries) {
         if (!e.heading.empty() && std::find(headings_.begin(), headings_.end(), e.heading) == headings_.end())
           headings_.push_back(e.heading);
@@ -120,41 +120,63 @@ class Block {
   }
 
   void print(std::ostream& out) const {
+    std::vector<Cells> lines = {header()};
+    for (Rows row = begin_; row != end_; ++row)
+      lines.push_back(cells_of(*row, row == begin_ || row->series != std::prev(row)->series));
+    std::vector<std::size_t> widths = usual_widths();
+    for (const Cells& line : lines) {
+      for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], line[i].size() + 2);
+    }
     out << "\n" << title_of(*begin_) << "\n";
-    line(out, "series", "n", {"bias (MCSE)", "theory", "RMSE", "theory"},
-         {"coverage (MCSE)", "with failures", "finite mean (MCSE)", "infinite (MCSE)", "failed"}, headings_);
-    std::string series;
-    for (Rows row = begin_; row != end_; ++row) {
-      std::vector<std::string> own;
-      for (const std::string& heading : headings_) own.push_back(under(*row, heading));
-      const SummaryRow::Entry* rmse = find(*row, Column::error);
-      line(out, row->series == series ? "" : row->label, std::to_string(row->n),
-           {bias_of(*row), signed_prediction(*row, Column::bias),
-            rmse != nullptr ? four_digits(rmse->value) : "-", prediction(*row, Column::error)},
-           {coverage_of(*row), coverage_with_failures(*row), mean_of_finite(*row), infinite_of(*row),
-            failed(*row)},
-           own);
-      series = row->series;
+    for (const Cells& line : lines) {
+      out << fmt::format("  {:<{}}", line[0], width_);
+      for (std::size_t i = 1; i < line.size(); ++i) out << fmt::format("{:>{}}", line[i], widths[i]);
+      out << "\n";
     }
   }
 
  private:
-  void line(std::ostream& out, const std::string& label, const std::string& n,
-            const std::array<std::string, 4>& always, const std::array<std::string, 5>& sometimes,
-            const std::vector<std::string>& own) const {
-    out << fmt::format("  {:<{}}{:>11}{:>22}{:>13}{:>12}{:>12}", label, width_, n, always[0], always[1],
-                       always[2], always[3]);
-    for (std::size_t i = 0; i < own.size(); ++i)
-      out << fmt::format("{:>{}}", own[i], std::max<std::size_t>(20, headings_[i].size() + 2));
-    if (with_coverage_) out << fmt::format("{:>20}", sometimes[0]);
-    if (with_misses_) out << fmt::format("{:>15}", sometimes[1]);
-    if (with_infinite_) out << fmt::format("{:>22}{:>18}", sometimes[2], sometimes[3]);
-    if (with_failed_) out << fmt::format("  {:>{}}", sometimes[4], failed_width_);
-    out << "\n";
+  using Cells = std::vector<std::string>;
+
+  Cells header() const {
+    Cells cells = {"series", "n", "bias (MCSE)", "theory", "RMSE", "theory"};
+    cells.insert(cells.end(), headings_.begin(), headings_.end());
+    if (with_coverage_) cells.emplace_back("coverage (MCSE)");
+    if (with_misses_) cells.emplace_back("with failures");
+    if (with_infinite_) cells.insert(cells.end(), {"finite mean (MCSE)", "infinite (MCSE)"});
+    if (with_failed_) cells.emplace_back("failed");
+    return cells;
+  }
+
+  /// Of the columns of the header: what numbers of four digits need.
+  std::vector<std::size_t> usual_widths() const {
+    std::vector<std::size_t> widths = {0, 11, 22, 13, 12, 12};
+    widths.insert(widths.end(), headings_.size(), 20);
+    if (with_coverage_) widths.push_back(20);
+    if (with_misses_) widths.push_back(15);
+    if (with_infinite_) widths.insert(widths.end(), {22, 18});
+    if (with_failed_) widths.push_back(8);
+    return widths;
+  }
+
+  Cells cells_of(const SummaryRow& row, bool first_of_series) const {
+    const SummaryRow::Entry* rmse = find(row, Column::error);
+    Cells cells = {first_of_series ? row.label : "",
+                   std::to_string(row.n),
+                   bias_of(row),
+                   signed_prediction(row, Column::bias),
+                   rmse != nullptr ? four_digits(rmse->value) : "-",
+                   prediction(row, Column::error)};
+    for (const std::string& heading : headings_) cells.push_back(under(row, heading));
+    if (with_coverage_) cells.push_back(coverage_of(row));
+    if (with_misses_) cells.push_back(coverage_with_failures(row));
+    if (with_infinite_) cells.insert(cells.end(), {mean_of_finite(row), infinite_of(row)});
+    if (with_failed_) cells.push_back(failed(row));
+    return cells;
   }
 
   Rows begin_, end_;
-  std::size_t width_, failed_width_ = 6;
+  std::size_t width_;
   std::vector<std::string> headings_;  // of measures that have a column of their own
   bool with_coverage_ = false, with_misses_ = false, with_infinite_ = false, with_failed_ = false;
 };

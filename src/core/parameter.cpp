@@ -66,9 +66,11 @@ Outcome<Value> accept_law(const Parameter& parameter, const std::vector<double>&
     sum += x;
   }
   if (weights ? !(sum > 0 && std::isfinite(sum)) : std::fabs(sum - 1) > sum_tolerance) {
+    const std::string advice = parameter.if_sum_is_not_1;
     return Refusal{parameter.name + " sums to " + round_trip(sum) + ", but must " +
-                   (weights ? std::string("have a finite sum above 0")
-                            : "sum to 1 within 1e-9 (write weights = [...] for values that do not)")};
+                   (weights          ? "have a finite sum above 0"
+                    : advice.empty() ? "sum to 1 within 1e-9"
+                                     : "sum to 1 within 1e-9 (" + advice + ")")};
   }
   std::vector<double> law = entries;
   for (double& x : law) x /= sum;
@@ -148,8 +150,10 @@ Outcome<Value> accept_transitions(const Parameter& parameter, const NumberRows& 
   if (!why.empty()) return Refusal{why};
   NumberRows accepted;
   for (const std::vector<double>& row : rows) {
-    const std::string name = parameter.name + " row " + std::to_string(accepted.size() + 1);
-    const Outcome<Value> law = accept_law({name, Domain::probabilities, ""}, row);
+    Parameter probabilities{parameter.name + " row " + std::to_string(accepted.size() + 1),
+                            Domain::probabilities, ""};
+    probabilities.if_sum_is_not_1 = "divide the row by its sum";
+    const Outcome<Value> law = accept_law(probabilities, row);
     if (!law) return Refusal{law.reason()};
     accepted.push_back(std::get<std::vector<double>>(*law));
   }
@@ -211,7 +215,12 @@ std::string_view describe(Domain domain) noexcept {
 
 std::string describe(const Parameter& parameter) {
   std::string text(describe(parameter.domain));
-  if (parameter.smallest) text += " and >= " + round_trip(*parameter.smallest);
+  const std::string least = parameter.smallest ? ">= " + round_trip(*parameter.smallest) : "";
+  if (!least.empty() && parameter.domain == Domain::positive_integer) {
+    text = "an integer " + least;
+  } else if (!least.empty()) {
+    text += " and " + least;
+  }
   if (parameter.largest) text += " and <= " + round_trip(*parameter.largest);
   return text;
 }

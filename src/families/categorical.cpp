@@ -40,8 +40,10 @@ double central_moment(const Categorical& law, int order) {
 }  // namespace
 
 std::vector<Parameter> Categorical::parameters() {
+  Parameter p{"p", Domain::probabilities, "probability of each class", std::nullopt, true};
+  p.if_sum_is_not_1 = "write weights = [...] for values that do not";
   return {
-      {"p", Domain::probabilities, "probability of each class", std::nullopt, true},
+      p,
       {"weights", Domain::weights, "instead of p: weights in any unit", std::nullopt, true},
       {"counts", Domain::counts, "instead of p: how many items there are of each class", std::nullopt, true}};
 }

@@ -2,6 +2,7 @@
 
 #include "forms.hpp"
 #include "plim/grammar/layout.hpp"
+#include "plim/populations/mixture_population.hpp"
 #include "plim/random/address.hpp"
 #include "tables.hpp"
 
@@ -98,9 +99,7 @@ void add_format_keys(TableKeys<PopulationSpec>& keys) {
 
 TableKeys<PopulationSpec> plain_population_keys() {
   return {
-      {{"law", "name", "", "a family or other population of plim list, \"joint\" or \"file\""},
-       law_form(),
-       {.required = true}},
+      {{"law", "name", "", "a family or other population of plim list"}, law_form(), {.required = true}},
       {{"draw", "name", "\"iid\"",
         "iid: independent draws; without_replacement: from items that are counted"},
        draw_form()},
@@ -255,6 +254,25 @@ const TableKeys<StudySpec>& output_keys() {
       {{"samples", "", "", ""}, to_come<StudySpec>("form of samples")},
   };
   return keys;
+}
+
+const std::vector<WrittenPopulation>& written_populations() {
+  static const std::vector<WrittenPopulation> all = [] {
+    std::vector<WrittenPopulation> kinds = {
+        {"file", "the symbols of a text or the values of a column, as the user's data has them", {}},
+        {"joint", "a law of several factors by the table of its probabilities", {}},
+        {"mixture",
+         "two laws of numbers, drawn from with chances weight and 1 - weight",
+         {{"weight", "number", "", "chance of the first law, in (0, 1)"},
+          {mixture_parts[0], "table", "", "{ law = FAMILY, its parameters }"},
+          {mixture_parts[1], "table", "", "the same of the other law"}}}};
+    for (const TableKey<PopulationSpec>& key : population_keys()) {
+      if (key.place.when == nullptr || key.field.to_come()) continue;
+      kinds[key.place.when == is_joint ? 1 : 0].keys.push_back(key.field);
+    }
+    return kinds;
+  }();
+  return all;
 }
 
 std::vector<std::pair<std::string, Field>> listed_keys() {

@@ -11,8 +11,9 @@ namespace {
 
 /// What checks may ask about: measures that have limits, and the agreement of two series.
 bool is_checked(const Measure& m) { return m.estimate != nullptr || m.agreement != Agreement::none; }
-/// What results have only where they are asked.
+/// What results have only where they are asked; the others are there, asked or not.
 bool is_asked(const Measure& m) { return m.compute_own != nullptr; }
+bool is_in_results(const Measure& m) { return m.in_files(); }
 
 /// "{ quantile = ORDER }".
 std::string spelling(const Measure& m) { return fmt::format("{{ {} = {} }}", m.name, m.argument.name); }
@@ -102,15 +103,13 @@ Form<StudySpec> measures_form() {
   return {[](Reading& r, const Field& f, StudySpec& study) {
             const Node* node = r.table.take(f.name);
             if (node == nullptr) return;
-            if (node->array() == nullptr) {
-              if (const auto measure = read_measure({r, f}, *node, is_asked))
+            const auto add = [&](const Node& item) {
+              const std::optional<MeasureSpec> measure = read_measure({r, f}, item, is_in_results);
+              if (measure && is_asked(*r.catalogue.find_measure(measure->name)))
                 study.measures.push_back(*measure);
-              return;
-            }
-            for (const Node& item : *node->array()) {
-              if (const auto measure = read_measure({r, f}, item, is_asked))
-                study.measures.push_back(*measure);
-            }
+            };
+            if (node->array() == nullptr) return add(*node);
+            for (const Node& item : *node->array()) add(item);
           },
           [](const Field& f, const StudySpec& study) -> Entries {
             std::string text;

@@ -15,7 +15,7 @@ void report_unknown_law(TableReader& table, const std::string& law, const Catalo
   std::vector<std::string> known = names_of(catalogue.families());
   const std::vector<std::string> kinds = names_of(catalogue.populations());
   known.insert(known.end(), kinds.begin(), kinds.end());
-  known.insert(known.end(), {"file", "joint", "mixture"});
+  for (const WrittenPopulation& kind : written_populations()) known.emplace_back(kind.name);
   const char* key = population_keys().front().field.name;
   report_unknown(faults, table.take(key)->where, table.path_of(key), key, law, known);
   table.leave();
@@ -35,13 +35,17 @@ std::vector<Parameter> read_random(TableReader& table, const PopulationEntry& ki
     const std::string key = table.path_of(parameter.name);
     refuse_unknown(*node, key, {"random"}, faults);
     if (find_named(catalogue.families(), kind.name) == nullptr) {
-      faults.add(random->where, key, "only the parameters of a family can be drawn");
+      faults.add(random->where, key, cannot_be_drawn);
     } else if (auto law = parse_law(*random, random->where, key + ".random", "law of a parameter", catalogue,
                                     faults)) {
       population.random[parameter.name] = *std::move(law);
     }
   }
   return others;
+}
+
+bool is_population(const std::string& name, const Catalogue& catalogue) {
+  return catalogue.find_law(name) != nullptr || find_named(written_populations(), name) != nullptr;
 }
 
 /// One of the two laws of a mixture: its name and parameters, as settings under their paths in the table.
@@ -55,6 +59,10 @@ void read_part(TableReader& table, const std::string& part, const Catalogue& cat
   if (law == nullptr) return;
   const std::string name = law->text() != nullptr ? *law->text() : to_toml(*law);
   const FamilyEntry* family = find_named(catalogue.families(), name);
+  if (family == nullptr && is_population(name, catalogue)) {
+    faults.add(law->where, inner.path_of(key), name + " is no family; only laws of families are mixed");
+    return;
+  }
   if (family == nullptr) {
     report_unknown(faults, law->where, inner.path_of(key), "family", name, names_of(catalogue.families()));
     return;

@@ -111,7 +111,7 @@ Setting read_setting(const Node& node, const std::string& key, Faults& faults) {
     return setting;
   }
   if (const Node* random = node.find("random")) {
-    faults.add(random->where, key, "unknown parameter form \"random\"");
+    faults.add(random->where, key, cannot_be_drawn);
     return setting;
   }
   refuse_unknown(node, key, {"grid", "from", "to", "per_decade", "points", "step", "zip"}, faults);

@@ -20,7 +20,8 @@ namespace {
 constexpr double budget_of_terms = 3e8;
 
 constexpr Draws independent = Draws::independent, exchangeable = Draws::exchangeable, any_draws = Draws::any;
-constexpr Laws any_law = Laws::any, finite = Laws::finite, of_model = Laws::of_model, of_chain = Laws::chain;
+constexpr Laws any_law = Laws::any, finite = Laws::finite, of_model = Laws::of_model,
+               of_known_model = Laws::of_known_model, of_chain = Laws::chain;
 
 // The first line that holds is taken.
 const std::array rules = {
@@ -68,6 +69,12 @@ const std::array rules = {
     RuleEntry{"p", "mle", "categorical", exchangeable, of_model, predict_share},
     RuleEntry{"p", "mle", "geometric", independent, of_model, predict_geometric_p},
     RuleEntry{"s", "mle", "zipf", independent, of_model, predict_zipf_s},
+    RuleEntry{"p", "mle", "binomial", independent, of_known_model, predict_binomial_p},
+    RuleEntry{"lower", "mle", "uniform", independent, of_known_model, predict_uniform_end},
+    RuleEntry{"upper", "mle", "uniform", independent, of_known_model, predict_uniform_end},
+    RuleEntry{"mean", "mle", "uniform", independent, of_model, predict_uniform_moment},
+    RuleEntry{"sd", "mle", "uniform", independent, of_model, predict_uniform_moment},
+    RuleEntry{"variance", "mle", "uniform", independent, of_model, predict_uniform_moment},
     RuleEntry{"lambda", "mle", "exponential", independent, of_model, predict_exponential_rate},
     RuleEntry{"shape", "mle", "gamma", independent, of_model, predict_gamma_parameter},
     RuleEntry{"scale", "mle", "gamma", independent, of_model, predict_gamma_parameter},
@@ -106,19 +113,29 @@ bool speaks_of(Draws draws, const Population& population) {
   return false;
 }
 
+bool is_of_known_model(const Query& q) {
+  return is_of_family(q.population, q.knowns.likelihood) &&
+         std::all_of(q.knowns.priors.begin(), q.knowns.priors.end(), [&q](const auto& prior) {
+           return !is_point(prior.second) ||
+                  q.population.truth(prior.first, 0) == prior.second.arguments.real("value");
+         });
+}
+
 bool speaks_of(Laws laws, const Query& q) {
   switch (laws) {
     case Laws::any: return true;
     case Laws::finite: return !q.population.probabilities().empty();
     case Laws::chain: return q.population.chain() != nullptr;
     case Laws::of_model: return is_of_family(q.population, q.knowns.likelihood);
+    case Laws::of_known_model: return is_of_known_model(q);
   }
   return false;
 }
 
-/// Closed forms of maximum likelihood are of models of which no parameter is known.
+/// Closed forms of maximum likelihood are of models of which no parameter is known, unless they say so.
 bool speaks_of_model(const RuleEntry& rule, const Query& q) {
-  const bool of_closed_form = rule.estimator == NumericMle::name && !std::string_view(rule.estimand).empty();
+  const bool of_closed_form = rule.estimator == NumericMle::name &&
+                              !std::string_view(rule.estimand).empty() && rule.laws != of_known_model;
   return !of_closed_form || !knows_a_parameter(q.knowns);
 }
 

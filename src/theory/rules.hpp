@@ -39,8 +39,9 @@ using Rule = std::optional<MomentPrediction> (*)(const Query&);
 /// Of which draws a rule speaks.
 enum class Draws { independent, exchangeable, any };
 
-/// Of which laws: of all, on a finite alphabet, of the family of the estimator's model, of a Markov chain.
-enum class Laws { any, finite, of_model, chain };
+/// Of which laws: of all, on a finite alphabet, of the family of the estimator's model, of that with the
+/// parameters that the model knows, of a Markov chain.
+enum class Laws { any, finite, of_model, of_known_model, chain };
 
 /// Where a rule holds: for an estimand, an estimator and a model ("" is any), such draws and such laws.
 struct RuleEntry {
@@ -103,6 +104,9 @@ std::optional<MomentPrediction> predict_geometric_p(const Query& q);
 std::optional<MomentPrediction> predict_geometric_posterior_p(const Query& q);
 std::optional<MomentPrediction> predict_gamma_parameter(const Query& q);
 std::optional<MomentPrediction> predict_zipf_s(const Query& q);
+std::optional<MomentPrediction> predict_binomial_p(const Query& q);
+std::optional<MomentPrediction> predict_uniform_end(const Query& q);
+std::optional<MomentPrediction> predict_uniform_moment(const Query& q);
 std::optional<MomentPrediction> predict_first_order(const Query& q);
 std::optional<MomentPrediction> predict_score(const Query& q);
 

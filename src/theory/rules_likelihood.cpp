@@ -5,10 +5,12 @@
 #include <string_view>
 
 #include "plim/core/real.hpp"
+#include "plim/estimators/likelihood/numeric_model.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/special.hpp"
 #include "plim/numeric/sums.hpp"
 #include "plim/theory/score.hpp"
+#include "plim/views/functionals.hpp"
 #include "rules.hpp"
 
 namespace plim {
@@ -18,6 +20,7 @@ using Maybe = std::optional<MomentPrediction>;
 
 constexpr const char* fisher = "Fisher 1925";
 constexpr const char* cox_snell = "Cox and Snell 1968; Cramer 1946";
+constexpr const char* order_statistics = "order statistics of a uniform law (David and Nagaraja 2003)";
 constexpr const char* exact_sum = "exact sum over the law of the sum";
 
 /// The standard deviation of the estimator's output to the first order, from its model.
@@ -129,6 +132,50 @@ Maybe predict_zipf_s(const Query& q) {
   }
   if (p.empty()) return std::nullopt;
   return MomentPrediction{third / (2 * real(q.n) * second * second), *sd, PredictionKind::leading, cox_snell};
+}
+
+/// The share of n N trials.
+Maybe predict_binomial_p(const Query& q) {
+  const double p = *q.population.truth("p", 0), trials = *q.population.truth("trials", 0);
+  MomentPrediction m{0, std::sqrt(p * (1 - p) / trials / real(q.n)), PredictionKind::exact,
+                     "share of all trials"};
+  m.shape = shape_of_mean(shape_of_indicator(p), trials * real(q.n));
+  m.controlled_sd = 0;  // it is its own first-order term
+  return m;
+}
+
+/// The least of n points on [0, 1] is beta(1, n), E X^r = r! / ((n + 1) ... (n + r)); the largest is 1 - X.
+Maybe predict_uniform_end(const Query& q) {
+  if (q.n < 2 && !knows_a_parameter(q.knowns)) return std::nullopt;  // no maximum
+  const double n = real(q.n), width = *q.population.truth("upper", 0) - *q.population.truth("lower", 0);
+  const bool upper = q.output.estimand == "upper";
+  double raw[7] = {1};
+  for (int r = 1; r < 7; ++r) raw[r] = raw[r - 1] * r / (n + r);
+  MomentPrediction m{(upper ? -width : width) / (n + 1), width * std::sqrt(n / (n + 2)) / (n + 1),
+                     PredictionKind::exact, order_statistics};
+  m.shape = shape_of_moments(raw);
+  if (upper) m.shape = {-m.shape.skewness, m.shape.excess, -m.shape.fifth, m.shape.sixth};
+  return m;
+}
+
+/// Midrange, and range/sqrt(12) and its square: the range of n points on [0, 1] is beta(n - 1, 2).
+Maybe predict_uniform_moment(const Query& q) {
+  if (q.n < 2) return std::nullopt;  // no maximum
+  const double n = real(q.n), width = *q.population.truth("upper", 0) - *q.population.truth("lower", 0);
+  const double after = (n + 1) * (n + 2);
+  MomentPrediction m{0, 0, PredictionKind::exact, order_statistics};
+  if (q.output.estimand == functional::mean) {
+    m.sd = width / std::sqrt(2 * after);
+  } else if (q.output.estimand == functional::sd) {
+    const double sd = width / std::sqrt(12.0);
+    m.bias = -2 * sd / (n + 1);
+    m.sd = sd * std::sqrt(2 * (n - 1) / (n + 2)) / (n + 1);
+  } else {
+    const double variance = width / 12 * width;
+    m.bias = -variance * (4 * n + 2) / after;
+    m.sd = variance * std::sqrt(n * (n - 1) * (8 * n * n + 24 * n + 4) / ((n + 3) * (n + 4))) / after;
+  }
+  return m;
 }
 
 Maybe predict_first_order(const Query& q) {

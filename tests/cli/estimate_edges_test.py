@@ -47,6 +47,11 @@ class Edges(EstimateTest):
         (low, _), _, warnings = self.one("1000\n1\n", "--counts", "--estimator", "ml", "--of", "perplexity")
         self.assertEqual((low, "the interval is cut off at 1, the least that can be" in warnings), (1, True))
 
+    def test_an_interval_of_resamples_is_not_cut(self):
+        # Three of four equal values: about a third of the resamples have the sd 0.
+        (low, _), _, warnings = self.one("1\n1\n1\n2\n", "--estimator", "sd", "--interval", "0.95,method=bootstrap_percentile")
+        self.assertEqual((low, warnings), (0, ["the interval of the resamples reaches 0, the least that can be"]))
+
     def test_shares_have_wilsons_interval(self):
         (low, high), _, warnings = self.one("f,1\nt,2\n", "--counts", "--family", "bernoulli", "--estimator", "mle")
         self.assertAlmostEqual(low, 0.20765960, delta=1e-8)

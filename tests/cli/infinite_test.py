@@ -67,6 +67,21 @@ class Infinite(ProgramTest):
             file.visit(names.append)
         self.assertFalse([name for name in names if "infinite" in name or "mean_finite" in name])
 
+    def test_columns_stay_apart_however_wide_their_numbers_are(self):
+        study = self.write("wide.toml", """study = { title = "x", seed = 1 }
+population.c = { law = "student_t", location = 0.0, scale = 1e150, df = 1.0 }
+sample.x = { from = "c", n = 20 }
+estimate.m = { of = "mean", on = "x", with = ["mean", "median"], interval = { level = 0.9 } }
+check.a_name_of_some_length = { estimate = "m", with = "median", measure = "median", within = [-1e151, 1e151] }
+replicates = { fixed = 50 }
+""")
+        lines = self.expect(0, "run", study).stdout.splitlines()
+        head = next(i for i, line in enumerate(lines) if line.startswith("  series"))
+        columns = len([c for c in lines[head].split("  ") if c.strip()])
+        for line in lines[head + 1:head + 3]:
+            self.assertEqual(len([c for c in line.split("  ") if c.strip()]), columns, line)
+        self.assertTrue(any(line.startswith("  a_name_of_some_length  confirmed") for line in lines), lines)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -51,6 +51,15 @@ class MixtureTest(ProgramTest):
         text = study(first='{ law = "poisson", mean = 2 }', second='{ law = "binomial", trials = 10, p = 0.5 }')
         self.expect(0, "run", self.write("s.toml", text), "--quiet", "--out", "s.h5")
 
+    def test_what_a_mixture_is_is_told(self):
+        self.expect(64, "describe", "mixture", "weight=0.5", says="mixture is no family but a population of studies (two laws of numbers, drawn from")
+        listed = {p["name"]: p for p in json.loads(self.expect(0, "list", "populations", "--json").stdout)["populations"]}
+        self.assertEqual([k["name"] for k in listed["mixture"]["parameters"]], ["weight", "first", "second"])
+        self.assertEqual([k["name"] for k in listed["joint"]["parameters"]], ["names", "levels", "table"])
+        self.assertIn("column", [k["name"] for k in listed["file"]["parameters"]])
+        self.assertTrue({"markov", "multivariate_normal", "softmax", "categorical.dirichlet"} <= set(listed))
+        self.assertTrue(all(p["summary"] and p["parameters"] for p in listed.values()))
+
     def test_faults(self):
         for text, says in (
                 (study(first='{ law = "poisson", mean = 2 }'), "a mixture needs two laws with densities or two on integers"),
@@ -59,6 +68,9 @@ class MixtureTest(ProgramTest):
                 (study(first='{ law = "normal", mean = 1 }'), "population.m.first.sd"),
                 (study(first='{ law = "normal", mean = 1, sd = 2, df = 3 }'), "population.m.first.df"),
                 (study(first="3"), "population.m.first"),
+                (study(weight='{ random = { law = "beta", alpha = 1, beta = 1 } }'), "population.m.weight: cannot be drawn: only the parameters of a population that is a family can"),
+                (study(first='{ law = "normal", mean = { random = { law = "normal", mean = 0, sd = 1 } }, sd = 1 }'), "population.m.first.mean: cannot be drawn"),
+                (study(first='{ law = "mixture", weight = 0.5 }'), "population.m.first.law: mixture is no family; only laws of families are mixed"),
                 (study(first='{ law = "uniform", lower = 2, upper = 1 }'), "population.m: first: lower is 2, but must be less than upper, 1"),
                 (STUDY.replace("WEIGHT, first = FIRST, second = SECOND", f"0.5, first = {NORMAL}"), 'population.m: has no key "second"')):
             self.expect(78, "validate", self.write("s.toml", text), says=says)

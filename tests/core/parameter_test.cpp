@@ -53,7 +53,7 @@ TEST(Parameter, OwnBoundsAreIncluded) {
   q = {"q", Domain::positive_integer, "", std::nullopt, false, 5, 2};
   EXPECT_FALSE(accept(q, std::int64_t{1}));
   EXPECT_TRUE(accept(q, std::int64_t{2}));
-  EXPECT_EQ(accept(q, std::int64_t{6}).reason(), "q is 6, but must be an integer >= 1 and >= 2 and <= 5");
+  EXPECT_EQ(accept(q, std::int64_t{6}).reason(), "q is 6, but must be an integer >= 2 and <= 5");
 }
 
 TEST(Parameter, WidensIntegersAndTakesWholeFloatsAsIntegers) {
@@ -86,7 +86,14 @@ TEST(Parameter, ProbabilitiesMustSumToOneWithinTheTolerance) {
   ASSERT_EQ(thirds.size(), 3U);
   EXPECT_DOUBLE_EQ(thirds[0], 1.0 / 3);
   EXPECT_EQ(refusal(Domain::probabilities, std::vector<double>{0.5, 0.4}),
+            "q sums to 0.9, but must sum to 1 within 1e-9");
+  Parameter weighted{"q", Domain::probabilities, ""};
+  weighted.if_sum_is_not_1 = "write weights = [...] for values that do not";
+  EXPECT_EQ(accept(weighted, std::vector<double>{0.5, 0.4}).reason(),
             "q sums to 0.9, but must sum to 1 within 1e-9 (write weights = [...] for values that do not)");
+  const Parameter matrix{"matrix", Domain::transitions, ""};
+  EXPECT_EQ(accept(matrix, NumberRows{{0.5, 0.5}, {0.5, 0.6}}).reason(),
+            "matrix row 2 sums to 1.1, but must sum to 1 within 1e-9 (divide the row by its sum)");
   EXPECT_NE(refusal(Domain::probabilities, std::vector<double>{0.5, 0.500000002}), "");
   EXPECT_NE(refusal(Domain::probabilities, std::vector<double>{1.5, -0.5}).find("entry 1 is 1.5"),
             std::string::npos);

@@ -87,7 +87,7 @@ TEST(MultivariateNormals, StudiesSayWhereTheFaultIs) {
            {"mean = []\ncovariance = [[1]]", "an empty list"},
            {"mean = [0, 0]", "covariance"},
            {"mean = { random = { law = \"normal\", mean = 0, sd = 1 } }\ncovariance = [[1]]",
-            "only the parameters of a family can be drawn"}}) {
+            "only the parameters of a population that is a family can"}}) {
     const std::vector<std::string> found = faults(law);
     ASSERT_EQ(found.size(), 1u) << law;
     EXPECT_NE(found[0].find(part), std::string::npos) << found[0];

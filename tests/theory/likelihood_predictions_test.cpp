@@ -67,6 +67,30 @@ TEST(LikelihoodPredictions, LeadingTermsOfTheGamma) {
   }
 }
 
+// By integrals over the joint density n (n - 1) (y - x)^(n - 2) of both extremes in exact fractions (n = 5,
+// width 4), and the variance p (1 - p)/(n N) of a share.
+TEST(LikelihoodPredictions, ExactMomentsOfUniformEndsAndBinomialShares) {
+  const std::string law = "\"uniform\"\nlower = -1\nupper = 3";
+  const auto ends = predicted(law, 5, "\"uniform\"", "parameters", "mle");
+  expect_moments(ends[0], 2.0 / 3, 20.0 / 63, "lower");
+  expect_moments(ends[1], -2.0 / 3, 20.0 / 63, "upper");
+  EXPECT_NEAR(ends[0].shape.skewness, 1.1832159566199232, 1e-13);  // beta(1, 5)
+  EXPECT_NEAR(ends[1].shape.skewness, -1.1832159566199232, 1e-13);
+  EXPECT_NEAR(ends[1].shape.excess, 1.2, 1e-12);
+  expect_moments(predicted(law, 5, "\"uniform\"", "mean", "mle")[0], 0, 4.0 / 21, "midrange");
+  expect_moments(predicted(law, 5, "\"uniform\"", "sd", "mle")[0], -std::sqrt(4.0 / 3) / 3, 8.0 / 189, "sd");
+  expect_moments(predicted(law, 5, "\"uniform\"", "variance", "mle")[0], -44.0 / 63, 40.0 / 441, "variance");
+  const std::string known = "\"uniform\"\nprior.lower = { law = \"point\", value = -1 }";
+  expect_moments(predicted(law, 1, known, "upper", "mle")[0], -2, 4.0 / 3, "known lower end");
+  const auto share = [](const std::string& trials) {
+    return predicted("\"binomial\"\ntrials = 10\np = 0.3", 7,
+                     "\"binomial\"\nprior.trials = { law = \"point\", value = " + trials + " }", "p",
+                     "mle")[0];
+  };
+  expect_moments(share("10"), 0, 0.003, "share");
+  EXPECT_EQ(share("12").bias.kind, PredictionKind::none);
+}
+
 TEST(LikelihoodPredictions, NoneForAWrongModel) {
   const auto wrong = predicted("\"gamma\"\nshape = 2\nscale = 3", 10, "\"exponential\"", "lambda", "mle");
   EXPECT_EQ(wrong[0].bias.kind, PredictionKind::none);

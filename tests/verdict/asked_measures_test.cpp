@@ -126,6 +126,15 @@ TEST(AskedMeasures, OfARateAreWhatTheGammaLawSays) {
   }
 }
 
+// What is always gathered may be named too.
+TEST(AskedMeasures, ThoseThatAreAlwaysThere) {
+  const Results both =
+      test::conducted(test::plan_of(rate + replicates(100) + "output.measures = [\"bias\", \"median\"]\n"));
+  EXPECT_NE(find(both.groups.at(0), "bias"), nullptr);
+  EXPECT_NE(find(both.groups.at(0), "median"), nullptr);
+  EXPECT_EQ(find(both.groups.at(0), "relative_bias"), nullptr);
+}
+
 // Nothing of it is in a result where nobody asks; a check asks as the output does.
 TEST(AskedMeasures, AreThereWhereTheyAreAsked) {
   const Results none = test::conducted(test::plan_of(rate + replicates(100)));

@@ -57,6 +57,7 @@ struct Parameter {
   std::optional<double> largest = std::nullopt;   // a bound of its own, included
   std::optional<double> smallest = std::nullopt;  // the same below
   bool alphabet_size = false;                     // the number of classes, which a known alphabet tells
+  const char* if_sum_is_not_1 = "";               // what to do then, of probabilities
 };
 
 /// The same of one parameter, its own bounds included.

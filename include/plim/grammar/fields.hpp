@@ -21,6 +21,14 @@ struct Field {
   std::optional<double> number_fallback() const;
 };
 
+/// A kind of population that a study describes by keys of its own, and not by an entry of the catalogue.
+struct WrittenPopulation {
+  const char* name;
+  const char* summary;
+  std::vector<Field> keys;
+};
+const std::vector<WrittenPopulation>& written_populations();
+
 /// Every key that a study can use, with its dotted name, as in "sample.n".
 std::vector<std::pair<std::string, Field>> listed_keys();
 

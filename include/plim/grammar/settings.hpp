@@ -7,6 +7,10 @@
 
 namespace plim {
 
+/// Why { random = ... } is refused where only a number or a grid may stand.
+inline constexpr const char* cannot_be_drawn =
+    "cannot be drawn: only the parameters of a population that is a family can";
+
 /// Reads a value or a grid of values ({ grid = [...] } or { from, to, per_decade | points | step }).
 Setting read_setting(const Node& node, const std::string& key, Faults& faults);
 

@@ -15,6 +15,14 @@ Domain narrowed(Domain domain, const Support& prior) {
   return prior.lower == 0 && hull.low < 0 ? Domain::positive : domain;
 }
 
+/// The coordinate of a parameter where its prior is.
+Coordinate coordinate_within(const Parameter& parameter, const Support& prior) {
+  const Interval hull = *hull_of(parameter.domain);
+  const Interval ends{std::fmax(hull.low, prior.lower), std::fmin(hull.high, prior.upper)};
+  const bool cut = ends.low > hull.low || ends.high < hull.high;
+  return cut ? Coordinate(parameter, ends) : Coordinate(parameter);
+}
+
 /// ln of what a law has between two ends, by those tails that cancel least; NaN where doubles say nothing.
 double log_mass_between(const Law& law, const Interval& ends) {
   const bool from = std::isfinite(ends.low), to = std::isfinite(ends.high);
@@ -53,6 +61,9 @@ Outcome<PosteriorModel> PosteriorModel::bind(const LawFamily& family, const LawF
       return Refusal{"prior." + model->name(i) + " has a law without a density of one number"};
     Outcome<std::unique_ptr<Law>> made = law->make(prior->second.arguments);
     if (!made) return Refusal{made.reason()};
+    const Interval space = *hull_of(model->parameter(i).domain);
+    if (!((*made)->support().lower < space.high && (*made)->support().upper > space.low))
+      return Refusal{"prior." + model->name(i) + " is nowhere where " + model->name(i) + " can be"};
     bound.add_prior(model->parameter(i), {std::move(*made), law->has_mean, law->has_variance});
   }
   return bound;
@@ -61,7 +72,7 @@ Outcome<PosteriorModel> PosteriorModel::bind(const LawFamily& family, const LawF
 void PosteriorModel::add_prior(const Parameter& parameter, PriorLaw prior) {
   Parameter within = parameter;
   within.domain = narrowed(parameter.domain, prior.law->support());
-  coordinates_[priors_.size()] = Coordinate(within);
+  coordinates_[priors_.size()] = coordinate_within(within, prior.law->support());
   log_prior_mass_ += log_mass_between(*prior.law, *hull_of(parameter.domain));
   priors_.push_back(std::move(prior));
 }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
 
 namespace plim {
@@ -21,15 +21,25 @@ bool is_unit(Domain d) {
 
 Coordinate::Coordinate(const Parameter& parameter)
     : kind_(is_half_line(parameter.domain) ? Kind::half_line
-            : is_unit(parameter.domain)    ? Kind::unit
+            : is_unit(parameter.domain)    ? Kind::segment
                                            : Kind::line),
       domain_(parameter.domain),
       low_(kind_ == Kind::half_line ? -largest_logarithm
-           : kind_ == Kind::unit    ? -farthest_logit
+           : kind_ == Kind::segment ? -farthest_logit
                                     : -1e8),
       high_(-low_) {
   if (kind_ == Kind::half_line && parameter.largest) high_ = elementary::log(*parameter.largest);
 }
+
+Coordinate::Coordinate(const Parameter& parameter, const Interval& ends)
+    : kind_(std::isinf(ends.high)  ? Kind::half_line
+            : std::isinf(ends.low) ? Kind::reversed_half_line
+                                   : Kind::segment),
+      domain_(parameter.domain),
+      from_(ends.low),
+      to_(ends.high),
+      low_(-largest_logarithm),
+      high_(largest_logarithm) {}
 
 bool Coordinate::has(const Parameter& p) noexcept {
   return p.domain == Domain::real || is_half_line(p.domain) || is_unit(p.domain);
@@ -44,8 +54,9 @@ void Coordinate::set_scale(const SampleScale& scale) noexcept {
 double Coordinate::theta(double u) const noexcept {
   switch (kind_) {
     case Kind::line: return centre_ + scale_ * u;
-    case Kind::half_line: return elementary::exp(u);
-    case Kind::unit: return 1 / (1 + elementary::exp(-u));
+    case Kind::half_line: return from_ + elementary::exp(u);
+    case Kind::reversed_half_line: return to_ - elementary::exp(-u);
+    case Kind::segment: return std::fmin(from_ + (to_ - from_) / (1 + elementary::exp(-u)), to_);
   }
   return u;
 }
@@ -53,30 +64,53 @@ double Coordinate::theta(double u) const noexcept {
 double Coordinate::u(double theta) const noexcept {
   switch (kind_) {
     case Kind::line: return (theta - centre_) / scale_;
-    case Kind::half_line: return elementary::log(theta);
-    case Kind::unit: return elementary::log(theta) - elementary::log1p(-theta);
+    case Kind::half_line: return elementary::log(theta - from_);
+    case Kind::reversed_half_line: return -elementary::log(to_ - theta);
+    case Kind::segment: {
+      const double share = (theta - from_) / (to_ - from_);
+      return elementary::log(share) - elementary::log1p(-share);
+    }
   }
   return theta;
 }
 
 double Coordinate::slope(double u) const noexcept {
-  const double value = theta(u);
   switch (kind_) {
     case Kind::line: return scale_;
-    case Kind::half_line: return value;
-    case Kind::unit: return value * (elementary::exp(-u) * value);
+    case Kind::half_line: return elementary::exp(u);
+    case Kind::reversed_half_line: return elementary::exp(-u);
+    case Kind::segment: {
+      const double share = 1 / (1 + elementary::exp(-u));
+      return (to_ - from_) * (share * (elementary::exp(-u) * share));
+    }
   }
   return 1;
 }
 
+/// The logarithm of the least distance from a finite end that doubles show.
+double Coordinate::distance_resolved(double end) const noexcept {
+  return end == 0 ? -largest_logarithm : elementary::log(std::fabs(end)) - farthest_logit;
+}
+
 bool Coordinate::resolves(double u) const noexcept {
-  if (kind_ == Kind::line) return true;
-  return u >= -largest_logarithm && u <= (kind_ == Kind::unit ? farthest_logit : largest_logarithm);
+  const double width = kind_ == Kind::segment ? elementary::log(to_ - from_) : 0;
+  switch (kind_) {
+    case Kind::line: return true;
+    case Kind::half_line: return u >= distance_resolved(from_) && u <= largest_logarithm;
+    case Kind::reversed_half_line: return -u >= distance_resolved(to_) && -u <= largest_logarithm;
+    case Kind::segment: return width + u >= distance_resolved(from_) && width - u >= distance_resolved(to_);
+  }
+  return true;
 }
 
 Range Coordinate::space() const noexcept {
-  if (kind_ == Kind::line) return {};
-  return {0, kind_ == Kind::unit ? 1.0 : std::numeric_limits<double>::infinity()};
+  switch (kind_) {
+    case Kind::line: return {};
+    case Kind::half_line: return {from_, infinity};
+    case Kind::reversed_half_line: return {-infinity, to_};
+    case Kind::segment: return {from_, to_};
+  }
+  return {};
 }
 
 std::optional<double> Coordinate::edge(bool upper) const noexcept {
@@ -85,19 +119,33 @@ std::optional<double> Coordinate::edge(bool upper) const noexcept {
   return has ? std::optional(upper ? 1.0 : 0.0) : std::nullopt;
 }
 
-double Coordinate::start(int i, const SampleScale& s) const noexcept {
+/// A value of the parameter, were its space not cut.
+double Coordinate::natural_start(int i, const SampleScale& s) const noexcept {
   const double mean = std::fabs(s.mean), ratio = mean > 0 ? mean / s.sd : 1;
+  if (is_unit(domain_)) {
+    const double values[starts] = {0.5, 1 / (1 + mean), 0.1, 0.9, 0.3, 0.7, 0.01, 0.99};
+    return values[i];
+  }
+  if (is_half_line(domain_)) {
+    const double values[starts] = {1, s.sd, mean, 1 / s.sd, 1 / mean, ratio, ratio * ratio, s.sd / ratio};
+    return values[i] > 0 && std::isfinite(values[i]) ? values[i] : 0.3;
+  }
+  const double steps[starts] = {0, -0.5, 0.5, -1, 1, -2, 2, -s.mean / s.sd};
+  return s.mean + s.sd * steps[i];
+}
+
+double Coordinate::start(int i, const SampleScale& s) const noexcept {
   if (kind_ == Kind::line) {
     const double values[starts] = {0, -0.5, 0.5, -1, 1, -2, 2, u(0)};
     return std::clamp(values[i], low_, high_);
   }
-  if (kind_ == Kind::unit) {
-    const double values[starts] = {0.5, 1 / (1 + mean), 0.1, 0.9, 0.3, 0.7, 0.01, 0.99};
-    return std::clamp(u(values[i]), low_, high_);
-  }
-  const double values[starts] = {1, s.sd, mean, 1 / s.sd, 1 / mean, ratio, ratio * ratio, s.sd / ratio};
-  const double value = values[i] > 0 && std::isfinite(values[i]) ? values[i] : 0.3;
-  return std::clamp(u(value), low_, high_);
+  const double value = u(natural_start(i, s));
+  // A start beyond an end is taken near it.
+  constexpr double near = 4;
+  if (std::isfinite(value)) return std::clamp(value, low_, high_);
+  if (kind_ == Kind::segment) return natural_start(i, s) < to_ ? -near : near;
+  const double distance = elementary::log(s.sd) - (i % 2 == 0 ? 0 : near);
+  return kind_ == Kind::half_line ? distance : -distance;
 }
 
 }  // namespace plim

@@ -24,11 +24,14 @@ SampleScale scale_of(const Observations::One& sample);
 std::vector<SampleScale> other_scales(const Observations::One& sample, const SampleScale& by_moments);
 
 /// The coordinate u in which a parameter is sought, unbounded and of order 1: its logarithm if it is
-/// positive, its logit if it is a probability, else (theta - mean)/sd of the sample.
+/// positive, its logit if it is a probability, else (theta - mean)/sd of the sample. Where its space is cut
+/// at other ends, the logarithm of the distance from the one end, or that of the ratio of both distances.
 class Coordinate {
  public:
   Coordinate() = default;
   explicit Coordinate(const Parameter& parameter);
+  /// Of what lies between two ends, at least one of them within the parameter's domain.
+  Coordinate(const Parameter& parameter, const Interval& ends);
   /// Whether a parameter of that kind is a number that can be estimated.
   static bool has(const Parameter& parameter) noexcept;
 
@@ -51,10 +54,14 @@ class Coordinate {
   double start(int i, const SampleScale& scale) const noexcept;
 
  private:
-  enum class Kind { line, half_line, unit };
+  enum class Kind { line, half_line, reversed_half_line, segment };
+  double distance_resolved(double end) const noexcept;
+  double natural_start(int i, const SampleScale& scale) const noexcept;
+
   Kind kind_ = Kind::line;
   Domain domain_ = Domain::real;
   double centre_ = 0, scale_ = 1;
+  double from_ = 0, to_ = 1;
   double low_ = 0, high_ = 0;
 };
 
