@@ -132,7 +132,7 @@ class BadInput(EstimateTest):
                 ("data:1:1: several numbers on a line and several lines", "1\t2\n3\t4\n"), ("data:2:1: \"2;3\" holds a semicolon", "1\n2;3\n"),
                 ("data:1:1: there are 3 columns, commas between; name one by --column NAME", "a b,c,d\n1,2,3\n"),
                 ("data:1:1: several numbers on a line and several lines", "1 2\n3 4\n"),
-                ("data:1:1: there are 2 columns; name one by --column", "x,y\n1,2\n"),
+                ("data:1:1: there are 2 columns, commas between; name one by --column NAME", "x,y\n1,2\n"),
                 ("data:1:1: no column \"height\" (did you mean \"heigth\"?)", "heigth,y\n1,2\n", "--column", "height"),
                 ("data:2:1: a quote is not closed", "x\n\"1\n"), ("data:1:4: a quoted field goes on", "\"x\"y\n1\n"),
                 ("data:1:4: byte 0x00; this is not a text in UTF-8", "1\n".encode("utf-16")),
