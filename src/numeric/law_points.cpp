@@ -1,5 +1,6 @@
 #include "plim/numeric/law_points.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -23,11 +24,24 @@ struct Place {
 class Change {
  public:
   Change(double low, double high, double centre, double scale)
-      : low_(low), high_(high), centre_(centre), scale_(scale) {}
+      : low_(low),
+        high_(high),
+        first_inside_(std::isinf(low) ? low : std::nextafter(low, high)),
+        last_inside_(std::isinf(high) ? high : std::nextafter(high, low)),
+        centre_(centre),
+        scale_(scale) {}
 
   double first() const { return between() ? -6 : half_line() ? -6.5 : -80; }
   double last() const { return between() ? 6 : 80; }
+  /// Ends are not taken: what rounds to one stands beside it.
   Place at(double t) const {
+    const Place place = rounded_at(t);
+    return {std::isnan(place.x) ? place.x : std::clamp(place.x, first_inside_, last_inside_),
+            place.log_slope};
+  }
+
+ private:
+  Place rounded_at(double t) const {
     if (between()) return inside(t);
     if (half_line()) {
       const double fall = elementary::exp(-t), log_distance = t - fall;
@@ -38,8 +52,6 @@ class Change {
     const double up = elementary::exp(t), down = elementary::exp(-t);
     return {centre_ + scale_ * 0.5 * (up - down), elementary::log(scale_ * 0.5 * (up + down))};
   }
-
- private:
   bool half_line() const { return std::isinf(low_) != std::isinf(high_); }
   bool between() const { return !std::isinf(low_) && !std::isinf(high_); }
   /// Distances are taken from the nearer end.
@@ -52,7 +64,7 @@ class Change {
     return {t < 0 ? low_ + distance : high_ - distance, log_slope};
   }
 
-  double low_, high_, centre_, scale_;
+  double low_, high_, first_inside_, last_inside_, centre_, scale_;
 };
 
 /// The rule of one step, with its mass and entropy.

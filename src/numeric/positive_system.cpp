@@ -1,5 +1,8 @@
 #include "plim/numeric/positive_system.hpp"
 
+#include <algorithm>
+#include <numeric>
+
 namespace plim {
 
 bool PositiveSystem::factorise(std::span<const double> matrix, std::size_t p) {
@@ -20,15 +23,20 @@ void PositiveSystem::solve(std::span<double> b) const noexcept {
   }
 }
 
-void PositiveSystem::inverse_diagonal(std::vector<double>& diagonal) {
+double PositiveSystem::inverse_square(std::span<const double> a) {
+  column_.assign(a.begin(), a.end());
+  solve(column_);
+  return std::inner_product(a.begin(), a.end(), column_.begin(), 0.0);
+}
+
+double PositiveSystem::least_pivot() const noexcept {
   const std::size_t p = factor_.rows;
-  diagonal.resize(p);
-  for (std::size_t j = 0; j < p; ++j) {
-    column_.assign(p, 0);
-    column_[j] = 1;
-    solve(column_);
-    diagonal[j] = column_[j];
+  double least = 1;
+  for (std::size_t i = 0; i < p; ++i) {
+    const double* row = factor_.lower.data() + i * p;
+    least = std::min(least, row[i] * row[i] / std::inner_product(row, row + i + 1, row, 0.0));
   }
+  return least;
 }
 
 }  // namespace plim

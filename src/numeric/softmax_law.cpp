@@ -42,6 +42,10 @@ SoftmaxLaw::SoftmaxLaw(const NumberRows& weights, std::vector<Feature> features)
   for (std::size_t k = 1; k < weights.size(); ++k) {
     for (std::size_t j = 0; j < shape_.row(); ++j) weights_.push_back(weights[k][j] - weights[0][j]);
   }
+  for (const Feature& feature : features_) {
+    scale_.centre.push_back(feature.mean);
+    scale_.unit.push_back(feature.sd);
+  }
   if (shape_.d > most_features) return;
   place_points();
   find_moments();
@@ -53,7 +57,7 @@ void SoftmaxLaw::place_points() {
     if (!wanted) coarse_ = points();
     each_lattice_point(shape_.d, [&](const std::vector<double>& z, double weight, bool coarse) {
       if (coarse != wanted) return;
-      for (std::size_t j = 0; j < shape_.d; ++j) x_.push_back(features_[j].mean + features_[j].sd * z[j]);
+      x_.insert(x_.end(), z.begin(), z.end());
       weight_.push_back(weight);
       total += weight;
     });
@@ -68,6 +72,8 @@ void SoftmaxLaw::place_points() {
 
 void SoftmaxLaw::find_moments() {
   const std::size_t width = SoftmaxBlock::width;
+  std::vector<double> weights = weights_;
+  scale_.to_standard(shape_, weights);
   mean_scores_.assign(shape_.size(), 0);
   std::vector<double> p(shape_.K * width), weighted(width), information(shape_.size() * shape_.size());
   SoftmaxBlock block(shape_);
@@ -75,7 +81,7 @@ void SoftmaxLaw::find_moments() {
   for (std::size_t first = 0; first < points(); first += width) {
     const double* w = weight_.data() + first;
     block.load(x_.data() + first * shape_.d, width);
-    block.evaluate(weights_, p.data());
+    block.evaluate(weights, p.data());
     for (std::size_t k = 0; k < shape_.K; ++k) {
       for (std::size_t m = 0; m < width; ++m) {
         const double q = p[k * width + m], log_q = q > 0 ? elementary::log(q) : 0;
@@ -87,15 +93,25 @@ void SoftmaxLaw::find_moments() {
     }
     block.add_information(p.data(), w, information);
   }
-  const Mean entropy = cross_entropy(weights_);
+  const Mean entropy = standard_cross_entropy(weights);
   if (!(entropy.coarse_error <= coarse_of_truth)) return;
   entropy_ = entropy.value;
   surprisal_variance_ = std::fmax(0, square.value() - entropy.value * entropy.value);
   PositiveSystem system;
-  if (system.factorise(information, shape_.size())) system.inverse_diagonal(variances_);
+  if (!system.factorise(information, shape_.size())) return;
+  std::vector<double> row;
+  scale_.variances(shape_, system, row, variances_);
+  for (std::size_t i = 0; i < shape_.size(); ++i)
+    variances_[i] /= scale_.unit_of(shape_, i) * scale_.unit_of(shape_, i);
 }
 
 SoftmaxLaw::Mean SoftmaxLaw::cross_entropy(std::span<const double> weights) const {
+  std::vector<double> standard(weights.begin(), weights.end());
+  scale_.to_standard(shape_, standard);
+  return standard_cross_entropy(standard);
+}
+
+SoftmaxLaw::Mean SoftmaxLaw::standard_cross_entropy(std::span<const double> weights) const {
   SoftmaxBlock block(shape_);
   std::vector<double> p(shape_.K * SoftmaxBlock::width);
   double coarse = 0, all = 0;

@@ -134,6 +134,7 @@ std::optional<MeanM2::One> expected_statistic<MeanM2>(const Population& populati
   const std::optional<double> mean = population.truth(functional::mean, 0),
                               variance = population.truth(functional::variance, 0);
   if (population.draws_law() || !mean || !variance) return std::nullopt;
+  if (!std::isfinite(*mean)) return MeanM2::One{1, 0, infinity};
   return MeanM2::One{1, *mean, *variance};
 }
 

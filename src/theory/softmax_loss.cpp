@@ -17,8 +17,8 @@ Outcome<SoftmaxFreshLoss> SoftmaxFreshLoss::bind(const Population& population, c
 
 void SoftmaxFreshLoss::estimate(const SoftmaxFits::One& s, NoWorkspace&, const Address&,
                                 const EstimateRef& out) const {
-  out.status = s.fit.status;
-  if (!is_success(s.fit.status)) return;
+  out.status = s.fit.status_of_weights();
+  if (!is_success(out.status)) return;
   constexpr double allowed_error = 1e-3;
   const SoftmaxLaw::Mean loss = law_->cross_entropy(s.fit.weights);
   out.status = loss.coarse_error <= allowed_error * (1 + loss.value) ? s.fit.status : Status::undefined;

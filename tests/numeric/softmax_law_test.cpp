@@ -49,6 +49,17 @@ TEST(SoftmaxLaw, AgreesAcrossDimensionsAndScales) {
   near(wide.variances()[1], one.variances()[1] / 4, "scaled slope");
 }
 
+// A feature far from 0 for its spread: 0.5 + 1.5 z with z = (x - 2^27)/2, and the intercept's variance that
+// of the score at 0, which a slope off by its error moves by 2^27 of it.
+TEST(SoftmaxLaw, KeepsItsDigitsFarFromTheOrigin) {
+  const double far = 0x1p27;
+  const SoftmaxLaw one({{0, 0}, {0.5, 1.5}}, {{}}), other({{0, 0}, {0.5 - 0.75 * far, 0.75}}, {{far, 2}});
+  near(other.conditional_entropy().value(), one.conditional_entropy().value(), "entropy");
+  near(other.variances()[1], one.variances()[1] / 4, "slope");
+  EXPECT_NEAR(other.variances()[0] / (one.variances()[1] / 4 * far * far), 1, 1e-7);
+  EXPECT_NEAR(other.cross_entropy(other.weights()).value, *one.conditional_entropy(), 1e-9);
+}
+
 TEST(SoftmaxLaw, SaysNothingWhereQuadratureDoesNotReach) {
   EXPECT_FALSE(SoftmaxLaw({{0, 0, 0, 0}, {0, 20, 0, 0}}, {{}, {}, {}}).conditional_entropy());
   EXPECT_FALSE(SoftmaxLaw({{0, 0, 0, 0, 0}, {0, 1, 1, 0, 0}}, {{}, {}, {}, {}}).conditional_entropy());
@@ -63,9 +74,9 @@ TEST(PositiveSystem, RefusesWhatIsNotPositiveDefinite) {
   system.solve(b);
   EXPECT_NEAR(b[0], -0.5, 1e-15);
   EXPECT_NEAR(b[1], 2, 1e-15);
-  std::vector<double> diagonal;
-  system.inverse_diagonal(diagonal);
-  EXPECT_NEAR(diagonal[0], 0.375, 1e-15);
+  EXPECT_NEAR(system.inverse_square(std::vector<double>{1, 0}), 0.375, 1e-15);
+  EXPECT_NEAR(system.inverse_square(std::vector<double>{1, -1}), 1.375, 1e-15);
+  EXPECT_NEAR(system.least_pivot(), 2.0 / 3, 1e-15);
 }
 
 }  // namespace

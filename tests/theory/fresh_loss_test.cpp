@@ -6,11 +6,14 @@
 #include "plim/estimators/likelihood/exponential_model.hpp"
 #include "plim/estimators/likelihood/normal_model.hpp"
 #include "plim/families/bernoulli.hpp"
+#include "plim/families/beta.hpp"
 #include "plim/families/exponential.hpp"
 #include "plim/families/gamma.hpp"
 #include "plim/families/geometric.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/families/poisson.hpp"
+#include "plim/families/student_t.hpp"
+#include "plim/families/uniform.hpp"
 #include "plim/families/weibull.hpp"
 #include "plim/numeric/quadrature.hpp"
 #include "plim/populations/data_population.hpp"
@@ -78,6 +81,14 @@ TEST(FreshLoss, OfLawsOnTheReals) {
                            1.82314355131420975577);
 }
 
+// Points that round to an end of the population are no ends: beta laws have densities 0 or infinite there. Of
+// a uniform X it is ln B(a, b) + a + b - 2.
+TEST(FreshLoss, OfAUniformLawUnderABeta) {
+  const auto uniform = population<Uniform>(arguments({{"lower", 0.0}, {"upper", 1.0}}));
+  expect_loss<Beta>(uniform, {2, 3}, 3 - std::log(12.0));
+  expect_loss<Beta>(uniform, {0.5, 0.5}, std::log(pi) - 1);
+}
+
 TEST(FreshLoss, OfLawsOnIntegersAndClasses) {
   expect_loss<Poisson>(population<Poisson>(arguments({{"mean", 3.0}})), {2.5}, 1.97843486853043281256);
   expect_loss<Geometric>(population<Geometric>(arguments({{"p", 0.3}})), {0.5}, 2.31049060186648436472);
@@ -118,6 +129,39 @@ TEST(FreshLoss, ClosedFormsAgree) {
   EXPECT_NEAR(closed(on_times, SampleMean::One{7, 1.25, 0.1, false}), 1.82314355131420975577, 1e-14);
   // Numbers below 0 have no exponential law.
   EXPECT_FALSE((FreshLoss<ExponentialModel, Exponential>::bind(*normal, {})));
+}
+
+// No normal law has a finite loss on a law without a variance, whether that is infinite or there is no mean.
+TEST(FreshLoss, OfALawWithoutAVarianceUnderANormalIsInfinite) {
+  const auto loss = [](double df) {
+    const auto bound = FreshLoss<NormalModel, Normal>::bind(
+        *population<StudentT>(arguments({{"location", 1.0}, {"scale", 2.0}, {"df", df}})), {});
+    Cell cell;
+    Loss all;
+    NoWorkspace none;
+    if (bound) bound->estimate(MeanM2::One{7, 0.5, 21}, none, {}, {{&cell, 1}, all.status});
+    all.value = cell.value;
+    return all;
+  };
+  for (const double df : {0.5, 1.0, 1.5, 2.0}) {
+    EXPECT_EQ(loss(df).status, Status::infinite) << df;
+    EXPECT_EQ(loss(df).value, infinity) << df;
+  }
+  // ln(2 pi v)/2 + (4 df/(df - 2) + 0.25)/(2 v), v = 3
+  EXPECT_EQ(loss(2.5).status, Status::regular);
+  EXPECT_NEAR(loss(2.5).value, 0.5 * std::log(6 * pi) + 20.25 / 6, 1e-14);
+}
+
+// The mean of 1/chi-square exists from n = 4 on, its variance from n = 6 on; of n/S, S a gamma sum, from 2
+// and 3.
+TEST(FreshLoss, SaysWhichOfItsMomentsExist) {
+  const auto normal =
+      FreshLoss<NormalModel, Normal>::bind(*population<Normal>(arguments({{"mean", 1.0}, {"sd", 2.0}})), {});
+  EXPECT_EQ(normal->moments(3, 0), 1);
+  EXPECT_EQ(normal->moments(6, 0), 2.5);
+  const auto times = FreshLoss<ExponentialModel, Exponential>::bind(
+      *population<Exponential>(arguments({{"lambda", 0.5}})), {});
+  EXPECT_EQ(times->moments(2, 0), 2);
 }
 
 /// A law without a mean.

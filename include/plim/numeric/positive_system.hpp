@@ -15,8 +15,10 @@ class PositiveSystem {
   bool factorise(std::span<const double> matrix, std::size_t p);
   /// Turns b into the x of L L' x = b.
   void solve(std::span<double> b) const noexcept;
-  /// Writes the diagonal of the inverse.
-  void inverse_diagonal(std::vector<double>& diagonal);
+  /// a' (L L')^-1 a.
+  double inverse_square(std::span<const double> a);
+  /// The smallest share of a diagonal entry that is left given the rows before it: 0 of a singular matrix.
+  double least_pivot() const noexcept;
 
  private:
   Cholesky factor_;

@@ -3,7 +3,7 @@
 
 #include "plim/core/outcome.hpp"
 #include "plim/core/parameter.hpp"
-#include "plim/numeric/softmax.hpp"
+#include "plim/numeric/feature_scale.hpp"
 
 namespace plim {
 
@@ -41,6 +41,7 @@ class SoftmaxLaw {
   Mean cross_entropy(std::span<const double> weights) const;
 
  private:
+  Mean standard_cross_entropy(std::span<const double> weights) const;
   void place_points();
   void find_moments();
   std::size_t points() const noexcept { return weight_.size(); }
@@ -48,11 +49,12 @@ class SoftmaxLaw {
   SoftmaxShape shape_;
   std::vector<double> weights_;
   std::vector<Feature> features_;
+  FeatureScale scale_;  // by their means and sds: below all is of standard features
   // The trapezoidal rule on a lattice of d dimensions within a ball: first the points of the double step,
   // then from `coarse_` on the others, each kind filled up to whole blocks with points of weight 0.
   std::vector<double> x_, weight_;  // [points][d], [points]
   std::size_t coarse_ = 0;
-  std::vector<double> mean_scores_;  // E[P(Y = k | X) (1, X)], as weights stand
+  std::vector<double> mean_scores_;  // E[P(Y = k | X) (1, Z)], as weights stand
   std::optional<double> entropy_;
   double surprisal_variance_ = 0;
   std::vector<double> variances_;

@@ -1,6 +1,8 @@
 #pragma once
+#include <cmath>
 #include <memory>
 
+#include "plim/core/real.hpp"
 #include "plim/estimators/likelihood/model.hpp"
 #include "plim/estimators/likelihood/numeric_fits.hpp"
 #include "plim/families/erased_law.hpp"
@@ -33,8 +35,8 @@ class NumericFreshLoss : public OfNumericFits {
   std::shared_ptr<const LawPoints> points_;
 };
 
-/// The population as a sample of one observation: the mean of a model's statistic over its law; nothing if
-/// that is not known.
+/// The population as a sample of one observation: the mean of a model's statistic over its law, infinite
+/// where no moment of that order exists; nothing if it is not known.
 template <View V>
 std::optional<typename V::One> expected_statistic(const Population& population);
 template <>
@@ -43,7 +45,8 @@ template <>
 std::optional<SampleMean::One> expected_statistic<SampleMean>(const Population& population);
 
 /// The same in closed form of a model M whose log-likelihood is linear in its statistic, fitted in closed
-/// form; of a population whose statistic is not known by the route for all families, as the family F.
+/// form; of a population whose statistic is not known by the route for all families, as the family F. The
+/// model may say by `moments_of_loss(n)` below which order moments of the loss exist under its own law.
 template <LikelihoodModel M, Family F>
 class FreshLoss {
  public:
@@ -57,7 +60,7 @@ class FreshLoss {
     const Outcome<M> model = M::bind(knowns);
     if (!model) return Refusal{model.reason()};
     const auto expected = expected_statistic<typename M::likelihood_view>(population);
-    if (!expected || !is_success(model->fit(*expected).status))
+    if (!expected || !(is_success(model->fit(*expected).status) || is_infinite(*model, *expected)))
       return Refusal{"the law of " + population.readable() + " does not say its mean under this model"};
     return FreshLoss(*model, *expected);
   }
@@ -71,11 +74,26 @@ class FreshLoss {
                 const EstimateRef& out) const {
     const Fit<M::size> fit = model_.fit(sample);
     out.status = fit.status;
-    if (is_success(fit.status)) out.out[0].value = -model_.log_likelihood(expected_, fit.at, fit.exponent);
+    if (!is_success(fit.status)) return;
+    const double loss = -model_.log_likelihood(expected_, fit.at, fit.exponent);
+    out.out[0].value = loss;
+    if (!std::isfinite(loss)) out.status = loss > 0 ? Status::infinite : Status::undefined;
+  }
+
+  /// What the model says of its loss; not known if it does not say.
+  double moments(std::int64_t n, std::size_t) const {
+    if constexpr (requires { M::moments_of_loss(n); }) return M::moments_of_loss(n);
+    return not_given;
   }
 
  private:
   using Statistic = typename M::likelihood_view::One;
+  /// True if no law of the model has a finite loss, as no normal law has where the variance is infinite.
+  static bool is_infinite(const M& model, const Statistic& expected) {
+    Theta<M::size> some;
+    some.fill(1);
+    return model.log_likelihood(expected, some) == -infinity;
+  }
   FreshLoss(const M& model, const Statistic& expected) : model_(model), expected_(expected) {}
 
   M model_;

@@ -43,26 +43,78 @@ void SoftmaxFitter::each_block(const Labelled::One& sample, F use) {
   }
 }
 
+void SoftmaxFit::scores(const SoftmaxShape& shape, const double* x, std::span<double> scores) const noexcept {
+  scores[0] = 0;
+  for (std::size_t k = 1; k < shape.K; ++k) {
+    const double* w = standard_weights.data() + (k - 1) * shape.row();
+    scores[k] = w[0];
+    for (std::size_t j = 0; j < shape.d; ++j) scores[k] += w[j + 1] * scale.standard(x[j], j);
+  }
+}
+
 void SoftmaxFitter::operator()(const Labelled::One& sample, SoftmaxFit& fit) {
-  begin(sample, fit);
+  fit.status = Status::invalid;
+  if (!scale(sample, fit)) return;
+  const Labelled::One scaled{sample.n, sample.d, sample.K, x_.data(), sample.y};
+  begin(scaled, fit);
   fit.status = Status::at_infinity;
-  if (!start_at_shares(sample, shape_, scores_, fit.weights)) return;
-  fit.mean_log_likelihood = evaluate(sample, fit.weights, p_);
-  constexpr double near_ties = 1e-7, small = 1e-13, none = 1e-22;
+  if (!start_at_shares(scaled, shape_, scores_, fit.standard_weights)) return;
+  fit.status = climb_to_maximum(scaled, fit);
+  if (is_success(fit.status)) write_weights(fit);
+}
+
+/// Chooses the scale, centres that are multiples of units that are powers of two, so that neither rounds, and
+/// scales the features; false if one is no finite number.
+bool SoftmaxFitter::scale(const Labelled::One& sample, SoftmaxFit& fit) {
+  const std::size_t d = sample.d;
+  fit.scale.centre.resize(d);
+  fit.scale.unit.resize(d);
+  x_.resize(sample.n * d);
+  for (std::size_t j = 0; j < d; ++j) {
+    double low = infinity, high = -infinity;
+    for (std::size_t i = 0; i < sample.n; ++i) {
+      const double x = sample.point(i)[j];
+      if (!std::isfinite(x)) return false;
+      low = std::fmin(low, x);
+      high = std::fmax(high, x);
+    }
+    const double reach = 0.5 * high - 0.5 * low;
+    const bool varies = sample.n > 0 && high > low;
+    const double unit = varies ? std::ldexp(1, std::clamp(std::ilogb(reach) + 1, -1022, 1023)) : 1;
+    fit.scale.unit[j] = unit;
+    fit.scale.centre[j] = varies         ? unit * std::round((0.5 * low + 0.5 * high) / unit)
+                          : sample.n > 0 ? low
+                                         : 0;
+    for (std::size_t i = 0; i < sample.n; ++i) x_[i * d + j] = fit.scale.standard(sample.point(i)[j], j);
+  }
+  return true;
+}
+
+Status SoftmaxFitter::climb_to_maximum(const Labelled::One& sample, SoftmaxFit& fit) {
+  fit.mean_log_likelihood = evaluate(sample, fit.standard_weights, p_);
+  constexpr double near_ties = 1e-10, small = 1e-13, none = 1e-22;
   for (int i = 0; i < most_iterations; ++i) {
     differentiate(sample);
     find_step();
-    if (separates(sample, fit.weights, 0) || separates(sample, step_, near_ties)) return;
+    if (separates(sample, fit.standard_weights, 0) || separates(sample, step_, near_ties))
+      return Status::at_infinity;
     // Newton's error is squared by each step: the last ones are too small for the likelihood to tell.
     const bool last = decrement_ <= small * static_cast<double>(sample.n);
     if (!climb(sample, fit) && !last) break;
-    if (decrement_ > none * static_cast<double>(sample.n)) continue;
-    if (!system_.factorise(information_, shape_.size())) break;
-    system_.inverse_diagonal(fit.variances);
-    fit.status = Status::regular;
-    return;
+    if (decrement_ <= none * static_cast<double>(sample.n))
+      return singular_ ? Status::nonunique : Status::regular;
   }
-  fit.status = Status::undefined;
+  return Status::undefined;
+}
+
+void SoftmaxFitter::write_weights(SoftmaxFit& fit) {
+  fit.weights = fit.standard_weights;
+  fit.scale.from_standard(shape_, fit.weights);
+  fit.standard_errors.assign(shape_.size(), not_a_number);
+  if (singular_) return;
+  fit.scale.variances(shape_, system_, row_, fit.standard_errors);
+  for (std::size_t i = 0; i < shape_.size(); ++i)
+    fit.standard_errors[i] = std::sqrt(fit.standard_errors[i]) / fit.scale.unit_of(shape_, i);
 }
 
 void SoftmaxFitter::begin(const Labelled::One& sample, SoftmaxFit& fit) {
@@ -76,8 +128,7 @@ void SoftmaxFitter::begin(const Labelled::One& sample, SoftmaxFit& fit) {
   const std::size_t blocks = (sample.n + SoftmaxBlock::width - 1) / SoftmaxBlock::width;
   p_.resize(blocks * SoftmaxBlock::width * shape_.K);
   moved_p_.resize(p_.size());
-  fit.weights.clear();
-  fit.variances.clear();
+  fit.standard_weights.clear();
   furthest_.assign(shape_.row(), 1);
   for (std::size_t i = 0; i < sample.n; ++i) {
     for (std::size_t j = 0; j < shape_.d; ++j)
@@ -118,7 +169,13 @@ void SoftmaxFitter::find_step() {
   const std::size_t size = shape_.size();
   double largest = 0;
   for (std::size_t i = 0; i < size; ++i) largest = std::fmax(largest, information_[i * size + i]);
-  for (double raise = 1e-12; !system_.factorise(information_, size) && raise < 1; raise *= 100) {
+  constexpr double least = 1e-13;  // share of a variance that rounding may leave of none
+  const auto is_definite = [this, size] {
+    return system_.factorise(information_, size) && system_.least_pivot() > least;
+  };
+  singular_ = false;
+  for (double raise = 1e-12; !is_definite() && raise < 1; raise *= 100) {
+    singular_ = true;
     for (std::size_t i = 0; i < size; ++i) information_[i * size + i] += raise * largest;
   }
   step_ = gradient_;
@@ -131,12 +188,12 @@ void SoftmaxFitter::find_step() {
 bool SoftmaxFitter::climb(const Labelled::One& sample, SoftmaxFit& fit) {
   double share = 1;
   for (int i = 0; i < most_step_halvings; ++i, share /= 2) {
-    moved_ = fit.weights;
+    moved_ = fit.standard_weights;
     for (std::size_t j = 0; j < moved_.size(); ++j) moved_[j] += share * step_[j];
     const double value = evaluate(sample, moved_, moved_p_);
     const double rounding = 1e-15 * (1 + std::fabs(fit.mean_log_likelihood));
     if (!(value >= fit.mean_log_likelihood - rounding)) continue;
-    fit.weights.swap(moved_);
+    fit.standard_weights.swap(moved_);
     p_.swap(moved_p_);
     fit.mean_log_likelihood = value;
     return true;

@@ -1,7 +1,5 @@
 #include "plim/estimators/labelled/softmax_regression.hpp"
 
-#include <cmath>
-
 #include "plim/numeric/elementary.hpp"
 
 namespace plim {
@@ -10,7 +8,7 @@ namespace {
 /// Writes the status; true if there is a value to write.
 bool has_maximum(const SoftmaxFits::One& s, const EstimateRef& out) {
   out.status = s.fit.status;
-  return is_success(s.fit.status);
+  return is_success(out.status);
 }
 
 }  // namespace
@@ -35,9 +33,10 @@ std::vector<Output> SoftmaxWeights::outputs() const {
 
 void SoftmaxWeights::estimate(const SoftmaxFits::One& s, NoWorkspace&, const Address&,
                               const EstimateRef& out) const {
-  if (!has_maximum(s, out)) return;
+  out.status = s.fit.status_of_weights();
+  if (!is_success(out.status)) return;
   for (std::size_t i = 0; i < shape_.size(); ++i) {
-    const double value = s.fit.weights[i], se = std::sqrt(s.fit.variances[i]);
+    const double value = s.fit.weights[i], se = s.fit.standard_errors[i];
     out.out[i].value = value;
     out.out[i].se = se;
     if (interval_.wanted()) interval_.write(out.out[i], value, se, {});
@@ -60,7 +59,7 @@ void OneHotLoss::estimate(const SoftmaxFits::One& s, workspace& p, const Address
   p.resize(s.sample.K);
   double sum = 0;
   for (std::size_t i = 0; i < s.sample.n; ++i) {
-    softmax_scores({s.sample.K, s.sample.d}, s.fit.weights, s.sample.point(i), p);
+    s.fit.scores({s.sample.K, s.sample.d}, s.sample.point(i), p);
     softmax_probabilities(p);
     for (std::size_t k = 0; k < p.size(); ++k) {
       const double one_hot = s.sample.label(i) == k ? 1 : 0;

@@ -20,6 +20,7 @@ struct ExponentialModel {
   static double moments(std::string_view target, std::int64_t n) {
     return target == "lambda" ? static_cast<double>(n) : std::numeric_limits<double>::infinity();
   }
+  static double moments_of_loss(std::int64_t n) { return static_cast<double>(n); }
   static Outcome<ExponentialModel> bind(const Knowns&) { return ExponentialModel{}; }
 
   Fit<1> fit(const SampleMean::One& s) const noexcept;

@@ -18,6 +18,8 @@ struct NormalModel {
   static constexpr std::array<std::string_view, 2> coordinates = {"mean", "variance"};
   static std::vector<Target<2>> targets();  // mean, sd, variance
   static double moments(std::string_view, std::int64_t) { return std::numeric_limits<double>::infinity(); }
+  /// Of 1/variance, variance a chi-square of n - 1 degrees of freedom.
+  static double moments_of_loss(std::int64_t n) { return 0.5 * (static_cast<double>(n) - 1); }
   static Outcome<NormalModel> bind(const Knowns&) { return NormalModel{}; }
 
   Fit<2> fit(const MeanM2::One& s) const noexcept;
