@@ -55,6 +55,13 @@ TEST(MeanScatters, KeepTheirDigitsFarFromTheOrigin) {
   for (const double entry : large.scatter) EXPECT_EQ(entry, 0x1p20);
 }
 
+// 2^20 times 0.1: added up one by one, their mean is off by 1e-13.
+TEST(MeanScatters, TheMeanOfManyIsNotThatOfARoundedSum) {
+  const Statistic s({std::vector<double>(std::size_t{1} << 20, 0.1)}, 1);
+  EXPECT_NEAR(s.view->one(0).mean[0], 0.1, 2e-17);
+  EXPECT_NEAR(s.view->one(0).squares(0), 0, 1e-27);
+}
+
 TEST(MeanScatters, OfOnePointOfNoneAndOfWhatIsNoNumber) {
   const Statistic single({{3.5, -2}}, 2);
   const MeanScatter::One one = single.view->one(0);
