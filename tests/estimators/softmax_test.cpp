@@ -172,6 +172,17 @@ TEST(SoftmaxRegression, FeaturesThatTellNothingOfTheirOwn) {
     EXPECT_EQ(more.status_of_weights(), Status::undefined);
     EXPECT_NEAR(more.mean_log_likelihood, fit.mean_log_likelihood, 1e-14);
     EXPECT_TRUE(std::isnan(more.standard_errors[0]));
+    Knowns knowns;
+    knowns.K = 3;
+    knowns.dimension = 3;
+    Cell loss, weights[8];
+    Status of_loss = Status::threw, of_weights = Status::threw;
+    NoWorkspace nothing;
+    SoftmaxInSampleLoss{}.estimate({more, rows.one()}, nothing, {}, {{&loss, 1}, of_loss});
+    SoftmaxWeights::bind(knowns, {})->estimate({more, rows.one()}, nothing, {}, {weights, of_weights});
+    EXPECT_EQ(of_loss, Status::nonunique);
+    EXPECT_EQ(loss.value, -more.mean_log_likelihood);
+    EXPECT_EQ(of_weights, Status::undefined);
   }
 }
 

@@ -189,6 +189,9 @@ TEST(FreshLoss, SaysWhereThereIsNone) {
   expect_loss<Cauchy>(cauchy, {0.3, 0.5}, std::log(pi * 2.34 / 0.5));
   // Too narrow for the points: no number without its error.
   EXPECT_EQ(numeric_loss<Cauchy>(*cauchy, {0.3, 1e-6}).status, Status::undefined);
+  // A mean of 20!, of which the points see a part.
+  const auto heavy = population<Weibull>(arguments({{"shape", 0.05}, {"scale", 1.0}}));
+  EXPECT_EQ(numeric_loss<Exponential>(*heavy, {0.5}).status, Status::undefined);
   const auto normal = population<Normal>(arguments({{"mean", 1.0}, {"sd", 2.0}}));
   const Loss excluded = numeric_loss<Weibull>(*normal, {1.8, 2.3});
   EXPECT_EQ(excluded.status, Status::infinite);

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "engine/fixtures.hpp"
+#include "plim/theory/softmax_loss.hpp"
 #include "support.hpp"
 
 // First-order theory of softmax regression by entropies and informations of adaptive quadrature (softmax.py);
@@ -37,6 +38,36 @@ TEST(SoftmaxPredictions, AreThoseOfTheLaw) {
     for (std::size_t i = 0; i < slopes.size(); ++i)
       EXPECT_NEAR(slopes[i].empirical_se.value, std::sqrt(variances[i] / n), 1e-8);
   }
+}
+
+// Of the true weights it is the entropy of the labels; of slopes that the lattice does not see it has no
+// number, and none where the weights are not the only ones.
+TEST(SoftmaxPredictions, TheFreshLossOfAFit) {
+  const test::Planned plan = test::plan_of(
+      test::study_text("law = \"softmax\"\nweights = [[0, 0], [0.5, 1]]", "n = 10",
+                       "[model.m]\nlikelihood = \"softmax\"\n[estimate.h]\non = \"x\"\nmodel = \"m\"\n"
+                       "of = \"cross_entropy\"\nwith = \"fresh\"\n",
+                       1));
+  const ScenarioPlan& scenario = plan.scenarios[0];
+  const Population& population = *scenario.population;
+  const Outcome<SoftmaxFreshLoss> bound = SoftmaxFreshLoss::bind(population, *scenario.knowns[0]);
+  ASSERT_TRUE(bound);
+  const auto loss = [&bound](double slope, Status status) {
+    SoftmaxFit fit;
+    fit.status = status;
+    fit.weights = {0.5, slope};
+    Cell cell;
+    NoWorkspace none;
+    Status said = Status::regular;
+    bound->estimate({fit, {}}, none, {}, {{&cell, 1}, said});
+    return std::pair(said, cell.value);
+  };
+  const auto [status, value] = loss(1, Status::regular);
+  EXPECT_EQ(status, Status::regular);
+  EXPECT_NEAR(value, population.truth("conditional_entropy", 0).value(), 1e-14);
+  EXPECT_EQ(loss(1000, Status::regular).first, Status::undefined);
+  EXPECT_EQ(loss(1, Status::nonunique).first, Status::undefined);
+  EXPECT_EQ(loss(1, Status::at_infinity).first, Status::at_infinity);
 }
 
 // Beyond three features there is no quadrature: nothing is said.

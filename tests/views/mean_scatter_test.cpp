@@ -55,6 +55,27 @@ TEST(MeanScatters, KeepTheirDigitsFarFromTheOrigin) {
   for (const double entry : large.scatter) EXPECT_EQ(entry, 0x1p20);
 }
 
+// Deviations 1, 0, -1 and 2, -1, -1 whose squares are no doubles: the means are 3 and 5.
+TEST(MeanScatters, OfSquaresBeyondTheDoubles) {
+  for (const double small : {0x1p-600, 0x1p600}) {
+    const double large = 1 / small;
+    const Statistic s({{4 * small, 7 * large, 3 * small, 4 * large, 2 * small, 4 * large}}, 2);
+    const MeanScatter::One one = s.view->one(0);
+    EXPECT_EQ(one.mean[0], 3 * small);
+    EXPECT_EQ(one.mean[1], 5 * large);
+    EXPECT_EQ(std::sqrt(one.scatter[0]) * one.unit[0] / small, std::sqrt(2));
+    EXPECT_EQ(std::sqrt(one.scatter[2]) * one.unit[1] / large, std::sqrt(6));
+    EXPECT_EQ(one.scatter[1] * one.unit[0] * one.unit[1], 3);
+  }
+}
+
+// 2^20 times 0.1: added up one by one, their mean is off by 1e-13.
+TEST(MeanScatters, TheMeanOfManyIsNotThatOfARoundedSum) {
+  const Statistic s({std::vector<double>(std::size_t{1} << 20, 0.1)}, 1);
+  EXPECT_NEAR(s.view->one(0).mean[0], 0.1, 2e-17);
+  EXPECT_NEAR(s.view->one(0).squares(0), 0, 1e-27);
+}
+
 TEST(MeanScatters, OfOnePointOfNoneAndOfWhatIsNoNumber) {
   const Statistic single({{3.5, -2}}, 2);
   const MeanScatter::One one = single.view->one(0);

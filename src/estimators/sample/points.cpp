@@ -57,7 +57,8 @@ void MeanOfPoints::estimate(const MeanScatter::One& s, workspace& w, const Addre
                             const EstimateRef& out) const noexcept {
   out.status = status_of_points(s, 1);
   if (out.status != Status::regular) return;
-  for (std::size_t i = 0; i < d_; ++i) write_mean({s.n, s.mean[i], s.squares(i)}, w.factor, out.out[i]);
+  for (std::size_t i = 0; i < d_; ++i)
+    write_mean({s.n, s.mean[i], s.squares(i), s.unit[i]}, w.factor, out.out[i]);
 }
 
 Outcome<CovarianceOfPoints> CovarianceOfPoints::bind_divisor(int lost, std::string_view name,
@@ -94,8 +95,10 @@ void CovarianceOfPoints::estimate(const MeanScatter::One& s, NoWorkspace&, const
   for (std::size_t i = 0; i < d_; ++i) {
     for (std::size_t j = i; j < d_; ++j, ++e) {
       Cell& cell = out.out[e];
-      cell.value = s.scatter[e] / divisor;
-      const double product = std::sqrt(s.squares(i) / divisor) * std::sqrt(s.squares(j) / divisor);
+      cell.value = s.scatter[e] / divisor * s.unit[i] * s.unit[j];
+      if (!std::isfinite(cell.value)) out.status = Status::invalid;  // beyond the doubles
+      const double product =
+          std::sqrt(s.squares(i) / divisor) * s.unit[i] * (std::sqrt(s.squares(j) / divisor) * s.unit[j]);
       cell.se = spread * std::hypot(product, cell.value);
       if (interval_.wanted()) interval_.write(cell, cell.value, cell.se, {i == j ? 0 : -infinity, infinity});
     }
