@@ -212,6 +212,7 @@ Form<IntervalSpec> level_form() {
 Form<IntervalSpec> method_form() {
   return {[](Reading& r, const Field& f, IntervalSpec& interval) {
             interval.methods = r.table.names(f);
+            if (const Node* node = r.table.take(f.name)) interval.where = node->where;
             const std::vector<std::string>& known = r.catalogue.interval_methods();
             for (const std::string& method : interval.methods) {
               if (std::find(known.begin(), known.end(), method) == known.end())

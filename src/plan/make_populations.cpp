@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "plim/grammar/settings.hpp"
 #include "plim/plan/planner.hpp"
 #include "plim/populations/file_population.hpp"
@@ -48,6 +50,24 @@ std::optional<std::vector<RandomParameter>> random_at(const PopulationSpec& spec
   return all;
 }
 
+/// Why the family refuses what is drawn at an end of the law of one parameter, the others in the middle of
+/// theirs; "" if it does not.
+std::string refusal_of_ends(const FamilyEntry& family, const Arguments& fixed,
+                            const std::vector<RandomParameter>& random) {
+  Arguments middle = fixed;
+  for (const RandomParameter& r : random) middle.set(r.parameter.name, drawn_values(r).middle);
+  for (const RandomParameter& r : random) {
+    const DrawnValues values = drawn_values(r);
+    for (const double end : {values.least, values.most}) {
+      Arguments at = middle;
+      at.set(r.parameter.name, end);
+      const Outcome<AnyLaw> law = std::isfinite(end) ? family.law(at) : family.law(middle);
+      if (!law) return r.readable + " draws laws that " + family.name + " refuses: " + law.reason();
+    }
+  }
+  return "";
+}
+
 PopulationPoints with_drawn_laws(const PopulationSpec& spec, const Catalogue& catalogue, Faults& faults) {
   const FamilyEntry& family = *find_named(catalogue.families(), spec.law);
   PopulationPoints points;
@@ -56,6 +76,11 @@ PopulationPoints with_drawn_laws(const PopulationSpec& spec, const Catalogue& ca
   for (const Arguments& point : grid.points) {
     const auto random = random_at(spec, point, catalogue, faults);
     if (!random) return points;
+    const std::string refusal = refusal_of_ends(family, arguments_of(spec.parameters, "", point), *random);
+    if (!refusal.empty()) {
+      faults.add(spec.where, "population." + spec.name, refusal);
+      return points;
+    }
     const Outcome<std::shared_ptr<const Population>> made =
         family.make_random({arguments_of(spec.parameters, "", point), *random});
     if (made) {

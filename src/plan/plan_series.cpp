@@ -4,6 +4,7 @@
 #include "plim/grammar/settings.hpp"
 #include "plim/plan/planner.hpp"
 #include "plim/theory/oracles.hpp"
+#include "plim/theory/predictor.hpp"
 #include "plim/theory/score.hpp"
 #include "plim/views/counts_pair.hpp"
 
@@ -76,10 +77,10 @@ class SeriesPlanner {
     Outcome<AnyEstimator> bound = use.entry->bind(*scenario_.population, knowns, use.options);
     if (!bound && knowns.interval && !knowns.interval->method.empty()) {
       // An estimator that lacks the method goes without an interval.
-      const std::string reason = bound.reason();
+      const std::string reason = bound.reason(), method = knowns.interval->method;
       knowns.interval.reset();
       bound = use.entry->bind(*scenario_.population, knowns, use.options);
-      if (bound) note_no_interval(reason);
+      if (bound) note_no_interval(method, reason);
     }
     if (!bound) return context_.faults.add(use.where, key_ + ".with", bound.reason());
     AnyEstimator estimator = *bound;
@@ -102,12 +103,17 @@ class SeriesPlanner {
   }
 
   void add_bound(const UsePoint& use, const AnyEstimator& bound, const Knowns& knowns) {
-    if (knowns.interval && !bound.facts->has_interval)
-      note_no_interval(bound.facts->name + " has no interval");
+    if (knowns.interval && bound.facts->has_interval) {
+      context_.methods[{estimate_.name, knowns.interval->method}].had = true;
+    } else if (knowns.interval) {
+      note_no_interval(knowns.interval->method, bound.facts->name + " has no interval");
+    }
     group_.has_interval = group_.has_interval || bound.facts->has_interval;
     for (std::size_t i = 0; i < bound.facts->outputs.size(); ++i) {
       add_output(use, bound.facts->outputs[i], i);
       set_truth(scenario_.series.back(), knowns, bound.facts->outputs[i]);
+      const std::string_view why = silence_of_theory(*scenario_.population, bound, bound.facts->outputs[i]);
+      if (!why.empty()) add_note(estimate_.name + " on " + group_.population + ": " + std::string(why));
     }
     scenario_.estimators.push_back(bound);
     scenario_.knowns.push_back(knowns);
@@ -253,8 +259,9 @@ class SeriesPlanner {
                             : "its " + names + (lost.size() == 1 ? " has" : " have") + " no truth"));
   }
 
-  /// Why a series has no interval.
-  void note_no_interval(const std::string& reason) const {
+  /// Why a series has no interval, by a method or ("") of its own.
+  void note_no_interval(const std::string& method, const std::string& reason) const {
+    if (!method.empty()) context_.methods[{estimate_.name, method}].reason = reason;
     add_note(estimate_.name + " on " + group_.population + ": " + reason +
              "; coverage and width are left empty");
   }

@@ -47,9 +47,12 @@ class Planner {
         options_(options),
         faults_(faults),
         usable_(0.5 * static_cast<double>(options.memory > 0 ? options.memory : memory_limit())),
-        context_{spec, catalogue,
+        context_{spec,
+                 catalogue,
                  [this](const std::string& name) -> const PopulationPoints& { return points_of(name); },
-                 plan_.notes, faults} {
+                 plan_.notes,
+                 methods_,
+                 faults} {
     for (const auto& [name, population] : options.given) populations_[name] = {{}, {population}};
   }
 
@@ -67,6 +70,7 @@ class Planner {
       for (const std::string& name : from) plan_pair(sample, name);
     }
     refuse_equal_keys();
+    refuse_methods_of_none();
     plan_checks(context_, plan_);
     plan_output_measures(context_, plan_);
     refuse_large_run();
@@ -202,6 +206,17 @@ class Planner {
     plan_.scenarios.push_back(std::move(scenario));
   }
 
+  /// Of a user's data each estimator is an estimate of its own, and has a note.
+  void refuse_methods_of_none() {
+    for (const EstimateSpec& estimate : spec_.estimates) {
+      for (const auto& [asked, method] : methods_) {
+        if (asked.first == estimate.name && !method.had && options_.given.empty())
+          faults_.add(estimate.interval->where, "estimate." + estimate.name + ".interval.method",
+                      method.reason);
+      }
+    }
+  }
+
   std::string half_of_memory() const { return "half of the memory here, " + bytes_text(usable_); }
 
   void refuse_large_run() {
@@ -246,6 +261,7 @@ class Planner {
   Faults& faults_;
   double usable_;  // bytes of memory
   Plan plan_;
+  AskedMethods methods_;
   PlanContext context_;
   std::map<std::string, PopulationPoints> populations_;
   std::vector<PlannedEstimate> estimates_;  // of the sample at hand, one a group

@@ -46,6 +46,12 @@ Outcome<RandomParameter> random_parameter(const Parameter& parameter, const LawF
   return RandomParameter{parameter, std::move(*law), text_of(family.name, arguments.canonical()), readable};
 }
 
+DrawnValues drawn_values(const RandomParameter& random) {
+  const auto value = [&random](double x) { return within(random.parameter, x); };
+  const Law& law = *random.law;
+  return {value(law.quantile(0.5)), value(law.quantile(never)), value(law.complement_quantile(never))};
+}
+
 void draw_parameters(std::span<const RandomParameter> random, const Address& law, Arguments& arguments) {
   for (std::size_t i = 0; i < random.size(); ++i) {
     Variate v(law, i);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "plim/grammar/parse.hpp"
+#include "plim/plan/planner.hpp"
 
 namespace plim {
 namespace {
@@ -16,12 +17,28 @@ void keep_one_of_each(std::vector<Fault>& faults) {
   faults.erase(std::remove_if(faults.begin(), faults.end(), again), faults.end());
 }
 
+/// Adds what is wrong with the laws of the populations that are faultless so far: planning, which says it
+/// else, does not come to a study with faults. What a file holds is left to it.
+void check_populations(const Loaded& loaded, const Catalogue& catalogue, Faults& faults) {
+  const std::vector<Fault> before = faults.list();
+  for (const PopulationSpec& population : loaded.spec.populations) {
+    const std::string path = "population." + population.name;
+    const bool faulty = std::any_of(before.begin(), before.end(), [&path](const Fault& fault) {
+      return fault.key == path || fault.key.rfind(path + ".", 0) == 0;
+    });
+    if (faulty || population.law == "file" || population.parameters.count("fit.path") > 0) continue;
+    make_populations(population, catalogue, loaded.raw.path.parent_path(), faults);
+  }
+}
+
 /// Reads the tree of a study and plans it.
 void plan_loaded(Loaded& loaded, const Catalogue& catalogue, const PlanOptions& options, Faults& faults) {
   if (faults.empty()) loaded.spec = parse_study(loaded.raw.root, catalogue, faults);
   if (faults.empty()) {
     loaded.plan = make_plan(loaded.spec, catalogue, loaded.raw.path.parent_path(), options, faults);
     loaded.allocation = equal_allocation(loaded.plan, loaded.spec.replicates);
+  } else if (loaded.raw.root.table() != nullptr) {
+    check_populations(loaded, catalogue, faults);
   }
   loaded.faults = std::move(faults.list());
   sort_faults(loaded.faults);

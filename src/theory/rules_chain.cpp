@@ -2,6 +2,8 @@
 #include <cmath>
 
 #include "plim/numeric/markov_chain.hpp"
+#include "plim/theory/estimand.hpp"
+#include "plim/theory/predictor.hpp"
 #include "rules.hpp"
 
 // Plug-in entropies of a path of a Markov chain, to first order: a plug-in entropy is the entropy of the law
@@ -66,6 +68,19 @@ std::size_t length_of(const Query& q) {
 bool is_plug_in(const Query& q) { return q.estimator.facts->name == "ml" || corrects(q); }
 
 }  // namespace
+
+/// Of blocks, not of steps: these have a prediction from any start.
+std::string_view silence_of_theory(const Population& population, const AnyEstimator& estimator,
+                                   const Output& output) {
+  const MarkovChain* chain = population.chain();
+  if (chain == nullptr || chain->starts_stationary()) return "";
+  const std::string_view name = estimator.facts->name;
+  const bool of_blocks = output.estimand == entropy_estimand.name ||
+                         output.estimand == block_entropy_estimand.name || name == "per_symbol";
+  return of_blocks
+             ? "theory predicts entropies of blocks only for chains that start from their stationary law"
+             : "";
+}
 
 std::optional<MomentPrediction> predict_chain_entropy(const Query& q) {
   if (!is_plug_in(q)) return std::nullopt;

@@ -51,6 +51,20 @@ class MixtureTest(ProgramTest):
         text = study(first='{ law = "poisson", mean = 2 }', second='{ law = "binomial", trials = 10, p = 0.5 }')
         self.expect(0, "run", self.write("s.toml", text), "--quiet", "--out", "s.h5")
 
+    def test_the_spread_of_a_variance_has_a_prediction(self):
+        text = STUDY.replace("WEIGHT, first = FIRST, second = SECOND", f"0.25, first = {NORMAL}, second = {GAMMA}")
+        text = text.replace('of = "mean", on = "x", model = "normal", with = ["mle"]', 'of = "variance", on = "x", with = ["variance"]')
+        self.expect(0, "run", self.write("s.toml", text), "--quiet", "--out", "s.h5")
+        rows = json.loads(self.expect(0, "inspect", "s.h5", "--json").stdout)["rows"]
+        spread = [r for r in rows if r["measure"] == "empirical_se" and r["n"] == 40][0]
+        # By raw moments E X^r: of N(1, 2) 1, 5, 13, 73, of the gamma law 6, 54, 648, 9720; weights 1/4 and 3/4.
+        m1, m2, m3, m4 = (0.25 * a + 0.75 * b for a, b in ((1, 6), (5, 54), (13, 648), (73, 9720)))
+        variance = m2 - m1**2
+        fourth = m4 - 4 * m1 * m3 + 6 * m1**2 * m2 - 3 * m1**4
+        exact = ((fourth - variance**2 * 37 / 39) / 40)**0.5
+        self.assertEqual(spread["prediction_kind"], "exact")
+        self.assertAlmostEqual(spread["prediction"], exact, delta=1e-10 * exact)
+
     def test_what_a_mixture_is_is_told(self):
         self.expect(64, "describe", "mixture", "weight=0.5", says="mixture is no family but a population of studies (two laws of numbers, drawn from")
         listed = {p["name"]: p for p in json.loads(self.expect(0, "list", "populations", "--json").stdout)["populations"]}

@@ -83,6 +83,18 @@ class Studies(EstimateTest):
         self.assertEqual(symbols[:2], got["sizes"][0]["sample"]["symbols"])
         self.assertTrue(set(symbols) == {0, 1})
 
+    def test_a_start_leaves_entropies_of_blocks_without_a_prediction(self):
+        says = "note: h on m: theory predicts entropies of blocks only for chains that start from their stationary law"
+        for start, said in (("", False), (", start = [0.0, 1.0]", True)):
+            text = ('study = { title = "s", seed = 1 }\n'
+                    f'population.m = {{ law = "markov", matrix = [[0.9, 0.1], [0.2, 0.8]]{start} }}\n'
+                    'sample.x = { from = "m", n = 200 }\nreplicates = { fixed = 5 }\n'
+                    'estimate.h = { of = "entropy", on = "x", with = ["ml"] }\n'
+                    'estimate.r = { of = "entropy_rate", on = "x", with = [{ use = "ml", history = 1 }] }\n')
+            done = self.expect(0, "run", self.write("s.toml", text), "--force")
+            self.assertEqual(says in done.stderr, said)
+            self.assertNotIn("note: r", done.stderr)
+
     def test_the_stored_study_is_the_same_study(self):
         self.write("t.txt", "it was the best of times it was the worst of times")
         for chain in (WEATHER, WEATHER + ", start = [0.0, 1.0]", 'fit = { path = "t.txt", order = 2 }'):

@@ -160,6 +160,21 @@ std::vector<std::string> notes_with(const std::string& interval) {
   return plan.notes;
 }
 
+TEST(Interval, AMethodThatNoEstimatorOfAnEstimateHasIsAFault) {
+  const auto faults = [](const std::string& with, const std::string& method) {
+    return test::faults_of(test::study_text("law = \"normal\"\nmean = 0\nsd = 1", "n = 20",
+                                            "[estimate.e]\nof = \"mean\"\non = \"x\"\nwith = " + with +
+                                                "\ninterval = { method = " + method + " }\n",
+                                            10));
+  };
+  const std::vector<std::string> alone = faults("[\"median\"]", "[\"order_statistics\", \"t\"]");
+  ASSERT_EQ(alone.size(), 1U);
+  EXPECT_NE(alone[0].find("estimate.e.interval.method: median has no interval method \"t\""),
+            std::string::npos)
+      << alone[0];
+  EXPECT_TRUE(faults("[\"median\", \"mean\"]", "\"t\"").empty());
+}
+
 TEST(Interval, AMethodThatAnEstimatorLacksIsANoteAndLeavesTheIntervalOut) {
   using Notes = std::vector<std::string>;
   EXPECT_EQ(notes_with("{ level = 0.9 }"), Notes{});

@@ -29,6 +29,7 @@ struct TwoLaws {
   double variance() const { return central_moment(2); }
   double skewness() const;
   double excess_kurtosis() const;
+  Shape shape_of_draw() const { return {skewness(), excess_kurtosis()}; }
   /// nats; by quadrature over the probabilities of both laws, or by sums. NaN where that does not converge.
   double entropy() const;
 

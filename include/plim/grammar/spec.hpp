@@ -74,6 +74,7 @@ struct UseSpec {
 struct IntervalSpec {
   Setting level;
   std::vector<std::string> methods;  // one empty name: the estimator's own
+  Position where;                    // of the methods
 };
 
 /// A name that an estimand is about, and in an event the level that this factor has.

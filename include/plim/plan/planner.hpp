@@ -54,12 +54,21 @@ struct KnownPoints {
 };
 KnownPoints make_knowns(const EstimateSpec& estimate, const StudySpec& spec);
 
+/// A method of intervals that an estimate asks for by name: whether some series has it, and why one has not.
+struct AskedMethod {
+  bool had = false;
+  std::string reason;
+};
+/// By estimate and method.
+using AskedMethods = std::map<std::pair<std::string, std::string>, AskedMethod>;
+
 /// What planning the series of a scenario may ask for.
 struct PlanContext {
   const StudySpec& spec;
   const Catalogue& catalogue;
   std::function<const PopulationPoints&(const std::string& name)> points_of;  // of a population of the spec
   std::vector<std::string>& notes;
+  AskedMethods& methods;
   Faults& faults;
   /// Of the same sample and population, planned before; null: the scenario is the first.
   const ScenarioPlan* before = nullptr;

@@ -24,6 +24,12 @@ struct RandomParameter {
 Outcome<RandomParameter> random_parameter(const Parameter& parameter, const LawFamily& family,
                                           const Arguments& arguments);
 
+/// Its value in the middle of its law, and those beyond which it lies with a chance of 1e-15.
+struct DrawnValues {
+  double middle, least, most;
+};
+DrawnValues drawn_values(const RandomParameter& random);
+
 /// Draws every random parameter into `arguments`, the i-th at index i of the address; a draw that a double
 /// cannot hold within the parameter's domain and bounds is the nearest that it can.
 void draw_parameters(std::span<const RandomParameter> random, const Address& law, Arguments& arguments);

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <string_view>
 
 #include "plim/estimators/any_estimator.hpp"
 #include "plim/populations/population.hpp"
@@ -24,5 +25,9 @@ class Predictor {
   struct State;
   std::unique_ptr<State> state_;  // the population must outlive it
 };
+
+/// Why theory has no prediction of an estimator of a chain's entropies at any n, or "".
+std::string_view silence_of_theory(const Population& population, const AnyEstimator& estimator,
+                                   const Output& output);
 
 }  // namespace plim

@@ -35,7 +35,9 @@ Outcome<NumericPosterior> NumericPosterior::bind(const LawFamily& family, const 
   const Outcome<PosteriorModel> model = PosteriorModel::bind(family, laws, knowns);
   if (!model) return Refusal{model.reason()};
   if (model->likelihood().size() > 2)
-    return Refusal{"a posterior by quadrature has one or two free parameters; slice_sampler takes three"};
+    return Refusal{
+        "a posterior by quadrature has at most two free parameters; slice_sampler takes three, and the "
+        "prior law \"point\" makes one known"};
   return NumericPosterior(*model);
 }
 

@@ -47,7 +47,7 @@ bool Coordinate::has(const Parameter& p) noexcept {
 
 void Coordinate::set_scale(const SampleScale& scale) noexcept {
   if (kind_ != Kind::line) return;
-  centre_ = scale.mean;
+  centre_ = scale.centre.value_or(scale.mean);
   scale_ = scale.sd;
 }
 
@@ -125,6 +125,10 @@ double Coordinate::natural_start(int i, const SampleScale& s) const noexcept {
   if (is_unit(domain_)) {
     const double values[starts] = {0.5, 1 / (1 + mean), 0.1, 0.9, 0.3, 0.7, 0.01, 0.99};
     return values[i];
+  }
+  if (is_half_line(domain_) && s.centre) {
+    const double values[starts] = {1, 2, 5, 25, s.sd, s.sd / 2, s.sd / 5, 1 / s.sd};
+    return values[i] > 0 && std::isfinite(values[i]) ? values[i] : 1;
   }
   if (is_half_line(domain_)) {
     const double values[starts] = {1, s.sd, mean, 1 / s.sd, 1 / mean, ratio, ratio * ratio, s.sd / ratio};

@@ -31,10 +31,20 @@ int number_of_starts(const SampleLikelihood& likelihood) {
   return numbers;
 }
 
+/// True if more than one parameter would begin in the unit of a sample whose shapes and scales are told
+/// apart: one of them is a shape.
+bool mixes_units(const SampleLikelihood& likelihood, int number, const SampleScale& scale) {
+  int in_unit = 0;
+  for (std::size_t i = 0; i < likelihood.size(); ++i, number /= Coordinate::starts)
+    in_unit += likelihood.coordinate(i).is_in_unit(number % Coordinate::starts) ? 1 : 0;
+  return scale.centre && in_unit > 1;
+}
+
 Start best_start(SampleLikelihood& likelihood, const SampleScale& scale, std::size_t observations) {
   Start best;
   likelihood.look_at(observations);
   for (int number = 0; number < number_of_starts(likelihood); ++number) {
+    if (mixes_units(likelihood, number, scale)) continue;
     const Point u = start_point(likelihood, number, scale);
     const double value = likelihood.value(u);
     if (value > best.value) best = {u, value};

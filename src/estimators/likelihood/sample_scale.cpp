@@ -76,10 +76,17 @@ std::vector<SampleScale> other_scales(const Observations::One& s, const SampleSc
   scale.mean = q.median;
   scale.sd = (q.upper - q.lower) / normal_range;
   if (scale.sd > 0 && std::isfinite(scale.sd)) scales.push_back(scale);
-  if (!(by_moments.least > 0)) return scales;
-  std::vector<double> logarithms(s.x.size());
-  std::transform(s.x.begin(), s.x.end(), logarithms.begin(), elementary::log);
-  scales.push_back(scale_of({s.n, logarithms, s.times}));
+  const std::size_t of_values = scales.size();
+  if (by_moments.least > 0) {
+    std::vector<double> logarithms(s.x.size());
+    std::transform(s.x.begin(), s.x.end(), logarithms.begin(), elementary::log);
+    scales.push_back(scale_of({s.n, logarithms, s.times}));
+  }
+  if (by_moments.constant) return scales;
+  for (SampleScale free : {by_moments, of_values > 0 ? scales.front() : by_moments}) {
+    free.centre = free.mean;
+    scales.push_back(free);
+  }
   return scales;
 }
 

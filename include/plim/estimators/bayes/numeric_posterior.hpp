@@ -52,7 +52,11 @@ class NumericPosteriorEstimate {
   using view = Observations;
   using workspace = NumericPosterior::Workspace;
   static constexpr std::string_view name = posterior_name(centre);
-  static constexpr std::string_view summary = posterior_summary(centre);
+  static constexpr std::string_view summary =
+      centre == Centre::mean ? "posterior mean, at most two parameters being free (others: prior law point); "
+                               "se: posterior sd; interval: equal_tailed"
+                             : "posterior median, at most two parameters being free (others: prior law "
+                               "point); se: posterior sd; interval: equal_tailed";
   static std::vector<std::string> estimands(const LawFamily& family) {
     return PosteriorModel::estimands(family);
   }
@@ -77,7 +81,8 @@ class NumericEvidence {
   using workspace = NumericPosterior::Workspace;
   static constexpr std::string_view name = "exact";
   static constexpr std::string_view estimand = "log_evidence";
-  static constexpr std::string_view summary = "log evidence of the ordered sample under the prior";
+  static constexpr std::string_view summary =
+      "log evidence of the ordered sample under the prior, at most two parameters being free";
   static Outcome<NumericEvidence> bind(const LawFamily& family, const LawFamilies& laws, const Knowns& knowns,
                                        const Arguments&);
   void estimate(const Observations::One& sample, workspace& w, const Address&, const EstimateRef& out) const;
@@ -94,7 +99,8 @@ class NumericPredictive {
   using workspace = NumericPosterior::Workspace;
   static constexpr std::string_view name = "exact";
   static constexpr std::string_view estimand = "log_predictive";
-  static constexpr std::string_view summary = "log density or mass of one further observation x";
+  static constexpr std::string_view summary =
+      "log density or mass of one further observation x, at most two parameters being free";
   static std::vector<Parameter> options() { return {{"x", Domain::real, "the further observation"}}; }
   static Outcome<NumericPredictive> bind(const LawFamily& family, const LawFamilies& laws,
                                          const Knowns& knowns, const Arguments& options);

@@ -12,7 +12,8 @@ namespace plim {
 
 /// What a search for parameters is told of a sample.
 struct SampleScale {
-  double mean = 0, sd = 1;  // or what stands for them; sd: 1 where the sample has none
+  double mean = 0, sd = 1;                      // or what stands for them; sd: 1 where the sample has none
+  std::optional<double> centre = std::nullopt;  // of locations, where shapes do not begin at its numbers
   double least = 0, most = 0;
   bool constant = false;
   bool finite = true;
@@ -20,7 +21,8 @@ struct SampleScale {
 SampleScale scale_of(const Observations::One& sample);
 
 /// The scales by which a search may begin anew where that of the moments has failed, as it may for outliers
-/// and for data over many decades: by the quartiles, and by the logarithms.
+/// and for data over many decades: by the quartiles, and by the logarithms; then with shapes of about 1 to 25
+/// and scales of about the sd, whatever the mean and the unit are.
 std::vector<SampleScale> other_scales(const Observations::One& sample, const SampleScale& by_moments);
 
 /// The coordinate u in which a parameter is sought, unbounded and of order 1: its logarithm if it is
@@ -52,6 +54,8 @@ class Coordinate {
   /// Values from which a search may begin, `u: [starts]`.
   static constexpr int starts = 8;
   double start(int i, const SampleScale& scale) const noexcept;
+  /// True if that start is in the unit of the sample, where those of a sample with a centre are told apart.
+  bool is_in_unit(int i) const noexcept { return kind_ == Kind::half_line && i >= starts / 2; }
 
  private:
   enum class Kind { line, half_line, reversed_half_line, segment };
