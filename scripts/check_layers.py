@@ -20,7 +20,7 @@ DOORS = {
     r"boost/math/.*": r"src/numeric/\w+\.[ch]pp",
     r"boost/program_options.*": r"src/cli/options\.cpp",
     r"openssl/.*": r"src/core/digest\.cpp",
-    r"utf8proc\.h": r"src/data/text_table\.cpp",
+    r"utf8proc\.h": r"src/data/text_(table|width)\.cpp",
     r"nlohmann/.*": r"src/cli/json\.cpp",
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)

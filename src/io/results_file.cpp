@@ -141,13 +141,8 @@ class GroupWriter {
                  {{"units", "1"}, {"long_name", "nominal level of the intervals"}});
   }
 
-  std::string units_of(Scaling scaling) const {
-    if (scaling == Scaling::none || r_.unit == "1") return "1";
-    return scaling == Scaling::square ? r_.unit + "2" : r_.unit;
-  }
-
   void write_measure(const MeasureArrays& m) {
-    const std::string name = m.measure->name, units = units_of(m.measure->scaling);
+    const std::string name = m.measure->name, units = unit_of(m.measure->scaling, r_.unit);
     const bool bound = m.measure->bound_of != nullptr;
     const bool with_level = level_ && m.measure->needs_interval;
     group_.array(name, full_, std::span<const double>(m.value),
