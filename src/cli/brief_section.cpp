@@ -37,9 +37,19 @@ std::string brief_bias(const SummaryRow& row, int digits) {
   return (e->value > 0 ? "+" : "") + short_number(e->value, digits);
 }
 
-std::string brief_value(const SummaryRow& row, Column column, int digits) {
-  const SummaryRow::Entry* e = find_column(row, column);
+std::string brief_error(const SummaryRow& row, int digits) {
+  const SummaryRow::Entry* e = find_column(row, Column::error);
   return e == nullptr ? "-" : short_number(e->value, digits);
+}
+
+std::string brief_mean(const SummaryRow& row, int digits) {
+  const SummaryRow::Entry* e = find_column(row, Column::mean);
+  return e == nullptr ? "-" : short_number(e->value, digits);
+}
+
+std::string brief_mcse(const SummaryRow& row, int) {
+  const SummaryRow::Entry* e = find_column(row, Column::mean);
+  return e == nullptr || std::isnan(e->mcse) ? "-" : "(" + short_number(e->mcse, 1) + ")";
 }
 
 std::string brief_coverage(const SummaryRow& row, int) {
@@ -54,15 +64,9 @@ struct BriefColumn {
 };
 
 constexpr BriefColumn bias_column = {"bias", brief_bias};
-constexpr BriefColumn error_column = {
-    "RMSE", [](const SummaryRow& row, int digits) { return brief_value(row, Column::error, digits); }};
-constexpr BriefColumn mean_column = {
-    "mean", [](const SummaryRow& row, int digits) { return brief_value(row, Column::mean, digits); }};
-constexpr BriefColumn mcse_column = {"(MCSE)", [](const SummaryRow& row, int) {
-                                       const SummaryRow::Entry* e = find_column(row, Column::mean);
-                                       return e == nullptr ? std::string("-")
-                                                           : "(" + short_number(e->mcse, 1) + ")";
-                                     }};
+constexpr BriefColumn error_column = {"RMSE", brief_error};
+constexpr BriefColumn mean_column = {"mean", brief_mean};
+constexpr BriefColumn mcse_column = {"(MCSE)", brief_mcse};
 constexpr BriefColumn coverage_column = {"cov%", brief_coverage};
 
 /// The places along n that have a column: the first, one in the middle, the last.
