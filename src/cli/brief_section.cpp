@@ -93,22 +93,36 @@ std::string failed_of(const BriefCurve& curve) {
   return most > 0 ? fmt::format("{:.3g}%", 100 * most) : "";
 }
 
-std::string label_of(const BriefCurve& curve) {
+/// How much of the names of axes stands at each curve.
+enum class Naming { axes, values_alone };
+
+/// "  ml, s = 0.8", or "  ml, 0.8".
+std::string label_of(const BriefCurve& curve, Naming naming) {
   const SummaryRow& row = *curve.front();
   std::string label = "  " + row.label;
   for (std::size_t a = 0; a < row.at.size(); ++a) {
+    if (row.n_axis == a) continue;
     const Coordinate& c = row.at[a];
-    if (row.n_axis != a)
-      label += ", " + c.axis + " = " + (c.is_number() ? fmt::format("{:.4g}", c.number) : c.text);
+    label += ", " + (naming == Naming::axes ? c.axis + " = " : std::string()) +
+             (c.is_number() ? fmt::format("{:.4g}", c.number) : c.text);
   }
   return printable(label);
+}
+
+/// ", by shape, scale": the axes whose values stand at the curves.
+std::string axes_of(const SummaryRow& row) {
+  std::string axes;
+  for (std::size_t a = 0; a < row.at.size(); ++a) {
+    if (row.n_axis != a) axes += (axes.empty() ? " by " : ", ") + row.at[a].axis;
+  }
+  return axes;
 }
 
 /// Blocks under one heading, laid out with so many significant digits.
 class Section {
  public:
-  Section(const std::vector<BriefBlock>& blocks, bool with_error, int digits)
-      : blocks_(blocks), digits_(digits), picks_(picks_of(blocks.front().curves.front())) {
+  Section(const std::vector<BriefBlock>& blocks, bool with_error, int digits, Naming naming)
+      : blocks_(blocks), digits_(digits), naming_(naming), picks_(picks_of(blocks.front().curves.front())) {
     for (const BriefBlock& block : blocks) {
       for (const BriefCurve& curve : block.curves) look_at(curve);
       differ_ = differ_ || !block.one_truth;
@@ -164,7 +178,7 @@ class Section {
   };
 
   void look_at(const BriefCurve& curve) {
-    label_ = std::max(label_, text_width(label_of(curve)));
+    label_ = std::max(label_, text_width(label_of(curve, naming_)));
     truth_ = std::max(truth_, truth_of(curve).size());
     failed_ = std::max(failed_, failed_of(curve).size());
   }
@@ -206,12 +220,13 @@ class Section {
       tail = "truth " + truth + (row.unit == "1" ? "" : " " + row.unit);
     }
     tail = shortened(printable(tail), columns / 2);
-    const std::string name = printable(row.estimate + " of " + row.sample + " from " + row.population);
+    const std::string name = printable(row.estimate + " of " + row.sample + " from " + row.population +
+                                       (naming_ == Naming::values_alone ? axes_of(row) : ""));
     return shortened_inside(name, columns - text_width(tail) - 2) + ", " + tail;
   }
 
   std::string line(const BriefCurve& curve, std::size_t label) const {
-    std::string text = left_aligned(shortened_inside(label_of(curve), label), label);
+    std::string text = left_aligned(shortened_inside(label_of(curve, naming_), label), label);
     if (differ_) text += right_aligned(truth_of(curve), truth_);
     for (const std::size_t i : picks_)
       text += "  " + cell([&](const BriefColumn& c) { return c.text(*curve[i], digits_); });
@@ -221,6 +236,7 @@ class Section {
 
   const std::vector<BriefBlock>& blocks_;
   int digits_;
+  Naming naming_;
   std::vector<std::size_t> picks_;
   std::vector<std::string> sizes_;
   std::vector<Shown> shown_;
@@ -247,15 +263,22 @@ bool has_one_truth(const BriefBlock& block) {
                                           [&first](const BriefCurve& c) { return truth_of(c) == first; });
 }
 
-/// Digits go before names are cut, and the RMSE goes before names are cut to nothing.
+/// Digits go before the names of axes, and these and the RMSE before other names are cut to nothing.
 std::vector<std::string> section_lines(const std::vector<BriefBlock>& blocks, std::size_t columns) {
-  const auto has_room = [columns](const Section& section, std::size_t wanted) {
-    return section.room(columns) >= std::min(section.label(), wanted);
-  };
-  const Section whole(blocks, true, 3), short_one(blocks, true, 2);
-  if (has_room(whole, wanted_label)) return whole.lines(columns);
-  if (has_room(short_one, narrowest_label)) return short_one.lines(columns);
-  return Section(blocks, false, 2).lines(columns);
+  const bool with_axes = std::any_of(blocks.begin(), blocks.end(), [](const BriefBlock& block) {
+    return !axes_of(*block.curves.front().front()).empty();
+  });
+  for (const int digits : {3, 2}) {
+    const Section section(blocks, true, digits, Naming::axes);
+    const std::size_t least = digits == 3 ? wanted_label : narrowest_label;
+    if (section.room(columns) >= (with_axes ? section.label() : std::min(section.label(), least)))
+      return section.lines(columns);
+  }
+  const Naming naming = with_axes ? Naming::values_alone : Naming::axes;
+  const Section section(blocks, true, 2, naming);
+  const std::size_t least = with_axes ? wanted_label : narrowest_label;
+  if (section.room(columns) >= std::min(section.label(), least)) return section.lines(columns);
+  return Section(blocks, false, 2, naming).lines(columns);
 }
 
 bool shows_noise(const std::vector<BriefBlock>& blocks) {

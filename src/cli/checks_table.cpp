@@ -105,8 +105,10 @@ BriefCheck brief_check(const CheckResult& c, const std::string& common, std::siz
   brief.row =
       head + name + ": " + shortened_inside(printable(c.question), room - text_width(name) - 2) + expected;
   if (!std::isnan(c.value)) brief.reasons.push_back(margin + worst_of(c, common, columns - indent));
-  if (const std::string claim = claim_of(c); !claim.empty())
-    brief.reasons.push_back(margin + shortened(claim, columns - indent));
+  if (const std::string claim = claim_of(c); !claim.empty()) {
+    for (const std::string& line : wrapped(claim, columns - indent, 0))
+      brief.reasons.push_back(margin + line);
+  }
   return brief;
 }
 

@@ -16,7 +16,7 @@ std::vector<std::string> lines_of_note(const std::string& note) {
   std::vector<std::string> lines = wrapped(printable(note), screen_columns, 6);
   if (lines.size() <= most_lines_of_note) return lines;
   lines.resize(most_lines_of_note);
-  lines.back() = shortened(lines.back() + std::string(screen_columns, ' '), screen_columns);
+  lines.back() = cut_off(lines.back(), screen_columns);
   return lines;
 }
 

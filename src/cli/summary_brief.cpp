@@ -52,6 +52,8 @@ std::vector<std::string> lines_of_checks(const Results& results, std::size_t roo
     lines.push_back(checks[i].row);
     lines.insert(lines.end(), checks[i].reasons.begin(),
                  checks[i].reasons.begin() + static_cast<std::ptrdiff_t>(reasons[i]));
+    if (reasons[i] > 1 && reasons[i] < checks[i].reasons.size())
+      lines.back() = cut_off(lines.back(), screen_columns);
   }
   if (!all) lines.push_back(left_out(checks, shown));
   return lines;
@@ -71,7 +73,8 @@ void print_brief(std::ostream& out, const Results& results, const std::vector<Su
                  const std::vector<std::string>& foot, std::size_t lines) {
   constexpr std::size_t least_of_table =
       6;  // two of headings, one of a title, a series or two, what is left out
-  std::vector<std::string> text = {shortened(printable(results.title), screen_columns)};
+  std::vector<std::string> text;
+  if (!results.title.empty()) text.push_back(shortened(printable(results.title), screen_columns));
   if (results.is_partial())
     text.push_back(fmt::format("stopped early: {} of {} replicates", results.replicates, results.asked));
   const std::size_t fixed = text.size() + foot.size() + (results.checks.empty() ? 2 : 3);  // blank lines
@@ -82,7 +85,7 @@ void print_brief(std::ostream& out, const Results& results, const std::vector<Su
   const std::vector<std::string> series = table.lines(room - for_checks);
   const std::vector<std::string> verdicts = lines_of_checks(results, room - std::min(room, series.size()));
   for (const std::vector<std::string>* part : {&verdicts, &series, &foot}) {
-    if (!part->empty()) text.emplace_back();
+    if (!part->empty() && !text.empty()) text.emplace_back();
     text.insert(text.end(), part->begin(), part->end());
   }
   for (const std::string& line : text) out << shortened_inside(line, screen_columns) << "\n";

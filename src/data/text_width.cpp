@@ -62,10 +62,12 @@ std::size_t text_width(std::string_view text) {
   return columns;
 }
 
+std::string cut_off(std::string_view text, std::size_t columns) {
+  return columns == 0 ? "" : std::string(beginning(text, columns - 1)) + std::string(ellipsis);
+}
+
 std::string shortened(std::string_view text, std::size_t columns) {
-  if (text_width(text) <= columns) return std::string(text);
-  if (columns == 0) return "";
-  return std::string(beginning(text, columns - 1)) + std::string(ellipsis);
+  return text_width(text) <= columns ? std::string(text) : cut_off(text, columns);
 }
 
 std::string shortened_inside(std::string_view text, std::size_t columns) {

@@ -14,6 +14,9 @@ std::size_t text_width(std::string_view text);
 std::string shortened(std::string_view text, std::size_t columns);
 std::string shortened_inside(std::string_view text, std::size_t columns);
 
+/// The text with "…" behind it, in at most `columns`: more would follow.
+std::string cut_off(std::string_view text, std::size_t columns);
+
 /// The text filled up to `columns` with blanks behind it, or before it.
 std::string left_aligned(std::string text, std::size_t columns);
 std::string right_aligned(std::string text, std::size_t columns);
