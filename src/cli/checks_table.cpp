@@ -92,10 +92,10 @@ std::string claim_of(const CheckResult& c) {
 }
 
 BriefCheck brief_check(const CheckResult& c, const std::string& common, std::size_t columns) {
-  constexpr std::size_t indent = 13;
+  constexpr std::size_t indent = 13, reason_indent = 6;
   const std::string expected =
                         c.expect_refuted ? c.as_expected() ? " (as expected)" : " (expected: refuted)" : "",
-                    margin(indent, ' ');
+                    margin(reason_indent, ' ');
   BriefCheck brief;
   brief.confirmed = c.verdict == Verdict::confirmed;
   brief.as_expected = c.as_expected();
@@ -104,9 +104,9 @@ BriefCheck brief_check(const CheckResult& c, const std::string& common, std::siz
   const std::string name = shortened_inside(printable(c.name), room * 2 / 5);
   brief.row =
       head + name + ": " + shortened_inside(printable(c.question), room - text_width(name) - 2) + expected;
-  if (!std::isnan(c.value)) brief.reasons.push_back(margin + worst_of(c, common, columns - indent));
+  if (!std::isnan(c.value)) brief.reasons.push_back(margin + worst_of(c, common, columns - reason_indent));
   if (const std::string claim = claim_of(c); !claim.empty()) {
-    for (const std::string& line : wrapped(claim, columns - indent, 0))
+    for (const std::string& line : wrapped(claim, columns - reason_indent, 0))
       brief.reasons.push_back(margin + line);
   }
   return brief;
