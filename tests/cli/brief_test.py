@@ -197,7 +197,7 @@ class Brief(ProgramTest):
 
     def test_a_stopped_run_says_so(self):
         self.write("s.toml", CHECKED)
-        done = self.expect(75, "run", "s.toml", "--set", "replicates.fixed=1000000000", "--max-time", "1s")
+        done = self.expect(75, "run", "s.toml", "--set", "replicates.fixed=1000000000", "--max-time", "3s")
         self.fits(done.stdout + done.stderr)
         for text in (done.stdout, self.expect(0, "inspect", "s.h5").stdout):
             self.assertRegex(text.splitlines()[1], r"^stopped early: \d+ of 1000000000 replicates$")
