@@ -8,6 +8,7 @@ import unicodedata
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from infinite_test import INFINITE  # noqa: E402
 from program import SOURCE, STUDY, ProgramTest  # noqa: E402
 
 LINES, COLUMNS = 24, 80
@@ -69,6 +70,7 @@ estimate.s = { of = "s", on = "y", model = "m", with = "mle", interval = { level
 check.covers = { estimate = "s", measure = "coverage", at_least = 0.9 }
 replicates = { fixed = 500 }
 """,
+    "infinite": INFINITE,
     "no truth": STUDY.replace('estimate.H = { of = "entropy", on = "x", unit = "bit", with = ["ml", "miller_madow"] }',
                               'model.m = { likelihood = "categorical", prior.p = { law = "dirichlet", alpha = 1 } }\n'
                               'estimate.E = { of = "log_evidence", on = "x", model = "m", with = ["exact"] }'),
@@ -102,7 +104,7 @@ class Brief(ProgramTest):
                 done = self.run_study(text)
                 self.fits(done.stdout + done.stderr)
                 self.fits(self.expect(0, "inspect", "s.h5").stdout)
-                if name not in ("9 checks", "a zip", "no title", "no truth", "failures"):
+                if name not in ("9 checks", "a zip", "infinite", "failures"):
                     self.assertTrue("(--full)" in done.stdout + done.stderr or "…" in done.stdout or name.startswith("no"), done.stdout)
 
     def test_a_long_path_fits(self):
@@ -197,11 +199,19 @@ class Brief(ProgramTest):
 
     def test_a_stopped_run_says_so(self):
         self.write("s.toml", CHECKED)
-        done = self.expect(75, "run", "s.toml", "--set", "replicates.fixed=1000000000", "--max-time", "3s")
+        done = self.expect(75, "run", "s.toml", "--set", "replicates.fixed=10000000", "--max-time", "2s")
         self.fits(done.stdout + done.stderr)
         for text in (done.stdout, self.expect(0, "inspect", "s.h5").stdout):
-            self.assertRegex(text.splitlines()[1], r"^stopped early: \d+ of 1000000000 replicates$")
+            self.assertRegex(text.splitlines()[1], r"^stopped early: \d+ of 10000000 replicates$")
             self.fits(text)
+
+    def test_notes_checks_and_a_stop_fit_together(self):
+        text = NASTY["notes"] + many_checks(9).removeprefix(STUDY)
+        self.write("s.toml", text)
+        done = self.expect(75, "run", "s.toml", "--set", "replicates.fixed=10000000", "--max-time", "2s")
+        self.fits(done.stdout + done.stderr)
+        for word in ("note: ... and ", "plim: stopped by --max-time", "checks: ", "... and ", "written to s.h5"):
+            self.assertIn(word, done.stdout + done.stderr)
 
     def test_notes_are_counted(self):
         done = self.run_study(NASTY["notes"])
