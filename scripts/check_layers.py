@@ -20,7 +20,7 @@ DOORS = {
     r"boost/math/.*": r"src/numeric/\w+\.[ch]pp",
     r"boost/program_options.*": r"src/cli/options\.cpp",
     r"openssl/.*": r"src/core/digest\.cpp",
-    r"utf8proc\.h": r"src/data/text_table\.cpp",
+    r"utf8proc\.h": r"src/data/text_(table|width)\.cpp",
     r"nlohmann/.*": r"src/(cli/json|data/json_rows)\.cpp",  # what is written, and what is read
     r"zlib\.h": r"src/data/gzip\.cpp",
 }

@@ -50,6 +50,11 @@ std::shared_ptr<const Measure> find_measure(const Measures& measures, std::strin
   return nullptr;
 }
 
+std::string unit_of(Scaling scaling, const std::string& unit) {
+  if (scaling == Scaling::none || unit == "1") return "1";
+  return scaling == Scaling::square ? unit + "2" : unit;
+}
+
 Measured in_unit(const Measured& measured, Scaling scaling, double factor) noexcept {
   const double f = scaling == Scaling::none ? 1 : scaling == Scaling::square ? factor * factor : factor;
   return {measured.value * f, measured.mcse * f, measured.count};

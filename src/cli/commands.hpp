@@ -24,6 +24,7 @@ ExitCode validate_command(const Words& words, const Catalogue& catalogue);
 ExitCode list_command(const Words& words, const Catalogue& catalogue);
 ExitCode estimate_command(const Words& words, const Catalogue& catalogue);
 ExitCode describe_command(const Words& words, const Catalogue& catalogue);
+ExitCode export_command(const Words& words, const Catalogue& catalogue);
 ExitCode inspect_command(const Words& words, const Catalogue& catalogue);
 ExitCode sample_command(const Words& words, const Catalogue& catalogue);
 ExitCode replay_command(const Words& words, const Catalogue& catalogue);

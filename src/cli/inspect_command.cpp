@@ -5,25 +5,14 @@
 #include "plim/catalogue/catalogue.hpp"
 #include "plim/core/name.hpp"
 #include "plim/io/results_reader.hpp"
-#include "summary.hpp"
+#include "summary_brief.hpp"
 
 namespace plim::cli {
 
-ExitCode inspect_command(const Words& words, const Catalogue& catalogue) {
-  Options options("inspect FILE.h5 [--unverified] [--json]", "FILE.h5");
-  options.add({{"unverified", Takes::nothing,
-                "show a file that is damaged, changed or of an older plim as far as it can be read"},
-               {"json", Takes::nothing, "the summary as JSON"}});
-  if (!options.parse(words)) return ExitCode::done;
-  const StoredResults stored =
-      read_results(options.operand(), catalogue.measures(), !options.given("unverified"));
-  const std::vector<SummaryRow> rows = summary_rows(stored.groups);
-  const auto fact = [&stored](const char* name) { return stored.facts.at(name); };
-  if (options.given("json")) {
-    std::cout << summary_json(stored, rows).on_lines() << "\n";
-    return ExitCode::done;
-  }
-  std::cout << printable(fact("title")) << "\n";
+namespace {
+
+void print_provenance(const StoredResults& stored) {
+  std::cout << printable(stored.title) << "\n";
   for (const auto& [name, text] : stored.facts) {
     if (name != "title" && name != "config_toml" && name != "config_resolved" && !text.empty()) {
       std::cout << "  " << name << std::string(name.size() < 20 ? 20 - name.size() : 1, ' ') << text << "\n";
@@ -33,10 +22,42 @@ ExitCode inspect_command(const Words& words, const Catalogue& catalogue) {
     std::cout << "  " << p.sample << " from " << p.population << " = " << p.law << "; route " << p.route
               << "; key " << p.keys << "\n";
   }
-  print_table(std::cout, rows);
-  print_checks(std::cout, stored.checks);
-  std::cout << "cite as: plim " << fact("plim_version") << ", stream " << fact("stream_version") << ", seed "
-            << fact("seed") << ", config " << fact("config_hash") << "\n";
+}
+
+/// What a result is cited as, the digest of its study apart, which takes most of a line.
+std::pair<std::string, std::string> citation(const StoredResults& stored) {
+  const auto fact = [&stored](const char* name) { return stored.facts.at(name); };
+  return {"cite as: plim " + fact("plim_version") + ", stream " + fact("stream_version") + ", seed " +
+              fact("seed") + ", config",
+          fact("config_hash")};
+}
+
+}  // namespace
+
+ExitCode inspect_command(const Words& words, const Catalogue& catalogue) {
+  Options options("inspect FILE.h5 [--unverified] [--full] [--json]", "FILE.h5");
+  options.add(
+      {{"unverified", Takes::nothing,
+        "show a file that is damaged, changed or of an older plim as far as it can be read"},
+       {"full", Takes::nothing, "provenance and all tables and reasons, not only what fits on a screen"},
+       {"json", Takes::nothing, "the summary as JSON"}});
+  if (!options.parse(words)) return ExitCode::done;
+  const StoredResults stored =
+      read_results(options.operand(), catalogue.measures(), !options.given("unverified"));
+  const std::vector<SummaryRow> rows = summary_rows(stored.groups);
+  const auto [cited, digest] = citation(stored);
+  if (options.given("json")) {
+    std::cout << summary_json(stored, rows).on_lines() << "\n";
+  } else if (options.given("full")) {
+    print_provenance(stored);
+    print_table(std::cout, rows);
+    print_checks(std::cout, stored.checks);
+    std::cout << cited << " " << digest << "\n";
+  } else {
+    const std::string replicates = std::to_string(stored.replicates) + " replicates in ";
+    print_brief(std::cout, stored, rows, {replicates + printable(options.operand()), cited, "  " + digest},
+                screen_lines);
+  }
   return ExitCode::done;
 }
 

@@ -23,6 +23,7 @@ const std::vector<cli::Command> commands = {
     {"estimate", "estimators on your own data: numbers, counts, symbols or a text", cli::estimate_command},
     {"describe", "a law: density, cdf, quantiles, moments, entropy, information", cli::describe_command},
     {"inspect", "provenance and summary of a result file", cli::inspect_command},
+    {"export", "the numbers of a result file as a tidy table: csv or JSON", cli::export_command},
     {"replay", "one replicate of a result file again: its sample and each estimate", cli::replay_command},
     {"diff", "what differs between two result files, in Monte Carlo errors", cli::diff_command},
 };

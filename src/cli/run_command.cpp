@@ -3,9 +3,12 @@
 #include <iostream>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "checks_table.hpp"
 #include "dry_run.hpp"
 #include "interruption.hpp"
+#include "notes.hpp"
 #include "options.hpp"
 #include "plim/core/name.hpp"
 #include "plim/grammar/resolve.hpp"
@@ -16,7 +19,7 @@
 #include "plim/study/load.hpp"
 #include "progress.hpp"
 #include "run_facts.hpp"
-#include "summary.hpp"
+#include "summary_brief.hpp"
 
 namespace plim::cli {
 namespace {
@@ -28,8 +31,9 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// Refuses to replace more than the study would make, or another study's result; says what is replaced.
-void check_loss(const fs::path& out, const ExistingResult& there, const Loaded& study, bool quiet) {
+/// Refuses to replace more than the study would make, or another study's result; what is to be said of what
+/// is replaced.
+std::string check_loss(const fs::path& out, const ExistingResult& there, const Loaded& study) {
   const Plan& plan = study.plan;
   const std::uint64_t replicates = study.spec.replicates;
   const std::string held = "\"" + there.title + "\" with " + std::to_string(there.replicates) + " replicates";
@@ -40,13 +44,13 @@ void check_loss(const fs::path& out, const ExistingResult& there, const Loaded& 
                     (other ? ", another study than \"" + plan.title + "\""
                            : ", more than the " + std::to_string(replicates) + " of this study") +
                     "; replace it by --force, or name another output by --out");
-  if (!quiet) std::cerr << "note: " << printable(out.string() + " is replaced; it held " + held) << "\n";
+  return out.string() + " is replaced; it held " + held;
 }
 
 Options run_options() {
   Options options(
       "run STUDY.toml [--set KEY=VALUE] [--threads N] [--max-time TIME] [--out FILE.h5] [--force] [--strict] "
-      "[--dry-run] [--json] [--quiet]",
+      "[--dry-run] [--full] [--json] [--quiet]",
       "STUDY.toml");
   options.add(
       {{"set", Takes::texts, "set a key of the study, as in --set replicates.fixed=100"},
@@ -58,6 +62,7 @@ Options run_options() {
        {"force", Takes::nothing, "replace a result of another study, or one of more replicates"},
        {"strict", Takes::nothing, "exit code 3 unless every check is as expected"},
        {"dry-run", Takes::nothing, "plan, show what would be done and how long it would take, and stop"},
+       {"full", Takes::nothing, "all tables, notes and reasons, not only what fits on a screen"},
        {"json", Takes::nothing, "the summary as JSON"},
        {"quiet", Takes::nothing, "no progress, no table"}});
   options.add_hidden({{"group", Takes::integer, "replicates that run in lanes together", "0"}});
@@ -80,29 +85,29 @@ fs::path place_of_partial(const fs::path& out, const std::optional<ExistingResul
   return out.parent_path() / (out.stem().string() + ".partial" + out.extension().string());
 }
 
-void say_how_far(const Interruption& interruption, const Results& results, std::size_t scenarios,
-                 const fs::path& out) {
-  std::cerr << "plim: stopped by " << interruption.cause() << ": ";
-  if (results.replicates == 0) {
-    std::cerr << "not every scenario has had its first block of " << results.block
-              << " replicates; nothing is written\n";
-    return;
-  }
-  std::cerr << results.replicates << " of " << results.asked << " replicates "
-            << (scenarios > 1 ? "of each scenario " : "") << "are done, and " << printable(out.string())
-            << " holds what they come to, as if no more had been asked for\n";
+std::string how_far(const Interruption& interruption, const Results& results, std::size_t scenarios,
+                    const fs::path& out) {
+  const std::string stopped = std::string("plim: stopped by ") + interruption.cause() + ": ";
+  if (results.replicates == 0)
+    return fmt::format("{}not every scenario has had its first block of {} replicates; nothing is written",
+                       stopped, results.block);
+  return fmt::format(
+      "{}{} of {} replicates {}are done, and {} holds what they come to, as if no more had been asked for",
+      stopped, results.replicates, results.asked, scenarios > 1 ? "of each scenario " : "", out.string());
 }
 
-void print_end(const Results& results, std::size_t scenarios, const RunFacts& facts, const fs::path& out) {
-  std::cout << results.replicates << " replicates of " << scenarios << " scenario"
-            << (scenarios == 1 ? "" : "s") << " in " << duration(facts.engine_seconds) << " on "
-            << facts.threads << " thread" << (facts.threads == 1 ? "" : "s") << " ("
-            << duration(facts.wall_seconds) << " in all); written to " << out.string() << "\n";
+/// What was done in which time, and where it lies.
+std::pair<std::string, std::string> end_of_run(const Results& results, std::size_t scenarios,
+                                               const RunFacts& facts, const fs::path& out) {
+  return {fmt::format("{} replicates of {} scenario{} in {} on {} thread{} ({} in all)", results.replicates,
+                      scenarios, scenarios == 1 ? "" : "s", duration(facts.engine_seconds), facts.threads,
+                      facts.threads == 1 ? "" : "s", duration(facts.wall_seconds)),
+          "written to " + printable(out.string())};
 }
 
-/// Runs, writes and prints.
+/// Runs, writes and prints; `lines` of the screen are taken already.
 ExitCode carry_out(const Loaded& study, const Options& options, const Executor& executor, const fs::path& out,
-                   const std::optional<ExistingResult>& there, Clock::time_point start) {
+                   const std::optional<ExistingResult>& there, Clock::time_point start, std::size_t lines) {
   const Plan& plan = study.plan;
   const bool quiet = options.given("quiet");
   std::optional<Clock::time_point> deadline;
@@ -122,7 +127,9 @@ ExitCode carry_out(const Loaded& study, const Options& options, const Executor& 
                  static_cast<double>(results.replicates) * static_cast<double>(plan.scenarios.size())};
   const fs::path target =
       results.is_partial() ? place_of_partial(out, there, results, options.given("force")) : out;
-  if (results.is_partial()) say_how_far(interruption, results, plan.scenarios.size(), target);
+  const bool json = options.given("json"), full = options.given("full");
+  if (results.is_partial())
+    lines += print_message(how_far(interruption, results, plan.scenarios.size(), target), full || json);
   if (results.replicates == 0) return ExitCode::interrupted;
   if (target != out) check_output(place_of(target), {});
 
@@ -133,13 +140,16 @@ ExitCode carry_out(const Loaded& study, const Options& options, const Executor& 
   write_run_facts(target, facts);
 
   const std::vector<SummaryRow> rows = summary_rows(results.groups);
-  if (options.given("json")) {
+  const auto [done, place] = end_of_run(results, plan.scenarios.size(), facts, target);
+  if (json) {
     std::cout << summary_json(results, rows).on_lines() << "\n";
-  } else if (!quiet) {
+  } else if (!quiet && full) {
     std::cout << printable(results.title) << "\n";
     print_table(std::cout, rows);
     print_checks(std::cout, results.checks);
-    print_end(results, plan.scenarios.size(), facts, target);
+    std::cout << done << "; " << place << "\n";
+  } else if (!quiet) {
+    print_brief(std::cout, results, rows, {done, place}, screen_lines - lines);
   }
   if (results.is_partial()) return ExitCode::interrupted;
   const bool expected = std::all_of(results.checks.begin(), results.checks.end(),
@@ -170,15 +180,15 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   const std::optional<ExistingResult> there = check_output(place_of(out), inputs);
   check_run_facts(out, inputs);
   const bool quiet = options.given("quiet"), dry = options.given("dry-run");
-  if (there && !options.given("force")) check_loss(out, *there, study, quiet || dry);
+  std::vector<std::string> notes = study.plan.notes;
+  if (there && !options.given("force")) notes.insert(notes.begin(), check_loss(out, *there, study));
   if (dry) {
     print_dry_run(std::cout, study.plan, study.allocation, executor);
     return ExitCode::done;
   }
-  if (!quiet) {
-    for (const std::string& note : study.plan.notes) std::cerr << "note: " << note << "\n";
-  }
-  return carry_out(study, options, executor, out, there, start);
+  const bool whole = options.given("full") || options.given("json");
+  const std::size_t lines = quiet ? 0 : print_notes(notes, whole);
+  return carry_out(study, options, executor, out, there, start, lines);
 }
 
 }  // namespace plim::cli

@@ -1,64 +1,105 @@
 #include "summary.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 #include "checks_table.hpp"
-#include "plim/core/number.hpp"
 
 namespace plim::cli {
 namespace {
 
-std::vector<std::pair<std::string, std::string>> coordinates(const std::vector<Axis>& axes,
-                                                             std::size_t point) {
-  std::vector<std::pair<std::string, std::string>> at(axes.size());
+std::vector<Coordinate> coordinates(const std::vector<Axis>& axes, std::size_t point) {
+  std::vector<Coordinate> at(axes.size());
   for (std::size_t a = axes.size(); a-- > 0;) {
     const std::size_t i = point % axes[a].size();
     point /= axes[a].size();
-    at[a] = {axes[a].name, axes[a].numbers.empty() ? axes[a].strings[i] : round_trip(axes[a].numbers[i])};
+    at[a] = axes[a].numbers.empty() ? Coordinate{axes[a].name, axes[a].strings[i]}
+                                    : Coordinate{axes[a].name, "", axes[a].numbers[i]};
   }
   return at;
 }
 
+SummaryRow::Entry entry_of(const GroupResults& r, const MeasureArrays& m, std::size_t cell) {
+  SummaryRow::Entry entry;
+  entry.measure = m.measure->name;
+  entry.unit = unit_of(m.measure->scaling, r.unit);
+  entry.of_intervals = m.measure->needs_interval;
+  entry.value = m.value[cell];
+  entry.mcse = m.mcse[cell];
+  entry.count = m.count[cell];
+  entry.column = m.measure->column;
+  entry.heading = m.measure->heading != nullptr ? m.measure->heading : "";
+  for (const TheoryArrays& t : r.theory) {
+    if (t.measure != entry.measure) continue;
+    entry.prediction = t.value[cell];
+    entry.prediction_kind = t.kind[cell];
+  }
+  return entry;
+}
+
 SummaryRow row_of(const GroupResults& r, std::size_t point, std::size_t n, std::size_t series) {
   const std::size_t cell = (point * r.sizes_each() + n) * r.series.size() + series;
-  SummaryRow row{r.sample,
-                 r.population,
-                 r.estimate,
-                 r.unit,
-                 r.series[series],
-                 r.labels[series],
-                 coordinates(r.axes, point),
-                 r.size_at(point, n),
-                 r.truth[point * r.series.size() + series],
-                 r.theory_of[cell] != 0,
-                 {},
-                 {}};
+  SummaryRow row;
+  row.sample = r.sample;
+  row.population = r.population;
+  row.estimate = r.estimate;
+  row.of = r.of;
+  row.unit = r.unit;
+  row.series = r.series[series];
+  row.label = r.labels[series];
+  row.estimator = r.estimators[series];
+  row.output = r.outputs[series];
+  row.at = coordinates(r.axes, point);
+  row.n_axis = r.n_axis;
+  row.n = r.size_at(point, n);
+  row.level = r.levels.empty() ? not_given : r.levels[point];
+  row.truth = r.truth[point * r.series.size() + series];
+  row.theory_of_successes = r.theory_of[cell] != 0;
   std::copy_n(r.failures.begin() + static_cast<std::ptrdiff_t>(cell * status_count), status_count,
               row.statuses.begin());
-  for (const MeasureArrays& m : r.measures) {
-    SummaryRow::Entry entry{m.measure->name,   m.value[cell],
-                            m.mcse[cell],      m.count[cell],
-                            not_given,         0,
-                            m.measure->column, m.measure->heading != nullptr ? m.measure->heading : ""};
-    for (const TheoryArrays& t : r.theory) {
-      if (t.measure != entry.measure) continue;
-      entry.prediction = t.value[cell];
-      entry.prediction_kind = t.kind[cell];
-    }
-    row.entries.push_back(std::move(entry));
-  }
+  for (const MeasureArrays& m : r.measures) row.entries.push_back(entry_of(r, m, cell));
   return row;
 }
 
 }  // namespace
 
-double SummaryRow::failure_rate() const {
-  std::int64_t all = 0, failed = 0;
-  for (std::size_t s = 0; s < status_count; ++s) {
-    all += statuses[s];
+std::int64_t SummaryRow::failures() const {
+  std::int64_t failed = 0;
+  for (std::size_t s = 0; s < status_count; ++s)
     failed += is_success(static_cast<Status>(s)) ? 0 : statuses[s];
+  return failed;
+}
+
+double SummaryRow::failure_rate() const {
+  const auto all = std::accumulate(statuses.begin(), statuses.end(), std::int64_t{0});
+  return all > 0 ? static_cast<double>(failures()) / static_cast<double>(all) : 0;
+}
+
+Json SummaryRow::failures_json() const {
+  Json causes = Json::object();
+  for (std::size_t s = 0; s < status_count; ++s) {
+    if (!is_success(static_cast<Status>(s)) && statuses[s] > 0)
+      causes[std::string(status_names[s])] = statuses[s];
   }
-  return all > 0 ? static_cast<double>(failed) / static_cast<double>(all) : 0;
+  return causes;
+}
+
+const SummaryRow::Entry* find_column(const SummaryRow& row, Column column) {
+  for (const SummaryRow::Entry& entry : row.entries) {
+    if (entry.column == column) return &entry;
+  }
+  return nullptr;
+}
+
+const SummaryRow::Entry* share_infinite(const SummaryRow& row) {
+  const SummaryRow::Entry* e = find_column(row, Column::infinite);
+  return e != nullptr && (e->value > 0 || std::isinf(row.truth)) ? e : nullptr;
+}
+
+std::string group_title(const SummaryRow& row) {
+  return row.sample + " from " + row.population + ": " + row.estimate +
+         (row.unit == "1" ? "" : " in " + row.unit);
 }
 
 std::vector<SummaryRow> summary_rows(const std::vector<GroupResults>& results) {
@@ -79,12 +120,7 @@ Json summary_json(const Results& results, const std::vector<SummaryRow>& rows) {
   Json list = Json::array();
   for (const SummaryRow& row : rows) {
     Json at = Json::object();
-    for (const auto& [axis, value] : row.at) at[axis] = value;
-    Json failures = Json::object();
-    for (std::size_t s = 0; s < status_count; ++s) {
-      if (!is_success(static_cast<Status>(s)) && row.statuses[s] > 0)
-        failures[std::string(status_names[s])] = row.statuses[s];
-    }
+    for (const Coordinate& c : row.at) at[c.axis] = c.json();
     for (const SummaryRow::Entry& e : row.entries) {
       list.push_back({{"sample", row.sample},
                       {"population", row.population},
@@ -101,8 +137,11 @@ Json summary_json(const Results& results, const std::vector<SummaryRow>& rows) {
                       {"prediction_kind", kinds[e.prediction_kind]},
                       {"prediction_of",
                        e.prediction_kind == 0 ? Json(nullptr) : Json(of[row.theory_of_successes ? 1 : 0])},
+                      {"truth", json_real(row.truth)},
+                      {"unit", row.unit},
+                      {"level", json_real(e.of_intervals ? row.level : not_given)},
                       {"failure_rate", row.failure_rate()},
-                      {"failures", failures}});
+                      {"failures", row.failures_json()}});
     }
   }
   Json json = {{"study", results.title}, {"rows", list}, {"checks", checks_json(results.checks)}};

@@ -5,17 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "plim/core/number.hpp"
 #include "summary.hpp"
 
 namespace plim::cli {
 namespace {
-
-const SummaryRow::Entry* find(const SummaryRow& row, Column column) {
-  for (const SummaryRow::Entry& entry : row.entries) {
-    if (entry.column == column) return &entry;
-  }
-  return nullptr;
-}
 
 /// Four significant digits, or a dash.
 std::string four_digits(double x) { return std::isnan(x) ? "-" : fmt::format("{:.4g}", x); }
@@ -26,26 +20,20 @@ std::string with_error(const SummaryRow::Entry* e) {
   return std::isnan(e->mcse) ? value : value + fmt::format(" ({:.1g})", e->mcse);
 }
 
-/// The share of infinite estimates with its error; null where there is none.
-const SummaryRow::Entry* share_infinite(const SummaryRow& row) {
-  const SummaryRow::Entry* e = find(row, Column::infinite);
-  return e != nullptr && (e->value > 0 || std::isinf(row.truth)) ? e : nullptr;
-}
-
 std::string infinite_of(const SummaryRow& row) {
   const SummaryRow::Entry* e = share_infinite(row);
   return e == nullptr ? "-" : fmt::format("{:.4f} ({:.1g})", e->value, e->mcse);
 }
 
 std::string bias_of(const SummaryRow& row) {
-  const SummaryRow::Entry *bias = find(row, Column::bias), *mean = find(row, Column::mean);
+  const SummaryRow::Entry *bias = find_column(row, Column::bias), *mean = find_column(row, Column::mean);
   const bool mean_alone = bias != nullptr && std::isnan(bias->value) && !std::isnan(mean->value);
   return mean_alone ? "mean " + with_error(mean) : with_error(bias);
 }
 
 /// The mean of the finite estimates, and how many are not, where there are such.
 std::string mean_of_finite(const SummaryRow& row) {
-  const SummaryRow::Entry* e = find(row, Column::finite_mean);
+  const SummaryRow::Entry* e = find_column(row, Column::finite_mean);
   return e == nullptr || share_infinite(row) == nullptr ? "-" : with_error(e);
 }
 
@@ -65,7 +53,7 @@ std::string under(const SummaryRow& row, const std::string& heading) {
 }
 
 std::string prediction(const SummaryRow& row, Column column) {
-  const SummaryRow::Entry* e = find(row, column);
+  const SummaryRow::Entry* e = find_column(row, column);
   if (e == nullptr || e->prediction_kind == 0) return "-";
   return fmt::format("{:.4g}{}{}", e->prediction, e->prediction_kind == 2 ? "~" : "",
                      as_if_none_failed(row) ? "*" : "");
@@ -77,13 +65,14 @@ std::string signed_prediction(const SummaryRow& row, Column column) {
 }
 
 std::string coverage_of(const SummaryRow& row) {
-  const SummaryRow::Entry* e = find(row, Column::coverage);
+  const SummaryRow::Entry* e = find_column(row, Column::coverage);
   return e == nullptr || std::isnan(e->value) ? "-" : fmt::format("{:.4f} ({:.1g})", e->value, e->mcse);
 }
 
 /// Coverage with failures as misses where it is another number, else "-".
 std::string coverage_with_failures(const SummaryRow& row) {
-  const SummaryRow::Entry *e = find(row, Column::coverage_of_all), *coverage = find(row, Column::coverage);
+  const SummaryRow::Entry *e = find_column(row, Column::coverage_of_all),
+                          *coverage = find_column(row, Column::coverage);
   if (e == nullptr || coverage == nullptr || std::isnan(e->value) || e->value == coverage->value) return "-";
   return fmt::format("{:.4f}", e->value);
 }
@@ -95,10 +84,10 @@ std::string failed(const SummaryRow& row) {
 }
 
 std::string title_of(const SummaryRow& row) {
-  std::string at;
-  for (const auto& [axis, value] : row.at) at += ", " + axis + " = " + value;
-  return fmt::format("{} from {}: {}{}{}", row.sample, row.population, row.estimate,
-                     row.unit == "1" ? "" : " in " + row.unit, at);
+  std::string title = group_title(row);
+  for (const Coordinate& c : row.at)
+    title += ", " + c.axis + " = " + (c.is_number() ? round_trip(c.number) : c.text);
+  return title;
 }
 
 using Rows = std::vector<SummaryRow>::const_iterator;
@@ -108,7 +97,7 @@ class Block {
  public:
   Block(Rows begin, Rows end, std::size_t width) : begin_(begin), end_(end), width_(width) {
     for (Rows row = begin; row != end; ++row) {
-      with_coverage_ = with_coverage_ || find(*row, Column::coverage) != nullptr;
+      with_coverage_ = with_coverage_ || find_column(*row, Column::coverage) != nullptr;
       with_misses_ = with_misses_ || coverage_with_failures(*row) != "-";
       with_infinite_ = with_infinite_ || share_infinite(*row) != nullptr;
       with_failed_ = with_failed_ || row->failure_rate() > 0;
@@ -160,7 +149,7 @@ class Block {
   }
 
   Cells cells_of(const SummaryRow& row, bool first_of_series) const {
-    const SummaryRow::Entry* rmse = find(row, Column::error);
+    const SummaryRow::Entry* rmse = find_column(row, Column::error);
     Cells cells = {first_of_series ? row.label : "",
                    std::to_string(row.n),
                    bias_of(row),
@@ -185,7 +174,7 @@ void print_marks(std::ostream& out, const std::vector<SummaryRow>& rows) {
   bool zero_error = false;
   std::vector<double> marked;
   for (const SummaryRow& row : rows) {
-    const SummaryRow::Entry* bias = find(row, Column::bias);
+    const SummaryRow::Entry* bias = find_column(row, Column::bias);
     zero_error = zero_error || (bias != nullptr && bias->mcse == 0);
     if (as_if_none_failed(row)) marked.push_back(row.failure_rate());
   }

@@ -11,8 +11,8 @@ bool is_taken_in_population(std::string_view name) { return name == "class" || n
 
 bool is_taken_in_estimate(std::string_view name, const Measures& measures) {
   constexpr std::string_view fixed[] = {
-      "n",     "series",    "series_label", "trajectory", "trajectory_value", "status",
-      "class", "estimator", "output",       "truth",      "theory_of",        "failures"};
+      "n",         "series", "series_label", "trajectory", "trajectory_value", "status",       "class",
+      "estimator", "output", "truth",        "theory_of",  "failures",         "nominal_level"};
   constexpr std::string_view of_measures[] = {"",        "_mcse",        "_count",
                                               "_theory", "_theory_kind", "_theory_source"};
   return std::find(std::begin(fixed), std::end(fixed), name) != std::end(fixed) ||

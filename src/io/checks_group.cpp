@@ -31,12 +31,14 @@ struct TextField {
   const char* name;
   std::string CheckResult::*member;
   const char* help;
+  bool later = false;  // an older plim did not say it
 };
 constexpr TextField texts[] = {{"question", &CheckResult::question, "what was asked"},
                                {"estimate", &CheckResult::estimate, "of which estimate"},
                                {"measure", &CheckResult::measure, "of which measure"},
                                {"verb", &CheckResult::verb, "how it was asked"},
                                {"worst", &CheckResult::worst, "the worst point"},
+                               {"measured", &CheckResult::measured, "what was measured there", true},
                                {"margin", &CheckResult::margin, "where the margin comes from"},
                                {"note", &CheckResult::note, "what else is to be known"}};
 
@@ -88,8 +90,10 @@ std::vector<CheckResult> read_checks(const h5::Reader& file, const std::string& 
   each(file.integers(path("points")), [](CheckResult& c, std::int64_t x) { c.points = x; });
   for (const RealField& f : real_fields)
     each(file.doubles(path(f.name)), [&f](CheckResult& c, double x) { c.*f.member = x; });
-  for (const TextField& f : texts)
+  for (const TextField& f : texts) {
+    if (f.later && !file.has(path(f.name))) continue;
     each(file.texts(path(f.name)), [&f](CheckResult& c, const std::string& x) { c.*f.member = x; });
+  }
   return checks;
 }
 

@@ -86,6 +86,18 @@ bool is_scalar(hid_t attribute, H5T_class_t kind) {
   return H5Sget_simple_extent_type(space) == H5S_SCALAR && H5Tget_class(type) == kind;
 }
 
+/// An attribute that is one number, or nothing.
+template <class T>
+std::optional<T> read_scalar(hid_t file, const std::string& at, const std::string& name, hid_t memory,
+                             H5T_class_t kind) {
+  const hid_t id = H5Aopen_by_name(file, at.c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT);
+  if (id < 0) return std::nullopt;
+  const Id attribute(id, H5Aclose, "open " + name);
+  T value{};
+  if (!is_scalar(attribute, kind) || H5Aread(attribute, memory, &value) < 0) return std::nullopt;
+  return value;
+}
+
 }  // namespace
 
 Texts Reader::groups(const std::string& at) const { return children(*file_, at, H5O_TYPE_GROUP); }
@@ -108,13 +120,11 @@ std::optional<std::string> Reader::text(const std::string& at, const std::string
 }
 
 std::optional<std::int64_t> Reader::integer(const std::string& at, const std::string& name) const {
-  const hid_t id = H5Aopen_by_name(*file_, at.c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT);
-  if (id < 0) return std::nullopt;
-  const Id attribute(id, H5Aclose, "open " + name);
-  std::int64_t value = 0;
-  if (!is_scalar(attribute, H5T_INTEGER) || H5Aread(attribute, H5T_NATIVE_INT64, &value) < 0)
-    return std::nullopt;
-  return value;
+  return read_scalar<std::int64_t>(*file_, at, name, H5T_NATIVE_INT64, H5T_INTEGER);
+}
+
+std::optional<double> Reader::real(const std::string& at, const std::string& name) const {
+  return read_scalar<double>(*file_, at, name, H5T_NATIVE_DOUBLE, H5T_FLOAT);
 }
 
 bool Reader::has(const std::string& path) const { return H5Lexists(*file_, path.c_str(), H5P_DEFAULT) > 0; }

@@ -162,8 +162,10 @@ void Group::axis(const std::string& name, const Texts& values, const TextAttribu
 }
 
 void Group::array(const std::string& name, const Texts& axes, std::span<const double> values,
-                  const TextAttributes& more) {
-  write_over(*id_, *axes_, name, axes, content(values), more);
+                  const TextAttributes& more, const RealAttributes& numbers) {
+  const Id array = write_over(*id_, *axes_, name, axes, content(values), more);
+  for (const auto& [key, number] : numbers)
+    write_attribute(array, key, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, 1, &number);
 }
 
 void Group::array(const std::string& name, const Texts& axes, std::span<const std::int64_t> values,

@@ -1,5 +1,6 @@
 #include "plim/io/results_file.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <boost/version.hpp>
@@ -68,6 +69,7 @@ class GroupWriter {
     group_.attribute("unit", r_.unit);
     group_.attribute("model", r_.model);
     write_axes();
+    write_levels();
     for (const MeasureArrays& m : r_.measures) write_measure(m);
     for (const TheoryArrays& t : r_.theory) write_theory(t);
     group_.array("theory_of", full_, std::span<const std::uint8_t>(r_.theory_of),
@@ -125,20 +127,31 @@ class GroupWriter {
     coordinates_ += " n";
   }
 
-  std::string units_of(Scaling scaling) const {
-    if (scaling == Scaling::none || r_.unit == "1") return "1";
-    return scaling == Scaling::square ? r_.unit + "2" : r_.unit;
+  /// One level is an attribute of what it is the level of; levels of a grid are an array.
+  void write_levels() {
+    if (r_.levels.empty()) return;
+    const auto other = [this](double level) { return level != r_.levels.front(); };
+    if (std::none_of(r_.levels.begin(), r_.levels.end(), other)) {
+      level_ = r_.levels.front();
+      return;
+    }
+    h5::Texts axes;
+    for (const Axis& axis : r_.axes) axes.push_back(axis.name);
+    group_.array(nominal_level, axes, std::span<const double>(r_.levels),
+                 {{"units", "1"}, {"long_name", "nominal level of the intervals"}});
   }
 
   void write_measure(const MeasureArrays& m) {
-    const std::string name = m.measure->name, units = units_of(m.measure->scaling);
+    const std::string name = m.measure->name, units = unit_of(m.measure->scaling, r_.unit);
     const bool bound = m.measure->bound_of != nullptr;
+    const bool with_level = level_ && m.measure->needs_interval;
     group_.array(name, full_, std::span<const double>(m.value),
                  {{"units", units},
                   {"long_name", m.measure->long_name},
                   {"ancillary_variables",
                    bound ? std::string(m.measure->bound_of) + "_count" : name + "_mcse " + name + "_count"},
-                  {"coordinates", coordinates_}});
+                  {"coordinates", coordinates_}},
+                 with_level ? h5::RealAttributes{{nominal_level, *level_}} : h5::RealAttributes{});
     if (bound) return;
     group_.array(name + "_mcse", full_, std::span<const double>(m.mcse),
                  {{"units", units},
@@ -163,6 +176,7 @@ class GroupWriter {
   h5::Group group_;
   const GroupResults& r_;
   h5::Texts full_, truth_axes_;
+  std::optional<double> level_;  // of all intervals
   std::string coordinates_ = "estimator output";
 };
 

@@ -78,6 +78,19 @@ Measures measures_in(const h5::Reader& file, const std::string& at, const Measur
   return all;
 }
 
+/// The nominal levels of the intervals of a group; none if it has no intervals, or an older plim wrote it.
+std::vector<double> read_levels(const h5::Reader& file, const std::string& at, const GroupResults& r,
+                                std::size_t points) {
+  const std::string all = at + "/" + nominal_level;
+  if (file.has(all)) return sized(file.doubles(all), points, all);
+  for (const MeasureArrays& m : r.measures) {
+    if (!m.measure->needs_interval) continue;
+    if (const std::optional<double> level = file.real(at + "/" + m.measure->name, nominal_level))
+      return std::vector<double>(points, *level);
+  }
+  return {};
+}
+
 GroupResults read_group(const h5::Reader& file, const std::string& at, const Measures& measures,
                         GroupHeading heading) {
   GroupResults r;
@@ -101,9 +114,15 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, const Mea
   const auto reals = [&](const std::string& name, std::size_t size) {
     return sized(file.doubles(at + "/" + name), size, at + "/" + name);
   };
-  r.labels = file.has(at + "/series_label")
-                 ? sized(file.texts(at + "/series_label"), r.series.size(), at + "/series_label")
-                 : r.series;
+  // What a file of an older plim may lack.
+  const auto of_series = [&](const std::string& name, std::vector<std::string> otherwise) {
+    const std::string path = at + "/" + name;
+    return file.has(path) ? sized(file.texts(path), r.series.size(), path) : std::move(otherwise);
+  };
+  r.labels = of_series("series_label", r.series);
+  r.estimators = of_series("estimator", r.series);
+  r.outputs = of_series("output", std::vector<std::string>(r.series.size()));
+  r.model = file.text(at, "model").value_or("");
   r.truth = reals("truth", curves);
   if (cells == 0) throw Error(ExitCode::data, at + ": has an empty axis");
   for (const auto& m : measures_in(file, at, measures)) {
@@ -119,6 +138,7 @@ GroupResults read_group(const h5::Reader& file, const std::string& at, const Mea
     r.theory.push_back(
         {name, reals(name + "_theory", cells), flags(file, at + "/" + name + "_theory_kind", cells, 3), {}});
   }
+  r.levels = read_levels(file, at, r, points);
   if (file.has(at + "/theory_of")) r.theory_of = flags(file, at + "/theory_of", cells, 2);
   r.theory_of.resize(cells);  // files without it speak of all
   r.failures = sized(file.integers(at + "/failures"), product(cells, status_count, at), at + "/failures");

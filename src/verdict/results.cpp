@@ -102,6 +102,7 @@ class Assembler {
     const GroupPoint& point = group_.points[p];
     const ScenarioPlan& s = scenario(p);
     const Record& total = gathered_.totals[point.scenario];
+    if (group_.has_interval) out_.levels.push_back(level_at(s, point));
     for (std::size_t i = 0; i < group_.series; ++i) {
       const SeriesPlan& series = s.series[point.first_series + i];
       const double without = series.infinite_truth ? std::numeric_limits<double>::infinity() : not_given;
@@ -123,6 +124,15 @@ class Assembler {
         add_kept(p, n, i);
       }
     }
+  }
+
+  /// The nominal level of the intervals of a point; NaN: no series of it has any.
+  double level_at(const ScenarioPlan& s, const GroupPoint& point) const {
+    for (std::size_t i = 0; i < group_.series; ++i) {
+      const auto& interval = s.knowns[s.series[point.first_series + i].use]->interval;
+      if (interval) return interval->level;
+    }
+    return not_given;
   }
 
   /// One series at one n, and its differences from the reference if it has one.

@@ -55,7 +55,7 @@ class Checks(ProgramTest):
 
     def test_margins_say_where_they_come_from(self):
         path = self.write("s.toml", CHECKS)
-        for out in (self.expect(0, "run", path).stdout, self.expect(0, "inspect", "s.h5").stdout):
+        for out in (self.expect(0, "run", path, "--full").stdout, self.expect(0, "inspect", "s.h5", "--full").stdout):
             for text in ("(margin: relative 0.2)", "(margin: absolute 0.01)", "(usual margin: relative 0.01)",
                          "(usual margin: absolute 0.05)"):
                 self.assertEqual(out.count(text), 1, text)

@@ -37,14 +37,14 @@ replicates = { fixed = 2000 }
 class Failures(ProgramTest):
     def run_study(self, text=FAILING):
         self.write("s.toml", text)
-        return self.expect(0, "run", "s.toml", "--force").stdout
+        return self.expect(0, "run", "s.toml", "--force", "--full").stdout
 
     def rows(self, measure):
         rows = json.loads(self.expect(0, "inspect", "s.h5", "--json").stdout)["rows"]
         return {(row["series"], row["n"]): row for row in rows if row["measure"] == measure}
 
     def test_the_table_counts_them_by_cause(self):
-        for out in (self.run_study(), self.expect(0, "inspect", "s.h5").stdout):
+        for out in (self.run_study(), self.expect(0, "inspect", "s.h5", "--full").stdout):
             lines = out[out.index("y from z: S"):].split("\n\n")[0].split("\n")
             head, first = lines[1], lines[2]
             self.assertRegex(head, r"coverage \(MCSE\) +with failures +failed$")
@@ -115,7 +115,7 @@ class Failures(ProgramTest):
             for name in ("failure_rate", "failure_rate_mcse", "failure_rate_count", "theory_of"):
                 del file["y/z/S"][name]
         self.expect(65, "inspect", "s.h5", says="has no trailer of plim behind it")
-        self.expect(0, "inspect", "s.h5", "--unverified", says="42.5 % at_infinity 1700")
+        self.expect(0, "inspect", "s.h5", "--unverified", "--full", says="42.5 % at_infinity 1700")
         self.picture()
 
     def picture(self):

@@ -29,10 +29,10 @@ check.c = { estimate = "K", measure = "mean", at_most = 1, expect = "refuted" }
 class Infinite(ProgramTest):
     def run_study(self, text=INFINITE, *words):
         self.write("s.toml", text)
-        return self.expect(0, "run", "s.toml", "--strict", *words).stdout
+        return self.expect(0, "run", "s.toml", "--strict", "--full", *words).stdout
 
     def test_the_table(self):
-        for out in (self.run_study(), self.expect(0, "inspect", "s.h5").stdout):
+        for out in (self.run_study(), self.expect(0, "inspect", "s.h5", "--full").stdout):
             head, first = out[out.index("x from p: K"):].split("\n")[1:3]
             self.assertRegex(head, r"finite mean \(MCSE\) +infinite \(MCSE\) +failed$")
             self.assertRegex(first, r"^  ml +5 +mean \+inf +- .* \+0\.1\d+ \(0\.00\d\) +0\.2\d+ \(0\.009\) +2\d\.\d+ % infinite \d+$")

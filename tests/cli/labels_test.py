@@ -27,10 +27,10 @@ replicates = { fixed = 200 }
 class ToldK(ProgramTest):
     def run_study(self, text=STUDY):
         self.write("s.toml", text)
-        return self.expect(0, "run", "s.toml").stdout
+        return self.expect(0, "run", "s.toml", "--full").stdout
 
     def test_tables_and_checks_say_it(self):
-        for out in (self.run_study(), self.expect(0, "inspect", "s.h5").stdout):
+        for out in (self.run_study(), self.expect(0, "inspect", "s.h5", "--full").stdout):
             table, checks = out.split("checks\n")
             self.assertEqual(table.count(f"  {NAME} [told K = 40] "), 2, table)  # of H and of P
             self.assertIn("  sg [told K = 40] ", table)

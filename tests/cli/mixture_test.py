@@ -36,7 +36,7 @@ class MixtureTest(ProgramTest):
         grids = study(weight="{ grid = [0.1, 0.5] }", second='{ law = "gamma", shape = { grid = [1, 2, 3] }, scale = 1 }')
         self.expect(0, "run", self.write("s.toml", grids), "--quiet", "--set", "replicates.fixed=5", "--out", "s.h5")
         rows = json.loads(self.expect(0, "inspect", "s.h5", "--json").stdout)["rows"]
-        self.assertEqual({r["at"]["second.shape"] for r in rows if r["measure"] == "bias"}, {"1", "2", "3"})
+        self.assertEqual({r["at"]["second.shape"] for r in rows if r["measure"] == "bias"}, {1, 2, 3})
         self.assertEqual(len([r for r in rows if r["measure"] == "bias"]), 12)
 
     def test_the_resolved_study_asks_the_same(self):

@@ -124,7 +124,7 @@ class Commands(ProgramTest):
         self.assertEqual(ran, inspected)
         row = ran["rows"][0]
         self.assertEqual(set(row), {"sample", "population", "at", "n", "estimate", "series", "label", "measure", "value", "mcse",
-                                    "count", "prediction", "prediction_kind", "prediction_of", "failure_rate", "failures"})
+                                    "count", "prediction", "prediction_kind", "prediction_of", "truth", "unit", "level", "failure_rate", "failures"})
         self.expect(0, "inspect", "s.h5", says="cite as: plim")
         self.expect(66, "inspect", "no.h5", says="no such file")
         self.write("text.h5", "text")
@@ -141,7 +141,7 @@ class Commands(ProgramTest):
     def test_overrides_are_stored(self):
         path = self.write("s.toml", STUDY)
         self.expect(0, "run", path, "--quiet", "--set", "replicates.fixed=7")
-        self.expect(0, "inspect", "s.h5", says="replicates.fixed=7")
+        self.expect(0, "inspect", "s.h5", "--full", says="replicates.fixed=7")
 
     def test_the_resolved_study_gives_the_same_study(self):
         import h5py

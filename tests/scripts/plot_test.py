@@ -1,6 +1,8 @@
 """The picture of a result file: equal bytes on a second run, and clear messages."""
 
+import math
 import pathlib
+import re
 import subprocess
 import sys
 import unittest
@@ -41,6 +43,46 @@ class Plot(ProgramTest):
                 self.expect(0, "run", "s.toml", "--quiet")
                 done = self.plot("s.h5", "-o", "p.png")
                 self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def lines(self, group, draw):
+        """The lines that a panel of the first estimate has: their points and styles."""
+        sys.path.insert(0, str(SOURCE / "scripts"))
+        import matplotlib
+        matplotlib.use("Agg")
+        import matplotlib.pyplot
+        import plot_curves
+        import plot_panels
+        with plot_panels.open_results(self.folder / "s.h5") as file:
+            panel = next(p for p in plot_panels.find_panels(file) if p.group.name == group)
+            axes = matplotlib.pyplot.figure().add_subplot()
+            draw(plot_curves, axes, panel)
+            return [(list(line.get_xdata()), list(line.get_ydata()), line.get_color()) for line in axes.get_lines()]
+
+    def test_intervals_have_a_line_at_their_level(self):
+        for level, expected in (("0.9", {"/x/p/P": [[0.9] * 3]}), ("{ grid = [0.5, 0.9] }", {"/x/p/P": [[0.5] * 3, [0.9] * 3]})):
+            self.write("s.toml", STUDY.replace('law = "categorical", weights = [5, 3, 2]', 'law = "bernoulli", p = 0.3').split("estimate.H")[0] +
+                       'model.m = { likelihood = "bernoulli" }\nestimate.P = { of = "p", on = "x", model = "m", with = "mle", '
+                       f"interval = {{ level = {level} }} }}\nreplicates = {{ fixed = 100 }}\n")
+            self.expect(0, "run", "s.toml", "--quiet", "--force")
+            for group, levels in expected.items():
+                drawn = self.lines(group, lambda curves, axes, panel: curves.draw_coverage(axes, panel))
+                self.assertIn(levels[0], [y for _, y, colour in drawn if colour == "black"])
+            self.assertEqual(self.plot("s.h5", "-o", "p.svg").returncode, 0)
+            texts = re.findall("<!-- (.*) -->", (self.folder / "p.svg").read_text())
+            self.assertEqual([t for t in texts if t.startswith("nominal")], [f"nominal level {y[0]}" for y in expected["/x/p/P"]])
+
+    def test_rates_have_guides(self):
+        self.write("s.toml", STUDY)
+        self.expect(0, "run", "s.toml", "--quiet")
+        drawn = self.lines("/x/p/H", lambda curves, axes, panel: curves.draw_curve(axes, panel, "rmse"))
+        slopes = [math.log(y[1] / y[0]) / math.log(x[1] / x[0]) for x, y, colour in drawn if len(x) == 2 and colour == "0.55"]
+        self.assertEqual([round(s, 9) for s in slopes], [-0.5, -1])
+        self.assertEqual(self.plot("s.h5", "-o", "p.svg").returncode, 0)
+        texts = re.findall("<!-- (.*) -->", (self.folder / "p.svg").read_text())
+        self.assertEqual([t for t in texts if t.startswith("slope")], ["slope $n^{-1/2}$", "slope $n^{-1}$"])
+        self.write("s.toml", STUDY.replace("[10, 100, 10_000]", "[10]"))
+        self.expect(0, "run", "s.toml", "--quiet", "--force")
+        self.assertFalse([x for x, _, colour in self.lines("/x/p/H", lambda curves, axes, panel: curves.draw_curve(axes, panel, "rmse")) if colour == "0.55"])
 
     def test_messages(self):
         self.write("text.h5", "text")

@@ -3,6 +3,7 @@
 #include <limits>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -138,6 +139,9 @@ using Measures = std::vector<std::shared_ptr<const Measure>>;
 std::shared_ptr<const Measure> given(const Measure& measure, double argument);
 /// The measure of that name, also where the name has an argument; null: there is none.
 std::shared_ptr<const Measure> find_measure(const Measures& measures, std::string_view name);
+
+/// The unit of a measure of estimates in that unit: "bit2" of a square of bits, "1" of a share.
+std::string unit_of(Scaling scaling, const std::string& unit);
 
 /// `measured` in a unit of which one nat (or one unit of the estimand) is `factor`.
 Measured in_unit(const Measured& measured, Scaling scaling, double factor) noexcept;

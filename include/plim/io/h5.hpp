@@ -17,6 +17,7 @@ class Scales;  // the axes of a group
 
 using Texts = std::vector<std::string>;
 using TextAttributes = std::vector<std::pair<std::string, std::string>>;
+using RealAttributes = std::vector<std::pair<std::string, double>>;
 
 /// A group being written.
 class Group {
@@ -35,7 +36,7 @@ class Group {
 
   /// An array over axes of this group, in row-major order; its length must be the product of theirs.
   void array(const std::string& name, const Texts& axes, std::span<const double> values,
-             const TextAttributes& more = {});
+             const TextAttributes& more = {}, const RealAttributes& numbers = {});
   void array(const std::string& name, const Texts& axes, std::span<const std::int64_t> values,
              const TextAttributes& more = {});
   /// Flags 0, 1, ... with a word for each (CF conventions, flag_values and flag_meanings).
@@ -81,6 +82,7 @@ class Reader {
   Texts arrays(const std::string& at) const;
   std::optional<std::string> text(const std::string& at, const std::string& name) const;
   std::optional<std::int64_t> integer(const std::string& at, const std::string& name) const;
+  std::optional<double> real(const std::string& at, const std::string& name) const;
   /// Whether there is something under that path, and whether an array holds strings.
   bool has(const std::string& path) const;
   bool is_text(const std::string& array) const;

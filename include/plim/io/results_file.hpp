@@ -19,6 +19,10 @@ struct Provenance {
 /// The attribute of a group where n moves along one of its axes: that axis.
 inline constexpr const char* n_along = "n_along";
 
+/// The nominal level of intervals: an attribute of the measures that are of intervals if it is one number,
+/// else an array over the axes of the group.
+inline constexpr const char* nominal_level = "nominal_level";
+
 /// Writes the results of a run: one group for every sample, population and estimate, and /checks if there are
 /// any. Equal results give equal bytes; nothing depends on the clock, the host or the threads.
 void write_results(const std::filesystem::path& path, const Results& results, const Provenance& provenance);

@@ -16,7 +16,8 @@ struct CheckResult {
   Verdict verdict = Verdict::undecided;
   bool expect_refuted = false;
   std::int64_t points = 0;
-  std::string worst;                                               // where, in words
+  std::string worst;     // where, in words
+  std::string measured;  // what was measured there, as "controlled bias" or "raw bias"
   double value = not_given, lower = not_given, upper = not_given;  // confirms if inside the margin
   double wide_lower = not_given, wide_upper = not_given;           // refutes if outside
   double margin_low = not_given, margin_high = not_given;

@@ -13,6 +13,7 @@ struct CurvePoint {
   /// sqrt(replicates) times the skewness of the value, and of its logarithm, to first order: that of the
   /// terms in whose mean it is a function, less what the curve of the function takes away.
   double skewness = 0, log_skewness = 0;
+  bool controlled = false;  // of errors less a control variate
 };
 
 /// A point whose value is the mean of the quantity at `at` with `shift` added, in the unit of the measure;

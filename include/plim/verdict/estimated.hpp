@@ -13,7 +13,8 @@ namespace plim {
 struct Estimated {
   double value = not_given, se = not_given;  // se: for planning, and to compare what is worst
   std::int64_t count = 0;
-  std::int64_t apart = 0;  // replicates that it leaves out by its own name
+  std::int64_t apart = 0;   // replicates that it leaves out by its own name
+  bool controlled = false;  // the errors are less a control variate
   /// Limits that the true value passes with probability at most `tail` on either side; NaN: nothing can be
   /// said.
   std::function<Limits(double tail)> limits = [](double) { return Limits{}; };

@@ -33,6 +33,7 @@ struct GroupResults : GroupHeading {
   std::vector<std::string> series, estimators, outputs;
   std::vector<std::string> labels;  // the series for people
   std::vector<double> truth;        // [points][series]
+  std::vector<double> levels;       // [points] nominal ones of the intervals; empty: there are none
   std::vector<MeasureArrays> measures;
   std::vector<TheoryArrays> theory;
   std::vector<std::uint8_t>

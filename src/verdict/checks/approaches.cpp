@@ -32,10 +32,12 @@ Estimated growth(const JointStats& joint, const CurvePoint& from, const CurvePoi
     opposite[i] = to.gradient[i] + from.gradient[i];
   }
   const double value = std::fabs(to.value - target) - std::fabs(from.value - target);
-  return estimate_mean(
+  Estimated e = estimate_mean(
       terms_of(value, std::fmax(joint.standard_error(same), joint.standard_error(opposite)), joint.count(),
                std::fabs(from.skewness) > std::fabs(to.skewness) ? from.skewness : to.skewness),
       1);
+  e.controlled = to.controlled;
+  return e;
 }
 
 void judge_approach(const CurveEvidence& evidence, std::vector<Finding>& findings) {

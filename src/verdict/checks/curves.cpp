@@ -59,6 +59,7 @@ std::vector<CurvePoint> points_of_curve(const CurveEvidence& evidence, const Joi
     points[l].gradient.assign(joint.dimension(), 0.0);
     if (joint.count() < 2) continue;
     points[l] = form.point(evidence, joint, l * each + (less_control ? each - 1 : 0));
+    points[l].controlled = less_control;
   }
   return points;
 }

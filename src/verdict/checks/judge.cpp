@@ -118,12 +118,20 @@ class Judge {
       r.needed = std::fmax(r.needed, more);
     }
     describe(*worst, r);
+    r.measured = measured(check, *worst);
     const bool too_many = r.needed > static_cast<double>(replicate_limit);
     if (too_many && !never)
       r.note += (r.note.empty() ? "" : "; ") + std::string("no number of replicates that can be run decides");
     if (too_many || never) r.needed = not_given;
     exploratory(r);
     return r;
+  }
+
+  /// A measure that may be taken less a control variate is another number with it and without.
+  static std::string measured(const CheckPlan& check, const Finding& f) {
+    if (check.measure == nullptr) return "";
+    const bool either = check.measure->takes_control && !check.measure->needs_control;
+    return (either ? f.estimated.controlled ? "controlled " : "raw " : "") + std::string(check.measure->name);
   }
 
   void describe(const Finding& f, CheckResult& r) const {

@@ -77,6 +77,7 @@ Estimated estimate_slope(const CurveEvidence& evidence, const std::vector<double
   const auto no_fourth = std::find_if_not(
       sizes.begin(), sizes.end(), [&](std::size_t size) { return evidence.may_have_fourth_moment(size); });
   Estimated e = estimate_mean(terms_of(slope, joint.standard_error(gradient), joint.count(), skewness), 1);
+  e.controlled = points.front().controlled;
   std::string why;
   double least = std::numeric_limits<double>::infinity();
   if (evidence.measure()->with_infinite != nullptr && infinite_at != sizes.end()) {
@@ -95,6 +96,7 @@ Estimated estimate_slope(const CurveEvidence& evidence, const std::vector<double
   Estimated none = undecidable(e.count, why);
   none.value = e.value;
   none.se = e.se;
+  none.controlled = e.controlled;
   none.least = [least](double) { return least; };
   return none;
 }

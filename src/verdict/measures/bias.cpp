@@ -41,9 +41,12 @@ Estimated of_bias(const CurveEvidence& evidence, std::size_t size) {
   const bool controlled = evidence.controlled(size);
   if (controlled || p.controlled_se == p.empirical_se.value) {
     const Terms whole = controlled ? controlled_errors(evidence, size) : errors(evidence, size);
-    if (std::optional<Estimated> e = by_chi_square(evidence, size, whole)) return *std::move(e);
+    if (std::optional<Estimated> e = by_chi_square(evidence, size, whole)) {
+      e->controlled = controlled;
+      return *std::move(e);
+    }
   }
-  return estimate_mean(best_errors(evidence, size), evidence.unit());
+  return estimate_errors(evidence, size);
 }
 
 Estimated of_bias_controlled(const CurveEvidence& evidence, std::size_t size) {
@@ -70,7 +73,9 @@ Estimated compare_bias(const CurveEvidence& evidence, const JointStats& joint, s
   const double skewness = a * b > 0 ? joint.skewness(2) : most_skewed(joint, s, r);
   Terms t = terms_of(std::fabs(a) - std::fabs(b), se, joint.count(), skewness);
   t.scale = evidence.size_of_estimates(size);
-  return estimate_mean(t, evidence.measure_unit());
+  Estimated e = estimate_mean(t, evidence.measure_unit());
+  e.controlled = s > 0;
+  return e;
 }
 
 constexpr PairForm comparison = {plain, controlled_ones, compare_bias};

@@ -6,7 +6,6 @@
 #include "plim/verdict/curve.hpp"
 
 namespace plim {
-namespace {}  // namespace
 
 double variance_of(const Moments& m) { return m.count > 1 ? m.m2 / real(m.count - 1) : not_given; }
 
@@ -75,14 +74,16 @@ Terms controlled_errors(const CurveEvidence& evidence, std::size_t size) {
 }
 
 /// The controlled errors say nothing without spread of which more is known of the errors themselves.
-Terms best_errors(const CurveEvidence& evidence, std::size_t size) {
+Estimated estimate_errors(const CurveEvidence& evidence, std::size_t size, double shift) {
   const Terms plain = errors(evidence, size);
-  if (!evidence.controlled(size)) return plain;
+  if (!evidence.controlled(size)) return estimate_mean(plain, evidence.unit(), shift);
   constexpr double usual_tail = 0.01;
   const Terms controlled = controlled_errors(evidence, size);
-  const MeanMethod method = method_of_mean(controlled, usual_tail);
-  const bool known = plain.sd > 0 || std::isfinite(plain.high - plain.low);
-  return method == MeanMethod::student || !known ? controlled : plain;
+  const bool serves = method_of_mean(controlled, usual_tail) == MeanMethod::student,
+             known = plain.sd > 0 || std::isfinite(plain.high - plain.low);
+  Estimated e = estimate_mean(serves || !known ? controlled : plain, evidence.unit(), shift);
+  e.controlled = serves || !known;
+  return e;
 }
 
 CurvePoint point_of_mean(const CurveEvidence& evidence, const JointStats& joint, std::size_t at) {

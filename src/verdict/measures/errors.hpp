@@ -18,8 +18,8 @@ bool has_exact_shape(const CurveEvidence& evidence, std::size_t size);
 /// The errors of one series, whose truth is one number; the same less the control variate.
 Terms errors(const CurveEvidence& evidence, std::size_t size);
 Terms controlled_errors(const CurveEvidence& evidence, std::size_t size);
-/// Of these two that of which more is known.
-Terms best_errors(const CurveEvidence& evidence, std::size_t size);
+/// The mean of those two of which more is known, `shift` added, in the unit of the estimate.
+Estimated estimate_errors(const CurveEvidence& evidence, std::size_t size, double shift = 0);
 
 // What a measure is where some estimates are infinite, of their sum.
 double of_infinite(double sum);

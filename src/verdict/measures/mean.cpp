@@ -15,7 +15,7 @@ Measured mean(const SeriesStats& s, double truth) {
 }
 
 Estimated with_limits_of_mean(const CurveEvidence& evidence, std::size_t size) {
-  return estimate_mean(best_errors(evidence, size), evidence.unit(), evidence.series().truth.value_or(0));
+  return estimate_errors(evidence, size, evidence.series().truth.value_or(0));
 }
 
 /// Of the finite estimates; the infinite ones are left out by its name.
