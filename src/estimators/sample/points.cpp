@@ -89,7 +89,7 @@ std::vector<Output> CovarianceOfPoints::outputs() const {
 
 void CovarianceOfPoints::estimate(const MeanScatter::One& s, NoWorkspace&, const Address&,
                                   const EstimateRef& out) const noexcept {
-  out.status = status_of_points(s, 2);
+  out.status = status_of_points(s, least);
   if (out.status != Status::regular) return;
   const double n = real(s.n), divisor = n - lost_, spread = std::sqrt(n - 1) / divisor;
   std::size_t e = 0;

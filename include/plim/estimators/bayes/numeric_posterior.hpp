@@ -53,6 +53,8 @@ class NumericPosteriorEstimate {
   using workspace = NumericPosterior::Workspace;
   static constexpr std::string_view name = posterior_name(centre);
   static constexpr std::string_view summary = posterior_summary(centre);
+  static constexpr std::string_view undefined =
+      "the posterior is improper, or its lattice does not reach the error that it promises";
   static std::vector<std::string> estimands(const LawFamily& family) {
     return PosteriorModel::estimands(family);
   }
@@ -78,6 +80,8 @@ class NumericEvidence {
   static constexpr std::string_view name = "exact";
   static constexpr std::string_view estimand = "log_evidence";
   static constexpr std::string_view summary = "log evidence of the ordered sample under the prior";
+  static constexpr std::string_view undefined =
+      "the posterior is improper, or its lattice does not reach the error that it promises";
   static Outcome<NumericEvidence> bind(const LawFamily& family, const LawFamilies& laws, const Knowns& knowns,
                                        const Arguments&);
   void estimate(const Observations::One& sample, workspace& w, const Address&, const EstimateRef& out) const;
@@ -95,6 +99,8 @@ class NumericPredictive {
   static constexpr std::string_view name = "exact";
   static constexpr std::string_view estimand = "log_predictive";
   static constexpr std::string_view summary = "log density or mass of one further observation x";
+  static constexpr std::string_view undefined =
+      "the posterior is improper, or its lattice does not reach the error that it promises";
   static std::vector<Parameter> options() { return {{"x", Domain::real, "the further observation"}}; }
   static Outcome<NumericPredictive> bind(const LawFamily& family, const LawFamilies& laws,
                                          const Knowns& knowns, const Arguments& options);

@@ -155,7 +155,11 @@ class Mle {
       }
       cell = {std::ldexp(cell.value, shift), std::ldexp(cell.se, shift), std::ldexp(cell.lo, shift),
               std::ldexp(cell.hi, shift)};
-      if (z_ > 0 && limits_[i] == Limits::exact) write_exact(target, sample, w, cell);
+      if (std::isinf(cell.value)) {
+        cell.lo = cell.hi = not_given;
+      } else if (z_ > 0 && limits_[i] == Limits::exact) {
+        write_exact(target, sample, w, cell);
+      }
     }
   }
 

@@ -50,6 +50,7 @@ class NumericTargets {
 class NumericMle : public OfNumericFits {
  public:
   static constexpr std::string_view name = "mle";
+  static constexpr std::string_view undefined = "the search for the maximum did not converge";
   static constexpr std::string_view summary =
       "maximum likelihood by Newton's iteration; interval: log of positive parameters, logit of those in (0, "
       "1), "
@@ -84,6 +85,7 @@ class NumericMle : public OfNumericFits {
 class NumericLogLikelihood : public OfNumericFits {
  public:
   static constexpr std::string_view name = "mle";
+  static constexpr std::string_view undefined = "the search for the maximum did not converge";
   static constexpr std::string_view estimand = "log_likelihood";
   static constexpr std::string_view summary = "log-likelihood at its maximum";
   static Outcome<NumericLogLikelihood> bind(const LawFamily& family, const Knowns& knowns);
@@ -97,6 +99,7 @@ class NumericLogLikelihood : public OfNumericFits {
 class NumericInSampleLoss : public OfNumericFits {
  public:
   static constexpr std::string_view name = "in_sample";
+  static constexpr std::string_view undefined = "the search for the maximum did not converge";
   static constexpr std::string_view estimand = "cross_entropy";
   static constexpr std::string_view summary = "cross-entropy of the fitted law on the sample itself";
   static Outcome<NumericInSampleLoss> bind(const LawFamily& family, const Knowns& knowns);

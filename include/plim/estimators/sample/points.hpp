@@ -40,6 +40,7 @@ class CovarianceOfPoints {
  public:
   using view = MeanScatter;
   static constexpr std::string_view estimand = "covariance";
+  static constexpr std::int64_t least = 2;
 
   std::vector<Output> outputs() const;
   bool has_interval() const noexcept { return z_ > 0; }
