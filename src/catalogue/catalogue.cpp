@@ -219,8 +219,8 @@ void add_laws_and_estimators(Catalogue& c) {
 
   for (const Estimand* estimand : standard_estimands()) c.add_estimand(*estimand);
 
-  for (const char* method : {"wald", "t", "normal", "wilson", "clopper_pearson", "equal_tailed",
-                             "order_statistics", "bootstrap_percentile"})
+  for (const char* method : {"wald", "t", "normal", "log", "logit", "exact", "wilson", "clopper_pearson",
+                             "equal_tailed", "order_statistics", "bootstrap_percentile"})
     c.add_interval_method(method);
 
   c.add_smoothing(

@@ -25,11 +25,6 @@ std::string class_of_p(const DataQuestion& question, const DataPopulation& data)
 /// True if what is asked goes by classes, and not by numbers.
 bool is_about_classes(const DataQuestion& question, const Catalogue& catalogue);
 
-/// Gives every estimate that has no value the reason: which value on which line lies outside of the law, or
-/// why the likelihood has no maximum.
-void give_reasons(std::vector<SampleEstimate>& estimates, const DataQuestion& question,
-                  const Catalogue& catalogue, const DataPopulation& data);
-
 /// One line each: of which class p is, real numbers that are counted as classes, reasons.
 void print_data_notes(std::ostream& out, const std::vector<SampleEstimate>& estimates,
                       const DataQuestion& question, const Catalogue& catalogue, const DataPopulation& data);

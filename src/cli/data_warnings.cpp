@@ -64,6 +64,7 @@ std::string edge_of(const SampleEstimate& e, std::size_t output) {
   const double least = e.target != nullptr ? e.target->least : 0;
   if (std::isnan(c.lo)) {
     if (e.status == Status::boundary) return "no interval: the estimate lies on the edge of its range";
+    if (e.status == Status::nonunique) return "no interval: other parameters have the same likelihood";
     if (c.se == 0) {
       return counts_classes(e) ? "no interval: all classes seen are equally frequent, where the first-order "
                                  "standard error is 0"
@@ -77,12 +78,29 @@ std::string edge_of(const SampleEstimate& e, std::size_t output) {
     return "Wald's interval of an estimate on the edge of its range is a point and says nothing of its error";
   if ((c.lo == c.value || c.hi == c.value) && e.status == Status::boundary)
     return "the estimate lies on the edge of its range: its interval is one-sided";
-  if (c.lo == least && c.value > least) {
+  if (c.lo == least && c.value > least && (e.by_resampling || 2 * c.value - c.hi < least)) {
     return fmt::format("the interval {} {}, the least that can be",
                        e.by_resampling ? "of the resamples reaches" : "is cut off at", least);
   }
   if (share && c.hi == 1 && c.value < 1) return "the interval is cut off at 1, the most that can be";
   return "";
+}
+
+/// What K classes can have bounds the interval.
+void cut_to_classes(SampleEstimate& e, std::size_t K) {
+  const double most =
+      e.target->most(static_cast<double>(K)) * (e.target->information ? unit_factor(e.unit) : 1);
+  Cell& c = e.cells[0];
+  if (!(c.hi > most * (1 + 1e-12))) return;
+  if (c.lo < most) {
+    c.hi = most;
+    e.warnings.push_back(
+        fmt::format("the interval is cut off at {:.6g}, the most that {} classes can have", most, K));
+  } else {
+    c.lo = c.hi = not_given;
+    e.warnings.push_back(
+        fmt::format("no interval: it lies above {:.6g}, the most that {} classes can have", most, K));
+  }
 }
 
 }  // namespace
@@ -93,12 +111,7 @@ void warn_of_edges(std::vector<SampleEstimate>& estimates, std::optional<std::si
     for (std::size_t i = 0; i < e.cells.size(); ++i) {
       if (const std::string edge = edge_of(e, i); !edge.empty()) add_once(e.warnings, edge);
     }
-    if (!K || !counts_classes(e)) continue;
-    const double most =
-        e.target->most(static_cast<double>(*K)) * (e.target->information ? unit_factor(e.unit) : 1);
-    if (e.cells[0].hi > most * (1 + 1e-12))
-      e.warnings.push_back(
-          fmt::format("the interval reaches above {:.6g}, the most that {} classes can have", most, *K));
+    if (K && counts_classes(e)) cut_to_classes(e, *K);
   }
 }
 

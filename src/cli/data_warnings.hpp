@@ -9,8 +9,8 @@
 namespace plim::cli {
 
 /// Says of every interval that is cut off at the edge of where its estimand can be, one-sided or missing
-/// because the estimate lies on it, or missing because the standard error is 0; and of every entropy's that
-/// reaches above the largest of K classes, if their number is known.
+/// because the estimate lies on it, or missing because the standard error is 0; cuts every entropy's that
+/// reaches above the largest of K classes, if their number is known, and says so.
 void warn_of_edges(std::vector<SampleEstimate>& estimates, std::optional<std::size_t> K);
 
 /// Warns of the intervals of entropies and perplexities that a large alphabet spoils: where the plug-in's

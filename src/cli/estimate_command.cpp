@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <iostream>
 
 #include "data_input.hpp"
@@ -13,6 +14,7 @@
 #include "plim/core/number.hpp"
 #include "plim/study/data_study.hpp"
 #include "plim/study/words.hpp"
+#include "reasons.hpp"
 
 namespace plim::cli {
 namespace {
@@ -232,6 +234,14 @@ std::vector<SampleEstimate> estimate(const Options& options, const DataQuestion&
   return estimates;
 }
 
+/// True if there are estimates and none of them has a number.
+bool has_nothing(const std::vector<SampleEstimate>& estimates) {
+  const auto is_none = [](const Cell& c) { return std::isnan(c.value); };
+  return !estimates.empty() && std::all_of(estimates.begin(), estimates.end(), [&](const SampleEstimate& e) {
+    return std::all_of(e.cells.begin(), e.cells.end(), is_none);
+  });
+}
+
 }  // namespace
 
 ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
@@ -268,7 +278,7 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
     print_people(*data, estimates, question, catalogue);
     if (fit) print_fit(std::cout, *fit);
   }
-  return ExitCode::done;
+  return has_nothing(estimates) && !fit ? ExitCode::data : ExitCode::done;
 }
 
 }  // namespace plim::cli

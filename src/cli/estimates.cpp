@@ -74,15 +74,28 @@ std::string shown(double x, int digits = 6) {
   return std::isnan(x) ? "-" : fmt::format("{:.{}g}", x, digits);
 }
 
-/// Six digits, or as many as show the width of the interval, or the standard error, to three.
-int digits_of(const Cell& c) {
-  constexpr int usual = 6, most = 17;
-  const double width = std::isfinite(c.hi - c.lo) ? c.hi - c.lo : c.se;
-  const double size = std::fmax(std::abs(c.value), std::fmax(std::abs(c.lo), std::abs(c.hi)));
-  if (!(width > 0) || !std::isfinite(size)) return usual;
-  const double digits = std::floor(std::log10(size)) - std::floor(std::log10(width)) + 3;
-  return static_cast<int>(std::clamp<double>(digits, usual, most));
-}
+/// How value and limits are shown: to six digits, or where these do not show the width of the interval, or
+/// the standard error, to three, to as many decimals as do.
+class Digits {
+ public:
+  explicit Digits(const Cell& c) {
+    const double width = std::isfinite(c.hi - c.lo) ? c.hi - c.lo : c.se;
+    const double size = std::fmax(std::abs(c.value), std::fmax(std::abs(c.lo), std::abs(c.hi)));
+    if (!(width > 0) || !std::isfinite(size)) return;
+    const double first = std::floor(std::log10(size)), digits = first - std::floor(std::log10(width)) + 3;
+    digits_ = static_cast<int>(std::clamp<double>(digits, usual, most));
+    if (digits_ > usual && size >= least_fixed && size < most_fixed)
+      decimals_ = std::max(0, digits_ - 1 - static_cast<int>(first));
+  }
+  std::string shown(double x) const {
+    return decimals_ < 0 || !std::isfinite(x) ? cli::shown(x, digits_) : fmt::format("{:.{}f}", x, decimals_);
+  }
+
+ private:
+  static constexpr int usual = 6, most = 17;
+  static constexpr double least_fixed = 1e-4, most_fixed = 1e15;
+  int digits_ = usual, decimals_ = -1;  // -1: as digits say
+};
 
 /// A row of the table for people.
 struct Row {
@@ -91,12 +104,12 @@ struct Row {
 
 Row row_of(const SampleEstimate& e, std::size_t i) {
   const Cell& c = e.cells[i];
-  const int digits = digits_of(c);
+  const Digits digits(c);
   return {i == 0 ? printable(e.label) : "",
           printable(name_for_people(e, i)),
-          shown(c.value, digits),
+          digits.shown(c.value),
           shown(c.se),
-          std::isnan(c.lo) ? "-" : shown(c.lo, digits) + " .. " + shown(c.hi, digits),
+          std::isnan(c.lo) ? "-" : digits.shown(c.lo) + " .. " + digits.shown(c.hi),
           i == 0 || status_of(e, i) != status_of(e, 0)
               ? std::string(status_names[static_cast<std::size_t>(status_of(e, i))])
               : ""};

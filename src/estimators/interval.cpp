@@ -5,10 +5,10 @@
 namespace plim {
 
 Outcome<BoundInterval> bind_interval(const Knowns& knowns, std::string_view estimator,
-                                     std::initializer_list<std::string_view> methods) {
+                                     const std::vector<std::string_view>& methods) {
   if (!knowns.interval) return BoundInterval{};
   const std::string& wanted = knowns.interval->method;
-  if (wanted.empty()) return BoundInterval{std::string(*methods.begin()), knowns.interval->level};
+  if (wanted.empty()) return BoundInterval{std::string(methods.front()), knowns.interval->level};
   if (std::find(methods.begin(), methods.end(), wanted) != methods.end())
     return BoundInterval{wanted, knowns.interval->level};
   std::string known;

@@ -39,7 +39,7 @@ class Edges(EstimateTest):
         self.assertIn(BEYOND, done.stderr)
 
     def test_limits_by_a_standard_error_are_cut_to_where_the_estimand_can_be(self):
-        got = self.estimate("1\n2\n3\n", "--family", "gamma", "--estimator", "mle")["estimates"][0]
+        got = self.estimate("1\n2\n3\n", "--family", "gamma", "--estimator", "mle", "--interval", "0.95,method=wald")["estimates"][0]
         self.assertEqual([low for low, _ in got["interval"].values()], [0, 0])
         self.assertEqual(got["warnings"], [CUT])
         (low, high), _, warnings = self.one("1000\n1\n", "--counts", "--estimator", "ml")
@@ -98,8 +98,12 @@ class Edges(EstimateTest):
         words = ("6\n5\n6\n", "--counts", "--estimator", "ml", "--unit", "bit")
         self.assertNotIn("reaches", " ".join(self.estimate(*words)["estimates"][0]["warnings"]))  # there may be more classes
         got = self.estimate(*words, "--k", "3")["estimates"][0]
-        self.assertGreater(got["interval"]["entropy"][1], math.log2(3))
-        self.assertIn("the interval reaches above 1.58496, the most that 3 classes can have", got["warnings"])
+        self.assertAlmostEqual(got["interval"]["entropy"][1], math.log2(3), delta=1e-15)
+        self.assertIn("the interval is cut off at 1.58496, the most that 3 classes can have", got["warnings"])
+        got = self.estimate("1\n" * 9 + "2\n", "--counts", "--estimator", "jackknife", "--k", "10")["estimates"][0]
+        self.assertGreater(got["value"]["entropy"], math.log(10))
+        self.assertIsNone(got["interval"]["entropy"])
+        self.assertIn("no interval: it lies above 2.30259, the most that 10 classes can have", got["warnings"])
 
     def test_what_exists_is_given_beside_what_does_not(self):
         none = "0,0\n1,0\n"

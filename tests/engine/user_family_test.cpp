@@ -26,7 +26,7 @@ std::string study_of(const std::string& family, const std::string& estimand, std
 }
 
 // By 300 000 replicates of numpy 1.24 (PCG64, seed 20261126) with a Newton iteration of its own: bias and its
-// standard error, coverage of Wald's intervals by the expected information.
+// standard error, coverage of the intervals by the expected information.
 struct Expected {
   double bias, bias_se, coverage;
 };

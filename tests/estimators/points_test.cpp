@@ -140,6 +140,21 @@ TEST(PointEstimators, OneDimensionIsASampleOfNumbers) {
               test::estimated(numbers, "variance", knowns).cells[0].value);
 }
 
+// A variance is positive, a covariance need not be.
+TEST(PointEstimators, VariancesHaveTheirLimitsOnLogarithms) {
+  const test::Estimated own = run(irises, "unbiased", of("covariance", "")),
+                        logs = run(irises, "unbiased", of("covariance", "log")),
+                        normal = run(irises, "unbiased", of("covariance", "normal"));
+  for (const std::size_t variance : {0U, 3U, 5U}) {
+    const Cell& c = own.cells[variance];
+    EXPECT_NEAR(c.hi, c.value * std::exp(1.959963984540054 * c.se / c.value), 1e-13 * c.hi);
+    EXPECT_NEAR(c.lo * c.hi, c.value * c.value, 1e-13 * c.value * c.value);
+    EXPECT_EQ(logs.cells[variance].lo, c.lo);
+  }
+  EXPECT_EQ(own.cells[2].lo, normal.cells[2].lo);
+  EXPECT_TRUE(std::isnan(logs.cells[2].lo));
+}
+
 TEST(PointEstimators, RefuseWhatIsNoPoint) {
   Knowns numbers = of("covariance");
   numbers.dimension.reset();
@@ -148,7 +163,7 @@ TEST(PointEstimators, RefuseWhatIsNoPoint) {
   EXPECT_EQ(run({1}, "ml", of("covariance", "none", 0.95, 33)).refusal,
             "ml of covariance is given element by element up to 32 dimensions; this population has 33");
   EXPECT_EQ(run(irises, "ml", of("covariance", "wald")).refusal,
-            "ml of covariance has no interval method \"wald\"; it has \"normal\"");
+            "ml of covariance has no interval method \"wald\"; it has \"log\", \"normal\"");
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ struct FamilyEntry : PopulationEntry {
   std::function<Outcome<AnyLaw>(const Arguments&)> law;
   std::function<Outcome<std::shared_ptr<const Population>>(RandomParameters)> make_random;
   std::string carrier;                    // the support in words, or ""
+  std::string maximum;                    // what its likelihood's maximum needs of a sample, or ""
   std::vector<std::string> capabilities;  // what it offers beyond density and draws
   std::size_t integer_classes = 0;        // the law lives on 0 .. this - 1, whatever its parameters; else 0
 };
@@ -38,6 +39,8 @@ struct EstimatorEntry {
   std::string name, summary;
   std::vector<std::string> estimands;
   std::vector<Parameter> options;
+  std::int64_t least = 1;        // observations below which it is undefined
+  std::string undefined;         // why else it may be, in words, or ""
   std::string likelihood;        // the family its model must have, "" if any or none
   bool needs_smoothing = false;  // its model must be a smoothing
   bool needs_reference = false;  // its estimand must name a reference law
@@ -74,6 +77,7 @@ class Catalogue {
     entry.name = std::string(F::name);
     if constexpr (requires { F::summary; }) entry.summary = std::string(F::summary);
     if constexpr (requires { F::carrier; }) entry.carrier = std::string(F::carrier);
+    if constexpr (requires { F::maximum; }) entry.maximum = std::string(F::maximum);
     entry.parameters = F::parameters();
     entry.capabilities = capabilities<F>();
     entry.make = make_family_population<F>;
@@ -242,6 +246,8 @@ class Catalogue {
     EstimatorEntry entry;
     entry.name = std::string(E::name);
     if constexpr (requires { E::summary; }) entry.summary = std::string(E::summary);
+    if constexpr (requires { E::least; }) entry.least = E::least;
+    if constexpr (requires { E::undefined; }) entry.undefined = std::string(E::undefined);
     entry.options = options_of<E>();
     return entry;
   }

@@ -27,7 +27,8 @@ namespace plim {
 /// `moments(n, output)` (which of them exist on its model's family), `view_arguments()` (of a view that has
 /// them), `derivations()` (ways to have its view that no catalogue knows), `features()` (optional parts of
 /// the view that it wants), `likelihood` (the family its model must have), `has_interval()`, `told_K()` (the
-/// known alphabet, where the analyst might have chosen another), `summary`.
+/// known alphabet, where the analyst might have chosen another), `summary`, `least` (observations below which
+/// it is undefined) and `undefined` (in words, why else).
 template <class E>
 concept Estimator = std::copyable<E> && View<typename E::view> && requires {
   { E::name } -> std::convertible_to<std::string_view>;

@@ -1,7 +1,7 @@
 #pragma once
-#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "plim/core/outcome.hpp"
 #include "plim/views/knowns.hpp"
@@ -17,6 +17,6 @@ struct BoundInterval {
 /// The wanted interval if its method is one of `methods`, the first of which is the estimator's own; else why
 /// not.
 Outcome<BoundInterval> bind_interval(const Knowns& knowns, std::string_view estimator,
-                                     std::initializer_list<std::string_view> methods);
+                                     const std::vector<std::string_view>& methods);
 
 }  // namespace plim

@@ -16,6 +16,7 @@ struct Beta {
   static constexpr std::string_view name = "beta";
   static constexpr std::string_view summary = "the beta law by the weights of both ends";
   static constexpr std::string_view carrier = "(0, 1)";
+  static constexpr std::string_view maximum = "two different values";
   /// Between these neither a sum of weights overflows nor one weight has lost digits.
   static constexpr double least_weight = 1e-300, most_weight = 1e300;
   static std::vector<Parameter> parameters() {

@@ -15,6 +15,7 @@ struct Exponential {
   static constexpr std::string_view name = "exponential";
   static constexpr std::string_view summary = "the exponential law by its rate";
   static constexpr std::string_view carrier = "[0, inf)";
+  static constexpr std::string_view maximum = "a value above 0";
   static std::vector<Parameter> parameters() { return {{"lambda", Domain::positive, "rate"}}; }
   /// Refuses a rate whose inverse a double cannot hold.
   static Outcome<Exponential> make(const Arguments& a);

@@ -18,6 +18,7 @@ struct Gamma {
   static constexpr std::string_view name = "gamma";
   static constexpr std::string_view summary = "the gamma law by shape and scale";
   static constexpr std::string_view carrier = "(0, inf)";
+  static constexpr std::string_view maximum = "two different values";
   static std::vector<Parameter> parameters() {
     return {{"shape", Domain::positive, "shape"}, {"scale", Domain::positive, "scale, not rate"}};
   }

@@ -16,6 +16,7 @@ struct Lognormal {
   static constexpr std::string_view name = "lognormal";
   static constexpr std::string_view summary = "the law of e^Y, Y normal";
   static constexpr std::string_view carrier = "(0, inf)";
+  static constexpr std::string_view maximum = "two different values";
   static std::vector<Parameter> parameters() {
     return {{"location", Domain::real, "mean of the logarithm"},
             {"scale", Domain::positive, "standard deviation of the logarithm"}};

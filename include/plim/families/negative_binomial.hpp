@@ -19,6 +19,7 @@ struct NegativeBinomial {
   static constexpr std::string_view name = "negative_binomial";
   static constexpr std::string_view summary = "failures before the r-th success, r > 0";
   static constexpr std::string_view carrier = "0, 1, 2, ...";
+  static constexpr std::string_view maximum = "a variance above the mean";
   static std::vector<Parameter> parameters() {
     return {{"r", Domain::positive, "successes to wait for"},
             {"p", Domain::nonzero_probability, "probability of success"}};

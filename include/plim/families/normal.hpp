@@ -20,6 +20,7 @@ struct Normal {
   static constexpr std::string_view name = "normal";
   static constexpr std::string_view summary = "the normal law";
   static constexpr std::string_view carrier = "(-inf, inf)";
+  static constexpr std::string_view maximum = "two different values";
   static std::vector<Parameter> parameters() {
     return {{"mean", Domain::real, "mean"}, {"sd", Domain::positive, "standard deviation"}};
   }

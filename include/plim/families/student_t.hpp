@@ -15,6 +15,8 @@ struct StudentT {
   static constexpr std::string_view name = "student_t";
   static constexpr std::string_view summary = "Student's t by location, scale and degrees of freedom";
   static constexpr std::string_view carrier = "(-inf, inf)";
+  static constexpr std::string_view maximum =
+      "tails heavier than a normal law's, and no value that many observations share";
   /// Below it more than one draw in 10^15 would be infinite.
   static constexpr double smallest_df = 0.05;
   static std::vector<Parameter> parameters() {

@@ -16,6 +16,7 @@ struct Uniform {
   static constexpr std::string_view name = "uniform";
   static constexpr std::string_view summary = "equal density between two ends";
   static constexpr std::string_view carrier = "[lower, upper]";
+  static constexpr std::string_view maximum = "two different values";
   static std::vector<Parameter> parameters() {
     return {{"lower", Domain::real, "lower end"}, {"upper", Domain::real, "upper end, above the lower"}};
   }

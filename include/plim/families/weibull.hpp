@@ -15,6 +15,7 @@ struct Weibull {
   static constexpr std::string_view name = "weibull";
   static constexpr std::string_view summary = "the Weibull law by shape and scale";
   static constexpr std::string_view carrier = "[0, inf)";
+  static constexpr std::string_view maximum = "two different values";
   static std::vector<Parameter> parameters() {
     return {{"shape", Domain::positive, "shape"}, {"scale", Domain::positive, "scale"}};
   }

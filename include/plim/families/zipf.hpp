@@ -16,6 +16,7 @@ class Zipf {
   static constexpr std::string_view name = "zipf";
   static constexpr std::string_view summary = "rank k of N with probability proportional to k^-s";
   static constexpr std::string_view carrier = "1, 2, ..., N";
+  static constexpr std::string_view maximum = "a value above 1";
   static std::vector<Parameter> parameters();
   static Outcome<Zipf> make(const Arguments& a) { return Zipf{a.real("s"), a.integer("N")}; }
   Zipf(double s, std::int64_t N);

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "plim/core/real.hpp"
+#include "plim/estimators/likelihood/exact_limits.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
 
@@ -27,8 +28,10 @@ Theta<2> sd_gradient(const Theta<2>& t) {
 }  // namespace
 
 std::vector<Target<2>> LognormalModel::targets() {
-  return {parameter_target<2, 0>("location"),
-          parameter_target<2, 1>("scale", not_negative),
+  Target<2> location = parameter_target<2, 0>("location");
+  location.is_normal_mean = true;
+  return {location,
+          parameter_target<2, 1>("scale", not_negative, 0, Exact::by_name),
           {"mean", mean_of, mean_gradient, not_negative},
           {"variance", variance_of, variance_gradient, not_negative},
           {"sd", sd_of, sd_gradient, not_negative}};
@@ -62,6 +65,12 @@ Theta<2> LognormalModel::score(const Observations::One& s, const Theta<2>& at) c
   const Logs logs = logs_of(s);
   const double gap = logs.mean - at[0], precision = 1 / (at[1] * at[1]);
   return {gap * precision, ((logs.variance + gap * gap) * precision - 1) / at[1]};
+}
+
+Range LognormalModel::exact_limits(std::string_view, double scale, const Observations::One& s, double level,
+                                   QuantileMemo& memo) const {
+  const Range factors = variance_limits(1, real(s.n), level, memo);
+  return {scale * std::sqrt(factors.low), scale * std::sqrt(factors.high)};
 }
 
 double LognormalModel::log_likelihood(const Observations::One& s, const Theta<2>& at) const noexcept {

@@ -1,6 +1,7 @@
 #include "plim/estimators/likelihood/normal_model.hpp"
 
 #include "plim/core/real.hpp"
+#include "plim/estimators/likelihood/exact_limits.hpp"
 #include "plim/numeric/elementary.hpp"
 
 namespace plim {
@@ -16,8 +17,8 @@ std::vector<Target<2>> NormalModel::targets() {
            [](const Theta<2>& t) {
              return Theta<2>{0, 0.5 / std::sqrt(t[1])};
            },
-           not_negative, false, 1},
-          parameter_target<2, 1>("variance", not_negative, 2)};
+           not_negative, false, 1, Exact::by_name},
+          parameter_target<2, 1>("variance", not_negative, 2, Exact::by_name)};
 }
 
 Fit<2> NormalModel::fit(const MeanM2::One& s) const noexcept {
@@ -35,6 +36,13 @@ Theta<2> NormalModel::score(const MeanM2::One& s, const Theta<2>& at) const noex
   const double variance = at[1], gap = s.mean - at[0];
   const double square = s.squares() / static_cast<double>(s.n) + gap * gap;
   return {gap / variance, 0.5 * (square / variance - 1) / variance};
+}
+
+Range NormalModel::exact_limits(std::string_view target, double value, const MeanM2::One& s, double level,
+                                QuantileMemo& memo) const {
+  const Range factors = variance_limits(1, real(s.n), level, memo);
+  if (target == "variance") return {value * factors.low, value * factors.high};
+  return {value * std::sqrt(factors.low), value * std::sqrt(factors.high)};
 }
 
 double NormalModel::log_likelihood(const MeanM2::One& s, const Theta<2>& at, int exponent) const noexcept {

@@ -228,6 +228,13 @@ bool is_outside(const NumericModel& model, NumericModel::Workspace& w, const Sam
   return false;
 }
 
+/// Of values that large or that small a scale lies where coordinates end, which shows nothing of a maximum.
+bool is_beyond_coordinates(const SampleScale& scale) {
+  constexpr double small = 1e-280, large = 1e280;
+  const double size = std::fmax(std::fabs(scale.least), std::fabs(scale.most));
+  return !scale.constant && (size < small || size > large);
+}
+
 }  // namespace
 
 NumericFit NumericModel::fit_by(const Observations::One& sample, const SampleScale& scale, Workspace& w,
@@ -251,7 +258,16 @@ NumericFit NumericModel::fit_by(const Observations::One& sample, const SampleSca
 NumericFit NumericModel::fit(const Observations::One& sample, Workspace& w, bool observed) const {
   if (sample.n == 0) return {{}, Status::empty, 0, {}};
   const SampleScale scale = scale_of(sample);
-  if (!scale.finite) return {{}, Status::invalid, 0, {}};
+  const Support support = w.law->support();  // which no parameter moves
+  if (!scale.finite || scale.least < support.lower || scale.most > support.upper)
+    return {{}, Status::invalid, 0, {}};
+  NumericFit fit = fit_by_scales(sample, scale, w, observed);
+  if (fit.status == Status::unbounded && is_beyond_coordinates(scale)) fit.status = Status::undefined;
+  return fit;
+}
+
+NumericFit NumericModel::fit_by_scales(const Observations::One& sample, const SampleScale& scale,
+                                       Workspace& w, bool observed) const {
   NumericFit fit = fit_by(sample, scale, w, observed);
   const bool has_line = std::any_of(coordinates_.begin(), coordinates_.begin() + size(),
                                     [](const Coordinate& c) { return c.is_line(); });

@@ -34,10 +34,10 @@ Outcome<NumericMle> NumericMle::bind(const LawFamily& family, const Knowns& know
   bound.single_ = knowns.estimand != all_parameters;
   const std::string what =
       "mle of " + (bound.single_ ? knowns.estimand : "the " + std::string(family.name) + " law");
-  const Outcome<BoundInterval> interval = bind_interval(knowns, what, {"wald"});
+  const Outcome<BoundInterval> interval = bind_interval(knowns, what, bound.interval_methods());
   if (!interval) return Refusal{interval.reason()};
   if (interval->level > 0) bound.z_ = special::normal_quantile(0.5 + 0.5 * interval->level);
-  bound.wald_named_ = knowns.interval && knowns.interval->method == "wald";
+  if (knowns.interval) bound.method_ = knowns.interval->method;
   return bound;
 }
 
@@ -59,10 +59,20 @@ std::optional<double> NumericMle::asymptotic_sd(const TrueParameter& truth, std:
   return std::sqrt(quadratic_form(covariance, gradient, model_.size()));
 }
 
-void NumericMle::write_interval(Cell& cell, const Range& space) const noexcept {
-  if (z_ == 0) return;
-  cell.lo = std::fmax(cell.value - z_ * cell.se, space.low);
-  cell.hi = std::fmin(cell.value + z_ * cell.se, space.high);
+std::vector<std::string_view> NumericMle::interval_methods() const {
+  std::vector<std::string_view> methods;
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    const std::string_view method = method_of(targets_.scale(i));
+    if (std::find(methods.begin(), methods.end(), method) == methods.end()) methods.push_back(method);
+  }
+  if (std::find(methods.begin(), methods.end(), "wald") == methods.end()) methods.emplace_back("wald");
+  return methods;
+}
+
+void NumericMle::write_interval(Cell& cell, std::size_t target) const noexcept {
+  const IntervalScale own = targets_.scale(target);
+  if (z_ == 0 || (!method_.empty() && method_ != "wald" && method_ != method_of(own))) return;
+  write_limits(cell, z_, targets_.space(target), method_ == "wald" ? IntervalScale::line : own);
 }
 
 void NumericMle::estimate(const NumericFits::One& sample, workspace& w, const Address&,
@@ -73,7 +83,7 @@ void NumericMle::estimate(const NumericFits::One& sample, workspace& w, const Ad
   prepare_law(w);
   for (std::size_t i = 0; i < targets_.size(); ++i) out.out[i].value = targets_.value(model_, w, i, fit.at);
   if (fit.status != Status::regular) {
-    if (z_ > 0 && wald_named_) {
+    if (z_ > 0 && method_ == "wald") {
       for (Cell& cell : out.out) cell.lo = cell.hi = cell.value;
     }
     return;
@@ -86,7 +96,7 @@ void NumericMle::estimate(const NumericFits::One& sample, workspace& w, const Ad
     const Point gradient = targets_.gradient(model_, w, i, fit.at, information);
     out.out[i].se =
         std::sqrt(quadratic_form(covariance, gradient, model_.size()) / static_cast<double>(sample.n));
-    write_interval(out.out[i], targets_.space(i));
+    write_interval(out.out[i], i);
   }
 }
 

@@ -20,6 +20,12 @@ double function_of(const Law& law, const std::string& name) {
   return name == "sd" ? std::sqrt(law.variance()) : law.variance();
 }
 
+/// A mean lies where its law does.
+Range space_of_mean(const NumericModel& model) {
+  const Support support = model.workspace().law->support();
+  return {support.lower, support.upper};
+}
+
 /// A function of the law in the coordinates of the parameters.
 class Function final : public Objective {
  public:
@@ -59,8 +65,12 @@ void NumericTargets::add(const NumericModel& model, const std::string& name) {
   names_.push_back(name);
   parameter_.push_back(parameter < model.size() ? parameter : none);
   spaces_.push_back(parameter < model.size() ? model.coordinate(parameter).space()
-                    : name == "mean"         ? Range{}
+                    : name == "mean"         ? space_of_mean(model)
                                              : Range{0});
+  const IntervalScale scale = scale_of(spaces_.back());
+  const bool can_be_low = parameter < model.size() && scale == IntervalScale::log &&
+                          model.coordinate(parameter).edge(false).has_value();
+  scales_.push_back(can_be_low ? IntervalScale::line : scale);
 }
 
 NumericTargets NumericTargets::all(const NumericModel& model) {

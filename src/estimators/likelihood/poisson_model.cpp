@@ -1,6 +1,11 @@
 #include "plim/estimators/likelihood/poisson_model.hpp"
 
+#include <cmath>
+
+#include "plim/core/real.hpp"
+#include "plim/estimators/likelihood/exact_limits.hpp"
 #include "plim/numeric/elementary.hpp"
+#include "plim/numeric/special.hpp"
 
 namespace plim {
 
@@ -13,6 +18,17 @@ Fit<1> PoissonModel::fit(const SampleMean::One& s) const noexcept {
 /// exp(-n mean) is the chance that all are 0.
 Theta<1> PoissonModel::edge_limit(const SampleMean::One& s, double level) const noexcept {
   return {-elementary::log1p(-level) / static_cast<double>(s.n)};
+}
+
+Range PoissonModel::exact_limits(std::string_view, double, const SampleMean::One& s, double level,
+                                 QuantileMemo& memo) const {
+  const double n = real(s.n);
+  if (!(s.sum() < 0x1p53)) {  // no longer counted one by one, and normal
+    const double half = special::normal_quantile(0.5 + 0.5 * level) * std::sqrt(s.mean / n);
+    return {s.mean - half, s.mean + half};
+  }
+  const Range sum = poisson_limits(s.sum(), level, memo);
+  return {sum.low / n, sum.high / n};
 }
 
 double PoissonModel::log_likelihood(const MeanLogFactorial::One& s, const Theta<1>& at) const noexcept {

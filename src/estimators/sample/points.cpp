@@ -5,6 +5,7 @@
 
 #include "plim/core/real.hpp"
 #include "plim/estimators/sample/moments.hpp"
+#include "plim/numeric/special.hpp"
 
 namespace plim {
 namespace {
@@ -65,13 +66,14 @@ Outcome<CovarianceOfPoints> CovarianceOfPoints::bind_divisor(int lost, std::stri
                                                              const Knowns& knowns) {
   const Outcome<std::size_t> d = dimension_of(knowns, name);
   if (!d) return Refusal{d.reason()};
-  const Outcome<NormalInterval> interval =
-      NormalInterval::bind(knowns, std::string(name) + " of covariance", "normal");
+  const Outcome<BoundInterval> interval =
+      bind_interval(knowns, std::string(name) + " of covariance", {"log", "normal"});
   if (!interval) return Refusal{interval.reason()};
   CovarianceOfPoints bound;
   bound.d_ = *d;
   bound.lost_ = lost;
-  bound.interval_ = *interval;
+  if (interval->level > 0) bound.z_ = special::normal_quantile(0.5 + 0.5 * interval->level);
+  if (knowns.interval) bound.method_ = knowns.interval->method;
   return bound;
 }
 
@@ -88,7 +90,7 @@ std::vector<Output> CovarianceOfPoints::outputs() const {
 
 void CovarianceOfPoints::estimate(const MeanScatter::One& s, NoWorkspace&, const Address&,
                                   const EstimateRef& out) const noexcept {
-  out.status = status_of_points(s, 2);
+  out.status = status_of_points(s, least);
   if (out.status != Status::regular) return;
   const double n = real(s.n), divisor = n - lost_, spread = std::sqrt(n - 1) / divisor;
   std::size_t e = 0;
@@ -100,9 +102,15 @@ void CovarianceOfPoints::estimate(const MeanScatter::One& s, NoWorkspace&, const
       const double product =
           std::sqrt(s.squares(i) / divisor) * s.unit[i] * (std::sqrt(s.squares(j) / divisor) * s.unit[j]);
       cell.se = spread * std::hypot(product, cell.value);
-      if (interval_.wanted()) interval_.write(cell, cell.value, cell.se, {i == j ? 0 : -infinity, infinity});
+      if (z_ > 0 && cell.se > 0) write_interval(cell, i == j);
     }
   }
+}
+
+void CovarianceOfPoints::write_interval(Cell& cell, bool of_variance) const noexcept {
+  if (method_ == "log" && !of_variance) return;
+  const bool on_logs = of_variance && method_ != "normal";
+  write_limits(cell, z_, {of_variance ? 0 : -infinity}, on_logs ? IntervalScale::log : IntervalScale::line);
 }
 
 Outcome<CovarianceMl> CovarianceMl::bind(const Knowns& knowns, const Arguments&) {

@@ -57,6 +57,8 @@ class NumericPosteriorEstimate {
                                "se: posterior sd; interval: equal_tailed"
                              : "posterior median, at most two parameters being free (others: prior law "
                                "point); se: posterior sd; interval: equal_tailed";
+  static constexpr std::string_view undefined =
+      "the posterior is improper, or its lattice does not reach the error that it promises";
   static std::vector<std::string> estimands(const LawFamily& family) {
     return PosteriorModel::estimands(family);
   }
@@ -83,6 +85,8 @@ class NumericEvidence {
   static constexpr std::string_view estimand = "log_evidence";
   static constexpr std::string_view summary =
       "log evidence of the ordered sample under the prior, at most two parameters being free";
+  static constexpr std::string_view undefined =
+      "the posterior is improper, or its lattice does not reach the error that it promises";
   static Outcome<NumericEvidence> bind(const LawFamily& family, const LawFamilies& laws, const Knowns& knowns,
                                        const Arguments&);
   void estimate(const Observations::One& sample, workspace& w, const Address&, const EstimateRef& out) const;
@@ -101,6 +105,8 @@ class NumericPredictive {
   static constexpr std::string_view estimand = "log_predictive";
   static constexpr std::string_view summary =
       "log density or mass of one further observation x, at most two parameters being free";
+  static constexpr std::string_view undefined =
+      "the posterior is improper, or its lattice does not reach the error that it promises";
   static std::vector<Parameter> options() { return {{"x", Domain::real, "the further observation"}}; }
   static Outcome<NumericPredictive> bind(const LawFamily& family, const LawFamilies& laws,
                                          const Knowns& knowns, const Arguments& options);

@@ -28,6 +28,8 @@ class SliceSampler {
   static constexpr std::string_view summary =
       "posterior mean by slice sampling; se: posterior sd; interval: equal_tailed; r_hat and ess of the "
       "chains";
+  static constexpr std::string_view undefined =
+      "the chains did not mix (r_hat above r_hat_limit), or the posterior is improper";
   static std::vector<std::string> estimands(const LawFamily& family) {
     return PosteriorModel::estimands(family);
   }

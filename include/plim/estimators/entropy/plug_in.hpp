@@ -69,6 +69,7 @@ class EntropyJackknife : public PlugInFamily {
  public:
   static constexpr std::string_view name = "jackknife";
   static constexpr std::string_view summary = "jackknife of the plug-in; interval: wald";
+  static constexpr std::int64_t least = 2;
   static Outcome<EntropyJackknife> bind(const Knowns& knowns, const Arguments& options);
   unsigned features() const noexcept { return PlugInFamily::features() | leave_one_out; }
   void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,

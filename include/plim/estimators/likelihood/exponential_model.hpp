@@ -26,6 +26,9 @@ struct ExponentialModel {
   Fit<1> fit(const SampleMean::One& s) const noexcept;
   Square<1> covariance(const Theta<1>& at) const noexcept { return {{{at[0] * at[0]}}}; }
   Theta<1> score(const SampleMean::One& s, const Theta<1>& at) const noexcept { return {1 / at[0] - s.mean}; }
+  /// n mean lambda is of the gamma law of shape n.
+  Range exact_limits(std::string_view target, double value, const SampleMean::One& s, double level,
+                     QuantileMemo& memo) const;
   double log_likelihood(const SampleMean::One& s, const Theta<1>& at, int exponent = 0) const noexcept;
 };
 

@@ -25,6 +25,9 @@ struct GeometricModel {
   }
   /// The p under which zeros alone have the chance 1 - level: exact, one-sided.
   Theta<1> edge_limit(const SampleMean::One& s, double level) const noexcept;
+  /// By the law of the sum of the failures.
+  Range exact_limits(std::string_view target, double value, const SampleMean::One& s, double level,
+                     QuantileMemo& memo) const;
   double log_likelihood(const SampleMean::One& s, const Theta<1>& at) const noexcept;
 };
 

@@ -29,6 +29,9 @@ class LognormalModel {
     return {{{at[1] * at[1], 0}, {0, 0.5 * at[1] * at[1]}}};
   }
   Theta<2> score(const Observations::One& s, const Theta<2>& at) const noexcept;
+  /// Of the scale, the sd of a normal law.
+  Range exact_limits(std::string_view, double scale, const Observations::One& s, double level,
+                     QuantileMemo& memo) const;
   double log_likelihood(const Observations::One& s, const Theta<2>& at) const noexcept;
 
  private:

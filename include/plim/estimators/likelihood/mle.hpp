@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,27 +13,27 @@
 namespace plim {
 
 /// Maximum likelihood of a parametric model: one of its targets, or with the estimand `parameters` all its
-/// parameters from one fit, each with the standard error and Wald interval of the expected information at the
-/// maximum (Fisher 1925), functions of the parameters by the delta method, cut to the parameter space. On the
-/// boundary no standard error is given; the interval is the model's one-sided one, or with `wald` named the
-/// point. A normal mean has Student's interval (1908) unless `wald` is
-/// named; where `t` is named, what has none goes without an interval.
+/// parameters from one fit, each with the standard error of the expected information at the maximum (Fisher
+/// 1925), functions of the parameters by the delta method, and an interval by the first of its
+/// `interval_methods`, or the one named; where that is another target's, none. Wald's is cut to the parameter
+/// space. On the boundary no standard error is given; the interval is the model's one-sided one, or with
+/// `wald` named the point.
 template <LikelihoodModel M>
 class Mle {
  public:
   static constexpr std::size_t P = M::size;
   using view = typename M::view;
   struct workspace {
-    std::vector<Fit<P>> fits;  // [lanes]
-    std::int64_t n = 0;        // that `t` is for
-    double t = 0;              // half of Student's interval in standard errors of the likelihood
+    std::vector<Fit<P>> fits;          // [lanes]
+    std::int64_t n = 0;                // that `t` is for
+    double t = 0;                      // half of Student's interval in standard errors of the likelihood
+    std::optional<QuantileMemo> memo;  // of exact limits
   };
   static constexpr std::string_view name = "mle";
   static constexpr std::string_view likelihood = M::likelihood;
-  static constexpr std::string_view summary = M::likelihood == "normal"
-                                                  ? "maximum likelihood; interval: t (the mean) or wald"
-                                                  : "maximum likelihood; interval: wald, on the edge "
-                                                    "one-sided unless wald is named";
+  static constexpr std::string_view summary =
+      "maximum likelihood; interval: the parameter's own (t, exact, log, logit) or wald, on the edge "
+      "one-sided";
 
   static std::vector<std::string> estimands() {
     std::vector<std::string> names{all_parameters};
@@ -53,7 +54,8 @@ class Mle {
     const Outcome<BoundInterval> interval = bound.interval_of(knowns);
     if (!interval) return Refusal{interval.reason()};
     bound.level_ = interval->level;
-    bound.method_ = knowns.interval ? knowns.interval->method : "";
+    bound.wald_named_ = knowns.interval && knowns.interval->method == "wald";
+    bound.choose_limits(interval->method);
     if (bound.level_ > 0) bound.z_ = special::normal_quantile(0.5 + 0.5 * bound.level_);
     return bound;
   }
@@ -88,20 +90,39 @@ class Mle {
       for (std::size_t lane = 0; lane < out.lanes; ++lane) w.fits[lane] = model_.fit(v.one(lane));
     }
     if (z_ > 0 && v.n != w.n) set_student(v.n, w);
-    for (std::size_t lane = 0; lane < out.lanes; ++lane) write(w.fits[lane], v.one(lane), w.t, out.at(lane));
+    for (std::size_t lane = 0; lane < out.lanes; ++lane) write(w.fits[lane], v.one(lane), w, out.at(lane));
   }
 
  private:
   explicit Mle(const M& model) : model_(model) {}
 
-  /// What the knowns ask for, if one of the targets has it.
+  enum class Limits { none, wald, scaled, student, exact };
+
+  /// What the knowns ask for, if one of the targets has it; "" for each its own.
   Outcome<BoundInterval> interval_of(const Knowns& knowns) const {
     const std::string what =
         "mle of " + (single_ ? std::string(targets_[0].name) : "the " + std::string(M::likelihood) + " law");
+    std::vector<std::string_view> methods;
     for (const Target<P>& t : targets_) {
-      if (t.is_normal_mean) return bind_interval(knowns, what, {"t", "wald"});
+      for (const std::string_view method : interval_methods(t)) {
+        if (std::find(methods.begin(), methods.end(), method) == methods.end()) methods.push_back(method);
+      }
     }
-    return bind_interval(knowns, what, {"wald"});
+    return bind_interval(knowns, what, methods).map([&knowns](const BoundInterval& interval) {
+      return BoundInterval{knowns.interval ? knowns.interval->method : "", interval.level};
+    });
+  }
+
+  void choose_limits(const std::string& named) {
+    for (const Target<P>& t : targets_) {
+      const std::vector<std::string_view> methods = interval_methods(t);
+      const auto found = named.empty() ? methods.begin() : std::find(methods.begin(), methods.end(), named);
+      limits_.push_back(found == methods.end() ? Limits::none
+                        : *found == "t"        ? Limits::student
+                        : *found == "exact"    ? Limits::exact
+                        : *found == "wald"     ? Limits::wald
+                                               : Limits::scaled);
+    }
   }
 
   /// Student's quantile times sqrt(n/(n - 1)), since se has the divisor n.
@@ -112,8 +133,8 @@ class Mle {
     w.t = wanted ? special::student_t_quantile(degrees, 0.5 + 0.5 * level_) * std::sqrt(1 + 1 / degrees) : 0;
   }
 
-  void write(const Fit<P>& fit, const typename view::One& sample, double t,
-             const EstimateRef& out) const noexcept {
+  void write(const Fit<P>& fit, const typename view::One& sample, workspace& w,
+             const EstimateRef& out) const {
     std::fill(out.out.begin(), out.out.end(), Cell{});
     out.status = fit.status;
     if (!is_success(fit.status)) return;
@@ -125,20 +146,37 @@ class Mle {
       const Target<P>& target = targets_[i];
       const int shift = fit.exponent * target.power;
       const double sd = standard_deviation<P>(covariance, target.gradient(fit.at));
-      cell.value = std::ldexp(cell.value, shift);
-      cell.se = std::ldexp(sd / std::sqrt(static_cast<double>(sample.n)), shift);
-      const bool student = target.is_normal_mean && method_ != "wald";
-      if (z_ == 0 || (method_ == "t" && !student)) continue;
-      const double half = (student ? t : z_) * cell.se;
-      cell.lo = std::fmax(cell.value - half, target.space.low);
-      cell.hi = std::fmin(cell.value + half, target.space.high);
+      cell.se = sd / std::sqrt(static_cast<double>(sample.n));
+      if (z_ > 0 && limits_[i] != Limits::none && limits_[i] != Limits::exact) {
+        const bool student = limits_[i] == Limits::student;
+        const IntervalScale scale =
+            limits_[i] == Limits::scaled ? scale_of(target.space) : IntervalScale::line;
+        write_limits(cell, student ? w.t : z_, target.space, scale);
+      }
+      cell = {std::ldexp(cell.value, shift), std::ldexp(cell.se, shift), std::ldexp(cell.lo, shift),
+              std::ldexp(cell.hi, shift)};
+      if (std::isinf(cell.value)) {
+        cell.lo = cell.hi = not_given;
+      } else if (z_ > 0 && limits_[i] == Limits::exact) {
+        write_exact(target, sample, w, cell);
+      }
+    }
+  }
+
+  void write_exact(const Target<P>& target, const typename view::One& sample, workspace& w,
+                   Cell& cell) const {
+    if constexpr (requires { model_.exact_limits(target.name, cell.value, sample, level_, *w.memo); }) {
+      if (!w.memo) w.memo.emplace();
+      const Range limits = model_.exact_limits(target.name, cell.value, sample, level_, *w.memo);
+      cell.lo = limits.low;
+      cell.hi = limits.high;
     }
   }
 
   /// The intervals of a maximum on the boundary.
   void write_edge(const typename view::One& sample, const EstimateRef& out) const noexcept {
     if (z_ == 0) return;
-    if (method_ == "wald") {
+    if (wald_named_) {
       for (Cell& cell : out.out) cell.lo = cell.hi = cell.value;
     } else if constexpr (requires { model_.edge_limit(sample, level_); }) {
       const Theta<P> limit = model_.edge_limit(sample, level_);
@@ -155,8 +193,8 @@ class Mle {
   std::vector<Target<P>> targets_;
   double z_ = 0;  // 0: no interval wanted
   double level_ = 0;
-  std::string method_;  // as the study names it; "": each target's own
-  bool single_ = true;
+  std::vector<Limits> limits_;  // [targets]
+  bool wald_named_ = false, single_ = true;
 };
 
 /// The log-likelihood at its maximum, of the whole ordered sample, all constants kept (nats).

@@ -9,6 +9,8 @@
 #include "plim/core/outcome.hpp"
 #include "plim/core/status.hpp"
 #include "plim/estimators/any_estimator.hpp"
+#include "plim/estimators/interval_scale.hpp"
+#include "plim/numeric/quantile_memo.hpp"
 #include "plim/views/knowns.hpp"
 #include "plim/views/view.hpp"
 
@@ -33,6 +35,9 @@ inline int unit_exponent(double size) noexcept {
   return size > 0x1p-200 && size < 0x1p200 ? 0 : std::ilogb(size);
 }
 
+/// Whether a target has limits by its estimate's own law: not, where they are asked for, or first.
+enum class Exact { none, by_name, own };
+
 /// Something that a fit estimates: a parameter, or a smooth function of the parameters.
 template <std::size_t P>
 struct Target {
@@ -42,6 +47,8 @@ struct Target {
   Range space = {};             // where it can be, with its ends
   bool is_normal_mean = false;  // Student's interval with n - 1 degrees of freedom is exact
   int power = 0;                // of the unit of the observations that is its unit
+  Exact exact = Exact::none;    // by the model's exact_limits
+  bool can_be_low = false;      // the lower end of its space may be the truth beside estimates above it
 };
 
 /// A parametric likelihood with `size` parameters, as the generic estimator needs it.
@@ -52,7 +59,8 @@ struct Target {
 /// `log_likelihood(evidence_view, at)`: of the whole ordered sample, all constants kept (nats), with a third
 /// argument, the exponent of the fit, if the model's fits use one. Optional:
 /// `edge_limit(view, level)`, of a sample whose maximum is on the boundary the other end of a one-sided
-/// interval; `moments(target, n)`, the order below which absolute moments of a target's estimate exist. All
+/// interval; `exact_limits(target, value, view, level, memo)`, those of a target that says it is exact, in
+/// its unit; `moments(target, n)`, the order below which absolute moments of a target's estimate exist. All
 /// models here are exponential families whose observed information at the maximum equals the expected one.
 template <class M>
 concept LikelihoodModel = std::copyable<M> && View<typename M::view> && View<typename M::likelihood_view> &&
@@ -76,9 +84,24 @@ concept LikelihoodModel = std::copyable<M> && View<typename M::view> && View<typ
 /// Where rates, shapes, scales, means of counts and times, and standard deviations are.
 inline constexpr Range not_negative = {0};
 
+/// The interval methods of a target, its own first. Student's or the exact one where they are its own, else
+/// that of the scale on which it has no end; no interval on such a scale holds the end itself.
+template <std::size_t P>
+std::vector<std::string_view> interval_methods(const Target<P>& t) {
+  std::vector<std::string_view> methods;
+  if (t.is_normal_mean) methods.emplace_back("t");
+  if (t.exact == Exact::own) methods.emplace_back("exact");
+  if (t.can_be_low) methods.emplace_back("wald");
+  if (scale_of(t.space) != IntervalScale::line) methods.push_back(method_of(scale_of(t.space)));
+  if (t.exact == Exact::by_name) methods.emplace_back("exact");
+  if (!t.can_be_low) methods.emplace_back("wald");
+  return methods;
+}
+
 /// The parameter number I as a target.
 template <std::size_t P, std::size_t I>
-Target<P> parameter_target(std::string_view name, const Range& space = {}, int power = 0) {
+Target<P> parameter_target(std::string_view name, const Range& space = {}, int power = 0,
+                           Exact exact = Exact::none) {
   return {name,
           [](const Theta<P>& t) { return t[I]; },
           [](const Theta<P>&) {
@@ -88,7 +111,8 @@ Target<P> parameter_target(std::string_view name, const Range& space = {}, int p
           },
           space,
           false,
-          power};
+          power,
+          exact};
 }
 
 /// matrix times vector.

@@ -25,6 +25,9 @@ struct NormalModel {
   Fit<2> fit(const MeanM2::One& s) const noexcept;
   Square<2> covariance(const Theta<2>& at) const noexcept { return {{{at[1], 0}, {0, 2 * at[1] * at[1]}}}; }
   Theta<2> score(const MeanM2::One& s, const Theta<2>& at) const noexcept;
+  /// Of sd and variance.
+  Range exact_limits(std::string_view target, double value, const MeanM2::One& s, double level,
+                     QuantileMemo& memo) const;
   double log_likelihood(const MeanM2::One& s, const Theta<2>& at, int exponent = 0) const noexcept;
 };
 

@@ -4,6 +4,7 @@
 
 #include "plim/estimators/estimator.hpp"
 #include "plim/estimators/interval.hpp"
+#include "plim/estimators/interval_scale.hpp"
 #include "plim/estimators/likelihood/numeric_fits.hpp"
 
 namespace plim {
@@ -22,6 +23,9 @@ class NumericTargets {
   std::size_t size() const noexcept { return names_.size(); }
   const std::string& name(std::size_t i) const noexcept { return names_[i]; }
   Range space(std::size_t i) const noexcept { return spaces_[i]; }
+  /// On which its interval is made unless wald is named: the line for a parameter whose domain has its lower
+  /// end alone, which may be the truth.
+  IntervalScale scale(std::size_t i) const noexcept { return scales_[i]; }
   /// Target i at those parameters.
   double value(const NumericModel& model, NumericModel::Workspace& w, std::size_t i,
                const Point& theta) const;
@@ -35,17 +39,22 @@ class NumericTargets {
   std::vector<std::string> names_;
   std::vector<std::size_t> parameter_;  // number of the free parameter, or none
   std::vector<Range> spaces_;
+  std::vector<IntervalScale> scales_;
 };
 
 /// Maximum likelihood of any family (`NumericModel`): one target, or with the estimand "parameters" all free
-/// parameters from one fit, each with the standard error and Wald interval of the expected information at the
-/// maximum (Fisher 1925), or of the observed one where the family does not say; functions of the parameters
-/// by the delta method, cut to where they can be. On the boundary no standard error and no interval, or with
-/// `wald` named the point.
+/// parameters from one fit, each with the standard error of the expected information at the maximum (Fisher
+/// 1925), or of the observed one where the family does not say, functions of the parameters by the delta
+/// method, and an interval on its scale; Wald's is cut to where the target can be. On the boundary no
+/// standard error and no interval, or with `wald` named the point.
 class NumericMle : public OfNumericFits {
  public:
   static constexpr std::string_view name = "mle";
-  static constexpr std::string_view summary = "maximum likelihood by Newton's iteration; interval: wald";
+  static constexpr std::string_view undefined = "the search for the maximum did not converge";
+  static constexpr std::string_view summary =
+      "maximum likelihood by Newton's iteration; interval: log of positive parameters, logit of those in (0, "
+      "1), "
+      "wald of others and by name";
   static std::vector<std::string> estimands(const LawFamily& family);
   static Outcome<NumericMle> bind(const LawFamily& family, const Knowns& knowns);
 
@@ -62,17 +71,21 @@ class NumericMle : public OfNumericFits {
  private:
   NumericMle(NumericModel model, NumericTargets targets)
       : OfNumericFits(std::move(model)), targets_(std::move(targets)) {}
-  void write_interval(Cell& cell, const Range& space) const noexcept;
+  /// Those of any target, the first target's own first.
+  std::vector<std::string_view> interval_methods() const;
+  void write_interval(Cell& cell, std::size_t target) const noexcept;
 
   NumericTargets targets_;
-  double z_ = 0;  // 0: no interval wanted
-  bool wald_named_ = false, single_ = true;
+  double z_ = 0;        // 0: no interval wanted
+  std::string method_;  // as the study names it; "": each target's own
+  bool single_ = true;
 };
 
 /// The log-likelihood at its maximum, of the whole ordered sample, all constants kept (nats).
 class NumericLogLikelihood : public OfNumericFits {
  public:
   static constexpr std::string_view name = "mle";
+  static constexpr std::string_view undefined = "the search for the maximum did not converge";
   static constexpr std::string_view estimand = "log_likelihood";
   static constexpr std::string_view summary = "log-likelihood at its maximum";
   static Outcome<NumericLogLikelihood> bind(const LawFamily& family, const Knowns& knowns);
@@ -86,6 +99,7 @@ class NumericLogLikelihood : public OfNumericFits {
 class NumericInSampleLoss : public OfNumericFits {
  public:
   static constexpr std::string_view name = "in_sample";
+  static constexpr std::string_view undefined = "the search for the maximum did not converge";
   static constexpr std::string_view estimand = "cross_entropy";
   static constexpr std::string_view summary = "cross-entropy of the fitted law on the sample itself";
   static Outcome<NumericInSampleLoss> bind(const LawFamily& family, const Knowns& knowns);

@@ -81,6 +81,9 @@ class NumericModel {
  private:
   NumericFit fit_by(const Observations::One& sample, const SampleScale& scale, Workspace& w,
                     bool observed) const;
+  /// By that scale, else by the others of the sample.
+  NumericFit fit_by_scales(const Observations::One& sample, const SampleScale& scale, Workspace& w,
+                           bool observed) const;
   NumericModel(const LawFamily& family, Arguments known) : family_(family), known_(std::move(known)) {}
 
   LawFamily family_;

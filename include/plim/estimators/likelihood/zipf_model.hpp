@@ -16,7 +16,11 @@ class ZipfModel {
   using likelihood_view = MeanLog;
   static constexpr std::string_view likelihood = "zipf";
   static constexpr std::size_t size = 1;
-  static std::vector<Target<1>> targets() { return {parameter_target<1, 0>("s", not_negative)}; }
+  static std::vector<Target<1>> targets() {
+    Target<1> s = parameter_target<1, 0>("s", not_negative);
+    s.can_be_low = true;  // the uniform law's, above which half of its samples have their maximum
+    return {s};
+  }
   /// Needs the alphabet size.
   static Outcome<ZipfModel> bind(const Knowns& knowns);
 

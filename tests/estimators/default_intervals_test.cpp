@@ -1,0 +1,115 @@
+#include <map>
+
+#include "numeric.hpp"
+
+// The interval that an estimator makes where none is named goes by where its parameter can be: Student's for
+// means of normal numbers, exact ones for Poisson means, logarithms above one end, logits between two.
+namespace plim {
+namespace {
+
+using Limits = std::pair<double, double>;
+
+test::Estimated estimated(const std::string& family, const std::vector<double>& x,
+                          const std::string& estimand, const std::string& method) {
+  test::Sample sample(x);
+  Knowns knowns = test::knowns_of(family, estimand);
+  knowns.interval = IntervalRequest{0.95, method};
+  return test::estimated(sample, "mle", knowns);
+}
+
+void expect_limits(const test::Estimated& e, const Limits& wanted, const std::string& what) {
+  ASSERT_EQ(e.refusal, "") << what;
+  EXPECT_NEAR(e.cells[0].lo, wanted.first, 1e-12 * wanted.second) << what;
+  EXPECT_NEAR(e.cells[0].hi, wanted.second, 1e-12 * wanted.second) << what;
+}
+
+const std::vector<double> counts = {0, 2, 3, 1}, waits = {0.3, 1.2, 0.5, 2.0}, three = {1, 2, 3},
+                          hours = {1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4};
+
+struct Reference {
+  std::string family, estimand, method;
+  std::vector<double> x;
+  Limits limits;
+};
+
+// scipy 1.10: quantiles of chi2, beta, t and norm in the formulas of Garwood (1936), of Clopper and Pearson's
+// kind for waiting times, of n mean lambda ~ gamma(n), of n variance/sigma^2 ~ chi2(n - 1), of Student, and
+// of the delta method on logarithms and logits with the information's standard errors; Student's t of two
+// degrees of freedom in closed form.
+const std::vector<Reference> references = {
+    {"poisson", "mean", "", counts, {0.55047356337271269, 3.2648685056296713}},
+    {"poisson", "mean", "exact", {12}, {6.2005751087222176, 20.961585048176961}},  // R: poisson.test(12)
+    {"exponential", "lambda", "", waits, {0.37531785741317653, 2.6644082615528979}},
+    {"exponential", "lambda", "exact", waits, {0.27246634340658121, 2.1918182674355808}},
+    {"exponential", "mean", "exact", waits, {1 / 2.1918182674355808, 1 / 0.27246634340658121}},
+    {"normal", "sd", "", hours, {0.75281856415732096, 1.8086695318467974}},
+    {"normal", "variance", "", hours, {0.56673579053989021, 3.2712854754309131}},
+    {"normal", "variance", "exact", hours, {0.71577386341078508, 5.0422355738307507}},
+    {"normal", "sd", "exact", hours, {0.84603419754214726, 2.2454922787288205}},
+    {"geometric", "p", "", counts, {0.15834201136234158, 0.70259508915084745}},
+    {"geometric", "p", "exact", counts, {0.12155225811982719, 0.70070494379145964}},
+    {"geometric", "mean", "", counts, {0.42329488981853636, 5.315443333049827}},
+    {"gamma", "shape", "", three, {1.1372491862807232, 25.405933318845065}},
+    {"gamma", "scale", "", three, {0.073042177516560433, 1.8953764964638022}},
+    {"lognormal", "location", "", three, {-0.78280549281842304, 1.9773118056371262}},
+    {"lognormal", "scale", "", three, {0.2037861530224655, 1.0096662065486115}},
+    {"lognormal", "scale", "exact", three, {0.28925084984252336, 3.4914740978169494}}};
+
+TEST(DefaultIntervals, GoByTheDomainOfTheParameter) {
+  for (const Reference& r : references)
+    expect_limits(estimated(r.family, r.x, r.estimand, r.method), r.limits,
+                  r.family + " " + r.estimand + " " + r.method);
+}
+
+TEST(DefaultIntervals, TheScaleIsNamedToo) {
+  for (const char* method : {"", "log"}) {
+    const Cell cell = estimated("gamma", three, "rate", method).cells[0];
+    EXPECT_NEAR(cell.lo * cell.hi, cell.value * cell.value, 1e-12 * cell.value * cell.value);
+  }
+  EXPECT_EQ(estimated("geometric", counts, "p", "log").refusal,
+            "mle of p has no interval method \"log\"; it has \"logit\", \"exact\", \"wald\"");
+  EXPECT_EQ(estimated("poisson", counts, "mean", "t").refusal,
+            "mle of mean has no interval method \"t\"; it has \"exact\", \"log\", \"wald\"");
+}
+
+/// The limits that the delta method has on that scale, from value and standard error.
+Limits on_logs(const Cell& c) {
+  const double factor = std::exp(1.9599639845400545 * c.se / c.value);
+  return {c.value / factor, c.value * factor};
+}
+Limits on_logits(const Cell& c) {
+  const double shift = 1.9599639845400545 * c.se / (c.value * (1 - c.value)),
+               logit = std::log(c.value / (1 - c.value));
+  return {1 / (1 + std::exp(shift - logit)), 1 / (1 + std::exp(-shift - logit))};
+}
+
+TEST(DefaultIntervals, OfFamiliesWithoutAClosedForm) {
+  const test::Estimated weibull = estimated("weibull", waits, "parameters", "");
+  for (const Cell& cell : weibull.cells) {
+    EXPECT_NEAR(cell.lo, on_logs(cell).first, 1e-12 * cell.value);
+    EXPECT_NEAR(cell.hi, on_logs(cell).second, 1e-12 * cell.hi);
+  }
+  const test::Estimated nb = estimated("negative_binomial", {0, 9, 1, 0, 3, 14}, "parameters", "");
+  EXPECT_NEAR(nb.cells[0].hi, on_logs(nb.cells[0]).second, 1e-12 * nb.cells[0].hi);
+  EXPECT_NEAR(nb.cells[1].lo, on_logits(nb.cells[1]).first, 1e-12);
+  EXPECT_NEAR(nb.cells[1].hi, on_logits(nb.cells[1]).second, 1e-12);
+  const Cell beta = estimated("beta", {0.2, 0.5, 0.9}, "mean", "").cells[0];  // lies where its law does
+  EXPECT_NEAR(beta.lo, on_logits(beta).first, 1e-12);
+  const std::vector<double> wide = {-9, -1, -0.5, 0, 0.3, 0.8, 1.1, 30};
+  const Cell location = estimated("student_t", wide, "location", "").cells[0];
+  EXPECT_NEAR(location.lo + location.hi, 2 * location.value, 1e-12);
+}
+
+// The uniform law is zipf's at s = 0, where half of all samples have a maximum above: no interval of
+// logarithms would hold it.
+TEST(DefaultIntervals, AnEndThatMayBeTheTruthCanBeInIt) {
+  test::Sample sample(std::vector<double>{1, 3, 9, 2, 7});
+  Knowns knowns = test::knowns_of("zipf", "s", 10);
+  knowns.interval = IntervalRequest{0.95, ""};
+  const Cell own = test::estimated(sample, "mle", knowns).cells[0];
+  EXPECT_EQ(own.lo, 0);
+  EXPECT_GT(own.value, 0);
+}
+
+}  // namespace
+}  // namespace plim
