@@ -30,7 +30,7 @@ EXCEPTIONS = {
     ("src/io/results_file.cpp", "probability"),
 }
 MOST_EXCEPTIONS = 10
-KEYS = ("src/grammar/keys.cpp", "src/grammar/keys_check.cpp")
+KEYS = ("src/grammar/keys.cpp", "src/grammar/keys_check.cpp", "src/grammar/keys_population.cpp")
 KEY = re.compile(r'\{\{"(\w+)", "')
 # Words that are also keys.
 OTHER_WORDS = {
