@@ -75,14 +75,19 @@ std::string shown(double x, int digits = 6) {
 }
 
 /// How value and limits are shown: to six digits, or where these do not show the width of the interval, or
-/// the standard error, to three, to as many decimals as do.
+/// the standard error, to three, to as many decimals as do; without either, to one decimal at least.
 class Digits {
  public:
   explicit Digits(const Cell& c) {
     const double width = std::isfinite(c.hi - c.lo) ? c.hi - c.lo : c.se;
     const double size = std::fmax(std::abs(c.value), std::fmax(std::abs(c.lo), std::abs(c.hi)));
-    if (!(width > 0) || !std::isfinite(size)) return;
-    const double first = std::floor(std::log10(size)), digits = first - std::floor(std::log10(width)) + 3;
+    if (!(size > 0) || !std::isfinite(size)) return;
+    const double first = std::floor(std::log10(size));
+    if (!(width > 0)) {
+      if (size < most_fixed) digits_ = std::max(usual, static_cast<int>(first) + 2);
+      return;
+    }
+    const double digits = first - std::floor(std::log10(width)) + 3;
     digits_ = static_cast<int>(std::clamp<double>(digits, usual, most));
     if (digits_ > usual && size >= least_fixed && size < most_fixed)
       decimals_ = std::max(0, digits_ - 1 - static_cast<int>(first));

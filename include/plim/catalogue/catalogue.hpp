@@ -48,10 +48,8 @@ struct EstimatorEntry {
   bool numeric = false;  // by the route that is written once for all families; a closed form replaces it
   bool controls_by_name = false;  // of an oracle: its outputs control the estimands that they are named after
   bool two_samples = false;       // it compares a pair of samples, which `estimate` has and a study has not
-  /// Of a closed form that takes some priors only: whether it does. Empty: it takes all but the law "point".
-  std::function<bool(const Knowns&)> takes;
-  /// The true mean of an output, of an oracle that serves as a control variate; empty if it does not.
-  std::function<double(const Population&, const Output&)> control_mean;
+  std::function<bool(const Knowns&)> takes;  // which priors a closed form takes; empty: all but "point"
+  std::function<double(const Population&, const Output&)> control_mean;  // true, of a control variate
   std::function<Outcome<AnyEstimator>(const Population&, const Knowns&, const Arguments&)> bind;
 };
 
@@ -156,8 +154,7 @@ class Catalogue {
 
   const std::vector<FamilyEntry>& families() const noexcept { return families_; }
   const std::vector<PopulationEntry>& populations() const noexcept { return populations_; }
-  /// The family or other kind of population of that name, or null.
-  const PopulationEntry* find_law(std::string_view name) const;
+  const PopulationEntry* find_law(std::string_view name) const;  // of a family or another kind, or null
   const std::vector<EstimatorEntry>& estimators() const noexcept { return estimators_; }
   const Derivations& derivations() const noexcept { return derivations_; }
   const Estimands& estimands() const noexcept { return estimands_; }
