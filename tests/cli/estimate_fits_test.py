@@ -98,7 +98,7 @@ class Fits(EstimateTest):
                 ("categorical: p sums to", "1\n", "--fits", "categorical(p=[0.2,0.2])"),
                 ('"0" is not of the form key=value', "1\n", "--fits", "normal(0,1)"),
                 ("--fits normal(mean=0: the bracket is not closed", "1\n", "--fits", "normal(mean=0"),
-                ("categorical.dirichlet is no one law", "1\n", "--fits", "categorical.dirichlet(K=2,alpha=1)"),
+                ("categorical.dirichlet is no family but a population of studies", "1\n", "--fits", "categorical.dirichlet(K=2,alpha=1)"),
                 ("data:1:1: a value is \"a\", but this is a law of numbers", "a\nb\n", "--no-header", "--fits", "normal(mean=0,sd=1)"),
                 ("data:1:1: a value is \"a\", but", "a\nb\n", "--no-header", "--fits", "poisson(mean=1)"),
                 ("has 3 classes, the data have 2", "a\nb\n", "--no-header", "--fits", "categorical.uniform(K=3)"),

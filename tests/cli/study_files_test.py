@@ -68,8 +68,9 @@ class StudyFiles(ProgramTest):
                     "x\n1\nNA\n", 'column = "x"')
         self.measure("bias_controlled", "country\nNA\nDE\n", 'column = "country", na = "none"', ENTROPY)
         self.mean_is(4, "x\n3\nNA\n-9\n5\n", 'column = "x", na = ["NA", "-9"], missing = "omit"')
-        self.run_study("x\n3\nNA\n5\n", 'column = "x", missing = "omit"')
-        self.assertIn("1 left out with a missing value", self.plim("inspect", "s.h5").stdout)
+        done = self.run_study("x\n3\nNA\n5\n", 'column = "x", missing = "omit"')
+        self.assertIn("d.csv: 1 row with a missing value left out", done.stderr)
+        self.assertIn("2 observations, 1 left out with a missing value", self.plim("inspect", "s.h5", "--full").stdout)
         self.refuse(65, "d.csv: has no observation", "x\n", 'column = "x"')
 
     def test_what_a_run_says_of_its_file(self):
