@@ -41,8 +41,8 @@ class ProgramTest(unittest.TestCase):
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
-    def plim(self, *words, environment=None):
-        return subprocess.run([PROGRAM, *map(str, words)], cwd=self.folder, capture_output=True, text=True, timeout=120,
+    def plim(self, *words, environment=None, folder=None):
+        return subprocess.run([PROGRAM, *map(str, words)], cwd=folder or self.folder, capture_output=True, text=True, timeout=120,
                               env={**os.environ, **(environment or {})})
 
     def expect(self, code, *words, says=""):
