@@ -72,6 +72,10 @@ TableKeys<PopulationSpec> plain_population_keys() {
         "csv with a count: rows of one class are added up, else refused"},
        truth(&PopulationSpec::sum_duplicates),
        {.when = is_counted}},
+      {{"success", "text", "",
+        "the class that p of a bernoulli is of, against all others; absent: the second of two"},
+       text(&PopulationSpec::success),
+       {.when = is_rows}},
   };
 }
 

@@ -132,7 +132,7 @@ PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalo
     format.of_study = true;
     format.sum_duplicates = spec.sum_duplicates.value_or(false);
     const FileSource source{directory / spec.path, spec.symbols, spec.keep, spec.fold,
-                            spec.column,           spec.count,   format};
+                            spec.column,           spec.count,   format,    spec.success};
     points.at = {read_file_population(source, points.notes)};
     return points;
   }

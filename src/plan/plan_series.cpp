@@ -52,6 +52,7 @@ class SeriesPlanner {
     for (const UsePoint& use : uses_of(knowns)) add_use(use, knowns);
     check_labels();
     note_other_family(knowns.likelihood);
+    note_names(knowns.likelihood);
     if (!estimate_.against.empty()) add_pairs();
   }
 
@@ -257,6 +258,17 @@ class SeriesPlanner {
              law + ": " +
              (names.empty() ? "its standard errors and intervals are those of the model"
                             : "its " + names + (lost.size() == 1 ? " has" : " have") + " no truth"));
+  }
+
+  /// Says which names of a population the classes 0, 1, ... of a model are.
+  void note_names(const std::string& model) const {
+    const FamilyEntry* family = find_named(context_.catalogue.families(), model);
+    const std::span<const std::string> names = scenario_.population->labels();
+    if (family == nullptr || names.size() != family->integer_classes ||
+        scenario_.population->not_numbers().empty())
+      return;
+    add_note(estimate_.name + ": " + model + " counts class " + readable(Value{names.back()}) +
+             " of population " + group_.population + " as " + std::to_string(names.size() - 1));
   }
 
   /// Why a series has no interval, by a method or ("") of its own.

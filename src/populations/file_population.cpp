@@ -61,24 +61,31 @@ CountsTable counted(const std::vector<Value>& values, const std::vector<std::int
   return table;
 }
 
+/// The classes that were observed, by value or name.
+CountsTable ascending(const UserData& data, std::vector<double>& values) {
+  std::vector<std::string> labels;
+  CountsTable table = data.numbers ? counted(data.values, data.classes.counts, values)
+                                   : counted(data.classes.labels, data.classes.counts, labels);
+  for (const double x : values) labels.push_back(round_trip(x));
+  table.labels = std::move(labels);
+  return table;
+}
+
 SymbolLaw rows_law(const FileSource& source, std::vector<std::string>& notes) {
   const std::string name = source.path.string();
   const Bytes bytes = open_data(source.path, source.format.encoding);
   UserData data =
       read_columns(*bytes, {!source.count.empty(), source.column, source.count, source.format}, name);
   if (!data.found.empty()) notes.push_back(name + ": read with " + data.found);
+  if (data.missing > 0) {
+    notes.push_back(name + ": " + std::to_string(data.missing) + (data.missing == 1 ? " row" : " rows") +
+                    " with a missing value left out");
+  }
   notes.insert(notes.end(), data.notes.begin(), data.notes.end());
+  if (!source.success.empty()) take_success(data, source.success, name);
   if (!data.reals.empty()) count_values(data);
   std::vector<double> values;
-  CountsTable table;
-  if (data.numbers) {
-    table = counted(data.values, data.classes.counts, values);
-    for (const double x : values) table.labels.push_back(round_trip(x));
-  } else {
-    std::vector<std::string> labels;
-    table = counted(data.classes.labels, data.classes.counts, labels);
-    table.labels = std::move(labels);
-  }
+  CountsTable table = source.success.empty() ? ascending(data, values) : data.classes;
   if (table.counts.empty()) throw Error(ExitCode::data, source.path.string() + ": has no observation");
   SymbolLaw law = law_of(table, (source.column.empty() ? source.format.field : source.column) + " of " +
                                     source.path.filename().string());

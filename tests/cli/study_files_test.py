@@ -73,6 +73,16 @@ class StudyFiles(ProgramTest):
         self.assertIn("2 observations, 1 left out with a missing value", self.plim("inspect", "s.h5", "--full").stdout)
         self.refuse(65, "d.csv: has no observation", "x\n", 'column = "x"')
 
+    def test_of_which_class_a_probability_is(self):
+        share = 'estimate.p = { of = "p", on = "x", model = "b", with = "mle" }\nmodel.b = { likelihood = "bernoulli" }'
+        for keys, name, p in (('column = "x"', "yes", 0.75), ('column = "x", success = "no"', "no", 0.25)):
+            done = self.run_study("x\nyes\nno\nyes\nyes\n", keys, share)
+            self.assertIn(f'note: p: bernoulli counts class "{name}" of population p as 1\n', done.stderr)
+            self.assertEqual({r["truth"] for r in json.loads(done.stdout)["rows"]}, {p})
+        done = self.run_study("k,n\na,5\nb,3\nc,2\n", 'column = "k", count = "n", success = "b"', share)
+        self.assertEqual({r["truth"] for r in json.loads(done.stdout)["rows"]}, {0.3})
+        self.assertNotIn("counts class", self.run_study("x\n0\n1\n1\n", 'column = "x"', share).stderr)
+
     def test_what_a_run_says_of_its_file(self):
         done = self.run_study("# from a tool\nx\n1\n3\n", 'column = "x"')
         self.assertEqual(done.returncode, 0, done.stderr)

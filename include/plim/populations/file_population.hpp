@@ -16,6 +16,7 @@ struct FileSource {
   std::string symbols, keep, fold;  // a text: what its symbols are; see TextOptions
   std::string column, count;  // or rows: the column of observations, and of their numbers ("": once each)
   DataFormat format;
+  std::string success;  // of rows: the second of two classes, against all others; "": the classes of the data
 };
 
 /// Reads the file; `notes` gets what a reader of the results must know of it. Throws Error(no_input) if there
