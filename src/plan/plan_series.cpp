@@ -240,7 +240,7 @@ class SeriesPlanner {
     return nullptr;
   }
 
-  /// Says that the model is not the law of the population, and which of its parameters then have no truth.
+  /// Says that the model is not the population's law, and which of its parameters then have no truth.
   void note_other_family(const std::string& model) const {
     const Population& population = *scenario_.population;
     const bool has_law = !population.probabilities().empty() || !population.family().empty();
@@ -262,11 +262,10 @@ class SeriesPlanner {
 
   /// Says which names of a population the classes 0, 1, ... of a model are.
   void note_names(const std::string& model) const {
-    const FamilyEntry* family = find_named(context_.catalogue.families(), model);
-    const std::span<const std::string> names = scenario_.population->labels();
-    if (family == nullptr || names.size() != family->integer_classes ||
-        scenario_.population->not_numbers().empty())
-      return;
+    const Population& population = *scenario_.population;
+    const auto names = population.labels();
+    const FamilyEntry* f = find_named(context_.catalogue.families(), model);
+    if (!f || names.size() != f->integer_classes || population.not_numbers().empty()) return;
     add_note(estimate_.name + ": " + model + " counts class " + readable(Value{names.back()}) +
              " of population " + group_.population + " as " + std::to_string(names.size() - 1));
   }
@@ -279,7 +278,7 @@ class SeriesPlanner {
   }
 
   void add_note(const std::string& note) const {
-    std::vector<std::string>& notes = context_.notes;
+    auto& notes = context_.notes;
     if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
   }
 
