@@ -71,6 +71,8 @@ void JsonRows::read_value() {
   } catch (const Value::parse_error& error) {
     fail_at(std::min<std::size_t>(error.byte > 0 ? error.byte - 1 : 0, window_.size()),
             "this line is no JSON; of JSON lines each is an object");
+  } catch (const Value::out_of_range&) {
+    fail_at(0, "this line has a number that no double holds");
   }
   if (!object.is_object()) fail_at(0, "this line is no JSON object; of JSON lines each is one");
   const Value* value = value_at(object, path_);

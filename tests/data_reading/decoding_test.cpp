@@ -107,6 +107,8 @@ TEST(JsonRows, AFieldOfEveryLineIsAColumn) {
   EXPECT_EQ(refusal("{\"a\":1}\n{\"a\":\n", "", json("a")).substr(0, 10), "t.csv:2:6:");
   EXPECT_EQ(refusal("{\"a\":1}\n[2]\n", "", json("a")),
             "t.csv:2:1: this line is no JSON object; of JSON lines each is one");
+  EXPECT_EQ(refusal("{\"a\":1}\n{\"a\":1e400}\n", "", json("a")),
+            "t.csv:2:1: this line has a number that no double holds");
   EXPECT_NE(refusal("{\"a\":[1]}\n", "", json("a")).find("a is an array"), std::string::npos);
 }
 
