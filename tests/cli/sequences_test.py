@@ -92,7 +92,7 @@ class Studies(EstimateTest):
                     'estimate.h = { of = "entropy", on = "x", with = ["ml"] }\n'
                     'estimate.r = { of = "entropy_rate", on = "x", with = [{ use = "ml", history = 1 }] }\n')
             done = self.expect(0, "run", self.write("s.toml", text), "--force")
-            self.assertEqual(says in done.stderr, said)
+            self.assertEqual(says in " ".join(done.stderr.split()), said)  # notes are wrapped
             self.assertNotIn("note: r", done.stderr)
 
     def test_the_stored_study_is_the_same_study(self):

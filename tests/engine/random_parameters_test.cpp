@@ -141,7 +141,7 @@ TEST(RandomParameters, BadInput) {
             "without replacement"},
            {"law = \"categorical.dirichlet\"\nK = 2\nalpha = { random = { law = \"gamma\", shape = 1, scale "
             "= 1 } }",
-            "only the parameters of a family can be drawn"},
+            "only the parameters of a population that is a family can"},
            {"law = \"zipf\"\ns = 1\nN = { random = { law = \"gamma\", shape = 1, scale = 1 } }",
             "N is no number"}}) {
     EXPECT_NE(faults(keys).find(says), std::string::npos) << keys << "\n" << faults(keys);

@@ -35,8 +35,8 @@ inline const std::string checked_estimates =
 inline std::string model_text(const std::string& model, const std::string& of, const std::string& with,
                               const std::string& method) {
   return "[model.m]\nlikelihood = " + model + "\n[estimate.e]\nof = \"" + of +
-         "\"\non = \"x\"\nmodel = \"m\"\nwith = [\"" + with + "\"]\ninterval = { level = 0.9, method = \"" +
-         method + "\" }\n";
+         "\"\non = \"x\"\nmodel = \"m\"\nwith = [\"" + with + "\"]\ninterval = { level = 0.9" +
+         (method.empty() ? "" : ", method = \"" + method + "\"") + " }\n";
 }
 
 /// A joint law with every estimand that takes factors, and a finite population of 3000 items.

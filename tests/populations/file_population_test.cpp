@@ -14,7 +14,13 @@ class FilePopulation : public ::testing::Test {
                                          const std::string& count = "",
                                          std::optional<bool> header = std::nullopt) {
     const test::TemporaryFile file("t.csv", text);
-    return read_file_population({file.path(), "", "", "", column, count, header, true}, notes_);
+    FileSource source;
+    source.path = file.path();
+    source.column = column;
+    source.count = count;
+    source.format.header = header;
+    source.format.of_study = true;
+    return read_file_population(source, notes_);
   }
   std::vector<std::string> notes_;
 };
@@ -30,7 +36,7 @@ TEST_F(FilePopulation, CountsDistinctNumbersAscending) {
 }
 
 TEST_F(FilePopulation, ReadsNamesOfClasses) {
-  const auto population = read("species,n\nwren,30\nrobin,12\nwren,6\n", "species", "n");
+  const auto population = read("species,n\nwren,36\nrobin,12\n", "species", "n");
   EXPECT_EQ(Names(population->labels().begin(), population->labels().end()), (Names{"robin", "wren"}));
   EXPECT_EQ(population->probabilities()[1], 0.75);
   EXPECT_NE(population->not_numbers().find(":2:1: species is \"wren\""), std::string::npos);
@@ -40,15 +46,17 @@ TEST_F(FilePopulation, ReadsColumnsAsEstimateDoes) {
   EXPECT_EQ(read("2001,2002\n3,4\n", "2002")->class_number(0), 4);
   EXPECT_EQ(read("5,1\n7,2\n", "#1")->public_facts().K, 2U);
   EXPECT_EQ(read("5,1\n7,2\n", "1", "", true)->public_facts().K, 1U);
-  EXPECT_NE(test::data_refusal([&] { read("a,1\nb,2\n", "1"); }).find("or header = true if"),
+  EXPECT_NE(test::data_refusal([&] { read("a,1\nb,2\n", "1"); }).find("or header = \"yes\" if"),
             std::string::npos);
-  EXPECT_NE(test::data_refusal([&] { read("x\na\nNA\n", "x"); }).find("or say missing = \"none\""),
-            std::string::npos);
+  EXPECT_NE(
+      test::data_refusal([&] { read("x\na\nNA\n", "x"); }).find("missing = \"omit\" leaves such rows out"),
+      std::string::npos);
   EXPECT_NE(test::data_refusal([&] { read("x,n\na,0\n", "x", "n"); }).find("has no observation"),
             std::string::npos);
-  EXPECT_TRUE(notes_.empty());
-  read("# from a tool\nx\n1\n", "x");
-  EXPECT_EQ(notes_.size(), 1U);
+  notes_.clear();
+  read("# from a tool\nx\n1\n", "x", "", true);
+  ASSERT_EQ(notes_.size(), 1U);
+  EXPECT_NE(notes_[0].find("1 line with # in front left out"), std::string::npos);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plim/core/real.hpp"
 #include "sample_likelihood.hpp"
 
 namespace plim {
@@ -64,7 +65,22 @@ Outcome<NumericModel> NumericModel::bind(const LawFamily& family, const Knowns& 
   model.free_ = free;
   for (std::size_t i = 0; i < free.size(); ++i)
     model.coordinates_[i] = Coordinate(family.parameters[free[i]]);
+  model.support_ = model.common_support();
   return model;
+}
+
+Support NumericModel::common_support() const {
+  Workspace w = workspace();
+  Support common = w.law->support();
+  for (const double u : {-0.7, 0.7}) {
+    Point theta{};
+    for (std::size_t i = 0; i < size(); ++i) theta[i] = coordinates_[i].theta(u);
+    if (!move(w, theta)) continue;
+    const Support other = w.law->support();
+    if (other.lower != common.lower) common.lower = -infinity;
+    if (other.upper != common.upper) common.upper = infinity;
+  }
+  return common;
 }
 
 bool NumericModel::may_be_true(const TrueParameter& truth) const {

@@ -84,12 +84,15 @@ class NumericModel {
   /// By that scale, else by the others of the sample.
   NumericFit fit_by_scales(const Observations::One& sample, const SampleScale& scale, Workspace& w,
                            bool observed) const;
+  /// The ends of the support that no free parameter moves; an infinite one where some does.
+  Support common_support() const;
   NumericModel(const LawFamily& family, Arguments known) : family_(family), known_(std::move(known)) {}
 
   LawFamily family_;
   Arguments known_;  // and some value of the others
   std::vector<std::size_t> free_;
   Coordinates coordinates_;
+  Support support_{};  // what every such law has in common
 };
 
 }  // namespace plim
