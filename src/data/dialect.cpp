@@ -121,7 +121,9 @@ bool has_row_names(const Lines& lines) {
 
 /// Numbers on one line, most of them at least.
 bool is_list(const Fields& fields) {
-  const auto numbers = std::count_if(fields.begin(), fields.end(), is_number);
+  const auto numbers = std::count_if(fields.begin(), fields.end(), [](std::string_view field) {
+    return is_number(field) || has_decimal_comma(field);
+  });
   return fields.size() > 1 && 2 * static_cast<std::size_t>(numbers) > fields.size();
 }
 
@@ -162,9 +164,14 @@ char find_decimal(const Lines& lines) {
   return comma ? ',' : '.';
 }
 
-/// True if the lines are one column, of whose numbers some have a decimal comma.
-bool is_column_of_commas(const std::vector<std::string_view>& lines) {
+/// True if the lines are one column, of whose numbers some have a decimal comma, where such a comma may be,
+/// or is said to be; in quotes it may be of thousands unless it is said.
+bool is_column_of_commas(const std::vector<std::string_view>& lines, std::optional<char> decimal) {
   const Lines whole = cut(lines, '\0');
+  const bool quotes = std::any_of(lines.begin(), lines.end(), [](std::string_view line) {
+    return line.find('"') != std::string_view::npos;
+  });
+  if (decimal.value_or(quotes ? '.' : ',') != ',') return false;
   return explains_commas(whole) && find_decimal(whole) == ',';
 }
 
@@ -184,7 +191,7 @@ char find_separator(const std::vector<std::string_view>& lines, const DataFormat
   for (const char separator : {'\t', ';', '|', ','}) {
     if (are_alike(cut(lines, separator))) alike += separator;
   }
-  const bool commas = is_column_of_commas(lines);
+  const bool commas = is_column_of_commas(lines, format.decimal);
   if (alike == "," && commas && format.decimal) alike.clear();
   if (alike.size() > 1 && alike.back() == ',' && explains_commas(cut(lines, alike.front()))) alike.pop_back();
   if (alike.size() > 1) refuse_two(alike, format, name);

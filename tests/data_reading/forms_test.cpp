@@ -19,11 +19,16 @@ TEST(Forms, PointsOfThousandsBesideDecimalCommasAreNoFractions) {
 }
 
 TEST(Forms, OneColumnOfDecimalCommas) {
-  for (const char* text : {"x\n1,5\n2\n3,25\n", "x\n\"1,5\"\n\"2\"\n\"3,25\"\n"}) {
-    EXPECT_EQ(column(text).reals, (Doubles{1.5, 2, 3.25})) << text;
-    EXPECT_EQ(column(text).found, "--header yes --decimal comma") << text;
-    EXPECT_EQ(column(text, "", decimal_comma).reals, (Doubles{1.5, 2, 3.25})) << text;
-  }
+  const std::string text = "x\n1,5\n2\n3,25\n", quoted = "x\n\"1,5\"\n\"2\"\n\"3,25\"\n";
+  EXPECT_EQ(column(text).reals, (Doubles{1.5, 2, 3.25}));
+  EXPECT_EQ(column(text).found, "--header yes --decimal comma");
+  EXPECT_EQ(column(text, "", decimal_comma).reals, (Doubles{1.5, 2, 3.25}));
+  EXPECT_EQ(column(quoted, "", decimal_comma).reals, (Doubles{1.5, 2, 3.25}));
+  EXPECT_EQ(column(quoted).not_numbers, "t.csv:2:1: x is \"1,5\", a number with a comma");
+  const DataFormat point = format_with([](DataFormat& f) { f.decimal = '.'; });
+  EXPECT_NE(refusal(text, "", point).find("this row has 2 fields"), std::string::npos);
+  EXPECT_EQ(column("1,5 2,5 3\n").reals, (Doubles{1.5, 2.5, 3}));
+  EXPECT_EQ(column("1, 5, 2\n").reals, (Doubles{1, 5, 2}));
   // Two columns of integers, or one of fractions.
   EXPECT_NE(refusal("1,5\n2,5\n").find("--decimal comma"), std::string::npos);
   EXPECT_EQ(column("1,5\n2,5\n", "", decimal_comma).reals, (Doubles{1.5, 2.5}));
