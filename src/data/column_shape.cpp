@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "plim/core/real.hpp"
 #include "plim/data/csv_cells.hpp"
 
 namespace plim {
@@ -20,6 +21,15 @@ bool is_list(const CsvTable& table, bool only) {
 bool is_odd_first(std::span<const double> values, bool zero) {
   const auto odd = [&](double x) { return values[0] == 0 ? zero && x == 0 : is_year(x); };
   return values.size() > 1 && odd(values[0]) && std::none_of(values.begin() + 1, values.end(), odd);
+}
+
+void make_room(std::vector<double>& values, const Rows& rows) {
+  constexpr std::size_t least = std::size_t{1} << 16;  // fewer say little of the rest
+  constexpr double most = 64, margin = 1.0625;         // rows may be longer, or shorter, later on
+  const std::size_t n = values.size();
+  if (n < least || n < values.capacity()) return;
+  const double share = rows.share_read();
+  if (share > 0) values.reserve(static_cast<std::size_t>(real(n) * std::min(margin / share, most)));
 }
 
 std::string in_number(std::size_t n, const std::string& what) {

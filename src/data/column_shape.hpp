@@ -1,6 +1,7 @@
 #pragma once
 #include <span>
 #include <string>
+#include <vector>
 
 #include "plim/data/csv_table.hpp"
 
@@ -11,6 +12,10 @@ bool is_list(const CsvTable& table, bool only);
 
 /// True if only the first of several values is a year, or, where `zero`, 0: it may be the name of the column.
 bool is_odd_first(std::span<const double> values, bool zero);
+
+/// Makes room for all values of a column where there is none left for the next, by how many came in the share
+/// of the file that was read, so that the memory taken is theirs and not twice that.
+void make_room(std::vector<double>& values, const Rows& rows);
 
 /// So many of a thing: "1 row", "2 rows".
 std::string in_number(std::size_t n, const std::string& what);

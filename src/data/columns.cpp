@@ -63,6 +63,7 @@ class ColumnReader {
     bool symbols = false;
     for_each_value([&] {
       if (const std::optional<double> x = table_.number(value_)) {
+        make_room(data_.reals, row_);
         data_.reals.push_back(*x);
         note_rounded(value_, what_);
         data_.lines.add(row_.line());

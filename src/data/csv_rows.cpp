@@ -42,6 +42,7 @@ std::optional<char> CsvRows::skip_named_separator() {
 void CsvRows::refill() {
   constexpr std::size_t piece = std::size_t{1} << 18;
   window_.erase(0, begin_);
+  passed_ += begin_;
   at_ -= begin_;
   for (Field& field : fields_) {
     field.at -= begin_;
@@ -111,6 +112,11 @@ bool CsvRows::is_last() {
 
 bool CsvRows::may_be_comment() const {
   return comment_ == "#" && !fields_[0].quoted && (*this)[0].substr(0, 1) == comment_;
+}
+
+double CsvRows::share_read() const {
+  const std::uint64_t size = bytes_.size();
+  return size == 0 ? 0 : static_cast<double>(passed_ + at_) / static_cast<double>(size);
 }
 
 bool CsvRows::is_blank_row() const {

@@ -177,8 +177,8 @@ void CsvTable::require_size() const {
 }
 
 std::optional<double> CsvTable::number(std::size_t i) const {
-  const std::optional<double> x = rows_->number(i);
-  return x && format_.na && kind(i) == CellKind::missing ? std::nullopt : x;
+  if (format_.na && kind(i) == CellKind::missing) return std::nullopt;
+  return rows_->number(i);
 }
 
 void CsvTable::refuse_other_separator(std::size_t i) const {

@@ -31,6 +31,7 @@ class Behind final : public ByteStream {
     bytes_->rewind();
     pass();
   }
+  std::uint64_t size() const override { return bytes_->size(); }
 
  private:
   void pass() {

@@ -81,10 +81,11 @@ std::string_view unquoted(std::string_view field) {
 
 bool is_number(std::string_view field) { return parse_number(unquoted(field)).has_value(); }
 
-/// A number with a comma for the point.
+/// A number with a comma for the point, and a digit behind it: 1, is one of a list.
 bool has_decimal_comma(std::string_view field) {
   field = unquoted(field);
-  return std::count(field.begin(), field.end(), ',') == 1 && parse_number(field, ',').has_value();
+  return std::count(field.begin(), field.end(), ',') == 1 && field.back() != ',' &&
+         parse_number(field, ',').has_value();
 }
 
 /// Columns that are numbers in every line from that one on.
@@ -216,7 +217,9 @@ char find_separator(const std::vector<std::string_view>& lines, const DataFormat
 }  // namespace
 
 bool is_comment(std::string_view line, const std::string& comment) {
-  if (comment.empty() || line.substr(0, comment.size()) != comment) return false;
+  if (comment.empty() || line.empty() || line.front() != comment.front() ||
+      line.substr(0, comment.size()) != comment)
+    return false;
   const char next = line.size() > comment.size() ? line[comment.size()] : '\n';
   return comment != "#" || std::string_view(" \t#\r\n").find(next) != std::string_view::npos;
 }

@@ -1,4 +1,5 @@
 #include "data_reading/csv_reading.hpp"
+#include "plim/data/point_columns.hpp"
 
 // Forms of files as programs and people write them. What R 4.2 and pandas 1.5 read is named where they do.
 namespace plim {
@@ -99,6 +100,18 @@ TEST(Forms, RowsBetweenBlanksCrossThePiecesOfAStream) {
   const UserData data = column(table, "y");
   EXPECT_EQ(data.n, 300000);
   EXPECT_EQ(data.lines[299999], 300001U);
+}
+
+// The memory of the numbers, and little more, where the size of the file is known.
+TEST(Forms, NumbersTakeTheirOwnMemory) {
+  std::string text = "x,y\n";
+  for (int i = 0; i < 300000; ++i) text += std::to_string(i % 1000) + ",2\n";
+  const UserData data = column(text, "x");
+  EXPECT_EQ(data.n, 300000);
+  EXPECT_LE(data.reals.capacity(), 330000U);
+  const UserData points = read_points(*open_memory(text), {"x", "y"}, {}, "t.csv");
+  EXPECT_EQ(points.points.size(), 600000U);
+  EXPECT_LE(points.points.capacity(), 660000U);
 }
 
 TEST(Forms, MessagesAreTextAndSayWhatHelps) {
