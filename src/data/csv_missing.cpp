@@ -25,10 +25,11 @@ CellKind CsvTable::kind(std::size_t i) const {
   return std::isfinite(*x) ? CellKind::number : CellKind::beyond;
 }
 
-/// True for the words that were given; one that is a number stands for that number.
+/// True for the words that were given; one that is a number stands for that number, but not for the name 007.
 bool CsvTable::is_missing(std::string_view field) const {
   if (std::find(format_.na->begin(), format_.na->end(), field) != format_.na->end()) return true;
-  if (missing_numbers_.empty()) return false;
+  const bool name = field.size() > 1 && field[0] == '0' && field[1] >= '0' && field[1] <= '9';
+  if (missing_numbers_.empty() || name) return false;
   const std::optional<double> x = parse_number(field, rows_->decimal());
   return x && std::find(missing_numbers_.begin(), missing_numbers_.end(), *x) != missing_numbers_.end();
 }
@@ -55,6 +56,8 @@ void CsvTable::note_marks(const MissingRows& marks) {
 
 std::int64_t CsvTable::missing_beside(std::size_t n) const {
   if (missing_.n == 0 || format_.omit_missing) return missing_.n;
+  if (n == 0 && !format_.field.empty())
+    throw Error(ExitCode::data, name_ + ": no line has a value at " + in_quotes(format_.field));
   const std::size_t all = n + static_cast<std::size_t>(missing_.n);
   const std::string share =
       missing_.n == 1 ? ""

@@ -31,7 +31,8 @@ std::optional<char> CsvRows::skip_named_separator() {
   constexpr std::string_view key = "sep=";
   const std::string_view seen = window_;
   const bool named = seen.substr(0, key.size()) == key && seen.size() > key.size() + 1 &&
-                     (seen[key.size() + 1] == '\n' || seen[key.size() + 1] == '\r');
+                     (seen[key.size() + 1] == '\n' || seen[key.size() + 1] == '\r') &&
+                     !word_of_separator(seen[key.size()]).empty();
   if (!named) return std::nullopt;
   at_ = key.size() + 1;
   skip_line_end();

@@ -35,7 +35,7 @@ CsvTable::CsvTable(ByteStream& bytes, const std::string& name, const DataFormat&
   width_ = rows_->size();
   for (std::size_t i = 0; i < width_; ++i) first_.emplace_back((*rows_)[i]);
   for (const std::string& word : format_.na.value_or(std::vector<std::string>())) {
-    if (const auto x = parse_number(word, rows_->decimal())) missing_numbers_.push_back(*x);
+    if (const auto x = parse_number(word)) missing_numbers_.push_back(*x);
   }
 }
 

@@ -107,7 +107,8 @@ bool separates(const Lines& lines, char separator) {
 }
 
 /// True if the first line has a name for every column of numbers or names but the first, which holds row
-/// names. A single name is in quotes then, as those of R are: "room" over "room 1" is one column.
+/// names. The names are in quotes then, as those of R are, or two or more over numbers: "room" over "room 1"
+/// is one column.
 bool has_row_names(const Lines& lines) {
   if (lines.size() < 2) return false;
   const Fields& names = lines.front();
@@ -117,7 +118,8 @@ bool has_row_names(const Lines& lines) {
   const bool filled = std::any_of(rows.begin(), rows.end(),
                                   [](const Fields& fields) { return !trimmed(fields.back()).empty(); });
   return named && filled && are_alike(rows) && rows.front().size() == names.size() + 1 &&
-         (names.size() > 1 || is_quoted(names.front())) && numeric_columns(rows, 0) > 0;
+         (std::all_of(names.begin(), names.end(), is_quoted) ||
+          (names.size() > 1 && numeric_columns(rows, 0) > 0));
 }
 
 /// Numbers on one line, most of them at least.

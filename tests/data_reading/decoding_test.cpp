@@ -120,6 +120,7 @@ TEST(JsonRows, NumbersThatJsonOrDoublesLackAreRefused) {
   EXPECT_NE(refusal("{\"x\":-Infinity}\n", "", format).find("Infinity is no JSON"), std::string::npos);
   EXPECT_EQ(refusal("{\"x\":1}\n{\"x\":1e400}\n", "", format),
             "t.csv:2:1: this line has a number that no double holds");
+  EXPECT_EQ(refusal("{\"y\":1}\n{\"x\":null}\n", "", format), "t.csv: no line has a value at \"x\"");
 }
 
 TEST(JsonRows, JsonIsNoTable) {

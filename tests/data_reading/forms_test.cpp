@@ -47,6 +47,7 @@ TEST(Forms, RowNamesOfRHaveNoNameInTheHeader) {
             "t.csv:1:1: no column \"weight\"; the first row is \"\", \"x\", \"y\", bl");
   EXPECT_NE(refusal("x\ty\n1\t2\t\n3\t4\t\n", "x").find("this row has 3 fields"), std::string::npos);
   EXPECT_NE(refusal("1\t2\n1\t2\t3\n4\t5\t6\n", "1").find("this row has 3 fields"), std::string::npos);
+  EXPECT_EQ(column("\"x\"\n\"r 1\" \"u\"\n\"r 2\" \"v\"\n", "x").classes.labels, (Names{"u", "v"}));
   EXPECT_EQ(column("room\nroom 1\nroom 2\n").n, 2);
 }
 
@@ -65,6 +66,11 @@ TEST(Forms, ANumberForMissingIsOneHoweverItIsWritten) {
   const UserData data = column("x\n-9.0\n1\n-9\n-9.5\n", "", format);
   EXPECT_EQ(data.reals, (Doubles{1, -9.5}));
   EXPECT_EQ(data.missing, 2);
+  EXPECT_EQ(column("id\n9\n009\n-9\nb\n", "", format).n, 3);  // names
+  format.na = Names{"9"};
+  EXPECT_EQ(column("id\n9\n009\nb\n", "", format).classes.labels, (Names{"009", "b"}));
+  format.na = Names{"-99.9"};
+  EXPECT_EQ(column("x;y\n-99,9;1\n1,5;2\n", "x", format).reals, Doubles{1.5});
 }
 
 TEST(Forms, WordsForMissingOfExcelSpssAndStata) {
@@ -78,6 +84,8 @@ TEST(Forms, ExcelMayNameTheSeparatorInALineOfItsOwn) {
   const UserData data = column("sep=;\r\nx;y\r\n1,5;2\r\n", "x");
   EXPECT_EQ(data.reals, Doubles{1.5});
   EXPECT_EQ(data.lines[0], 3U);
+  EXPECT_EQ(data.found, "--header yes --separator semicolon --decimal comma");
+  EXPECT_EQ(column("sep=^\na^b\n", "sep=^").n, 1);
 }
 
 TEST(Forms, NumbersBelowAllDoublesAreZero) {
