@@ -21,6 +21,7 @@ class MemoryBytes final : public ByteStream {
     return n;
   }
   void rewind() override { at_ = 0; }
+  std::uint64_t size() const override { return bytes_.size(); }
 
  private:
   std::string bytes_;
@@ -61,6 +62,7 @@ class FileBytes final : public ByteStream {
     if (regular_ && std::fseek(file_.get(), 0, SEEK_SET) != 0)
       throw Error(ExitCode::no_input, name_ + ": cannot read again: " + std::strerror(errno));
   }
+  std::uint64_t size() const override { return size_; }
 
  private:
   void refuse_beyond() const {

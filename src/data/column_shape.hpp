@@ -1,6 +1,7 @@
 #pragma once
 #include <span>
 #include <string>
+#include <vector>
 
 #include "plim/data/csv_table.hpp"
 
@@ -12,9 +13,19 @@ bool is_list(const CsvTable& table, bool only);
 /// True if only the first of several values is a year, or, where `zero`, 0: it may be the name of the column.
 bool is_odd_first(std::span<const double> values, bool zero);
 
+/// Makes room for all values of a column where there is none left for the next, by how many came in the share
+/// of the file that was read, so that the memory taken is theirs and not twice that.
+void make_room(std::vector<double>& values, const Rows& rows);
+
+/// So many of a thing: "1 row", "2 rows".
+std::string in_number(std::size_t n, const std::string& what);
+
+/// That the first row has several columns of which one must be named; `only`: it is the only row.
+std::string several_columns(const CsvTable& table, bool only, const std::string& what_to_do);
+
 /// Which of two columns holds the counts where nobody says so: the second, unless in the first row, or the
 /// one behind a header, only the first is a number, as `uniq -c` writes it. "" if there are not two, or one
-/// row.
+/// row. Error(data) where both are numbers with blanks between, without a header.
 std::string counts_of_two(ByteStream& bytes, const DataFormat& format, const std::string& name);
 
 }  // namespace plim

@@ -63,6 +63,7 @@ class ColumnReader {
     bool symbols = false;
     for_each_value([&] {
       if (const std::optional<double> x = table_.number(value_)) {
+        make_room(data_.reals, row_);
         data_.reals.push_back(*x);
         note_rounded(value_, what_);
         data_.lines.add(row_.line());
@@ -85,7 +86,7 @@ class ColumnReader {
   }
 
   UserData symbols() {
-    bool numbers = false;
+    std::size_t numbers = 0;
     for_each_value([&] {
       const CellKind kind = table_.kind(value_);
       if (kind == CellKind::missing) {
@@ -94,7 +95,7 @@ class ColumnReader {
       }
       if (kind == CellKind::mark) table_.add_to(marks_, value_, what_);
       if (kind == CellKind::other) table_.refuse_other_separator(value_);
-      numbers = numbers || kind == CellKind::number;
+      numbers += kind == CellKind::number ? 1 : 0;
       if (kind != CellKind::number) set_not_numbers(value_, what_);
       table_.require_text(value_, what_);
       data_.order.push_back(static_cast<std::uint32_t>(tally_.add(row_[value_], 1)));
@@ -103,8 +104,10 @@ class ColumnReader {
     data_.n = static_cast<std::int64_t>(data_.order.size());
     data_.classes = tally_.sorted(data_.order);
     if (const auto note = table_.alike(data_.classes.labels)) data_.notes.push_back(*note);
-    if (numbers)
+    if (numbers > 0)
       data_.notes.push_back(data_.not_numbers + ", no number: every distinct value is a class of its own");
+    if (2 * numbers > data_.order.size() && !other_notation_)
+      data_.not_numbers += " (" + table_.option("na", "LIST") + " names what stands for a missing value)";
     note_header_among_values();
     return finish(data_.order.size());
   }
@@ -134,12 +137,7 @@ class ColumnReader {
   }
 
   [[noreturn]] void refuse_several(const std::string& what_to_do) const {
-    row_.fail(0, is_list(table_, only_)
-                     ? "several numbers on a line and several lines; a list stands on one line, or one "
-                       "number a line; of several columns, " +
-                           what_to_do
-                     : "there are " + std::to_string(row_.size()) + " columns, " +
-                           word_of_separator(row_.separator()) + "s between; " + what_to_do);
+    row_.fail(0, several_columns(table_, only_, what_to_do));
   }
 
   /// Calls visit() for every value until it returns false.
@@ -218,8 +216,9 @@ class ColumnReader {
   }
 
   void set_not_numbers(std::size_t column, const std::string& what) {
-    if (data_.not_numbers.empty())
-      data_.not_numbers = row_.place(column) + ": " + what + " is " + row_.shown(column);
+    if (!data_.not_numbers.empty()) return;
+    data_.not_numbers = row_.place(column) + ": " + what + " is " + row_.shown(column);
+    other_notation_ = row_.shown(column) != in_quotes(row_[column]);
   }
 
   void note_rounded(std::size_t column, const std::string& what) {
@@ -267,6 +266,7 @@ class ColumnReader {
   const ColumnOptions& options_;
   const std::string& name_;
   bool only_ = false, list_ = false;  // there is one row; the values stand on it
+  bool other_notation_ = false;       // the first value that is no number is one in another notation
   std::size_t rows_ = 0;              // of counts, with all their values
   std::size_t value_ = 0;
   std::optional<std::size_t> label_;

@@ -5,7 +5,9 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <limits>
+#include <cstdlib>
+
+#include "plim/core/name.hpp"
 
 namespace plim {
 namespace {
@@ -20,7 +22,7 @@ Parsed parsed(std::string_view text) {
   Parsed p;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), p.value);
   p.whole = error != std::errc::invalid_argument && end == text.data() + text.size();
-  if (error == std::errc::result_out_of_range) p.value = std::numeric_limits<double>::infinity();
+  if (error == std::errc::result_out_of_range) p.value = std::strtod(std::string(text).c_str(), nullptr);
   return p;
 }
 
@@ -50,6 +52,7 @@ constexpr std::array notations = {Notation{"\xE2\x88\x92", "-"},  // typeset min
                                   Notation{"%", ""},
                                   Notation{",", ""},
                                   Notation{"'", ""},
+                                  Notation{"\xE2\x80\x99", ""},  // apostrophe
                                   Notation{" ", ""},
                                   Notation{"_", ""},
                                   Notation{"(", ""},
@@ -83,11 +86,11 @@ bool is_date(std::string_view text) {
   return digit && text.find_first_not_of("0123456789-/:.+TZ ") == std::string_view::npos;
 }
 
-/// Digits in threes with commas, points, blanks, quotes or low lines between them, as in 1,234,567.89.
+/// Digits in threes with commas, points, blanks, apostrophes or low lines between them, as in 1,234,567.89.
 bool has_thousands_marks(std::string_view text) {
   if (!text.empty() && (text[0] == '-' || text[0] == '+')) text.remove_prefix(1);
-  constexpr std::array<std::string_view, 8> marks = {
-      ",", ".", "'", "_", " ", "\xE2\x80\xAF", "\xE2\x80\x89", "\xC2\xA0"};  // narrow and hard blanks
+  constexpr std::array<std::string_view, 9> marks = {
+      ",", ".", "'", "\xE2\x80\x99", "_", " ", "\xE2\x80\xAF", "\xE2\x80\x89", "\xC2\xA0"};  // the blanks
   return std::any_of(marks.begin(), marks.end(), [text](std::string_view mark) {
     std::size_t at = text.find(mark), groups = 0, begin = 0;
     for (; at != std::string_view::npos; at = text.find(mark, begin)) {
@@ -115,9 +118,12 @@ std::optional<double> parse_number(std::string_view field, char decimal) {
 }
 
 std::string in_quotes(std::string_view field) {
-  std::string text = "\"";
-  for (const char c : field.substr(0, 40)) text += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
-  return text + (field.size() > 40 ? "...\"" : "\"");
+  std::size_t most = std::min<std::size_t>(40, field.size());
+  const auto within = [field](std::size_t at) {
+    return (static_cast<unsigned char>(field[at]) & 0xC0) == 0x80;
+  };
+  while (most > 36 && most < field.size() && within(most)) --most;
+  return '"' + printable(field.substr(0, most)) + (field.size() > most ? "...\"" : "\"");
 }
 
 std::string listed(const std::vector<std::string>& fields) {
@@ -129,10 +135,10 @@ std::string listed(const std::vector<std::string>& fields) {
 }
 
 bool is_missing_word(std::string_view field) {
-  constexpr std::array<std::string_view, 22> words = {
+  constexpr std::array<std::string_view, 24> words = {
       "",        "na",      "n/a",      "n.a.",     "nan",       "-nan",     "null",    "(null)",
       "none",    "nil",     "<na>",     "#n/a",     "#na",       "#n/a n/a", "missing", "1.#ind",
-      "-1.#ind", "1.#qnan", "-1.#qnan", "nan(ind)", "-nan(ind)", "\\n"};
+      "-1.#ind", "1.#qnan", "-1.#qnan", "nan(ind)", "-nan(ind)", "\\n",      "#nv",     "#null!"};
   constexpr std::size_t longest = 9;
   std::string word(trimmed(field).substr(0, longest + 1));
   std::transform(word.begin(), word.end(), word.begin(), lower);
@@ -142,7 +148,9 @@ bool is_missing_word(std::string_view field) {
 bool is_missing_mark(std::string_view field) {
   constexpr std::array<std::string_view, 8> marks = {"?", "-",  "--",           "---",
                                                      ".", "..", "\xE2\x80\x93", "\xE2\x80\x94"};  // dashes
-  return std::find(marks.begin(), marks.end(), trimmed(field)) != marks.end();
+  const std::string_view mark = trimmed(field);
+  const bool of_stata = mark.size() == 2 && mark[0] == '.' && mark[1] >= 'a' && mark[1] <= 'z';
+  return of_stata || std::find(marks.begin(), marks.end(), mark) != marks.end();
 }
 
 bool is_rounded_integer(std::string_view field) {

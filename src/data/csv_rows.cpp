@@ -17,16 +17,33 @@ CsvRows::CsvRows(ByteStream& bytes, const DataFormat& format, const std::string&
   line_ = 1;
   hold(head);
   refuse_json(format);
-  const std::string_view seen = std::string_view(window_).substr(0, head);
-  const Dialect dialect = find_dialect(seen, ended_ && seen.size() == window_.size(), format, name);
+  DataFormat known = format;
+  if (!known.separator) known.separator = skip_named_separator();
+  const std::string_view seen = std::string_view(window_).substr(at_, head);
+  const Dialect dialect = find_dialect(seen, ended_ && at_ + seen.size() == window_.size(), known, name);
   separator_ = dialect.separator;
   decimal_ = dialect.decimal;
+  row_names_ = dialect.row_names;
+}
+
+/// Passes a first line like sep=; by which Excel is told the separator.
+std::optional<char> CsvRows::skip_named_separator() {
+  constexpr std::string_view key = "sep=";
+  const std::string_view seen = window_;
+  const bool named = seen.substr(0, key.size()) == key && seen.size() > key.size() + 1 &&
+                     (seen[key.size() + 1] == '\n' || seen[key.size() + 1] == '\r') &&
+                     !word_of_separator(seen[key.size()]).empty();
+  if (!named) return std::nullopt;
+  at_ = key.size() + 1;
+  skip_line_end();
+  return seen[key.size()];
 }
 
 /// Reads on behind what the window holds from the begin of the row.
 void CsvRows::refill() {
   constexpr std::size_t piece = std::size_t{1} << 18;
   window_.erase(0, begin_);
+  passed_ += begin_;
   at_ -= begin_;
   for (Field& field : fields_) {
     field.at -= begin_;
@@ -76,7 +93,11 @@ bool CsvRows::next() {
     if (skip_comment()) continue;
     read_row();
     if (!is_blank_row()) {
-      if (started_) empty_lines_ += empty;
+      if (started_) {
+        empty_lines_ += empty;
+      } else if (row_names_) {
+        fields_.insert(fields_.begin(), {.at = begin_});
+      }
       started_ = true;
       return true;
     }
@@ -92,6 +113,11 @@ bool CsvRows::is_last() {
 
 bool CsvRows::may_be_comment() const {
   return comment_ == "#" && !fields_[0].quoted && (*this)[0].substr(0, 1) == comment_;
+}
+
+double CsvRows::share_read() const {
+  const std::uint64_t size = bytes_.size();
+  return size == 0 ? 0 : static_cast<double>(passed_ + at_) / static_cast<double>(size);
 }
 
 bool CsvRows::is_blank_row() const {
@@ -113,6 +139,7 @@ bool CsvRows::try_row() {
   while (true) {
     if (separator_ == ' ') {
       while (at_ < window_.size() && is_blank(window_[at_])) ++at_;
+      if (at_ == window_.size() && !ended_) return false;
       if (!fields_.empty() && at_line_end()) break;
     }
     if (!read_field(fields_.emplace_back())) return false;

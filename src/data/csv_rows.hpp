@@ -16,6 +16,7 @@ class CsvRows final : public Rows {
   bool next() override;
   bool is_last() override;
   bool may_be_comment() const override;
+  double share_read() const override;
 
  private:
   void refill();
@@ -30,12 +31,15 @@ class CsvRows final : public Rows {
   bool is_blank_row() const;
   void refuse_nul(std::size_t from) const;
   void refuse_json(const DataFormat& format) const;
+  std::optional<char> skip_named_separator();
 
   ByteStream& bytes_;
   std::string comment_;
+  std::uint64_t passed_ = 0;   // bytes before the window
   std::size_t at_ = 0;         // where reading goes on, in the window
   std::size_t next_line_ = 1;  // there
   bool ended_ = false;         // the window reaches the end of the stream
+  bool row_names_ = false;     // the first row lacks the name of the first column
   bool started_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "column_shape.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/name.hpp"
 #include "plim/core/suggest.hpp"
@@ -23,10 +24,6 @@ std::optional<std::size_t> position(std::string_view digits) {
   return number;
 }
 
-std::string times(std::size_t n, const std::string& what) {
-  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
-}
-
 }  // namespace
 
 bool is_year(double x) { return x >= 1800 && x <= 2100 && x == std::floor(x); }
@@ -37,6 +34,9 @@ CsvTable::CsvTable(ByteStream& bytes, const std::string& name, const DataFormat&
   if (!rows_->next()) throw Error(ExitCode::data, name + ": is empty");
   width_ = rows_->size();
   for (std::size_t i = 0; i < width_; ++i) first_.emplace_back((*rows_)[i]);
+  for (const std::string& word : format_.na.value_or(std::vector<std::string>())) {
+    if (const auto x = parse_number(word)) missing_numbers_.push_back(*x);
+  }
 }
 
 std::vector<std::size_t> CsvTable::columns_called(std::string_view name) const {
@@ -93,9 +93,19 @@ void CsvTable::refuse_unknown(const std::string& column) const {
   refuse_comment();
   const std::string no = "no column " + in_quotes(column);
   if (!format_.header.value_or(true)) rows_->fail(0, no + "; without a header a column goes by its position");
-  const std::string near = suggest(column, first_);
-  rows_->fail(0, no + (near.empty() ? "; the first row is " + listed(first_) + separated()
+  for (std::size_t i = 0; i < width_; ++i) require_text(i, "the name of a column");
+  std::vector<std::string> names = first_;
+  std::erase_if(names, looks_like_value);
+  const std::string near = position(column) ? "" : suggest(column, names);
+  rows_->fail(0, no + (near.empty() ? "; the first row is " + listed(first_) + separated() + left_out()
                                     : " (did you mean \"" + near + "\"?)"));
+}
+
+/// What stood before the row in hand as comments, among which a header may be.
+std::string CsvTable::left_out() const {
+  if (rows_->comments() == 0) return "";
+  return "; " + in_number(rows_->comments(), "line") + " with " + format_.comment +
+         " in front left out as comments";
 }
 
 /// How the rows are cut, where nobody said how.
@@ -105,7 +115,7 @@ std::string CsvTable::separated() const {
 }
 
 void CsvTable::refuse_comment() const {
-  if (!rows_->may_be_comment()) return;
+  if (!rows_->may_be_comment() || is_missing_word((*rows_)[0])) return;
   rows_->fail(0, "this line begins with #; if it is a comment, put a blank after the #; if it is data, put " +
                      in_quotes((*rows_)[0]) + " in quotes");
 }
@@ -159,63 +169,16 @@ void CsvTable::require_size() const {
   const std::size_t size = rows_->size();
   if (size == width_) return;
   const std::string separator = word_of_separator(rows_->separator());
-  rows_->fail(std::min(width_, size - 1), "this row has " + times(size, "field") + "; the first has " +
-                                              std::to_string(width_) + " (" + separator + "s between; " +
-                                              option("separator", "NAME") + " takes another)");
+  rows_->fail(std::min(width_, size - 1),
+              "this row has " + in_number(size, "field") + "; the first has " + std::to_string(width_) +
+                  " (" + separator + "s between; " +
+                  (width_ == 1 ? option("separator", "none") + " if a line is a value)"
+                               : option("separator", "NAME") + " takes another)"));
 }
 
 std::optional<double> CsvTable::number(std::size_t i) const {
-  const std::optional<double> x = rows_->number(i);
-  return x && format_.na && kind(i) == CellKind::missing ? std::nullopt : x;
-}
-
-CellKind CsvTable::kind(std::size_t i) const {
-  const std::string_view field = trimmed((*rows_)[i]);
-  if (field.empty()) {
-    const bool blanks = rows_->is_quoted(i) && !(*rows_)[i].empty();
-    return blanks ? CellKind::other : CellKind::missing;
-  }
-  if (format_.na) {
-    if (std::find(format_.na->begin(), format_.na->end(), field) != format_.na->end())
-      return CellKind::missing;
-  } else {
-    if (is_missing_word(field)) return CellKind::missing;
-    if (is_missing_mark(field)) return CellKind::mark;
-  }
-  const std::optional<double> x = parse_number(field, rows_->decimal());
-  if (!x || std::isnan(*x)) return CellKind::other;
-  return std::isfinite(*x) ? CellKind::number : CellKind::beyond;
-}
-
-void CsvTable::add_to(MissingRows& rows, std::size_t i, const std::string& what) const {
-  if (rows.n++ > 0) return;
-  rows.word = !trimmed((*rows_)[i]).empty();
-  rows.first = rows_->place(i) + ": " + what + " is " + in_quotes((*rows_)[i]);
-}
-
-void CsvTable::take_for_missing(const MissingRows& marks) {
-  if (missing_.n == 0) {
-    missing_ = marks;
-  } else {
-    missing_.n += marks.n;
-  }
-}
-
-void CsvTable::note_marks(const MissingRows& marks) {
-  if (marks.n == 0) return;
-  notes_.push_back(marks.first + ", counted as a class; " + option("na", "LIST") +
-                   " names what stands for a missing value");
-}
-
-std::int64_t CsvTable::missing_beside(std::size_t n) const {
-  if (missing_.n == 0 || format_.omit_missing) return missing_.n;
-  const std::size_t all = n + static_cast<std::size_t>(missing_.n);
-  const std::string share =
-      missing_.n == 1 ? "" : ", one of " + std::to_string(missing_.n) + " missing in " + times(all, "row");
-  throw Error(ExitCode::data,
-              missing_.first + (missing_.word ? ", a word for a missing value" : ", an empty field") + share +
-                  "; " + option("missing", "omit") + " leaves such rows out" +
-                  (missing_.word ? ", " + option("na", "none") + " takes the word as a value" : ""));
+  if (format_.na && kind(i) == CellKind::missing) return std::nullopt;
+  return rows_->number(i);
 }
 
 void CsvTable::refuse_other_separator(std::size_t i) const {
@@ -266,10 +229,11 @@ std::string CsvTable::found() const {
 std::vector<std::string> CsvTable::notes() const {
   std::vector<std::string> notes = notes_;
   if (rows_->comments() > 0)
-    notes.push_back(name_ + ": " + times(rows_->comments(), "line") + " with " + format_.comment +
+    notes.push_back(name_ + ": " + in_number(rows_->comments(), "line") + " with " + format_.comment +
                     " in front left out as comments");
   if (width_ == 1 && rows_->empty_lines() > 0)
-    notes.push_back(name_ + ": " + times(rows_->empty_lines(), "empty line") + " between the rows left out");
+    notes.push_back(name_ + ": " + in_number(rows_->empty_lines(), "empty line") +
+                    " between the rows left out");
   if (odd_first_) {
     notes.push_back(name_ + ": the first row, " + listed(first_) +
                     ", is taken as data; if it names the columns, say " + option("header", "yes"));

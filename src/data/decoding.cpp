@@ -31,6 +31,7 @@ class Behind final : public ByteStream {
     bytes_->rewind();
     pass();
   }
+  std::uint64_t size() const override { return bytes_->size(); }
 
  private:
   void pass() {
@@ -157,8 +158,9 @@ class Utf16 final : public Translated {
 
 Bytes from_utf_16(Bytes bytes, const std::string& head, const std::string& name) {
   const bool big = head.substr(0, 2) == "\xFE\xFF", little = head.substr(0, 2) == "\xFF\xFE";
+  const bool zero_first = head.size() > 1 && head[0] == '\0' && head[1] > 0 && head[1] < 0x7F;  // ASCII
   if (big || little) bytes = std::make_unique<Behind>(std::move(bytes), 2);
-  return std::make_unique<Utf16>(std::move(bytes), big, name);
+  return std::make_unique<Utf16>(std::move(bytes), big || zero_first, name);
 }
 
 }  // namespace

@@ -41,13 +41,14 @@ class GzipBytes final : public ByteStream {
     inflateReset(&state_);
     state_.avail_in = 0;
     total_ = 0;
-    ended_ = false;
+    ended_ = packed_ended_ = false;
   }
 
  private:
   void refill() {
     state_.next_in = reinterpret_cast<Bytef*>(piece_.data());
     state_.avail_in = static_cast<uInt>(packed_->read(piece_.data(), piece_.size()));
+    packed_ended_ = state_.avail_in == 0;
   }
 
   void unpack() {
@@ -62,11 +63,17 @@ class GzipBytes final : public ByteStream {
     }
   }
 
-  /// Zeros and whatever else is no member after the last one is passed over, as gzip does.
+  /// Zeros after a member are passed over, as gzip does; other bytes would be lost.
   void next_member() {
-    if (state_.avail_in == 0) refill();
-    ended_ = state_.avail_in == 0 || *state_.next_in != 0x1F;
-    if (!ended_) inflateReset(&state_);
+    do {
+      if (state_.avail_in == 0) refill();
+      for (; state_.avail_in > 0 && *state_.next_in == 0; --state_.avail_in) ++state_.next_in;
+      ended_ = state_.avail_in == 0;
+    } while (ended_ && !packed_ended_);
+    if (ended_) return;
+    if (*state_.next_in != 0x1F)
+      throw Error(ExitCode::data, name_ + ": bytes that are no gzip follow the packed ones");
+    inflateReset(&state_);
   }
 
   Bytes packed_;
@@ -75,7 +82,7 @@ class GzipBytes final : public ByteStream {
   z_stream state_{};
   std::array<char, std::size_t{1} << 16> piece_;
   std::uint64_t total_ = 0;
-  bool ended_ = false;
+  bool ended_ = false, packed_ended_ = false;
 };
 
 }  // namespace

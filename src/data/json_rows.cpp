@@ -64,13 +64,21 @@ bool JsonRows::read_line() {
   return true;
 }
 
+/// Says why a line is no JSON from that byte on; some programs write what is no finite number by its name.
+void JsonRows::refuse_line(std::size_t at) const {
+  for (const std::string word : {"NaN", "Infinity"}) {
+    if (window_.compare(at, word.size(), word) == 0)
+      fail_at(at, word + " is no JSON; a missing value is null there");
+  }
+  fail_at(at, "this line is no JSON; of JSON lines each is an object");
+}
+
 void JsonRows::read_value() {
   Value object;
   try {
     object = Value::parse(window_);
   } catch (const Value::parse_error& error) {
-    fail_at(std::min<std::size_t>(error.byte > 0 ? error.byte - 1 : 0, window_.size()),
-            "this line is no JSON; of JSON lines each is an object");
+    refuse_line(std::min<std::size_t>(error.byte > 0 ? error.byte - 1 : 0, window_.size()));
   } catch (const Value::out_of_range&) {
     fail_at(0, "this line has a number that no double holds");
   }

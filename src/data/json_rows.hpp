@@ -18,6 +18,7 @@ class JsonRows final : public Rows {
  private:
   bool read_line();
   void read_value();
+  [[noreturn]] void refuse_line(std::size_t at) const;
 
   ByteStream& bytes_;
   std::string path_, ahead_;  // what was read of the bytes, from `at_` on to come

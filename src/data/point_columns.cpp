@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "column_shape.hpp"
 #include "plim/core/error.hpp"
 #include "plim/data/csv_table.hpp"
 
@@ -25,6 +26,7 @@ bool read_point(CsvTable& table, const std::vector<std::size_t>& places, UserDat
   const std::size_t before = data.points.size();
   for (std::size_t j = 0; j < places.size(); ++j) {
     if (const std::optional<double> x = table.number(places[j])) {
+      make_room(data.points, table.row());
       data.points.push_back(*x);
       continue;
     }

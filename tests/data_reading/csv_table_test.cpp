@@ -141,7 +141,7 @@ TEST(CsvTable, AllValuesDecideTheType) {
   const UserData mixed = column("x\n1\n2\n3a\n1\n");
   EXPECT_FALSE(mixed.numbers);
   EXPECT_EQ(mixed.classes.labels, (Names{"1", "2", "3a"}));
-  EXPECT_EQ(mixed.not_numbers, "t.csv:4:1: x is \"3a\"");
+  EXPECT_EQ(mixed.not_numbers, "t.csv:4:1: x is \"3a\" (--na LIST names what stands for a missing value)");
   ASSERT_EQ(mixed.notes.size(), 1U);
   EXPECT_NE(mixed.notes[0].find("t.csv:4:1: x is \"3a\""), std::string::npos);
   EXPECT_TRUE(column("x\na\nb\n").notes.empty());
@@ -266,7 +266,7 @@ TEST(CsvTable, NumbersWrittenTwoWaysAmongNamesAreSaid) {
 // What is shown and stored as a name must be text; bytes in other columns do not matter.
 TEST(CsvTable, NamesAreUtf8) {
   const std::string message =
-      "t.csv:2:1: x is \"caf\xE9\", but is not UTF-8; say --encoding latin-1 if it is that, else "
+      "t.csv:2:1: x is \"caf\\xe9\", but is not UTF-8; say --encoding latin-1 if it is that, else "
       "convert the file";
   EXPECT_EQ(refusal("x\ncaf\xE9\nb\n"), message);
   EXPECT_EQ(refusal_of_counts("x,n\ncaf\xE9,2\n"), message);

@@ -40,6 +40,7 @@ TEST(Decoding, EveryEncodingGivesTheSameText) {
   EXPECT_EQ(translated(little, "utf-16"), text);
   EXPECT_EQ(translated(bytes_of({0xFF, 0xFE}) + little, "utf-16"), text);
   EXPECT_EQ(translated(big, "utf-16"), text);
+  EXPECT_EQ(translated(big.substr(2), "utf-16"), text);  // the zero byte of an ASCII character comes first
   EXPECT_EQ(translated(bytes_of({0x3D, 0xD8, 0, 0xDE}), "utf-16"), "\xF0\x9F\x98\x80");  // U+1F600
   EXPECT_EQ(translated("\xEF\xBB\xBFx", ""), "\xEF\xBB\xBFx");                           // bytes as they are
 }
@@ -61,6 +62,7 @@ TEST(Decoding, GzipIsUnpackedUpToALimit) {
   EXPECT_EQ(translated(packed + packed, "utf-8"), "x\n1\n2\nx\n1\n2\n");  // members follow each other
   EXPECT_EQ(translated(packed + std::string(100, '\0'), "utf-8"), "x\n1\n2\n");
   EXPECT_EQ(column(packed, "x").reals, (Doubles{1, 2}));
+  EXPECT_NE(refused(packed + "3\n", "utf-8").find("no gzip"), std::string::npos);
   for (std::size_t size = 2; size < packed.size(); ++size)
     EXPECT_NE(refused(packed.substr(0, size), "utf-8").find("is cut off"), std::string::npos) << size;
   std::string damaged = packed;
@@ -110,6 +112,17 @@ TEST(JsonRows, AFieldOfEveryLineIsAColumn) {
   EXPECT_EQ(refusal("{\"a\":1}\n{\"a\":1e400}\n", "", json("a")),
             "t.csv:2:1: this line has a number that no double holds");
   EXPECT_NE(refusal("{\"a\":[1]}\n", "", json("a")).find("a is an array"), std::string::npos);
+}
+
+TEST(JsonRows, NumbersThatJsonOrDoublesLackAreRefused) {
+  DataFormat format;
+  format.field = "x";
+  EXPECT_EQ(refusal("{\"x\":1}\n{\"x\":NaN}\n", "", format),
+            "t.csv:2:6: NaN is no JSON; a missing value is null there");
+  EXPECT_NE(refusal("{\"x\":-Infinity}\n", "", format).find("Infinity is no JSON"), std::string::npos);
+  EXPECT_EQ(refusal("{\"x\":1}\n{\"x\":1e400}\n", "", format),
+            "t.csv:2:1: this line has a number that no double holds");
+  EXPECT_EQ(refusal("{\"y\":1}\n{\"x\":null}\n", "", format), "t.csv: no line has a value at \"x\"");
 }
 
 TEST(JsonRows, JsonIsNoTable) {

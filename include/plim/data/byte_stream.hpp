@@ -20,6 +20,8 @@ class ByteStream {
   /// Puts up to `most` bytes at `to` and returns how many; fewer than asked for only at the end.
   virtual std::size_t read(char* to, std::size_t most) = 0;
   virtual void rewind() = 0;
+  /// How many bytes there are from front to back; 0 where that is not known before they are read.
+  virtual std::uint64_t size() const { return 0; }
 };
 
 using Bytes = std::unique_ptr<ByteStream>;

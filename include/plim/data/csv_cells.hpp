@@ -14,7 +14,7 @@ std::string_view trimmed(std::string_view text);
 /// `decimal` as the mark of fractions, a point or a comma.
 std::optional<double> parse_number(std::string_view field, char decimal = '.');
 
-/// A field as messages show it: in quotes, cut at 40 bytes, control characters as "?".
+/// A field as messages show it: in quotes, cut at 40 bytes, made printable.
 std::string in_quotes(std::string_view field);
 
 /// The first eight of some fields as messages list them.
@@ -24,7 +24,8 @@ std::string listed(const std::vector<std::string>& fields);
 /// what pandas takes for them; an empty field too.
 bool is_missing_word(std::string_view field);
 
-/// True for the marks that say so among numbers, where names have them for classes: ?, ., - and the like.
+/// True for the marks that say so among numbers, where names have them for classes: ?, ., - and the like, .a
+/// to .z of Stata.
 bool is_missing_mark(std::string_view field);
 
 /// True for an integer in digits that no double holds exactly.

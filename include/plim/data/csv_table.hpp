@@ -82,6 +82,8 @@ class CsvTable {
 
  private:
   [[noreturn]] void refuse_unknown(const std::string& column) const;
+  std::string left_out() const;
+  bool is_missing(std::string_view field) const;
   std::string separated() const;
   void refuse_comment() const;
   bool numbers_look_like_names(std::size_t least) const;
@@ -93,7 +95,8 @@ class CsvTable {
   std::size_t width_ = 0;
   std::vector<std::string> first_;  // the first row
   std::optional<bool> header_;
-  std::string named_by_number_;  // what was asked for and makes a first row of numbers a header
+  std::string named_by_number_;          // what was asked for and makes a first row of numbers a header
+  std::vector<double> missing_numbers_;  // of the words for a missing value
   MissingRows missing_;
   std::vector<std::string> notes_;  // of marks
   bool named_ = false, guessed_ = false, started_ = false, odd_first_ = false;

@@ -28,6 +28,9 @@ class Rows {
   /// True if the row begins with the mark of comments, and may be one or a field; in quotes it is a field.
   virtual bool may_be_comment() const { return false; }
 
+  /// How much of the stream was read, from 0 to 1; 0 where its size is not known.
+  virtual double share_read() const { return 0; }
+
   /// The line of the row, from 1, and how many comments, and empty lines between rows, were skipped so far.
   std::size_t line() const noexcept { return line_; }
   std::size_t comments() const noexcept { return comments_; }
