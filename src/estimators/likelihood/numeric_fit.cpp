@@ -258,8 +258,7 @@ NumericFit NumericModel::fit_by(const Observations::One& sample, const SampleSca
 NumericFit NumericModel::fit(const Observations::One& sample, Workspace& w, bool observed) const {
   if (sample.n == 0) return {{}, Status::empty, 0, {}};
   const SampleScale scale = scale_of(sample);
-  const Support support = w.law->support();  // which no parameter moves
-  if (!scale.finite || scale.least < support.lower || scale.most > support.upper)
+  if (!scale.finite || scale.least < w.support.lower || scale.most > w.support.upper)
     return {{}, Status::invalid, 0, {}};
   NumericFit fit = fit_by_scales(sample, scale, w, observed);
   if (fit.status == Status::unbounded && is_beyond_coordinates(scale)) fit.status = Status::undefined;

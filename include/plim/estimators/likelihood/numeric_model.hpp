@@ -34,6 +34,7 @@ class NumericModel {
   /// One thread's law, the arguments that move it, and coordinates in the scale of the sample.
   struct Workspace {
     std::unique_ptr<Law> law;
+    Support support{};  // of all laws but those at an end of the parameters' domain
     Arguments at;
     Coordinates coordinates;
   };
@@ -51,6 +52,9 @@ class NumericModel {
   const std::string& name(std::size_t i) const noexcept { return parameter(i).name; }
   const Coordinate& coordinate(std::size_t i) const noexcept { return coordinates_[i]; }
   const LawFamily& law_family() const noexcept { return family_; }
+  /// Trials of an observation whose successes the law counts, each of a chance that is free; 0 if it counts
+  /// none.
+  double trials() const noexcept;
   /// True unless a known parameter has another value than the true one.
   bool may_be_true(const TrueParameter& truth) const;
   /// What makes it this model: family, free parameters, and the values of the others.
