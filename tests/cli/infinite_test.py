@@ -75,7 +75,7 @@ estimate.m = { of = "mean", on = "x", with = ["mean", "median"], interval = { le
 check.a_name_of_some_length = { estimate = "m", with = "median", measure = "median", within = [-1e151, 1e151] }
 replicates = { fixed = 50 }
 """)
-        lines = self.expect(0, "run", study).stdout.splitlines()
+        lines = self.expect(0, "run", study, "--full").stdout.splitlines()
         head = next(i for i, line in enumerate(lines) if line.startswith("  series"))
         columns = len([c for c in lines[head].split("  ") if c.strip()])
         for line in lines[head + 1:head + 3]:
