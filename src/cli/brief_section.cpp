@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "brief_columns.hpp"
 #include "plim/core/name.hpp"
 #include "plim/data/text_width.hpp"
 
@@ -12,62 +13,6 @@ namespace plim::cli {
 namespace {
 
 constexpr std::size_t wanted_label = 26, narrowest_label = 16;
-constexpr double noise = 2;  // in Monte Carlo standard errors
-
-/// So many significant digits, by an exponent where that is shorter: 0.0132, 1.3e-5.
-std::string short_number(double x, int digits) {
-  if (std::isnan(x)) return "-";
-  if (std::isinf(x)) return x > 0 ? "inf" : "-inf";
-  if (x == 0) return "0";
-  const std::string scientific = fmt::format("{:.{}e}", x, digits - 1);
-  const int exponent = std::stoi(scientific.substr(scientific.find('e') + 1));
-  const std::string by_power = fmt::format("{}e{}", scientific.substr(0, scientific.find('e')), exponent);
-  const std::string plain = fmt::format("{:.{}f}", x, std::clamp(digits - 1 - exponent, 0, 20));
-  return by_power.size() < plain.size() ? by_power : plain;
-}
-
-bool is_noise(const SummaryRow::Entry& bias) {
-  return bias.mcse > 0 && std::fabs(bias.value) <= noise * bias.mcse;
-}
-
-std::string brief_bias(const SummaryRow& row, int digits) {
-  const SummaryRow::Entry* e = find_column(row, Column::bias);
-  if (e == nullptr || std::isnan(e->value)) return "-";
-  if (is_noise(*e)) return "±" + short_number(noise * e->mcse, digits - 1);
-  return (e->value > 0 ? "+" : "") + short_number(e->value, digits);
-}
-
-std::string brief_error(const SummaryRow& row, int digits) {
-  const SummaryRow::Entry* e = find_column(row, Column::error);
-  return e == nullptr ? "-" : short_number(e->value, digits);
-}
-
-std::string brief_mean(const SummaryRow& row, int digits) {
-  const SummaryRow::Entry* e = find_column(row, Column::mean);
-  return e == nullptr ? "-" : short_number(e->value, digits);
-}
-
-std::string brief_mcse(const SummaryRow& row, int) {
-  const SummaryRow::Entry* e = find_column(row, Column::mean);
-  return e == nullptr || std::isnan(e->mcse) ? "-" : "(" + short_number(e->mcse, 1) + ")";
-}
-
-std::string brief_coverage(const SummaryRow& row, int) {
-  const SummaryRow::Entry* e = find_column(row, Column::coverage);
-  return e == nullptr || std::isnan(e->value) ? "-" : fmt::format("{:.1f}", 100 * e->value);
-}
-
-/// A column that stands at every n.
-struct BriefColumn {
-  const char* heading;
-  std::string (*text)(const SummaryRow& row, int digits);
-};
-
-constexpr BriefColumn bias_column = {"bias", brief_bias};
-constexpr BriefColumn error_column = {"RMSE", brief_error};
-constexpr BriefColumn mean_column = {"mean", brief_mean};
-constexpr BriefColumn mcse_column = {"(MCSE)", brief_mcse};
-constexpr BriefColumn coverage_column = {"cov%", brief_coverage};
 
 /// The places along n that have a column: the first, one in the middle, the last.
 std::vector<std::size_t> picks_of(const BriefCurve& curve) {
@@ -118,11 +63,14 @@ std::string axes_of(const SummaryRow& row) {
   return axes;
 }
 
-/// Blocks under one heading, laid out with so many significant digits.
+/// Blocks under one heading, laid out with numbers of that precision.
 class Section {
  public:
-  Section(const std::vector<BriefBlock>& blocks, bool with_error, int digits, Naming naming)
-      : blocks_(blocks), digits_(digits), naming_(naming), picks_(picks_of(blocks.front().curves.front())) {
+  Section(const std::vector<BriefBlock>& blocks, bool with_error, const Precision& precision, Naming naming)
+      : blocks_(blocks),
+        precision_(precision),
+        naming_(naming),
+        picks_(picks_of(blocks.front().curves.front())) {
     for (const BriefBlock& block : blocks) {
       for (const BriefCurve& curve : block.curves) look_at(curve);
       differ_ = differ_ || !block.one_truth;
@@ -190,7 +138,7 @@ class Section {
     for (const BriefBlock& block : blocks_) {
       for (const BriefCurve& curve : block.curves) {
         for (const std::size_t i : picks_) {
-          const std::string text = column.text(*curve[i], digits_);
+          const std::string text = column.text(*curve[i], precision_);
           any = any || text != "-";
           width = std::max(width, text_width(text));
         }
@@ -229,13 +177,13 @@ class Section {
     std::string text = left_aligned(shortened_inside(label_of(curve, naming_), label), label);
     if (differ_) text += right_aligned(truth_of(curve), truth_);
     for (const std::size_t i : picks_)
-      text += "  " + cell([&](const BriefColumn& c) { return c.text(*curve[i], digits_); });
+      text += "  " + cell([&](const BriefColumn& c) { return c.text(*curve[i], precision_); });
     if (const std::string failed = failed_of(curve); !failed.empty()) text += right_aligned(failed, failed_);
     return text;
   }
 
   const std::vector<BriefBlock>& blocks_;
-  int digits_;
+  Precision precision_;
   Naming naming_;
   std::vector<std::size_t> picks_;
   std::vector<std::string> sizes_;
@@ -246,14 +194,18 @@ class Section {
 
 }  // namespace
 
+bool has_bias(const BriefCurve& curve) {
+  return std::any_of(curve.begin(), curve.end(), [](const SummaryRow* row) {
+    const SummaryRow::Entry* e = find_column(*row, Column::bias);
+    return e != nullptr && !std::isnan(e->value);
+  });
+}
+
 BriefHeading heading_of(const BriefBlock& block) {
   BriefHeading heading;
   const BriefCurve& curve = block.curves.front();
   for (const std::size_t i : picks_of(curve)) heading.sizes.push_back(curve[i]->n);
-  heading.has_bias = std::any_of(curve.begin(), curve.end(), [](const SummaryRow* row) {
-    const SummaryRow::Entry* e = find_column(*row, Column::bias);
-    return e != nullptr && !std::isnan(e->value);
-  });
+  heading.has_bias = has_bias(curve);
   return heading;
 }
 
@@ -268,17 +220,17 @@ std::vector<std::string> section_lines(const std::vector<BriefBlock>& blocks, st
   const bool with_axes = std::any_of(blocks.begin(), blocks.end(), [](const BriefBlock& block) {
     return !axes_of(*block.curves.front().front()).empty();
   });
-  for (const int digits : {3, 2}) {
-    const Section section(blocks, true, digits, Naming::axes);
-    const std::size_t least = digits == 3 ? wanted_label : narrowest_label;
+  for (const Precision& precision : {Precision{3, true}, Precision{3}, Precision{2}}) {
+    const Section section(blocks, true, precision, Naming::axes);
+    const std::size_t least = precision.digits == 3 ? wanted_label : narrowest_label;
     if (section.room(columns) >= (with_axes ? section.label() : std::min(section.label(), least)))
       return section.lines(columns);
   }
   const Naming naming = with_axes ? Naming::values_alone : Naming::axes;
-  const Section section(blocks, true, 2, naming);
+  const Section section(blocks, true, {2}, naming);
   const std::size_t least = with_axes ? wanted_label : narrowest_label;
   if (section.room(columns) >= std::min(section.label(), least)) return section.lines(columns);
-  return Section(blocks, false, 2, naming).lines(columns);
+  return Section(blocks, false, {2}, naming).lines(columns);
 }
 
 bool shows_noise(const std::vector<BriefBlock>& blocks) {

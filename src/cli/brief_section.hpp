@@ -21,6 +21,8 @@ struct BriefHeading {
   bool has_bias = false;
   bool operator==(const BriefHeading&) const = default;
 };
+/// Whether it has a bias at any n.
+bool has_bias(const BriefCurve& curve);
 BriefHeading heading_of(const BriefBlock& block);
 bool has_one_truth(const BriefBlock& block);
 

@@ -43,9 +43,23 @@ BriefTable::BriefTable(const std::vector<SummaryRow>& rows, std::size_t columns)
     for (BriefCurve& curve : block.curves)
       std::stable_sort(curve.begin(), curve.end(),
                        [](const SummaryRow* a, const SummaryRow* b) { return a->n < b->n; });
-    block.one_truth = has_one_truth(block);
   }
+  part_by_bias();
+  for (BriefBlock& block : blocks_) block.one_truth = has_one_truth(block);
   put_in_order();
+}
+
+/// Series without a bias stand in a block of their own, where they have a mean.
+void BriefTable::part_by_bias() {
+  std::vector<BriefBlock> parts;
+  for (BriefBlock& block : blocks_) {
+    const auto without = std::stable_partition(block.curves.begin(), block.curves.end(), has_bias);
+    const BriefBlock rest{{without, block.curves.end()}};
+    block.curves.erase(without, block.curves.end());
+    if (!block.curves.empty()) parts.push_back(std::move(block));
+    if (!rest.curves.empty()) parts.push_back(rest);
+  }
+  blocks_ = std::move(parts);
 }
 
 /// Groups with a bias first, and those under one heading together.

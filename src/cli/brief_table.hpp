@@ -18,6 +18,7 @@ class BriefTable {
   std::vector<std::string> lines(std::size_t room) const;
 
  private:
+  void part_by_bias();
   void put_in_order();
   std::size_t lines_of(const std::vector<std::size_t>& counts) const;
   std::vector<std::size_t> allotment(std::size_t room) const;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "digits.hpp"
 #include "plim/core/name.hpp"
 #include "plim/data/text_width.hpp"
 
@@ -16,18 +17,29 @@ std::string_view verdict_of(const CheckResult& c) {
   return verdict_names[static_cast<std::size_t>(c.verdict)];
 }
 
-std::string margin_of(const CheckResult& c) {
-  if (std::isinf(c.margin_low)) return fmt::format("at most {:.4g}", c.margin_high);
-  if (std::isinf(c.margin_high)) return fmt::format("at least {:.4g}", c.margin_low);
-  return fmt::format("{:.4g} .. {:.4g}", c.margin_low, c.margin_high);
-}
+/// The numbers of a check for people.
+struct CheckNumbers {
+  std::string value, interval, margin;  // interval: " [lower, upper]" or ""
+};
 
-/// The interval that decided: the wide one refutes, the narrow one confirms.
-std::string interval_of(const CheckResult& c) {
-  const bool wide = c.verdict == Verdict::refuted;
+/// The interval is the one that decided: the wide one refutes, the narrow one confirms. Four digits, or three
+/// of the width of the interval; two of that of a margin with two ends.
+CheckNumbers numbers_of(const CheckResult& c) {
+  const bool wide = c.verdict == Verdict::refuted, two_ends = std::isfinite(c.margin_high - c.margin_low);
   const double lower = wide ? c.wide_lower : c.lower, upper = wide ? c.wide_upper : c.upper;
-  if (std::isnan(lower) || lower == upper) return "";
-  return fmt::format(" [{:.4g}, {:.4g}]", lower, upper);
+  const auto digits = [](double low, double high, int of_width) {
+    return Digits(std::fmax(std::fabs(low), std::fabs(high)), high - low, of_width, 4);
+  };
+  const Digits of_interval = digits(lower, upper, 3),
+               of_margin = two_ends ? digits(c.margin_low, c.margin_high, 2) : of_interval;
+  const std::string low = of_margin.shown(c.margin_low), high = of_margin.shown(c.margin_high);
+  return {of_interval.shown(c.value),
+          std::isnan(lower) || lower == upper
+              ? ""
+              : fmt::format(" [{}, {}]", of_interval.shown(lower), of_interval.shown(upper)),
+          std::isinf(c.margin_low)    ? "at most " + high
+          : std::isinf(c.margin_high) ? "at least " + low
+                                      : low + " .. " + high};
 }
 
 /// What was measured at the worst point, where that is known.
@@ -38,8 +50,9 @@ void print_check(std::ostream& out, const CheckResult& c, std::size_t width) {
                      c.expect_refuted ? " (expected to be refuted)" : "");
   out << fmt::format("{:{}}{} point{}", "", width + 14, c.points, c.points == 1 ? "" : "s");
   if (!std::isnan(c.value)) {
-    out << fmt::format("; worst {}{}: {:.4g}{}, claimed {}", c.worst, by_measure(c), c.value, interval_of(c),
-                       margin_of(c));
+    const CheckNumbers numbers = numbers_of(c);
+    out << fmt::format("; worst {}{}: {}{}, claimed {}", c.worst, by_measure(c), numbers.value,
+                       numbers.interval, numbers.margin);
     if (!c.margin.empty()) out << " (" << c.margin << ")";
   }
   if (!std::isnan(c.needed)) out << fmt::format("; {:.4g} replicates would decide", c.needed);
@@ -72,15 +85,16 @@ std::string common_beginning(const Results& results) {
 std::string worst_of(const CheckResult& c, const std::string& common, std::size_t columns) {
   std::string where = c.worst;
   if (!common.empty() && where.starts_with(common)) where.erase(0, common.size());
+  const CheckNumbers numbers = numbers_of(c);
   const std::string name = c.measured == c.measure ? "" : printable(c.measured) + " ",
-                    measured = fmt::format(": {}{:.4g}{}", name, c.value, interval_of(c));
+                    measured = ": " + name + numbers.value + numbers.interval;
   const std::size_t used = std::min(columns, text_width(measured));
   return shortened(shortened_inside("worst at " + printable(where), columns - used) + measured, columns);
 }
 
 /// What was claimed, and what would decide.
 std::string claim_of(const CheckResult& c) {
-  std::string text = std::isnan(c.value) ? "" : "claimed " + margin_of(c);
+  std::string text = std::isnan(c.value) ? "" : "claimed " + numbers_of(c).margin;
   const auto add = [&text](const std::string& part) {
     if (!part.empty()) text += (text.empty() ? "" : "; ") + part;
   };

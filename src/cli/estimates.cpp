@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "digits.hpp"
 #include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
 #include "plim/estimators/sample/bootstrap.hpp"
@@ -70,37 +71,19 @@ std::string name_for_people(const SampleEstimate& e, std::size_t output) {
   return (with_arguments ? e.estimand : e.keys[output]) + (e.unit == "1" ? "" : " (" + e.unit + ")");
 }
 
-std::string shown(double x, int digits = 6) {
-  return std::isnan(x) ? "-" : fmt::format("{:.{}g}", x, digits);
-}
+constexpr int usual_digits = 6;
+
+std::string shown(double x) { return Digits(usual_digits).shown(x); }
 
 /// How value and limits are shown: to six digits, or where these do not show the width of the interval, or
 /// the standard error, to three, to as many decimals as do; without either, to one decimal at least.
-class Digits {
- public:
-  explicit Digits(const Cell& c) {
-    const double width = std::isfinite(c.hi - c.lo) ? c.hi - c.lo : c.se;
-    const double size = std::fmax(std::abs(c.value), std::fmax(std::abs(c.lo), std::abs(c.hi)));
-    if (!(size > 0) || !std::isfinite(size)) return;
-    const double first = std::floor(std::log10(size));
-    if (!(width > 0)) {
-      if (size < most_fixed) digits_ = std::max(usual, static_cast<int>(first) + 2);
-      return;
-    }
-    const double digits = first - std::floor(std::log10(width)) + 3;
-    digits_ = static_cast<int>(std::clamp<double>(digits, usual, most));
-    if (digits_ > usual && size >= least_fixed && size < most_fixed)
-      decimals_ = std::max(0, digits_ - 1 - static_cast<int>(first));
-  }
-  std::string shown(double x) const {
-    return decimals_ < 0 || !std::isfinite(x) ? cli::shown(x, digits_) : fmt::format("{:.{}f}", x, decimals_);
-  }
-
- private:
-  static constexpr int usual = 6, most = 17;
-  static constexpr double least_fixed = 1e-4, most_fixed = 1e15;
-  int digits_ = usual, decimals_ = -1;  // -1: as digits say
-};
+Digits digits_of_cell(const Cell& c) {
+  constexpr double most_fixed = 1e15;
+  const double width = std::isfinite(c.hi - c.lo) && c.lo < c.hi ? c.hi - c.lo : c.se;
+  const double size = std::fmax(std::abs(c.value), std::fmax(std::abs(c.lo), std::abs(c.hi)));
+  if (width > 0 || !(size > 0) || !(size < most_fixed)) return Digits(size, width, 3, usual_digits);
+  return Digits(std::max(usual_digits, static_cast<int>(std::floor(std::log10(size))) + 2));
+}
 
 /// A row of the table for people.
 struct Row {
@@ -109,12 +92,14 @@ struct Row {
 
 Row row_of(const SampleEstimate& e, std::size_t i) {
   const Cell& c = e.cells[i];
-  const Digits digits(c);
+  const Digits digits = digits_of_cell(c);
+  const bool is_point = c.lo == c.hi && !(c.se > 0);  // an interval between ties
+  const auto text = [&](double x) { return is_point ? round_trip(x) : digits.shown(x); };
   return {i == 0 ? printable(e.label) : "",
           printable(name_for_people(e, i)),
-          digits.shown(c.value),
+          text(c.value),
           shown(c.se),
-          std::isnan(c.lo) ? "-" : digits.shown(c.lo) + " .. " + digits.shown(c.hi),
+          std::isnan(c.lo) ? "-" : text(c.lo) + " .. " + text(c.hi),
           i == 0 || status_of(e, i) != status_of(e, 0)
               ? std::string(status_names[static_cast<std::size_t>(status_of(e, i))])
               : ""};

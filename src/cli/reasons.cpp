@@ -84,10 +84,26 @@ class Reasons {
   /// NAME:LINE of the first row with that value, or NAME.
   std::string place_of(double x) const {
     const bool listed = data_.lines().size() * stride_ == rows_.size();
-    const std::span<const double> all = listed ? rows_ : data_.values();
-    const std::size_t row =
-        static_cast<std::size_t>(std::find(all.begin(), all.end(), x) - all.begin()) / stride_;
+    const std::size_t row = first_of(x, listed ? rows_ : data_.values()) / stride_;
     return data_.readable() + (row < data_.lines().size() ? ":" + std::to_string(data_.lines()[row]) : "");
+  }
+
+  static std::size_t first_of(double x, std::span<const double> all) {
+    return static_cast<std::size_t>(std::find(all.begin(), all.end(), x) - all.begin());
+  }
+
+  /// The value, of points with its column.
+  std::string in_column(double x) const {
+    const std::span<const std::string> columns = data_.coordinates();
+    return round_trip(x) +
+           (columns.empty() ? "" : " in column " + printable(columns[first_of(x, rows_) % stride_]));
+  }
+
+  /// The one row of data that have no other.
+  std::string only_row() const {
+    std::string row;
+    for (const double x : rows_) row += (row.empty() ? ": " : ", ") + round_trip(x);
+    return row;
   }
 
   /// The observation that is largest by `less`.
@@ -143,7 +159,7 @@ class Reasons {
       return data_.readable() + ": there are " + std::to_string(data_.observed_classes()) +
              " classes, more than the estimator was told";
     const double largest = largest_size();
-    return place_of(largest) + ": " + round_trip(largest) +
+    return place_of(largest) + ": " + in_column(largest) +
            " is too large: sums over the values are no finite numbers";
   }
 
@@ -196,7 +212,7 @@ class Reasons {
   std::string of_undefined(const SampleEstimate& e) const {
     const EstimatorEntry* entry = entry_of(e);
     if (entry != nullptr && data_.n() < entry->least) {
-      const std::string only = rows_.size() == 1 ? ": " + round_trip(rows_.front()) : "";
+      const std::string only = rows_.size() == stride_ ? only_row() : "";
       return (only.empty() ? data_.readable() : place_of(rows_.front())) + ": " + entry->name + " needs " +
              std::to_string(entry->least) + " observations, and there is " + std::to_string(data_.n()) + only;
     }

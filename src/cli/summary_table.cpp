@@ -5,24 +5,29 @@
 
 #include <fmt/format.h>
 
+#include "digits.hpp"
 #include "plim/core/number.hpp"
 #include "summary.hpp"
 
 namespace plim::cli {
 namespace {
 
-/// Four significant digits, or a dash.
-std::string four_digits(double x) { return std::isnan(x) ? "-" : fmt::format("{:.4g}", x); }
+/// Four significant digits, or as many as the Monte Carlo standard error tells.
+Digits digits_of_entry(const SummaryRow::Entry& e) {
+  return Digits(std::fmax(std::fabs(e.value), std::fabs(e.prediction)), e.mcse, 1, 4);
+}
 
 std::string with_error(const SummaryRow::Entry* e) {
   if (e == nullptr || std::isnan(e->value)) return "-";
-  const std::string value = fmt::format("{:+.4g}", e->value);
+  const std::string value = digits_of_entry(*e).with_sign(e->value);
   return std::isnan(e->mcse) ? value : value + fmt::format(" ({:.1g})", e->mcse);
 }
 
-std::string infinite_of(const SummaryRow& row) {
-  const SummaryRow::Entry* e = share_infinite(row);
-  return e == nullptr ? "-" : fmt::format("{:.4f} ({:.1g})", e->value, e->mcse);
+/// A share of the replicates.
+std::string share_with_error(const SummaryRow::Entry* e) {
+  if (e == nullptr || std::isnan(e->value)) return "-";
+  const int decimals = digits_for(1, e->mcse, 1, 5) - 1;
+  return fmt::format("{:.{}f} ({:.1g})", e->value, decimals, e->mcse);
 }
 
 std::string bias_of(const SummaryRow& row) {
@@ -55,18 +60,13 @@ std::string under(const SummaryRow& row, const std::string& heading) {
 std::string prediction(const SummaryRow& row, Column column) {
   const SummaryRow::Entry* e = find_column(row, column);
   if (e == nullptr || e->prediction_kind == 0) return "-";
-  return fmt::format("{:.4g}{}{}", e->prediction, e->prediction_kind == 2 ? "~" : "",
+  return fmt::format("{}{}{}", digits_of_entry(*e).shown(e->prediction), e->prediction_kind == 2 ? "~" : "",
                      as_if_none_failed(row) ? "*" : "");
 }
 
 std::string signed_prediction(const SummaryRow& row, Column column) {
   const std::string text = prediction(row, column);
   return text.front() == '-' ? text : "+" + text;
-}
-
-std::string coverage_of(const SummaryRow& row) {
-  const SummaryRow::Entry* e = find_column(row, Column::coverage);
-  return e == nullptr || std::isnan(e->value) ? "-" : fmt::format("{:.4f} ({:.1g})", e->value, e->mcse);
 }
 
 /// Coverage with failures as misses where it is another number, else "-".
@@ -154,12 +154,13 @@ class Block {
                    std::to_string(row.n),
                    bias_of(row),
                    signed_prediction(row, Column::bias),
-                   rmse != nullptr ? four_digits(rmse->value) : "-",
+                   rmse != nullptr ? digits_of_entry(*rmse).shown(rmse->value) : "-",
                    prediction(row, Column::error)};
     for (const std::string& heading : headings_) cells.push_back(under(row, heading));
-    if (with_coverage_) cells.push_back(coverage_of(row));
+    if (with_coverage_) cells.push_back(share_with_error(find_column(row, Column::coverage)));
     if (with_misses_) cells.push_back(coverage_with_failures(row));
-    if (with_infinite_) cells.insert(cells.end(), {mean_of_finite(row), infinite_of(row)});
+    if (with_infinite_)
+      cells.insert(cells.end(), {mean_of_finite(row), share_with_error(share_infinite(row))});
     if (with_failed_) cells.push_back(failed(row));
     return cells;
   }

@@ -61,7 +61,9 @@ class Reasons(EstimateTest):
         status, reason = self.reason("x\n1e308\n1e307\n", "--column", "x", "--estimator", "variance")
         self.assertEqual((status, reason), ("infinite", "data: the number is beyond doubles; the values go from 1e+307 in line 3 to 1e+308 in line 2"))
         self.assertEqual(self.reason("a,b\n1,2\n", "--columns", "a,b", "--of", "covariance", "--estimator", "unbiased"),
-                         ("undefined", "data: unbiased needs 2 observations, and there is 1"))
+                         ("undefined", "data:2: unbiased needs 2 observations, and there is 1: 1, 2"))
+        self.assertEqual(self.reason("a,b\n1,2\n2,3\n3,1e200\n", "--columns", "a,b", "--of", "covariance", "--estimator", "unbiased"),
+                         ("invalid", "data:4: 1e+200 in column b is too large: sums over the values are no finite numbers"))
         status, reason = self.reason("1\n1\n1\n", "--counts", "--estimator", "dirichlet_mean_jeffreys(K=2)")
         self.assertEqual((status, reason), ("invalid", "data: there are 3 classes, more than the estimator was told"))
 

@@ -1,4 +1,6 @@
+#include <cmath>
 #include <map>
+#include <tuple>
 
 #include "numeric.hpp"
 
@@ -109,6 +111,78 @@ TEST(DefaultIntervals, AnEndThatMayBeTheTruthCanBeInIt) {
   const Cell own = test::estimated(sample, "mle", knowns).cells[0];
   EXPECT_EQ(own.lo, 0);
   EXPECT_GT(own.value, 0);
+}
+
+// Of binomial's p: successes among all trials of all observations, as of a Bernoulli's.
+test::Estimated of_trials(const std::vector<double>& x, double trials, const std::string& estimand,
+                          const std::string& method) {
+  test::Sample sample(x);
+  Knowns knowns = test::knowns_of("binomial", estimand);
+  knowns.interval = IntervalRequest{0.95, method};
+  knowns.priors["trials"] = {"point", test::arguments({{"value", trials}})};
+  return test::estimated(sample, "mle", knowns);
+}
+
+struct OfTrials {
+  std::vector<double> x;
+  double trials;
+  std::string method;
+  Limits limits;
+};
+
+// scipy 1.10 (beta.ppf, norm.ppf) in the formulas of Wilson (1927), Clopper and Pearson (1934), Wald.
+const std::vector<OfTrials> shares = {
+    {{3, 5, 2, 4}, 10, "", {0.2213452887317629, 0.50494119162742312}},
+    {{3, 5, 2, 4}, 10, "wilson", {0.2213452887317629, 0.50494119162742312}},
+    {{3, 5, 2, 4}, 10, "clopper_pearson", {0.20628249087076686, 0.51684445364899068}},
+    {{3, 5, 2, 4}, 10, "wald", {0.20218830546029909, 0.49781169453970087}},
+    {{0, 1, 0, 0}, 10, "", {0.0044268315026814095, 0.12881368963474091}},
+    {{0, 1, 0, 0}, 10, "wald", {0, 0.073382734201990721}},
+    {{0, 0}, 10, "", {0, 0.16112515805281938}},
+    {{0, 0}, 10, "clopper_pearson", {0, 0.16843347098308531}},
+    {{0, 0}, 10, "wald", {0, 0}},
+    {{10, 10}, 10, "", {0.83887484194718065, 1}},
+    {{10, 10}, 10, "clopper_pearson", {0.83156652901691464, 1}},
+    {{10, 10}, 10, "wald", {1, 1}}};
+
+TEST(DefaultIntervals, OfSuccessesAmongKnownTrialsAreThoseOfAShare) {
+  for (const OfTrials& r : shares) {
+    const std::string what = r.method + " of " + std::to_string(r.x[0]);
+    expect_limits(of_trials(r.x, r.trials, "p", r.method), r.limits, what);
+    expect_limits(of_trials(r.x, r.trials, "mean", r.method),
+                  {r.trials * r.limits.first, r.trials * r.limits.second}, what + ", mean");
+  }
+  const Cell cell = of_trials({3, 5, 2, 4}, 10, "p", "logit").cells[0];
+  EXPECT_NEAR(cell.se, 0.07541551564499178, 1e-13);  // sqrt(p(1-p)/40)
+  EXPECT_NEAR(cell.lo, on_logits(cell).first, 1e-12);
+  EXPECT_NEAR(cell.hi, on_logits(cell).second, 1e-12);
+  EXPECT_TRUE(std::isnan(of_trials({0, 0}, 10, "p", "logit").cells[0].lo));
+  EXPECT_TRUE(std::isnan(of_trials({0, 0}, 10, "p", "").cells[0].se));
+  EXPECT_EQ(
+      of_trials({3}, 10, "p", "log").refusal,
+      "mle of p has no interval method \"log\"; it has \"wilson\", \"clopper_pearson\", \"logit\", \"wald\"");
+  EXPECT_GT(of_trials({3, 5}, 10, "variance", "").cells[0].lo, 0);
+}
+
+// Exact sums over the 16 samples of one observation of 15 trials, by scipy's binomial masses.
+TEST(DefaultIntervals, OfSuccessesCoverAsExactSumsSay) {
+  const std::vector<std::tuple<double, const char*, double>> exact = {
+      {0.05, "", 0.96379976135727075},
+      {0.05, "clopper_pearson", 0.99453274134308323},
+      {0.05, "wald", 0.53609408697056371},
+      {0.3, "", 0.9147198601580756},
+      {0.3, "clopper_pearson", 0.98000991272028548},
+      {0.3, "wald", 0.94948987444208055}};
+  for (const auto& [p, method, wanted] : exact) {
+    double covered = 0;
+    for (int k = 0; k <= 15; ++k) {
+      const Cell cell = of_trials({static_cast<double>(k)}, 15, "p", method).cells[0];
+      const double mass = std::exp(std::lgamma(16.) - std::lgamma(k + 1.) - std::lgamma(16. - k) +
+                                   k * std::log(p) + (15 - k) * std::log1p(-p));
+      if (cell.lo <= p && p <= cell.hi) covered += mass;
+    }
+    EXPECT_NEAR(covered, wanted, 1e-12) << p << method;
+  }
 }
 
 }  // namespace

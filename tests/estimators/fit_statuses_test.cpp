@@ -1,4 +1,5 @@
 #include "numeric.hpp"
+#include "plim/families/binomial.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/student_t.hpp"
 #include "plim/numeric/special.hpp"
@@ -226,6 +227,22 @@ TEST(FitStatuses, ALognormalPosteriorOverManyDecades) {
     ASSERT_EQ(e.status, Status::regular) << x[0];
     EXPECT_NEAR(e.cells[0].value, sum / precision, 1e-8 / std::sqrt(precision));
     EXPECT_NEAR(e.cells[0].se, 1 / std::sqrt(precision), 1e-8);
+  }
+}
+
+// Zeros alone put p on its end, where the law's own support is the one point 0: the next sample must not see
+// it.
+TEST(FitStatuses, AFitDoesNotDependOnTheOneBefore) {
+  Knowns knowns = test::knowns_of("binomial", "p");
+  knowns.priors["trials"] = {"point", test::arguments({{"value", 7.0}})};
+  const Outcome<NumericModel> model = NumericModel::bind(law_family<Binomial>(), knowns);
+  ASSERT_TRUE(model);
+  NumericModel::Workspace w = model->workspace();
+  const auto status_of = [&](std::vector<double> x) { return model->fit({2, x, {}}, w, false).status; };
+  for (const double edge : {0.0, 7.0}) {
+    EXPECT_EQ(status_of({edge, edge}), Status::boundary);
+    EXPECT_EQ(status_of({0, 1}), Status::regular);
+    EXPECT_EQ(status_of({7, 7}), Status::boundary);
   }
 }
 

@@ -7,6 +7,7 @@
 #include "plim/families/support.hpp"
 #include "plim/numeric/quotient.hpp"
 #include "plim/numeric/shape.hpp"
+#include "plim/views/law.hpp"
 
 namespace plim {
 
@@ -17,6 +18,7 @@ struct Binomial {
   static constexpr std::string_view name = "binomial";
   static constexpr std::string_view summary = "successes in a known number of trials";
   static constexpr std::string_view carrier = "0, 1, ..., trials";
+  static constexpr TrialsOfLaw trials_of_law = {"p", "trials"};
   static std::vector<Parameter> parameters() {
     return {{"trials", Domain::positive_integer, "number of trials", std::nullopt, false, 0x1p53},
             {"p", Domain::probability, "probability of success"}};

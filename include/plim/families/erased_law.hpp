@@ -144,6 +144,7 @@ LawFamily law_family() {
   family.has_variance = requires(const F f) { f.variance(); };
   if constexpr (requires { &F::is_supremum_at_infinity; })
     family.is_supremum_at_infinity = &F::is_supremum_at_infinity;
+  if constexpr (requires { F::trials_of_law; }) family.trials = F::trials_of_law;
   family.make = [](const Arguments& arguments) {
     return F::make(arguments).map(
         [](const F& f) -> std::unique_ptr<Law> { return std::make_unique<ErasedLaw<F>>(f); });

@@ -36,6 +36,7 @@ using Symbol = std::int64_t;
 ///   its moments; likelihoods and posteriors go there too;
 /// - `is_supremum_at_infinity(sample)`: of which samples the likelihood of all parameters has its supremum at
 ///   infinity, where a search would have to guess; of all others it then has a maximum;
+/// - `trials_of_law`: of a law that counts successes, whose estimates have the intervals of a share;
 /// - faster draws: `fill(address, first, span)` (a dense block), `sample_sum(variate, m)` and
 ///   `statistic(variate, variate, m)` (sums and sufficient statistics of m draws, exact, in O(1)).
 template <class F>

@@ -61,6 +61,12 @@ class Law {
   virtual bool mean_score(const Observations::One& sample, std::span<double> gradient) const = 0;
 };
 
+/// The parameters of a law that counts the successes among independent trials: the chance of one, and how
+/// many trials an observation has.
+struct TrialsOfLaw {
+  std::string_view chance, number;
+};
+
 /// A family as those see it who infer its parameters.
 struct LawFamily {
   std::string_view name;
@@ -69,6 +75,7 @@ struct LawFamily {
   Outcome<std::unique_ptr<Law>> (*make)(const Arguments&) = nullptr;
   /// Whether the likelihood of all parameters is bounded but has its supremum at infinity; null: not known.
   bool (*is_supremum_at_infinity)(const Observations::One& sample) = nullptr;
+  std::optional<TrialsOfLaw> trials = std::nullopt;  // of a law that counts successes
 };
 
 }  // namespace plim

@@ -37,7 +37,11 @@ Outcome<NumericMle> NumericMle::bind(const LawFamily& family, const Knowns& know
   const Outcome<BoundInterval> interval = bind_interval(knowns, what, bound.interval_methods());
   if (!interval) return Refusal{interval.reason()};
   if (interval->level > 0) bound.z_ = special::normal_quantile(0.5 + 0.5 * interval->level);
-  if (knowns.interval) bound.method_ = knowns.interval->method;
+  if (knowns.interval) {
+    bound.method_ = knowns.interval->method;
+    const ProportionInterval::Method share = ProportionInterval::method_named(bound.method_);
+    if (bound.method_ != "wald") bound.share_ = ProportionInterval::of(share, knowns.interval->level);
+  }
   return bound;
 }
 
@@ -62,17 +66,42 @@ std::optional<double> NumericMle::asymptotic_sd(const TrueParameter& truth, std:
 std::vector<std::string_view> NumericMle::interval_methods() const {
   std::vector<std::string_view> methods;
   for (std::size_t i = 0; i < targets_.size(); ++i) {
-    const std::string_view method = method_of(targets_.scale(i));
-    if (std::find(methods.begin(), methods.end(), method) == methods.end()) methods.push_back(method);
+    for (const std::string_view method : targets_.interval_methods(i)) {
+      if (std::find(methods.begin(), methods.end(), method) == methods.end()) methods.push_back(method);
+    }
   }
-  if (std::find(methods.begin(), methods.end(), "wald") == methods.end()) methods.emplace_back("wald");
   return methods;
+}
+
+bool NumericMle::is_by_share(std::size_t target) const noexcept {
+  return share_.wanted() && targets_.times_share(target) > 0;
+}
+
+void NumericMle::write_share(Cell& cell, std::size_t target, std::int64_t n) const noexcept {
+  constexpr double most = 0x1p62;
+  const double trials = static_cast<double>(n) * model_.trials(), times = targets_.times_share(target);
+  if (!(trials < most)) return;
+  const Range limits = share_.limits(static_cast<std::int64_t>(std::round(cell.value / times * trials)),
+                                     static_cast<std::int64_t>(trials));
+  cell.lo = std::fmax(limits.low * times, targets_.space(target).low);
+  cell.hi = std::fmin(limits.high * times, targets_.space(target).high);
 }
 
 void NumericMle::write_interval(Cell& cell, std::size_t target) const noexcept {
   const IntervalScale own = targets_.scale(target);
   if (z_ == 0 || (!method_.empty() && method_ != "wald" && method_ != method_of(own))) return;
   write_limits(cell, z_, targets_.space(target), method_ == "wald" ? IntervalScale::line : own);
+}
+
+void NumericMle::write_edge(std::int64_t n, const EstimateRef& out) const noexcept {
+  if (z_ == 0) return;
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    if (is_by_share(i)) {
+      write_share(out.out[i], i, n);
+    } else if (method_ == "wald") {
+      out.out[i].lo = out.out[i].hi = out.out[i].value;
+    }
+  }
 }
 
 void NumericMle::estimate(const NumericFits::One& sample, workspace& w, const Address&,
@@ -83,9 +112,7 @@ void NumericMle::estimate(const NumericFits::One& sample, workspace& w, const Ad
   prepare_law(w);
   for (std::size_t i = 0; i < targets_.size(); ++i) out.out[i].value = targets_.value(model_, w, i, fit.at);
   if (fit.status != Status::regular) {
-    if (z_ > 0 && method_ == "wald") {
-      for (Cell& cell : out.out) cell.lo = cell.hi = cell.value;
-    }
+    write_edge(sample.n, out);
     return;
   }
   Matrix information = fit.observed, covariance{};
@@ -96,7 +123,11 @@ void NumericMle::estimate(const NumericFits::One& sample, workspace& w, const Ad
     const Point gradient = targets_.gradient(model_, w, i, fit.at, information);
     out.out[i].se =
         std::sqrt(quadratic_form(covariance, gradient, model_.size()) / static_cast<double>(sample.n));
-    write_interval(out.out[i], i);
+    if (is_by_share(i)) {
+      write_share(out.out[i], i, sample.n);
+    } else {
+      write_interval(out.out[i], i);
+    }
   }
 }
 

@@ -83,6 +83,10 @@ Support NumericModel::common_support() const {
   return common;
 }
 
+double NumericModel::trials() const noexcept {
+  return family_.trials ? known_.number(family_.trials->number, 0).value_or(0) : 0;
+}
+
 bool NumericModel::may_be_true(const TrueParameter& truth) const {
   for (std::size_t i = 0; i < family_.parameters.size(); ++i) {
     if (std::find(free_.begin(), free_.end(), i) != free_.end()) continue;
@@ -106,7 +110,9 @@ NumericModel::Workspace NumericModel::workspace() const {
   w.at = known_;
   w.coordinates = coordinates_;
   Outcome<std::unique_ptr<Law>> law = family_.make(known_);
-  if (law) w.law = std::move(*law);
+  if (law) {
+    w.law = std::move(*law);
+  }
   return w;
 }
 

@@ -71,6 +71,16 @@ void NumericTargets::add(const NumericModel& model, const std::string& name) {
   const bool can_be_low = parameter < model.size() && scale == IntervalScale::log &&
                           model.coordinate(parameter).edge(false).has_value();
   scales_.push_back(can_be_low ? IntervalScale::line : scale);
+  const std::optional<TrialsOfLaw>& law = model.law_family().trials;
+  times_share_.push_back(law && name == law->chance ? 1 : law && name == "mean" ? model.trials() : 0);
+}
+
+std::vector<std::string_view> NumericTargets::interval_methods(std::size_t i) const {
+  std::vector<std::string_view> methods;
+  if (times_share_[i] > 0) methods = {"wilson", "clopper_pearson"};
+  methods.push_back(method_of(scales_[i]));
+  if (methods.back() != "wald") methods.emplace_back("wald");
+  return methods;
 }
 
 NumericTargets NumericTargets::all(const NumericModel& model) {

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
+#include "plim/estimators/interval.hpp"
 #include "plim/numeric/elementary.hpp"
-#include "plim/numeric/special.hpp"
 
 namespace plim {
 namespace {
@@ -18,16 +18,16 @@ Status status_of(const Counts::One& c) noexcept {
   return c.K > 1 ? Status::regular : Status::boundary;
 }
 
-Outcome<BoundInterval> interval_of(const Knowns& knowns) {
-  return bind_interval(knowns, "mle of p", {"wilson", "wald", "clopper_pearson"});
+Outcome<ProportionInterval> interval_of(const Knowns& knowns) {
+  return bind_interval(knowns, "mle of p", {"wilson", "wald", "clopper_pearson"})
+      .map([](const BoundInterval& interval) {
+        return interval.level > 0
+                   ? ProportionInterval::of(ProportionInterval::method_named(interval.method), interval.level)
+                   : ProportionInterval{};
+      });
 }
 
 }  // namespace
-
-ProportionsMle::ProportionsMle(std::size_t first, std::size_t last, BoundInterval interval)
-    : first_(first), last_(last), interval_(std::move(interval)) {
-  if (interval_.level > 0) z_ = special::normal_quantile(0.5 + 0.5 * interval_.level);
-}
 
 std::vector<Output> ProportionsMle::outputs() const {
   if (last_ - first_ == 1) return {{"", "p", first_}};
@@ -44,25 +44,15 @@ void ProportionsMle::estimate(const Counts::One& c, QuantileMemo& memo, const Ad
 }
 
 void ProportionsMle::write(std::int64_t successes, std::int64_t n, QuantileMemo& memo, Cell& cell) const {
-  const double count = static_cast<double>(n), x = static_cast<double>(successes);
+  const double count = static_cast<double>(n), p = static_cast<double>(successes) / count;
   const bool edge = successes == 0 || successes == n;
-  const double p = x / count, se = std::sqrt(p * (1 - p) / count);
   cell.value = p;
   // On its boundary a Bernoulli has no information; of many classes an unseen one has variance 0.
-  if (!edge || last_ - first_ > 1) cell.se = se;
-  if (interval_.level == 0) return;
-  const double tail = 0.5 * (1 - interval_.level);
-  if (interval_.method == "wald") {
-    cell.lo = p - z_ * se;
-    cell.hi = p + z_ * se;
-  } else if (interval_.method == "wilson") {
-    const special::WilsonLimits limits = special::wilson_limits(successes, n, interval_.level);
-    cell.lo = limits.lower;
-    cell.hi = limits.upper;
-  } else {
-    cell.lo = successes == 0 ? 0.0 : memo({special::beta_quantile, x, count - x + 1, tail});
-    cell.hi = successes == n ? 1.0 : memo({special::beta_quantile, x + 1, count - x, 1 - tail});
-  }
+  if (!edge || last_ - first_ > 1) cell.se = std::sqrt(p * (1 - p) / count);
+  if (!interval_.wanted()) return;
+  const Range limits = interval_.limits(successes, n, &memo);
+  cell.lo = limits.low;
+  cell.hi = limits.high;
 }
 
 Outcome<BernoulliMle> BernoulliMle::bind(const Knowns& knowns, const Arguments&) {
@@ -70,7 +60,7 @@ Outcome<BernoulliMle> BernoulliMle::bind(const Knowns& knowns, const Arguments&)
     return Refusal{"a bernoulli model needs a population with two classes; this one has " +
                    std::to_string(*knowns.K)};
   }
-  const Outcome<BoundInterval> interval = interval_of(knowns);
+  const Outcome<ProportionInterval> interval = interval_of(knowns);
   if (!interval) return Refusal{interval.reason()};
   return BernoulliMle(1, 2, *interval);
 }
@@ -81,7 +71,7 @@ Outcome<CategoricalMle> CategoricalMle::bind(const Knowns& knowns, const Argumen
     return Refusal{"mle of p is given element by element up to 32 classes; this population has " +
                    std::to_string(*knowns.K)};
   }
-  const Outcome<BoundInterval> interval = interval_of(knowns);
+  const Outcome<ProportionInterval> interval = interval_of(knowns);
   if (!interval) return Refusal{interval.reason()};
   return CategoricalMle(0, *knowns.K, *interval);
 }

@@ -6,6 +6,7 @@
 #include "plim/estimators/interval.hpp"
 #include "plim/estimators/interval_scale.hpp"
 #include "plim/estimators/likelihood/numeric_fits.hpp"
+#include "plim/estimators/proportion_interval.hpp"
 
 namespace plim {
 
@@ -26,6 +27,11 @@ class NumericTargets {
   /// On which its interval is made unless wald is named: the line for a parameter whose domain has its lower
   /// end alone, which may be the truth.
   IntervalScale scale(std::size_t i) const noexcept { return scales_[i]; }
+  /// What it is of the share of successes in all trials: 1 times that, or the trials of an observation; 0 of
+  /// what is no share.
+  double times_share(std::size_t i) const noexcept { return times_share_[i]; }
+  /// Its own first.
+  std::vector<std::string_view> interval_methods(std::size_t i) const;
   /// Target i at those parameters.
   double value(const NumericModel& model, NumericModel::Workspace& w, std::size_t i,
                const Point& theta) const;
@@ -40,21 +46,21 @@ class NumericTargets {
   std::vector<std::size_t> parameter_;  // number of the free parameter, or none
   std::vector<Range> spaces_;
   std::vector<IntervalScale> scales_;
+  std::vector<double> times_share_;
 };
 
 /// Maximum likelihood of any family (`NumericModel`): one target, or with the estimand "parameters" all free
 /// parameters from one fit, each with the standard error of the expected information at the maximum (Fisher
 /// 1925), or of the observed one where the family does not say, functions of the parameters by the delta
 /// method, and an interval on its scale; Wald's is cut to where the target can be. On the boundary no
-/// standard error and no interval, or with `wald` named the point.
+/// standard error and no interval, or with `wald` named the point. Shares of successes have a proportion's.
 class NumericMle : public OfNumericFits {
  public:
   static constexpr std::string_view name = "mle";
   static constexpr std::string_view undefined = "the search for the maximum did not converge";
   static constexpr std::string_view summary =
       "maximum likelihood by Newton's iteration; interval: log of positive parameters, logit of those in (0, "
-      "1), "
-      "wald of others and by name";
+      "1), wilson of binomial's p, wald of others and by name";
   static std::vector<std::string> estimands(const LawFamily& family);
   static Outcome<NumericMle> bind(const LawFamily& family, const Knowns& knowns);
 
@@ -74,10 +80,17 @@ class NumericMle : public OfNumericFits {
   /// Those of any target, the first target's own first.
   std::vector<std::string_view> interval_methods() const;
   void write_interval(Cell& cell, std::size_t target) const noexcept;
+  /// Whether its interval is a proportion's.
+  bool is_by_share(std::size_t target) const noexcept;
+  /// That of n observations.
+  void write_share(Cell& cell, std::size_t target, std::int64_t n) const noexcept;
+  /// The intervals of a maximum on the boundary.
+  void write_edge(std::int64_t n, const EstimateRef& out) const noexcept;
 
   NumericTargets targets_;
-  double z_ = 0;        // 0: no interval wanted
-  std::string method_;  // as the study names it; "": each target's own
+  double z_ = 0;              // 0: no interval wanted
+  ProportionInterval share_;  // of targets that are shares, if they have one
+  std::string method_;        // as the study names it; "": each target's own
   bool single_ = true;
 };
 

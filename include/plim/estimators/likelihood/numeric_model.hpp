@@ -51,6 +51,9 @@ class NumericModel {
   const std::string& name(std::size_t i) const noexcept { return parameter(i).name; }
   const Coordinate& coordinate(std::size_t i) const noexcept { return coordinates_[i]; }
   const LawFamily& law_family() const noexcept { return family_; }
+  /// Trials of an observation whose successes the law counts, each of a chance that is free; 0 if it counts
+  /// none.
+  double trials() const noexcept;
   /// True unless a known parameter has another value than the true one.
   bool may_be_true(const TrueParameter& truth) const;
   /// What makes it this model: family, free parameters, and the values of the others.

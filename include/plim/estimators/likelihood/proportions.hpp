@@ -4,15 +4,15 @@
 #include <vector>
 
 #include "plim/estimators/estimator.hpp"
-#include "plim/estimators/interval.hpp"
+#include "plim/estimators/proportion_interval.hpp"
 #include "plim/numeric/quantile_memo.hpp"
 #include "plim/views/counts.hpp"
 
 namespace plim {
 
 /// Maximum likelihood of class probabilities, p_k = c_k/n, with an interval of the binomial kind for each:
-/// wilson (Wilson 1927), wald (p +- z se, cut to [0, 1], the point itself at 0 and 1) or clopper_pearson
-/// (Clopper and Pearson 1934). A class that was not seen, or was alone, puts the maximum on the boundary.
+/// wilson, wald, not cut to [0, 1], or clopper_pearson (`ProportionInterval`). A class that was not seen, or
+/// was alone, puts the maximum on the boundary.
 class ProportionsMle {
  public:
   using view = Counts;
@@ -23,19 +23,19 @@ class ProportionsMle {
 
   std::vector<Output> outputs() const;
   static Range range(std::int64_t, double) { return {0, 1}; }
-  bool has_interval() const noexcept { return interval_.level > 0; }
+  bool has_interval() const noexcept { return interval_.wanted(); }
   void estimate(const Counts::One& c, QuantileMemo& memo, const Address&, const EstimateRef& out) const;
 
  protected:
   /// The outputs are the classes first .. last - 1.
-  ProportionsMle(std::size_t first, std::size_t last, BoundInterval interval);
+  ProportionsMle(std::size_t first, std::size_t last, const ProportionInterval& interval)
+      : first_(first), last_(last), interval_(interval) {}
 
  private:
   void write(std::int64_t successes, std::int64_t n, QuantileMemo& memo, Cell& cell) const;
 
   std::size_t first_, last_;
-  BoundInterval interval_;
-  double z_ = 0;
+  ProportionInterval interval_;
 };
 
 /// Maximum likelihood of the Bernoulli's p; on the boundary without a standard error.
