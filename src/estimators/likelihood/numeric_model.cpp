@@ -110,9 +110,7 @@ NumericModel::Workspace NumericModel::workspace() const {
   w.at = known_;
   w.coordinates = coordinates_;
   Outcome<std::unique_ptr<Law>> law = family_.make(known_);
-  if (law) {
-    w.law = std::move(*law);
-  }
+  if (law) w.law = std::move(*law);
   return w;
 }
 
