@@ -182,7 +182,7 @@ bool CsvRows::read_quoted(Field& field) {
   while (true) {
     const std::size_t begin = at_;
     at_ = window_.find('"', at_);
-    if (at_ == std::string::npos || (at_ + 1 == window_.size() && !ended_)) {
+    if (at_ == std::string::npos) {
       if (!ended_) return false;
       at_ = window_.size();
       fail_at(field.at, "a quote is not closed");
