@@ -96,7 +96,7 @@ bool CsvRows::next() {
       if (started_) {
         empty_lines_ += empty;
       } else if (row_names_) {
-        fields_.insert(fields_.begin(), {.at = begin_});
+        fields_.insert(fields_.begin(), {.at = begin_, .text = begin_});
       }
       started_ = true;
       return true;
