@@ -96,7 +96,7 @@ bool CsvRows::next() {
       if (started_) {
         empty_lines_ += empty;
       } else if (row_names_) {
-        fields_.insert(fields_.begin(), {.at = begin_});
+        fields_.insert(fields_.begin(), {.at = begin_, .text = begin_});
       }
       started_ = true;
       return true;
@@ -182,7 +182,7 @@ bool CsvRows::read_quoted(Field& field) {
   while (true) {
     const std::size_t begin = at_;
     at_ = window_.find('"', at_);
-    if (at_ == std::string::npos || (at_ + 1 == window_.size() && !ended_)) {
+    if (at_ == std::string::npos) {
       if (!ended_) return false;
       at_ = window_.size();
       fail_at(field.at, "a quote is not closed");

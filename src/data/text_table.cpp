@@ -60,7 +60,7 @@ class CodePoints {
     std::snprintf(byte, sizeof byte, "0x%02X", static_cast<unsigned>(static_cast<unsigned char>(text_[at_])));
     throw Error(ExitCode::data, name_ + ":" + std::to_string(line) + ":" + std::to_string(at_ - begin + 1) +
                                     ": byte " + byte + " at offset " + std::to_string(at_) +
-                                    " is not UTF-8; convert the text, or count symbols = \"bytes\"");
+                                    " is not UTF-8; say its encoding, as in latin-1, or count bytes");
   }
 
   std::string_view text_;

@@ -68,6 +68,7 @@ TEST(Decoding, GzipIsUnpackedUpToALimit) {
   std::string damaged = packed;
   damaged[20] = static_cast<char>(damaged[20] ^ 1);  // the check sum
   EXPECT_NE(refused(damaged, "utf-8").find("is damaged"), std::string::npos);
+  EXPECT_EQ(translated(packed, "utf-8", 6), "x\n1\n2\n");  // however often it is read
   EXPECT_NE(refused(packed, "utf-8", 5).find("unpacks to more than 5 bytes"), std::string::npos);
 }
 

@@ -73,6 +73,10 @@ TEST(Forms, ANumberForMissingIsOneHoweverItIsWritten) {
   EXPECT_EQ(column("x;y\n-99,9;1\n1,5;2\n", "x", format).reals, Doubles{1.5});
 }
 
+TEST(Forms, WordsAndMarksForMissingAddUp) {
+  EXPECT_EQ(counts("x,n\n1,2\nNA,1\n?,3\n.,5\n", "x", "n", omitting).missing, 3);
+}
+
 TEST(Forms, WordsForMissingOfExcelSpssAndStata) {
   for (const char* word : {"#NV", "#NULL!", ".a", ".z"})
     EXPECT_EQ(column("x\n1\n" + std::string(word) + "\n", "", omitting).reals, Doubles{1}) << word;
