@@ -69,7 +69,8 @@ class StudyFiles(ProgramTest):
         self.measure("bias_controlled", "country\nNA\nDE\n", 'column = "country", na = "none"', ENTROPY)
         self.mean_is(4, "x\n3\nNA\n-9\n5\n", 'column = "x", na = ["NA", "-9"], missing = "omit"')
         self.run_study("x\n3\nNA\n5\n", 'column = "x", missing = "omit"')
-        self.assertIn("1 left out with a missing value", self.plim("inspect", "s.h5").stdout)
+        for words in ((), ("--full",)):
+            self.assertIn("1 left out with a missing value", self.plim("inspect", "s.h5", *words).stdout)
         self.refuse(65, "d.csv: has no observation", "x\n", 'column = "x"')
 
     def test_what_a_run_says_of_its_file(self):
