@@ -103,6 +103,14 @@ void cut_to_classes(SampleEstimate& e, std::size_t K) {
   }
 }
 
+/// The estimator, with its estimand where it has several.
+std::string name_among(const std::vector<SampleEstimate>& estimates, const SampleEstimate& e) {
+  const auto same = std::count_if(estimates.begin(), estimates.end(), [&e](const SampleEstimate& other) {
+    return other.estimator == e.estimator;
+  });
+  return same > 1 ? e.estimator + " of " + e.estimand : e.estimator;
+}
+
 }  // namespace
 
 void warn_of_edges(std::vector<SampleEstimate>& estimates, std::optional<std::size_t> K) {
@@ -128,9 +136,9 @@ void print_warnings(std::ostream& out, const std::vector<SampleEstimate>& estima
       const auto same = std::find_if(lines.begin(), lines.end(),
                                      [&warning](const auto& line) { return line.first == warning; });
       if (same == lines.end()) {
-        lines.emplace_back(warning, e.estimator);
+        lines.emplace_back(warning, name_among(estimates, e));
       } else {
-        same->second += ", " + e.estimator;
+        same->second += ", " + name_among(estimates, e);
       }
     }
   }

@@ -9,6 +9,7 @@
 #include "checks_table.hpp"
 #include "plim/core/name.hpp"
 #include "plim/data/text_width.hpp"
+#include "plim/populations/file_population.hpp"
 
 namespace plim::cli {
 namespace {
@@ -67,6 +68,21 @@ std::size_t lines_wanted(const Results& results) {
   return lines;
 }
 
+/// The populations of files that leave rows out, which no summary may keep to itself.
+std::vector<std::string> lines_of_missing(const Results& results) {
+  constexpr std::size_t most = 3;
+  std::vector<std::string> lines;
+  for (const PopulationFacts& p : results.populations) {
+    if (p.law.find(left_out_as_missing) == std::string::npos) continue;
+    if (lines.size() == most) {
+      lines.back() = "  ... and more with missing values (--full)";
+      break;
+    }
+    lines.push_back(shortened_inside(printable("  " + p.population + " = " + p.law), screen_columns));
+  }
+  return lines;
+}
+
 }  // namespace
 
 void print_brief(std::ostream& out, const Results& results, const std::vector<SummaryRow>& rows,
@@ -77,6 +93,7 @@ void print_brief(std::ostream& out, const Results& results, const std::vector<Su
   if (!results.title.empty()) text.push_back(shortened(printable(results.title), screen_columns));
   if (results.is_partial())
     text.push_back(fmt::format("stopped early: {} of {} replicates", results.replicates, results.asked));
+  for (const std::string& line : lines_of_missing(results)) text.push_back(line);
   const std::size_t fixed = text.size() + foot.size() + (results.checks.empty() ? 2 : 3);  // blank lines
   const std::size_t room = lines - std::min(lines, fixed);
   const BriefTable table(rows, screen_columns);

@@ -91,8 +91,7 @@ SymbolLaw rows_law(const FileSource& source, std::vector<std::string>& notes) {
                                     source.path.filename().string());
   law.values = std::move(values);
   law.not_numbers = data.not_numbers;
-  if (data.missing > 0)
-    law.readable += ", " + std::to_string(data.missing) + " left out with a missing value";
+  if (data.missing > 0) law.readable += ", " + std::to_string(data.missing) + " " + left_out_as_missing;
   return law;
 }
 

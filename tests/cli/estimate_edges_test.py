@@ -61,8 +61,8 @@ class Edges(EstimateTest):
     def test_on_the_edge_intervals_are_one_sided(self):
         zeros = "x\n" + "0\n" * 10
         alpha = 0.05
-        for family, wanted in (("poisson", [0, -math.log(alpha) / 10]), ("geometric", [alpha**0.1, 1]),
-                               ("bernoulli", [0, 0.27753280])):  # Wilson's
+        for family, wanted in (("poisson", [0, -math.log(alpha / 2) / 10]),  # Garwood's
+                               ("geometric", [alpha**0.1, 1]), ("bernoulli", [0, 0.27753280])):  # Wilson's
             got, status, warnings = self.one(zeros, "--family", family, "--estimator", "mle")
             self.assertEqual((status, warnings), ("boundary", [ONE_SIDED]), family)
             for end, expected in zip(got, wanted, strict=True):

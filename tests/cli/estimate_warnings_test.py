@@ -132,6 +132,12 @@ class Order(EstimateTest):
             self.assertIsNone(json.loads(done.stdout)["order"], content)
             self.assertNotIn("order", done.stderr)
 
+    def test_an_estimator_of_several_is_told_apart(self):
+        # At p = 1/2 the variance p(1 - p) is at its largest, where the delta method has no error.
+        done = self.expect(0, "estimate", self.write("data", "5\n4\n6\n"), "--no-header", "--family", "binomial", "--prior", "trials=point,value=10",
+                           "--estimator", "mle", "--of", "variance,sd,mean")
+        self.assertIn("warning: mle of variance, mle of sd: no interval: the standard error is 0\n", done.stdout)
+
     def test_sorted_rows_are_called_sorted(self):
         # What was sorted after it was drawn has lost its order; its blocks say nothing of the draws.
         for rows in (range(100), range(100, 0, -1), ["a"] * 40 + ["b"] * 60):

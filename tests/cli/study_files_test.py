@@ -70,7 +70,8 @@ class StudyFiles(ProgramTest):
         self.mean_is(4, "x\n3\nNA\n-9\n5\n", 'column = "x", na = ["NA", "-9"], missing = "omit"')
         done = self.run_study("x\n3\nNA\n5\n", 'column = "x", missing = "omit"')
         self.assertIn("d.csv: 1 row with a missing value left out", done.stderr)
-        self.assertIn("2 observations, 1 left out with a missing value", self.plim("inspect", "s.h5", "--full").stdout)
+        for words in ((), ("--full",)):
+            self.assertIn("1 left out with a missing value", self.plim("inspect", "s.h5", *words).stdout)
         self.refuse(65, "d.csv: has no observation", "x\n", 'column = "x"')
 
     def test_of_which_class_a_probability_is(self):

@@ -113,6 +113,18 @@ TEST(DefaultIntervals, AnEndThatMayBeTheTruthCanBeInIt) {
   EXPECT_GT(own.value, 0);
 }
 
+// Garwood's of a count of 0, and the like of p, by mpmath: -ln(0.025)/n and 0.025^(1/n). With -ln(0.05)/n in
+// its place a mean of 3/n would be held in 0.938 of samples by limits that are called exact.
+TEST(DefaultIntervals, ExactOnesAreExactOnTheBoundaryToo) {
+  const std::vector<double> zeros(6, 0);
+  for (const char* method : {"", "exact"})
+    expect_limits(estimated("poisson", zeros, "mean", method), {0, 3.6888794541139363 / 6}, method);
+  expect_limits(estimated("poisson", zeros, "mean", "log"), {0, 2.9957322735539910 / 6}, "log");
+  expect_limits(estimated("geometric", zeros, "p", "exact"), {0.54074187356009947, 1}, "exact");
+  expect_limits(estimated("geometric", zeros, "p", ""), {0.60696223100291723, 1}, "logit");
+  expect_limits(estimated("geometric", zeros, "mean", "exact"), {0, 1 / 0.54074187356009947 - 1}, "mean");
+}
+
 // Of binomial's p: successes among all trials of all observations, as of a Bernoulli's.
 test::Estimated of_trials(const std::vector<double>& x, double trials, const std::string& estimand,
                           const std::string& method) {
@@ -183,6 +195,26 @@ TEST(DefaultIntervals, OfSuccessesCoverAsExactSumsSay) {
     }
     EXPECT_NEAR(covered, wanted, 1e-12) << p << method;
   }
+}
+
+// p(1 - p) is at most 1/4, where the delta method's standard error is 0; a law on [0, 1] has an sd of at most
+// 1/2.
+TEST(DefaultIntervals, SpreadsBetweenTwoEndsHaveAnUpperEndToo) {
+  for (const char* what : {"variance", "sd"}) {
+    const double most = std::string(what) == "sd" ? std::sqrt(2.5) : 2.5;
+    const Cell near = of_trials({3, 5, 2, 5}, 10, what, "").cells[0];
+    EXPECT_GT(near.lo, 0);
+    EXPECT_LT(near.lo, near.value);
+    EXPECT_LT(near.value, near.hi);
+    EXPECT_LT(near.hi, most);
+    const Cell half = of_trials({5, 5, 4, 6}, 10, what, "").cells[0];
+    EXPECT_NEAR(half.value, most, 1e-12);
+    EXPECT_EQ(half.se, 0);
+    EXPECT_TRUE(std::isnan(half.lo)) << half.lo << half.hi;
+  }
+  const Cell wide = estimated("beta", {0.001, 0.999, 0.002, 0.998}, "sd", "").cells[0];
+  EXPECT_LT(wide.hi, 0.5);
+  EXPECT_GT(wide.hi, wide.value);
 }
 
 }  // namespace

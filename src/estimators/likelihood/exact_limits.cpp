@@ -20,14 +20,14 @@ Range gamma_limits(double shape, double level, QuantileMemo& memo) {
 
 Range poisson_limits(double count, double level, QuantileMemo& memo) {
   const double tail = 0.5 * (1 - level);
-  return {memo({quantile_of_gamma, count, 0, tail}),
+  return {count > 0 ? memo({quantile_of_gamma, count, 0, tail}) : 0.0,
           memo({quantile_of_gamma_from_above, count + 1, 0, tail})};
 }
 
 Range waiting_limits(double successes, double failures, double level, QuantileMemo& memo) {
   const double tail = 0.5 * (1 - level);
   return {memo({special::beta_quantile, successes, failures + 1, tail}),
-          memo({special::beta_quantile, successes, failures, 1 - tail})};
+          failures > 0 ? memo({special::beta_quantile, successes, failures, 1 - tail}) : 1.0};
 }
 
 Range variance_limits(double variance, double n, double level, QuantileMemo& memo) {

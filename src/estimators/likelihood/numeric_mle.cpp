@@ -119,10 +119,14 @@ void NumericMle::estimate(const NumericFits::One& sample, workspace& w, const Ad
   if (!model_.move(w, fit.at)) return;
   if (model_.law_family().has_information && !model_.expected_information(w, information)) return;
   if (!invert_positive(information, model_.size(), covariance)) return;
+  constexpr double rounding = 1e-13;  // of differences, relative to the value
   for (std::size_t i = 0; i < targets_.size(); ++i) {
     const Point gradient = targets_.gradient(model_, w, i, fit.at, information);
-    out.out[i].se =
-        std::sqrt(quadratic_form(covariance, gradient, model_.size()) / static_cast<double>(sample.n));
+    const double variance = quadratic_form(covariance, gradient, model_.size());
+    const bool is_flat =
+        targets_.is_function(i) && std::sqrt(variance) <= rounding * std::fabs(out.out[i].value);
+    out.out[i].se = is_flat ? 0 : std::sqrt(variance / static_cast<double>(sample.n));
+    if (is_flat) continue;
     if (is_by_share(i)) {
       write_share(out.out[i], i, sample.n);
     } else {

@@ -26,6 +26,20 @@ Range space_of_mean(const NumericModel& model) {
   return {support.lower, support.upper};
 }
 
+/// Between two ends a variance is at most a quarter of their squared distance (Popoviciu 1935), and one of
+/// successes a quarter of the trials.
+Range space_of_variance(const NumericModel& model) {
+  if (model.trials() > 0) return {0, 0.25 * model.trials()};
+  const Range ends = space_of_mean(model);
+  return {0, 0.25 * (ends.high - ends.low) * (ends.high - ends.low)};
+}
+
+Range space_of_function(const NumericModel& model, const std::string& name) {
+  if (name == "mean") return space_of_mean(model);
+  const Range variance = space_of_variance(model);
+  return name == "sd" ? Range{0, std::sqrt(variance.high)} : variance;
+}
+
 /// A function of the law in the coordinates of the parameters.
 class Function final : public Objective {
  public:
@@ -65,8 +79,7 @@ void NumericTargets::add(const NumericModel& model, const std::string& name) {
   names_.push_back(name);
   parameter_.push_back(parameter < model.size() ? parameter : none);
   spaces_.push_back(parameter < model.size() ? model.coordinate(parameter).space()
-                    : name == "mean"         ? space_of_mean(model)
-                                             : Range{0});
+                                             : space_of_function(model, name));
   const IntervalScale scale = scale_of(spaces_.back());
   const bool can_be_low = parameter < model.size() && scale == IntervalScale::log &&
                           model.coordinate(parameter).edge(false).has_value();

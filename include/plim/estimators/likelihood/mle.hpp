@@ -16,8 +16,8 @@ namespace plim {
 /// parameters from one fit, each with the standard error of the expected information at the maximum (Fisher
 /// 1925), functions of the parameters by the delta method, and an interval by the first of its
 /// `interval_methods`, or the one named; where that is another target's, none. Wald's is cut to the parameter
-/// space. On the boundary no standard error is given; the interval is the model's one-sided one, or with
-/// `wald` named the point.
+/// space. On the boundary no standard error is given; the interval is the model's one-sided one, with
+/// `exact` that method's own, or with `wald` named the point.
 template <LikelihoodModel M>
 class Mle {
  public:
@@ -139,7 +139,7 @@ class Mle {
     out.status = fit.status;
     if (!is_success(fit.status)) return;
     for (std::size_t i = 0; i < targets_.size(); ++i) out.out[i].value = targets_[i].value(fit.at);
-    if (fit.status != Status::regular) return write_edge(sample, out);
+    if (fit.status != Status::regular) return write_edge(sample, w, out);
     const Square<P> covariance = model_.covariance(fit.at);
     for (std::size_t i = 0; i < targets_.size(); ++i) {
       Cell& cell = out.out[i];
@@ -174,7 +174,7 @@ class Mle {
   }
 
   /// The intervals of a maximum on the boundary.
-  void write_edge(const typename view::One& sample, const EstimateRef& out) const noexcept {
+  void write_edge(const typename view::One& sample, workspace& w, const EstimateRef& out) const {
     if (z_ == 0) return;
     if (wald_named_) {
       for (Cell& cell : out.out) cell.lo = cell.hi = cell.value;
@@ -182,6 +182,10 @@ class Mle {
       const Theta<P> limit = model_.edge_limit(sample, level_);
       for (std::size_t i = 0; i < targets_.size(); ++i) {
         Cell& cell = out.out[i];
+        if (limits_[i] == Limits::exact) {
+          write_exact(targets_[i], sample, w, cell);
+          continue;
+        }
         const double other = targets_[i].value(limit);
         cell.lo = std::fmin(cell.value, other);
         cell.hi = std::fmax(cell.value, other);

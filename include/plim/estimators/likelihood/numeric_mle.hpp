@@ -24,6 +24,8 @@ class NumericTargets {
   std::size_t size() const noexcept { return names_.size(); }
   const std::string& name(std::size_t i) const noexcept { return names_[i]; }
   Range space(std::size_t i) const noexcept { return spaces_[i]; }
+  /// Of the parameters, not one of them.
+  bool is_function(std::size_t i) const noexcept { return parameter_[i] == most_coordinates; }
   /// On which its interval is made unless wald is named: the line for a parameter whose domain has its lower
   /// end alone, which may be the truth.
   IntervalScale scale(std::size_t i) const noexcept { return scales_[i]; }
