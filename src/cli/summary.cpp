@@ -144,7 +144,13 @@ Json summary_json(const Results& results, const std::vector<SummaryRow>& rows) {
                       {"failures", row.failures_json()}});
     }
   }
-  Json json = {{"study", results.title}, {"rows", list}, {"checks", checks_json(results.checks)}};
+  Json samples = Json::array();
+  for (const PopulationFacts& p : results.populations)
+    samples.push_back({{"sample", p.sample}, {"population", p.population}, {"law", p.law}});
+  Json json = {{"study", results.title},
+               {"samples", samples},
+               {"rows", list},
+               {"checks", checks_json(results.checks)}};
   if (!results.is_partial()) return json;
   json["partial"] = true;
   json["replicates"] = results.replicates;

@@ -70,6 +70,8 @@ class StudyFiles(ProgramTest):
         self.mean_is(4, "x\n3\nNA\n-9\n5\n", 'column = "x", na = ["NA", "-9"], missing = "omit"')
         done = self.run_study("x\n3\nNA\n5\n", 'column = "x", missing = "omit"')
         self.assertIn("d.csv: 1 row with a missing value left out", done.stderr)
+        self.assertEqual([s["law"] for s in json.loads(done.stdout)["samples"]],
+                         ["x of d.csv: 2 classes, 2 observations, 1 left out with a missing value"])
         for words in ((), ("--full",)):
             self.assertIn("1 left out with a missing value", self.plim("inspect", "s.h5", *words).stdout)
         self.refuse(65, "d.csv: has no observation", "x\n", 'column = "x"')
