@@ -79,7 +79,7 @@ std::vector<SampleScale> other_scales(const Observations::One& s, const SampleSc
   const std::size_t of_values = scales.size();
   if (by_moments.least > 0) {
     std::vector<double> logarithms(s.x.size());
-    std::transform(s.x.begin(), s.x.end(), logarithms.begin(), elementary::log);
+    std::transform(s.x.begin(), s.x.end(), logarithms.begin(), [](double x) { return elementary::log(x); });
     scales.push_back(scale_of({s.n, logarithms, s.times}));
   }
   if (by_moments.constant) return scales;
