@@ -171,8 +171,9 @@ std::vector<std::uint32_t> character_order(std::string_view text, const TextOpti
   CodePoints points(text, no_name);
   std::unordered_map<utf8proc_int32_t, std::uint32_t> known;
   std::vector<std::uint32_t> order;
+  order.reserve(text.size());
   for (utf8proc_int32_t c = points.next(); c >= 0; c = points.next()) {
-    const auto [at, fresh] = known.emplace(c, left_out);
+    const auto [at, fresh] = known.try_emplace(c, left_out);
     if (fresh && (!options.letters_only || is_letter(c)))
       at->second = index.at(encoded(options.fold_case ? fold(c) : c));
     if (at->second != left_out) order.push_back(at->second);
