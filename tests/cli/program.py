@@ -7,9 +7,10 @@ import subprocess
 import tempfile
 import unittest
 
-PROGRAM = os.environ["PLIM_PROGRAM"]
-SOURCE = pathlib.Path(os.environ["PLIM_SOURCE_DIR"])
-BUILD = pathlib.Path(os.environ["PLIM_BUILD_DIR"])
+# As ctest says, or by hand what scripts/test.sh has built.
+SOURCE = pathlib.Path(os.environ.get("PLIM_SOURCE_DIR", pathlib.Path(__file__).resolve().parents[2]))
+BUILD = pathlib.Path(os.environ.get("PLIM_BUILD_DIR", SOURCE / "build" / "test"))
+PROGRAM = os.environ.get("PLIM_PROGRAM", str(BUILD / "plim"))
 
 STUDY = """
 study = { title = "a test" }
