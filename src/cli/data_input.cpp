@@ -55,9 +55,8 @@ DataFormat format_of(const Options& options) {
       throw Error(ExitCode::usage, std::string("--") + key.name + " " + *why);
   }
   if (options.given("no-header")) words.header = "no";
+  if (const std::optional<std::string> why = refuse_words(words)) throw Error(ExitCode::usage, *why);
   DataFormat format = data_format(words);
-  if (format.decimal == ',' && format.separator == ',')
-    throw Error(ExitCode::usage, "a comma cannot be both --separator and --decimal");
   format.may_be_empty = options.given("prior");
   format.sum_duplicates = options.given("sum-duplicates");
   return format;

@@ -181,8 +181,8 @@ std::shared_ptr<const DataPopulation> make_data(const Options& options, const Cl
     second = read_data(options, options.text("second"));
     Words more = notes_of(*second, options.text("second"));
     if (second->missing > 0)
-      more.push_back(name_of(options.text("second")) + ": " + std::to_string(second->missing) +
-                     " left out with a missing value");
+      more.push_back(name_of(options.text("second")) + ": " + std::to_string(second->missing) + " " +
+                     left_out_as_missing);
     notes.insert(notes.end(), more.begin(), more.end());
     align_classes(data, *second, name_of(options.text("second")));
   }
@@ -197,7 +197,7 @@ void print_people(const DataPopulation& data, const std::vector<SampleEstimate>&
             << (data.m() ? " against " + std::to_string(*data.m()) : "");
   if (data.coordinates().empty() && is_about_classes(question, catalogue))
     std::cout << " in " << data.observed_classes() << " of " << data.counts().size() << " classes";
-  if (data.missing() > 0) std::cout << ", " << data.missing() << " left out with a missing value";
+  if (data.missing() > 0) std::cout << ", " << data.missing() << " " << left_out_as_missing;
   std::cout << "\n";
   double level = 0.95;
   std::from_chars(question.interval.data(), question.interval.data() + question.interval.size(), level);

@@ -9,7 +9,7 @@
 #include "checks_table.hpp"
 #include "plim/core/name.hpp"
 #include "plim/data/text_width.hpp"
-#include "plim/populations/file_population.hpp"
+#include "plim/data/user_data.hpp"
 
 namespace plim::cli {
 namespace {

@@ -32,10 +32,6 @@ void make_room(std::vector<double>& values, const Rows& rows) {
   if (share > 0) values.reserve(static_cast<std::size_t>(real(n) * std::min(margin / share, most)));
 }
 
-std::string in_number(std::size_t n, const std::string& what) {
-  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
-}
-
 std::string several_columns(const CsvTable& table, bool only, const std::string& what_to_do) {
   const char separator = table.row().separator();
   const std::size_t n = table.row().size();

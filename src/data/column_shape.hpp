@@ -17,9 +17,6 @@ bool is_odd_first(std::span<const double> values, bool zero);
 /// of the file that was read, so that the memory taken is theirs and not twice that.
 void make_room(std::vector<double>& values, const Rows& rows);
 
-/// So many of a thing: "1 row", "2 rows".
-std::string in_number(std::size_t n, const std::string& what);
-
 /// That the first row has several columns of which one must be named; `only`: it is the only row.
 std::string several_columns(const CsvTable& table, bool only, const std::string& what_to_do);
 

@@ -96,6 +96,11 @@ std::optional<std::string> refuse_word(const FormatKey& key, const std::string& 
          (near.empty() ? "" : " (did you mean \"" + near + "\"?)");
 }
 
+std::optional<std::string> refuse_words(const FormatWords& words) {
+  if (words.decimal != "comma" || separator_of(words.separator) != ',') return std::nullopt;
+  return "a comma cannot be both the separator and the decimal";
+}
+
 DataFormat data_format(const FormatWords& words) {
   DataFormat format;
   format.header = header_of(words.header);

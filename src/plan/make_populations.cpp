@@ -128,6 +128,10 @@ PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalo
                              const std::filesystem::path& directory, Faults& faults) {
   PopulationPoints points;
   if (spec.law == "file") {
+    if (const std::optional<std::string> why = refuse_words(spec.format)) {
+      faults.add(spec.where, "population." + spec.name, *why);
+      return points;
+    }
     DataFormat format = data_format(spec.format);
     format.of_study = true;
     format.sum_duplicates = spec.sum_duplicates.value_or(false);

@@ -6,6 +6,7 @@
 #include "plim/core/digest.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/number.hpp"
+#include "plim/data/csv_cells.hpp"
 #include "plim/data/decoding.hpp"
 #include "plim/data/text_table.hpp"
 #include "plim/data/user_data.hpp"
@@ -78,7 +79,7 @@ SymbolLaw rows_law(const FileSource& source, std::vector<std::string>& notes) {
       read_columns(*bytes, {!source.count.empty(), source.column, source.count, source.format}, name);
   if (!data.found.empty()) notes.push_back(name + ": read with " + data.found);
   if (data.missing > 0) {
-    notes.push_back(name + ": " + std::to_string(data.missing) + (data.missing == 1 ? " row" : " rows") +
+    notes.push_back(name + ": " + in_number(static_cast<std::size_t>(data.missing), "row") +
                     " with a missing value left out");
   }
   notes.insert(notes.end(), data.notes.begin(), data.notes.end());

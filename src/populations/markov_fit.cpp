@@ -6,6 +6,7 @@
 #include "plim/core/digest.hpp"
 #include "plim/core/number.hpp"
 #include "plim/core/suggest.hpp"
+#include "plim/data/csv_cells.hpp"
 #include "plim/data/decoding.hpp"
 #include "plim/data/text_table.hpp"
 #include "plim/populations/markov_population.hpp"
@@ -14,10 +15,6 @@ namespace plim {
 namespace {
 
 constexpr const char *matrix = "matrix", *names = "states", *start = "start", *path = "fit.path";
-
-std::string count_of(std::size_t n, const std::string& what) {
-  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
-}
 
 Outcome<ChainOrigin> by_matrix(const Arguments& a) {
   ChainOrigin origin;
@@ -33,19 +30,19 @@ Outcome<ChainOrigin> by_matrix(const Arguments& a) {
   origin.facts.canonical = "markov matrix=" + canonical(Value{rows});
   if (a.has(names)) {
     if (a.names(names).size() != rows.size())
-      return Refusal{count_of(a.names(names).size(), "name") + " of states, but the matrix has " +
-                     count_of(rows.size(), "row")};
+      return Refusal{in_number(a.names(names).size(), "name") + " of states, but the matrix has " +
+                     in_number(rows.size(), "row")};
     origin.states = origin.facts.labels = a.names(names);
   }
   if (a.has(start)) {
     if (a.vector(start).size() != rows.size())
-      return Refusal{"start has " + count_of(a.vector(start).size(), "number") + ", but the matrix has " +
-                     count_of(rows.size(), "row")};
+      return Refusal{"start has " + in_number(a.vector(start).size(), "number") + ", but the matrix has " +
+                     in_number(rows.size(), "row")};
     origin.steps.start = a.vector(start);
     origin.facts.canonical += " start=" + canonical(Value{a.vector(start)});
   }
   origin.facts.K = rows.size();
-  origin.facts.readable = "markov(" + count_of(rows.size(), "state");
+  origin.facts.readable = "markov(" + in_number(rows.size(), "state");
   return origin;
 }
 
@@ -172,7 +169,7 @@ Outcome<ChainOrigin> by_text(const Arguments& a) {
   const auto order = static_cast<std::size_t>(a.has("fit.order") ? a.integer("fit.order") : 1);
   if (order > symbols.x.size())
     return Refusal{"fit.order is " + std::to_string(order) + ", but " + file.string() + " has " +
-                   count_of(symbols.x.size(), "symbol")};
+                   in_number(symbols.x.size(), "symbol")};
   ChainOrigin origin;
   origin.steps.order = order;
   fit_ring(symbols, order, origin);
@@ -180,8 +177,8 @@ Outcome<ChainOrigin> by_text(const Arguments& a) {
   origin.facts.labels = symbols.labels;
   origin.facts.K = symbols.labels.size();
   origin.facts.readable = "markov(order " + std::to_string(order) + " of " + file.filename().string() + ": " +
-                          count_of(origin.facts.K, "symbol") + ", " +
-                          count_of(origin.steps.steps.size(), "state");
+                          in_number(origin.facts.K, "symbol") + ", " +
+                          in_number(origin.steps.steps.size(), "state");
   return origin;
 }
 

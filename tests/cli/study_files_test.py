@@ -94,7 +94,9 @@ class StudyFiles(ProgramTest):
     def test_keys(self):
         for keys, says in (('column = ""', "column: is empty"), ('column = "x", header = "maybe"', 'header: is "maybe", but must be one of yes, no, auto'),
                            ('column = "x", missing = "drop"', "must be one of refuse, omit"), ('column = "x", field = "a"', "needs exactly one of"),
-                           ('column = "x", separator = "coma"', 'did you mean "comma"?'), ('field = "a", count = "n"', "count: has no place here")):
+                           ('column = "x", separator = "coma"', 'did you mean "comma"?'),
+                           ('column = "x", separator = "comma", decimal = "comma"', "a comma cannot be both the separator and the decimal"),
+                           ('field = "a", count = "n"', "count: has no place here")):
             self.refuse(78, says, "x\n1\n", keys)
 
     def test_forms_of_files(self):

@@ -17,6 +17,9 @@ std::optional<double> parse_number(std::string_view field, char decimal = '.');
 /// A field as messages show it: in quotes, cut at 40 bytes, made printable.
 std::string in_quotes(std::string_view field);
 
+/// So many of a thing: "1 row", "2 rows".
+std::string in_number(std::size_t n, const std::string& what);
+
 /// The first eight of some fields as messages list them.
 std::string listed(const std::vector<std::string>& fields);
 

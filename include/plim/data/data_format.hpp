@@ -43,6 +43,9 @@ struct DataFormat {
 /// Why a word cannot be its key's: what it must be; nothing if it can.
 std::optional<std::string> refuse_word(const FormatKey& key, const std::string& word);
 
+/// What two words that their keys take contradict each other about; nothing if none do.
+std::optional<std::string> refuse_words(const FormatWords& words);
+
 /// Of words that their keys take.
 DataFormat data_format(const FormatWords& words);
 

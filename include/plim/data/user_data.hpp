@@ -27,6 +27,9 @@ class LineNumbers {
   std::size_t n_ = 0;
 };
 
+/// How outputs say that rows were left out, behind their number.
+inline constexpr const char* left_out_as_missing = "left out with a missing value";
+
 /// A sample of the user's own, as its file gives it: observations, or how often each class occurs.
 struct UserData {
   std::int64_t n = 0;

@@ -10,9 +10,6 @@
 
 namespace plim {
 
-/// What its law says behind the number of rows that were left out.
-inline constexpr const char* left_out_as_missing = "left out with a missing value";
-
 /// A population that is the content of a file, sampled with replacement.
 struct FileSource {
   std::filesystem::path path;
