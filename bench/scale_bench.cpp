@@ -15,7 +15,7 @@ namespace plim::bench {
 namespace {
 
 Loaded load(const std::string& study) {
-  Loaded loaded = load_text(study, ".", standard_catalogue());
+  Loaded loaded = load_text(study, "study", {}, standard_catalogue());
   if (!loaded.faults.empty()) throw std::runtime_error(render(loaded.faults.front()));
   return loaded;
 }
@@ -34,7 +34,7 @@ std::string rates(std::int64_t scenarios) {
 void plan(benchmark::State& state) {
   const std::string study = rates(state.range(0));
   const Catalogue catalogue = standard_catalogue();
-  for (auto _ : state) benchmark::DoNotOptimize(load_text(study, ".", catalogue));
+  for (auto _ : state) benchmark::DoNotOptimize(load_text(study, "study", {}, catalogue));
   per_item(state, state.range(0));
 }
 

@@ -74,7 +74,7 @@ void reseed(Plan& plan, std::uint64_t seed) {
 }  // namespace
 
 Plan plan_of(const std::string& text) {
-  Loaded loaded = load_text(text, ".", standard_catalogue());
+  Loaded loaded = load_text(text, "study", {}, standard_catalogue());
   if (loaded.faults.empty()) return std::move(loaded.plan);
   throw std::runtime_error(render(loaded.faults.front()) + "\n" + text);
 }

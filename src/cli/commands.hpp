@@ -28,6 +28,9 @@ ExitCode export_command(const Words& words, const Catalogue& catalogue);
 ExitCode inspect_command(const Words& words, const Catalogue& catalogue);
 ExitCode sample_command(const Words& words, const Catalogue& catalogue);
 ExitCode replay_command(const Words& words, const Catalogue& catalogue);
+ExitCode result_command(const Words& words, const Catalogue& catalogue);
+ExitCode merge_command(const Words& words, const Catalogue& catalogue);
+ExitCode status_command(const Words& words, const Catalogue& catalogue);
 ExitCode diff_command(const Words& words, const Catalogue& catalogue);
 
 }  // namespace plim::cli

@@ -17,6 +17,9 @@ namespace {
 
 const std::vector<cli::Command> commands = {
     {"run", "plan and run a study, write its HDF5 file, print the summary", cli::run_command},
+    {"status", "how far a run is, while it runs or after it was interrupted", cli::status_command},
+    {"result", "what an interrupted run has done so far, as a result file", cli::result_command},
+    {"merge", "the parts of a run that was run in shards, as one result", cli::merge_command},
     {"validate", "report every fault of a study", cli::validate_command},
     {"list", "what a study can name: families, estimators, keys, ...", cli::list_command},
     {"sample", "draws from a family or a file", cli::sample_command},

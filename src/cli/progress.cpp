@@ -43,13 +43,19 @@ void Progress::operator()(std::uint64_t done, std::uint64_t all) {
   if (now < next_) return;
   next_ = now + (terminal_ ? Clock::duration(every_on_terminal) : Clock::duration(every_in_log));
   std::string line = wording_(done, all);
-  if (all >= done) {
+  if (all >= done && done > before_) {
     const double elapsed = std::chrono::duration<double>(now - start_).count();
-    line += ", " + duration(elapsed * static_cast<double>(all - done) / static_cast<double>(done)) + " left";
+    line += ", " + duration(elapsed * static_cast<double>(all - done) / static_cast<double>(done - before_)) +
+            " left";
   }
   std::fputs((terminal_ ? fmt::format("\r{:<60}", line) : line + "\n").c_str(), stderr);
   std::fflush(stderr);
   shown_ = true;
+}
+
+void Progress::begin(std::uint64_t done_before) {
+  before_ = done_before;
+  start_ = Clock::now();
 }
 
 void Progress::finish() {

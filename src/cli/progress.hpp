@@ -17,6 +17,8 @@ class Progress {
   ~Progress() { finish(); }
   /// So much is done; `all` is 0 where nobody knows. Called under a lock, from any thread.
   void operator()(std::uint64_t done, std::uint64_t all);
+  /// Work begins, of which so much was done before: what is left is reckoned from here on.
+  void begin(std::uint64_t done_before);
   /// Ends the line in place.
   void finish();
 
@@ -24,6 +26,7 @@ class Progress {
   using Clock = std::chrono::steady_clock;
   Wording wording_;
   bool quiet_, terminal_, shown_ = false;
+  std::uint64_t before_ = 0;
   Clock::time_point start_, next_;
 };
 

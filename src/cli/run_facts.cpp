@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <sstream>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -55,19 +56,35 @@ void write_run_facts(const fs::path& out, const RunFacts& facts) {
   ::gethostname(host, sizeof host - 1);
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  const Json json = {{"filetype", filetype},
-                     {"study", fs::absolute(facts.study).string()},
-                     {"wall_seconds", facts.wall_seconds},
-                     {"engine_seconds", facts.engine_seconds},
-                     {"microseconds_per_replicate_and_thread",
-                      facts.engine_seconds * facts.threads / facts.replicates * 1e6},
-                     {"threads", facts.threads},
-                     {"instruction_set", isa_name(active_isa())},
-                     {"peak_memory_bytes", usage.ru_maxrss * 1024},
-                     {"host", host}};
+  std::string looks;
+  for (const std::uint64_t look : facts.looks) looks += (looks.empty() ? "" : " ") + std::to_string(look);
+  Json json = {
+      {"filetype", filetype},
+      {"study", fs::absolute(facts.study).string()},
+      {"wall_seconds", facts.wall_seconds},
+      {"engine_seconds", facts.engine_seconds},
+      {"microseconds_per_replicate_and_thread",
+       facts.replicates > 0 ? json_real(facts.engine_seconds * facts.threads / facts.replicates * 1e6)
+                            : Json()},
+      {"threads", facts.threads},
+      {"instruction_set", isa_name(active_isa())},
+      {"peak_memory_bytes", usage.ru_maxrss * 1024},
+      {"host", host}};
+  if (!facts.sources.empty()) json["blocks_from"] = facts.sources;
+  if (!looks.empty()) json["looks"] = looks;
+  if (facts.undeclared_look) json["undeclared_look"] = true;
   OutputFile file(path);
   file.write(json.on_lines() + "\n");
   file.commit();
+}
+
+std::vector<std::uint64_t> noted_looks(const fs::path& out) {
+  const std::map<std::string, std::string> facts = facts_in(run_facts_path(out));
+  const auto noted = facts.find("looks");
+  std::istringstream words(noted != facts.end() ? noted->second : "");
+  std::vector<std::uint64_t> looks;
+  for (std::uint64_t look = 0; words >> look;) looks.push_back(look);
+  return looks;
 }
 
 fs::path noted_study_folder(const fs::path& out) {

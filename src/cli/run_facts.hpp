@@ -1,5 +1,7 @@
 #pragma once
+#include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace plim::cli {
@@ -16,9 +18,18 @@ struct RunFacts {
   std::filesystem::path study;
   int threads = 0;
   double engine_seconds = 0, wall_seconds = 0;
-  double replicates = 0;  // of all scenarios together
+  std::size_t scenarios = 0;
+  double replicates = 0;  // that were run, of all scenarios together
+  /// Where blocks came from that were run before, or elsewhere.
+  std::vector<std::string> sources = {};
+  /// Numbers of replicates at which verdicts were looked at, this one last.
+  std::vector<std::uint64_t> looks = {};
+  bool undeclared_look = false;  // one of them, beside the first, is not among the declared ones
 };
 void write_run_facts(const std::filesystem::path& out, const RunFacts& facts);
+
+/// The looks that the run of a result noted.
+std::vector<std::uint64_t> noted_looks(const std::filesystem::path& out);
 
 /// The folder of the study that made a result, as the run noted it; empty if it did not.
 std::filesystem::path noted_study_folder(const std::filesystem::path& out);

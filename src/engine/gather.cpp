@@ -46,22 +46,32 @@ void Gather::accept(BlockRecord&& record) {
   announce();
 }
 
-bool Gather::take(BlockRecord&& record) {
+bool Gather::has_place(const BlockRecord& record) const noexcept {
   if (record.scenario >= scenarios_.size() || record.block >= scenarios_[record.scenario].blocks)
     return false;
   const std::uint64_t left = allocation_.replicates[record.scenario] - record.block * plan_.block;
-  if (record.replicates != std::min(left, plan_.block)) return false;
+  return record.replicates == std::min(left, plan_.block);
+}
+
+bool Gather::wants(const BlockRecord& record) const {
+  if (!has_place(record)) return false;
+  const Scenario& scenario = scenarios_[record.scenario];
+  const std::lock_guard lock(scenario.mutex);
+  const auto known = scenario.taken.find(record.block);
+  if (known == scenario.taken.end()) return true;
+  if (known->second == digest_of(record)) return false;
+  throw Error(ExitCode::data,
+              "block " + std::to_string(record.block) + " of " + name_of(plan_.scenarios[record.scenario]) +
+                  " comes twice, with other numbers: equal runs gave different results. One of "
+                  "the machines or files is at fault; run the block again to see which");
+}
+
+bool Gather::take(BlockRecord&& record) {
+  if (!wants(record)) return false;
   Scenario& scenario = scenarios_[record.scenario];
   {
     const std::lock_guard lock(scenario.mutex);
-    const Digest digest = digest_of(record);
-    const auto [known, fresh] = scenario.taken.emplace(record.block, digest);
-    if (!fresh && known->second == digest) return true;
-    if (!fresh)
-      throw Error(ExitCode::data, "block " + std::to_string(record.block) + " of scenario " +
-                                      std::to_string(record.scenario) +
-                                      " comes twice, with other numbers: the runs are not of the same study, "
-                                      "program and machine, or one of them is damaged");
+    scenario.taken.emplace(record.block, digest_of(record));
     put(scenario, std::move(record));
   }
   announce();
@@ -116,6 +126,11 @@ std::vector<BlockRange> Gather::missing(const BlockRange& range) const {
 std::uint64_t Gather::common() const {
   const std::lock_guard lock(mutex_);
   return turns_.begin(shared_);
+}
+
+std::uint64_t Gather::done() const {
+  const std::lock_guard lock(mutex_);
+  return done_;
 }
 
 Gathered Gather::finish() {

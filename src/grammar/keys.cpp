@@ -163,7 +163,10 @@ const TableKeys<StudySpec>& output_keys() {
   static const TableKeys<StudySpec> keys = {
       {{"trajectories", "integer", "16", "leading replicates whose estimates are stored"},
        integer(&StudySpec::trajectories, 0, 65536)},
-      {{"keep", "names", "", "estimates: every replicate's, not only sixteen"}, keep_form()},
+      {{"keep", "names", "",
+        "estimates: every replicate's, not only sixteen; blocks: what each came to, so that the study can be "
+        "extended"},
+       keep_form()},
       {{"measures", "names", "",
         "of all estimates, measures that are gathered only where asked, as "
         "[\"median\", { quantile = 0.9 }]"},

@@ -5,7 +5,7 @@
 
 namespace plim {
 
-bool is_taken_at_root(std::string_view name) { return name == "checks"; }
+bool is_taken_at_root(std::string_view name) { return name == "checks" || name == "blocks"; }
 
 bool is_taken_in_population(std::string_view name) { return name == "class" || name == "probability"; }
 

@@ -8,7 +8,8 @@
 namespace plim {
 namespace {
 
-constexpr const char* kept = "estimates";  // the part of the output that may be kept
+// The parts of the output that may be kept.
+constexpr const char *kept_estimates = "estimates", *kept_blocks = "blocks";
 
 /// The populations that estimands are about.
 void check_reference_laws(const StudySpec& spec, const Catalogue& catalogue, Faults& faults) {
@@ -67,15 +68,22 @@ StudySpec parse_study(const Node& root, const Catalogue& catalogue, Faults& faul
 Form<StudySpec> keep_form() {
   return {[](Reading& r, const Field& f, StudySpec& study) {
             for (const std::string& name : r.table.names(f)) {
-              if (name != kept)
+              if (name == kept_estimates) {
+                study.keep_estimates = true;
+              } else if (name == kept_blocks) {
+                study.keep_blocks = true;
+              } else {
                 report_unknown(r.faults, r.table.where(), r.table.path_of(f.name), "part of the output", name,
-                               {kept});
-              study.keep_estimates = true;
+                               {kept_estimates, kept_blocks});
+              }
             }
           },
           [](const Field& f, const StudySpec& study) -> Entries {
-            if (!study.keep_estimates) return {};
-            return {{f.name, written(std::vector<std::string>{kept})}};
+            std::vector<std::string> parts;
+            if (study.keep_estimates) parts.emplace_back(kept_estimates);
+            if (study.keep_blocks) parts.emplace_back(kept_blocks);
+            if (parts.empty()) return {};
+            return {{f.name, written(parts)}};
           }};
 }
 

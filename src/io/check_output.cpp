@@ -17,7 +17,9 @@ std::optional<ExistingResult> result_in(const fs::path& path) {
   try {
     const h5::Reader file(path);
     if (file.text("/", "filetype") != "plim-results") return std::nullopt;
-    return ExistingResult{file.text("/", "title").value_or(""), file.integer("/", "replicates").value_or(0)};
+    return ExistingResult{file.text("/", "title").value_or(""), file.text("/", "seed").value_or(""),
+                          file.integer("/", "replicates").value_or(0),
+                          file.integer("/", "partial").value_or(0) != 0, file.has("/checks")};
   } catch (const Error&) {
     return std::nullopt;
   }
@@ -25,12 +27,17 @@ std::optional<ExistingResult> result_in(const fs::path& path) {
 
 }  // namespace
 
-std::optional<ExistingResult> check_output(const fs::path& out, const std::vector<fs::path>& inputs) {
+void check_inputs(const fs::path& out, const std::vector<fs::path>& inputs) {
   std::error_code error;
   for (const fs::path& input : inputs) {
     if (fs::equivalent(out, input, error))
       refuse(out, "is an input of the study; name another output by --out");
   }
+}
+
+std::optional<ExistingResult> check_output(const fs::path& out, const std::vector<fs::path>& inputs) {
+  check_inputs(out, inputs);
+  std::error_code error;
   const fs::path parent = out.has_parent_path() ? out.parent_path() : fs::path(".");
   if (out.filename().empty() || fs::is_directory(out, error)) refuse(out, "is a directory; name a file");
   if (!fs::is_directory(parent, error)) refuse(out, "the directory " + parent.string() + " does not exist");

@@ -143,6 +143,12 @@ std::vector<std::int64_t> Reader::integers(const std::string& array) const {
   return read_array<std::int64_t>(*file_, array, H5T_NATIVE_INT64, H5T_INTEGER);
 }
 
+std::string Reader::raw_bytes(const std::string& array) const {
+  const std::vector<unsigned char> bytes =
+      read_array<unsigned char>(*file_, array, H5T_NATIVE_UCHAR, H5T_INTEGER);
+  return std::string(bytes.begin(), bytes.end());
+}
+
 Texts Reader::texts(const std::string& array) const {
   const Id type = text_type();
   std::vector<char*> raw = read_array<char*>(*file_, array, type, H5T_STRING);

@@ -161,6 +161,14 @@ void Group::axis(const std::string& name, const Texts& values, const TextAttribu
              write_array(*id_, name, {p.size()}, {type, type, p.data(), p.size(), 0, false}, more));
 }
 
+void Group::bytes(const std::string& name, std::string_view values, const TextAttributes& more) {
+  axes_->add(name, values.size(),
+             write_array(*id_, name, {values.size()},
+                         {stored_type<std::uint8_t>(), memory_type<std::uint8_t>(), values.data(),
+                          values.size(), values.size(), false},
+                         more));
+}
+
 void Group::array(const std::string& name, const Texts& axes, std::span<const double> values,
                   const TextAttributes& more, const RealAttributes& numbers) {
   const Id array = write_over(*id_, *axes_, name, axes, content(values), more);

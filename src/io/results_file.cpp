@@ -56,7 +56,8 @@ std::size_t bytes_of(const Results& results) {
     for (const MeasureArrays& m : r.measures) numbers += 3 * m.value.size();
     for (const TheoryArrays& t : r.theory) numbers += 2 * t.value.size();
   }
-  return 15'000 + 42'000 * results.groups.size() + 600 * results.checks.size() + 8 * numbers;
+  return results.blocks.size() + 15'000 + 42'000 * results.groups.size() + 600 * results.checks.size() +
+         8 * numbers;
 }
 
 /// Writes one estimate into its group.
@@ -233,6 +234,10 @@ void write_results(const std::filesystem::path& path, const Results& results, co
       last = &r;
     }
     if (!results.checks.empty()) write_checks(root.group("checks"), results.checks);
+    if (!results.blocks.empty())
+      root.group("blocks").bytes(
+          "frames", results.blocks,
+          {{"units", "1"}, {"long_name", "what every block came to, as in a journal"}});
   }
   writer.commit();
 }

@@ -6,6 +6,7 @@
 #include "plim/core/digest.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/version.hpp"
+#include "plim/grammar/layout.hpp"
 #include "plim/io/h5.hpp"
 #include "plim/io/results_file.hpp"
 
@@ -158,17 +159,23 @@ void check_format(const std::optional<std::int64_t>& found) {
                                   std::to_string(format_version));
 }
 
+std::map<std::string, std::string> read_facts(const h5::Reader& file) {
+  std::map<std::string, std::string> facts;
+  for (const char* name : root_facts) facts[name] = file.text("/", name).value_or("");
+  for (const char* name : root_numbers) {
+    const std::optional<std::int64_t> value = file.integer("/", name);
+    facts[name] = value ? std::to_string(*value) : "";
+  }
+  return facts;
+}
+
 StoredResults read_stored(const h5::Reader& file, const Measures& measures) {
   if (file.text("/", "filetype") != "plim-results")
     throw Error(ExitCode::data, "is an HDF5 file, but not a result of plim");
   check_format(file.integer("/", "format_version"));
   StoredResults stored;
   stored.digest = sha256(file.bytes());
-  for (const char* name : root_facts) stored.facts[name] = file.text("/", name).value_or("");
-  for (const char* name : root_numbers) {
-    const std::optional<std::int64_t> value = file.integer("/", name);
-    stored.facts[name] = value ? std::to_string(*value) : "";
-  }
+  stored.facts = read_facts(file);
   const auto number = [&file](const char* name) {
     return static_cast<std::uint64_t>(std::max<std::int64_t>(0, file.integer("/", name).value_or(0)));
   };
@@ -178,7 +185,7 @@ StoredResults read_stored(const h5::Reader& file, const Measures& measures) {
   stored.asked = std::max(stored.replicates, number("replicates_asked"));
   if (file.has("/checks/verdict")) stored.checks = read_checks(file, "/checks");
   for (const std::string& sample : file.groups("/")) {
-    if (sample == "checks") continue;
+    if (is_taken_at_root(sample)) continue;
     for (const std::string& population : file.groups("/" + sample)) {
       const std::string at = "/" + sample + "/" + population;
       const auto said = [&](const char* name) { return file.text(at, name).value_or(""); };
@@ -202,6 +209,14 @@ StoredResults read_stored(const h5::Reader& file, const Measures& measures) {
 }
 
 }  // namespace
+
+StoredBlocks read_blocks(const std::filesystem::path& path) {
+  const h5::Reader file(path);
+  StoredBlocks blocks;
+  blocks.facts = read_facts(file);
+  if (file.has("/blocks") && file.has("/blocks/frames")) blocks.frames = file.raw_bytes("/blocks/frames");
+  return blocks;
+}
 
 StoredResults read_results(const std::filesystem::path& path, const Measures& measures, bool verified) {
   const h5::Reader file(path, verified);

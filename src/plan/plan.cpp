@@ -14,6 +14,11 @@ std::string shown_label(const ScenarioPlan& scenario, const SeriesPlan& series) 
   return series.names->label + (K ? " [told K = " + std::to_string(*K) + "]" : "");
 }
 
+std::string name_of(const ScenarioPlan& scenario) {
+  return scenario.names->sample + " from " + scenario.names->population + " = " +
+         scenario.population->readable();
+}
+
 std::span<const double> law_of(const PoolPlan& pool, const ScenarioPlan& scenario) {
   return pool.p.empty() ? scenario.population->probabilities() : std::span<const double>(pool.p);
 }

@@ -1,6 +1,7 @@
 #include "plim/plan/plan_size.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -14,6 +15,9 @@ constexpr double file_copies = 3;
 /// How often what grows with the replicates is held at most: in the forest, while two of its nodes are
 /// merged, and in the total.
 constexpr double grown_copies = 3;
+/// What is left of the accumulators of a block when the zeros among them are left out, about.
+constexpr double packed = 0.6;
+constexpr double frame_bytes = 64;
 constexpr double own_bytes = 512;  // of what a measure gathers itself before it grows
 
 /// Bytes by which the accumulators of measures grow in a run.
@@ -51,7 +55,13 @@ double file_bytes(const Plan& plan) {
         cells * 8.0 * static_cast<double>(3 * (measures + g.asked.size()) + status_count + 12 + plan.kept);
   }
   const double checks = plan.checks.empty() ? 0 : 19e3 + 600 * static_cast<double>(plan.checks.size());
-  return 15e3 + 42e3 * static_cast<double>(plan.groups.size()) + checks + of_cells;
+  double blocks = 0;
+  if (plan.keep_blocks) {
+    for (const ScenarioPlan& s : plan.scenarios)
+      blocks += std::ceil(static_cast<double>(plan.replicates) / static_cast<double>(plan.block)) *
+                (packed * record_bytes(s) + frame_bytes);
+  }
+  return 15e3 + 42e3 * static_cast<double>(plan.groups.size()) + checks + of_cells + blocks;
 }
 
 double memory_bytes(const Plan& plan, int threads) {

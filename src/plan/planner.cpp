@@ -63,6 +63,7 @@ class Planner {
     plan_.measures = catalogue_.measures();
     plan_.block = spec_.block;
     plan_.replicates = spec_.replicates;
+    plan_.keep_blocks = spec_.keep_blocks;
     plan_.kept = spec_.keep_estimates ? spec_.replicates : std::min(spec_.trajectories, spec_.replicates);
     for (const SampleSpec& sample : spec_.samples) {
       std::vector<std::string> from = sample.from;

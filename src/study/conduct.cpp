@@ -2,25 +2,40 @@
 
 #include <algorithm>
 
+#include "plim/core/error.hpp"
 #include "plim/theory/predictor.hpp"
 #include "plim/verdict/checks.hpp"
 
 namespace plim {
 namespace {
 
-/// Shows each block that is run to a keeper before it is merged.
+/// Shows each block that is run to those who keep it before it is merged.
 class Kept final : public BlockSink {
  public:
-  Kept(BlockSink& next, const std::function<void(const BlockRecord&)>& keep) : next_(next), keep_(keep) {}
+  Kept(BlockSink& next, const ConductOptions& options) : next_(next), options_(options) {}
   void accept(BlockRecord&& record) override {
-    if (keep_) keep_(record);
+    if (options_.keep) options_.keep(record);
+    if (options_.every) options_.every(record);
     next_.accept(std::move(record));
   }
 
  private:
   BlockSink& next_;
-  const std::function<void(const BlockRecord&)>& keep_;
+  const ConductOptions& options_;
 };
+
+void take_all(const NamedSource& source, const ConductOptions& options, Gather& gather) {
+  try {
+    while (std::optional<BlockRecord> record = source.blocks->next()) {
+      if (!gather.wants(*record)) continue;
+      if (options.keep && !source.kept) options.keep(*record);
+      if (options.every) options.every(*record);
+      gather.take(std::move(*record));
+    }
+  } catch (const Error& error) {
+    throw Error(error.code(), source.name + ": " + error.what());
+  }
+}
 
 }  // namespace
 
@@ -40,21 +55,25 @@ PredictionTable predict(const Plan& plan, const Executor& executor) {
   return table;
 }
 
-Results conduct(const Plan& plan, const Allocation& allocation, const Executor& executor,
-                const ConductOptions& options) {
-  const PredictionTable predictions = predict(plan, executor);
-  Gather gather(plan, allocation, options.progress);
-  if (options.source != nullptr) {
-    while (std::optional<BlockRecord> record = options.source->next()) gather.take(std::move(*record));
-  }
+void gather_blocks(const Plan& plan, const Allocation& allocation, const Executor& executor,
+                   const ConductOptions& options, Gather& gather) {
+  for (const NamedSource& source : options.sources) take_all(source, options, gather);
+  if (options.taken) options.taken(gather);
   const Rule missing = [&](const Gather& g) { return missing_blocks(plan, allocation, g); };
   const Rule& rule = options.rule ? options.rule : missing;
-  Kept sink(gather, options.keep);
+  Kept sink(gather, options);
   while (!(options.stop && options.stop())) {
     const std::vector<BlockRange> ranges = rule(gather);
     if (ranges.empty()) break;
     run(plan, allocation, ranges, executor, sink, options.stop);
   }
+}
+
+Results conduct(const Plan& plan, const Allocation& allocation, const Executor& executor,
+                const ConductOptions& options) {
+  const PredictionTable predictions = predict(plan, executor);
+  Gather gather(plan, allocation, options.progress);
+  gather_blocks(plan, allocation, executor, options, gather);
   const Gathered gathered = gather.finish();
   Results results = assemble(plan, gathered, predictions);
   for (const std::uint64_t asked : allocation.replicates) results.asked = std::max(results.asked, asked);

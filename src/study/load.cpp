@@ -45,26 +45,33 @@ void plan_loaded(Loaded& loaded, const Catalogue& catalogue, const PlanOptions& 
   keep_one_of_each(loaded.faults);
 }
 
-}  // namespace
-
-Loaded load_study(const std::string& path, const Strings& overrides, const Catalogue& catalogue,
-                  const PlanOptions& options) {
-  Faults faults;
-  Loaded loaded{read_toml(path, faults.list()), {}, {}, {}, {}};
+/// Applies the words of the command line and plans what that gives; `name` stands in the places of faults.
+Loaded load_raw(RawStudy raw, const std::string& name, const Strings& overrides, const Catalogue& catalogue,
+                const PlanOptions& options, Faults& faults) {
+  Loaded loaded{std::move(raw), {}, {}, {}, {}};
   if (faults.empty()) {
     for (const std::string& override : overrides) apply_override(loaded.raw, override);
-    loaded.raw.root.where.file = path;
+    loaded.raw.root.where.file = name;
   }
   plan_loaded(loaded, catalogue, options, faults);
   return loaded;
 }
 
-Loaded load_text(const std::string& text, const std::filesystem::path& directory, const Catalogue& catalogue,
-                 const PlanOptions& options) {
+}  // namespace
+
+Loaded load_study(const std::string& path, const Strings& overrides, const Catalogue& catalogue,
+                  const PlanOptions& options) {
   Faults faults;
-  Loaded loaded{{parse_toml(text, "study", faults.list()), text, directory / "study", {}}, {}, {}, {}, {}};
-  plan_loaded(loaded, catalogue, options, faults);
-  return loaded;
+  RawStudy raw = read_toml(path, faults.list());
+  return load_raw(std::move(raw), path, overrides, catalogue, options, faults);
+}
+
+Loaded load_text(const std::string& text, const std::filesystem::path& path, const Strings& overrides,
+                 const Catalogue& catalogue, const PlanOptions& options) {
+  Faults faults;
+  const std::string name = path.filename().string();
+  RawStudy raw{parse_toml(text, name, faults.list()), text, path, {}};
+  return load_raw(std::move(raw), name, overrides, catalogue, options, faults);
 }
 
 }  // namespace plim

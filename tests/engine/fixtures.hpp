@@ -33,7 +33,8 @@ class TemporaryFile {
 inline std::vector<std::string> faults_of(const std::string& text,
                                           const Catalogue& catalogue = standard_catalogue()) {
   std::vector<std::string> rendered;
-  for (const Fault& fault : load_text(text, std::filesystem::temp_directory_path(), catalogue).faults)
+  for (const Fault& fault :
+       load_text(text, std::filesystem::temp_directory_path() / "study", {}, catalogue).faults)
     rendered.push_back(render(fault));
   return rendered;
 }
@@ -46,7 +47,7 @@ struct Planned : Plan {
 /// A plan that must have no faults.
 inline Planned plan_of(const std::string& text, const Catalogue& catalogue = standard_catalogue(),
                        std::size_t group = 0) {
-  const Loaded loaded = load_text(text, PLIM_SOURCE_DIR "/experiments", catalogue, {group});
+  const Loaded loaded = load_text(text, PLIM_SOURCE_DIR "/experiments/study", {}, catalogue, {group});
   for (const Fault& fault : loaded.faults) ADD_FAILURE() << render(fault);
   return {loaded.plan, loaded.allocation};
 }

@@ -39,35 +39,40 @@ std::string file_of(const Results& results) {
 class Store final : public BlockSource {
  public:
   explicit Store(const Plan& plan) : plan_(&plan) {
-    for (std::size_t s = 0; s < plan.scenarios.size(); ++s) names_.emplace_back(plan, s);
+    for (std::size_t s = 0; s < plan.scenarios.size(); ++s) layouts_.emplace_back(plan, s);
   }
   void keep(const BlockRecord& record) {
     const std::lock_guard lock(mutex_);
-    blocks_.emplace_back(record.scenario, bytes_of(names_[record.scenario], record));
+    blocks_.push_back({record.scenario, layouts_[record.scenario].bytes(), bytes_of(record)});
   }
   /// Of a store of another plan with as many scenarios.
   void take(const Store& other) { blocks_.insert(blocks_.end(), other.blocks_.begin(), other.blocks_.end()); }
   std::optional<BlockRecord> next() override {
     while (!blocks_.empty()) {
-      const auto [scenario, bytes] = std::move(blocks_.back());
+      const Block block = std::move(blocks_.back());
       blocks_.pop_back();
-      ReadBlock read = read_block(names_[scenario], *plan_, bytes);
+      BlockMap::Read read = block.read(*plan_);
       missing += read.missing;
       if (read.missing == 0) return std::move(read.record);
     }
     return std::nullopt;
   }
+  struct Block {
+    std::size_t scenario;
+    std::string layout, bytes;
+    BlockMap::Read read(const Plan& plan) const {
+      return BlockMap(plan, scenario, BlockLayout(layout)).read(plan, bytes);
+    }
+  };
   std::size_t size() const { return blocks_.size(); }
-  const std::string& bytes(std::size_t i) const { return blocks_[i].second; }
-  std::size_t scenario(std::size_t i) const { return blocks_[i].first; }
-  const std::vector<BlockNames>& names() const { return names_; }
+  const Block& operator[](std::size_t i) const { return blocks_[i]; }
   std::size_t missing = 0;
 
  private:
   const Plan* plan_;
-  std::vector<BlockNames> names_;
+  std::vector<BlockLayout> layouts_;
   std::mutex mutex_;
-  std::vector<std::pair<std::size_t, std::string>> blocks_;
+  std::vector<Block> blocks_;
 };
 
 /// Runs the blocks of a plan that a rule names, into a store.
@@ -101,7 +106,7 @@ TEST(Conduct, ShardsInAnyOrderGiveTheBytesOfOneRun) {
   twice.take(shards);  // double work is harmless
   std::size_t ran = 0;
   ConductOptions options;
-  options.source = &twice;
+  options.sources = {{&twice, "shards", true}};
   options.keep = [&ran](const BlockRecord&) { ++ran; };
   const Results merged = conduct(plan, plan.allocation, Executor(1), options);
   EXPECT_EQ(ran, 0U);
@@ -154,7 +159,7 @@ TEST(Conduct, OneMoreCheckOrEstimatorLeavesOldBlocksReadable) {
   Store less(small);
   less.take(of_large);
   ConductOptions options;
-  options.source = &less;
+  options.sources = {{&less, "blocks", true}};
   options.keep = [](const BlockRecord&) { ADD_FAILURE() << "a block was run again"; };
   EXPECT_EQ(file_of(conduct(small, small.allocation, Executor(1), options)), file_of(test::conducted(small)));
   EXPECT_EQ(less.missing, 0U);
@@ -165,8 +170,8 @@ TEST(Conduct, OneMoreCheckOrEstimatorLeavesOldBlocksReadable) {
   for (std::size_t s = 0; s < 3; ++s) {
     Forest forest;
     for (std::size_t i = 0; i < of_small.size(); ++i) {
-      if (of_small.scenario(i) != s) continue;
-      ReadBlock read = read_block(of_large.names()[s], large, of_small.bytes(i));
+      if (of_small[i].scenario != s) continue;
+      BlockMap::Read read = of_small[i].read(large);
       const ScenarioPlan& plan = large.scenarios[s];
       const std::size_t kept = read.record.block == 0 ? 2 : 0;
       EXPECT_EQ(read.missing, 2 + kept + plan.joints.size() + plan.pooled.size());
@@ -187,10 +192,15 @@ TEST(Conduct, BlocksOfAnotherStudyAreRefused) {
   const test::Planned other =
       test::plan_of(design.substr(0, 17) + "6" + design.substr(18) + one);  // another seed
   EXPECT_NE(other.seed, plan.seed);
-  EXPECT_THROW(read_block(BlockNames(other, 0), other, store.bytes(0)), Error);
-  EXPECT_THROW(read_block(store.names()[(store.scenario(0) + 1) % 3], plan, store.bytes(0)), Error);
-  for (std::size_t cut = 0; cut < store.bytes(0).size(); cut += 7)
-    EXPECT_THROW(read_block(store.names()[store.scenario(0)], plan, store.bytes(0).substr(0, cut)), Error);
+  const BlockLayout layout(store[0].layout);
+  EXPECT_EQ(layout, BlockLayout(plan, store[0].scenario));
+  EXPECT_THROW(BlockMap(other, store[0].scenario, layout), Error);
+  EXPECT_THROW(BlockMap(plan, (store[0].scenario + 1) % 3, layout), Error);
+  const BlockMap map(plan, store[0].scenario, layout);
+  for (std::size_t cut = 0; cut < store[0].bytes.size(); ++cut)
+    EXPECT_THROW(map.read(plan, store[0].bytes.substr(0, cut)), Error);
+  for (std::size_t cut = 0; cut < store[0].layout.size(); ++cut)
+    EXPECT_THROW(BlockLayout(store[0].layout.substr(0, cut)), Error);
 }
 
 }  // namespace plim

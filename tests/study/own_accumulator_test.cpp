@@ -146,12 +146,12 @@ TEST(OwnAccumulator, ThreadsLeaveNoTrace) {
 TEST(OwnAccumulator, HasItsPlaceInTheBytesOfABlock) {
   const test::Planned small = test::plan_of(normal, extended()),
                       large = test::plan_of(normal + at_both, extended());
-  const BlockNames of_small(small, 0), of_large(large, 0);
+  const BlockLayout of_small(small, 0), of_large(large, 0);
   const BlockRecord without = Worker(small, 0).run(3, 20001), with = Worker(large, 0).run(3, 20001);
-  const ReadBlock older = read_block(of_large, large, bytes_of(of_small, without));
+  const BlockMap::Read older = BlockMap(large, 0, of_small).read(large, bytes_of(without));
   EXPECT_EQ(older.missing, 2U);
   EXPECT_EQ(older.record.stats.series, with.stats.series);
-  const ReadBlock same = read_block(of_large, large, bytes_of(of_large, with));
+  const BlockMap::Read same = BlockMap(large, 0, of_large).read(large, bytes_of(with));
   EXPECT_EQ(same.missing, 0U);
   EXPECT_EQ(same.record.stats, with.stats);
   ASSERT_EQ(with.stats.own.at(0).as<Errors>()->sizes.size(), 64U);

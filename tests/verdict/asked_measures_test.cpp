@@ -201,10 +201,10 @@ TEST(AskedMeasures, ANullValueHasAUnit) {
   EXPECT_EQ(find(bits.groups.at(0), "rejection_rate_0.25")->value[0], 1);
   const test::Planned one = test::plan_of(study("bit", "{ rejection_rate = 0.875 }")),
                       other = test::plan_of(study("bit", "{ rejection_rate = 0.25 }"));
-  const BlockNames of_one(one, 0), of_other(other, 0);
-  const std::string bytes = bytes_of(of_one, Worker(one, 0).run(1, 500));
-  EXPECT_EQ(read_block(of_other, other, bytes).missing, 1U);
-  const ReadBlock same = read_block(of_one, one, bytes);
+  const BlockLayout of_one(one, 0);
+  const std::string bytes = bytes_of(Worker(one, 0).run(1, 500));
+  EXPECT_EQ(BlockMap(other, 0, of_one).read(other, bytes).missing, 1U);
+  const BlockMap::Read same = BlockMap(one, 0, of_one).read(one, bytes);
   EXPECT_EQ(same.missing, 0U);
   EXPECT_EQ(same.record.stats, Worker(one, 0).run(1, 500).stats);
 }

@@ -28,15 +28,19 @@ class Gather final : public BlockSink {
 
   /// Takes a block that was run here; each comes once.
   void accept(BlockRecord&& record) override;
-  /// Takes a block that comes from elsewhere; false if the study has no place for it, or another number of
-  /// replicates there. One that came before is passed over if its numbers are the same; others are an alarm:
-  /// Error(data).
+  /// Whether the study has a place for a block that comes from elsewhere, with as many replicates, and it is
+  /// not there yet. One that came before with other numbers is an alarm: Error(data).
+  bool wants(const BlockRecord& record) const;
+  /// Takes a block from elsewhere that is wanted; false if it is not.
   bool take(BlockRecord&& record);
 
   /// The blocks of a range that are not there yet, in their order.
   std::vector<BlockRange> missing(const BlockRange& range) const;
   /// The blocks from 0 on that every scenario has, in whole turns; a scenario with fewer has all of its own.
   std::uint64_t common() const;
+  /// Blocks that have arrived, and that the study has.
+  std::uint64_t done() const;
+  std::uint64_t all() const noexcept { return all_; }
   /// What the common blocks came to: the same, bit by bit, as if no others had been asked for. Ends the
   /// gathering.
   Gathered finish();
@@ -52,6 +56,7 @@ class Gather final : public BlockSink {
     mutable std::mutex mutex;
   };
 
+  bool has_place(const BlockRecord& record) const noexcept;
   void put(Scenario& scenario, BlockRecord&& record);
   void complete_turns(std::uint64_t before, std::uint64_t now, bool all);
   void announce();

@@ -178,6 +178,7 @@ struct StudySpec {
   std::uint64_t block = 64;
   std::uint64_t trajectories = 16;
   bool keep_estimates = false;        // every replicate's, not only the trajectories
+  bool keep_blocks = false;           // what each block came to, so that the study can be extended
   std::vector<MeasureSpec> measures;  // beyond those that every result has
 };
 

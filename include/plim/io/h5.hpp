@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,6 +34,8 @@ class Group {
   void axis(const std::string& name, std::span<const std::int64_t> values, const TextAttributes& more = {});
   void axis(const std::string& name, std::span<const double> values, const TextAttributes& more = {});
   void axis(const std::string& name, const Texts& values, const TextAttributes& more = {});
+  /// Bytes of another format, stored as they are.
+  void bytes(const std::string& name, std::string_view values, const TextAttributes& more = {});
 
   /// An array over axes of this group, in row-major order; its length must be the product of theirs.
   void array(const std::string& name, const Texts& axes, std::span<const double> values,
@@ -89,6 +92,7 @@ class Reader {
   std::vector<double> doubles(const std::string& array) const;
   std::vector<std::int64_t> integers(const std::string& array) const;
   Texts texts(const std::string& array) const;
+  std::string raw_bytes(const std::string& array) const;
 
  private:
   std::shared_ptr<std::string> bytes_;  // outlives file_, which reads them

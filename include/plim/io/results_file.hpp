@@ -30,10 +30,15 @@ void write_results(const std::filesystem::path& path, const Results& results, co
 /// SHA-256 of a thousand values of the functions of libm that results may depend on.
 std::string libm_sentinel();
 
+/// Refuses an output that is one of the inputs: Error(cannot_create).
+void check_inputs(const std::filesystem::path& out, const std::vector<std::filesystem::path>& inputs);
+
 /// What a result file that stands under the output's name says of itself.
 struct ExistingResult {
-  std::string title;
+  std::string title, seed;
   std::int64_t replicates = 0;
+  bool partial = false;  // of a run that was stopped
+  bool judged = false;   // it has verdicts
 };
 
 /// Refuses an output that cannot or must not be written, before anything is computed: Error(cannot_create).

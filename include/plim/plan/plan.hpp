@@ -130,6 +130,9 @@ OwnPlan own_plan(const Measure& measure, std::size_t size, std::size_t series, d
 /// The label of a series for people, which says if its estimator was told the number of classes.
 std::string shown_label(const ScenarioPlan& scenario, const SeriesPlan& series);
 
+/// A scenario for people, as "x from p = poisson(3)".
+std::string name_of(const ScenarioPlan& scenario);
+
 /// The probabilities of the classes of pooled counts.
 std::span<const double> law_of(const PoolPlan& pool, const ScenarioPlan& scenario);
 
@@ -206,6 +209,7 @@ struct Plan {
   std::uint64_t seed = 0;
   std::uint64_t block = 64;      // replicates of a block
   std::uint64_t kept = 16;       // leading replicates whose values are stored
+  bool keep_blocks = false;      // in the result, for a larger study to go on from
   std::uint64_t replicates = 0;  // that the study asks for
   std::vector<ScenarioPlan> scenarios;
   std::vector<GroupPlan> groups;

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "plim/engine/gather.hpp"
@@ -14,14 +15,27 @@ PredictionTable predict(const Plan& plan, const Executor& executor);
 /// The blocks to run next, seen what is there; none: the run is over.
 using Rule = std::function<std::vector<BlockRange>(const Gather& gather)>;
 
+/// Blocks that were run before, or elsewhere.
+struct NamedSource {
+  BlockSource* blocks = nullptr;
+  std::string name;   // where they come from, for messages
+  bool kept = false;  // in the place that `keep` writes to
+};
+
 /// How a run is conducted; nothing here changes a number.
 struct ConductOptions {
-  Rule rule = nullptr;                                     // empty: all that is missing
-  BlockSource* source = nullptr;                           // of blocks that were run before, or elsewhere
-  std::function<void(const BlockRecord&)> keep = nullptr;  // told each block that is run, by any thread
+  Rule rule = nullptr;                                      // empty: all that is missing
+  std::vector<NamedSource> sources = {};                    // whose blocks are not run again
+  std::function<void(const Gather&)> taken = nullptr;       // told when the sources have given all
+  std::function<void(const BlockRecord&)> keep = nullptr;   // told each block not kept yet, by any thread
+  std::function<void(const BlockRecord&)> every = nullptr;  // told these and the others
   Gather::Progress progress = nullptr;
   Stop stop = nullptr;
 };
+
+/// Takes the blocks of the sources and runs what the rule asks for.
+void gather_blocks(const Plan& plan, const Allocation& allocation, const Executor& executor,
+                   const ConductOptions& options, Gather& gather);
 
 /// Runs a plan and measures, predicts and judges: the results of the blocks that every scenario has, which
 /// are those of a study that asks for no more. They are partial if the run was stopped; without a block that

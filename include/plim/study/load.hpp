@@ -22,8 +22,8 @@ struct Loaded {
 Loaded load_study(const std::string& path, const Strings& overrides, const Catalogue& catalogue,
                   const PlanOptions& options);
 
-/// The same of the text of a study, whose data are relative to a directory.
-Loaded load_text(const std::string& text, const std::filesystem::path& directory, const Catalogue& catalogue,
-                 const PlanOptions& options = {});
+/// The same of the text of a study that stood in a file of that path, which is not looked at.
+Loaded load_text(const std::string& text, const std::filesystem::path& path, const Strings& overrides,
+                 const Catalogue& catalogue, const PlanOptions& options = {});
 
 }  // namespace plim

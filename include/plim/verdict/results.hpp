@@ -72,6 +72,7 @@ struct Results {
   std::vector<PopulationFacts> populations;
   std::vector<GroupResults> groups;
   std::vector<CheckResult> checks;
+  std::string blocks;  // frames of what every block came to, if they are kept
 
   bool is_partial() const noexcept { return replicates < asked; }
 };

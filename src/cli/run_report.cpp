@@ -1,0 +1,53 @@
+#include "run_report.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "checks_table.hpp"
+#include "plim/core/name.hpp"
+#include "plim/io/output.hpp"
+#include "plim/io/results_file.hpp"
+#include "progress.hpp"
+#include "summary_brief.hpp"
+
+namespace plim::cli {
+
+std::vector<Option> report_options() {
+  return {{"strict", Takes::nothing, "exit code 3 unless every check is as expected"},
+          {"full", Takes::nothing, "all tables, notes and reasons, not only what fits on a screen"},
+          {"json", Takes::nothing, "the summary as JSON"},
+          {"quiet", Takes::nothing, "no progress, no table"}};
+}
+
+ExitCode report(const Results& results, const Provenance& provenance, RunFacts facts, double wall_seconds,
+                const std::filesystem::path& out, const Options& options, std::size_t lines) {
+  write_results(place_of(out), results, provenance);
+  facts.wall_seconds = wall_seconds;
+  write_run_facts(out, facts);
+
+  const std::vector<SummaryRow> rows = summary_rows(results.groups);
+  const std::string done =
+      fmt::format("{} replicates of {} scenario{} in {} on {} thread{} ({} in all)", results.replicates,
+                  facts.scenarios, facts.scenarios == 1 ? "" : "s", duration(facts.engine_seconds),
+                  facts.threads, facts.threads == 1 ? "" : "s", duration(facts.wall_seconds));
+  const std::string place = "written to " + printable(out.string());
+  if (options.given("json")) {
+    std::cout << summary_json(results, rows).on_lines() << "\n";
+  } else if (options.given("quiet")) {
+    // nothing
+  } else if (options.given("full")) {
+    std::cout << printable(results.title) << "\n";
+    print_table(std::cout, rows);
+    print_checks(std::cout, results.checks);
+    std::cout << done << "; " << place << "\n";
+  } else {
+    print_brief(std::cout, results, rows, {done, place}, screen_lines - lines);
+  }
+  const bool expected = std::all_of(results.checks.begin(), results.checks.end(),
+                                    [](const CheckResult& c) { return c.as_expected(); });
+  return options.given("strict") && !expected ? ExitCode::not_confirmed : ExitCode::done;
+}
+
+}  // namespace plim::cli

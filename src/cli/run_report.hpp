@@ -1,0 +1,19 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "options.hpp"
+#include "plim/study/journal_facts.hpp"
+#include "run_facts.hpp"
+
+namespace plim::cli {
+
+/// The options of how a result is shown, which several commands have.
+std::vector<Option> report_options();
+
+/// Writes a result and the facts of its run, and prints it as the options of the command say, whose messages
+/// took `lines` of the screen already; 3 if they ask for that and a check is not as expected.
+ExitCode report(const Results& results, const Provenance& provenance, RunFacts facts, double wall_seconds,
+                const std::filesystem::path& out, const Options& options, std::size_t lines);
+
+}  // namespace plim::cli

@@ -1,0 +1,233 @@
+#include "study_run.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "dry_run.hpp"
+#include "interruption.hpp"
+#include "notes.hpp"
+#include "plim/core/name.hpp"
+#include "plim/io/output.hpp"
+#include "progress.hpp"
+#include "run_report.hpp"
+
+namespace plim::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+double seconds_from(StudyRun::Clock::time_point start) {
+  return std::chrono::duration<double>(StudyRun::Clock::now() - start).count();
+}
+
+/// Where what a stopped run has done is written: not over a result that has more.
+fs::path place_of_partial(const fs::path& out, const std::optional<ExistingResult>& there,
+                          const Results& results, bool force) {
+  if (!there || force || there->replicates <= static_cast<std::int64_t>(results.replicates)) return out;
+  return out.parent_path() / (out.stem().string() + ".partial" + out.extension().string());
+}
+
+}  // namespace
+
+StudyRun::StudyRun(const Loaded& study, const Options& options, const Executor& executor,
+                   Clock::time_point start)
+    : study_(study), options_(options), executor_(executor), start_(start), engine_start_(start) {
+  if (options.given("max-time")) {
+    const std::chrono::duration<double> most(seconds_of(options.text("max-time"), "--max-time"));
+    deadline_ = start + std::chrono::duration_cast<Clock::duration>(most);
+  }
+  if (options.given("shard")) shard_ = shard_of(options.text("shard"));
+}
+
+fs::path StudyRun::out() const {
+  if (options_.given("out")) return options_.text("out");
+  fs::path name = fs::path(options_.operand()).stem();
+  if (!shard_) return name.concat(".h5");
+  return name.concat(fmt::format(".shard-{}-of-{}.journal", shard_->index, shard_->count));
+}
+
+void StudyRun::say(const std::string& note) {
+  if (!quiet()) lines_ += print_message("note: " + note, at_length());
+}
+
+RunFacts StudyRun::run_facts() const {
+  RunFacts facts;
+  facts.study = study_.raw.path;
+  facts.threads = executor_.threads();
+  facts.engine_seconds = seconds_from(engine_start_);
+  facts.scenarios = study_.plan.scenarios.size();
+  return facts;
+}
+
+std::unique_ptr<EarlierBlocks> StudyRun::earlier_blocks(const fs::path& out,
+                                                        const std::optional<ExistingResult>& there) const {
+  if (!there || options_.given("restart")) return std::make_unique<EarlierBlocks>();
+  return std::make_unique<EarlierBlocks>(study_.plan, place_of(out), facts());
+}
+
+/// What there was before this run.
+void StudyRun::say_taken(const RunJournal& journal, const EarlierBlocks* earlier, std::uint64_t done,
+                         std::uint64_t all) {
+  if (journal.torn() > 0)
+    say(fmt::format("{}: the last {} bytes are no whole record and are dropped", journal.path().string(),
+                    journal.torn()));
+  if (journal.source() != nullptr)
+    say(fmt::format("goes on where the run of {} was interrupted: {} of {} blocks are done",
+                    journal.path().string(), done, all));
+  if (earlier != nullptr && earlier->source() != nullptr) say(earlier->text(done, all));
+}
+
+std::string StudyRun::how_far(const Interruption& interruption, const Results& results, const fs::path& out,
+                              const std::string& journal) const {
+  const std::string stopped = std::string("plim: stopped by ") + interruption.cause() + ": ";
+  const std::string again = journal.empty() ? "" : "; the same command goes on from " + journal;
+  if (results.replicates == 0)
+    return fmt::format(
+        "{}not every scenario has had its first block of {} replicates; no result is written{}", stopped,
+        results.block, again);
+  return fmt::format(
+      "{}{} of {} replicates {}are done, and {} holds what they come to, as if no more had been asked for{}",
+      stopped, results.replicates, results.asked, study_.plan.scenarios.size() > 1 ? "of each scenario " : "",
+      out.string(), again);
+}
+
+/// Notes at which numbers of replicates the verdicts were looked at, and says so if they were not declared.
+/// What a stopped run shows is no look: what it was to come to stood before.
+void StudyRun::note_look(const fs::path& out, const std::optional<ExistingResult>& there,
+                         std::uint64_t replicates, RunFacts& facts) {
+  if (study_.plan.checks.empty()) return;
+  if (there && there->title == study_.plan.title && there->seed == std::to_string(study_.plan.seed)) {
+    facts.looks = noted_looks(out);
+    if (facts.looks.empty() && there->judged && !there->partial)
+      facts.looks.push_back(static_cast<std::uint64_t>(there->replicates));
+  }
+  if (facts.looks.empty() || facts.looks.back() != replicates) facts.looks.push_back(replicates);
+  const std::vector<std::uint64_t>& declared = study_.plan.verdict.looks;
+  facts.undeclared_look =
+      facts.looks.size() > 1 && std::any_of(facts.looks.begin(), facts.looks.end(), [&](std::uint64_t look) {
+        return std::find(declared.begin(), declared.end(), look) == declared.end();
+      });
+  if (!facts.undeclared_look) return;
+  std::string list;
+  for (const std::uint64_t look : facts.looks) list += (list.empty() ? "" : ", ") + std::to_string(look);
+  say("the verdicts were looked at before, with fewer replicates; a look that was not declared makes wrong "
+      "ones "
+      "more likely than verdict.level says: declare verdict.looks = [" +
+      list + "]");
+}
+
+ExitCode StudyRun::whole(const fs::path& out, const std::optional<ExistingResult>& there,
+                         const std::vector<std::string>& notes) {
+  const Plan& plan = study_.plan;
+  RunJournal journal(plan, journal_path(place_of(out)), facts(), options_.given("restart"),
+                     executor_.threads());
+  const std::unique_ptr<EarlierBlocks> earlier = earlier_blocks(out, there);
+  if (!quiet()) lines_ = print_notes(notes, at_length());
+  if (!earlier->refused().empty()) say(earlier->refused());
+
+  const Interruption interruption(deadline_);
+  Progress progress(quiet(), blocks_done);
+  BlockArchive archive(plan);
+  engine_start_ = Clock::now();
+  std::uint64_t had = 0;
+  ConductOptions how;
+  if (journal.source() != nullptr) how.sources.push_back({journal.source(), journal.path().string(), true});
+  if (earlier->source() != nullptr) how.sources.push_back({earlier->source(), out.string()});
+  how.taken = [&](const Gather& gather) {
+    had = gather.done();
+    say_taken(journal, earlier.get(), had, gather.all());
+    progress.begin(had);
+    journal.begin();
+  };
+  how.keep = [&journal](const BlockRecord& record) { journal.keep(record); };
+  if (plan.keep_blocks) how.every = [&archive](const BlockRecord& record) { archive.keep(record); };
+  how.progress = [&progress](std::uint64_t done, std::uint64_t all) { progress(done, all); };
+  how.stop = [&] { return interruption.stops() || journal.failed(); };
+  Results results = conduct(plan, study_.allocation, executor_, how);
+  progress.finish();
+  // A whole result needs no journal; what an interrupted run has done must be in one.
+  const bool kept = results.is_partial() && journal.finish();
+  if (plan.keep_blocks) results.blocks = archive.frames((results.replicates + plan.block - 1) / plan.block);
+
+  const fs::path target =
+      results.is_partial() ? place_of_partial(out, there, results, options_.given("force")) : out;
+  if (results.is_partial())
+    lines_ += print_message(how_far(interruption, results, target, kept ? journal.path().string() : ""),
+                            at_length());
+  if (results.replicates == 0) return ExitCode::interrupted;
+  if (target != out) check_output(place_of(target), {});
+  RunFacts facts = run_facts();
+  facts.replicates = std::max(0.0, static_cast<double>(results.replicates * plan.scenarios.size()) -
+                                       static_cast<double>(had * plan.block));
+  for (const NamedSource& source : how.sources) facts.sources.push_back(source.name);
+  if (!results.is_partial()) note_look(out, there, results.replicates, facts);
+  const ExitCode code = report(results, provenance_of(study_, options_.words("set")), facts,
+                               seconds_from(start_), target, options_, lines_);
+  if (results.is_partial()) return ExitCode::interrupted;
+  journal.remove();
+  return code;
+}
+
+ExitCode StudyRun::part(const fs::path& out, const std::vector<std::string>& notes) {
+  const Plan& plan = study_.plan;
+  RunJournal journal(plan, place_of(out), facts(), options_.given("restart"), executor_.threads());
+  if (!quiet()) lines_ = print_notes(notes, at_length());
+  std::uint64_t all = 0;
+  std::vector<BlockRange> mine;
+  for (std::size_t s = 0; s < plan.scenarios.size(); ++s) {
+    mine.push_back(part_of(*shard_, s, blocks_of(plan, study_.allocation, s)));
+    all += mine.back().last - mine.back().first;
+  }
+  const Interruption interruption(deadline_);
+  Progress progress(quiet(), blocks_done);
+  Gather gather(plan, study_.allocation, [&](std::uint64_t done, std::uint64_t) { progress(done, all); });
+  ConductOptions how;
+  if (journal.source() != nullptr) how.sources.push_back({journal.source(), journal.path().string(), true});
+  how.taken = [&](const Gather& g) {
+    say_taken(journal, nullptr, g.done(), all);
+    progress.begin(g.done());
+    journal.begin();
+  };
+  how.keep = [&journal](const BlockRecord& record) { journal.keep(record); };
+  how.stop = [&] { return interruption.stops() || journal.failed(); };
+  how.rule = [&mine](const Gather& g) {
+    std::vector<BlockRange> missing;
+    for (const BlockRange& range : mine) {
+      for (const BlockRange& stretch : g.missing(range)) missing.push_back(stretch);
+    }
+    return missing;
+  };
+  gather_blocks(plan, study_.allocation, executor_, how, gather);
+  progress.finish();
+  journal.finish(true);
+  const bool stopped = gather.done() < all;
+  const std::string line = fmt::format(
+      "part {} of {}: {} of {} blocks are in {}; {}", shard_->index, shard_->count, gather.done(), all,
+      out.string(), stopped ? "the same command goes on" : "plim merge puts the parts together");
+  if (stopped) {
+    print_message(fmt::format("plim: stopped by {}: {}", interruption.cause(), line), at_length());
+  } else if (!quiet()) {
+    std::cout << printable(line) << "\n";
+  }
+  return stopped ? ExitCode::interrupted : ExitCode::done;
+}
+
+void StudyRun::dry(const fs::path& out, const std::optional<ExistingResult>& there) {
+  const Plan& plan = study_.plan;
+  print_dry_run(std::cout, plan, study_.allocation, executor_);
+  const RunJournal journal(plan, shard_ ? place_of(out) : journal_path(place_of(out)), facts(), false,
+                           executor_.threads());
+  const std::unique_ptr<EarlierBlocks> earlier = earlier_blocks(out, there);
+  ConductOptions how;
+  if (journal.source() != nullptr) how.sources.push_back({journal.source(), journal.path().string()});
+  if (earlier->source() != nullptr) how.sources.push_back({earlier->source(), out.string()});
+  how.rule = [](const Gather&) { return std::vector<BlockRange>(); };
+  Gather gather(plan, study_.allocation);
+  gather_blocks(plan, study_.allocation, executor_, how, gather);
+  if (!earlier->refused().empty()) say(earlier->refused());
+  say_taken(journal, earlier.get(), gather.done(), gather.all());
+}
+
+}  // namespace plim::cli

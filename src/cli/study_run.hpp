@@ -1,0 +1,62 @@
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "options.hpp"
+#include "plim/engine/executor.hpp"
+#include "plim/study/earlier_blocks.hpp"
+#include "plim/study/journal_facts.hpp"
+#include "plim/study/run_journal.hpp"
+#include "run_facts.hpp"
+
+namespace plim::cli {
+
+class Interruption;
+
+/// One run of a study as the options of the command ask for it: what is there is taken, what is missing is
+/// run, journalled and reported.
+class StudyRun {
+ public:
+  using Clock = std::chrono::steady_clock;
+  /// `notes` are said before the work begins. All that is given is to outlive it.
+  StudyRun(const Loaded& study, const Options& options, const Executor& executor, Clock::time_point start);
+
+  /// The result; of a shard its journal.
+  std::filesystem::path out() const;
+  /// Runs all into a result, in the place of the one that is there.
+  ExitCode whole(const std::filesystem::path& out, const std::optional<ExistingResult>& there,
+                 const std::vector<std::string>& notes);
+  /// Runs a shard into its journal.
+  ExitCode part(const std::filesystem::path& out, const std::vector<std::string>& notes);
+  /// Says what would be done.
+  void dry(const std::filesystem::path& out, const std::optional<ExistingResult>& there);
+
+ private:
+  bool quiet() const { return options_.given("quiet"); }
+  bool at_length() const { return options_.given("full") || options_.given("json"); }
+  void say(const std::string& note);
+  void say_taken(const RunJournal& journal, const EarlierBlocks* earlier, std::uint64_t done,
+                 std::uint64_t all);
+  std::unique_ptr<EarlierBlocks> earlier_blocks(const std::filesystem::path& out,
+                                                const std::optional<ExistingResult>& there) const;
+  std::string how_far(const Interruption& interruption, const Results& results,
+                      const std::filesystem::path& out, const std::string& journal) const;
+  void note_look(const std::filesystem::path& out, const std::optional<ExistingResult>& there,
+                 std::uint64_t replicates, RunFacts& facts);
+  Facts facts() const { return journal_facts(study_, options_.words("set"), shard_); }
+  RunFacts run_facts() const;
+
+  const Loaded& study_;
+  const Options& options_;
+  const Executor& executor_;
+  Clock::time_point start_, engine_start_;
+  std::optional<Clock::time_point> deadline_;
+  std::optional<Shard> shard_;
+  std::size_t lines_ = 0;  // of the screen that are taken
+};
+
+}  // namespace plim::cli

@@ -1,0 +1,139 @@
+#include "plim/io/journal.hpp"
+
+#include <array>
+#include <fstream>
+
+#include "plim/accumulate/bytes.hpp"
+#include "plim/core/checksum.hpp"
+
+namespace plim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t frame_mark = 0x31464a4d494c50;  // "PLIMJF1"
+
+/// What stands before the bytes of a frame; the checksum is of the rest of it and of them.
+struct FrameHead {
+  std::uint64_t mark = frame_mark, length = 0;
+  std::uint32_t kind = 0, sum = 0;
+};
+static_assert(sizeof(FrameHead) == 24);
+
+std::uint32_t sum_of(const FrameHead& head, std::string_view payload) {
+  ByteWriter bytes;
+  bytes(head.mark);
+  bytes(head.length);
+  bytes(head.kind);
+  return checksum(payload, checksum(bytes.text()));
+}
+
+std::unique_ptr<std::istream> open_file(const fs::path& path) {
+  auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
+  std::error_code error;
+  if (!*file || !fs::is_regular_file(path, error))
+    throw Error(ExitCode::no_input, path.string() + ": there is no such journal, or it cannot be read");
+  return file;
+}
+
+}  // namespace
+
+std::string bytes_of(const Facts& facts) {
+  ByteWriter out;
+  out(static_cast<std::uint64_t>(facts.size()));
+  for (const auto& [name, text] : facts) {
+    for (const std::string* part : {&name, &text}) {
+      out(static_cast<std::uint64_t>(part->size()));
+      out.raw(*part);
+    }
+  }
+  return out.text();
+}
+
+Facts facts_in(std::string_view bytes) {
+  ByteReader in(bytes);
+  std::uint64_t count = 0;
+  in(count);
+  Facts facts;
+  const auto text = [&in] {
+    std::uint64_t size = 0;
+    in(size);
+    return std::string(in.raw(size));
+  };
+  for (std::uint64_t i = 0; i < count; ++i) {
+    std::string name = text();
+    facts.emplace_back(std::move(name), text());
+  }
+  if (!in.at_end()) throw Error(ExitCode::data, "facts are too long");
+  return facts;
+}
+
+const std::string& fact(const Facts& facts, std::string_view name) {
+  static const std::string empty;
+  for (const auto& [key, text] : facts) {
+    if (key == name) return text;
+  }
+  return empty;
+}
+
+std::string frame_of(FrameKind kind, std::string_view payload) {
+  FrameHead head;
+  head.length = payload.size();
+  head.kind = static_cast<std::uint32_t>(kind);
+  head.sum = sum_of(head, payload);
+  ByteWriter out;
+  out(head.mark);
+  out(head.length);
+  out(head.kind);
+  out(head.sum);
+  out.raw(payload);
+  return out.text();
+}
+
+std::string numbered(std::uint64_t layout, std::string_view bytes) {
+  ByteWriter out;
+  out(layout);
+  out.raw(bytes);
+  return out.text();
+}
+
+FrameReader::FrameReader(std::unique_ptr<std::istream> in) : in_(std::move(in)) {
+  const auto begin = in_->tellg();
+  in_->seekg(0, std::ios::end);
+  size_ = static_cast<std::uint64_t>(in_->tellg() - begin);
+  in_->seekg(begin);
+}
+
+std::optional<Frame> FrameReader::next() {
+  std::array<char, sizeof(FrameHead)> bytes{};
+  if (size_ - good_ < bytes.size() || !in_->read(bytes.data(), bytes.size())) return std::nullopt;
+  FrameHead head;
+  ByteReader in({bytes.data(), bytes.size()});
+  in(head.mark);
+  in(head.length);
+  in(head.kind);
+  in(head.sum);
+  if (head.mark != frame_mark || head.kind < static_cast<std::uint32_t>(FrameKind::header) ||
+      head.kind > static_cast<std::uint32_t>(FrameKind::beat) || head.length > size_ - good_ - bytes.size())
+    return std::nullopt;
+  Frame frame{static_cast<FrameKind>(head.kind), std::string(head.length, '\0')};
+  if (!in_->read(frame.payload.data(), static_cast<std::streamsize>(head.length)) ||
+      head.sum != sum_of(head, frame.payload))
+    return std::nullopt;
+  good_ += bytes.size() + head.length;
+  return frame;
+}
+
+Journal::Journal(const fs::path& path) : path_(path), frames_(open_file(path)) {
+  const std::optional<Frame> first = frames_.next();
+  if (!first || first->kind != FrameKind::header)
+    throw Error(ExitCode::data, path.string() + ": is no journal of plim, or its beginning is damaged");
+  header_ = facts_in(first->payload);
+  if (fact(header_, "format") != journal_format)
+    throw Error(ExitCode::data, path.string() + ": is a journal of format " + fact(header_, "format") +
+                                    "; this plim reads format " + journal_format);
+}
+
+fs::path journal_path(const fs::path& out) { return out.string() + ".journal"; }
+
+}  // namespace plim

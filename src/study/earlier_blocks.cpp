@@ -1,0 +1,41 @@
+#include "plim/study/earlier_blocks.hpp"
+
+#include <sstream>
+
+#include "plim/core/error.hpp"
+#include "plim/io/results_reader.hpp"
+#include "plim/study/journal_facts.hpp"
+
+namespace plim {
+
+EarlierBlocks::EarlierBlocks(const Plan& plan, const std::filesystem::path& result, const Facts& here)
+    : name_(result.string()) {
+  StoredBlocks stored = read_blocks(result);
+  if (stored.frames.empty()) return;
+  Facts there;
+  for (const auto& [name, text] : stored.facts) {
+    const bool changed = name == "git_commit" && stored.facts["git_dirty"] == "1";
+    there.emplace_back(name, changed ? text + " (changed)" : text);
+  }
+  if (const auto found = other_program(there, here)) {
+    refused_ = "the blocks that " + name_ + " keeps are not gone on from, since " + *found;
+    return;
+  }
+  frames_ = std::make_unique<FrameReader>(std::make_unique<std::istringstream>(std::move(stored.frames)));
+  blocks_ = std::make_unique<FramedBlocks>(plan, *frames_);
+}
+
+std::string EarlierBlocks::text(std::uint64_t done, std::uint64_t all) const {
+  if (frames_->good() != frames_->size())
+    throw Error(ExitCode::data, name_ + ": the blocks that it keeps are damaged; --restart begins anew");
+  std::string text = "goes on from the blocks that " + name_ + " keeps: " + std::to_string(done) + " of " +
+                     std::to_string(all) + " are done";
+  if (blocks_->incomplete() > 0)
+    text += "; " + std::to_string(blocks_->incomplete()) +
+            " of them lack what the study asks for now and are run again";
+  if (blocks_->foreign() > 0)
+    text += "; " + std::to_string(blocks_->foreign()) + " are of scenarios that it no longer has";
+  return text;
+}
+
+}  // namespace plim
