@@ -51,12 +51,13 @@ Allocation common_of(const fs::path& path, const Loaded& study) {
 ExitCode result_of(const std::vector<fs::path>& paths, const fs::path& out, bool whole,
                    const Options& options, const Catalogue& catalogue) {
   const Clock::time_point start = Clock::now();
+  check_place(place_of(out), paths);
   const RunLock lock(place_of(out));
   JournalSet journals(paths);
   const Facts& facts = journals.facts();
   Loaded study = load_again(facts, options.text("study"), catalogue);
   check_program(facts, study, paths.front().string());
-  const Executor executor(static_cast<int>(options.integer("threads")));
+  const Executor executor(options.integer_up_to("threads", most_threads));
 
   const std::optional<ExistingResult> there = check_output(place_of(out), paths);
   check_run_facts(out, paths);

@@ -57,6 +57,14 @@ void Options::add_hidden(const std::vector<Option>& options) {
   hidden_.insert(hidden_.end(), options.begin(), options.end());
 }
 
+int Options::integer_up_to(const std::string& name, int most) const {
+  const std::int64_t value = integer(name);
+  if (value < 0 || value > most)
+    throw Error(ExitCode::usage, "--" + name + " is " + std::to_string(value) + ", but must be from 0 to " +
+                                     std::to_string(most));
+  return static_cast<int>(value);
+}
+
 bool Options::given(const std::string& name) const {
   const auto at = values_.find(name);
   return at != values_.end() && at->second.given;

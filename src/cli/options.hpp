@@ -41,6 +41,8 @@ class Options {
   /// The words of an option that may be given several times.
   Words words(const std::string& name) const;
   std::int64_t integer(const std::string& name) const { return values_.at(name).integer; }
+  /// An integer option that must be from 0 to `most`.
+  int integer_up_to(const std::string& name, int most) const;
   std::uint64_t natural(const std::string& name) const { return values_.at(name).natural; }
   /// A text option that must be one of `allowed`.
   std::string choice(const std::string& name, const Words& allowed) const;

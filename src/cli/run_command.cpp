@@ -48,17 +48,9 @@ Options run_options() {
        {"force", Takes::nothing, "replace a result of another study, or one of more replicates"},
        {"dry-run", Takes::nothing, "plan, show what would be done and how long it would take, and stop"}});
   options.add(report_options());
-  options.add_hidden({{"group", Takes::integer, "replicates that run in lanes together", "0"}});
+  options.add_hidden({{"group", Takes::integer, "replicates that run in lanes together", "0"},
+                      {"journal-after", Takes::natural, "milliseconds", "1000"}});
   return options;
-}
-
-int checked_range(const Options& options, const char* name, int most) {
-  const std::int64_t value = options.integer(name);
-  if (value < 0 || value > most) {
-    throw Error(ExitCode::usage, std::string("--") + name + " is " + std::to_string(value) +
-                                     ", but must be from 0 to " + std::to_string(most));
-  }
-  return static_cast<int>(value);
 }
 
 }  // namespace
@@ -67,8 +59,8 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   const auto start = StudyRun::Clock::now();
   Options options = run_options();
   if (!options.parse(words)) return ExitCode::done;
-  const Executor executor(checked_range(options, "threads", 4096));
-  const auto group = static_cast<std::size_t>(checked_range(options, "group", 64));
+  const Executor executor(options.integer_up_to("threads", most_threads));
+  const auto group = static_cast<std::size_t>(options.integer_up_to("group", 64));
   active_isa();  // a wrong PLIM_ISA is reported before any work
 
   const Loaded study = load_study(options.operand(), options.words("set"), catalogue, {group});
@@ -83,9 +75,9 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   std::vector<std::string> notes = study.plan.notes;
   const bool dry = options.given("dry-run"), part = options.given("shard");
   std::optional<RunLock> lock;
+  check_place(place_of(out), inputs);
   if (!dry) lock.emplace(place_of(out));
   if (part && !dry) {
-    check_inputs(place_of(out), inputs);
     return run.part(out, notes);
   }
   if (part) {

@@ -8,6 +8,9 @@
 
 namespace plim::cli {
 
+/// That may be asked for.
+inline constexpr int most_threads = 4096;
+
 /// The options of how a result is shown, which several commands have.
 std::vector<Option> report_options();
 

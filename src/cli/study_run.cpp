@@ -48,6 +48,12 @@ fs::path StudyRun::out() const {
   return name.concat(fmt::format(".shard-{}-of-{}.journal", shard_->index, shard_->count));
 }
 
+JournalWriter::Timing StudyRun::timing() const {
+  JournalWriter::Timing timing;
+  timing.begin_after = std::chrono::milliseconds(options_.natural("journal-after"));
+  return timing;
+}
+
 void StudyRun::say(const std::string& note) {
   if (!quiet()) lines_ += print_message("note: " + note, at_length());
 }
@@ -122,7 +128,7 @@ ExitCode StudyRun::whole(const fs::path& out, const std::optional<ExistingResult
                          const std::vector<std::string>& notes) {
   const Plan& plan = study_.plan;
   RunJournal journal(plan, journal_path(place_of(out)), facts(), options_.given("restart"),
-                     executor_.threads());
+                     executor_.threads(), timing());
   const std::unique_ptr<EarlierBlocks> earlier = earlier_blocks(out, there);
   if (!quiet()) lines_ = print_notes(notes, at_length());
   if (!earlier->refused().empty()) say(earlier->refused());
@@ -172,7 +178,7 @@ ExitCode StudyRun::whole(const fs::path& out, const std::optional<ExistingResult
 
 ExitCode StudyRun::part(const fs::path& out, const std::vector<std::string>& notes) {
   const Plan& plan = study_.plan;
-  RunJournal journal(plan, place_of(out), facts(), options_.given("restart"), executor_.threads());
+  RunJournal journal(plan, place_of(out), facts(), options_.given("restart"), executor_.threads(), timing());
   if (!quiet()) lines_ = print_notes(notes, at_length());
   std::uint64_t all = 0;
   std::vector<BlockRange> mine;

@@ -49,6 +49,7 @@ class StudyRun {
                  std::uint64_t replicates, RunFacts& facts);
   Facts facts() const { return journal_facts(study_, options_.words("set"), shard_); }
   RunFacts run_facts() const;
+  JournalWriter::Timing timing() const;
 
   const Loaded& study_;
   const Options& options_;

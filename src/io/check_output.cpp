@@ -27,20 +27,20 @@ std::optional<ExistingResult> result_in(const fs::path& path) {
 
 }  // namespace
 
-void check_inputs(const fs::path& out, const std::vector<fs::path>& inputs) {
+void check_place(const fs::path& out, const std::vector<fs::path>& inputs) {
   std::error_code error;
   for (const fs::path& input : inputs) {
     if (fs::equivalent(out, input, error))
       refuse(out, "is an input of the study; name another output by --out");
   }
-}
-
-std::optional<ExistingResult> check_output(const fs::path& out, const std::vector<fs::path>& inputs) {
-  check_inputs(out, inputs);
-  std::error_code error;
   const fs::path parent = out.has_parent_path() ? out.parent_path() : fs::path(".");
   if (out.filename().empty() || fs::is_directory(out, error)) refuse(out, "is a directory; name a file");
   if (!fs::is_directory(parent, error)) refuse(out, "the directory " + parent.string() + " does not exist");
+}
+
+std::optional<ExistingResult> check_output(const fs::path& out, const std::vector<fs::path>& inputs) {
+  check_place(out, inputs);
+  std::error_code error;
   std::optional<ExistingResult> there;
   if (fs::exists(out, error)) {
     there = result_in(out);

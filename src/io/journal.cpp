@@ -128,7 +128,11 @@ Journal::Journal(const fs::path& path) : path_(path), frames_(open_file(path)) {
   const std::optional<Frame> first = frames_.next();
   if (!first || first->kind != FrameKind::header)
     throw Error(ExitCode::data, path.string() + ": is no journal of plim, or its beginning is damaged");
-  header_ = facts_in(first->payload);
+  try {
+    header_ = facts_in(first->payload);
+  } catch (const Error& error) {
+    throw Error(ExitCode::data, path.string() + ": is no journal of plim: " + error.what());
+  }
   if (fact(header_, "format") != journal_format)
     throw Error(ExitCode::data, path.string() + ": is a journal of format " + fact(header_, "format") +
                                     "; this plim reads format " + journal_format);

@@ -52,7 +52,9 @@ RunLock::RunLock(const fs::path& out) : path_(lock_path(out)) {
   };
   for (int attempt = 0;; ++attempt) {
     file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
-    if (file_ < 0) refuse(path_.string() + ": cannot create the lock of the output");
+    if (file_ < 0)
+      refuse(out.string() + ": cannot create a file in " +
+             (out.has_parent_path() ? out.parent_path().string() : "."));
     struct stat there {};
     if (::fstat(file_, &there) != 0 || !S_ISREG(there.st_mode)) {
       errno = 0;

@@ -85,7 +85,7 @@ class Stopping(ProgramTest):
         self.write("s.toml", STUDY)
         done = self.expect(75, "run", "s.toml", "--max-time", "0.7s", "--json", says="plim: stopped by --max-time: ")
         self.assertEqual(json.loads(done.stdout)["replicates"], self.check_partial("s.h5"))
-        self.expect(0, "run", "s.toml", "--force", "--set", "replicates.fixed=100", "--max-time", "0.5h", "--quiet")
+        self.expect(0, "run", "s.toml", "--force", "--restart", "--set", "replicates.fixed=100", "--max-time", "0.5h", "--quiet")
         self.assertNotIn("partial", json.loads(self.expect(0, "inspect", "s.h5", "--json").stdout))
         for wrong in ("0", "-1", "ten", "1d", "5 s", "", "inf", "1e3", "nan"):
             self.expect(64, "run", "s.toml", f"--max-time={wrong}")

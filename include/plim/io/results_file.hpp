@@ -30,8 +30,8 @@ void write_results(const std::filesystem::path& path, const Results& results, co
 /// SHA-256 of a thousand values of the functions of libm that results may depend on.
 std::string libm_sentinel();
 
-/// Refuses an output that is one of the inputs: Error(cannot_create).
-void check_inputs(const std::filesystem::path& out, const std::vector<std::filesystem::path>& inputs);
+/// Refuses an output that is one of the inputs, a directory, or in none: Error(cannot_create).
+void check_place(const std::filesystem::path& out, const std::vector<std::filesystem::path>& inputs);
 
 /// What a result file that stands under the output's name says of itself.
 struct ExistingResult {

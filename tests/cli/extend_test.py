@@ -1,0 +1,121 @@
+"""A finished study that keeps its blocks is extended: what is missing is run, and the bytes are those of a fresh run."""
+
+import json
+import os
+import shutil
+import sys
+import unittest
+
+import h5py
+import xarray
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from program import ProgramTest, seal
+
+STUDY = """
+study = { title = "to be extended", seed = 3 }
+population.p = { law = "zipf", N = 1000, s = { grid = [0.8, 1.0] } }
+sample.x = { from = "p", n = { grid = [10, 100] } }
+estimate.H = { of = "entropy", on = "x", with = ["ml", "miller_madow"] }
+check.b = { estimate = "H", with = "ml", measure = "bias", at_most = 0.0 }
+replicates = { fixed = 1000 }
+output = { keep = ["blocks"] }
+"""
+CHECK = 'check.c = { estimate = "H", with = "ml", measure = "rmse", slope = -0.5 }\n'
+# What is asked for then: the study, blocks that are done, that are run again, and that there are.
+LARGER = {
+    "replicates": (STUDY.replace("1000 }\noutput", "3000 }\noutput"), 30, 0, 94),
+    "sizes at the end": (STUDY.replace("[10, 100]", "[10, 100, 500]"), 0, 32, 32),
+    "an estimator": (STUDY.replace('"miller_madow"]', '"miller_madow", "chao_shen"]'), 0, 32, 32),
+    "a check": (STUDY + CHECK, 0, 32, 32),
+    "a measure": (STUDY.replace("output = {", 'output = { measures = ["median"],'), 0, 32, 32),
+    "scenarios": (STUDY.replace("[0.8, 1.0]", "[0.8, 1.0, 1.2]"), 32, 0, 48),
+    "less": (STUDY.replace('["ml", "miller_madow"]', '["ml"]'), 32, 0, 32),
+    "another order of scenarios": (STUDY.replace("[0.8, 1.0]", "[1.0, 0.8]"), 32, 0, 32),
+    "nothing": (STUDY, 32, 0, 32),
+}
+
+
+class Extending(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.write("s.toml", STUDY)
+        self.expect(0, "run", "s.toml", "--quiet", "--out", "first.h5")
+
+    def extend(self, study, *more):
+        """What a run of a larger study says that is put in the place of the first."""
+        self.write("larger.toml", study)
+        for suffix in ("", ".run.json"):
+            shutil.copy(self.folder / ("first.h5" + suffix), self.folder / ("x.h5" + suffix))
+        plan = self.expect(0, "run", "larger.toml", "--out", "x.h5", "--dry-run", *more)
+        done = self.expect(0, "run", "larger.toml", "--out", "x.h5", *more)
+        return " ".join(plan.stderr.split()), " ".join(done.stderr.split())
+
+    def test_the_bytes_are_those_of_a_fresh_run(self):
+        for name, (study, done, again, blocks) in LARGER.items():
+            with self.subTest(name):
+                for said in self.extend(study):
+                    self.assertIn(f"goes on from the blocks that x.h5 keeps: {done} of {blocks} are done", said)
+                    self.assertEqual(f"{again} of them lack what the study asks for now and are run again" in said, again > 0)
+                self.expect(0, "run", "larger.toml", "--out", "fresh.h5", "--quiet", "--restart", "--force")
+                self.assertTrue((self.folder / "x.h5").read_bytes() == (self.folder / "fresh.h5").read_bytes())
+
+    def test_blocks_of_another_seed_are_of_no_use(self):
+        _, said = self.extend(STUDY.replace("seed = 3", "seed = 4"))
+        self.assertIn("0 of 32 are done; 32 are of scenarios that it no longer has", said)
+
+    def test_without_blocks_all_is_run(self):
+        self.write("s.toml", STUDY.replace("output = {", "output = { trajectories = 3 } #"))
+        self.expect(0, "run", "s.toml", "--quiet", "--out", "first.h5")
+        with h5py.File(self.folder / "first.h5") as file:
+            self.assertNotIn("blocks", file)
+        self.assertNotIn("goes on", self.extend(STUDY)[1])
+
+    def test_blocks_of_another_program_are_not_taken(self):
+        with h5py.File(self.folder / "first.h5", "r+") as file:
+            file.attrs.modify("libm_sentinel", "another machine")
+        seal(self.folder / "first.h5")
+        _, said = self.extend(STUDY)
+        self.assertIn("the blocks that x.h5 keeps are not gone on from, since libm_sentinel is another machine there and", said)
+        self.assertNotIn("are done", said)
+
+    def test_blocks_that_are_damaged_are_said(self):
+        with h5py.File(self.folder / "first.h5", "r+") as file:
+            frames = file["blocks/frames"][...]
+            frames[len(frames) // 2] ^= 1
+            file["blocks/frames"][...] = frames
+        seal(self.folder / "first.h5")
+        shutil.copy(self.folder / "first.h5", self.folder / "x.h5")
+        self.expect(65, "run", "s.toml", "--out", "x.h5", says="x.h5: the blocks that it keeps are damaged; --restart begins anew")
+        self.expect(0, "run", "s.toml", "--out", "x.h5", "--restart", "--quiet")
+
+    def test_a_second_look_is_said_unless_it_was_declared(self):
+        larger = LARGER["replicates"][0]
+        warning = "a look that was not declared makes wrong ones more likely"
+        self.assertIn(warning, self.extend(larger)[1])
+        noted = json.loads((self.folder / "x.h5.run.json").read_text())
+        self.assertEqual((noted["looks"], noted["undeclared_look"]), ("1000 3000", True))
+        # A third one remembers both.
+        self.write("third.toml", larger.replace("3000", "4000"))
+        done = self.expect(0, "run", "third.toml", "--out", "x.h5", says="verdict.looks = [1000, 3000, 4000]")
+        # Declared before, it is none.
+        looks = "verdict = { looks = [1000, 3000] }\n"
+        self.write("s.toml", STUDY + looks)
+        self.expect(0, "run", "s.toml", "--quiet", "--out", "first.h5")
+        self.assertNotIn(warning, self.extend(larger + looks)[1])
+        self.assertNotIn("undeclared_look", json.loads((self.folder / "x.h5.run.json").read_text()))
+        # Without verdicts there is nothing to look at.
+        plain = STUDY.replace("check.b", "#")
+        self.write("s.toml", plain)
+        self.expect(0, "run", "s.toml", "--quiet", "--out", "first.h5")
+        self.assertNotIn(warning, self.extend(plain.replace("1000 }\noutput", "3000 }\noutput"))[1])
+
+    def test_other_programs_read_the_file(self):
+        with xarray.open_dataset(self.folder / "first.h5", group="blocks") as blocks:
+            self.assertGreater(blocks.sizes["frames"], 1000)
+        self.expect(78, "validate", self.write("b.toml", STUDY.replace("sample.x", "sample.blocks").replace('"x"', '"blocks"')).name)
+        self.expect(78, "validate", self.write("k.toml", STUDY.replace('["blocks"]', '["block"]')).name, says='did you mean "blocks"')
+
+
+if __name__ == "__main__":
+    unittest.main()
