@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::string_view signature{"\x89HDF\r\n\x1a\n", 8};
 
-/// More than reading an image can need that plim wrote: a measure has up to 48 bytes of numbers for each that
-/// does not shrink, and 50 MB take a second at most.
+/// More than reading an image of this size can need that plim wrote: counts, which may shrink to nothing, are
+/// a few times the numbers beside them, which do not shrink; and 50 MB take a second at most.
 Confinement bounds_for(std::size_t image) {
   const std::size_t bytes = (std::size_t{256} << 20) + 32 * image;
   return {bytes, bytes, std::chrono::seconds(10 + image / 50'000'000)};
