@@ -18,7 +18,7 @@ ExitCode export_command(const Words& words, const Catalogue& catalogue) {
   if (csv == options.given("json"))
     throw Error(ExitCode::usage, "one of --csv and --json says what the table is written as");
   const StoredResults stored =
-      read_results(options.operand(), catalogue.measures(), !options.given("unverified"));
+      read_results(options.operand(), catalogue.measures(), {.verified = !options.given("unverified")});
   const std::vector<SummaryRow> rows = summary_rows(stored.groups);
   const TidyTable table(rows);
   csv ? table.write_csv(std::cout) : table.write_json(std::cout);

@@ -43,7 +43,7 @@ ExitCode inspect_command(const Words& words, const Catalogue& catalogue) {
        {"json", Takes::nothing, "the summary as JSON"}});
   if (!options.parse(words)) return ExitCode::done;
   const StoredResults stored =
-      read_results(options.operand(), catalogue.measures(), !options.given("unverified"));
+      read_results(options.operand(), catalogue.measures(), {.verified = !options.given("unverified")});
   const std::vector<SummaryRow> rows = summary_rows(stored.groups);
   const auto [cited, digest] = citation(stored);
   if (options.given("json")) {

@@ -122,7 +122,7 @@ ExitCode replay_command(const Words& words, const Catalogue& catalogue) {
   Options options = replay_options();
   if (!options.parse(words)) return ExitCode::done;
   const bool json = options.given("json");
-  const StoredResults stored = read_results(options.operand(), catalogue.measures());
+  const StoredResults stored = read_results(options.operand(), catalogue.measures(), {.kept = true});
   const Plan plan = plan_again(stored, options, catalogue);
   if (!options.given("scenario")) {
     list_scenarios(plan, json);

@@ -12,10 +12,15 @@ namespace fs = std::filesystem;
   throw Error(ExitCode::cannot_create, out.string() + ": " + why);
 }
 
+/// Whether something is an attribute of the whole file.
+bool is_of_the_root(const std::string& path, std::string_view attribute) {
+  return path.empty() && !attribute.empty();
+}
+
 /// What a result file says of itself; nothing if it is none.
 std::optional<ExistingResult> result_in(const fs::path& path) {
   try {
-    const h5::Reader file(path);
+    const h5::Reader file(path, true, is_of_the_root);
     if (file.text("/", "filetype") != "plim-results") return std::nullopt;
     return ExistingResult{file.text("/", "title").value_or(""), file.text("/", "seed").value_or(""),
                           file.integer("/", "replicates").value_or(0),

@@ -1,6 +1,6 @@
 #include "checks_group.hpp"
 
-#include "plim/core/error.hpp"
+#include <iterator>
 
 namespace plim {
 namespace {
@@ -75,24 +75,22 @@ void write_checks(h5::Group group, const std::vector<CheckResult>& checks) {
 
 std::vector<CheckResult> read_checks(const h5::Reader& file, const std::string& at) {
   const auto path = [&at](const char* name) { return at + "/" + name; };
-  const h5::Texts names = file.texts(path("check"));
+  const h5::Extents all = {file.length(path("check"))};
+  const h5::Texts names = file.texts(path("check"), all);
   std::vector<CheckResult> checks(names.size());
-  const auto each = [&checks, &at](const auto& values, const auto& set) {
-    if (values.size() != checks.size()) throw Error(ExitCode::data, at + ": arrays of different lengths");
+  const auto each = [&checks](const auto& values, const auto& set) {
     for (std::size_t i = 0; i < checks.size(); ++i) set(checks[i], values[i]);
   };
   each(names, [](CheckResult& c, const std::string& x) { c.name = x; });
-  each(file.integers(path("verdict")), [&at](CheckResult& c, std::int64_t x) {
-    if (x < 0 || x > 3) throw Error(ExitCode::data, at + "/verdict: holds no verdict");
-    c.verdict = static_cast<Verdict>(x);
-  });
-  each(file.integers(path("expect")), [](CheckResult& c, std::int64_t x) { c.expect_refuted = x == 1; });
-  each(file.integers(path("points")), [](CheckResult& c, std::int64_t x) { c.points = x; });
+  each(file.flags(path("verdict"), all, std::size(verdict_names)),
+       [](CheckResult& c, std::uint8_t x) { c.verdict = static_cast<Verdict>(x); });
+  each(file.flags(path("expect"), all, 2), [](CheckResult& c, std::uint8_t x) { c.expect_refuted = x == 1; });
+  each(file.integers(path("points"), all), [](CheckResult& c, std::int64_t x) { c.points = x; });
   for (const RealField& f : real_fields)
-    each(file.doubles(path(f.name)), [&f](CheckResult& c, double x) { c.*f.member = x; });
+    each(file.doubles(path(f.name), all), [&f](CheckResult& c, double x) { c.*f.member = x; });
   for (const TextField& f : texts) {
     if (f.later && !file.has(path(f.name))) continue;
-    each(file.texts(path(f.name)), [&f](CheckResult& c, const std::string& x) { c.*f.member = x; });
+    each(file.texts(path(f.name), all), [&f](CheckResult& c, const std::string& x) { c.*f.member = x; });
   }
   return checks;
 }

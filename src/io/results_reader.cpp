@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "checks_group.hpp"
-#include "plim/core/digest.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/version.hpp"
 #include "plim/grammar/layout.hpp"
@@ -13,11 +12,14 @@
 namespace plim {
 namespace {
 
+constexpr const char* kept_blocks = "/blocks/frames";
 constexpr const char* root_facts[] = {
     "title", "plim_version", "git_commit", "config_toml", "config_resolved", "config_hash",  "overrides",
     "seed",  "rng",          "libraries",  "compiler",    "build_flags",     "libm_sentinel"};
 constexpr const char* root_numbers[] = {"format_version", "stream_version",   "block_size", "replicates",
                                         "partial",        "replicates_asked", "git_dirty"};
+
+constexpr const char* kept_values = "trajectory_value";
 
 /// The axes of a group: the one-dimensional arrays that come before n, in the order of the file.
 std::vector<Axis> read_axes(const h5::Reader& file, const std::string& at) {
@@ -26,40 +28,16 @@ std::vector<Axis> read_axes(const h5::Reader& file, const std::string& at) {
     if (name == "n") return axes;
     Axis axis{name, {}, {}};
     const std::string path = at + "/" + name;
+    const h5::Extents extents = {file.length(path)};
+    if (extents.front() == 0) throw Error(ExitCode::data, path + ": is an empty axis");
     if (file.is_text(path)) {
-      axis.strings = file.texts(path);
+      axis.strings = file.texts(path, extents);
     } else {
-      axis.numbers = file.doubles(path);
+      axis.numbers = file.doubles(path, extents);
     }
     axes.push_back(std::move(axis));
   }
   throw Error(ExitCode::data, at + ": has no axis n; the file is not one of plim's, or damaged");
-}
-
-std::size_t product(std::size_t a, std::size_t b, const std::string& at) {
-  std::size_t result = 0;
-  if (__builtin_mul_overflow(a, b, &result)) throw Error(ExitCode::data, at + ": has too long axes");
-  return result;
-}
-
-/// The values, or Error(data) unless there are as many as their axes say.
-template <class T>
-std::vector<T> sized(std::vector<T> values, std::size_t size, const std::string& name) {
-  if (values.size() == size) return values;
-  throw Error(ExitCode::data, name + ": has " + std::to_string(values.size()) + " values, but its axes " +
-                                  std::to_string(size));
-}
-
-/// Numbers from 0 to below `count` that stand for words.
-std::vector<std::uint8_t> flags(const h5::Reader& file, const std::string& name, std::size_t size,
-                                std::int64_t count) {
-  std::vector<std::uint8_t> values;
-  for (const std::int64_t value : sized(file.integers(name), size, name)) {
-    if (value < 0 || value >= count)
-      throw Error(ExitCode::data, name + ": holds a number that means nothing");
-    values.push_back(static_cast<std::uint8_t>(value));
-  }
-  return values;
 }
 
 /// The measures, and where some are of a number those that the group has of them.
@@ -79,76 +57,111 @@ Measures measures_in(const h5::Reader& file, const std::string& at, const Measur
   return all;
 }
 
-/// The nominal levels of the intervals of a group; none if it has no intervals, or an older plim wrote it.
-std::vector<double> read_levels(const h5::Reader& file, const std::string& at, const GroupResults& r,
-                                std::size_t points) {
-  const std::string all = at + "/" + nominal_level;
-  if (file.has(all)) return sized(file.doubles(all), points, all);
-  for (const MeasureArrays& m : r.measures) {
-    if (!m.measure->needs_interval) continue;
-    if (const std::optional<double> level = file.real(at + "/" + m.measure->name, nominal_level))
-      return std::vector<double>(points, *level);
-  }
-  return {};
-}
+/// Reads one estimate from its group.
+class GroupReader {
+ public:
+  GroupReader(const h5::Reader& file, std::string at) : file_(file), at_(std::move(at)) {}
 
-GroupResults read_group(const h5::Reader& file, const std::string& at, const Measures& measures,
-                        GroupHeading heading) {
-  GroupResults r;
-  static_cast<GroupHeading&>(r) = std::move(heading);
-  r.of = file.text(at, "of").value_or("");
-  r.unit = file.text(at, "unit").value_or("1");
-  r.axes = read_axes(file, at);
-  r.sizes = file.integers(at + "/n");
-  if (const std::optional<std::string> along = file.text(at, n_along)) {
+  GroupResults operator()(const Measures& measures, GroupHeading heading) {
+    static_cast<GroupHeading&>(r_) = std::move(heading);
+    r_.of = file_.text(at_, "of").value_or("");
+    r_.unit = file_.text(at_, "unit").value_or("1");
+    r_.model = file_.text(at_, "model").value_or("");
+    read_places();
+    read_series();
+    read_failures();
+    for (const auto& m : measures_in(file_, at_, measures)) read_measure(m);
+    r_.levels = read_levels();
+    const std::string theory_of = path("theory_of");
+    if (file_.has(theory_of)) r_.theory_of = file_.flags(theory_of, full_, 2);
+    r_.theory_of.resize(cells());  // files without it speak of all
+    read_kept();
+    return std::move(r_);
+  }
+
+ private:
+  std::string path(const std::string& name) const { return at_ + "/" + name; }
+  /// How many places [points][n][series] has; not before read_failures(), which has seen as many numbers.
+  std::size_t cells() const { return r_.failures.size() / status_count; }
+
+  void read_places() {
+    r_.axes = read_axes(file_, at_);
+    const h5::Extents sizes = {file_.length(path("n"))};
+    r_.sizes = file_.integers(path("n"), sizes);
+    for (const Axis& axis : r_.axes) points_.push_back(axis.size());
+    curves_ = full_ = points_;
+    const std::optional<std::string> along = file_.text(at_, n_along);
+    if (!along) return full_.push_back(sizes.front());
     const auto same = [&along](const Axis& axis) { return axis.name == *along; };
-    const auto axis = std::find_if(r.axes.begin(), r.axes.end(), same);
-    if (axis == r.axes.end() || axis->size() != r.sizes.size())
-      throw Error(ExitCode::data, at + ": n is along " + *along + ", which is no axis of as many points");
-    r.n_axis = static_cast<std::size_t>(axis - r.axes.begin());
+    const auto axis = std::find_if(r_.axes.begin(), r_.axes.end(), same);
+    if (axis == r_.axes.end() || axis->size() != r_.sizes.size())
+      throw Error(ExitCode::data, at_ + ": n is along " + *along + ", which is no axis of as many points");
+    r_.n_axis = static_cast<std::size_t>(axis - r_.axes.begin());
   }
-  r.series = file.texts(at + "/series");
-  std::size_t points = 1;
-  for (const Axis& axis : r.axes) points = product(points, axis.size(), at);
-  const std::size_t curves = product(points, r.series.size(), at),
-                    cells = product(curves, r.sizes_each(), at);
-  const auto reals = [&](const std::string& name, std::size_t size) {
-    return sized(file.doubles(at + "/" + name), size, at + "/" + name);
-  };
-  // What a file of an older plim may lack.
-  const auto of_series = [&](const std::string& name, std::vector<std::string> otherwise) {
-    const std::string path = at + "/" + name;
-    return file.has(path) ? sized(file.texts(path), r.series.size(), path) : std::move(otherwise);
-  };
-  r.labels = of_series("series_label", r.series);
-  r.estimators = of_series("estimator", r.series);
-  r.outputs = of_series("output", std::vector<std::string>(r.series.size()));
-  r.model = file.text(at, "model").value_or("");
-  r.truth = reals("truth", curves);
-  if (cells == 0) throw Error(ExitCode::data, at + ": has an empty axis");
-  for (const auto& m : measures_in(file, at, measures)) {
-    const std::string name = m->name;
-    if (file.has(at + "/" + name)) {
+
+  void read_series() {
+    const h5::Extents series = {file_.length(path("series"))};
+    r_.series = file_.texts(path("series"), series);
+    curves_.push_back(series.front());
+    full_.push_back(series.front());
+    // What a file of an older plim may lack.
+    const auto of_series = [&](const char* name, std::vector<std::string> otherwise) {
+      return file_.has(path(name)) ? file_.texts(path(name), series) : std::move(otherwise);
+    };
+    r_.labels = of_series("series_label", r_.series);
+    r_.estimators = of_series("estimator", r_.series);
+    r_.outputs = of_series("output", std::vector<std::string>(r_.series.size()));
+    r_.truth = file_.doubles(path("truth"), curves_);
+  }
+
+  void read_failures() {
+    h5::Extents by_status = full_;
+    by_status.push_back(status_count);
+    r_.failures = file_.integers(path("failures"), by_status);
+    if (r_.failures.empty()) throw Error(ExitCode::data, at_ + ": has an empty axis");
+  }
+
+  void read_measure(const std::shared_ptr<const Measure>& m) {
+    const std::string name = m->name, theory = path(name + "_theory");
+    if (file_.has(path(name))) {
       const bool bound = m->bound_of != nullptr;
-      const std::string count = at + "/" + (bound ? m->bound_of : name) + "_count";
-      r.measures.push_back({m, reals(name, cells),
-                            bound ? std::vector<double>(cells, not_given) : reals(name + "_mcse", cells),
-                            sized(file.integers(count), cells, count)});
+      const std::string count = path((bound ? m->bound_of : name) + "_count");
+      r_.measures.push_back(
+          {m, file_.doubles(path(name), full_),
+           bound ? std::vector<double>(cells(), not_given) : file_.doubles(path(name + "_mcse"), full_),
+           file_.integers(count, full_)});
     }
-    if (!file.has(at + "/" + name + "_theory")) continue;
-    r.theory.push_back(
-        {name, reals(name + "_theory", cells), flags(file, at + "/" + name + "_theory_kind", cells, 3), {}});
+    if (file_.has(theory))
+      r_.theory.push_back(
+          {name, file_.doubles(theory, full_), file_.flags(theory + "_kind", full_, kinds), {}});
   }
-  r.levels = read_levels(file, at, r, points);
-  if (file.has(at + "/theory_of")) r.theory_of = flags(file, at + "/theory_of", cells, 2);
-  r.theory_of.resize(cells);  // files without it speak of all
-  r.failures = sized(file.integers(at + "/failures"), product(cells, status_count, at), at + "/failures");
-  if (file.has(at + "/trajectory_value")) {
-    r.kept = file.integers(at + "/trajectory").size();
-    r.kept_values = reals("trajectory_value", product(cells, r.kept, at));
+
+  /// The nominal levels of the intervals; none if there are no intervals, or an older plim wrote them.
+  std::vector<double> read_levels() const {
+    if (file_.has(path(nominal_level))) return file_.doubles(path(nominal_level), points_);
+    for (const MeasureArrays& m : r_.measures) {
+      if (!m.measure->needs_interval) continue;
+      if (const std::optional<double> level = file_.real(path(m.measure->name), nominal_level))
+        return std::vector<double>(r_.axis_points(), *level);
+    }
+    return {};
   }
-  return r;
-}
+
+  void read_kept() {
+    if (!file_.has(path(kept_values))) return;
+    r_.kept = file_.length(path("trajectory"));
+    h5::Extents extents = full_;
+    extents.insert(extents.begin(), r_.kept);
+    r_.kept_values = file_.doubles(path(kept_values), extents);
+  }
+
+  static constexpr std::uint8_t kinds = 3;  // of predictions: none, exact, leading
+
+  const h5::Reader& file_;
+  std::string at_;
+  GroupResults r_;
+  h5::Extents points_, curves_, full_;  // [points], [points][series], [points][n][series]
+};
 
 /// A file of another version may hold what this program would read as something else.
 void check_format(const std::optional<std::int64_t>& found) {
@@ -169,12 +182,25 @@ std::map<std::string, std::string> read_facts(const h5::Reader& file) {
   return facts;
 }
 
-StoredResults read_stored(const h5::Reader& file, const Measures& measures) {
+/// All but what is not asked for: the sources of predictions, which are long, what arrays say of themselves,
+/// and kept estimates where they are not read,
+/// and blocks.
+h5::Wanted wanted_by(const Reading& reading) {
+  return [kept = reading.kept](const std::string& path, std::string_view attribute) {
+    if (path == kept_blocks) return false;
+    if (attribute.empty()) return !path.ends_with("_theory_source") && (kept || !path.ends_with(kept_values));
+    return std::count(path.begin(), path.end(), '/') < 3 || attribute == nominal_level;
+  };
+}
+
+}  // namespace
+
+StoredResults results_of(const h5::Reader& file, const Measures& measures) {
   if (file.text("/", "filetype") != "plim-results")
     throw Error(ExitCode::data, "is an HDF5 file, but not a result of plim");
   check_format(file.integer("/", "format_version"));
   StoredResults stored;
-  stored.digest = sha256(file.bytes());
+  stored.digest = file.digest();
   stored.facts = read_facts(file);
   const auto number = [&file](const char* name) {
     return static_cast<std::uint64_t>(std::max<std::int64_t>(0, file.integer("/", name).value_or(0)));
@@ -201,29 +227,30 @@ StoredResults read_stored(const h5::Reader& file, const Measures& measures) {
         heading.sample = sample;
         heading.population = population;
         heading.estimate = estimate;
-        stored.groups.push_back(read_group(file, at + "/" + estimate, measures, std::move(heading)));
+        stored.groups.push_back(GroupReader(file, at + "/" + estimate)(measures, std::move(heading)));
       }
     }
   }
   return stored;
 }
 
-}  // namespace
-
 StoredBlocks read_blocks(const std::filesystem::path& path) {
-  const h5::Reader file(path);
+  const h5::Reader file(path, true, [](const std::string& at, std::string_view attribute) {
+    return attribute.empty() ? at == kept_blocks : at == "/";
+  });
   StoredBlocks blocks;
   blocks.facts = read_facts(file);
-  if (file.has("/blocks") && file.has("/blocks/frames")) blocks.frames = file.raw_bytes("/blocks/frames");
+  if (file.has(kept_blocks)) blocks.frames = file.bytes(kept_blocks);
   return blocks;
 }
 
-StoredResults read_results(const std::filesystem::path& path, const Measures& measures, bool verified) {
-  const h5::Reader file(path, verified);
+StoredResults read_results(const std::filesystem::path& path, const Measures& measures,
+                           const Reading& reading) {
+  const h5::Reader file(path, reading.verified, wanted_by(reading));
   try {
-    return read_stored(file, measures);
+    return results_of(file, measures);
   } catch (const Error& error) {
-    // The bytes are in memory: whatever cannot be read of them is wrong in itself.
+    // The file has been read: whatever cannot be had of it is wrong in itself.
     throw Error(ExitCode::data, path.string() + ": " + error.what());
   }
 }

@@ -4,6 +4,7 @@ import pathlib
 import shutil
 import sys
 import unittest
+import zlib
 
 import h5py
 import numpy as np
@@ -14,6 +15,8 @@ from program import STUDY, ProgramTest, seal  # noqa: E402
 CHECK = 'check.b = { estimate = "H", with = "ml", measure = "bias", equals = "theory", margin = { relative = 0.1 } }\n'
 GROUP = "x/p/H/"
 TEXT = h5py.string_dtype()
+PLACES = 2**20
+ZEROS = zlib.compress(bytes(8 * PLACES), 9)
 MANY = np.array(["plim-results"] * 3000, dtype=object)
 
 
@@ -26,6 +29,27 @@ def attribute(file, name, value, **more):
 def array(file, name, **more):
     del file[name]
     file.create_dataset(name, **more)
+
+
+def virtual(file):
+    """An array whose values lie in another one."""
+    layout = h5py.VirtualLayout(shape=(3, 2), dtype="f8")
+    layout[...] = h5py.VirtualSource(".", GROUP + "bias_mcse", shape=(3, 2))
+    del file[GROUP + "bias"]
+    file.create_virtual_dataset(GROUP + "bias", layout)
+
+
+def much_of_nothing(file):
+    """A gigabyte of zeros in a file of one megabyte, of which every piece is what deflate can make of it."""
+    array(file, GROUP + "bias", shape=(128 * PLACES,), chunks=(PLACES,), dtype="f8", compression="gzip")
+    for piece in range(128):
+        file[GROUP + "bias"].id.write_direct_chunk((piece * PLACES,), ZEROS)
+
+
+def deep(file):
+    group = file["x/p/H"]
+    for _ in range(20):
+        group = group.create_group("d", track_order=True)
 
 
 def only_shapes(file):
@@ -57,6 +81,24 @@ CASES = {
     "a version to come": lambda f: attribute(f, "format_version", np.int64(3)),
     "version 0": lambda f: attribute(f, "format_version", np.int64(0)),
     "eight small numbers as a version": lambda f: attribute(f, "format_version", np.arange(8, dtype="i1")),
+    "bias in one dimension": lambda f: array(f, GROUP + "bias", data=np.zeros(6)),
+    "bias on its side": lambda f: array(f, GROUP + "bias", data=np.zeros((2, 3))),
+    "bias in three dimensions": lambda f: array(f, GROUP + "bias", data=np.zeros((1, 3, 2))),
+    "a truth for every n": lambda f: array(f, GROUP + "truth", data=np.zeros((2, 1))),
+    "sizes in a table": lambda f: array(f, GROUP + "n", data=np.array([[10, 100, 10000]])),
+    "series without a dimension": lambda f: array(f, GROUP + "series", data="ml", dtype=TEXT),
+    "counts that are not whole": lambda f: array(f, GROUP + "bias_count", data=np.ones((3, 2))),
+    "texts of a fixed length": lambda f: array(f, GROUP + "series", data=np.array([b"ml", b"mm"])),
+    "an expectation that is no word": lambda f: array(f, "checks/expect", data=np.full(1, 2, "u1")),
+    "checks of different lengths": lambda f: array(f, "checks/lower", data=np.zeros(2)),
+    "checks in a table": lambda f: array(f, "checks/lower", data=np.zeros((1, 1))),
+    "a filter that is another's": lambda f: array(f, GROUP + "bias", data=np.zeros((3, 2)), compression="lzf"),
+    "a filter that loses digits": lambda f: array(f, GROUP + "bias_count", data=np.ones((3, 2), "i8"), scaleoffset=0),
+    "values of another array": virtual,
+    "zeros that unpack to a gigabyte": much_of_nothing,
+    "a hard link in a circle": lambda f: f["x/p/H"].__setitem__("up", f["/x"]),
+    "a second name for an array": lambda f: f[GROUP].__setitem__("other", f[GROUP + "bias"]),
+    "20 groups in one another": deep,
     "values in another file": lambda f: array(f, GROUP + "bias", shape=(3, 2), dtype="f8", external=[("s.toml", 0, 48)]),
 }
 # Facts that are not of their kind are left out.

@@ -63,9 +63,9 @@ TEST_F(H5, ReadsBackWhatWasWritten) {
   EXPECT_EQ(reader.text("g", "why"), "für ∞");
   EXPECT_EQ(reader.integer("g", "seed"), -7);
   EXPECT_EQ(reader.text("g", "absent"), std::nullopt);
-  EXPECT_EQ(reader.doubles("g/bias"), (std::vector<double>{1.5, 2, 3, 4, 5, 6}));
-  EXPECT_EQ(reader.integers("g/n"), (std::vector<std::int64_t>{10, 100}));
-  EXPECT_EQ(reader.texts("g/class"), (Texts{"a", "é", ""}));
+  EXPECT_EQ(reader.doubles("g/bias", {2, 3}), (std::vector<double>{1.5, 2, 3, 4, 5, 6}));
+  EXPECT_EQ(reader.integers("g/n", {2}), (std::vector<std::int64_t>{10, 100}));
+  EXPECT_EQ(reader.texts("g/class", {3}), (Texts{"a", "é", ""}));
   EXPECT_TRUE(reader.is_text("g/label"));
   EXPECT_FALSE(reader.is_text("g/bias"));
   EXPECT_FALSE(reader.has("g/nothing"));
@@ -89,12 +89,12 @@ TEST_F(H5, TheOldFileStaysUntilTheCommit) {
     Writer abandoned(target_);
     fill(abandoned.root(), 2);
   }
-  EXPECT_EQ(Reader(target_).doubles("g/bias")[0], 1);
+  EXPECT_EQ(Reader(target_).doubles("g/bias", {2, 3})[0], 1);
   Writer writer(target_);
   fill(writer.root(), 3);
-  EXPECT_EQ(Reader(target_).doubles("g/bias")[0], 1);
+  EXPECT_EQ(Reader(target_).doubles("g/bias", {2, 3})[0], 1);
   writer.commit();
-  EXPECT_EQ(Reader(target_).doubles("g/bias")[0], 3);
+  EXPECT_EQ(Reader(target_).doubles("g/bias", {2, 3})[0], 3);
   EXPECT_EQ(entries(), 1U);
 }
 
@@ -132,7 +132,7 @@ TEST_F(H5, NoFlippedBitAndNoCutGoesUnseen) {
   EXPECT_TRUE(refused(whole.substr(whole.size() - 64)));
   // Without its trailer it is HDF5 all the same.
   refused(whole.substr(0, whole.size() - 64));
-  EXPECT_EQ(Reader(target_, false).doubles("g/bias")[0], 1);
+  EXPECT_EQ(Reader(target_, false).doubles("g/bias", {2, 3})[0], 1);
 }
 
 TEST_F(H5, TheTrailerIsAsTheReadmeSays) {
@@ -159,7 +159,7 @@ TEST_F(H5, ALinkStaysAndPermissionsAreKept) {
   fill(writer.root(), 4);
   writer.commit();
   EXPECT_TRUE(fs::is_symlink(link));
-  EXPECT_EQ(Reader(target_).doubles("g/bias")[0], 4);
+  EXPECT_EQ(Reader(target_).doubles("g/bias", {2, 3})[0], 4);
   EXPECT_EQ(fs::status(target_).permissions(), fs::perms::owner_read | fs::perms::owner_write);
   EXPECT_EQ(entries(), 2U);
 }
@@ -187,9 +187,9 @@ TEST_F(H5, NoFileOfTheFolderIsTakenForOneInMemory) {
     Writer other(directory_ / "other.h5");
     fill(other.root(), 2);
     other.commit();
-    EXPECT_EQ(one.doubles("g/bias")[0], 1);
-    EXPECT_EQ(two.doubles("g/bias")[0], 1);
-    EXPECT_EQ(Reader("other.h5").doubles("g/bias")[0], 2);
+    EXPECT_EQ(one.doubles("g/bias", {2, 3})[0], 1);
+    EXPECT_EQ(two.doubles("g/bias", {2, 3})[0], 1);
+    EXPECT_EQ(Reader("other.h5").doubles("g/bias", {2, 3})[0], 2);
   }
   fs::current_path(before);
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -9,12 +10,15 @@
 #include <utility>
 #include <vector>
 
+#include "plim/core/digest.hpp"
+
 /// The door to HDF5: files that are clean netCDF-4 as well. Axes are dimension scales in the group of their
 /// data, strings are of variable length in UTF-8, nothing carries a time, and every return value is checked.
 namespace plim::h5 {
 
 class Id;      // an HDF5 identifier that closes itself
 class Scales;  // the axes of a group
+class Tree;    // what a file holds
 
 using Texts = std::vector<std::string>;
 using TextAttributes = std::vector<std::pair<std::string, std::string>>;
@@ -73,30 +77,50 @@ class Writer {
   std::size_t failures_;  // of closing, before this file
 };
 
-/// A file being read, whole into memory.
+using Extents = std::vector<std::uint64_t>;
+
+/// Whether something of a file is read: the group or array under a path, e.g. "x/p/H/bias", or an attribute
+/// of it; for an object itself `attribute` is empty, and the root's path is "". What is not read looks as if
+/// it were not there; without a function all is read.
+using Wanted = std::function<bool(const std::string& path, std::string_view attribute)>;
+
+/// A file that was read. The library reads it in a process of its own, with bounded time and memory: whatever
+/// it does with bytes that were made to harm, it does not do here.
 class Reader {
  public:
   /// Throws Error(no_input) if there is no file, Error(data) if its trailer does not say that it is what
-  /// plim wrote (not looked at unless `verified`), or if it is not HDF5.
-  explicit Reader(const std::filesystem::path& path, bool verified = true);
+  /// plim wrote (not looked at unless `verified`), or if it is not HDF5, or not such as plim writes.
+  explicit Reader(const std::filesystem::path& path, bool verified = true, const Wanted& wanted = nullptr);
+  /// What another reader's process said of a file.
+  explicit Reader(std::shared_ptr<const Tree> tree);
 
-  const std::string& bytes() const noexcept { return *bytes_; }
-  Texts groups(const std::string& at) const;
-  Texts arrays(const std::string& at) const;
+  /// SHA-256 of the whole file.
+  const Digest& digest() const noexcept { return digest_; }
+  /// The names of what a group holds, in the order in which it was made.
+  const Texts& groups(const std::string& at) const;
+  const Texts& arrays(const std::string& at) const;
+  /// A scalar attribute; nothing if there is none, or one of another kind.
   std::optional<std::string> text(const std::string& at, const std::string& name) const;
   std::optional<std::int64_t> integer(const std::string& at, const std::string& name) const;
   std::optional<double> real(const std::string& at, const std::string& name) const;
   /// Whether there is something under that path, and whether an array holds strings.
   bool has(const std::string& path) const;
   bool is_text(const std::string& array) const;
-  std::vector<double> doubles(const std::string& array) const;
-  std::vector<std::int64_t> integers(const std::string& array) const;
-  Texts texts(const std::string& array) const;
-  std::string raw_bytes(const std::string& array) const;
+
+  /// The extent of an array of one dimension.
+  std::size_t length(const std::string& array) const;
+  /// The values of an array that has these extents, or Error(data); integers may be stored as bytes.
+  std::vector<double> doubles(const std::string& array, const Extents& extents) const;
+  std::vector<std::int64_t> integers(const std::string& array, const Extents& extents) const;
+  Texts texts(const std::string& array, const Extents& extents) const;
+  /// Numbers from 0 to below `count` that stand for words.
+  std::vector<std::uint8_t> flags(const std::string& array, const Extents& extents, std::uint8_t count) const;
+  /// Those of an array of bytes of one dimension, which stay as long as a reader of the file.
+  std::string_view bytes(const std::string& array) const;
 
  private:
-  std::shared_ptr<std::string> bytes_;  // outlives file_, which reads them
-  std::shared_ptr<Id> file_;
+  std::shared_ptr<const Tree> tree_;
+  Digest digest_{};
 };
 
 /// The version of the library in use, e.g. "1.10.8".
