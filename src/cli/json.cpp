@@ -29,7 +29,8 @@ Json::Json(double value) : data_(value) {}
 Json::Json(const char* text) : data_(std::string(text)) {}
 Json::Json(std::string_view text) : data_(std::string(text)) {}
 Json::Json(std::string text) : data_(std::move(text)) {}
-Json::Json(const Json& other) = default;
+// libstdc++ 12 misreads a variant whose copying constructor has thrown; assigning is sound.
+Json::Json(const Json& other) : data_(nullptr) { data_ = other.data_; }
 Json::Json(Json&& other) noexcept = default;
 Json& Json::operator=(const Json& other) = default;
 Json& Json::operator=(Json&& other) noexcept = default;
