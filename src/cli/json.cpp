@@ -6,13 +6,17 @@
 
 #include <nlohmann/json.hpp>
 
+#include "plim/core/name.hpp"
+
 namespace plim::cli {
 namespace {
 
-/// A number or a text as JSON has it.
+/// A number or a text as JSON has it, without a character that a terminal obeys.
 template <class T>
 std::string scalar(const T& value) {
-  return nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  const std::string text =
+      nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return may_be_harmful(text) ? with_escapes(text) : text;
 }
 
 template <class M>

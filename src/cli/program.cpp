@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 
 #include "commands.hpp"
+#include "harmless_buffer.hpp"
 #include "plim/cli/main.hpp"
 #include "plim/core/name.hpp"
 #include "plim/core/suggest.hpp"
@@ -113,6 +114,7 @@ void need_stack() {
 }  // namespace
 
 int run_main(int argc, const char* const* argv, const std::function<Catalogue()>& make_catalogue) {
+  const HarmlessBuffer out(std::cout), err(std::cerr);
   std::signal(SIGXFSZ, SIG_IGN);  // a limit of file sizes is an error of writing like any other
   ExitCode code = ExitCode::bug;
   try {
