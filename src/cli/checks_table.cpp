@@ -46,18 +46,18 @@ CheckNumbers numbers_of(const CheckResult& c) {
 std::string by_measure(const CheckResult& c) { return c.measured.empty() ? "" : ", by " + c.measured; }
 
 void print_check(std::ostream& out, const CheckResult& c, std::size_t width) {
-  out << fmt::format("  {:<{}}{:<12}{}{}\n", c.name, width, verdict_of(c), c.question,
+  out << fmt::format("  {:<{}}{:<12}{}{}\n", printable(c.name), width, verdict_of(c), printable(c.question),
                      c.expect_refuted ? " (expected to be refuted)" : "");
-  out << fmt::format("{:{}}{} point{}", "", width + 14, c.points, c.points == 1 ? "" : "s");
+  std::string text = fmt::format("{:{}}{} point{}", "", width + 14, c.points, c.points == 1 ? "" : "s");
   if (!std::isnan(c.value)) {
     const CheckNumbers numbers = numbers_of(c);
-    out << fmt::format("; worst {}{}: {}{}, claimed {}", c.worst, by_measure(c), numbers.value,
-                       numbers.interval, numbers.margin);
-    if (!c.margin.empty()) out << " (" << c.margin << ")";
+    text += fmt::format("; worst {}{}: {}{}, claimed {}", c.worst, by_measure(c), numbers.value,
+                        numbers.interval, numbers.margin);
+    if (!c.margin.empty()) text += " (" + c.margin + ")";
   }
-  if (!std::isnan(c.needed)) out << fmt::format("; {:.4g} replicates would decide", c.needed);
-  if (!c.note.empty()) out << "; " << c.note;
-  out << "\n";
+  if (!std::isnan(c.needed)) text += fmt::format("; {:.4g} replicates would decide", c.needed);
+  if (!c.note.empty()) text += "; " + c.note;
+  out << printable(text) << "\n";
 }
 
 /// What a person wants to see first.

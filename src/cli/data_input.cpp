@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "plim/core/memory.hpp"
 #include "plim/data/decoding.hpp"
 #include "plim/data/factor_columns.hpp"
 #include "plim/data/point_columns.hpp"
@@ -96,7 +97,35 @@ std::vector<Option> format_options() {
   return all;
 }
 
+UserData read_as_asked(const Options& options, const std::string& path) {
+  refuse_idle_options(options);
+  const DataFormat format = format_of(options);
+  const bool text = options.given("symbols");
+  const TextOptions symbols = text ? text_of(options, format) : TextOptions{};
+  Progress progress(options.given("quiet"), bytes_read);
+  const InputLimits limits{true, bytes_of(options.text("max-input")),
+                           [&progress](std::uint64_t done, std::uint64_t all) { progress(done, all); }};
+  const std::string name = name_of(path);
+  const Bytes bytes = open_data(path, text ? symbols.encoding() : format.encoding, limits);
+  const bool counts = has_counts(options);
+  const std::string column = options.text("column"), count = options.text("count");
+  if (text) return read_text(read_all(*bytes), symbols, name);
+  if (!options.text("factors").empty()) {
+    return read_factors(
+        *bytes, {split_outside(options.text("factors"), ','), counts, count.empty() ? column : count, format},
+        name);
+  }
+  if (!options.text("columns").empty())
+    return read_points(*bytes, split_outside(options.text("columns"), ','), format, name);
+  const bool both = !count.empty() || !counts;
+  UserData data = read_columns(*bytes, {counts, both ? column : "", both ? count : column, format}, name);
+  if (!options.text("success").empty()) take_success(data, options.text("success"), name);
+  return data;
+}
+
 }  // namespace
+
+std::string name_of(const std::string& path) { return name_of_data(path); }
 
 void add_data_options(Options& options) {
   options.add(
@@ -126,32 +155,9 @@ void add_data_options(Options& options) {
                {"fold", Takes::text, "of a text: none or case", "none"}});
 }
 
-std::string name_of(const std::string& path) { return name_of_data(path); }
-
 UserData read_data(const Options& options, const std::string& path) {
-  refuse_idle_options(options);
-  const DataFormat format = format_of(options);
-  const bool text = options.given("symbols");
-  const TextOptions symbols = text ? text_of(options, format) : TextOptions{};
-  Progress progress(options.given("quiet"), bytes_read);
-  const InputLimits limits{true, bytes_of(options.text("max-input")),
-                           [&progress](std::uint64_t done, std::uint64_t all) { progress(done, all); }};
-  const std::string name = name_of(path);
-  const Bytes bytes = open_data(path, text ? symbols.encoding() : format.encoding, limits);
-  const bool counts = has_counts(options);
-  const std::string column = options.text("column"), count = options.text("count");
-  if (text) return read_text(read_all(*bytes), symbols, name);
-  if (!options.text("factors").empty()) {
-    return read_factors(
-        *bytes, {split_outside(options.text("factors"), ','), counts, count.empty() ? column : count, format},
-        name);
-  }
-  if (!options.text("columns").empty())
-    return read_points(*bytes, split_outside(options.text("columns"), ','), format, name);
-  const bool both = !count.empty() || !counts;
-  UserData data = read_columns(*bytes, {counts, both ? column : "", both ? count : column, format}, name);
-  if (!options.text("success").empty()) take_success(data, options.text("success"), name);
-  return data;
+  return with_memory([&path] { return purpose_of_reading(path); },
+                     [&options, &path] { return read_as_asked(options, path); });
 }
 
 }  // namespace plim::cli

@@ -6,6 +6,7 @@
 #include "json.hpp"
 #include "options.hpp"
 #include "plim/catalogue/catalogue.hpp"
+#include "plim/core/name.hpp"
 #include "plim/study/compare.hpp"
 
 namespace plim::cli {
@@ -56,11 +57,11 @@ Json comparison_json(const Comparison& c, bool same_bytes) {
 
 std::string one_line(const std::string& text) {
   const std::string line = text.substr(0, text.find('\n'));
-  return line.size() > 100 ? line.substr(0, 100) + "..." : line;
+  return printable(line.size() > 100 ? line.substr(0, 100) + "..." : line);
 }
 
 void print_only(const char* which, const std::vector<std::string>& lines) {
-  for (const std::string& line : lines) std::cout << "only in " << which << ": " << line << "\n";
+  for (const std::string& line : lines) std::cout << "only in " << which << ": " << printable(line) << "\n";
 }
 
 std::string with_mcse(double value, double mcse) {
@@ -76,11 +77,12 @@ void print_changed_checks(const Comparison& c) {
       ++same;
       continue;
     }
-    std::cout << "check " << a.name << ": " << a.question << "\n";
+    std::cout << "check " << printable(a.name + ": " + a.question) << "\n";
     for (const auto& [which, side] : {std::pair("A", &a), std::pair("B", &b)})
-      std::cout << fmt::format(
-          "  {} {:<12}{} {}{}\n", which, verdict_names[static_cast<std::size_t>(side->verdict)],
-          with_mcse(side->value, 0), side->worst, side->note.empty() ? "" : "; " + side->note);
+      std::cout << fmt::format("  {} {:<12}{} {}{}\n", which,
+                               verdict_names[static_cast<std::size_t>(side->verdict)],
+                               with_mcse(side->value, 0), printable(side->worst),
+                               side->note.empty() ? "" : "; " + printable(side->note));
   }
   if (same > 0)
     std::cout << same << (same == 1 ? " check has" : " checks have")
@@ -106,18 +108,21 @@ void print_differences(const Comparison& c, std::size_t most) {
   for (std::size_t i = 0; i < std::min(most, c.differences.size()); ++i) {
     const Difference& d = c.differences[i];
     const std::string n = d.n == 0 ? "" : "  " + std::to_string(d.n);
-    std::cout << fmt::format("  {:>9.3g}  {:<{}}{:>11}  {:<{}}  {:>20}  {:>20}  {}{}\n", d.distance,
-                             d.measure, measure, n, d.series, width, with_mcse(d.a, d.mcse_a),
-                             with_mcse(d.b, d.mcse_b), d.group, d.at.empty() ? "" : " at " + d.at);
+    const std::string text =
+        fmt::format("  {:>9.3g}  {:<{}}{:>11}  {:<{}}  {:>20}  {:>20}  {}{}", d.distance, d.measure, measure,
+                    n, d.series, width, with_mcse(d.a, d.mcse_a), with_mcse(d.b, d.mcse_b), d.group,
+                    d.at.empty() ? "" : " at " + d.at);
+    std::cout << printable(text) << "\n";
   }
   if (c.differences.size() > most)
     std::cout << "  ... and " << c.differences.size() - most << " smaller ones (--top N shows more)\n";
 }
 
 void print_comparison(const Comparison& c, const std::string& a, const std::string& b, std::size_t most) {
-  std::cout << "A " << a << "\nB " << b << "\n";
+  std::cout << "A " << printable(a) << "\nB " << printable(b) << "\n";
   for (const auto& [name, texts] : c.facts)
-    std::cout << name << "\n  A " << one_line(texts.first) << "\n  B " << one_line(texts.second) << "\n";
+    std::cout << printable(name) << "\n  A " << one_line(texts.first) << "\n  B " << one_line(texts.second)
+              << "\n";
   if (!c.config_a.empty() || !c.config_b.empty()) std::cout << "study\n";
   for (const std::string& line : c.config_a) std::cout << "  A " << one_line(line) << "\n";
   for (const std::string& line : c.config_b) std::cout << "  B " << one_line(line) << "\n";

@@ -15,21 +15,23 @@ void print_provenance(const StoredResults& stored) {
   std::cout << printable(stored.title) << "\n";
   for (const auto& [name, text] : stored.facts) {
     if (name != "title" && name != "config_toml" && name != "config_resolved" && !text.empty()) {
-      std::cout << "  " << name << std::string(name.size() < 20 ? 20 - name.size() : 1, ' ') << text << "\n";
+      std::cout << "  " << name << std::string(name.size() < 20 ? 20 - name.size() : 1, ' ')
+                << printable(text) << "\n";
     }
   }
   for (const PopulationFacts& p : stored.populations) {
-    std::cout << "  " << p.sample << " from " << p.population << " = " << p.law << "; route " << p.route
-              << "; key " << p.keys << "\n";
+    std::cout << printable("  " + p.sample + " from " + p.population + " = " + p.law + "; route " + p.route +
+                           "; key " + p.keys)
+              << "\n";
   }
 }
 
 /// What a result is cited as, the digest of its study apart, which takes most of a line.
 std::pair<std::string, std::string> citation(const StoredResults& stored) {
   const auto fact = [&stored](const char* name) { return stored.facts.at(name); };
-  return {"cite as: plim " + fact("plim_version") + ", stream " + fact("stream_version") + ", seed " +
-              fact("seed") + ", config",
-          fact("config_hash")};
+  return {printable("cite as: plim " + fact("plim_version") + ", stream " + fact("stream_version") +
+                    ", seed " + fact("seed") + ", config"),
+          printable(fact("config_hash"))};
 }
 
 }  // namespace

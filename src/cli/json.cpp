@@ -6,13 +6,17 @@
 
 #include <nlohmann/json.hpp>
 
+#include "plim/core/name.hpp"
+
 namespace plim::cli {
 namespace {
 
-/// A number or a text as JSON has it.
+/// A number or a text as JSON has it, without a character that a terminal obeys.
 template <class T>
 std::string scalar(const T& value) {
-  return nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  const std::string text =
+      nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return may_be_harmful(text) ? with_escapes(text) : text;
 }
 
 template <class M>
@@ -29,7 +33,8 @@ Json::Json(double value) : data_(value) {}
 Json::Json(const char* text) : data_(std::string(text)) {}
 Json::Json(std::string_view text) : data_(std::string(text)) {}
 Json::Json(std::string text) : data_(std::move(text)) {}
-Json::Json(const Json& other) = default;
+// libstdc++ 12 misreads a variant whose copying constructor has thrown; assigning is sound.
+Json::Json(const Json& other) : data_(nullptr) { data_ = other.data_; }
 Json::Json(Json&& other) noexcept = default;
 Json& Json::operator=(const Json& other) = default;
 Json& Json::operator=(Json&& other) noexcept = default;

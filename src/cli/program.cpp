@@ -1,11 +1,18 @@
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <exception>
+#include <functional>
 #include <iostream>
+#include <pthread.h>
 #include <sstream>
 #include <string>
+#include <sys/resource.h>
 
 #include "commands.hpp"
+#include "harmless_buffer.hpp"
 #include "plim/cli/main.hpp"
 #include "plim/core/name.hpp"
 #include "plim/core/suggest.hpp"
@@ -38,7 +45,7 @@ void print_overview(std::ostream& out) {
     out << "  " << c.name << std::string(10 - std::string(c.name).size(), ' ') << c.summary << "\n";
 }
 
-ExitCode dispatch(const cli::Words& words, const Catalogue& catalogue) {
+ExitCode dispatch(const cli::Words& words, const std::function<Catalogue()>& make_catalogue) {
   if (words.empty()) {
     print_overview(std::cerr);
     return ExitCode::usage;
@@ -53,7 +60,7 @@ ExitCode dispatch(const cli::Words& words, const Catalogue& catalogue) {
   }
   std::vector<std::string> names;
   for (const cli::Command& c : commands) {
-    if (words[0] == c.name) return c.run({words.begin() + 1, words.end()}, catalogue);
+    if (words[0] == c.name) return c.run({words.begin() + 1, words.end()}, make_catalogue());
     names.emplace_back(c.name);
   }
   const std::string near = suggest(words[0], names);
@@ -68,21 +75,62 @@ void print_error(const std::string& message) {
   for (std::string line; std::getline(lines, line);) std::cerr << printable(line) << "\n";
 }
 
+/// Says without allocating that there is no memory, and how much there was.
+void print_out_of_memory(const char* what) noexcept {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const char* told = std::strcmp(what, std::bad_alloc().what()) == 0 ? "out of memory" : what;
+  std::fprintf(stderr, "plim: %s (%ld MB were in use at most)\n", told, usage.ru_maxrss / 1024);
+}
+
+/// A bad_alloc where none can be caught, as in a destructor, is out of memory too; all else aborts.
+[[noreturn]] void end_program() {
+  try {
+    if (const std::exception_ptr error = std::current_exception()) std::rethrow_exception(error);
+  } catch (const std::bad_alloc& error) {
+    print_out_of_memory(error.what());
+    std::_Exit(static_cast<int>(ExitCode::resources));
+  } catch (...) {
+  }
+  std::abort();
+}
+
+/// Before static objects are made, which allocate too.
+[[gnu::constructor(101)]] void end_by_own_means() { std::set_terminate(end_program); }
+
+/// The stack of this thread grows up to the limit at hand, which may be raised as far as the hard one.
+void need_stack() {
+  constexpr rlim_t least = rlim_t{512} << 10, usual = rlim_t{8} << 20;
+  rlimit stack{};
+  if (::getrlimit(RLIMIT_STACK, &stack) != 0 || stack.rlim_cur >= least) return;
+  stack.rlim_cur = std::min(stack.rlim_max, usual);
+  if (stack.rlim_cur < least || ::setrlimit(RLIMIT_STACK, &stack) != 0)
+    throw Error(ExitCode::resources, "a stack of " + std::to_string(stack.rlim_cur >> 10) +
+                                         " KB (ulimit -s) is too small; plim needs 512");
+  pthread_attr_t attributes;  // threads made from now on
+  ::pthread_attr_init(&attributes);
+  ::pthread_attr_setstacksize(&attributes, stack.rlim_cur);
+  ::pthread_setattr_default_np(&attributes);
+  ::pthread_attr_destroy(&attributes);
+}
+
 }  // namespace
 
-int run_main(int argc, const char* const* argv, const Catalogue& catalogue) {
+int run_main(int argc, const char* const* argv, const std::function<Catalogue()>& make_catalogue) {
+  const HarmlessBuffer out(std::cout), err(std::cerr);
   std::signal(SIGXFSZ, SIG_IGN);  // a limit of file sizes is an error of writing like any other
   ExitCode code = ExitCode::bug;
   try {
-    code = dispatch({argv + 1, argv + argc}, catalogue);
+    need_stack();
+    code = dispatch({argv + 1, argv + argc}, make_catalogue);
     std::cout.flush();
     if (!std::cout) throw Error(ExitCode::io, "cannot write to the standard output");
   } catch (const Error& error) {
     print_error(error.what());
     code = error.code();
-  } catch (const std::bad_alloc&) {
-    std::cerr << "plim: out of memory\n";
-    code = ExitCode::bug;
+  } catch (const std::bad_alloc& error) {
+    print_out_of_memory(error.what());
+    code = ExitCode::resources;
   } catch (const std::exception& error) {
     print_error(std::string("a bug: ") + error.what());
     code = ExitCode::bug;

@@ -3,6 +3,7 @@
 
 #include "estimates.hpp"
 #include "options.hpp"
+#include "plim/core/name.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/io/results_file.hpp"
 #include "plim/io/results_reader.hpp"
@@ -65,10 +66,10 @@ void check_same(const StoredResults& stored, const ScenarioPlan& scenario, const
     if (p.data_sha256 != sha256)
       throw Error(ExitCode::data, scenario.population->readable() + ": these are not the data of " + name +
                                       ": the table of counts has SHA-256 " + sha256 + ", that of the study " +
-                                      p.data_sha256);
+                                      printable(p.data_sha256));
     if (p.keys.find(key_text(scenario)) != std::string::npos) return;
-    throw Error(ExitCode::data, name + ": was made with keys " + p.keys + " (stream version " +
-                                    stored.facts.at("stream_version") + "); this plim makes " +
+    throw Error(ExitCode::data, name + ": was made with keys " + printable(p.keys) + " (stream version " +
+                                    printable(stored.facts.at("stream_version")) + "); this plim makes " +
                                     key_text(scenario));
   }
   throw Error(ExitCode::data,

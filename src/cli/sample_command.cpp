@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "options.hpp"
+#include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
 #include "plim/data/csv_cells.hpp"
 #include "plim/grammar/parse.hpp"
@@ -73,7 +74,7 @@ std::shared_ptr<const Population> make_population(const Options& options, const 
   PopulationPoints points;
   if (faults.empty()) points = make_populations(spec, catalogue, "", faults);
   refuse_faults(faults, {"population.p.", "population.p: "});
-  for (const std::string& note : points.notes) std::fprintf(stderr, "note: %s\n", note.c_str());
+  for (const std::string& note : points.notes) std::cerr << "note: " << note << "\n";
   if (points.at.size() != 1)
     throw Error(ExitCode::usage, "a grid has several populations; sample draws from one");
   return points.at.front();
@@ -132,7 +133,8 @@ class Output {
 };
 
 /// A label as a csv field; what a reader may take for a comment or an empty line stands in quotes.
-std::string csv_field(const std::string& label) {
+std::string csv_field(const std::string& name) {
+  const std::string label = harmless(name);
   const bool plain = label.find_first_of(",\"\r\n") == std::string::npos;
   if (plain && !trimmed(label).empty() && label.front() != '#') return label;
   std::string field = "\"";

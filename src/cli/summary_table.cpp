@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "digits.hpp"
+#include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
 #include "summary.hpp"
 
@@ -116,9 +117,9 @@ class Block {
     for (const Cells& line : lines) {
       for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], line[i].size() + 2);
     }
-    out << "\n" << title_of(*begin_) << "\n";
+    out << "\n" << printable(title_of(*begin_)) << "\n";
     for (const Cells& line : lines) {
-      out << fmt::format("  {:<{}}", line[0], width_);
+      out << fmt::format("  {:<{}}", printable(line[0]), width_);
       for (std::size_t i = 1; i < line.size(); ++i) out << fmt::format("{:>{}}", line[i], widths[i]);
       out << "\n";
     }

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <ostream>
 
+#include "plim/core/name.hpp"
+
 namespace plim::cli {
 namespace {
 
@@ -24,7 +26,7 @@ std::string csv_field(const Json& value) {
     const std::string text = value.on_a_line();
     return text == "null" ? "" : text;
   }
-  const std::string& text = value.text();
+  const std::string text = harmless(value.text());
   const bool plain = text.find_first_of(",\"\r\n") == std::string::npos &&
                      (text.empty() || (text.front() != ' ' && text.back() != ' '));
   if (plain) return text;

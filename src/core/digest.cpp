@@ -8,7 +8,8 @@
 namespace plim {
 namespace {
 
-[[noreturn]] void fail() { throw Error(ExitCode::bug, "libcrypto failed to make a SHA-256"); }
+/// The default provider has SHA-256: only memory can be what is missing.
+[[noreturn]] void fail() { throw Error(ExitCode::resources, "libcrypto failed to make a SHA-256"); }
 
 /// The algorithm of libcrypto's own default provider, in a library context of its own: no configuration file
 /// of the machine (FIPS, legacy, none) can take it away or replace it. Lives until the process ends, since

@@ -1,6 +1,6 @@
 #include "plim/core/name.hpp"
 
-#include <cstdint>
+#include <algorithm>
 #include <cstdio>
 
 namespace plim {
@@ -35,9 +35,45 @@ std::optional<Character> first_character(std::string_view text) {
   return Character{bytes, code};
 }
 
-bool is_control(std::uint32_t code) { return code < 0x20 || (code >= 0x7f && code < 0xa0); }
+/// How much of a text that begins so is left as it is in harmless(): an end of line or a tab.
+std::size_t layout_bytes(std::string_view text) {
+  if (text[0] == '\n' || text[0] == '\t') return 1;
+  return text.substr(0, 2) == "\r\n" ? 2 : 0;
+}
+
+void append_escaped(std::string& out, unsigned char byte) {
+  char hex[8];
+  std::snprintf(hex, sizeof hex, "\\x%02x", byte);
+  out += byte == '\n' ? "\\n" : byte == '\t' ? "\\t" : hex;
+}
+
+std::string escaped(std::string_view text, bool with_layout) {
+  std::string shown;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::string_view rest = text.substr(i);
+    const std::optional<Character> c = first_character(rest);
+    const std::size_t layout = with_layout ? layout_bytes(rest) : 0, bytes = layout > 0 ? layout
+                                                                             : c        ? c->bytes
+                                                                                        : 1;
+    if (layout > 0 || (c && !is_control(c->code))) {
+      shown += rest.substr(0, bytes);
+    } else {
+      for (std::size_t b = 0; b < bytes; ++b) append_escaped(shown, static_cast<unsigned char>(rest[b]));
+    }
+    i += bytes;
+  }
+  return shown;
+}
 
 }  // namespace
+
+bool is_control(std::uint32_t code) noexcept {
+  const auto within = [code](std::uint32_t first, std::uint32_t last) {
+    return first <= code && code <= last;
+  };
+  return code < 0x20 || within(0x7f, 0x9f) || code == 0x61c || within(0x200e, 0x200f) ||
+         within(0x2028, 0x202e) || within(0x2066, 0x2069);
+}
 
 std::optional<std::string> refuse_name(std::string_view name) {
   if (name.empty()) return "a name has at least one character";
@@ -53,6 +89,16 @@ std::optional<std::string> refuse_name(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<std::string> refuse_label(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::optional<Character> c = first_character(text.substr(i));
+    if (!c) return "is not UTF-8";
+    if (is_control(c->code)) return "has a control character";
+    i += c->bytes;
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> refuse_text(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const std::optional<Character> c = first_character(text.substr(i));
@@ -63,24 +109,32 @@ std::optional<std::string> refuse_text(std::string_view text) {
   return std::nullopt;
 }
 
-std::string printable(std::string_view text) {
-  std::string shown;
-  const auto escape = [&shown](unsigned char byte) {
-    char hex[8];
-    std::snprintf(hex, sizeof hex, "\\x%02x", byte);
-    shown += byte == '\n' ? "\\n" : byte == '\t' ? "\\t" : hex;
-  };
+std::string printable(std::string_view text) { return escaped(text, false); }
+
+std::string harmless(std::string_view text) { return escaped(text, true); }
+
+std::string with_escapes(std::string_view text) {
+  std::string written;
   for (std::size_t i = 0; i < text.size();) {
     const std::optional<Character> c = first_character(text.substr(i));
     const std::size_t bytes = c ? c->bytes : 1;
-    if (c && !is_control(c->code)) {
-      shown += text.substr(i, bytes);
+    if (c && is_control(c->code)) {
+      char hex[8];
+      std::snprintf(hex, sizeof hex, "\\u%04X", static_cast<unsigned>(c->code));
+      written += hex;
     } else {
-      for (std::size_t b = 0; b < bytes; ++b) escape(static_cast<unsigned char>(text[i + b]));
+      written += text.substr(i, bytes);
     }
     i += bytes;
   }
-  return shown;
+  return written;
+}
+
+bool may_be_harmful(std::string_view text) noexcept {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x7f || (byte < 0x20 && byte != '\n' && byte != '\t');
+  });
 }
 
 }  // namespace plim

@@ -1,5 +1,4 @@
-#include <cstdio>
-
+#include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
 #include "plim/core/parameter.hpp"
 
@@ -11,18 +10,10 @@ namespace {
 std::string quoted(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-      char escaped[8];
-      std::snprintf(escaped, sizeof escaped, "\\u%04X", static_cast<unsigned>(c));
-      out += escaped;
-    } else {
-      out += c;
-    }
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
   }
-  return out + "\"";
+  return with_escapes(out) + "\"";
 }
 
 template <class V, class F>

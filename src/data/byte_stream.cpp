@@ -134,4 +134,10 @@ std::string read_file(const std::filesystem::path& path) {
   return read_all(*file, error ? 0 : static_cast<std::size_t>(size));
 }
 
+std::string purpose_of_reading(const std::filesystem::path& path) {
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  return "reading " + path.string() + (error ? "" : ", a file of " + std::to_string(size) + " bytes");
+}
+
 }  // namespace plim

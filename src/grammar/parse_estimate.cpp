@@ -158,7 +158,7 @@ Form<UseSpec> label_form() {
   Form<UseSpec> form = word(&UseSpec::label);
   form.read = [read = form.read](Reading& r, const Field& f, UseSpec& use) {
     read(r, f, use);
-    const std::optional<std::string> why = refuse_text(use.label);
+    const std::optional<std::string> why = refuse_label(use.label);
     if (why) r.table.fault(r.table.take(f.name)->where, f.name, *why);
   };
   return form;

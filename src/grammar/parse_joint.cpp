@@ -25,7 +25,7 @@ bool read_list(Reading& r, const Field& f, const Node& node, std::vector<std::st
   for (const Node& item : *node.array()) {
     const std::string* name = item.text();
     if (name == nullptr || name->empty()) return fail(r, f, item, "must be a name, not " + to_toml(item));
-    if (const std::optional<std::string> why = refuse_text(*name)) return fail(r, f, item, *why);
+    if (const std::optional<std::string> why = refuse_label(*name)) return fail(r, f, item, *why);
     if (std::find(names.begin(), names.end(), *name) != names.end()) {
       return fail(r, f, item, "\"" + *name + "\" stands there twice");
     }

@@ -8,6 +8,7 @@
 #include "checks_group.hpp"
 #include "plim/core/build_info.hpp"
 #include "plim/core/digest.hpp"
+#include "plim/core/name.hpp"
 #include "plim/core/version.hpp"
 #include "plim/io/h5.hpp"
 
@@ -28,7 +29,7 @@ void write_root(const h5::Group& root, const Results& results, const Provenance&
   root.attribute("git_commit", std::string(build.git_commit));
   root.attribute("git_dirty", std::int64_t{build.git_dirty ? 1 : 0});
   root.attribute("Conventions", std::string("CF-1.8 plim-1.0"));
-  root.attribute("title", results.title);
+  root.attribute("title", harmless(results.title));
   root.attribute("config_toml", provenance.config_toml);
   root.attribute("config_resolved", provenance.config_resolved);
   root.attribute("config_hash", hex(sha256(provenance.config_resolved)));
@@ -46,6 +47,12 @@ void write_root(const h5::Group& root, const Results& results, const Provenance&
   root.attribute("compiler", std::string(build.compiler));
   root.attribute("build_flags", std::string(build.flags));
   root.attribute("libm_sentinel", libm_sentinel());
+}
+
+/// Names of classes and values of grids come from anywhere; those that a study gives itself are refused.
+h5::Texts all_harmless(h5::Texts all) {
+  for (std::string& text : all) text = harmless(text);
+  return all;
 }
 
 /// About how many bytes the file has.
@@ -91,7 +98,7 @@ class GroupWriter {
   void write_axes() {
     for (const Axis& axis : r_.axes) {
       if (axis.numbers.empty()) {
-        group_.axis(axis.name, axis.strings);
+        group_.axis(axis.name, all_harmless(axis.strings));
       } else {
         group_.axis(axis.name, std::span<const double>(axis.numbers));
       }
@@ -183,14 +190,14 @@ class GroupWriter {
 
 h5::Group write_population(const h5::Group& sample, const PopulationFacts& facts) {
   h5::Group group = sample.group(facts.population);
-  group.attribute("law", facts.law);
+  group.attribute("law", harmless(facts.law));
   group.attribute("key", facts.keys);
   group.attribute("route", facts.route);
   group.attribute("data_sha256", facts.data_sha256);
   if (facts.K == 0) return group;
   group.attribute("K", static_cast<std::int64_t>(facts.K));
   if (facts.classes.empty()) return group;
-  group.axis("class", facts.classes);
+  group.axis("class", all_harmless(facts.classes));
   group.array("probability", {"class"}, std::span<const double>(facts.probabilities),
               {{"units", "1"}, {"long_name", "probability of the class"}});
   return group;

@@ -33,7 +33,7 @@ std::string read_text(const std::filesystem::path& path) {
 }
 
 /// Finds nesting that would exhaust the parser's stack: brackets outside strings and comments, and the dots
-/// of one key, are counted before it runs.
+/// of the keys that they stand behind, are counted before it runs.
 class DepthScan {
  public:
   explicit DepthScan(std::string_view text) : text_(text) {}
@@ -51,21 +51,26 @@ class DepthScan {
     const char c = text_[at_];
     if (c == '\n') {
       newline();
-      dots_ = 0;
+      dots_ = key_dots_ = 0;
     } else if (c == '#') {
       while (at_ + 1 < text_.size() && text_[at_ + 1] != '\n') ++at_;
     } else if (c == '"' || c == '\'') {
       skip_string(c);
     } else if (c == '[' || c == '{') {
-      dots_ = 0;
-      if (++depth_ > depth_limit) return false;
+      open_.push_back(1 + key_dots_);
+      depth_ += open_.back();
+      dots_ = key_dots_ = 0;
     } else if (c == ']' || c == '}') {
-      if (depth_ > 0) --depth_;
-    } else if (c == '=' || c == ',') {
+      close();
+    } else if (c == '=') {
+      key_dots_ = dots_;
       dots_ = 0;
-    } else if (c == '.' && ++dots_ > depth_limit) {
-      return false;
+    } else if (c == ',') {
+      dots_ = key_dots_ = 0;
+    } else if (c == '.') {
+      ++dots_;
     }
+    if (depth_ + dots_ > depth_limit) return false;
     ++at_;
     return true;
   }
@@ -89,6 +94,12 @@ class DepthScan {
     }
   }
 
+  void close() {
+    if (open_.empty()) return;
+    depth_ -= open_.back();
+    open_.pop_back();
+  }
+
   void newline() {
     ++line_;
     line_begin_ = at_ + 1;
@@ -96,7 +107,10 @@ class DepthScan {
 
   std::string_view text_;
   std::size_t at_ = 0, line_begin_ = 0;
-  int line_ = 1, depth_ = 0, dots_ = 0;
+  int line_ = 1;
+  int depth_ = 0;          // of all that is open
+  std::vector<int> open_;  // the depth of each bracket with the dots of the key before it
+  int dots_ = 0, key_dots_ = 0;
 };
 
 /// toml++ nodes as plim's, with the file's name in every position.
@@ -128,7 +142,7 @@ class Converter {
     } else if (const auto* boolean = node.as_boolean()) {
       out.value = boolean->get();
     } else {
-      faults.push_back({out.where, "", "dates and times have no meaning in a study", ""});
+      add_fault(faults, {out.where, "", "dates and times have no meaning in a study", ""});
       out.value = std::string();
     }
     return out;
@@ -217,11 +231,11 @@ void set_value(Node& root, std::string_view key, const std::string& text, const 
     if (i + 1 == parts.size()) {
       node->set(parts[i], {words, 0, 0}, std::move(value));
     } else {
-      const Node* next = node->find(parts[i]);
-      Node fresh;
-      fresh.where = {words, 0, 0};
-      node = &node->set(parts[i], {words, 0, 0},
-                        next != nullptr && next->table() != nullptr ? Node(*next) : fresh);
+      Node* const next = node->find(parts[i]);
+      Node inner;
+      inner.where = {words, 0, 0};
+      if (next != nullptr && next->table() != nullptr) inner = std::move(*next);
+      node = &node->set(parts[i], {words, 0, 0}, std::move(inner));
     }
   }
 }

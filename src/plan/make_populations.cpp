@@ -165,6 +165,7 @@ PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalo
 
 PopulationPoints make_populations(const PopulationSpec& spec, const Catalogue& catalogue,
                                   const std::filesystem::path& directory, Faults& faults) {
+  if (faults.is_full()) return {};  // the spec may be one whose faults are not told
   PopulationPoints points = independent(spec, catalogue, directory, faults);
   if (spec.draw != "without_replacement") return points;
   for (std::shared_ptr<const Population>& at : points.at) {

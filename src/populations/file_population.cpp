@@ -5,6 +5,7 @@
 
 #include "plim/core/digest.hpp"
 #include "plim/core/error.hpp"
+#include "plim/core/memory.hpp"
 #include "plim/core/number.hpp"
 #include "plim/data/csv_cells.hpp"
 #include "plim/data/decoding.hpp"
@@ -100,8 +101,11 @@ SymbolLaw rows_law(const FileSource& source, std::vector<std::string>& notes) {
 
 std::shared_ptr<const Population> read_file_population(const FileSource& source,
                                                        std::vector<std::string>& notes) {
-  return std::make_shared<SymbolPopulation>(source.symbols.empty() ? rows_law(source, notes)
-                                                                   : text_law(source));
+  return with_memory([&source] { return purpose_of_reading(source.path); },
+                     [&source, &notes] {
+                       return std::make_shared<SymbolPopulation>(
+                           source.symbols.empty() ? rows_law(source, notes) : text_law(source));
+                     });
 }
 
 }  // namespace plim

@@ -1,7 +1,9 @@
 #include "engine/fixtures.hpp"
 #include "plim/catalogue/measure.hpp"
 #include "plim/core/name.hpp"
+#include "plim/core/parameter.hpp"
 #include "plim/grammar/layout.hpp"
+#include "plim/io/toml.hpp"
 
 namespace plim {
 namespace {
@@ -90,6 +92,36 @@ TEST(Printable, WritesControlCharactersAndBrokenUtf8AsEscapes) {
   EXPECT_TRUE(refuse_text("a\xff"));
   EXPECT_TRUE(refuse_text("a\0b"s));
   EXPECT_FALSE(refuse_text("a\nb"));
+}
+
+TEST(Printable, MarksOfDirectionAreControlCharacters) {
+  EXPECT_EQ(printable("a\xe2\x80\xae"
+                      "b"),
+            "a\\xe2\\x80\\xaeb");  // U+202E, right-to-left override
+  for (const char* mark : {"\xd8\x9c", "\xe2\x80\x8e", "\xe2\x80\xa8", "\xe2\x81\xa9"}) {
+    EXPECT_TRUE(refuse_name(mark));
+    EXPECT_TRUE(refuse_label(mark));
+    EXPECT_TRUE(may_be_harmful(mark));
+  }
+  EXPECT_FALSE(refuse_label("\xd8\xa7\xe2\x80\x8c"));  // the zero-width non-joiner is of Persian spelling
+}
+
+TEST(Harmless, LeavesEndsOfLinesAndTabs) {
+  EXPECT_EQ(harmless("a\r\nb\tc\n"), "a\r\nb\tc\n");
+  EXPECT_EQ(harmless("a\rb"), "a\\x0db");
+  EXPECT_EQ(harmless("\x1b[2J\xff"), "\\x1b[2J\\xff");
+  EXPECT_FALSE(may_be_harmful("a\n\tb ~"));
+  for (const char* text : {"\r", "\x1b", "\x7f", "\xc2\x9b", "\xff"}) EXPECT_TRUE(may_be_harmful(text));
+}
+
+TEST(WithEscapes, IsReadBackByToml) {
+  const std::string text = "a\n\x1b\x7f\xc2\x9b\xe2\x80\xae\"\\é";
+  const std::string written = readable(Value{text});
+  EXPECT_EQ(written, "\"a\\u000A\\u001B\\u007F\\u009B\\u202E\\\"\\\\é\"");
+  Faults faults;
+  const Node node = parse_toml("x = " + written + "\n", "study", faults.list());
+  ASSERT_TRUE(faults.empty());
+  EXPECT_EQ(*node.find("x")->text(), text);
 }
 
 }  // namespace

@@ -101,11 +101,12 @@ const plim::Verb halves = {.name = "halves",
                            .judge = judge_halves};
 
 int main(int argc, char** argv) {
-  return plim::run_main(argc, argv,
-                        plim::standard_catalogue()
-                            .add_family<Rayleigh>()
-                            .add_estimand(return_level)
-                            .add_estimator<FromSquares>()
-                            .add_measure(mean_ratio_measure)
-                            .add_verb(halves));
+  return plim::run_main(argc, argv, [] {
+    return plim::standard_catalogue()
+        .add_family<Rayleigh>()
+        .add_estimand(return_level)
+        .add_estimator<FromSquares>()
+        .add_measure(mean_ratio_measure)
+        .add_verb(halves);
+  });
 }

@@ -12,6 +12,7 @@ enum class ExitCode : int {
   data = 65,
   no_input = 66,
   bug = 70,
+  resources = 71,
   cannot_create = 73,
   io = 74,
   interrupted = 75,

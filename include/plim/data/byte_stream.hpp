@@ -47,4 +47,7 @@ std::string read_all(ByteStream& bytes, std::size_t expected = 0);
 /// The bytes of a regular file. Throws Error(no_input).
 std::string read_file(const std::filesystem::path& path);
 
+/// What memory is for while a file is read, for the message that there is none left: its name and bytes.
+std::string purpose_of_reading(const std::filesystem::path& path);
+
 }  // namespace plim

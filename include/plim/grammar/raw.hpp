@@ -18,10 +18,14 @@ struct Position {
 struct Fault {
   Position where;
   std::string key, message, suggestion;
+  std::size_t more = 0;  // it stands for so many faults that are not told
 };
 
-/// "file:line:column: error: message (did you mean "x"?)".
+/// "file:line:column: error: message (did you mean "x"?)", shortened where a value in it is very long.
 std::string render(const Fault& fault);
+
+/// Adds to faults of which 100 are told and the others counted, in one that stands behind them.
+void add_fault(std::vector<Fault>& faults, Fault fault);
 
 /// Orders faults by place.
 void sort_faults(std::vector<Fault>& faults);
@@ -33,6 +37,11 @@ struct Node {
   using Table = std::vector<Entry>;  // sorted by key
 
   Node();  // an empty table
+  Node(const Node& other);
+  Node(Node&& other) = default;
+  Node& operator=(const Node& other) = default;
+  Node& operator=(Node&& other) = default;
+  ~Node() = default;
 
   std::variant<bool, std::int64_t, double, std::string, Array, Table> value;
   Position where;
@@ -43,6 +52,7 @@ struct Node {
   const std::int64_t* integer() const noexcept { return std::get_if<std::int64_t>(&value); }
   /// The entry of a table, or null.
   const Node* find(std::string_view key) const noexcept;
+  Node* find(std::string_view key) noexcept;
   /// Sets an entry of a table, which a value of another kind becomes. `place` is the key's.
   Node& set(std::string_view key, const Position& place, Node node);
 };

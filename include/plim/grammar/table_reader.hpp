@@ -17,9 +17,11 @@ class Faults {
            const std::string& suggestion = "") {
     const Fault fault{where, key, key.empty() ? message : key + ": " + message, suggestion};
     // What is wrong at every point of a grid is said once.
-    if (said_.insert(render(fault)).second) faults_.push_back(fault);
+    if (said_.insert(render(fault)).second) add_fault(faults_, fault);
   }
   bool empty() const noexcept { return faults_.empty(); }
+  /// Whether there are more than are told.
+  bool is_full() const noexcept { return !faults_.empty() && faults_.back().more > 0; }
   std::vector<Fault>& list() noexcept { return faults_; }
 
  private:
