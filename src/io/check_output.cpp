@@ -12,9 +12,9 @@ namespace fs = std::filesystem;
   throw Error(ExitCode::cannot_create, out.string() + ": " + why);
 }
 
-/// Whether something is an attribute of the whole file.
+/// Whether something is an attribute of the whole file, or tells that there are verdicts.
 bool is_of_the_root(const std::string& path, std::string_view attribute) {
-  return path.empty() && !attribute.empty();
+  return attribute.empty() ? path == "/checks" : path.empty();
 }
 
 /// What a result file says of itself; nothing if it is none.

@@ -236,7 +236,7 @@ StoredResults results_of(const h5::Reader& file, const Measures& measures) {
 
 StoredBlocks read_blocks(const std::filesystem::path& path) {
   const h5::Reader file(path, true, [](const std::string& at, std::string_view attribute) {
-    return attribute.empty() ? at == kept_blocks : at == "/";
+    return attribute.empty() ? at == "/blocks" || at == kept_blocks : at.empty();
   });
   StoredBlocks blocks;
   blocks.facts = read_facts(file);
