@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 /// Whether something is an attribute of the whole file, or tells that there are verdicts.
 bool is_of_the_root(const std::string& path, std::string_view attribute) {
-  return attribute.empty() ? path == "/checks" : path.empty();
+  return attribute.empty() ? path == "checks" : path.empty();
 }
 
 /// What a result file says of itself; nothing if it is none.

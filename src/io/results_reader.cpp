@@ -12,7 +12,7 @@
 namespace plim {
 namespace {
 
-constexpr const char* kept_blocks = "/blocks/frames";
+constexpr const char *blocks_group = "blocks", *kept_blocks = "blocks/frames";
 constexpr const char* root_facts[] = {
     "title", "plim_version", "git_commit", "config_toml", "config_resolved", "config_hash",  "overrides",
     "seed",  "rng",          "libraries",  "compiler",    "build_flags",     "libm_sentinel"};
@@ -236,7 +236,7 @@ StoredResults results_of(const h5::Reader& file, const Measures& measures) {
 
 StoredBlocks read_blocks(const std::filesystem::path& path) {
   const h5::Reader file(path, true, [](const std::string& at, std::string_view attribute) {
-    return attribute.empty() ? at == "/blocks" || at == kept_blocks : at.empty();
+    return attribute.empty() ? at == blocks_group || at == kept_blocks : at.empty();
   });
   StoredBlocks blocks;
   blocks.facts = read_facts(file);
