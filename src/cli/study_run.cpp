@@ -75,14 +75,14 @@ std::unique_ptr<EarlierBlocks> StudyRun::earlier_blocks(const fs::path& out,
 
 /// What there was before this run.
 void StudyRun::say_taken(const RunJournal& journal, const EarlierBlocks* earlier, std::uint64_t done,
-                         std::uint64_t all) {
+                         std::uint64_t all, std::size_t partial) {
   if (journal.torn() > 0)
     say(fmt::format("{}: the last {} bytes are no whole record and are dropped", journal.path().string(),
                     journal.torn()));
   if (journal.source() != nullptr)
     say(fmt::format("goes on where the run of {} was interrupted: {} of {} blocks are done",
                     journal.path().string(), done, all));
-  if (earlier != nullptr && earlier->source() != nullptr) say(earlier->text(done, all));
+  if (earlier != nullptr && earlier->source() != nullptr) say(earlier->text(done, all, partial));
 }
 
 std::string StudyRun::how_far(const Interruption& interruption, const Results& results, const fs::path& out,
@@ -141,9 +141,9 @@ ExitCode StudyRun::whole(const fs::path& out, const std::optional<ExistingResult
   ConductOptions how;
   if (journal.source() != nullptr) how.sources.push_back({journal.source(), journal.path().string(), true});
   if (earlier->source() != nullptr) how.sources.push_back({earlier->source(), out.string()});
-  how.taken = [&](const Gather& gather) {
+  how.taken = [&](const Gather& gather, std::size_t partial) {
     had = gather.done();
-    say_taken(journal, earlier.get(), had, gather.all());
+    say_taken(journal, earlier.get(), had, gather.all(), partial);
     progress.begin(had);
     journal.begin();
   };
@@ -191,8 +191,8 @@ ExitCode StudyRun::part(const fs::path& out, const std::vector<std::string>& not
   Gather gather(plan, study_.allocation, [&](std::uint64_t done, std::uint64_t) { progress(done, all); });
   ConductOptions how;
   if (journal.source() != nullptr) how.sources.push_back({journal.source(), journal.path().string(), true});
-  how.taken = [&](const Gather& g) {
-    say_taken(journal, nullptr, g.done(), all);
+  how.taken = [&](const Gather& g, std::size_t) {
+    say_taken(journal, nullptr, g.done(), all, 0);
     progress.begin(g.done());
     journal.begin();
   };
@@ -230,10 +230,12 @@ void StudyRun::dry(const fs::path& out, const std::optional<ExistingResult>& the
   if (journal.source() != nullptr) how.sources.push_back({journal.source(), journal.path().string()});
   if (earlier->source() != nullptr) how.sources.push_back({earlier->source(), out.string()});
   how.rule = [](const Gather&) { return std::vector<BlockRange>(); };
+  how.taken = [&](const Gather& gather, std::size_t partial) {
+    if (!earlier->refused().empty()) say(earlier->refused());
+    say_taken(journal, earlier.get(), gather.done(), gather.all(), partial);
+  };
   Gather gather(plan, study_.allocation);
   gather_blocks(plan, study_.allocation, executor_, how, gather);
-  if (!earlier->refused().empty()) say(earlier->refused());
-  say_taken(journal, earlier.get(), gather.done(), gather.all());
 }
 
 }  // namespace plim::cli

@@ -40,7 +40,7 @@ class StudyRun {
   bool at_length() const { return options_.given("full") || options_.given("json"); }
   void say(const std::string& note);
   void say_taken(const RunJournal& journal, const EarlierBlocks* earlier, std::uint64_t done,
-                 std::uint64_t all);
+                 std::uint64_t all, std::size_t partial);
   std::unique_ptr<EarlierBlocks> earlier_blocks(const std::filesystem::path& out,
                                                 const std::optional<ExistingResult>& there) const;
   std::string how_far(const Interruption& interruption, const Results& results,

@@ -46,15 +46,14 @@ void Gather::accept(BlockRecord&& record) {
   announce();
 }
 
-bool Gather::has_place(const BlockRecord& record) const noexcept {
-  if (record.scenario >= scenarios_.size() || record.block >= scenarios_[record.scenario].blocks)
-    return false;
-  const std::uint64_t left = allocation_.replicates[record.scenario] - record.block * plan_.block;
-  return record.replicates == std::min(left, plan_.block);
+bool Gather::has_place(std::size_t scenario, std::uint64_t block, std::uint64_t replicates) const noexcept {
+  if (scenario >= scenarios_.size() || block >= scenarios_[scenario].blocks) return false;
+  const std::uint64_t left = allocation_.replicates[scenario] - block * plan_.block;
+  return replicates == std::min(left, plan_.block);
 }
 
 bool Gather::wants(const BlockRecord& record) const {
-  if (!has_place(record)) return false;
+  if (!has_place(record.scenario, record.block, record.replicates)) return false;
   const Scenario& scenario = scenarios_[record.scenario];
   const std::lock_guard lock(scenario.mutex);
   const auto known = scenario.taken.find(record.block);

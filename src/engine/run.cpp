@@ -9,7 +9,7 @@
 namespace plim {
 
 void run(const Plan& plan, const Allocation& allocation, std::span<const BlockRange> ranges,
-         const Executor& executor, BlockSink& sink, const Stop& stop) {
+         const Executor& executor, BlockSink& sink, const Stop& stop, const Needed& needed) {
   std::vector<std::uint64_t> ends;  // jobs up to the end of each range
   for (const BlockRange& r : ranges) ends.push_back((ends.empty() ? 0 : ends.back()) + r.last - r.first);
   if (ends.empty()) return;
@@ -21,7 +21,7 @@ void run(const Plan& plan, const Allocation& allocation, std::span<const BlockRa
             static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), job) - ends.begin());
         const BlockRange& r = ranges[range];
         std::unique_ptr<Workbench>& bench = benches[static_cast<std::size_t>(thread)];
-        if (!bench) bench = std::make_unique<Workbench>(plan);
+        if (!bench) bench = std::make_unique<Workbench>(plan, needed);
         sink.accept(
             bench->at(r.scenario).run(r.last - (ends[range] - job), allocation.replicates[r.scenario]));
       },

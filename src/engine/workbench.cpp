@@ -22,7 +22,9 @@ Worker& Workbench::at(std::size_t scenario) {
   std::unique_ptr<Worker>& worker = workers_[keeps_all_ ? scenario : 0];
   if (!worker || worker->scenario() != scenario) {
     worker.reset();  // before the next takes its memory
-    worker = std::make_unique<Worker>(plan_, scenario);
+    const auto needed = needed_.find(scenario);
+    worker = std::make_unique<Worker>(plan_, scenario,
+                                      needed == needed_.end() ? std::vector<bool>() : needed->second);
   }
   return *worker;
 }

@@ -2,6 +2,7 @@
 #include <memory>
 #include <vector>
 
+#include "plim/engine/run.hpp"
 #include "plim/engine/worker.hpp"
 
 namespace plim {
@@ -9,7 +10,9 @@ namespace plim {
 /// The workers of one thread: one a scenario as long as they are few and small, else one at a time.
 class Workbench {
  public:
-  explicit Workbench(const Plan& plan) : plan_(plan), keeps_all_(keeps_all(plan)) {}
+  /// `needed`: for a scenario that is in it, what its worker is told.
+  Workbench(const Plan& plan, const Needed& needed)
+      : plan_(plan), needed_(needed), keeps_all_(keeps_all(plan)) {}
   /// Valid until the next call.
   Worker& at(std::size_t scenario);
 
@@ -18,6 +21,7 @@ class Workbench {
 
  private:
   const Plan& plan_;
+  const Needed& needed_;
   bool keeps_all_;
   std::vector<std::unique_ptr<Worker>> workers_;
 };

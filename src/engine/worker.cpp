@@ -12,8 +12,8 @@
 
 namespace plim {
 
-Worker::Worker(const Plan& plan, std::size_t scenario)
-    : plan_(plan), scenario_(plan.scenarios[scenario]), index_(scenario) {
+Worker::Worker(const Plan& plan, std::size_t scenario, std::vector<bool> needed)
+    : plan_(plan), scenario_(plan.scenarios[scenario]), index_(scenario), needed_(std::move(needed)) {
   const ScenarioPlan& s = scenario_;
   source_ = s.population->source(s.route, s.made, s.sizes.back(), s.lanes);
   add_views();
@@ -108,7 +108,7 @@ void Worker::fail(std::uint64_t first, std::size_t lanes, std::size_t size_index
 }
 
 Worker& Worker::alone() {
-  if (!alone_) alone_ = std::make_unique<Worker>(plan_, index_);
+  if (!alone_) alone_ = std::make_unique<Worker>(plan_, index_, needed_);
   return *alone_;
 }
 
@@ -143,6 +143,7 @@ const void* Worker::view(ViewId id) const {
 
 void Worker::estimate(std::uint64_t first, std::size_t lanes, std::size_t size_index) {
   for (std::size_t e = 0; e < instances_.size(); ++e) {
+    if (!needs(e, size_index)) continue;
     const BlockOut out{cells_[e].data(), statuses_[e].data(), outputs_[e], lanes};
     const Address own{own_keys_[e][size_index], first, 0};
     if (!instances_[e]->run(views_[view_of_[e]].now, scenario_.sizes[size_index], own, out))

@@ -87,6 +87,7 @@ fs::path place_of(const fs::path& name) {
 OutputFile::OutputFile(fs::path place) : place_(std::move(place)), permissions_(permissions_of(place_)) {
   // What is written instead of a private file is private from the first byte on.
   const mode_t mode = permissions_ ? S_IRUSR | S_IWUSR : 0666;
+  open_unnamed(mode);
   for (int attempt = 0; attempt < most_attempts && file_ < 0; ++attempt) {
     temporary_ = folder_of(place_) / unforeseen_name();
     file_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
@@ -95,6 +96,22 @@ OutputFile::OutputFile(fs::path place) : place_(std::move(place)), permissions_(
   if (file_ < 0) {
     fail(ExitCode::cannot_create, place_, "cannot create a file in " + folder_of(place_).string(), errno);
   }
+}
+
+/// Leaves it to a named file where there is no such thing, or no way to name it afterwards.
+void OutputFile::open_unnamed(mode_t mode) {
+  if (::access("/proc/self/fd", X_OK) != 0) return;
+  file_ = ::open(folder_of(place_).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, mode);
+}
+
+/// For the moment between the last byte and its place.
+void OutputFile::give_name() {
+  if (!temporary_.empty()) return;
+  const std::string unnamed = "/proc/self/fd/" + std::to_string(file_);
+  fs::path name = folder_of(place_) / unforeseen_name();
+  if (::linkat(AT_FDCWD, unnamed.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0)
+    fail(ExitCode::cannot_create, place_, "cannot create a file in " + folder_of(place_).string(), errno);
+  temporary_ = std::move(name);
 }
 
 OutputFile::~OutputFile() {
@@ -123,8 +140,9 @@ void OutputFile::commit(bool replace) {
   while (::fsync(file_) != 0) {
     if (errno != EINTR) fail(ExitCode::io, place_, "cannot sync", errno);
   }
-  close("cannot close");
   const Folder folder(place_);
+  give_name();
+  close("cannot close");
   if (replace) {
     if (std::rename(temporary_.c_str(), place_.c_str()) != 0)
       fail(ExitCode::io, place_, "cannot rename into place", errno);

@@ -3,6 +3,21 @@
 #include "plim/accumulate/bytes.hpp"
 
 namespace plim {
+namespace {
+
+/// What is there stays as bytes, which take less room, until the rest has been run.
+PartialBlock lacking(const Plan& plan, const std::shared_ptr<const BlockMap>& map, const BlockMap::Read& read,
+                     std::string bytes) {
+  const BlockRecord& r = read.record;
+  return {r.scenario, r.block, r.replicates, needed_for(plan.scenarios[r.scenario], read.missing),
+          [&plan, map, bytes = std::move(bytes)](BlockRecord&& fresh) {
+            BlockMap::Read block = map->read(plan, bytes);
+            complete(block, std::move(fresh));
+            return std::move(block.record);
+          }};
+}
+
+}  // namespace
 
 std::string BlockFrames::layout(std::size_t scenario) {
   if (said_[scenario]) return "";
@@ -54,11 +69,12 @@ void FramedBlocks::take_layout(std::string_view payload) {
   std::uint64_t number = 0;
   in(number);
   const BlockLayout layout(payload.substr(sizeof number));
-  std::vector<BlockMap>& maps = maps_[number];
+  Maps& maps = maps_[number];
   maps.clear();
   const auto scenarios = scenarios_.find(layout.stream);
   if (scenarios == scenarios_.end()) return;
-  for (const std::size_t s : scenarios->second) maps.emplace_back(plan_, s, layout);
+  for (const std::size_t s : scenarios->second)
+    maps.push_back(std::make_shared<const BlockMap>(plan_, s, layout));
 }
 
 void FramedBlocks::take_block(std::string_view payload) {
@@ -68,16 +84,15 @@ void FramedBlocks::take_block(std::string_view payload) {
   const auto maps = maps_.find(number);
   if (maps == maps_.end()) throw Error(ExitCode::data, "a block stands before its layout");
   if (maps->second.empty()) ++foreign_;
-  bool incomplete = false;
-  for (const BlockMap& map : maps->second) {
-    BlockMap::Read read = map.read(plan_, payload.substr(sizeof number));
-    if (read.missing == 0) {
+  for (const std::shared_ptr<const BlockMap>& map : maps->second) {
+    const std::string_view bytes = payload.substr(sizeof number);
+    BlockMap::Read read = map->read(plan_, bytes);
+    if (read.missing.empty()) {
       ready_.push_back(std::move(read.record));
     } else {
-      incomplete = true;
+      partial_.push_back(lacking(plan_, map, read, std::string(bytes)));
     }
   }
-  if (incomplete && ready_.empty()) ++incomplete_;
 }
 
 }  // namespace plim

@@ -1,6 +1,8 @@
 #include "plim/study/conduct.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "plim/core/error.hpp"
 #include "plim/theory/predictor.hpp"
@@ -22,6 +24,41 @@ class Kept final : public BlockSink {
  private:
   BlockSink& next_;
   const ConductOptions& options_;
+};
+
+/// Blocks that have a part of what they are to have, and what is to be run for the rest.
+class Completing final : public BlockSink {
+ public:
+  explicit Completing(BlockSink& next) : next_(next) {}
+  /// Of those that the gathering has a place for, each once.
+  void add(PartialBlock&& block, const Gather& gather) {
+    const std::size_t s = block.scenario;
+    if (!gather.has_place(s, block.block, block.replicates) ||
+        gather.missing({s, block.block, block.block + 1}).empty())
+      return;
+    std::vector<bool>& needed = needed_[s];
+    needed.resize(block.needed.size());
+    for (std::size_t i = 0; i < needed.size(); ++i) needed[i] = needed[i] || block.needed[i];
+    const auto place = std::pair(s, block.block);
+    blocks_.emplace(place, std::move(block));
+  }
+  std::size_t size() const noexcept { return blocks_.size(); }
+  const Needed& needed() const noexcept { return needed_; }
+  std::vector<BlockRange> ranges() const {
+    std::vector<BlockRange> ranges;
+    for (const auto& [place, block] : blocks_)
+      ranges.push_back({place.first, place.second, place.second + 1});
+    return ranges;
+  }
+  void accept(BlockRecord&& record) override {
+    const auto found = blocks_.find({record.scenario, record.block});
+    next_.accept(found->second.complete(std::move(record)));
+  }
+
+ private:
+  BlockSink& next_;
+  std::map<std::pair<std::size_t, std::uint64_t>, PartialBlock> blocks_;
+  Needed needed_;
 };
 
 void take_all(const NamedSource& source, const ConductOptions& options, Gather& gather) {
@@ -58,10 +95,16 @@ PredictionTable predict(const Plan& plan, const Executor& executor) {
 void gather_blocks(const Plan& plan, const Allocation& allocation, const Executor& executor,
                    const ConductOptions& options, Gather& gather) {
   for (const NamedSource& source : options.sources) take_all(source, options, gather);
-  if (options.taken) options.taken(gather);
+  Kept sink(gather, options);
+  Completing completing(sink);
+  for (const NamedSource& source : options.sources) {
+    for (PartialBlock& block : source.blocks->partial()) completing.add(std::move(block), gather);
+  }
+  if (options.taken) options.taken(gather, completing.size());
   const Rule missing = [&](const Gather& g) { return missing_blocks(plan, allocation, g); };
   const Rule& rule = options.rule ? options.rule : missing;
-  Kept sink(gather, options);
+  if (!options.rule)
+    run(plan, allocation, completing.ranges(), executor, completing, options.stop, completing.needed());
   while (!(options.stop && options.stop())) {
     const std::vector<BlockRange> ranges = rule(gather);
     if (ranges.empty()) break;

@@ -25,14 +25,14 @@ EarlierBlocks::EarlierBlocks(const Plan& plan, const std::filesystem::path& resu
   blocks_ = std::make_unique<FramedBlocks>(plan, *frames_);
 }
 
-std::string EarlierBlocks::text(std::uint64_t done, std::uint64_t all) const {
+std::string EarlierBlocks::text(std::uint64_t done, std::uint64_t all, std::size_t partial) const {
   if (frames_->good() != frames_->size())
     throw Error(ExitCode::data, name_ + ": the blocks that it keeps are damaged; --restart begins anew");
   std::string text = "goes on from the blocks that " + name_ + " keeps: " + std::to_string(done) + " of " +
                      std::to_string(all) + " are done";
-  if (blocks_->incomplete() > 0)
-    text += "; " + std::to_string(blocks_->incomplete()) +
-            " of them lack what the study asks for now and are run again";
+  if (partial > 0)
+    text += "; " + std::to_string(partial) +
+            " are drawn again for what the study asks for now besides, and only that is computed";
   if (blocks_->foreign() > 0)
     text += "; " + std::to_string(blocks_->foreign()) + " are of scenarios that it no longer has";
   return text;

@@ -22,12 +22,15 @@ replicates = { fixed = 1000 }
 output = { keep = ["blocks"] }
 """
 CHECK = 'check.c = { estimate = "H", with = "ml", measure = "rmse", slope = -0.5 }\n'
-# What is asked for then: the study, blocks that are done, that are run again, and that there are.
+# What is asked for then: the study, blocks that are done, that are drawn again, and that there are.
 LARGER = {
     "replicates": (STUDY.replace("1000 }\noutput", "3000 }\noutput"), 30, 0, 94),
     "sizes at the end": (STUDY.replace("[10, 100]", "[10, 100, 500]"), 0, 32, 32),
     "an estimator": (STUDY.replace('"miller_madow"]', '"miller_madow", "chao_shen"]'), 0, 32, 32),
     "a check": (STUDY + CHECK, 0, 32, 32),
+    "all at once": (STUDY.replace('"miller_madow"]', '"chao_shen", "miller_madow"]').replace("1000 }\noutput", "3000 }\noutput").replace("[10, 100]", "[10, 100, 500]").replace("[0.8, 1.0]", "[1.0, 1.2, 0.8]") + CHECK, 0, 30, 141),
+    "a control": (STUDY.replace('"miller_madow"]', '"miller_madow", "chao_shen"], against = "ml"'), 0, 32, 32),
+    "more trajectories": (STUDY.replace("output = {", "output = { trajectories = 100,"), 28, 4, 32),
     "a measure": (STUDY.replace("output = {", 'output = { measures = ["median"],'), 0, 32, 32),
     "scenarios": (STUDY.replace("[0.8, 1.0]", "[0.8, 1.0, 1.2]"), 32, 0, 48),
     "less": (STUDY.replace('["ml", "miller_madow"]', '["ml"]'), 32, 0, 32),
@@ -56,7 +59,7 @@ class Extending(ProgramTest):
             with self.subTest(name):
                 for said in self.extend(study):
                     self.assertIn(f"goes on from the blocks that x.h5 keeps: {done} of {blocks} are done", said)
-                    self.assertEqual(f"{again} of them lack what the study asks for now and are run again" in said, again > 0)
+                    self.assertEqual(f"{again} are drawn again for what the study asks for now besides" in said, again > 0)
                 self.expect(0, "run", "larger.toml", "--out", "fresh.h5", "--quiet", "--restart", "--force")
                 self.assertTrue((self.folder / "x.h5").read_bytes() == (self.folder / "fresh.h5").read_bytes())
 

@@ -52,8 +52,8 @@ class Store final : public BlockSource {
       const Block block = std::move(blocks_.back());
       blocks_.pop_back();
       BlockMap::Read read = block.read(*plan_);
-      missing += read.missing;
-      if (read.missing == 0) return std::move(read.record);
+      missing += read.missing.size();
+      if (read.missing.empty()) return std::move(read.record);
     }
     return std::nullopt;
   }
@@ -174,7 +174,7 @@ TEST(Conduct, OneMoreCheckOrEstimatorLeavesOldBlocksReadable) {
       BlockMap::Read read = of_small[i].read(large);
       const ScenarioPlan& plan = large.scenarios[s];
       const std::size_t kept = read.record.block == 0 ? 2 : 0;
-      EXPECT_EQ(read.missing, 2 + kept + plan.joints.size() + plan.pooled.size());
+      EXPECT_EQ(read.missing.size(), 2 + kept + plan.joints.size() + plan.pooled.size());
       forest.put(read.record.block, std::move(read.record.stats));
     }
     forest.merge({16}, 16);

@@ -44,7 +44,7 @@ class BlockMap {
   /// A block read back. Throws Error(data) if the bytes are none, or hold what no study can have.
   struct Read {
     BlockRecord record;
-    std::size_t missing = 0;  // accumulators that the plan wants and the block has not: they are empty
+    std::vector<std::size_t> missing;  // parts that the plan wants and the block has not: they are empty
   };
   Read read(const Plan& plan, std::string_view bytes) const;
 
@@ -54,6 +54,11 @@ class BlockMap {
   std::size_t from_always_ = 0, from_ = 0;  // parts of every block, and with the kept values
   std::vector<std::size_t> places_;         // [part of the plan] its part in the bytes, or none
 };
+
+/// Which estimators give those parts of a scenario's blocks, `[n][estimator]`.
+std::vector<bool> needed_for(const ScenarioPlan& scenario, const std::vector<std::size_t>& parts);
+/// Gives a block the parts that it lacks from one that was run for them.
+void complete(BlockMap::Read& block, BlockRecord&& fresh);
 
 /// What a block says of itself to those who know no plan.
 struct BlockFacts {

@@ -28,6 +28,8 @@ class Gather final : public BlockSink {
 
   /// Takes a block that was run here; each comes once.
   void accept(BlockRecord&& record) override;
+  /// Whether the study has that block, with as many replicates.
+  bool has_place(std::size_t scenario, std::uint64_t block, std::uint64_t replicates) const noexcept;
   /// Whether the study has a place for a block that comes from elsewhere, with as many replicates, and it is
   /// not there yet. One that came before with other numbers is an alarm: Error(data).
   bool wants(const BlockRecord& record) const;
@@ -56,7 +58,6 @@ class Gather final : public BlockSink {
     mutable std::mutex mutex;
   };
 
-  bool has_place(const BlockRecord& record) const noexcept;
   void put(Scenario& scenario, BlockRecord&& record);
   void complete_turns(std::uint64_t before, std::uint64_t now, bool all);
   void announce();

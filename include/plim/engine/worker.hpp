@@ -13,7 +13,9 @@ namespace plim {
 /// replicate needs is allocated here, so that the loop over replicates allocates nothing.
 class Worker {
  public:
-  Worker(const Plan& plan, std::size_t scenario);
+  /// `needed`: which estimators are to run, `[n][estimator]`; empty: all. What is recorded of the others is
+  /// of no meaning.
+  Worker(const Plan& plan, std::size_t scenario, std::vector<bool> needed = {});
   std::size_t scenario() const noexcept { return index_; }
 
   /// Runs the replicates of one block of a scenario that has so many. Allocates the record and its kept
@@ -45,6 +47,9 @@ class Worker {
                          const std::string& what);
   Worker& alone();
   void begin(std::uint64_t replicate, std::size_t lanes, std::size_t size_index);
+  bool needs(std::size_t use, std::size_t size_index) const {
+    return needed_.empty() || needed_[size_index * instances_.size() + use];
+  }
   void add_views();
   void make_views();
   void estimate(std::uint64_t first, std::size_t lanes, std::size_t size_index);
@@ -67,6 +72,7 @@ class Worker {
   const Plan& plan_;
   const ScenarioPlan& scenario_;
   std::size_t index_;
+  std::vector<bool> needed_;
   std::unique_ptr<ViewSource> source_;
   std::vector<Step> views_;
   std::vector<std::unique_ptr<Instance>> instances_;

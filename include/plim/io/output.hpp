@@ -12,7 +12,8 @@ namespace plim {
 /// Throws Error(cannot_create) if links lead in a circle.
 std::filesystem::path place_of(const std::filesystem::path& name);
 
-/// A file that appears in its place whole or not at all: written under a name of its own in the same folder,
+/// A file that appears in its place whole or not at all: written without a name where the file system can do
+/// that, so that a killed program leaves nothing behind, else under one of its own in the same folder;
 /// synced, and renamed by commit(). Every call's result is looked at.
 class OutputFile {
  public:
@@ -31,6 +32,8 @@ class OutputFile {
   void commit(bool replace = true);
 
  private:
+  void open_unnamed(mode_t mode);
+  void give_name();
   void close(const char* what);
 
   std::filesystem::path place_, temporary_;

@@ -45,10 +45,9 @@ class FramedBlocks final : public BlockSource {
   FramedBlocks(const Plan& plan, FrameReader& frames);
   ~FramedBlocks() override;
   std::optional<BlockRecord> next() override;
-
-  /// Blocks that the plan has no scenario for, and those that lack an accumulator which it wants.
+  std::vector<PartialBlock> partial() override { return std::move(partial_); }
+  /// Blocks that the plan has no scenario for.
   std::uint64_t foreign() const noexcept { return foreign_; }
-  std::uint64_t incomplete() const noexcept { return incomplete_; }
 
  private:
   void take_layout(std::string_view payload);
@@ -57,9 +56,11 @@ class FramedBlocks final : public BlockSource {
   const Plan& plan_;
   FrameReader& frames_;
   std::map<Digest, std::vector<std::size_t>> scenarios_;  // by stream: equal laws have one
-  std::map<std::uint64_t, std::vector<BlockMap>> maps_;   // by the number of the layout
+  using Maps = std::vector<std::shared_ptr<const BlockMap>>;
+  std::map<std::uint64_t, Maps> maps_;  // by the number of the layout
   std::vector<BlockRecord> ready_;
-  std::uint64_t foreign_ = 0, incomplete_ = 0;
+  std::vector<PartialBlock> partial_;
+  std::uint64_t foreign_ = 0;
 };
 
 }  // namespace plim

@@ -24,9 +24,10 @@ struct NamedSource {
 
 /// How a run is conducted; nothing here changes a number.
 struct ConductOptions {
-  Rule rule = nullptr;                                      // empty: all that is missing
-  std::vector<NamedSource> sources = {};                    // whose blocks are not run again
-  std::function<void(const Gather&)> taken = nullptr;       // told when the sources have given all
+  Rule rule = nullptr;                    // empty: all that is missing
+  std::vector<NamedSource> sources = {};  // whose blocks are not run again
+  /// Told when the sources have given all; so many more blocks have a part of what they are to have.
+  std::function<void(const Gather&, std::size_t partial)> taken = nullptr;
   std::function<void(const BlockRecord&)> keep = nullptr;   // told each block not kept yet, by any thread
   std::function<void(const BlockRecord&)> every = nullptr;  // told these and the others
   Gather::Progress progress = nullptr;

@@ -20,9 +20,10 @@ class EarlierBlocks {
   BlockSource* source() const noexcept { return blocks_.get(); }
   /// Why the blocks that it keeps are not taken; "" if they are, or there are none.
   const std::string& refused() const noexcept { return refused_; }
-  /// What was found once the source has given all. Throws Error(data) if the blocks cannot be read to their
+  /// What was found once the source has given all, and that so many blocks have a part of what they are to
+  /// have. Throws Error(data) if the blocks cannot be read to their
   /// end.
-  std::string text(std::uint64_t done, std::uint64_t all) const;
+  std::string text(std::uint64_t done, std::uint64_t all, std::size_t partial) const;
 
  private:
   std::string name_, refused_;
