@@ -23,7 +23,8 @@ std::optional<ExistingResult> result_in(const fs::path& path) {
     const h5::Reader file(path, true, is_of_the_root);
     if (file.text("/", "filetype") != "plim-results") return std::nullopt;
     return ExistingResult{file.text("/", "title").value_or(""), file.integer("/", "replicates").value_or(0)};
-  } catch (const Error&) {
+  } catch (const Error& error) {
+    if (error.code() == ExitCode::io) throw;  // no process could be made: nothing is known
     return std::nullopt;
   }
 }
