@@ -24,8 +24,9 @@ std::optional<ExistingResult> result_in(const fs::path& path) {
     if (file.text("/", "filetype") != "plim-results") return std::nullopt;
     return ExistingResult{file.text("/", "title").value_or(""), file.text("/", "seed").value_or(""),
                           file.integer("/", "replicates").value_or(0),
-                          file.integer("/", "partial").value_or(0) != 0, file.has("/checks")};
-  } catch (const Error&) {
+                          file.integer("/", "partial").value_or(0) != 0, file.has("checks")};
+  } catch (const Error& error) {
+    if (error.code() == ExitCode::io) throw;  // no process could be made: nothing is known
     return std::nullopt;
   }
 }
