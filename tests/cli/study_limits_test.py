@@ -69,8 +69,8 @@ class StudyLimits(ProgramTest):
         self.assertIn("has several verbs", self.refused(STUDY + check, says="check.c.fits: is {"))
 
     def test_a_grid_too_large_beside_another_fault(self):
-        grid = '{ from = 0, to = 1, step = 1e-5 }'
-        self.refused(STUDY + f'population.q = {{ law = "normal", mean = {grid}, sd = {grid} }}\nk = 1\n', says="its grid has more than 10^6 points")
+        self.refused(STUDY + 'population.q = { law = "normal", mean = { from = 0, to = 1, step = 1e-5 }, sd = { from = 1, to = 2, step = 1e-5 } }\nk = 1\n',
+                     says="its grid has more than 10^6 points")
 
     def test_sixteen_megabytes(self):
         size = 16 << 20
