@@ -20,7 +20,7 @@ import numpy as np  # noqa: E402
 
 from plot_curves import draw_coverage, draw_curve, draw_trajectories, in_unit  # noqa: E402
 from plot_legend import draw_legend, legend_handles, legend_lines  # noqa: E402
-from plot_panels import EX_DATA, Failure, find_panels, open_results  # noqa: E402
+from plot_panels import EX_DATA, Failure, find_panels, open_results, shown  # noqa: E402
 
 MOST_ROWS = 8
 METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None, "ModDate": None}}
@@ -60,7 +60,7 @@ def draw(file, panels):
         draw_trajectories(paths, panel)
         draw_legend(figure.add_subplot(grid[2 * r + 1, :]), legends[r])
     left_out = len(panels) - len(rows)
-    title = f"{file.attrs['title']}  ({file.attrs['replicates']} replicates)"
+    title = f"{shown(file.attrs['title'], 160)}  ({file.attrs['replicates']} replicates)"
     figure.suptitle(title + (f"; {left_out} more panels in the file" if left_out else ""), fontsize=14)
     return figure
 

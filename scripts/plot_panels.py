@@ -14,15 +14,23 @@ class Failure(Exception):
         self.code = code
 
 
+def shown(text, most=80):
+    """A text from a file as a picture can have it: cut, without what is not printed, and no formula or hidden name to matplotlib."""
+    text = text if len(text) <= most else text[: most - 20] + "..." + text[-17:]
+    text = "".join(c if c.isprintable() else "\ufffd" for c in text).replace("$", r"\$")
+    return " " + text if text.startswith("_") else text
+
+
 class Panel:
     """One estimate at one point of its grid: arrays [n, series]."""
 
     def __init__(self, group, point, label):
         self.group, self.point = group, point
         self.n = group["n"][:]
-        self.series = [name.decode() for name in group["series_label" if "series_label" in group else "series"][:]]
-        self.unit = group.attrs["unit"]
-        self.title = f"{group.name.strip('/').replace('/', ' / ')}: {group.attrs['of'].replace('_', ' ')}{label}"
+        self.series = [shown(name) for name in texts_of(group["series_label" if "series_label" in group else "series"])]
+        self.unit = shown(group.attrs["unit"], 20)
+        of = group.attrs["of"].replace("_", " ")
+        self.title = f"{shown(group.name.strip('/').replace('/', ' / '))}: {shown(of)}{shown(label)}"
         truth = group["truth"][point]
         if truth.ndim == 2:  # at each n a law of its own: a line where all agree
             truth = np.where((truth == truth[0]).all(axis=0), truth[0], np.nan)
@@ -78,6 +86,10 @@ def find_panels(file):
     return panels
 
 
+def texts_of(array):
+    return array.asstr(errors="replace")[:]
+
+
 def groups_in(group):
     return [item for item in group.values() if isinstance(item, h5py.Group)]
 
@@ -85,7 +97,7 @@ def groups_in(group):
 def panels_of(group):
     along = group.attrs.get("n_along")  # the axis that n moves with, in place of one of its own
     axes = [d.label for d in group["mean"].dims][: -1 if along else -2]
-    coordinates = [group[axis].asstr()[:] if h5py.check_string_dtype(group[axis].dtype) else group[axis][:] for axis in axes]
+    coordinates = [texts_of(group[axis]) if h5py.check_string_dtype(group[axis].dtype) else group[axis][:] for axis in axes]
     panels = []
     for point in np.ndindex(*[1 if axis == along else len(c) for axis, c in zip(axes, coordinates)]):
         label = "".join(f", {axis} = {c[i]}" for axis, c, i in zip(axes, coordinates, point) if axis != along)

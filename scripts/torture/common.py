@@ -37,7 +37,7 @@ class Outcome:
 
     @property
     def kind(self):
-        """done, refused; or a finding: hang, report (of a sanitiser), signal, bug (70), silent (no message), unnamed (another code)."""
+        """done, refused; or a finding: hang, report (of a sanitiser), signal, bug (70), silent (nothing said), unnamed (another code)."""
         if self.hung:
             return "hang"
         if REPORT.search(self.err) and not OUT_OF_MEMORY.search(self.err):
@@ -50,7 +50,7 @@ class Outcome:
             return "bug"
         if self.code not in REFUSALS:
             return "refused" if OUT_OF_MEMORY.search(self.err) else "unnamed"
-        return "refused" if self.err.strip() or self.code == 3 else "silent"
+        return "refused" if self.err.strip() or self.out.strip() or self.code == 3 else "silent"
 
     def told(self):
         """What it said, with numbers left out: findings of one kind are counted as one."""
@@ -180,5 +180,5 @@ def control_characters(data):
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return "not UTF-8"
-    bad = re.findall("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069]", text)
+    bad = re.findall("\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069]", text)
     return ", ".join(sorted({f"U+{ord(c):04X}" for c in bad}))

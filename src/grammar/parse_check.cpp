@@ -38,6 +38,7 @@ bool read_range(const Node& node, TargetSpec& target) {
 }
 
 bool read_target(Reading& r, const Verb& verb, const Node& node, TargetSpec& target) {
+  target = {};  // of another verb, if there are two
   target.where = node.where;
   if (const std::optional<double> number = finite_number_of(node); number && verb.takes_number) {
     target.number = *number;

@@ -9,7 +9,7 @@
 namespace plim {
 namespace {
 
-constexpr double most_scenarios = 1e6, most_series = 5e6;
+constexpr double most_series = 5e6;
 
 template <class Spec>
 const Spec& named(const std::vector<Spec>& specs, const std::string& name) {

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "count_design.hpp"
 #include "plim/grammar/settings.hpp"
 #include "plim/plan/planner.hpp"
 #include "plim/populations/file_population.hpp"
@@ -165,6 +166,11 @@ PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalo
 
 PopulationPoints make_populations(const PopulationSpec& spec, const Catalogue& catalogue,
                                   const std::filesystem::path& directory, Faults& faults) {
+  if (points_of(settings_of(spec)) >
+      most_scenarios) {  // of a study with other faults, whose design is not counted
+    faults.add(spec.where, "population." + spec.name, "its grid has more than 10^6 points");
+    return {};
+  }
   if (faults.is_full()) return {};  // the spec may be one whose faults are not told
   PopulationPoints points = independent(spec, catalogue, directory, faults);
   if (spec.draw != "without_replacement") return points;

@@ -64,6 +64,14 @@ class StudyLimits(ProgramTest):
             self.assertLess(max(map(len, said.splitlines())), 3000)
             self.assertNotIn("\\x", said)  # cut between characters
 
+    def test_two_verbs_of_which_one_is_a_range(self):
+        check = 'check.c = { estimate = "H", with = "ml", measure = "coverage", within = [0.1, 0.2], fits = { a = 1 } }\n'
+        self.assertIn("has several verbs", self.refused(STUDY + check, says="check.c.fits: is {"))
+
+    def test_a_grid_too_large_beside_another_fault(self):
+        self.refused(STUDY + 'population.q = { law = "normal", mean = { from = 0, to = 1, step = 1e-5 }, sd = { from = 1, to = 2, step = 1e-5 } }\nk = 1\n',
+                     says="its grid has more than 10^6 points")
+
     def test_sixteen_megabytes(self):
         size = 16 << 20
         self.write("s.toml", STUDY + "#" * (size - len(STUDY)))

@@ -6,6 +6,9 @@ import re
 import subprocess
 import sys
 import unittest
+from xml.etree import ElementTree
+
+import h5py
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "cli"))
 from program import SOURCE, STUDY, ProgramTest  # noqa: E402
@@ -43,6 +46,27 @@ class Plot(ProgramTest):
                 self.expect(0, "run", "s.toml", "--quiet")
                 done = self.plot("s.h5", "-o", "p.png")
                 self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_texts_from_elsewhere_are_shown_as_they_are(self):
+        self.write("s.toml", STUDY)
+        self.expect(0, "run", "s.toml", "--quiet")
+        image = (self.folder / "s.h5").read_bytes()[:-64]  # without its trailer
+        for text, label in (("$\\frac{", "a$b$c"), ("$" * 999, "\\$x$"), ("a\x1b[2J\nb\u202ec", "_hidden"), ("x" * 100_000, "&<>\"'"),
+                            ("\\input{/etc/passwd}", b"caf\xe9")):
+            with self.subTest(text=text[:20], label=label):
+                (self.folder / "s.h5").write_bytes(image)
+                with h5py.File(self.folder / "s.h5", "r+") as file:
+                    for item, name in ((file, "title"), (file["x/p/H"], "unit"), (file["x/p/H"], "of")):
+                        item.attrs[name] = text
+                    file["x/p/H/series_label"][...] = label
+                done = self.plot("s.h5", "-o", "p.svg")
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                ElementTree.parse(self.folder / "p.svg")
+        sys.path.insert(0, str(SOURCE / "scripts"))
+        from plot_panels import shown
+        self.assertEqual(shown("a$b\x1b\u202e"), "a\\$b\ufffd\ufffd")
+        self.assertEqual(shown("_a"), " _a")
+        self.assertEqual(len(shown("x" * 1000)), 80)
 
     def lines(self, group, draw):
         """The lines that a panel of the first estimate has: their points and styles."""
