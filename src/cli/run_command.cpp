@@ -1,8 +1,10 @@
 #include <iostream>
 #include <optional>
 
+#include "plim/core/memory.hpp"
 #include "plim/io/output.hpp"
 #include "plim/io/run_lock.hpp"
+#include "plim/plan/plan_size.hpp"
 #include "plim/random/isa.hpp"
 #include "run_report.hpp"
 #include "study_run.hpp"
@@ -53,26 +55,43 @@ Options run_options() {
   return options;
 }
 
+/// So many threads as were asked for, refused if there is no memory for them; or, if nobody asked, as many as
+/// there is memory for.
+Executor executor_for(const Plan& plan, int asked, std::vector<std::string>& notes) {
+  const int wanted = Executor(asked).threads();
+  const double usable = usable_share * static_cast<double>(memory_limit());
+  const int most = threads_within(plan, wanted, usable);
+  if (most == wanted) return Executor(asked);
+  const std::string why = std::to_string(wanted) + " threads would take about " +
+                          bytes_text(memory_bytes(plan, wanted)) + ", more than half of the memory here, " +
+                          bytes_text(usable);
+  if (asked > 0)
+    throw Error(ExitCode::resources, why + "; ask for " + std::to_string(most) + " or fewer by --threads");
+  notes.push_back(why + ": it runs on " + std::to_string(most));
+  return Executor(most);
+}
+
 }  // namespace
 
 ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   const auto start = StudyRun::Clock::now();
   Options options = run_options();
   if (!options.parse(words)) return ExitCode::done;
-  const Executor executor(options.integer_up_to("threads", most_threads));
+  const int threads = options.integer_up_to("threads", most_threads);
   const auto group = static_cast<std::size_t>(options.integer_up_to("group", 64));
   active_isa();  // a wrong PLIM_ISA is reported before any work
 
   const Loaded study = load_study(options.operand(), options.words("set"), catalogue, {group});
   for (const Fault& fault : study.faults) std::cerr << render(fault) << "\n";
   if (!study.faults.empty()) return ExitCode::config;
+  std::vector<std::string> notes = study.plan.notes;
+  const Executor executor = executor_for(study.plan, threads, notes);
   StudyRun run(study, options, executor, start);
   const fs::path out = run.out();
   std::vector<fs::path> inputs = {study.raw.path};
   for (const PopulationSpec& p : study.spec.populations) {
     if (!p.path.empty()) inputs.push_back(study.raw.path.parent_path() / p.path);
   }
-  std::vector<std::string> notes = study.plan.notes;
   const bool dry = options.given("dry-run"), part = options.given("shard");
   std::optional<RunLock> lock;
   check_place(place_of(out), inputs);

@@ -5,6 +5,7 @@
 
 #include "plim/accumulate/bytes.hpp"
 #include "plim/core/error.hpp"
+#include "plim/core/memory.hpp"
 
 namespace plim {
 namespace {
@@ -28,7 +29,12 @@ Gather::Gather(const Plan& plan, const Allocation& allocation, Progress progress
   for (std::size_t s = 0; s < scenarios_.size(); ++s) {
     const ScenarioPlan& scenario = plan.scenarios[s];
     const std::uint64_t kept = std::min(plan.kept, allocation.replicates[s]);
-    scenarios_[s].kept.resize(kept * scenario.sizes.size() * scenario.series.size());
+    const std::size_t values = kept * scenario.sizes.size() * scenario.series.size();
+    const auto purpose = [&] {
+      return "the kept estimates of " + name_of(scenario) + ": " + std::to_string(kept) + " replicates, " +
+             std::to_string(values >> 17) + " MB";
+    };
+    with_memory(purpose, [&] { scenarios_[s].kept.resize(values); });
     scenarios_[s].blocks = blocks_of(plan, allocation, s);
     most = std::max(most, scenarios_[s].blocks);
     all_ += scenarios_[s].blocks;

@@ -1,5 +1,9 @@
 #include "workbench.hpp"
 
+#include <string>
+
+#include "plim/core/memory.hpp"
+
 namespace plim {
 namespace {
 
@@ -23,8 +27,16 @@ Worker& Workbench::at(std::size_t scenario) {
   if (!worker || worker->scenario() != scenario) {
     worker.reset();  // before the next takes its memory
     const auto needed = needed_.find(scenario);
-    worker = std::make_unique<Worker>(plan_, scenario,
+    const ScenarioPlan& s = plan_.scenarios[scenario];
+    const auto purpose = [&s] {
+      return "samples of n = " + std::to_string(s.sizes.back()) + " of " + name_of(s) + ", in " +
+             std::to_string(s.lanes) + " lanes: about " + std::to_string((s.lanes * lane_bytes(s)) >> 20) +
+             " MB a thread; fewer threads (--threads) take less";
+    };
+    worker = with_memory(purpose, [&] {
+      return std::make_unique<Worker>(plan_, scenario,
                                       needed == needed_.end() ? std::vector<bool>() : needed->second);
+    });
   }
   return *worker;
 }

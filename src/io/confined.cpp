@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <new>
+#include <optional>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -15,6 +16,7 @@
 #include <utility>
 
 #include "plim/core/error.hpp"
+#include "plim/core/memory.hpp"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define PLIM_SHADOW_MEMORY 1
@@ -35,7 +37,7 @@ constexpr bool has_shadow = false;
 #endif
 
 constexpr char complete = '\n';  // the last byte of a child that ended well
-enum ChildExit : int { ended = 0, failed = 1, no_memory = 2 };
+enum ChildExit : int { ended = 0, failed = 1, no_memory = 2, told = 3 };
 
 /// A descriptor that closes itself.
 class Descriptor {
@@ -87,9 +89,6 @@ void lower(int resource, rlim_t value) {
 }
 
 void limit_child(const Confinement& limits, std::size_t space) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  ::prctl(PR_SET_DUMPABLE, 0);
-  lower(RLIMIT_CORE, 0);
   lower(RLIMIT_CPU, static_cast<rlim_t>(std::chrono::ceil<std::chrono::seconds>(limits.time).count()));
   if (has_shadow) return;
   lower(RLIMIT_NOFILE, 0);
@@ -137,12 +136,23 @@ class Outlet {
   std::string held_;
 };
 
-[[noreturn]] void run_child(const Confinement& limits, std::size_t space, int pipe,
+/// An error, for a parent that trusts its child.
+[[noreturn]] void tell(int to, const Error& error) {
+  write_all(to, std::string(1, static_cast<char>(error.code())) + error.what());
+  ::_exit(told);
+}
+
+/// `limits`: none for work that is plim's own.
+[[noreturn]] void run_child(const Confinement* limits, std::size_t space, int pipe,
                             const std::function<void(const Write&)>& work) {
+  int out = pipe;
   try {
-    const int out = ::fcntl(pipe, F_DUPFD_CLOEXEC, 3);  // it may be a standard one that was closed
+    out = ::fcntl(pipe, F_DUPFD_CLOEXEC, 3);  // it may be a standard one that was closed
     cut_off_terminal();
-    limit_child(limits, space);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    ::prctl(PR_SET_DUMPABLE, 0);
+    lower(RLIMIT_CORE, 0);
+    if (limits != nullptr) limit_child(*limits, space);
     Outlet outlet(out);
     work([&outlet](std::string_view bytes) { outlet(bytes); });
     outlet(std::string_view(&complete, 1));
@@ -150,6 +160,9 @@ class Outlet {
     ::_exit(ended);
   } catch (const std::bad_alloc&) {
     ::_exit(no_memory);
+  } catch (const Error& error) {
+    if (limits == nullptr) tell(out, error);
+    ::_exit(failed);
   } catch (...) {
     ::_exit(failed);
   }
@@ -159,6 +172,7 @@ class Outlet {
 struct Received {
   std::string bytes;
   bool too_late = false, too_long = false;
+  int status = 0;
 };
 
 using Clock = std::chrono::steady_clock;
@@ -176,13 +190,13 @@ bool readable(int pipe, Clock::time_point end) {
   }
 }
 
-Received receive(int pipe, const Confinement& limits) {
-  constexpr std::size_t least = std::size_t{1} << 18;
-  const Clock::time_point end = Clock::now() + limits.time;
+Received receive(int pipe, const Confinement* limits, std::size_t expected) {
+  const std::size_t least = std::max(expected, std::size_t{1} << 18);
+  const Clock::time_point end = Clock::now() + (limits != nullptr ? limits->time : std::chrono::hours(0));
   Received received;
   std::size_t size = 0;
-  while (size <= limits.output + sizeof complete) {
-    if (!readable(pipe, end)) {
+  while (limits == nullptr || size <= limits->output + sizeof complete) {
+    if (limits != nullptr && !readable(pipe, end)) {
       received.too_late = true;
       return received;
     }
@@ -225,7 +239,8 @@ class Child {
 
 [[noreturn]] void damaged(const std::string& how) { throw Error(ExitCode::data, "is damaged: " + how); }
 
-std::string checked_bytes(Received received, int status, const Confinement& limits) {
+std::string checked_bytes(Received received, const Confinement& limits) {
+  const int status = received.status;
   if (received.too_late)
     damaged("it cannot be read within " + std::to_string(limits.time.count() / 1000) + " s");
   if (received.too_long || (WIFEXITED(status) && WEXITSTATUS(status) == no_memory))
@@ -238,15 +253,11 @@ std::string checked_bytes(Received received, int status, const Confinement& limi
   return std::move(received.bytes);
 }
 
-}  // namespace
-
-std::string confined(const Confinement& limits, const std::function<void(const Write&)>& work) {
+/// Nothing if no process can be made, of which errno tells why.
+std::optional<Received> in_child(const Confinement* limits, std::size_t expected,
+                                 const std::function<void(const Write&)>& work) {
   int ends[2];
-  const auto refuse = [] {
-    throw Error(ExitCode::io,
-                std::string("cannot start a process that reads the file: ") + std::strerror(errno));
-  };
-  if (::pipe2(ends, O_CLOEXEC) != 0) refuse();
+  if (::pipe2(ends, O_CLOEXEC) != 0) return std::nullopt;
   Descriptor in(ends[0]), out(ends[1]);
   ::fcntl(out, F_SETPIPE_SZ, 1 << 20);  // fewer turns; as the system likes
   const std::size_t space = address_space();
@@ -256,11 +267,39 @@ std::string confined(const Confinement& limits, const std::function<void(const W
     pid = ::fork();
     if (pid == 0) run_child(limits, space, out, work);
   }
-  if (pid < 0) refuse();
+  if (pid < 0) return std::nullopt;
   Child child(pid);
   out.close();
-  Received received = receive(in, limits);
-  return checked_bytes(std::move(received), child.end(), limits);
+  Received received = receive(in, limits, expected);
+  received.status = child.end();
+  return received;
+}
+
+}  // namespace
+
+std::string confined(const Confinement& limits, const std::function<void(const Write&)>& work) {
+  std::optional<Received> received = in_child(&limits, 0, work);
+  if (!received) throw Error(ExitCode::io, std::string("cannot start a process: ") + std::strerror(errno));
+  return checked_bytes(std::move(*received), limits);
+}
+
+std::string made_apart(const std::string& purpose, std::size_t expected,
+                       const std::function<void(const Write&)>& work) {
+  std::optional<Received> received = in_child(nullptr, expected, work);
+  if (!received) {
+    std::string here;
+    work([&here](std::string_view bytes) { here += bytes; });
+    return here;
+  }
+  std::string& bytes = received->bytes;
+  const bool alive = WIFEXITED(received->status);
+  if (alive && WEXITSTATUS(received->status) == ended && !bytes.empty() && bytes.back() == complete) {
+    bytes.pop_back();
+    return std::move(bytes);
+  }
+  if (alive && WEXITSTATUS(received->status) == told && !bytes.empty())
+    throw Error(static_cast<ExitCode>(bytes.front()), bytes.substr(1));
+  throw OutOfMemory(purpose);
 }
 
 }  // namespace plim

@@ -23,4 +23,10 @@ struct Confinement {
 /// Error(io) where no process can be made. Under address and thread sanitising memory is not bounded.
 std::string confined(const Confinement& limits, const std::function<void(const Write&)>& work);
 
+/// The same of work of plim's own, which is not bounded: about so many bytes, made where a library that ends
+/// the program for want of memory ends a child; in this process where no other can be made. Throws what
+/// `work` throws as an Error of its code and message, and OutOfMemory(purpose) where it dies.
+std::string made_apart(const std::string& purpose, std::size_t expected,
+                       const std::function<void(const Write&)>& work);
+
 }  // namespace plim

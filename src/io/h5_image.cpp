@@ -70,8 +70,7 @@ hid_t open_image(std::string_view image) {
   return H5Fopen(name_in_memory().c_str(), H5F_ACC_RDONLY, access);
 }
 
-Writer::Writer(std::filesystem::path target, std::size_t expected)
-    : target_(std::move(target)), failures_(failed_closes()) {
+Writer::Writer(std::size_t expected) : failures_(failed_closes()) {
   silence();
   file_ = std::make_shared<Id>(create_in_memory(expected), H5Fclose, "create the result");
 }
@@ -82,13 +81,17 @@ Group Writer::root() const {
   return Group(std::make_shared<Id>(H5Gopen2(*file_, "/", H5P_DEFAULT), H5Gclose, "open the root group"));
 }
 
-void Writer::commit() {
+std::string Writer::image() {
   if (H5Fget_obj_count(*file_, H5F_OBJ_ALL) != 1)
     throw Error(ExitCode::bug, "objects of the result file are still open");
-  const std::string image = image_of(*file_);
+  std::string image = image_of(*file_);
   file_->close("close the result");
   if (failed_closes() != failures_) throw Error(ExitCode::io, "HDF5 failed to close a part of the result");
-  OutputFile out(target_);
+  return image;
+}
+
+void write_file(const std::filesystem::path& place, std::string_view image) {
+  OutputFile out(place);
   out.write(image);
   out.write(trailer_of(image));
   out.commit();

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -20,13 +21,18 @@ JournalWriter::JournalWriter(std::filesystem::path path, std::function<std::stri
       head_(std::move(head)),
       timing_(timing),
       start_(std::chrono::steady_clock::now()),
+      synced_(start_),
       good_(good) {
   if (good_ > 0) open_file();
   // Signals are for the threads that were there before.
   sigset_t all, before;
   ::sigfillset(&all);
   ::pthread_sigmask(SIG_SETMASK, &all, &before);
-  clock_ = std::thread([this] { keep_time(); });
+  try {
+    clock_ = std::thread([this] { keep_time(); });
+  } catch (const std::system_error&) {
+    // No thread can be made: who appends looks at the time.
+  }
   ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
@@ -77,13 +83,23 @@ void JournalWriter::write(std::string_view bytes) {
 }
 
 void JournalWriter::append(std::string_view frames, std::uint64_t blocks) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   if (file_ < 0) {
     if (!failed()) waiting_ += frames;
   } else {
     guarded([&] { write(frames); });
   }
   blocks_ += blocks;
+  if (!clock_.joinable()) look_at_time(lock);
+}
+
+/// What the clock does, where there is none.
+void JournalWriter::look_at_time(std::unique_lock<std::mutex>& lock) {
+  const auto now = std::chrono::steady_clock::now();
+  if (file_ < 0 && now - start_ >= timing_.begin_after) guarded([this] { open_file(); });
+  if (file_ < 0 || now - synced_ < timing_.sync_every) return;
+  synced_ = now;
+  sync(lock);
 }
 
 void JournalWriter::write_beat() {
@@ -99,18 +115,22 @@ void JournalWriter::keep_time() {
   if (file_ < 0 && !ends_.wait_for(lock, timing_.begin_after, [this] { return ended_; }))
     guarded([this] { open_file(); });
   while (!ends_.wait_for(lock, timing_.sync_every, [this] { return ended_; })) {
-    if (!unsynced_ || failed()) continue;
-    guarded([this] { write_beat(); });
-    unsynced_ = false;
-    // Others go on appending meanwhile.
-    const int file = file_;
-    lock.unlock();
-    const int result = ::fdatasync(file);
-    const int why = errno;
-    lock.lock();
-    errno = why;
-    if (result != 0 && why != EINVAL) guarded([this] { fail("cannot sync the journal"); });
+    sync(lock);
   }
+}
+
+/// Others go on appending meanwhile.
+void JournalWriter::sync(std::unique_lock<std::mutex>& lock) {
+  if (!unsynced_ || failed()) return;
+  guarded([this] { write_beat(); });
+  unsynced_ = false;
+  const int file = file_;
+  lock.unlock();
+  const int result = ::fdatasync(file);
+  const int why = errno;
+  lock.lock();
+  errno = why;
+  if (result != 0 && why != EINVAL) guarded([this] { fail("cannot sync the journal"); });
 }
 
 void JournalWriter::finish(bool begin) {

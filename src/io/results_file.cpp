@@ -6,6 +6,7 @@
 #include <boost/version.hpp>
 
 #include "checks_group.hpp"
+#include "confined.hpp"
 #include "plim/core/build_info.hpp"
 #include "plim/core/digest.hpp"
 #include "plim/core/name.hpp"
@@ -203,6 +204,31 @@ h5::Group write_population(const h5::Group& sample, const PopulationFacts& facts
   return group;
 }
 
+void fill(const h5::Group& root, const Results& results, const Provenance& provenance) {
+  write_root(root, results, provenance);
+  std::optional<h5::Group> sample, population;
+  auto facts = results.populations.begin();
+  const GroupResults* last = nullptr;
+  for (const GroupResults& r : results.groups) {
+    const bool new_sample = last == nullptr || last->sample != r.sample;
+    const bool new_population = new_sample || last->population != r.population;
+    if (last != nullptr && new_population) ++facts;
+    if (new_sample) {
+      sample = root.group(r.sample);
+      sample->attribute("route", facts->route);
+      sample->attribute("path", facts->path);
+      sample->attribute("forced_by", facts->forced_by);
+    }
+    if (new_population) population = write_population(*sample, *facts);
+    GroupWriter(population->group(r.estimate), r)();
+    last = &r;
+  }
+  if (!results.checks.empty()) write_checks(root.group("checks"), results.checks);
+  if (!results.blocks.empty())
+    root.group("blocks").bytes("frames", results.blocks,
+                               {{"units", "1"}, {"long_name", "what every block came to, as in a journal"}});
+}
+
 }  // namespace
 
 std::string libm_sentinel() {
@@ -218,35 +244,16 @@ std::string libm_sentinel() {
   return hex(sha256(bytes));
 }
 
+// The library ends the program, or crashes, where memory that it asks for is not there: then it is not this
+// program.
 void write_results(const std::filesystem::path& path, const Results& results, const Provenance& provenance) {
-  h5::Writer writer(path, bytes_of(results));
-  {
-    const h5::Group root = writer.root();
-    write_root(root, results, provenance);
-    std::optional<h5::Group> sample, population;
-    auto facts = results.populations.begin();
-    const GroupResults* last = nullptr;
-    for (const GroupResults& r : results.groups) {
-      const bool new_sample = last == nullptr || last->sample != r.sample;
-      const bool new_population = new_sample || last->population != r.population;
-      if (last != nullptr && new_population) ++facts;
-      if (new_sample) {
-        sample = root.group(r.sample);
-        sample->attribute("route", facts->route);
-        sample->attribute("path", facts->path);
-        sample->attribute("forced_by", facts->forced_by);
-      }
-      if (new_population) population = write_population(*sample, *facts);
-      GroupWriter(population->group(r.estimate), r)();
-      last = &r;
-    }
-    if (!results.checks.empty()) write_checks(root.group("checks"), results.checks);
-    if (!results.blocks.empty())
-      root.group("blocks").bytes(
-          "frames", results.blocks,
-          {{"units", "1"}, {"long_name", "what every block came to, as in a journal"}});
-  }
-  writer.commit();
+  const std::size_t expected = bytes_of(results);
+  const std::string purpose = "making the result file of about " + std::to_string(expected >> 10) + " KB";
+  h5::write_file(path, made_apart(purpose, expected, [&](const Write& write) {
+                   h5::Writer writer(expected);
+                   fill(writer.root(), results, provenance);
+                   write(writer.image());
+                 }));
 }
 
 }  // namespace plim

@@ -75,6 +75,13 @@ double memory_bytes(const Plan& plan, int threads) {
   return largest * threads + totals + file_copies * file_bytes(plan);
 }
 
+int threads_within(const Plan& plan, int threads, double bytes) {
+  // What a run takes is linear in its threads.
+  const double one = memory_bytes(plan, 1), each = memory_bytes(plan, 2) - one;
+  if (one + each * (threads - 1) <= bytes) return threads;
+  return std::clamp(1 + static_cast<int>((bytes - one) / each), 1, threads);
+}
+
 std::string bytes_text(double bytes) {
   if (bytes < 1e6) return fmt::format("{:.0f} KB", bytes / 1e3);
   return bytes < 1e9 ? fmt::format("{:.1f} MB", bytes / 1e6) : fmt::format("{:.2f} GB", bytes / 1e9);

@@ -46,7 +46,7 @@ class Planner {
         directory_(directory),
         options_(options),
         faults_(faults),
-        usable_(0.5 * static_cast<double>(options.memory > 0 ? options.memory : memory_limit())),
+        usable_(usable_share * static_cast<double>(options.memory > 0 ? options.memory : memory_limit())),
         context_{spec,
                  catalogue,
                  [this](const std::string& name) -> const PopulationPoints& { return points_of(name); },

@@ -57,25 +57,27 @@ class Group {
   std::shared_ptr<Scales> axes_;
 };
 
-/// A file that is made in memory and written by commit(): it appears under its name whole, with the trailer
-/// that a Reader looks for, or not at all.
+/// A file that is made in memory.
 class Writer {
  public:
   /// `expected`: about how many bytes it will have; memory may be twice what it has.
-  explicit Writer(std::filesystem::path target, std::size_t expected = 0);
+  explicit Writer(std::size_t expected = 0);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   ~Writer();
 
   Group root() const;
-  /// All groups must be gone. Throws Error(cannot_create or io) and leaves nothing behind if anything fails.
-  void commit();
+  /// The bytes of the file, once. All groups must be gone.
+  std::string image();
 
  private:
-  std::filesystem::path target_;
   std::shared_ptr<Id> file_;
   std::size_t failures_;  // of closing, before this file
 };
+
+/// Makes a file of that name with the trailer that a Reader looks for, whole or not at all. Throws
+/// Error(cannot_create or io) and leaves nothing behind if anything fails.
+void write_file(const std::filesystem::path& place, std::string_view image);
 
 using Extents = std::vector<std::uint64_t>;
 

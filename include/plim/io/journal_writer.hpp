@@ -40,6 +40,8 @@ class JournalWriter {
 
  private:
   void keep_time();
+  void look_at_time(std::unique_lock<std::mutex>& lock);
+  void sync(std::unique_lock<std::mutex>& lock);
   void open_file();
   void write(std::string_view bytes);
   void write_beat();
@@ -49,7 +51,7 @@ class JournalWriter {
   std::filesystem::path path_;
   std::function<std::string()> head_;
   Timing timing_;
-  std::chrono::steady_clock::time_point start_;
+  std::chrono::steady_clock::time_point start_, synced_;
   std::mutex mutex_;  // of the following
   std::condition_variable ends_;
   std::string waiting_;  // frames before the file is begun
