@@ -85,7 +85,10 @@ TEST_F(Output, WhatReplacesAPrivateFileIsPrivateFromTheStart) {
   std::ofstream(place_) << "old";
   fs::permissions(place_, fs::perms::owner_read | fs::perms::owner_write);
   OutputFile file(place_);
-  EXPECT_EQ(permissions_beside(place_), 0600U);
+  // It has no name yet, where the file system can do without.
+  if (entries() > 1) {
+    EXPECT_EQ(permissions_beside(place_), 0600U);
+  }
   file.commit();
   EXPECT_EQ(fs::status(place_).permissions(), fs::perms::owner_read | fs::perms::owner_write);
 }
