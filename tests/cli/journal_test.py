@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import struct
 import subprocess
@@ -96,6 +97,16 @@ class Journals(ProgramTest):
             done = self.expect(0, "run", "s.toml", "--out", "x.h5")
             self.assertEqual("no whole record and are dropped" in " ".join(done.stderr.split()), lost or torn != whole)
             self.same("x.h5", "ref.h5")
+
+    def test_a_journal_is_there_with_its_header_or_not_at_all(self):
+        def small_files():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
+
+        done = subprocess.run([PROGRAM, "run", "s.toml", "--quiet", "--out", "x.h5", *AT_ONCE], cwd=self.folder,
+                              stderr=subprocess.PIPE, text=True, preexec_fn=small_files)
+        self.assertEqual(done.returncode, 74, done.stderr)
+        self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["s.toml"])
+        self.expect(0, "run", "s.toml", "--quiet", "--out", "x.h5", *AT_ONCE)
 
     def test_another_runs_journal_is_refused_with_both_values(self):
         self.interrupted()
