@@ -20,12 +20,21 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_scenarios_shown = 12, most_missing_shown = 3;
 
+bool is_journal(const fs::path& name) {
+  try {
+    return !Journal(name).header().empty();
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 /// What is asked about: a journal, or the result that it is to become.
 fs::path journal_of(const fs::path& name) {
   std::error_code error;
   if (name.extension() == ".journal") return name;
   const fs::path journal = journal_path(place_of(name));
   if (fs::exists(journal, error)) return journal;
+  if (is_journal(name)) return name;  // of a part, by a name of one's own
   if (fs::exists(name, error))
     throw Error(ExitCode::no_input,
                 name.string() + ": has no journal beside it; no run of it is interrupted");
@@ -37,7 +46,7 @@ fs::path journal_of(const fs::path& name) {
 /// Who writes to a journal now; "" if nobody on this machine does.
 std::string writer_of(fs::path journal) {
   const std::string of_part = holder_of(journal);
-  if (!of_part.empty()) return of_part;
+  if (!of_part.empty() || journal.extension() != ".journal") return of_part;
   return holder_of(journal.replace_extension());
 }
 

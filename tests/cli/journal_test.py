@@ -251,6 +251,11 @@ class Shards(ProgramTest):
         self.assertEqual(sorted({s for s, _ in there}), [0, 1, 2, 3])
         self.assertIn("part 2/3: ", self.expect(0, "status", "s.shard-2-of-3.journal").stdout)
 
+    def test_a_part_by_another_name_has_a_status(self):
+        self.expect(0, "run", "s.toml", "--shard", "1/2", "--quiet", "--out", "part.one")
+        self.assertIn("part 1/2: ", self.expect(0, "status", "part.one").stdout)
+        self.expect(66, "status", "s.toml", says="no run of it is interrupted")
+
     def test_what_is_no_part(self):
         for wrong in ("0/3", "4/3", "1", "1/", "/3", "a/b", "1/3/4", "-1/3", "1/0", "1/2000000"):
             self.expect(64, "run", "s.toml", f"--shard={wrong}", says="must be I/N")
