@@ -28,7 +28,12 @@ replicates = { fixed = 20_000 }
 AT_ONCE = ("--journal-after", "0", "--threads", "2")
 
 
-class Journals(ProgramTest):
+class JournalTest(ProgramTest):
+    def same(self, a, b):
+        self.assertTrue((self.folder / a).read_bytes() == (self.folder / b).read_bytes(), f"{a} is not {b}")
+
+
+class Journals(JournalTest):
     def setUp(self):
         super().setUp()
         self.write("s.toml", STUDY)
@@ -57,9 +62,6 @@ class Journals(ProgramTest):
     def journal(self, name="x.h5.journal"):
         path = self.folder / name
         return path.read_bytes() if path.exists() else b""
-
-    def same(self, a, b):
-        self.assertTrue((self.folder / a).read_bytes() == (self.folder / b).read_bytes(), f"{a} is not {b}")
 
     def test_a_killed_run_goes_on_and_says_so(self):
         self.interrupted()
@@ -196,7 +198,7 @@ class Journals(ProgramTest):
         self.assertIn("no difference in what both say", self.expect(0, "diff", "x.partial.h5", "short.h5").stdout)
 
 
-class Shards(ProgramTest):
+class Shards(JournalTest):
     def setUp(self):
         super().setUp()
         self.write("s.toml", STUDY.replace("20_000", "2000"))
@@ -222,6 +224,15 @@ class Shards(ProgramTest):
         self.expect(0, "run", "s.toml", "--shard", "1/2", "--set", "study.seed=9", "--out", "other.journal", "--quiet")
         self.expect(65, "merge", "n.h5", two[1], "other.journal", says="is of another run than s.shard-2-of-2.journal: seed is 9 there and 4")
         self.assertEqual(json.loads((self.folder / "m.h5.run.json").read_text())["blocks_from"], three + three)
+
+    def test_the_order_of_parts_is_of_no_matter(self):
+        """Nor where their texts of the same study differ."""
+        self.expect(0, "run", "s.toml", "--shard", "1/2", "--out", "a.journal", "--quiet")
+        self.write("s.toml", (self.folder / "s.toml").read_text() + "# a second thought\n")
+        self.expect(0, "run", "s.toml", "--shard", "2/2", "--out", "b.journal", "--quiet")
+        self.expect(0, "merge", "ab.h5", "a.journal", "b.journal", "--quiet")
+        self.expect(0, "merge", "ba.h5", "b.journal", "a.journal", "--quiet")
+        self.same("ab.h5", "ba.h5")
 
     def test_one_other_number_in_a_part_is_an_alarm(self):
         two = self.parts(2)
