@@ -94,7 +94,7 @@ class Extending(ProgramTest):
 
     def test_a_second_look_is_said_unless_it_was_declared(self):
         larger = LARGER["replicates"][0]
-        warning = "a look that was not declared makes wrong ones more likely"
+        warning = "looks that were not declared before the first make wrong ones more likely"
         self.assertIn(warning, self.extend(larger)[1])
         noted = json.loads((self.folder / "x.h5.run.json").read_text())
         self.assertEqual((noted["looks"], noted["undeclared_look"]), ("1000 3000", True))
@@ -107,6 +107,18 @@ class Extending(ProgramTest):
         self.expect(0, "run", "s.toml", "--quiet", "--out", "first.h5")
         self.assertNotIn(warning, self.extend(larger + looks)[1])
         self.assertNotIn("undeclared_look", json.loads((self.folder / "x.h5.run.json").read_text()))
+        # Declared after the first, it is one all the same: that was taken at the whole level.
+        self.write("s.toml", STUDY)
+        self.expect(0, "run", "s.toml", "--quiet", "--out", "first.h5")
+        self.assertIn(warning, self.extend(larger + looks)[1])
+        # Parts that are merged in the place of a result are a look as well.
+        self.write("m.toml", larger)
+        self.expect(0, "run", "m.toml", "--quiet", "--shard", "1/1", "--out", "m.journal")
+        for suffix in ("", ".run.json"):
+            shutil.copy(self.folder / ("first.h5" + suffix), self.folder / ("m.h5" + suffix))
+        done = self.expect(0, "merge", "m.h5", "m.journal")
+        self.assertIn(warning, " ".join(done.stderr.split()))
+        self.assertEqual(json.loads((self.folder / "m.h5.run.json").read_text())["looks"], "1000 3000")
         # Without verdicts there is nothing to look at.
         plain = STUDY.replace("check.b", "#")
         self.write("s.toml", plain)
