@@ -17,11 +17,14 @@ EarlierBlocks::EarlierBlocks(const Plan& plan, const std::filesystem::path& resu
     const bool changed = name == "git_commit" && stored.facts["git_dirty"] == "1";
     there.emplace_back(name, changed ? text + " (changed)" : text);
   }
+  frames_ = std::make_unique<FrameReader>(std::make_unique<std::istringstream>(std::move(stored.frames)));
+  const std::optional<Frame> header = frames_->next();
+  if (header && header->kind == FrameKind::header)
+    there.emplace_back(build_id_name, fact(facts_in(header->payload), build_id_name));
   if (const auto found = other_program(there, here)) {
     refused_ = "the blocks that " + name_ + " keeps are not gone on from, since " + *found;
     return;
   }
-  frames_ = std::make_unique<FrameReader>(std::make_unique<std::istringstream>(std::move(stored.frames)));
   blocks_ = std::make_unique<FramedBlocks>(plan, *frames_);
 }
 

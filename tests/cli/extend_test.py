@@ -7,9 +7,11 @@ import sys
 import unittest
 
 import h5py
+import numpy
 import xarray
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import journal_file
 from program import ProgramTest, seal
 
 STUDY = """
@@ -81,6 +83,19 @@ class Extending(ProgramTest):
         _, said = self.extend(STUDY)
         self.assertIn("the blocks that x.h5 keeps are not gone on from, since libm_sentinel is another machine there and", said)
         self.assertNotIn("are done", said)
+
+    def test_blocks_of_another_build_of_the_same_commit_are_not_taken(self):
+        with h5py.File(self.folder / "first.h5", "r+") as file:
+            stored = file["blocks/frames"][...].tobytes()
+            kinds = list(journal_file.frames(stored))
+            self.assertEqual([name for name, _ in journal_file.facts(kinds[0][2])], ["build_id"])
+            other = journal_file.frame(journal_file.HEADER, journal_file.payload_of([("build_id", "other")])) + stored[kinds[1][0] :]
+            attributes = dict(file["blocks/frames"].attrs)
+            del file["blocks/frames"]
+            file["blocks"].create_dataset("frames", data=numpy.frombuffer(other, dtype="u1")).attrs.update(attributes)
+        seal(self.folder / "first.h5")
+        _, said = self.extend(STUDY)
+        self.assertIn("the blocks that x.h5 keeps are not gone on from, since build_id is other there and", said)
 
     def test_blocks_that_are_damaged_are_said(self):
         with h5py.File(self.folder / "first.h5", "r+") as file:

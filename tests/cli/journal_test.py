@@ -121,7 +121,7 @@ class Journals(JournalTest):
         self.assertEqual(self.journal(), whole)
         # Of another program, machine or stream: the header says so, and it is sealed.
         frames = list(journal_file.frames(whole))
-        for name in ("stream_version", "libm_sentinel", "plim_version", "git_commit", "compiler", "build_flags", "shard"):
+        for name in ("stream_version", "libm_sentinel", "plim_version", "git_commit", "compiler", "build_flags", "build_id", "shard"):
             other = [(key, "other" if key == name else text) for key, text in journal_file.facts(frames[0][2])]
             self.write("x.h5.journal", journal_file.frame(journal_file.HEADER, journal_file.payload_of(other)) + whole[frames[1][0] :])
             self.expect(73, "run", "s.toml", "--out", "x.h5", says=f"{name} is other there and ")
