@@ -75,8 +75,11 @@ void FramedBlocks::take_layout(std::string_view payload) {
   maps.clear();
   const auto scenarios = scenarios_.find(layout.stream);
   if (scenarios == scenarios_.end()) return;
-  for (const std::size_t s : scenarios->second)
-    maps.push_back(std::make_shared<const BlockMap>(plan_, s, layout));
+  // Samples of one law at other sizes have its stream, but nothing in common.
+  for (const std::size_t s : scenarios->second) {
+    auto map = std::make_shared<const BlockMap>(plan_, s, layout);
+    if (map->serves()) maps.push_back(std::move(map));
+  }
 }
 
 void FramedBlocks::take_block(std::string_view payload) {

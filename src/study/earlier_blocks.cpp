@@ -37,7 +37,7 @@ std::string EarlierBlocks::text(std::uint64_t done, std::uint64_t all, std::size
     text += "; " + std::to_string(partial) +
             " are drawn again for what the study asks for now besides, and only that is computed";
   if (blocks_->foreign() > 0)
-    text += "; " + std::to_string(blocks_->foreign()) + " are of scenarios that it no longer has";
+    text += "; " + std::to_string(blocks_->foreign()) + " hold nothing that it asks for";
   return text;
 }
 

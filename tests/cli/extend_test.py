@@ -67,7 +67,24 @@ class Extending(ProgramTest):
 
     def test_blocks_of_another_seed_are_of_no_use(self):
         _, said = self.extend(STUDY.replace("seed = 3", "seed = 4"))
-        self.assertIn("0 of 32 are done; 32 are of scenarios that it no longer has", said)
+        self.assertIn("0 of 32 are done; 32 hold nothing that it asks for", said)
+
+    def test_samples_of_one_law_at_many_sizes_take_no_room_of_each_other(self):
+        points = 200
+        laws, sizes = ", ".join(["[1, 1]"] * points), ", ".join(map(str, range(10, 10 + points)))
+        self.write("s.toml", f"""
+study = {{ title = "one law", seed = 3 }}
+population.p = {{ law = "categorical", weights = {{ grid = [{laws}], zip = "z" }} }}
+sample.x = {{ from = "p", n = {{ grid = [{sizes}], zip = "z" }}, path = "independent" }}
+estimate.H = {{ of = "entropy", on = "x", with = ["ml"] }}
+replicates = {{ fixed = 1280 }}
+output = {{ keep = ["blocks"] }}
+""")
+        peaks = []
+        for _ in range(2):
+            self.expect(0, "run", "s.toml", "--quiet", "--out", "x.h5")
+            peaks.append(json.loads((self.folder / "x.h5.run.json").read_text())["peak_memory_bytes"])
+        self.assertLess(peaks[1], peaks[0] + 50e6)
 
     def test_without_blocks_all_is_run(self):
         self.write("s.toml", STUDY.replace("output = {", "output = { trajectories = 3 } #"))

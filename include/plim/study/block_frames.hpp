@@ -47,7 +47,7 @@ class FramedBlocks final : public BlockSource {
   ~FramedBlocks() override;
   std::optional<BlockRecord> next() override;
   std::vector<PartialBlock> partial() override { return std::move(partial_); }
-  /// Blocks that the plan has no scenario for.
+  /// Blocks that hold nothing that the plan asks for.
   std::uint64_t foreign() const noexcept { return foreign_; }
 
  private:
