@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
 import unittest
 
@@ -12,7 +13,7 @@ import xarray
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import journal_file
-from program import ProgramTest, seal
+from program import PROGRAM, ProgramTest, seal
 
 STUDY = """
 study = { title = "to be extended", seed = 3 }
@@ -85,6 +86,31 @@ output = {{ keep = ["blocks"] }}
             self.expect(0, "run", "s.toml", "--quiet", "--out", "x.h5")
             peaks.append(json.loads((self.folder / "x.h5.run.json").read_text())["peak_memory_bytes"])
         self.assertLess(peaks[1], peaks[0] + 50e6)
+
+    def test_the_memory_of_kept_blocks_is_foreseen(self):
+        study = """
+study = { title = "many blocks", seed = 3 }
+population.p = { law = "bernoulli", p = 0.3 }
+sample.x = { from = "p", n = { grid = [20] } }
+estimate.H = { of = "entropy", on = "x", with = ["ml"] }
+replicates = { fixed = 3_000_000 }
+output = { keep = ["blocks"] }
+"""
+        def peak(out):
+            # A child has the peak of its parent until it has one of its own: a shell has a small one.
+            subprocess.run(["sh", "-c", f"{PROGRAM} run s.toml --quiet --out {out}; exit $?"], cwd=self.folder, check=True)
+            return json.loads((self.folder / f"{out}.run.json").read_text())["peak_memory_bytes"]
+
+        # What plans foresee of a run without blocks is nothing beside the program itself.
+        self.write("s.toml", study.replace("3_000_000", "64"))
+        rest = peak("small.h5")
+        for text in (study, study.replace('["ml"]', '["ml", "miller_madow"]')):
+            self.write("s.toml", text)
+            plan = self.expect(0, "run", "s.toml", "--out", "none.h5", "--dry-run").stdout
+            foreseen = float(plan.split("memory: about ")[1].split(" MB")[0]) * 1e6
+            taken = peak("x.h5") - rest
+            self.assertLess(taken, foreseen)
+            self.assertLess(foreseen, 4 * taken)
 
     def test_without_blocks_all_is_run(self):
         self.write("s.toml", STUDY.replace("output = {", "output = { trajectories = 3 } #"))
