@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -27,8 +28,16 @@ JournalWriter::JournalWriter(std::filesystem::path path, std::function<std::stri
   sigset_t all, before;
   ::sigfillset(&all);
   ::pthread_sigmask(SIG_SETMASK, &all, &before);
-  clock_ = std::thread([this] { keep_time(); });
+  std::string failure;
+  try {
+    clock_ = std::thread([this] { keep_time(); });
+  } catch (const std::system_error& error) {
+    failure = error.code().message();
+  }
   ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  if (failure.empty()) return;
+  if (file_ >= 0) ::close(file_);
+  throw Error(ExitCode::resources, "no thread can be made that writes the journal of the run: " + failure);
 }
 
 JournalWriter::~JournalWriter() {
