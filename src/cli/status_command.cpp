@@ -131,8 +131,7 @@ void print_status(const Journal& journal, const JournalTally& tally, const std::
             << fmt::format("{} of {} blocks of {} replicates ({:.0f} %)\n", tally.done(), tally.all(),
                            tally.block(), percent(tally.done(), tally.all()));
   if (shard.empty())
-    std::cout << fmt::format("all scenarios have blocks 0 to {}: {} of {} replicates\n",
-                             static_cast<std::int64_t>(tally.common()) - 1,
+    std::cout << fmt::format("every scenario has its first {} of {} replicates\n",
                              std::min(tally.replicates(), tally.common() * tally.block()),
                              tally.replicates());
   std::cout << (writer.empty() ? "not running on this machine" : "running: " + printable(writer))

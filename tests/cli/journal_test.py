@@ -186,7 +186,9 @@ class Journals(JournalTest):
             missing = {b for first, last in scenario["missing"] for b in range(first, last + 1)}
             self.assertEqual(there | missing, set(range(313)))
             self.assertFalse(there & missing)
-        self.assertIn(f"{len(blocks)} of 1252 blocks of 64 replicates", self.expect(0, "status", "x.h5.journal").stdout)
+        shown = self.expect(0, "status", "x.h5.journal").stdout
+        self.assertIn(f"{len(blocks)} of 1252 blocks of 64 replicates", shown)
+        self.assertIn(f"every scenario has its first {64 * common} of 20000 replicates", shown)
         if common == 0:
             self.skipTest("no block that all scenarios have")
         self.expect(0, "result", "x.h5.journal", "--quiet")
