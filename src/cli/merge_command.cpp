@@ -84,11 +84,16 @@ ExitCode result_of(const std::vector<fs::path>& paths, const fs::path& out, bool
   run.scenarios = study.plan.scenarios.size();
   run.engine_seconds = std::chrono::duration<double>(Clock::now() - start).count();
   for (const fs::path& path : paths) run.sources.push_back(path.string());
+  std::string note;
+  if (results.is_partial()) {
+    note = fmt::format("{} of {} replicates are done; this is what they come to", results.replicates,
+                       results.asked);
+  } else {
+    note = note_look(out, there, study.plan, results.replicates, run);
+  }
   std::size_t lines = 0;
-  if (results.is_partial() && !options.given("quiet"))
-    lines = print_message(fmt::format("note: {} of {} replicates are done; this is what they come to",
-                                      results.replicates, results.asked),
-                          options.given("full") || options.given("json"));
+  if (!note.empty() && !options.given("quiet"))
+    lines = print_message("note: " + note, options.given("full") || options.given("json"));
   return report(results, provenance_of(study, overrides_in(facts)), run, run.engine_seconds, out, options,
                 lines);
 }

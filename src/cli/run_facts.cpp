@@ -28,6 +28,24 @@ std::map<std::string, std::string> facts_in(const fs::path& path) {
   return facts;
 }
 
+using Looks = std::vector<std::uint64_t>;
+
+std::string text_of(const Looks& looks, const char* between) {
+  std::string text;
+  for (const std::uint64_t look : looks) text += (text.empty() ? "" : between) + std::to_string(look);
+  return text;
+}
+
+/// Looks among the facts of a run; nothing if it noted none of that name.
+std::optional<Looks> looks_in(const std::map<std::string, std::string>& facts, const char* name) {
+  const auto noted = facts.find(name);
+  if (noted == facts.end()) return std::nullopt;
+  std::istringstream words(noted->second);
+  Looks looks;
+  for (std::uint64_t look = 0; words >> look;) looks.push_back(look);
+  return looks;
+}
+
 }  // namespace
 
 fs::path run_facts_path(const fs::path& out) { return out.string() + ".run.json"; }
@@ -56,8 +74,6 @@ void write_run_facts(const fs::path& out, const RunFacts& facts) {
   ::gethostname(host, sizeof host - 1);
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  std::string looks;
-  for (const std::uint64_t look : facts.looks) looks += (looks.empty() ? "" : " ") + std::to_string(look);
   Json json = {
       {"filetype", filetype},
       {"study", fs::absolute(facts.study).string()},
@@ -71,20 +87,40 @@ void write_run_facts(const fs::path& out, const RunFacts& facts) {
       {"peak_memory_bytes", usage.ru_maxrss * 1024},
       {"host", host}};
   if (!facts.sources.empty()) json["blocks_from"] = facts.sources;
-  if (!looks.empty()) json["looks"] = looks;
+  if (!facts.looks.empty()) {
+    json["looks"] = text_of(facts.looks, " ");
+    json["declared_looks"] = text_of(facts.declared_looks, " ");
+  }
   if (facts.undeclared_look) json["undeclared_look"] = true;
   OutputFile file(path);
   file.write(json.on_lines() + "\n");
   file.commit();
 }
 
-std::vector<std::uint64_t> noted_looks(const fs::path& out) {
-  const std::map<std::string, std::string> facts = facts_in(run_facts_path(out));
-  const auto noted = facts.find("looks");
-  std::istringstream words(noted != facts.end() ? noted->second : "");
-  std::vector<std::uint64_t> looks;
-  for (std::uint64_t look = 0; words >> look;) looks.push_back(look);
-  return looks;
+std::string note_look(const fs::path& out, const std::optional<ExistingResult>& there, const Plan& plan,
+                      std::uint64_t replicates, RunFacts& facts) {
+  if (plan.checks.empty()) return "";
+  const Looks& declared = facts.declared_looks = plan.verdict.looks;
+  Looks declared_before = declared;
+  if (there && there->title == plan.title && there->seed == std::to_string(plan.seed)) {
+    const std::map<std::string, std::string> before = facts_in(run_facts_path(out));
+    facts.looks = looks_in(before, "looks").value_or(Looks());
+    if (facts.looks.empty() && there->judged && !there->partial)
+      facts.looks.push_back(static_cast<std::uint64_t>(there->replicates));
+    declared_before = looks_in(before, "declared_looks").value_or(declared);
+  }
+  if (facts.looks.empty() || facts.looks.back() != replicates) facts.looks.push_back(replicates);
+  // What is declared after a look does not undo that it was taken at the whole level.
+  facts.undeclared_look =
+      facts.looks.size() > 1 &&
+      (declared_before != declared ||
+       std::any_of(facts.looks.begin(), facts.looks.end(), [&declared](std::uint64_t look) {
+         return std::find(declared.begin(), declared.end(), look) == declared.end();
+       }));
+  if (!facts.undeclared_look) return "";
+  return "the verdicts were looked at before; looks that were not declared before the first make wrong ones "
+         "more likely than verdict.level says; for a new study: verdict.looks = [" +
+         text_of(facts.looks, ", ") + "]";
 }
 
 fs::path noted_study_folder(const fs::path& out) {

@@ -1,8 +1,12 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "plim/io/results_file.hpp"
+#include "plim/plan/plan.hpp"
 
 namespace plim::cli {
 
@@ -24,12 +28,16 @@ struct RunFacts {
   std::vector<std::string> sources = {};
   /// Numbers of replicates at which verdicts were looked at, this one last.
   std::vector<std::uint64_t> looks = {};
-  bool undeclared_look = false;  // one of them, beside the first, is not among the declared ones
+  std::vector<std::uint64_t> declared_looks = {};
+  bool undeclared_look = false;  // there are several, not all declared before the first of them
 };
 void write_run_facts(const std::filesystem::path& out, const RunFacts& facts);
 
-/// The looks that the run of a result noted.
-std::vector<std::uint64_t> noted_looks(const std::filesystem::path& out);
+/// Notes at which numbers of replicates the verdicts of a study were looked at in the result that a whole one
+/// replaces. What is to be said if these looks were not declared before the first of them, else "". What a
+/// stopped run shows is no look: what it was to come to stood before.
+std::string note_look(const std::filesystem::path& out, const std::optional<ExistingResult>& there,
+                      const Plan& plan, std::uint64_t replicates, RunFacts& facts);
 
 /// The folder of the study that made a result, as the run noted it; empty if it did not.
 std::filesystem::path noted_study_folder(const std::filesystem::path& out);

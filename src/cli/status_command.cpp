@@ -20,12 +20,21 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_scenarios_shown = 12, most_missing_shown = 3;
 
+bool is_journal(const fs::path& name) {
+  try {
+    return !Journal(name).header().empty();
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 /// What is asked about: a journal, or the result that it is to become.
 fs::path journal_of(const fs::path& name) {
   std::error_code error;
   if (name.extension() == ".journal") return name;
   const fs::path journal = journal_path(place_of(name));
   if (fs::exists(journal, error)) return journal;
+  if (is_journal(name)) return name;  // of a part, by a name of one's own
   if (fs::exists(name, error))
     throw Error(ExitCode::no_input,
                 name.string() + ": has no journal beside it; no run of it is interrupted");
@@ -37,7 +46,7 @@ fs::path journal_of(const fs::path& name) {
 /// Who writes to a journal now; "" if nobody on this machine does.
 std::string writer_of(fs::path journal) {
   const std::string of_part = holder_of(journal);
-  if (!of_part.empty()) return of_part;
+  if (!of_part.empty() || journal.extension() != ".journal") return of_part;
   return holder_of(journal.replace_extension());
 }
 
@@ -122,8 +131,7 @@ void print_status(const Journal& journal, const JournalTally& tally, const std::
             << fmt::format("{} of {} blocks of {} replicates ({:.0f} %)\n", tally.done(), tally.all(),
                            tally.block(), percent(tally.done(), tally.all()));
   if (shard.empty())
-    std::cout << fmt::format("all scenarios have blocks 0 to {}: {} of {} replicates\n",
-                             static_cast<std::int64_t>(tally.common()) - 1,
+    std::cout << fmt::format("every scenario has its first {} of {} replicates\n",
                              std::min(tally.replicates(), tally.common() * tally.block()),
                              tally.replicates());
   std::cout << (writer.empty() ? "not running on this machine" : "running: " + printable(writer))

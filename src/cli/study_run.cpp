@@ -99,31 +99,6 @@ std::string StudyRun::how_far(const Interruption& interruption, const Results& r
       out.string(), again);
 }
 
-/// Notes at which numbers of replicates the verdicts were looked at, and says so if they were not declared.
-/// What a stopped run shows is no look: what it was to come to stood before.
-void StudyRun::note_look(const fs::path& out, const std::optional<ExistingResult>& there,
-                         std::uint64_t replicates, RunFacts& facts) {
-  if (study_.plan.checks.empty()) return;
-  if (there && there->title == study_.plan.title && there->seed == std::to_string(study_.plan.seed)) {
-    facts.looks = noted_looks(out);
-    if (facts.looks.empty() && there->judged && !there->partial)
-      facts.looks.push_back(static_cast<std::uint64_t>(there->replicates));
-  }
-  if (facts.looks.empty() || facts.looks.back() != replicates) facts.looks.push_back(replicates);
-  const std::vector<std::uint64_t>& declared = study_.plan.verdict.looks;
-  facts.undeclared_look =
-      facts.looks.size() > 1 && std::any_of(facts.looks.begin(), facts.looks.end(), [&](std::uint64_t look) {
-        return std::find(declared.begin(), declared.end(), look) == declared.end();
-      });
-  if (!facts.undeclared_look) return;
-  std::string list;
-  for (const std::uint64_t look : facts.looks) list += (list.empty() ? "" : ", ") + std::to_string(look);
-  say("the verdicts were looked at before, with fewer replicates; a look that was not declared makes wrong "
-      "ones "
-      "more likely than verdict.level says: declare verdict.looks = [" +
-      list + "]");
-}
-
 ExitCode StudyRun::whole(const fs::path& out, const std::optional<ExistingResult>& there,
                          const std::vector<std::string>& notes) {
   const Plan& plan = study_.plan;
@@ -168,7 +143,10 @@ ExitCode StudyRun::whole(const fs::path& out, const std::optional<ExistingResult
   facts.replicates = std::max(0.0, static_cast<double>(results.replicates * plan.scenarios.size()) -
                                        static_cast<double>(had * plan.block));
   for (const NamedSource& source : how.sources) facts.sources.push_back(source.name);
-  if (!results.is_partial()) note_look(out, there, results.replicates, facts);
+  if (!results.is_partial()) {
+    const std::string warning = note_look(out, there, plan, results.replicates, facts);
+    if (!warning.empty()) say(warning);
+  }
   const ExitCode code = report(results, provenance_of(study_, options_.words("set")), facts,
                                seconds_from(start_), target, options_, lines_);
   if (results.is_partial()) return ExitCode::interrupted;

@@ -45,8 +45,6 @@ class StudyRun {
                                                 const std::optional<ExistingResult>& there) const;
   std::string how_far(const Interruption& interruption, const Results& results,
                       const std::filesystem::path& out, const std::string& journal) const;
-  void note_look(const std::filesystem::path& out, const std::optional<ExistingResult>& there,
-                 std::uint64_t replicates, RunFacts& facts);
   Facts facts() const { return journal_facts(study_, options_.words("set"), shard_); }
   RunFacts run_facts() const;
   JournalWriter::Timing timing() const;

@@ -187,6 +187,7 @@ BlockMap::BlockMap(const Plan& plan, std::size_t scenario, const BlockLayout& fr
   for (const Digest& part : wanted.parts) {
     const auto found = there.find(part);
     places_.push_back(found == there.end() ? none : found->second);
+    serves_ = serves_ || places_.back() != none;
   }
 }
 

@@ -18,7 +18,11 @@ constexpr double grown_copies = 3;
 /// What is left of the accumulators of a block when the zeros among them are left out, about.
 constexpr double packed = 0.6;
 constexpr double frame_bytes = 64;
-constexpr double own_bytes = 512;  // of what a measure gathers itself before it grows
+/// How often kept blocks are held beside the file: as they come in, put together, and those of an earlier
+/// result.
+constexpr double kept_copies = 4;
+constexpr double entry_bytes = 128;  // of the place of a kept block among the others
+constexpr double own_bytes = 512;    // of what a measure gathers itself before it grows
 
 /// Bytes by which the accumulators of measures grow in a run.
 double grown_bytes(const ScenarioPlan& s, std::uint64_t replicates) {
@@ -40,6 +44,18 @@ double record_bytes(const ScenarioPlan& s) {
   return bytes;
 }
 
+double blocks_of(const Plan& plan) {
+  return std::ceil(static_cast<double>(plan.replicates) / static_cast<double>(plan.block));
+}
+
+/// Bytes of the blocks that a result keeps.
+double kept_block_bytes(const Plan& plan) {
+  double bytes = 0;
+  for (const ScenarioPlan& s : plan.scenarios)
+    bytes += plan.keep_blocks ? blocks_of(plan) * (packed * record_bytes(s) + frame_bytes) : 0;
+  return bytes;
+}
+
 }  // namespace
 
 double file_bytes(const Plan& plan) {
@@ -55,13 +71,7 @@ double file_bytes(const Plan& plan) {
         cells * 8.0 * static_cast<double>(3 * (measures + g.asked.size()) + status_count + 12 + plan.kept);
   }
   const double checks = plan.checks.empty() ? 0 : 19e3 + 600 * static_cast<double>(plan.checks.size());
-  double blocks = 0;
-  if (plan.keep_blocks) {
-    for (const ScenarioPlan& s : plan.scenarios)
-      blocks += std::ceil(static_cast<double>(plan.replicates) / static_cast<double>(plan.block)) *
-                (packed * record_bytes(s) + frame_bytes);
-  }
-  return 15e3 + 42e3 * static_cast<double>(plan.groups.size()) + checks + of_cells + blocks;
+  return 15e3 + 42e3 * static_cast<double>(plan.groups.size()) + checks + of_cells + kept_block_bytes(plan);
 }
 
 double memory_bytes(const Plan& plan, int threads) {
@@ -72,6 +82,9 @@ double memory_bytes(const Plan& plan, int threads) {
     totals += record_bytes(s) * (3.0 + threads) + row * 8.0 * static_cast<double>(plan.kept) +
               grown_bytes(s, plan.replicates);
   }
+  if (plan.keep_blocks)
+    totals += kept_copies * kept_block_bytes(plan) +
+              entry_bytes * blocks_of(plan) * static_cast<double>(plan.scenarios.size());
   return largest * threads + totals + file_copies * file_bytes(plan);
 }
 

@@ -1,6 +1,8 @@
 #include "plim/study/block_frames.hpp"
 
 #include "plim/accumulate/bytes.hpp"
+#include "plim/core/build_info.hpp"
+#include "plim/study/journal_facts.hpp"
 
 namespace plim {
 namespace {
@@ -37,7 +39,7 @@ void BlockArchive::keep(const BlockRecord& record) {
 
 std::string BlockArchive::frames(std::uint64_t blocks) const {
   BlockFrames frames(plan_);
-  std::string all;
+  std::string all = frame_of(FrameKind::header, bytes_of(Facts{{build_id_name, build_id()}}));
   for (const auto& [place, frame] : blocks_) {
     if (place.second >= blocks) continue;
     all += frames.layout(place.first);
@@ -73,8 +75,11 @@ void FramedBlocks::take_layout(std::string_view payload) {
   maps.clear();
   const auto scenarios = scenarios_.find(layout.stream);
   if (scenarios == scenarios_.end()) return;
-  for (const std::size_t s : scenarios->second)
-    maps.push_back(std::make_shared<const BlockMap>(plan_, s, layout));
+  // Samples of one law at other sizes have its stream, but nothing in common.
+  for (const std::size_t s : scenarios->second) {
+    auto map = std::make_shared<const BlockMap>(plan_, s, layout);
+    if (map->serves()) maps.push_back(std::move(map));
+  }
 }
 
 void FramedBlocks::take_block(std::string_view payload) {

@@ -17,11 +17,14 @@ EarlierBlocks::EarlierBlocks(const Plan& plan, const std::filesystem::path& resu
     const bool changed = name == "git_commit" && stored.facts["git_dirty"] == "1";
     there.emplace_back(name, changed ? text + " (changed)" : text);
   }
+  frames_ = std::make_unique<FrameReader>(std::make_unique<std::istringstream>(std::move(stored.frames)));
+  const std::optional<Frame> header = frames_->next();
+  if (header && header->kind == FrameKind::header)
+    there.emplace_back(build_id_name, fact(facts_in(header->payload), build_id_name));
   if (const auto found = other_program(there, here)) {
     refused_ = "the blocks that " + name_ + " keeps are not gone on from, since " + *found;
     return;
   }
-  frames_ = std::make_unique<FrameReader>(std::make_unique<std::istringstream>(std::move(stored.frames)));
   blocks_ = std::make_unique<FramedBlocks>(plan, *frames_);
 }
 
@@ -34,7 +37,7 @@ std::string EarlierBlocks::text(std::uint64_t done, std::uint64_t all, std::size
     text += "; " + std::to_string(partial) +
             " are drawn again for what the study asks for now besides, and only that is computed";
   if (blocks_->foreign() > 0)
-    text += "; " + std::to_string(blocks_->foreign()) + " are of scenarios that it no longer has";
+    text += "; " + std::to_string(blocks_->foreign()) + " hold nothing that it asks for";
   return text;
 }
 

@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 constexpr const char* override_name = "override";
 // What numbers depend on: of the study, and of program and machine.
 constexpr const char *of_study[] = {"seed", "study_hash"},
-                     *of_program[] = {"stream_version", "libm_sentinel", "plim_version",
-                                      "git_commit",     "compiler",      "build_flags"};
+                     *of_program[] = {"stream_version", "libm_sentinel", "plim_version", "git_commit",
+                                      "compiler",       "build_flags",   build_id_name};
 
 /// The study as it is understood, and the data that it is of.
 std::string hash_of(const Loaded& study, const std::string& resolved) {
@@ -102,6 +102,7 @@ Facts journal_facts(const Loaded& study, const Strings& overrides, const std::op
                  {"git_commit", std::string(build.git_commit) + (build.git_dirty ? " (changed)" : "")},
                  {"compiler", build.compiler},
                  {"build_flags", build.flags},
+                 {build_id_name, build_id()},
                  {"shard", shard ? shard_text(*shard) : ""},
                  {"replicates", std::to_string(study.spec.replicates)},
                  {"block", std::to_string(study.plan.block)},

@@ -15,12 +15,19 @@ std::string stretch_text(const BlockRange& range) {
   return first + " to " + std::to_string(range.last - 1);
 }
 
+/// What a result says of its study.
+std::pair<std::string, Strings> words_of(const Facts& facts) {
+  return {fact(facts, "config_toml"), overrides_in(facts)};
+}
+
 }  // namespace
 
 JournalSet::JournalSet(const std::vector<std::filesystem::path>& paths) {
   for (const std::filesystem::path& path : paths) {
     journals_.emplace_back(path);
-    if (const auto found = disagreement(journals_.back().header(), facts(), false))
+    const Facts& header = journals_.back().header();
+    if (facts_ == nullptr || words_of(header) < words_of(*facts_)) facts_ = &header;
+    if (const auto found = disagreement(header, journals_.front().header(), false))
       throw Error(ExitCode::data,
                   path.string() + ": is of another run than " + paths.front().string() + ": " + *found);
   }

@@ -3,14 +3,17 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
 import unittest
 
 import h5py
+import numpy
 import xarray
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from program import ProgramTest, seal
+import journal_file
+from program import PROGRAM, ProgramTest, seal
 
 STUDY = """
 study = { title = "to be extended", seed = 3 }
@@ -65,7 +68,49 @@ class Extending(ProgramTest):
 
     def test_blocks_of_another_seed_are_of_no_use(self):
         _, said = self.extend(STUDY.replace("seed = 3", "seed = 4"))
-        self.assertIn("0 of 32 are done; 32 are of scenarios that it no longer has", said)
+        self.assertIn("0 of 32 are done; 32 hold nothing that it asks for", said)
+
+    def test_samples_of_one_law_at_many_sizes_take_no_room_of_each_other(self):
+        points = 200
+        laws, sizes = ", ".join(["[1, 1]"] * points), ", ".join(map(str, range(10, 10 + points)))
+        self.write("s.toml", f"""
+study = {{ title = "one law", seed = 3 }}
+population.p = {{ law = "categorical", weights = {{ grid = [{laws}], zip = "z" }} }}
+sample.x = {{ from = "p", n = {{ grid = [{sizes}], zip = "z" }}, path = "independent" }}
+estimate.H = {{ of = "entropy", on = "x", with = ["ml"] }}
+replicates = {{ fixed = 1280 }}
+output = {{ keep = ["blocks"] }}
+""")
+        peaks = []
+        for _ in range(2):
+            self.expect(0, "run", "s.toml", "--quiet", "--out", "x.h5")
+            peaks.append(json.loads((self.folder / "x.h5.run.json").read_text())["peak_memory_bytes"])
+        self.assertLess(peaks[1], peaks[0] + 50e6)
+
+    def test_the_memory_of_kept_blocks_is_foreseen(self):
+        study = """
+study = { title = "many blocks", seed = 3 }
+population.p = { law = "bernoulli", p = 0.3 }
+sample.x = { from = "p", n = { grid = [20] } }
+estimate.H = { of = "entropy", on = "x", with = ["ml"] }
+replicates = { fixed = 3_000_000 }
+output = { keep = ["blocks"] }
+"""
+        def peak(out):
+            # A child has the peak of its parent until it has one of its own: a shell has a small one.
+            subprocess.run(["sh", "-c", f"{PROGRAM} run s.toml --quiet --out {out}; exit $?"], cwd=self.folder, check=True)
+            return json.loads((self.folder / f"{out}.run.json").read_text())["peak_memory_bytes"]
+
+        # What plans foresee of a run without blocks is nothing beside the program itself.
+        self.write("s.toml", study.replace("3_000_000", "64"))
+        rest = peak("small.h5")
+        for text in (study, study.replace('["ml"]', '["ml", "miller_madow"]')):
+            self.write("s.toml", text)
+            plan = self.expect(0, "run", "s.toml", "--out", "none.h5", "--dry-run").stdout
+            foreseen = float(plan.split("memory: about ")[1].split(" MB")[0]) * 1e6
+            taken = peak("x.h5") - rest
+            self.assertLess(taken, foreseen)
+            self.assertLess(foreseen, 4 * taken)
 
     def test_without_blocks_all_is_run(self):
         self.write("s.toml", STUDY.replace("output = {", "output = { trajectories = 3 } #"))
@@ -82,6 +127,19 @@ class Extending(ProgramTest):
         self.assertIn("the blocks that x.h5 keeps are not gone on from, since libm_sentinel is another machine there and", said)
         self.assertNotIn("are done", said)
 
+    def test_blocks_of_another_build_of_the_same_commit_are_not_taken(self):
+        with h5py.File(self.folder / "first.h5", "r+") as file:
+            stored = file["blocks/frames"][...].tobytes()
+            kinds = list(journal_file.frames(stored))
+            self.assertEqual([name for name, _ in journal_file.facts(kinds[0][2])], ["build_id"])
+            other = journal_file.frame(journal_file.HEADER, journal_file.payload_of([("build_id", "other")])) + stored[kinds[1][0] :]
+            attributes = dict(file["blocks/frames"].attrs)
+            del file["blocks/frames"]
+            file["blocks"].create_dataset("frames", data=numpy.frombuffer(other, dtype="u1")).attrs.update(attributes)
+        seal(self.folder / "first.h5")
+        _, said = self.extend(STUDY)
+        self.assertIn("the blocks that x.h5 keeps are not gone on from, since build_id is other there and", said)
+
     def test_blocks_that_are_damaged_are_said(self):
         with h5py.File(self.folder / "first.h5", "r+") as file:
             frames = file["blocks/frames"][...]
@@ -94,7 +152,7 @@ class Extending(ProgramTest):
 
     def test_a_second_look_is_said_unless_it_was_declared(self):
         larger = LARGER["replicates"][0]
-        warning = "a look that was not declared makes wrong ones more likely"
+        warning = "looks that were not declared before the first make wrong ones more likely"
         self.assertIn(warning, self.extend(larger)[1])
         noted = json.loads((self.folder / "x.h5.run.json").read_text())
         self.assertEqual((noted["looks"], noted["undeclared_look"]), ("1000 3000", True))
@@ -107,6 +165,18 @@ class Extending(ProgramTest):
         self.expect(0, "run", "s.toml", "--quiet", "--out", "first.h5")
         self.assertNotIn(warning, self.extend(larger + looks)[1])
         self.assertNotIn("undeclared_look", json.loads((self.folder / "x.h5.run.json").read_text()))
+        # Declared after the first, it is one all the same: that was taken at the whole level.
+        self.write("s.toml", STUDY)
+        self.expect(0, "run", "s.toml", "--quiet", "--out", "first.h5")
+        self.assertIn(warning, self.extend(larger + looks)[1])
+        # Parts that are merged in the place of a result are a look as well.
+        self.write("m.toml", larger)
+        self.expect(0, "run", "m.toml", "--quiet", "--shard", "1/1", "--out", "m.journal")
+        for suffix in ("", ".run.json"):
+            shutil.copy(self.folder / ("first.h5" + suffix), self.folder / ("m.h5" + suffix))
+        done = self.expect(0, "merge", "m.h5", "m.journal")
+        self.assertIn(warning, " ".join(done.stderr.split()))
+        self.assertEqual(json.loads((self.folder / "m.h5.run.json").read_text())["looks"], "1000 3000")
         # Without verdicts there is nothing to look at.
         plain = STUDY.replace("check.b", "#")
         self.write("s.toml", plain)

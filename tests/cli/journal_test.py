@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import struct
 import subprocess
@@ -27,7 +28,12 @@ replicates = { fixed = 20_000 }
 AT_ONCE = ("--journal-after", "0", "--threads", "2")
 
 
-class Journals(ProgramTest):
+class JournalTest(ProgramTest):
+    def same(self, a, b):
+        self.assertTrue((self.folder / a).read_bytes() == (self.folder / b).read_bytes(), f"{a} is not {b}")
+
+
+class Journals(JournalTest):
     def setUp(self):
         super().setUp()
         self.write("s.toml", STUDY)
@@ -56,9 +62,6 @@ class Journals(ProgramTest):
     def journal(self, name="x.h5.journal"):
         path = self.folder / name
         return path.read_bytes() if path.exists() else b""
-
-    def same(self, a, b):
-        self.assertTrue((self.folder / a).read_bytes() == (self.folder / b).read_bytes(), f"{a} is not {b}")
 
     def test_a_killed_run_goes_on_and_says_so(self):
         self.interrupted()
@@ -97,6 +100,16 @@ class Journals(ProgramTest):
             self.assertEqual("no whole record and are dropped" in " ".join(done.stderr.split()), lost or torn != whole)
             self.same("x.h5", "ref.h5")
 
+    def test_a_journal_is_there_with_its_header_or_not_at_all(self):
+        def small_files():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
+
+        done = subprocess.run([PROGRAM, "run", "s.toml", "--quiet", "--out", "x.h5", *AT_ONCE], cwd=self.folder,
+                              stderr=subprocess.PIPE, text=True, preexec_fn=small_files)
+        self.assertEqual(done.returncode, 74, done.stderr)
+        self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["s.toml"])
+        self.expect(0, "run", "s.toml", "--quiet", "--out", "x.h5", *AT_ONCE)
+
     def test_another_runs_journal_is_refused_with_both_values(self):
         self.interrupted()
         whole = self.journal()
@@ -108,7 +121,7 @@ class Journals(ProgramTest):
         self.assertEqual(self.journal(), whole)
         # Of another program, machine or stream: the header says so, and it is sealed.
         frames = list(journal_file.frames(whole))
-        for name in ("stream_version", "libm_sentinel", "plim_version", "git_commit", "compiler", "build_flags", "shard"):
+        for name in ("stream_version", "libm_sentinel", "plim_version", "git_commit", "compiler", "build_flags", "build_id", "shard"):
             other = [(key, "other" if key == name else text) for key, text in journal_file.facts(frames[0][2])]
             self.write("x.h5.journal", journal_file.frame(journal_file.HEADER, journal_file.payload_of(other)) + whole[frames[1][0] :])
             self.expect(73, "run", "s.toml", "--out", "x.h5", says=f"{name} is other there and ")
@@ -173,7 +186,9 @@ class Journals(ProgramTest):
             missing = {b for first, last in scenario["missing"] for b in range(first, last + 1)}
             self.assertEqual(there | missing, set(range(313)))
             self.assertFalse(there & missing)
-        self.assertIn(f"{len(blocks)} of 1252 blocks of 64 replicates", self.expect(0, "status", "x.h5.journal").stdout)
+        shown = self.expect(0, "status", "x.h5.journal").stdout
+        self.assertIn(f"{len(blocks)} of 1252 blocks of 64 replicates", shown)
+        self.assertIn(f"every scenario has its first {64 * common} of 20000 replicates", shown)
         if common == 0:
             self.skipTest("no block that all scenarios have")
         self.expect(0, "result", "x.h5.journal", "--quiet")
@@ -185,7 +200,7 @@ class Journals(ProgramTest):
         self.assertIn("no difference in what both say", self.expect(0, "diff", "x.partial.h5", "short.h5").stdout)
 
 
-class Shards(ProgramTest):
+class Shards(JournalTest):
     def setUp(self):
         super().setUp()
         self.write("s.toml", STUDY.replace("20_000", "2000"))
@@ -211,6 +226,15 @@ class Shards(ProgramTest):
         self.expect(0, "run", "s.toml", "--shard", "1/2", "--set", "study.seed=9", "--out", "other.journal", "--quiet")
         self.expect(65, "merge", "n.h5", two[1], "other.journal", says="is of another run than s.shard-2-of-2.journal: seed is 9 there and 4")
         self.assertEqual(json.loads((self.folder / "m.h5.run.json").read_text())["blocks_from"], three + three)
+
+    def test_the_order_of_parts_is_of_no_matter(self):
+        """Nor where their texts of the same study differ."""
+        self.expect(0, "run", "s.toml", "--shard", "1/2", "--out", "a.journal", "--quiet")
+        self.write("s.toml", (self.folder / "s.toml").read_text() + "# a second thought\n")
+        self.expect(0, "run", "s.toml", "--shard", "2/2", "--out", "b.journal", "--quiet")
+        self.expect(0, "merge", "ab.h5", "a.journal", "b.journal", "--quiet")
+        self.expect(0, "merge", "ba.h5", "b.journal", "a.journal", "--quiet")
+        self.same("ab.h5", "ba.h5")
 
     def test_one_other_number_in_a_part_is_an_alarm(self):
         two = self.parts(2)
@@ -239,6 +263,11 @@ class Shards(ProgramTest):
         self.assertEqual(len(there), len(set(there)))
         self.assertEqual(sorted({s for s, _ in there}), [0, 1, 2, 3])
         self.assertIn("part 2/3: ", self.expect(0, "status", "s.shard-2-of-3.journal").stdout)
+
+    def test_a_part_by_another_name_has_a_status(self):
+        self.expect(0, "run", "s.toml", "--shard", "1/2", "--quiet", "--out", "part.one")
+        self.assertIn("part 1/2: ", self.expect(0, "status", "part.one").stdout)
+        self.expect(66, "status", "s.toml", says="no run of it is interrupted")
 
     def test_what_is_no_part(self):
         for wrong in ("0/3", "4/3", "1", "1/", "/3", "a/b", "1/3/4", "-1/3", "1/0", "1/2000000"):

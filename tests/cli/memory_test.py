@@ -72,7 +72,12 @@ class Limits(ProgramTest):
     @unittest.skipIf(os.getuid() != 0, "the limit is to be that of a user who runs nothing else")
     def test_a_limit_of_processes(self):
         self.folder.chmod(0o777)
+        done = subprocess.run(["setpriv", "--reuid", "54322", "--clear-groups", "bash", "-c",
+                               f"ulimit -u 1; exec {PROGRAM} run s.toml --out y.h5 --threads 1"], cwd=self.folder,
+                              capture_output=True, text=True, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)  # without a thread for the journal, which is written all the same
         command = f"ulimit -u 3; exec {PROGRAM} run s.toml --out x.h5"
+        # One of three writes the journal.
         for more, code, says in (("--threads 64", OUT_OF_RESOURCES, "only 2 of 4 threads can be made"), ("", 0, "on 2 threads")):
             with self.subTest(more=more):
                 done = subprocess.run(["setpriv", "--reuid", "54321", "--clear-groups", "bash", "-c", f"{command} {more}"], cwd=self.folder,

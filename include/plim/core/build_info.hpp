@@ -1,4 +1,5 @@
 #pragma once
+#include <string>
 
 namespace plim {
 
@@ -10,5 +11,9 @@ struct BuildInfo {
   const char* flags;
 };
 const BuildInfo& build_info() noexcept;
+
+/// What tells this program from all others, whatever was changed since the commit and whatever it links: the
+/// build ID that the linker noted, else the SHA-256 of its file; "" if neither can be had.
+std::string build_id();
 
 }  // namespace plim

@@ -41,6 +41,8 @@ class BlockMap {
   /// Throws Error(data) if the layout is of another stream.
   BlockMap(const Plan& plan, std::size_t scenario, const BlockLayout& from);
   std::size_t scenario() const noexcept { return scenario_; }
+  /// If blocks of the layout have any part that the scenario wants.
+  bool serves() const noexcept { return serves_; }
   /// A block read back. Throws Error(data) if the bytes are none, or hold what no study can have.
   struct Read {
     BlockRecord record;
@@ -52,7 +54,8 @@ class BlockMap {
   std::size_t scenario_;
   std::uint64_t cells_ = 0, kept_ = 0;      // of the plan
   std::size_t from_always_ = 0, from_ = 0;  // parts of every block, and with the kept values
-  std::vector<std::size_t> places_;         // [part of the plan] its part in the bytes, or none
+  bool serves_ = false;
+  std::vector<std::size_t> places_;  // [part of the plan] its part in the bytes, or none
 };
 
 /// Which estimators give those parts of a scenario's blocks, `[n][estimator]`.

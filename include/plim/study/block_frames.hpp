@@ -29,7 +29,8 @@ class BlockArchive {
  public:
   explicit BlockArchive(const Plan& plan) : plan_(plan) {}
   void keep(const BlockRecord& record);
-  /// The frames of blocks 0 .. blocks - 1 of every scenario, in an order that depends on nothing else.
+  /// The frames of blocks 0 .. blocks - 1 of every scenario, in an order that depends on nothing else, after
+  /// a header that says which program made them.
   std::string frames(std::uint64_t blocks) const;
 
  private:
@@ -46,7 +47,7 @@ class FramedBlocks final : public BlockSource {
   ~FramedBlocks() override;
   std::optional<BlockRecord> next() override;
   std::vector<PartialBlock> partial() override { return std::move(partial_); }
-  /// Blocks that the plan has no scenario for.
+  /// Blocks that hold nothing that the plan asks for.
   std::uint64_t foreign() const noexcept { return foreign_; }
 
  private:

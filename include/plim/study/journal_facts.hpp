@@ -10,6 +10,9 @@
 
 namespace plim {
 
+/// The fact that tells programs of one commit apart.
+inline constexpr const char* build_id_name = "build_id";
+
 /// One of so many parts of a run, counted from 1.
 struct Shard {
   std::uint64_t index = 1, count = 1;

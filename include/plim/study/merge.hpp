@@ -16,13 +16,15 @@ class JournalSet {
   /// Throws Error(no_input or data) if one cannot be read, or is of another run than the first: of another
   /// study, program or machine.
   explicit JournalSet(const std::vector<std::filesystem::path>& paths);
-  const Facts& facts() const noexcept { return journals_.front().header(); }
+  /// Of all of them: of the same study in other words the text that comes first, whatever their order.
+  const Facts& facts() const noexcept { return *facts_; }
 
   /// The blocks of all of them, for the plan of their study, which is to outlive this object.
   std::vector<NamedSource> sources(const Plan& plan);
 
  private:
   std::list<Journal> journals_;
+  const Facts* facts_ = nullptr;
   std::list<FramedBlocks> blocks_;
 };
 
