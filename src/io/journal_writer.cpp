@@ -11,6 +11,7 @@
 
 #include "plim/accumulate/bytes.hpp"
 #include "plim/io/journal.hpp"
+#include "plim/io/output.hpp"
 
 namespace plim {
 
@@ -57,11 +58,18 @@ void JournalWriter::guarded(const std::function<void()>& work) {
 /// Under the lock, or before there are threads.
 void JournalWriter::open_file() {
   const bool fresh = good_ == 0;
-  file_ =
-      ::open(path_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | (fresh ? O_CREAT | O_EXCL : O_NOFOLLOW), 0666);
-  if (file_ < 0) fail(fresh ? "cannot create the journal" : "cannot go on with the journal");
-  if (!fresh && ::ftruncate(file_, static_cast<off_t>(good_)) != 0) fail("cannot cut off what is not whole");
-  write(head_());
+  if (fresh) {
+    // It is there with its head or not at all, wherever the program is killed.
+    OutputFile file(path_);
+    file.write(head_());
+    file.commit(false);
+  }
+  file_ = ::open(path_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+  if (file_ < 0) fail(fresh ? "cannot open the journal" : "cannot go on with the journal");
+  if (!fresh) {
+    if (::ftruncate(file_, static_cast<off_t>(good_)) != 0) fail("cannot cut off what is not whole");
+    write(head_());
+  }
   write(std::exchange(waiting_, {}));
 }
 
