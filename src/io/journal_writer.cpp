@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -27,7 +28,14 @@ JournalWriter::JournalWriter(std::filesystem::path path, std::function<std::stri
   sigset_t all, before;
   ::sigfillset(&all);
   ::pthread_sigmask(SIG_SETMASK, &all, &before);
-  clock_ = std::thread([this] { keep_time(); });
+  guarded([this] {
+    try {
+      clock_ = std::thread([this] { keep_time(); });
+    } catch (const std::system_error& error) {
+      throw Error(ExitCode::resources,
+                  path_.string() + ": cannot start the thread that keeps it: " + error.code().message());
+    }
+  });
   ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 

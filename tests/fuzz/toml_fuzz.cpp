@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.memory = std::uint64_t{64} << 20;
   const std::string text(reinterpret_cast<const char*>(data), size);
   try {
-    const plim::Loaded loaded = plim::load_text(text, "/nonexistent", catalogue, options);
+    const plim::Loaded loaded = plim::load_text(text, "/nonexistent", {}, catalogue, options);
     if (loaded.faults.size() > 101) std::abort();
     for (const plim::Fault& fault : loaded.faults) {
       if (plim::refuse_label(plim::render(fault))) std::abort();
