@@ -26,7 +26,7 @@ COMMANDS = [["status", "M"], ["status", "M", "--json"], ["result", "M", "--out",
 
 
 def change_text(pairs, draw):
-    pairs = list(pairs)
+    pairs = list(pairs) or [("format", "1")]
     at = draw.randrange(len(pairs))
     key, text = pairs[at]
     change = draw.randrange(5)
