@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""One small run under limits: of memory, stack, threads, files and processes; what OpenMP is told; closed descriptors; full disks.
+"""One small run under limits: of memory, stack, threads, files and processes; what OpenMP is told; closed descriptors.
 
 usage: limits.py PLIM
 
-Each must give the usual bytes, or a message and a code that README names, the old result and nothing left behind. Limits of processes and full
-disks need root; "skipped" otherwise. Exit code 1 if one does not."""
+Each must give the usual bytes, or a message and a code that README names, the old result and nothing left behind. Limits of processes
+need root; "skipped" otherwise. Exit code 1 if one does not."""
 
 import hashlib
 import os
@@ -129,33 +129,16 @@ def users(bench):
     return section
 
 
-def disks(bench):
-    section = Section("disks")
-    disk = bench.folder / "disk"
-    disk.mkdir()
-    for kilobytes in (4, 16, 32, 40, 48, 56, 64, 80, 100, 128, 160, 1000):
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "none", disk], capture_output=True).returncode != 0:
-            return None
-        try:
-            outcome = Program(bench.program.path, disk)("run", "../s.toml", "--quiet", "--out", "x.h5")
-            section.add(outcome, [f"{kilobytes} KB"])
-            if digest(disk / "x.h5") not in ((bench.new,) if outcome.code == 0 else (bench.new, None)) or list(disk.glob(".*")):
-                section.wrong("something else than the result is left", [f"{kilobytes} KB"], (), outcome)
-        finally:
-            subprocess.run(["umount", disk], check=True)
-    return section
-
-
 def main():
     if len(sys.argv) != 2:
         sys.exit("usage: limits.py PLIM")
     good = True
     with tempfile.TemporaryDirectory(prefix="plim_torture_") as scratch:
         bench = Bench(os.path.abspath(sys.argv[1]), pathlib.Path(scratch))
-        for part in (limits, openmp, descriptors, disks, users):
+        for part in (limits, openmp, descriptors, users):
             section = part(bench)
             if section is None:
-                print(f"{part.__name__}: skipped, needs root and a file system of its own")
+                print(f"{part.__name__}: skipped, needs root")
             else:
                 good = section.say() and good
     return 0 if good else 1

@@ -142,12 +142,12 @@ std::vector<std::string> BriefTable::lines(std::size_t room) const {
   std::vector<BriefBlock> section;
   const BriefHeading* heading = nullptr;
   std::size_t shown = 0;
-  bool noise = false;
+  bool noisy = false;
   const auto close = [&] {
     if (section.empty()) return;
     const std::vector<std::string> part = section_lines(section, columns_);
     lines.insert(lines.end(), part.begin(), part.end());
-    noise = noise || shows_noise(section);
+    noisy = noisy || shows_noise(section);
     section.clear();
   };
   for (std::size_t b = 0; b < counts.size(); ++b) {
@@ -159,7 +159,7 @@ std::vector<std::string> BriefTable::lines(std::size_t room) const {
   }
   close();
   if (shown < curves_ && room > 0) lines.push_back(fmt::format("... and {} more (--full)", curves_ - shown));
-  if (noise) lines.emplace_back(meaning_of_noise);
+  if (noisy) lines.emplace_back(meaning_of_noise);
   return lines;
 }
 

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <string>
 #include <sys/resource.h>
+#include <system_error>
 
 #include "commands.hpp"
 #include "harmless_buffer.hpp"
@@ -131,6 +132,10 @@ int run_main(int argc, const char* const* argv, const std::function<Catalogue()>
   } catch (const std::bad_alloc& error) {
     print_out_of_memory(error.what());
     code = ExitCode::resources;
+  } catch (const std::system_error& error) {
+    // What the system refuses where there are no better words for it, as to say what folder this is.
+    print_error(error.what());
+    code = ExitCode::io;
   } catch (const std::exception& error) {
     print_error(std::string("a bug: ") + error.what());
     code = ExitCode::bug;

@@ -34,7 +34,11 @@ JournalTally::JournalTally(Journal& journal) {
   replicates_ = number_in(facts, "replicates", replicate_limit);
   blocks_each_ = (replicates_ + block_ - 1) / block_;
   std::optional<Shard> shard;
-  if (!fact(facts, "shard").empty()) shard = shard_of(fact(facts, "shard"));
+  try {
+    if (!fact(facts, "shard").empty()) shard = shard_of(fact(facts, "shard"));
+  } catch (const Error& error) {
+    throw Error(ExitCode::data, std::string("the journal is of no part that there is: ") + error.what());
+  }
   std::map<std::uint64_t, std::vector<std::uint64_t>> seen;
   while (const std::optional<Frame> frame = journal.frames().next()) {
     if (frame->kind == FrameKind::session) {
@@ -90,11 +94,13 @@ void JournalTally::count(std::map<std::uint64_t, std::vector<std::uint64_t>>& se
     while (prefix < blocks.size() && blocks[prefix] == prefix) ++prefix;
     common_ = std::min(common_, prefix);
   }
-  for (std::uint64_t s = 0; s < (shard ? scenario_count_ : 0); ++s) {
+  // As many scenarios as there are parts have all blocks once in each part.
+  const std::uint64_t parts = shard ? shard->count : 1;
+  all_ = scenario_count_ / parts * blocks_each_;
+  for (std::uint64_t s = 0; s < scenario_count_ % parts; ++s) {
     const BlockRange part = part_of(*shard, s, blocks_each_);
     all_ += part.last - part.first;
   }
-  if (!shard) all_ = scenario_count_ * blocks_each_;
 }
 
 }  // namespace plim

@@ -83,6 +83,7 @@ bool RunJournal::finish(bool even_if_short) {
 }
 
 void RunJournal::remove() noexcept {
+  writer_.reset();  // which may be about to begin the file
   std::error_code ignored;
   std::filesystem::remove(path_, ignored);
 }

@@ -1,12 +1,18 @@
-// Loaded into a program by LD_PRELOAD: one call of a function that writes files fails.
+// Loaded into a program by LD_PRELOAD: one call of a function that writes files fails, or is the last that
+// the program makes.
 //
-//   FAIL_CALL   open, write, fsync, fchmod, close, rename or renameat2; H5Dclose, which is on no file
+//   FAIL_CALL   open, write, fsync, fdatasync, fchmod, ftruncate, close, flock, linkat, rename, renameat2 or
+//   unlink (remove is
+//               one too); H5Dclose, which is on no file
 //   FAIL_AT     which of its calls on files under FAIL_UNDER, from 1
 //   FAIL_HOW    the errno, or "short" for a write of half the bytes, "full" for one after which the disk is
-//   full FAIL_EVER   if set, all later calls fail too FAIL_MARK   a file that is made when the first call has
-//   failed
+//   full,
+//               "kill" for SIGKILL before the call, "torn" for one after half of the bytes
+//   FAIL_EVER   if set, all later calls fail too
+//   FAIL_MARK   a file that is made when the first call has failed
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdarg>
 #include <cstdint>
 #include <cstdlib>
@@ -14,6 +20,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <string>
+#include <sys/file.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -48,7 +55,9 @@ bool fails(const char* call, const std::string& path) {
         real<int(const char*, int, ...)>("open")(set("FAIL_MARK").c_str(), O_WRONLY | O_CREAT, 0644);
     real<int(int)>("close")(mark);
   }
-  errno = std::atoi(set("FAIL_HOW").c_str());
+  const std::string how = set("FAIL_HOW");
+  if (how == "kill") ::raise(SIGKILL);
+  errno = std::atoi(how.c_str());
   return true;
 }
 
@@ -88,6 +97,10 @@ ssize_t write(int file, const void* bytes, size_t size) {
   static std::atomic<bool> is_first = true;
   if (!fails("write", path_of(file))) return write_all(file, bytes, size);
   const std::string how = set("FAIL_HOW");
+  if (how == "torn") {
+    write_all(file, bytes, size / 2);
+    ::raise(SIGKILL);
+  }
   if ((how == "short" || (how == "full" && is_first.exchange(false))) && size > 1)
     return write_all(file, bytes, size / 2);
   if (how == "full") errno = ENOSPC;
@@ -95,6 +108,30 @@ ssize_t write(int file, const void* bytes, size_t size) {
 }
 
 int fsync(int file) { return fails("fsync", path_of(file)) ? -1 : real<int(int)>("fsync")(file); }
+
+int fdatasync(int file) { return fails("fdatasync", path_of(file)) ? -1 : real<int(int)>("fdatasync")(file); }
+
+int ftruncate(int file, off_t size) noexcept {
+  return fails("ftruncate", path_of(file)) ? -1 : real<int(int, off_t)>("ftruncate")(file, size);
+}
+
+int flock(int file, int operation) noexcept {
+  return fails("flock", path_of(file)) ? -1 : real<int(int, int)>("flock")(file, operation);
+}
+
+int linkat(int a, const char* from, int b, const char* to, int flags) noexcept {
+  if (fails("linkat", absolute(to))) return -1;
+  return real<int(int, const char*, int, const char*, int)>("linkat")(a, from, b, to, flags);
+}
+
+int unlink(const char* path) noexcept {
+  return fails("unlink", absolute(path)) ? -1 : real<int(const char*)>("unlink")(path);
+}
+
+/// What std::filesystem calls to unlink a file.
+int remove(const char* path) noexcept {
+  return fails("unlink", absolute(path)) ? -1 : real<int(const char*)>("remove")(path);
+}
 
 int fchmod(int file, mode_t mode) {
   return fails("fchmod", path_of(file)) ? -1 : real<int(int, mode_t)>("fchmod")(file, mode);

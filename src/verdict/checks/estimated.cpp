@@ -151,10 +151,10 @@ void set_range_of_difference(Terms& t, const Range& first, const Range& second) 
 }
 
 bool differ(const JointStats& pair, double size) {
-  constexpr double rounding = 1e-12;
+  constexpr double resolution = 1e-12;
   const double n = real(pair.count());
   return std::sqrt(pair.co_moment(0, 0) / n) >
-         rounding * (std::fabs(size) + std::sqrt(pair.co_moment(1, 1) / n));
+         resolution * (std::fabs(size) + std::sqrt(pair.co_moment(1, 1) / n));
 }
 
 namespace {
