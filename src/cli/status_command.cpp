@@ -114,7 +114,7 @@ void print_scenarios(const JournalTally& tally) {
   for (const auto& [number, s] : tally.scenarios()) list.push_back(&s);
   std::stable_sort(list.begin(), list.end(), [](auto* a, auto* b) { return a->done < b->done; });
   const std::size_t begun = list.size();
-  if (begun < tally.scenario_count())
+  if (begun < tally.scenario_count() && tally.done() < tally.all())
     std::cout << fmt::format("  {} of {} scenarios have no block yet\n", tally.scenario_count() - begun,
                              tally.scenario_count());
   for (std::size_t i = 0; i < std::min(begun, most_scenarios_shown); ++i)

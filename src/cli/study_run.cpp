@@ -126,32 +126,44 @@ ExitCode StudyRun::whole(const fs::path& out, const std::optional<ExistingResult
   if (plan.keep_blocks) how.every = [&archive](const BlockRecord& record) { archive.keep(record); };
   how.progress = [&progress](std::uint64_t done, std::uint64_t all) { progress(done, all); };
   how.stop = [&] { return interruption.stops() || journal.failed(); };
-  Results results = conduct(plan, study_.allocation, executor_, how);
+  Outcome done;
+  done.results = conduct(plan, study_.allocation, executor_, how);
   progress.finish();
+  done.had = had;
+  for (const NamedSource& source : how.sources) done.sources.push_back(source.name);
+  if (plan.keep_blocks)
+    done.results.blocks = archive.frames((done.results.replicates + plan.block - 1) / plan.block);
   // A whole result needs no journal; what an interrupted run has done must be in one.
-  const bool kept = results.is_partial() && journal.finish();
-  if (plan.keep_blocks) results.blocks = archive.frames((results.replicates + plan.block - 1) / plan.block);
-
-  const fs::path target =
-      results.is_partial() ? place_of_partial(out, there, results, options_.given("force")) : out;
-  if (results.is_partial())
-    lines_ += print_message(how_far(interruption, results, target, kept ? journal.path().string() : ""),
-                            at_length());
-  if (results.replicates == 0) return ExitCode::interrupted;
+  if (!done.results.is_partial()) {
+    const ExitCode code = write(done, out, there);
+    journal.remove();
+    return code;
+  }
+  const bool kept = journal.finish();
+  const fs::path target = place_of_partial(out, there, done.results, options_.given("force"));
+  lines_ += print_message(how_far(interruption, done.results, target, kept ? journal.path().string() : ""),
+                          at_length());
+  if (done.results.replicates == 0) return ExitCode::interrupted;
   if (target != out) check_output(place_of(target), {});
+  write(done, target, there);
+  return ExitCode::interrupted;
+}
+
+/// Writes and shows what a run has come to.
+ExitCode StudyRun::write(const Outcome& done, const fs::path& out,
+                         const std::optional<ExistingResult>& there) {
+  const Plan& plan = study_.plan;
+  const Results& results = done.results;
   RunFacts facts = run_facts();
   facts.replicates = std::max(0.0, static_cast<double>(results.replicates * plan.scenarios.size()) -
-                                       static_cast<double>(had * plan.block));
-  for (const NamedSource& source : how.sources) facts.sources.push_back(source.name);
+                                       static_cast<double>(done.had * plan.block));
+  facts.sources = done.sources;
   if (!results.is_partial()) {
     const std::string warning = note_look(out, there, plan, results.replicates, facts);
     if (!warning.empty()) say(warning);
   }
-  const ExitCode code = report(results, provenance_of(study_, options_.words("set")), facts,
-                               seconds_from(start_), target, options_, lines_);
-  if (results.is_partial()) return ExitCode::interrupted;
-  journal.remove();
-  return code;
+  return report(results, provenance_of(study_, options_.words("set")), facts, seconds_from(start_), out,
+                options_, lines_);
 }
 
 ExitCode StudyRun::part(const fs::path& out, const std::vector<std::string>& notes) {

@@ -36,6 +36,14 @@ class StudyRun {
   void dry(const std::filesystem::path& out, const std::optional<ExistingResult>& there);
 
  private:
+  /// What a run has come to, and what of it was there before.
+  struct Outcome {
+    Results results;
+    std::uint64_t had = 0;  // blocks
+    std::vector<std::string> sources;
+  };
+  ExitCode write(const Outcome& done, const std::filesystem::path& out,
+                 const std::optional<ExistingResult>& there);
   bool quiet() const { return options_.given("quiet"); }
   bool at_length() const { return options_.given("full") || options_.given("json"); }
   void say(const std::string& note);

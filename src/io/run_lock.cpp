@@ -61,7 +61,8 @@ RunLock::RunLock(const fs::path& out) : path_(lock_path(out)) {
       refuse(path_.string() + ": is no regular file, so the output cannot be locked");
     }
     if (::flock(file_, LOCK_EX | LOCK_NB) == 0) {
-      if (is_there(file_, path_)) break;
+      held_ = is_there(file_, path_);
+      if (held_) break;
       ::close(file_);
       continue;
     }
@@ -83,7 +84,7 @@ RunLock::RunLock(const fs::path& out) : path_(lock_path(out)) {
 }
 
 RunLock::~RunLock() {
-  ::unlink(path_.c_str());
+  if (held_) ::unlink(path_.c_str());
   ::close(file_);
 }
 

@@ -2,6 +2,7 @@
 
 #include "plim/accumulate/bytes.hpp"
 #include "plim/core/build_info.hpp"
+#include "plim/engine/completion.hpp"
 #include "plim/study/journal_facts.hpp"
 
 namespace plim {

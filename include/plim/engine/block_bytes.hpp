@@ -58,11 +58,6 @@ class BlockMap {
   std::vector<std::size_t> places_;  // [part of the plan] its part in the bytes, or none
 };
 
-/// Which estimators give those parts of a scenario's blocks, `[n][estimator]`.
-std::vector<bool> needed_for(const ScenarioPlan& scenario, const std::vector<std::size_t>& parts);
-/// Gives a block the parts that it lacks from one that was run for them.
-void complete(BlockMap::Read& block, BlockRecord&& fresh);
-
 /// What a block says of itself to those who know no plan.
 struct BlockFacts {
   std::uint64_t block = 0, replicates = 0;

@@ -18,6 +18,7 @@ class RunLock {
  private:
   std::filesystem::path path_;
   int file_ = -1;
+  bool held_ = false;  // else the file system knows no locks, and the file may be that of another program
 };
 
 /// Who holds the lock of an output, as "process 123 on host"; empty if nobody does.
