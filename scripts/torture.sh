@@ -32,14 +32,14 @@ export -f try
 
 # WHAT NAME COMMAND..., the lengths of both forms apart: LONG/SHORT.
 parts=(
-  "kills|kills.py $plim 1000/50"
-  "failing calls, full disks|failures.py $plim 1/17"
-  "mutants of journals|fuzz_journals.py $plim 20000/400"
-  "mutants of results|fuzz_results.py $plim 20000/300"
+  "kills|kills.py $plim 1000/150"
+  "failing calls, full disks|failures.py $plim 1/7"
+  "mutants of journals|fuzz_journals.py $plim 20000/1000"
+  "mutants of results|fuzz_results.py $plim 20000/600"
   "attacks on results|result_attacks.py $plim"
-  "mutants of studies|fuzz_studies.py $plim 20000/300"
-  "mutants of data|fuzz_data.py $plim 20000/300"
-  "arguments|fuzz_arguments.py $plim 20000/300"
+  "mutants of studies|fuzz_studies.py $plim 20000/800"
+  "mutants of data|fuzz_data.py $plim 20000/800"
+  "arguments|fuzz_arguments.py $plim 20000/800"
   "limits|limits.py $plim"
 )
 for part in "${parts[@]}"; do
@@ -74,7 +74,8 @@ for part in "${parts[@]}"; do
   name="${part#*|}"
   name="${name%% *}"
   log="build/torture/${name%.py}.log"
-  tried=$(grep -oE '[0-9]+ (cases|attacks|mutants)' "$log" | awk '{ sum += $1 } END { print sum + 0 }')
+  said=$(grep -oE '[0-9]+ kills' "$log" || grep -oE '[0-9]+ (cases|attacks|mutants)' "$log" || true)
+  tried=$(awk '{ sum += $1 } END { print sum + 0 }' <<< "$said")
   result="nothing found"
   if grep -q skipped "$log"; then result+=" ($(grep -c skipped "$log") skipped)"; fi
   if [[ "$(cat "build/torture/${name%.py}.code")" -ne 0 ]]; then

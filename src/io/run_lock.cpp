@@ -56,7 +56,8 @@ RunLock::RunLock(const fs::path& out) : path_(lock_path(out)) {
       refuse(out.string() + ": cannot create a file in " +
              (out.has_parent_path() ? out.parent_path().string() : "."));
     struct stat there {};
-    if (::fstat(file_, &there) != 0 || !S_ISREG(there.st_mode)) {
+    if (::fstat(file_, &there) != 0) refuse(path_.string() + ": the output cannot be locked");
+    if (!S_ISREG(there.st_mode)) {
       errno = 0;
       refuse(path_.string() + ": is no regular file, so the output cannot be locked");
     }
