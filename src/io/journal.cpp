@@ -104,9 +104,16 @@ FrameReader::FrameReader(std::unique_ptr<std::istream> in) : in_(std::move(in)) 
   in_->seekg(begin);
 }
 
+bool FrameReader::read(char* to, std::size_t size) {
+  in_->read(to, static_cast<std::streamsize>(size));
+  // What cannot be read now is no end: who went on from there would cut off what is whole.
+  if (in_->bad()) throw Error(ExitCode::io, "reading it failed before its end");
+  return static_cast<bool>(*in_);
+}
+
 std::optional<Frame> FrameReader::next() {
   std::array<char, sizeof(FrameHead)> bytes{};
-  if (size_ - good_ < bytes.size() || !in_->read(bytes.data(), bytes.size())) return std::nullopt;
+  if (size_ - good_ < bytes.size() || !read(bytes.data(), bytes.size())) return std::nullopt;
   FrameHead head;
   ByteReader in({bytes.data(), bytes.size()});
   in(head.mark);
@@ -117,15 +124,19 @@ std::optional<Frame> FrameReader::next() {
       head.kind > static_cast<std::uint32_t>(FrameKind::beat) || head.length > size_ - good_ - bytes.size())
     return std::nullopt;
   Frame frame{static_cast<FrameKind>(head.kind), std::string(head.length, '\0')};
-  if (!in_->read(frame.payload.data(), static_cast<std::streamsize>(head.length)) ||
-      head.sum != sum_of(head, frame.payload))
+  if (!read(frame.payload.data(), head.length) || head.sum != sum_of(head, frame.payload))
     return std::nullopt;
   good_ += bytes.size() + head.length;
   return frame;
 }
 
 Journal::Journal(const fs::path& path) : path_(path), frames_(open_file(path)) {
-  const std::optional<Frame> first = frames_.next();
+  std::optional<Frame> first;
+  try {
+    first = frames_.next();
+  } catch (const Error& error) {
+    throw Error(error.code(), path.string() + ": " + error.what());
+  }
   if (!first || first->kind != FrameKind::header)
     throw Error(ExitCode::data, path.string() + ": is no journal of plim, or its beginning is damaged");
   try {

@@ -27,7 +27,7 @@ std::pair<std::uint64_t, std::string_view> opened(const Frame& frame) {
 
 }  // namespace
 
-JournalTally::JournalTally(Journal& journal) {
+JournalTally::JournalTally(Journal& journal) try {
   const Facts& facts = journal.header();
   scenario_count_ = number_in(facts, "scenarios", std::uint64_t{1} << 32);
   block_ = number_in(facts, "block", std::uint64_t{1} << 32);
@@ -60,6 +60,8 @@ JournalTally::JournalTally(Journal& journal) {
     }
   }
   count(seen, shard);
+} catch (const Error& error) {
+  throw Error(error.code(), journal.path().string() + ": " + error.what());
 }
 
 void JournalTally::take_block(const Frame& frame, std::map<std::uint64_t, std::vector<std::uint64_t>>& seen) {

@@ -43,12 +43,15 @@ class FrameReader {
  public:
   /// From where the stream is to its end.
   explicit FrameReader(std::unique_ptr<std::istream> in);
+  /// Throws Error(io) if what is there cannot be read.
   std::optional<Frame> next();
   /// Bytes of whole frames so far, and of all there are.
   std::uint64_t good() const noexcept { return good_; }
   std::uint64_t size() const noexcept { return size_; }
 
  private:
+  bool read(char* to, std::size_t size);
+
   std::unique_ptr<std::istream> in_;
   std::uint64_t good_ = 0, size_ = 0;
 };
