@@ -1,22 +1,20 @@
 #!/usr/bin/env bash
 # Installs the Debian 12 packages that plim needs; without a missing one it calls no package manager.
-# usage: scripts/setup.sh run | test | sanitise | torture | versus
+# usage: scripts/setup.sh run | test | sanitise | versus
 set -euo pipefail
 
 run=(g++ cmake ninja-build git pkg-config libboost-dev libboost-program-options-dev libhdf5-dev libtomlplusplus-dev
      libutf8proc-dev libssl-dev libfmt-dev nlohmann-json3-dev zlib1g-dev python3-h5py python3-matplotlib)
-test=("${run[@]}" libgtest-dev libbenchmark-dev clang-format-14 python3-xarray python3-h5netcdf python3-netcdf4)
+test=("${run[@]}" libgtest-dev libbenchmark-dev clang-format-14 strace python3-xarray python3-h5netcdf python3-netcdf4)
 sanitise=("${test[@]}" clang-14 libomp-14-dev clang-tidy-14)
-torture=("${test[@]}" clang-14 libomp-14-dev strace)
 versus=("${test[@]}" libboost-math-dev libboost-random-dev python3-numpy python3-scipy python3-numba r-base-core)
 
 case "${1:-}" in
   run) wanted=("${run[@]}") ;;
   test) wanted=("${test[@]}") ;;
   sanitise) wanted=("${sanitise[@]}") ;;
-  torture) wanted=("${torture[@]}") ;;
   versus) wanted=("${versus[@]}") ;;
-  *) echo "usage: scripts/setup.sh run | test | sanitise | torture | versus" >&2; exit 64 ;;
+  *) echo "usage: scripts/setup.sh run | test | sanitise | versus" >&2; exit 64 ;;
 esac
 
 missing=()

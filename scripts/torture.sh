@@ -12,7 +12,7 @@ case "${1:-}" in
   "") ;;
   *) echo "usage: scripts/torture.sh [--short]" >&2; exit 64 ;;
 esac
-scripts/setup.sh torture
+scripts/setup.sh "$([[ $short -eq 1 ]] && echo test || echo sanitise)"  # libFuzzer is clang's
 mkdir -p build
 [[ -f build/test/build.ninja ]] || cmake --preset test > build/configure.log 2>&1 || { cat build/configure.log; exit 70; }
 cmake --build build/test --target plim_program plim_failing_calls | scripts/progress.sh

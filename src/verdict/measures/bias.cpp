@@ -56,7 +56,7 @@ Estimated of_bias_controlled(const CurveEvidence& evidence, std::size_t size) {
       "the control variate has mean 0 over all replicates, not over those that gave an estimate");
 }
 
-constexpr PairedQuantity plain[] = {
+constexpr PairedQuantity plain_pairs[] = {
     {Quantity::error, false}, {Quantity::error, true}, {Quantity::difference, false}};
 // Of mean 0 over all replicates alone; where some fail the errors themselves serve.
 constexpr PairedQuantity controlled_ones[] = {{Quantity::controlled, false}, {Quantity::controlled, true}};
@@ -78,7 +78,7 @@ Estimated compare_bias(const CurveEvidence& evidence, const JointStats& joint, s
   return e;
 }
 
-constexpr PairForm comparison = {plain, controlled_ones, compare_bias};
+constexpr PairForm comparison = {plain_pairs, controlled_ones, compare_bias};
 
 Prediction predict_bias(const SeriesPrediction& p, double) { return p.bias; }
 
