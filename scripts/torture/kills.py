@@ -24,7 +24,7 @@ REPLICATES = 20_007  # the last block is not whole
 CALLS = {"write": ("kill", "torn"), "fdatasync": ("kill",), "fsync": ("kill",), "ftruncate": ("kill",), "linkat": ("kill",), "rename": ("kill",),
          "unlink": ("kill",), "flock": ("kill",), "close": ("kill",), "open": ("kill",)}
 PARTS = 3
-STOP_SECONDS = 2
+STOP_SECONDS = float(os.environ.get("PLIM_STOP_SECONDS", "2"))
 
 
 class Killed:

@@ -32,8 +32,7 @@ std::string check_loss(const fs::path& out, const ExistingResult& there, const L
 Options run_options() {
   Options options(
       "run STUDY.toml [--set KEY=VALUE] [--threads N] [--max-time TIME] [--out FILE.h5] [--shard I/N] "
-      "[--restart] "
-      "[--force] [--strict] [--dry-run] [--full] [--json] [--quiet]",
+      "[--restart] [--force] [--strict] [--dry-run] [--full] [--json] [--quiet]",
       "STUDY.toml");
   options.add(
       {{"set", Takes::texts, "set a key of the study, as in --set replicates.fixed=100"},
@@ -44,8 +43,7 @@ Options run_options() {
        {"out", Takes::text, "result file (default: name of the study with .h5, here)"},
        {"shard", Takes::text,
         "run one part of N, as 2/7, into a journal (default: name of the study with .shard-2-of-7.journal) "
-        "for "
-        "plim merge"},
+        "for plim merge"},
        {"restart", Takes::nothing, "begin anew: discard what an interrupted run has done"},
        {"force", Takes::nothing, "replace a result of another study, or one of more replicates"},
        {"dry-run", Takes::nothing, "plan, show what would be done and how long it would take, and stop"}});
