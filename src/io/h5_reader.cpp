@@ -32,14 +32,16 @@ const Object& object_at(const Tree& tree, const std::string& path, bool is_group
   throw Error(ExitCode::data, path + ": is missing");
 }
 
-/// The value of a scalar attribute if it is of that kind.
+/// The value of a scalar attribute, if there is one of that name; Error(data) if it is of another kind.
 template <class T>
 std::optional<T> attribute(const Tree& tree, const std::string& at, const std::string& name) {
   const Object* object = tree.find(at);
   if (object == nullptr) return std::nullopt;
   for (const auto& [key, value] : object->attributes) {
-    const T* const found = key == name ? std::get_if<T>(&value) : nullptr;
-    if (found != nullptr) return *found;
+    if (key != name) continue;
+    if (const T* const found = std::get_if<T>(&value)) return *found;
+    throw Error(ExitCode::data,
+                (at.empty() || at == "/" ? "its " : at + ": its ") + name + " is none that plim writes");
   }
   return std::nullopt;
 }

@@ -71,6 +71,8 @@ class GroupReader {
     read_series();
     read_failures();
     for (const auto& m : measures_in(file_, at_, measures)) read_measure(m);
+    // Every result has it, and tables fall back on it.
+    if (!file_.has(path("mean"))) throw Error(ExitCode::data, path("mean") + ": is missing");
     r_.levels = read_levels();
     const std::string theory_of = path("theory_of");
     if (file_.has(theory_of)) r_.theory_of = file_.flags(theory_of, full_, 2);

@@ -100,9 +100,7 @@ CASES = {
     "a second name for an array": lambda f: f[GROUP].__setitem__("other", f[GROUP + "bias"]),
     "20 groups in one another": deep,
     "values in another file": lambda f: array(f, GROUP + "bias", shape=(3, 2), dtype="f8", external=[("s.toml", 0, 48)]),
-}
-# Facts that are not of their kind are left out.
-LEFT_OUT = {
+    "no mean": lambda f: f.__delitem__(GROUP + "mean"),
     "many texts as title": lambda f: attribute(f, "title", MANY, dtype=TEXT),
     "many texts as a unit": lambda f: attribute(f["x/p/H"], "unit", MANY, dtype=TEXT),
     "eight small numbers as a size": lambda f: attribute(f, "git_dirty", np.arange(8, dtype="i1")),
@@ -144,9 +142,6 @@ class ForeignResults(ProgramTest):
             attribute(file, "format_version", np.int64(1))
         seal(self.folder / "ref.h5")
         self.expect(0, "inspect", "ref.h5")
-
-    def test_facts_of_another_kind_are_none(self):
-        self.each(LEFT_OUT, (0,))
 
 
 if __name__ == "__main__":

@@ -80,10 +80,11 @@ TEST(Tree, HoldsWhatItIsTold) {
   EXPECT_EQ(reader.groups("/"), Texts{"g"});
   EXPECT_EQ(reader.arrays("/g"), (Texts{"n", "bias", "words", "none"}));
   EXPECT_EQ(reader.integer("/", "seed"), -7);
-  EXPECT_EQ(reader.text("/", "seed"), std::nullopt);
+  EXPECT_THROW(reader.text("/", "seed"), Error);
   EXPECT_EQ(reader.text("g", "why"), "for this");
   EXPECT_EQ(reader.real("g/bias", "level"), 0.9);
-  EXPECT_EQ(reader.real("g/bias", "odd"), std::nullopt);
+  EXPECT_THROW(reader.real("g/bias", "odd"), Error);
+  EXPECT_EQ(reader.real("g/bias", "absent"), std::nullopt);
   EXPECT_EQ(reader.length("g/n"), 3U);
   EXPECT_EQ(reader.bytes("/g/n"), "\1\2\xff");
   EXPECT_EQ(reader.integers("g/n", {3}), (std::vector<std::int64_t>{1, 2, 255}));
