@@ -70,9 +70,12 @@ class GroupReader {
     read_places();
     read_series();
     read_failures();
-    for (const auto& m : measures_in(file_, at_, measures)) read_measure(m);
-    // Every result has it, and tables fall back on it.
-    if (!file_.has(path("mean"))) throw Error(ExitCode::data, path("mean") + ": is missing");
+    for (const auto& m : measures_in(file_, at_, measures)) {
+      // Every result has a mean, and tables fall back on it.
+      if (m->column == Column::mean && !file_.has(path(m->name)))
+        throw Error(ExitCode::data, path(m->name) + ": is missing");
+      read_measure(m);
+    }
     r_.levels = read_levels();
     const std::string theory_of = path("theory_of");
     if (file_.has(theory_of)) r_.theory_of = file_.flags(theory_of, full_, 2);
