@@ -67,7 +67,11 @@ RunLock::RunLock(const fs::path& out) : path_(lock_path(out)) {
       ::close(file_);
       continue;
     }
-    if (errno != EWOULDBLOCK) break;  // a file system without locks
+    if (errno != EWOULDBLOCK) {
+      // A file system without locks: a file that says nothing is this program's.
+      if (text_of(file_).empty()) ::unlink(path_.c_str());
+      return;
+    }
     const std::string holder = text_of(file_);
     // Its holder may be about to say its name; and who only looks at a lock holds it for that moment.
     if (attempt < patience) {
