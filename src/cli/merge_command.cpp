@@ -28,15 +28,6 @@ Options journal_options(const std::string& usage, const std::string& operand) {
   return options;
 }
 
-/// Refuses to replace a result of more replicates, or of another study.
-void check_loss(const fs::path& out, const std::optional<ExistingResult>& there, const Results& results) {
-  if (!there) return;
-  if (there->title != results.title || there->replicates > static_cast<std::int64_t>(results.replicates))
-    throw Error(ExitCode::cannot_create, out.string() + ": holds \"" + there->title + "\" with " +
-                                             std::to_string(there->replicates) +
-                                             " replicates; replace it by --force, or name another output");
-}
-
 /// The replicates of the blocks that all scenarios have.
 Allocation common_of(const fs::path& path, const Loaded& study) {
   Journal journal(path);
@@ -77,7 +68,7 @@ ExitCode result_of(const std::vector<fs::path>& paths, const fs::path& out, bool
   results.asked = asked;
   if (study.plan.keep_blocks)
     results.blocks = archive.frames((results.replicates + results.block - 1) / results.block);
-  if (!options.given("force")) check_loss(out, there, results);
+  if (there && !options.given("force")) check_loss(out, *there, results.title, results.replicates);
   RunFacts run;
   run.study = fact(facts, "study");
   run.threads = executor.threads();

@@ -13,21 +13,6 @@ namespace plim::cli {
 namespace {
 
 namespace fs = std::filesystem;
-/// Refuses to replace more than the study would make, or another study's result; what is to be said of what
-/// is replaced.
-std::string check_loss(const fs::path& out, const ExistingResult& there, const Loaded& study) {
-  const Plan& plan = study.plan;
-  const std::uint64_t replicates = study.spec.replicates;
-  const std::string held = "\"" + there.title + "\" with " + std::to_string(there.replicates) + " replicates";
-  const bool other = there.title != plan.title;
-  if (other || there.replicates > static_cast<std::int64_t>(replicates))
-    throw Error(ExitCode::cannot_create,
-                out.string() + ": holds " + held +
-                    (other ? ", another study than \"" + plan.title + "\""
-                           : ", more than the " + std::to_string(replicates) + " of this study") +
-                    "; replace it by --force, or name another output by --out");
-  return out.string() + " is replaced; it held " + held;
-}
 
 Options run_options() {
   Options options(
@@ -94,16 +79,15 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   std::optional<RunLock> lock;
   check_place(place_of(out), inputs);
   if (!dry) lock.emplace(place_of(out));
-  if (part && !dry) {
-    return run.part(out, notes);
-  }
+  if (part && !dry) return run.part(out, notes);
   if (part) {
     run.dry(out, std::nullopt);
     return ExitCode::done;
   }
   const std::optional<ExistingResult> there = check_output(place_of(out), inputs);
   check_run_facts(out, inputs);
-  if (there && !options.given("force")) notes.insert(notes.begin(), check_loss(out, *there, study));
+  if (there && !options.given("force"))
+    notes.insert(notes.begin(), check_loss(out, *there, study.plan.title, study.spec.replicates));
   if (dry) {
     run.dry(out, there);
     return ExitCode::done;

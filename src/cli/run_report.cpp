@@ -21,6 +21,19 @@ std::vector<Option> report_options() {
           {"quiet", Takes::nothing, "no progress, no table"}};
 }
 
+std::string check_loss(const std::filesystem::path& out, const ExistingResult& there,
+                       const std::string& title, std::uint64_t replicates) {
+  const std::string held = "\"" + there.title + "\" with " + std::to_string(there.replicates) + " replicates";
+  const bool other = there.title != title;
+  if (other || there.replicates > static_cast<std::int64_t>(replicates))
+    throw Error(ExitCode::cannot_create,
+                out.string() + ": holds " + held +
+                    (other ? ", another study than \"" + title + "\""
+                           : ", more than the " + std::to_string(replicates) + " of this study") +
+                    "; replace it by --force, or name another output by --out");
+  return out.string() + " is replaced; it held " + held;
+}
+
 ExitCode report(const Results& results, const Provenance& provenance, RunFacts facts, double wall_seconds,
                 const std::filesystem::path& out, const Options& options, std::size_t lines) {
   write_results(place_of(out), results, provenance);

@@ -54,6 +54,14 @@ JournalWriter::Timing StudyRun::timing() const {
   return timing;
 }
 
+ConductOptions StudyRun::journalled(RunJournal& journal, const Interruption& interruption) const {
+  ConductOptions how;
+  if (journal.source() != nullptr) how.sources.push_back({journal.source(), journal.path().string(), true});
+  how.keep = [&journal](const BlockRecord& record) { journal.keep(record); };
+  how.stop = [&journal, &interruption] { return interruption.stops() || journal.failed(); };
+  return how;
+}
+
 void StudyRun::say(const std::string& note) {
   if (!quiet()) lines_ += print_message("note: " + note, at_length());
 }
@@ -113,8 +121,7 @@ ExitCode StudyRun::whole(const fs::path& out, const std::optional<ExistingResult
   BlockArchive archive(plan);
   engine_start_ = Clock::now();
   std::uint64_t had = 0;
-  ConductOptions how;
-  if (journal.source() != nullptr) how.sources.push_back({journal.source(), journal.path().string(), true});
+  ConductOptions how = journalled(journal, interruption);
   if (earlier->source() != nullptr) how.sources.push_back({earlier->source(), out.string()});
   how.taken = [&](const Gather& gather, std::size_t partial) {
     had = gather.done();
@@ -122,10 +129,8 @@ ExitCode StudyRun::whole(const fs::path& out, const std::optional<ExistingResult
     progress.begin(had);
     journal.begin();
   };
-  how.keep = [&journal](const BlockRecord& record) { journal.keep(record); };
   if (plan.keep_blocks) how.every = [&archive](const BlockRecord& record) { archive.keep(record); };
   how.progress = [&progress](std::uint64_t done, std::uint64_t all) { progress(done, all); };
-  how.stop = [&] { return interruption.stops() || journal.failed(); };
   Outcome done;
   done.results = conduct(plan, study_.allocation, executor_, how);
   progress.finish();
@@ -179,15 +184,12 @@ ExitCode StudyRun::part(const fs::path& out, const std::vector<std::string>& not
   const Interruption interruption(deadline_);
   Progress progress(quiet(), blocks_done);
   Gather gather(plan, study_.allocation, [&](std::uint64_t done, std::uint64_t) { progress(done, all); });
-  ConductOptions how;
-  if (journal.source() != nullptr) how.sources.push_back({journal.source(), journal.path().string(), true});
+  ConductOptions how = journalled(journal, interruption);
   how.taken = [&](const Gather& g, std::size_t) {
     say_taken(journal, nullptr, g.done(), all, 0);
     progress.begin(g.done());
     journal.begin();
   };
-  how.keep = [&journal](const BlockRecord& record) { journal.keep(record); };
-  how.stop = [&] { return interruption.stops() || journal.failed(); };
   how.rule = [&mine](const Gather& g) {
     std::vector<BlockRange> missing;
     for (const BlockRange& range : mine) {

@@ -55,6 +55,8 @@ class StudyRun {
                       const std::filesystem::path& out, const std::string& journal) const;
   Facts facts() const { return journal_facts(study_, options_.words("set"), shard_); }
   RunFacts run_facts() const;
+  /// How a run goes on from its journal, keeps its blocks there, and stops.
+  ConductOptions journalled(RunJournal& journal, const Interruption& interruption) const;
   JournalWriter::Timing timing() const;
 
   const Loaded& study_;

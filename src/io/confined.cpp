@@ -5,36 +5,19 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
-#include <fstream>
 #include <new>
 #include <optional>
 #include <poll.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
 
+#include "child_limits.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/memory.hpp"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define PLIM_SHADOW_MEMORY 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define PLIM_SHADOW_MEMORY 1
-#endif
-#endif
-
 namespace plim {
 namespace {
-
-// Sanitisers map more memory than any limit, and report on the standard error.
-#ifdef PLIM_SHADOW_MEMORY
-constexpr bool has_shadow = true;
-#else
-constexpr bool has_shadow = false;
-#endif
 
 constexpr char complete = '\n';  // the last byte of a child that ended well
 enum ChildExit : int { ended = 0, failed = 1, no_memory = 2, told = 3 };
@@ -72,41 +55,6 @@ class SignalsHeld {
  private:
   sigset_t before_;
 };
-
-/// Bytes of address space of this process; 0 where nothing tells.
-std::size_t address_space() {
-  std::size_t pages = 0;
-  std::ifstream("/proc/self/statm") >> pages;
-  return pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-}
-
-void lower(int resource, rlim_t value) {
-  rlimit limit{};
-  if (::getrlimit(static_cast<__rlimit_resource_t>(resource), &limit) != 0) return;
-  limit.rlim_max = std::min(limit.rlim_max, value);
-  limit.rlim_cur = std::min(limit.rlim_cur, limit.rlim_max);
-  ::setrlimit(static_cast<__rlimit_resource_t>(resource), &limit);
-}
-
-void limit_child(const Confinement& limits, std::size_t space) {
-  lower(RLIMIT_CPU, static_cast<rlim_t>(std::chrono::ceil<std::chrono::seconds>(limits.time).count()));
-  if (has_shadow) return;
-  lower(RLIMIT_NOFILE, 0);
-  if (space > 0) lower(RLIMIT_AS, space + limits.memory);
-}
-
-/// Standard input and output, which are the parent's, give and take nothing; what libraries say of themselves
-/// before they abort does not reach the terminal.
-void cut_off_terminal() {
-  const int nothing = ::open("/dev/null", O_RDWR);
-  for (int stream = 0; stream <= (has_shadow ? 1 : 2); ++stream) {
-    if (nothing < 0) {
-      ::close(stream);
-    } else if (nothing != stream) {
-      ::dup2(nothing, stream);
-    }
-  }
-}
 
 void write_all(int to, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -148,11 +96,7 @@ class Outlet {
   int out = pipe;
   try {
     out = ::fcntl(pipe, F_DUPFD_CLOEXEC, 3);  // it may be a standard one that was closed
-    cut_off_terminal();
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    ::prctl(PR_SET_DUMPABLE, 0);
-    lower(RLIMIT_CORE, 0);
-    if (limits != nullptr) limit_child(*limits, space);
+    set_child_apart(limits, space);
     Outlet outlet(out);
     work([&outlet](std::string_view bytes) { outlet(bytes); });
     outlet(std::string_view(&complete, 1));

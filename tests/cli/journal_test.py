@@ -81,11 +81,11 @@ class Journals(JournalTest):
         middle = ends[len(ends) // 2]
         spoiled = bytearray(whole)
         spoiled[middle + 30] ^= 1
-        for torn, lost in ((whole[: ends[-1] + 5], True), (whole + b"\0" * 100, True), (bytes(spoiled), True), (whole, False)):
+        for torn in (whole[: ends[-1] + 5], whole + b"\0" * 100, bytes(spoiled), whole):
             self.write("x.h5.journal", torn)
             (self.folder / "x.h5").unlink(missing_ok=True)
             done = self.expect(0, "run", "s.toml", "--out", "x.h5")
-            self.assertEqual("no whole record and are dropped" in " ".join(done.stderr.split()), lost or torn != whole)
+            self.assertEqual("no whole record and are dropped" in " ".join(done.stderr.split()), torn != whole)
             self.same("x.h5", "ref.h5")
 
     def test_a_journal_is_there_with_its_header_or_not_at_all(self):
