@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 Options run_options() {
   Options options(
       "run STUDY.toml [--set KEY=VALUE] [--threads N] [--max-time TIME] [--out FILE.h5] [--shard I/N] "
-      "[--restart] [--force] [--strict] [--dry-run] [--full] [--json] [--quiet]",
+      "[--join FOLDER] [--restart] [--force] [--strict] [--dry-run] [--full] [--json] [--quiet]",
       "STUDY.toml");
   options.add(
       {{"set", Takes::texts, "set a key of the study, as in --set replicates.fixed=100"},
@@ -29,6 +29,11 @@ Options run_options() {
        {"shard", Takes::text,
         "run one part of N, as 2/7, into a journal (default: name of the study with .shard-2-of-7.journal) "
         "for plim merge"},
+       {"join", Takes::text,
+        "work on the run together with all others that name this folder, from any machine that sees it; the "
+        "last one writes the result (default: in the folder)"},
+       {"heartbeat-timeout", Takes::text,
+        "with --join, when a worker that gives no sign of life is taken for dead", "60s"},
        {"restart", Takes::nothing, "begin anew: discard what an interrupted run has done"},
        {"force", Takes::nothing, "replace a result of another study, or one of more replicates"},
        {"dry-run", Takes::nothing, "plan, show what would be done and how long it would take, and stop"}});
@@ -75,7 +80,13 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
   for (const PopulationSpec& p : study.spec.populations) {
     if (!p.path.empty()) inputs.push_back(study.raw.path.parent_path() / p.path);
   }
-  const bool dry = options.given("dry-run"), part = options.given("shard");
+  const bool dry = options.given("dry-run"), part = options.given("shard"), join = options.given("join");
+  if (join && (part || options.given("restart")))
+    throw Error(ExitCode::usage,
+                part ? "--join and --shard are two ways to divide a run; name one"
+                     : "--restart discards what others are doing; take the folder away, or name "
+                       "another by --join");
+  if (join && !dry) return run.join(out, inputs, notes);
   std::optional<RunLock> lock;
   check_place(place_of(out), inputs);
   if (!dry) lock.emplace(place_of(out));
@@ -84,10 +95,7 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
     run.dry(out, std::nullopt);
     return ExitCode::done;
   }
-  const std::optional<ExistingResult> there = check_output(place_of(out), inputs);
-  check_run_facts(out, inputs);
-  if (there && !options.given("force"))
-    notes.insert(notes.begin(), check_loss(out, *there, study.plan.title, study.spec.replicates));
+  const std::optional<ExistingResult> there = run.replaced(out, inputs, notes);
   if (dry) {
     run.dry(out, there);
     return ExitCode::done;

@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <chrono>
-#include <filesystem>
 #include <iostream>
 
 #include <fmt/format.h>
@@ -8,55 +6,14 @@
 #include "json.hpp"
 #include "options.hpp"
 #include "plim/core/name.hpp"
-#include "plim/io/output.hpp"
-#include "plim/io/run_lock.hpp"
-#include "plim/study/journal_tally.hpp"
+#include "plim/study/run_folder.hpp"
 #include "progress.hpp"
+#include "run_status.hpp"
 
 namespace plim::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr std::size_t most_scenarios_shown = 12, most_missing_shown = 3;
-
-bool is_journal(const fs::path& name) {
-  try {
-    return !Journal(name).header().empty();
-  } catch (const Error&) {
-    return false;
-  }
-}
-
-/// What is asked about: a journal, or the result that it is to become.
-fs::path journal_of(const fs::path& name) {
-  std::error_code error;
-  if (name.extension() == ".journal") return name;
-  const fs::path journal = journal_path(place_of(name));
-  if (fs::exists(journal, error)) return journal;
-  if (is_journal(name)) return name;  // of a part, by a name of one's own
-  if (fs::exists(name, error))
-    throw Error(ExitCode::no_input,
-                name.string() + ": has no journal beside it; no run of it is interrupted");
-  throw Error(ExitCode::no_input, name.string() +
-                                      ": there is neither a result of that name nor a journal of it; a "
-                                      "run begins its journal after a second");
-}
-
-/// Who writes to a journal now; "" if nobody on this machine does.
-std::string writer_of(fs::path journal) {
-  const std::string of_part = holder_of(journal);
-  if (!of_part.empty() || journal.extension() != ".journal") return of_part;
-  return holder_of(journal.replace_extension());
-}
-
-double seconds_since_written(const fs::path& path) {
-  std::error_code error;
-  const auto written = fs::last_write_time(path, error);
-  if (error) return 0;
-  const std::chrono::duration<double> ago = fs::file_time_type::clock::now() - written;
-  return std::max(0.0, ago.count());
-}
+constexpr std::size_t most_scenarios_shown = 12, most_missing_shown = 3, most_writers_shown = 4;
 
 /// Stretches as "3, 5 to 7 and 4 more".
 std::string stretches(const std::vector<BlockRange>& missing) {
@@ -74,34 +31,34 @@ double percent(std::uint64_t part, std::uint64_t all) {
   return all == 0 ? 100 : 100 * static_cast<double>(part) / static_cast<double>(all);
 }
 
-std::optional<double> seconds_left(const JournalTally& tally) {
-  if (!tally.rate() || *tally.rate() <= 0) return std::nullopt;
-  return static_cast<double>(tally.all() - std::min(tally.all(), tally.done())) / *tally.rate();
-}
-
-Json status_json(const Journal& journal, const JournalTally& tally, const std::string& writer) {
+Json status_json(RunStatus& status) {
+  const JournalTally& tally = status.tally;
   Json scenarios = Json::array();
   for (const auto& [number, s] : tally.scenarios()) {
     Json missing = Json::array();
     for (const BlockRange& range : s.missing) missing.push_back({range.first, range.last - 1});
     scenarios.push_back({{"scenario", number}, {"name", s.name}, {"done", s.done}, {"missing", missing}});
   }
-  Json failures = Json::object();
+  Json failures = Json::object(), journals = Json::array(), writers = Json::array();
   for (std::size_t s = 0; s < status_count; ++s) {
     if (!is_success(static_cast<Status>(s)) && tally.statuses()[s] > 0)
       failures[status_names[s]] = tally.statuses()[s];
   }
-  const std::optional<double> left = seconds_left(tally);
-  return {{"title", fact(journal.header(), "title")},
-          {"journal", journal.path().string()},
-          {"running", !writer.empty()},
-          {"seconds_since_written", seconds_since_written(journal.path())},
+  for (const Journal& journal : status.journals.journals()) journals.push_back(journal.path().string());
+  for (const std::string& writer : status.writers) writers.push_back(writer);
+  const std::optional<double> left = status.seconds_left();
+  return {{"title", fact(status.journals.facts(), "title")},
+          {"journal", status.journals.journals().front().path().string()},
+          {"journals", journals},
+          {"running", !status.writers.empty()},
+          {"writers", writers},
+          {"seconds_since_written", status.seconds_since_written},
           {"replicates_asked", tally.replicates()},
           {"block", tally.block()},
           {"blocks_done", tally.done()},
           {"blocks", tally.all()},
           {"common_blocks", tally.common()},
-          {"blocks_per_second", tally.rate() ? json_real(*tally.rate()) : Json()},
+          {"blocks_per_second", status.rate ? json_real(*status.rate) : Json()},
           {"seconds_left", left ? json_real(*left) : Json()},
           {"failures", failures},
           {"scenarios_begun", tally.scenarios().size()},
@@ -124,8 +81,20 @@ void print_scenarios(const JournalTally& tally) {
     std::cout << fmt::format("  and {} scenarios that are as far or further\n", begun - most_scenarios_shown);
 }
 
-void print_status(const Journal& journal, const JournalTally& tally, const std::string& writer) {
-  const Facts& facts = journal.header();
+/// "process 12 on a, process 7 on b and 3 more"
+std::string writers_text(const RunStatus& status) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(status.writers.size(), most_writers_shown); ++i)
+    text += (i > 0 ? ", " : "") + printable(status.writers[i]);
+  if (status.writers.size() > most_writers_shown)
+    text += fmt::format(" and {} more", status.writers.size() - most_writers_shown);
+  if (text.empty()) return status.shared ? "no worker writes" : "not running on this machine";
+  return "running: " + text;
+}
+
+void print_status(RunStatus& status) {
+  const JournalTally& tally = status.tally;
+  const Facts& facts = status.journals.facts();
   const std::string shard = fact(facts, "shard");
   std::cout << printable(fact(facts, "title")) << (shard.empty() ? "" : ", part " + printable(shard)) << ": "
             << fmt::format("{} of {} blocks of {} replicates ({:.0f} %)\n", tally.done(), tally.all(),
@@ -134,10 +103,9 @@ void print_status(const Journal& journal, const JournalTally& tally, const std::
     std::cout << fmt::format("every scenario has its first {} of {} replicates\n",
                              std::min(tally.replicates(), tally.common() * tally.block()),
                              tally.replicates());
-  std::cout << (writer.empty() ? "not running on this machine" : "running: " + printable(writer))
-            << ", last written " << duration(seconds_since_written(journal.path())) << " ago";
-  if (tally.rate()) std::cout << fmt::format(", {:.3g} blocks a second", *tally.rate());
-  if (const auto left = seconds_left(tally)) std::cout << ", " << duration(*left) << " left";
+  std::cout << writers_text(status) << ", last written " << duration(status.seconds_since_written) << " ago";
+  if (status.rate) std::cout << fmt::format(", {:.3g} blocks a second", *status.rate);
+  if (const auto left = status.seconds_left()) std::cout << ", " << duration(*left) << " left";
   std::cout << "\n";
   print_scenarios(tally);
   const std::string failures = failures_by_cause(tally.statuses());
@@ -147,16 +115,14 @@ void print_status(const Journal& journal, const JournalTally& tally, const std::
 }  // namespace
 
 ExitCode status_command(const Words& words, const Catalogue&) {
-  Options options("status FILE.h5 | JOURNAL [--json]", "FILE.h5");
+  Options options("status FILE.h5 | JOURNAL | FOLDER [--json]", "FILE.h5");
   options.add({{"json", Takes::nothing, "as JSON"}});
   if (!options.parse(words)) return ExitCode::done;
-  Journal journal(journal_of(options.operand()));
-  const JournalTally tally(journal);
-  const std::string writer = writer_of(journal.path());
+  RunStatus status(options.operand());
   if (options.given("json")) {
-    std::cout << status_json(journal, tally, writer).on_lines() << "\n";
+    std::cout << status_json(status).on_lines() << "\n";
   } else {
-    print_status(journal, tally, writer);
+    print_status(status);
   }
   return ExitCode::done;
 }

@@ -44,8 +44,18 @@ StudyRun::StudyRun(const Loaded& study, const Options& options, const Executor& 
 fs::path StudyRun::out() const {
   if (options_.given("out")) return options_.text("out");
   fs::path name = fs::path(options_.operand()).stem();
+  if (options_.given("join")) return options_.text("join") / name.concat(".h5");
   if (!shard_) return name.concat(".h5");
   return name.concat(fmt::format(".shard-{}-of-{}.journal", shard_->index, shard_->count));
+}
+
+std::optional<ExistingResult> StudyRun::replaced(const fs::path& out, const std::vector<fs::path>& inputs,
+                                                 std::vector<std::string>& notes) const {
+  const std::optional<ExistingResult> there = check_output(place_of(out), inputs);
+  check_run_facts(out, inputs);
+  if (there && !options_.given("force"))
+    notes.insert(notes.begin(), check_loss(out, *there, study_.plan.title, study_.spec.replicates));
+  return there;
 }
 
 JournalWriter::Timing StudyRun::timing() const {

@@ -10,6 +10,7 @@
 #include "plim/engine/executor.hpp"
 #include "plim/study/earlier_blocks.hpp"
 #include "plim/study/journal_facts.hpp"
+#include "plim/study/run_folder.hpp"
 #include "plim/study/run_journal.hpp"
 #include "run_facts.hpp"
 
@@ -25,13 +26,21 @@ class StudyRun {
   /// `notes` are said before the work begins. All that is given is to outlive it.
   StudyRun(const Loaded& study, const Options& options, const Executor& executor, Clock::time_point start);
 
-  /// The result; of a shard its journal.
+  /// The result; of a shard its journal, of a shared run by default in its folder.
   std::filesystem::path out() const;
+  /// The result in the place of `out`, if it may be replaced by this run's, with a note that it is. Throws
+  /// Error(cannot_create) if it, or what else is there, may not.
+  std::optional<ExistingResult> replaced(const std::filesystem::path& out,
+                                         const std::vector<std::filesystem::path>& inputs,
+                                         std::vector<std::string>& notes) const;
   /// Runs all into a result, in the place of the one that is there.
   ExitCode whole(const std::filesystem::path& out, const std::optional<ExistingResult>& there,
                  const std::vector<std::string>& notes);
   /// Runs a shard into its journal.
   ExitCode part(const std::filesystem::path& out, const std::vector<std::string>& notes);
+  /// Works on the run that a folder is shared for, until its result is there.
+  ExitCode join(const std::filesystem::path& out, const std::vector<std::filesystem::path>& inputs,
+                std::vector<std::string> notes);
   /// Says what would be done.
   void dry(const std::filesystem::path& out, const std::optional<ExistingResult>& there);
 
@@ -58,6 +67,8 @@ class StudyRun {
   /// How a run goes on from its journal, keeps its blocks there, and stops.
   ConductOptions journalled(RunJournal& journal, const Interruption& interruption) const;
   JournalWriter::Timing timing() const;
+  ExitCode say_complete(const RunFolder& folder, const std::filesystem::path& result) const;
+  ExitCode complete(RunFolder& folder, const std::filesystem::path& out);
 
   const Loaded& study_;
   const Options& options_;

@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <exception>
 #include <limits>
 #include <mutex>
 #include <new>
@@ -14,34 +13,13 @@
 
 #include <omp.h>
 
+#include "first_failure.hpp"
 #include "plim/core/error.hpp"
 
 namespace plim {
 namespace {
 
 constexpr int most_threads = 4096;  // whatever OMP_NUM_THREADS says
-
-/// Keeps the exception of the lowest index.
-class FirstFailure {
- public:
-  void take(std::uint64_t index, std::exception_ptr error) {
-    const std::lock_guard lock(mutex_);
-    if (index < index_) {
-      index_.store(index, std::memory_order_relaxed);
-      error_ = std::move(error);
-    }
-  }
-  /// Jobs below the lowest failure still run, so that which failure is told does not depend on timing.
-  bool is_past(std::uint64_t index) const noexcept { return index > index_.load(std::memory_order_relaxed); }
-  void rethrow() const {
-    if (error_) std::rethrow_exception(error_);
-  }
-
- private:
-  std::mutex mutex_;
-  std::atomic<std::uint64_t> index_ = std::numeric_limits<std::uint64_t>::max();
-  std::exception_ptr error_;
-};
 
 // Four times what the deepest of the shipped studies needs, gamma_mle.
 constexpr std::size_t least_stack = std::size_t{512} << 10;

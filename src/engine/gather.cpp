@@ -156,7 +156,7 @@ Gathered Gather::finish() {
   return gathered;
 }
 
-std::vector<BlockRange> missing_blocks(const Plan& plan, const Allocation& allocation, const Gather& gather) {
+std::vector<BlockRange> blocks_in_turns(const Plan& plan, const Allocation& allocation) {
   const Turns turns = turns_of(plan, allocation);
   std::uint64_t most = 0;
   for (std::size_t s = 0; s < plan.scenarios.size(); ++s)
@@ -166,8 +166,16 @@ std::vector<BlockRange> missing_blocks(const Plan& plan, const Allocation& alloc
     const std::uint64_t begin = turns.begin(turn);
     for (std::size_t s = 0; s < plan.scenarios.size(); ++s) {
       const std::uint64_t end = std::min(turns.begin(turn + 1), blocks_of(plan, allocation, s));
-      for (const BlockRange& range : gather.missing({s, begin, end})) ranges.push_back(range);
+      if (begin < end) ranges.push_back({s, begin, end});
     }
+  }
+  return ranges;
+}
+
+std::vector<BlockRange> missing_blocks(const Plan& plan, const Allocation& allocation, const Gather& gather) {
+  std::vector<BlockRange> ranges;
+  for (const BlockRange& turn : blocks_in_turns(plan, allocation)) {
+    for (const BlockRange& range : gather.missing(turn)) ranges.push_back(range);
   }
   return ranges;
 }

@@ -107,7 +107,7 @@ void JournalWriter::look_at_time(std::unique_lock<std::mutex>& lock) {
   if (file_ < 0 && now - start_ >= timing_.begin_after) guarded([this] { open_file(); });
   if (file_ < 0 || now - synced_ < timing_.sync_every) return;
   synced_ = now;
-  sync(lock);
+  sync_now(lock);
 }
 
 void JournalWriter::write_beat() {
@@ -120,15 +120,15 @@ void JournalWriter::write_beat() {
 
 void JournalWriter::keep_time() {
   std::unique_lock lock(mutex_);
-  if (file_ < 0 && !ends_.wait_for(lock, timing_.begin_after, [this] { return ended_; }))
-    guarded([this] { open_file(); });
+  const bool ended = file_ < 0 && ends_.wait_for(lock, timing_.begin_after, [this] { return ended_; });
+  if (file_ < 0 && !ended) guarded([this] { open_file(); });
   while (!ends_.wait_for(lock, timing_.sync_every, [this] { return ended_; })) {
-    sync(lock);
+    sync_now(lock);
   }
 }
 
 /// Others go on appending meanwhile.
-void JournalWriter::sync(std::unique_lock<std::mutex>& lock) {
+void JournalWriter::sync_now(std::unique_lock<std::mutex>& lock) {
   if (!unsynced_ || failed()) return;
   guarded([this] { write_beat(); });
   unsynced_ = false;
@@ -139,6 +139,14 @@ void JournalWriter::sync(std::unique_lock<std::mutex>& lock) {
   lock.lock();
   errno = why;
   if (result != 0 && why != EINVAL) guarded([this] { fail("cannot sync the journal"); });
+}
+
+void JournalWriter::sync() {
+  std::unique_lock lock(mutex_);
+  if (file_ < 0) guarded([this] { open_file(); });
+  unsynced_ = true;  // the clock may have begun to, and not be through
+  sync_now(lock);
+  if (error_) std::rethrow_exception(error_);
 }
 
 void JournalWriter::finish(bool begin) {

@@ -25,64 +25,74 @@ std::pair<std::uint64_t, std::string_view> opened(const Frame& frame) {
   return {number, std::string_view(frame.payload).substr(sizeof number)};
 }
 
+std::optional<Shard> part_in(const Facts& facts) try {
+  if (fact(facts, "shard").empty()) return std::nullopt;
+  return shard_of(fact(facts, "shard"));
+} catch (const Error& error) {
+  throw Error(ExitCode::data, std::string("the journal is of no part that there is: ") + error.what());
+}
+
 }  // namespace
 
-JournalTally::JournalTally(Journal& journal) try {
-  const Facts& facts = journal.header();
-  scenario_count_ = number_in(facts, "scenarios", std::uint64_t{1} << 32);
-  block_ = number_in(facts, "block", std::uint64_t{1} << 32);
-  replicates_ = number_in(facts, "replicates", replicate_limit);
-  blocks_each_ = (replicates_ + block_ - 1) / block_;
+JournalTally::JournalTally(std::span<Journal> journals) {
+  Seen seen;
   std::optional<Shard> shard;
-  try {
-    if (!fact(facts, "shard").empty()) shard = shard_of(fact(facts, "shard"));
-  } catch (const Error& error) {
-    throw Error(ExitCode::data, std::string("the journal is of no part that there is: ") + error.what());
+  for (Journal& journal : journals) {
+    try {
+      const Facts& facts = journal.header();
+      scenario_count_ = number_in(facts, "scenarios", std::uint64_t{1} << 32);
+      block_ = number_in(facts, "block", std::uint64_t{1} << 32);
+      replicates_ = number_in(facts, "replicates", replicate_limit);
+      blocks_each_ = (replicates_ + block_ - 1) / block_;
+      shard = part_in(facts);
+      read(journal, seen);
+    } catch (const Error& error) {
+      throw Error(error.code(), journal.path().string() + ": " + error.what());
+    }
   }
-  std::map<std::uint64_t, std::vector<std::uint64_t>> seen;
+  count(seen, shard);
+}
+
+void JournalTally::read(Journal& journal, Seen& seen) {
+  Session& session = sessions_.emplace_back();
+  layouts_.clear();
   while (const std::optional<Frame> frame = journal.frames().next()) {
     if (frame->kind == FrameKind::session) {
-      session_ = facts_in(frame->payload);
-      rate_.reset();
+      session = {facts_in(frame->payload), std::nullopt};
     } else if (frame->kind == FrameKind::beat) {
       ByteReader in(frame->payload);
       double seconds = 0;
       std::uint64_t blocks = 0;
       in(seconds);
       in(blocks);
-      if (seconds > 0) rate_ = static_cast<double>(blocks) / seconds;
+      if (seconds > 0) session.rate = static_cast<double>(blocks) / seconds;
     } else if (frame->kind == FrameKind::layout) {
       const auto [number, bytes] = opened(*frame);
       const BlockLayout layout(bytes);
       layouts_[number] = {layout.name, layout.cells};
+      names_[number] = layout.name;
     } else if (frame->kind == FrameKind::block) {
       take_block(*frame, seen);
     }
   }
-  count(seen, shard);
-} catch (const Error& error) {
-  throw Error(error.code(), journal.path().string() + ": " + error.what());
 }
 
-void JournalTally::take_block(const Frame& frame, std::map<std::uint64_t, std::vector<std::uint64_t>>& seen) {
+void JournalTally::take_block(const Frame& frame, Seen& seen) {
   const auto [number, bytes] = opened(frame);
   const auto layout = layouts_.find(number);
   if (layout == layouts_.end() || number >= scenario_count_)
     throw Error(ExitCode::data, "a block stands before its layout");
   const BlockFacts facts = facts_of(layout->second.second, bytes);
   if (facts.block >= blocks_each_) throw Error(ExitCode::data, "a block is none that the study has");
-  seen[number].push_back(facts.block);
+  if (!seen[number].insert(facts.block).second) return;  // two workers did it
   for (std::size_t s = 0; s < status_count; ++s) statuses_[s] += facts.statuses[s];
 }
 
-void JournalTally::count(std::map<std::uint64_t, std::vector<std::uint64_t>>& seen,
-                         const std::optional<Shard>& shard) {
+void JournalTally::count(const Seen& seen, const std::optional<Shard>& shard) {
   common_ = seen.size() == scenario_count_ ? blocks_each_ : 0;
-  for (auto& [number, blocks] : seen) {
-    std::sort(blocks.begin(), blocks.end());
-    blocks.erase(std::unique(blocks.begin(), blocks.end()), blocks.end());
+  for (const auto& [number, blocks] : seen) {
     Scenario& scenario = scenarios_[number];
-    scenario.name = layouts_[number].first;
+    scenario.name = names_[number];
     scenario.part = shard ? part_of(*shard, number, blocks_each_) : BlockRange{number, 0, blocks_each_};
     scenario.done = blocks.size();
     done_ += scenario.done;
@@ -93,7 +103,7 @@ void JournalTally::count(std::map<std::uint64_t, std::vector<std::uint64_t>>& se
     }
     if (next < scenario.part.last) scenario.missing.push_back({number, next, scenario.part.last});
     std::uint64_t prefix = 0;
-    while (prefix < blocks.size() && blocks[prefix] == prefix) ++prefix;
+    for (auto block = blocks.begin(); block != blocks.end() && *block == prefix; ++block) ++prefix;
     common_ = std::min(common_, prefix);
   }
   // As many scenarios as there are parts have all blocks once in each part.

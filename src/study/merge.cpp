@@ -23,6 +23,7 @@ std::pair<std::string, Strings> words_of(const Facts& facts) {
 }  // namespace
 
 JournalSet::JournalSet(const std::vector<std::filesystem::path>& paths) {
+  journals_.reserve(paths.size());
   for (const std::filesystem::path& path : paths) {
     journals_.emplace_back(path);
     const Facts& header = journals_.back().header();

@@ -75,6 +75,11 @@ void RunJournal::keep(const BlockRecord& record) {
   writer_->append(block, 1);
 }
 
+void RunJournal::sync() {
+  begin();
+  writer_->sync();
+}
+
 bool RunJournal::finish(bool even_if_short) {
   if (even_if_short) begin();
   if (!writer_) return before_.has_value();

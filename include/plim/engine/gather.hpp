@@ -73,7 +73,9 @@ class Gather final : public BlockSink {
   std::vector<std::size_t> arrived_;     // [turn] scenarios that have it
 };
 
-/// The blocks that are not there yet, scenarios taking turns.
+/// All blocks, scenarios taking turns.
+std::vector<BlockRange> blocks_in_turns(const Plan& plan, const Allocation& allocation);
+/// Of these the blocks that are not there yet.
 std::vector<BlockRange> missing_blocks(const Plan& plan, const Allocation& allocation, const Gather& gather);
 
 }  // namespace plim

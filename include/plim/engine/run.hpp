@@ -7,6 +7,7 @@
 #include "plim/engine/allocation.hpp"
 #include "plim/engine/executor.hpp"
 #include "plim/engine/gather.hpp"
+#include "plim/engine/supply.hpp"
 
 namespace plim {
 
@@ -17,9 +18,13 @@ using Stop = std::function<bool()>;
 /// `[n][estimator]`.
 using Needed = std::map<std::size_t, std::vector<bool>>;
 
-/// Runs the blocks of some ranges, in their order, in one parallel region and hands each block's record to
-/// the sink. What the sink gets for a block does not depend on threads, on the order of blocks or on the
-/// lanes of a group. Blocks that have begun when `stop` says so are finished.
+/// Runs the blocks of a supply in one parallel region and hands each block's record to the sink. What the
+/// sink gets for a block does not depend on threads, on the order of blocks or on the lanes of a group.
+/// Blocks that have begun when `stop` says so, or when one fails, are finished; of failures the first in the
+/// supply's order is thrown.
+void run(const Plan& plan, const Allocation& allocation, BlockSupply& supply, const Executor& executor,
+         BlockSink& sink, const Stop& stop = nullptr, const Needed& needed = {});
+/// The same of some ranges, in their order.
 void run(const Plan& plan, const Allocation& allocation, std::span<const BlockRange> ranges,
          const Executor& executor, BlockSink& sink, const Stop& stop = nullptr, const Needed& needed = {});
 

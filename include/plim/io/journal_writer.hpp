@@ -31,6 +31,8 @@ class JournalWriter {
 
   /// Appends whole frames that hold so many blocks; from any thread.
   void append(std::string_view frames, std::uint64_t blocks);
+  /// Makes safe what was appended so far, in a file that is begun now if it was not. Throws Error(io).
+  void sync();
   /// True once the file cannot be written: nothing more is, and finish() says why.
   bool failed() const noexcept { return failed_.load(std::memory_order_relaxed); }
   /// Ends the writing: syncs what there is. Throws Error(io) if anything could not be written. `begin`: also
@@ -41,7 +43,7 @@ class JournalWriter {
  private:
   void keep_time();
   void look_at_time(std::unique_lock<std::mutex>& lock);
-  void sync(std::unique_lock<std::mutex>& lock);
+  void sync_now(std::unique_lock<std::mutex>& lock);
   void open_file();
   void write(std::string_view bytes);
   void write_beat();

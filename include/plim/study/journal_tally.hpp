@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,11 +14,12 @@
 
 namespace plim {
 
-/// How far a run is, by its journal alone: no plan is made and no data are read.
+/// How far a run is, by its journals alone: no plan is made and no data are read.
 class JournalTally {
  public:
-  /// Reads the frames to their end. Throws Error(data) if they do not fit together.
-  explicit JournalTally(Journal& journal);
+  /// Reads the frames of one run's journals, of which there is one at least, to their end. Throws Error(data)
+  /// if they do not fit together.
+  explicit JournalTally(std::span<Journal> journals);
 
   struct Scenario {
     std::string name;
@@ -36,22 +39,28 @@ class JournalTally {
   std::uint64_t common() const noexcept { return common_; }
   /// What became of all estimates of these blocks.
   const std::array<std::int64_t, status_count>& statuses() const noexcept { return statuses_; }
-  /// Who wrote last; empty facts if nobody said.
-  const Facts& session() const noexcept { return session_; }
-  /// Blocks a second of the last session; nothing before its first beat.
-  std::optional<double> rate() const noexcept { return rate_; }
+  /// Who wrote last to each of the journals, empty facts if nobody said, and his blocks a second, nothing
+  /// before his first beat: `[journal]`.
+  struct Session {
+    Facts facts;
+    std::optional<double> rate;
+  };
+  const std::vector<Session>& sessions() const noexcept { return sessions_; }
 
  private:
-  void take_block(const Frame& frame, std::map<std::uint64_t, std::vector<std::uint64_t>>& seen);
-  void count(std::map<std::uint64_t, std::vector<std::uint64_t>>& seen, const std::optional<Shard>& shard);
+  using Seen = std::map<std::uint64_t, std::set<std::uint64_t>>;
+  using Layouts = std::map<std::uint64_t, std::pair<std::string, std::uint64_t>>;  // names, and cells
+  void read(Journal& journal, Seen& seen);
+  void take_block(const Frame& frame, Seen& seen);
+  void count(const Seen& seen, const std::optional<Shard>& shard);
 
-  std::map<std::uint64_t, std::pair<std::string, std::uint64_t>> layouts_;  // names, and cells
+  Layouts layouts_;  // of the journal that is read
+  std::map<std::uint64_t, std::string> names_;
   std::map<std::size_t, Scenario> scenarios_;
   std::uint64_t scenario_count_ = 0, block_ = 0, replicates_ = 0, blocks_each_ = 0;
   std::uint64_t done_ = 0, all_ = 0, common_ = 0;
   std::array<std::int64_t, status_count> statuses_{};
-  Facts session_;
-  std::optional<double> rate_;
+  std::vector<Session> sessions_;
 };
 
 }  // namespace plim

@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <list>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,10 @@ class JournalSet {
 
   /// The blocks of all of them, for the plan of their study, which is to outlive this object.
   std::vector<NamedSource> sources(const Plan& plan);
+  std::span<Journal> journals() noexcept { return journals_; }
 
  private:
-  std::list<Journal> journals_;
+  std::vector<Journal> journals_;
   const Facts* facts_ = nullptr;
   std::list<FramedBlocks> blocks_;
 };

@@ -34,6 +34,8 @@ class RunJournal {
   void begin();
   /// Keeps a block; from any thread.
   void keep(const BlockRecord& record);
+  /// Makes what was kept so far safe, in a file that is begun now if it was not. Throws Error(io).
+  void sync();
   bool failed() const noexcept { return writer_ && writer_->failed(); }
   /// Ends the writing; whether there is a journal now. Throws Error(io) if it could not be written.
   bool finish(bool even_if_short = false);

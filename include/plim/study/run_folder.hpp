@@ -1,0 +1,45 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plim/io/journal.hpp"
+
+namespace plim {
+
+/// In the facts of a folder: the result, where the workers were told one.
+inline constexpr const char* out_fact = "out";
+
+/// A folder in which programs share one run: what it is of, their claims, and a journal of each.
+class RunFolder {
+ public:
+  /// Opens the folder of a run, or makes it for a run in so many units. `facts`: what a journal of this run
+  /// says. Throws Error(cannot_create) if it is of another run, or holds other things.
+  RunFolder(std::filesystem::path folder, Facts facts, const std::function<std::uint64_t()>& units);
+  /// Opens one that is there: Error(no_input) or Error(data) if it is none.
+  explicit RunFolder(std::filesystem::path folder);
+  static bool is_one(const std::filesystem::path& folder);
+
+  const std::filesystem::path& path() const noexcept { return folder_; }
+  const Facts& facts() const noexcept { return facts_; }
+  std::uint64_t units() const;
+  std::filesystem::path journal_of(std::uint64_t worker) const;
+  /// What says what the run is of, which is a journal without blocks, and those that there are, by their
+  /// workers' numbers. Throws Error(no_input) if the run is complete.
+  std::vector<std::filesystem::path> journals() const;
+
+  /// The result of the run, if it is complete.
+  std::optional<std::filesystem::path> result() const;
+  /// The run is complete and in that result: takes away all but what says so.
+  void complete(const std::filesystem::path& result);
+
+ private:
+  void check(const Facts& facts) const;
+
+  std::filesystem::path folder_;
+  Facts facts_;
+};
+
+}  // namespace plim

@@ -1,0 +1,88 @@
+#include "merged_result.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "notes.hpp"
+#include "plim/io/output.hpp"
+#include "plim/io/run_lock.hpp"
+#include "plim/study/journal_tally.hpp"
+#include "plim/study/run_folder.hpp"
+#include "run_report.hpp"
+
+namespace plim::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+/// The replicates of the blocks that all scenarios have. The journals are read anew.
+Allocation common_of(const std::vector<fs::path>& paths, const Loaded& study) {
+  JournalSet journals(paths);
+  const std::uint64_t blocks = JournalTally(journals.journals()).common();
+  if (blocks == 0)
+    throw Error(ExitCode::data, paths.front().string() + ": not every scenario has had its first block of " +
+                                    std::to_string(study.plan.block) + " replicates; nothing is written");
+  return equal_allocation(study.plan, std::min(study.spec.replicates, blocks * study.plan.block));
+}
+
+Rule rule_of(Missing missing, const Loaded& study) {
+  if (missing == Missing::run) return nullptr;
+  return [missing, &study](const Gather& gather) {
+    const std::string text =
+        missing == Missing::refused ? missing_text(study.plan, study.allocation, gather) : "";
+    if (!text.empty()) throw Error(ExitCode::data, "blocks are missing, of " + text + "; nothing is written");
+    return std::vector<BlockRange>();
+  };
+}
+
+RunFacts facts_of(const Merging& merging, const Facts& facts, const Loaded& study, const Executor& executor) {
+  RunFacts run;
+  run.study = fact(facts, "study");
+  run.threads = executor.threads();
+  run.scenarios = study.plan.scenarios.size();
+  run.engine_seconds = std::chrono::duration<double>(Clock::now() - merging.start).count();
+  for (const fs::path& path : merging.journals) run.sources.push_back(path.string());
+  return run;
+}
+
+}  // namespace
+
+std::vector<fs::path> journals_of(const fs::path& name) {
+  std::error_code error;
+  return fs::is_directory(name, error) ? RunFolder(name).journals() : std::vector<fs::path>{name};
+}
+
+ExitCode write_merged(const Merging& merging, JournalSet& journals, Loaded study, const Executor& executor,
+                      const Options& options) {
+  const fs::path& out = merging.out;
+  check_place(place_of(out), merging.journals);
+  const RunLock lock(place_of(out));
+  const std::optional<ExistingResult> there = check_output(place_of(out), merging.journals);
+  check_run_facts(out, merging.journals);
+  const std::uint64_t asked = study.spec.replicates;
+  if (merging.missing == Missing::left_out) study.allocation = common_of(merging.journals, study);
+  BlockArchive archive(study.plan);
+  ConductOptions how;
+  how.sources = journals.sources(study.plan);
+  if (study.plan.keep_blocks) how.every = [&archive](const BlockRecord& record) { archive.keep(record); };
+  how.rule = rule_of(merging.missing, study);
+  Results results = conduct(study.plan, study.allocation, executor, how);
+  results.asked = asked;
+  if (study.plan.keep_blocks)
+    results.blocks = archive.frames((results.replicates + results.block - 1) / results.block);
+  if (there && !options.given("force")) check_loss(out, *there, results.title, results.replicates);
+  RunFacts run = facts_of(merging, journals.facts(), study, executor);
+  const std::string note = results.is_partial()
+                               ? fmt::format("{} of {} replicates are done; this is what they come to",
+                                             results.replicates, results.asked)
+                               : note_look(out, there, study.plan, results.replicates, run);
+  std::size_t lines = 0;
+  if (!note.empty() && !options.given("quiet"))
+    lines = print_message("note: " + note, options.given("full") || options.given("json"));
+  return report(results, provenance_of(study, overrides_in(journals.facts())), run, run.engine_seconds, out,
+                options, lines);
+}
+
+}  // namespace plim::cli

@@ -1,0 +1,127 @@
+#include <iostream>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "interruption.hpp"
+#include "merged_result.hpp"
+#include "notes.hpp"
+#include "plim/core/name.hpp"
+#include "plim/io/claim_folder.hpp"
+#include "plim/io/output.hpp"
+#include "plim/study/cost.hpp"
+#include "plim/study/run_folder.hpp"
+#include "plim/study/shared_supply.hpp"
+#include "progress.hpp"
+#include "study_run.hpp"
+
+namespace plim::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A unit is worth its claim many times over, and a claim is a link, of which one file may have 65 000.
+constexpr double seconds_of_unit = 0.25;
+constexpr double most_units = 60'000;
+constexpr std::chrono::milliseconds shortest_beat(50), longest_beat(5000);
+
+std::uint64_t units_for(const Loaded& study) {
+  const double units = pilot_cost(study.plan, study.allocation, Executor(1)).seconds / seconds_of_unit;
+  return static_cast<std::uint64_t>(std::clamp(units, 1.0, most_units));
+}
+
+std::string blocks_here(std::uint64_t done, std::uint64_t) {
+  return fmt::format("{} block{} by this worker", done, done == 1 ? "" : "s");
+}
+
+/// Keeps blocks in the journal alone, and counts them.
+class Journalled final : public BlockSink {
+ public:
+  Journalled(RunJournal& journal, Progress& progress) : journal_(journal), progress_(progress) {}
+  void accept(BlockRecord&& record) override {
+    journal_.keep(record);
+    const std::lock_guard lock(mutex_);
+    progress_(++blocks_, 0);
+  }
+  std::uint64_t blocks() const noexcept { return blocks_; }
+
+ private:
+  RunJournal& journal_;
+  Progress& progress_;
+  std::mutex mutex_;
+  std::uint64_t blocks_ = 0;
+};
+
+}  // namespace
+
+ExitCode StudyRun::join(const fs::path& out, const std::vector<fs::path>& inputs,
+                        std::vector<std::string> notes) {
+  Facts facts = this->facts();
+  if (options_.given("out")) facts.emplace_back(out_fact, fs::absolute(out).string());
+  RunFolder folder(options_.text("join"), facts, [this] { return units_for(study_); });
+  if (const auto result = folder.result()) return say_complete(folder, *result);
+  check_place(place_of(out), inputs);
+  replaced(out, inputs, notes);
+  if (!quiet()) lines_ = print_notes(notes, at_length());
+
+  const double patience = seconds_of(options_.text("heartbeat-timeout"), "--heartbeat-timeout");
+  const auto beat = std::chrono::milliseconds(static_cast<std::int64_t>(1000 * patience / 8));
+  ClaimFolder claims(folder.path(), std::clamp(beat, shortest_beat, longest_beat));
+  RunJournal journal(study_.plan, folder.journal_of(claims.worker()), this->facts(), false,
+                     executor_.threads(), timing());
+  const Interruption interruption(deadline_);
+  Progress progress(quiet(), blocks_here);
+  Journalled sink(journal, progress);
+  const WorkUnits units(blocks_in_turns(study_.plan, study_.allocation), folder.units());
+  SharedSupply::How how;
+  how.worker = claims.worker();
+  how.patience = patience;
+  how.threads = executor_.threads();
+  how.save = [&journal] { journal.sync(); };
+  how.over = [&folder] { return folder.result().has_value(); };
+  how.stop = [&] { return interruption.stops() || journal.failed(); };
+  SharedSupply supply(claims, units, how);
+  engine_start_ = Clock::now();
+  journal.begin();
+  run(study_.plan, study_.allocation, supply, executor_, sink, how.stop);
+  progress.finish();
+  journal.finish(true);
+  supply.close();
+
+  const std::string did =
+      fmt::format("worker {} ran {} of {} blocks", claims.worker(), sink.blocks(), units.blocks());
+  Claimant last(claims, units.size(), units.size() + 1, claims.worker(), patience);
+  while (supply.complete() && !folder.result() && !interruption.stops()) {
+    const double now = std::chrono::duration<double>(Clock::now() - start_).count();
+    if (last.next(now)) {
+      say(did + " and puts all together");
+      return complete(folder, out);
+    }
+    std::this_thread::sleep_for(std::chrono::duration<double>(last.pause()));
+  }
+  if (const auto result = folder.result()) {
+    if (!quiet()) std::cout << printable(did + "; the result is in " + result->string()) << "\n";
+    return ExitCode::done;
+  }
+  print_message("plim: stopped by " + interruption.cause() + ": " + did + "; the same command goes on",
+                at_length());
+  return ExitCode::interrupted;
+}
+
+ExitCode StudyRun::say_complete(const RunFolder& folder, const fs::path& result) const {
+  if (!quiet())
+    std::cout << printable(folder.path().string() + " is complete: the result is in " + result.string())
+              << "\n";
+  return ExitCode::done;
+}
+
+/// What all workers have done, as one result.
+ExitCode StudyRun::complete(RunFolder& folder, const fs::path& out) {
+  const Merging merging{folder.journals(), out, Missing::run, start_};
+  JournalSet journals(merging.journals);
+  const ExitCode code = write_merged(merging, journals, study_, executor_, options_);
+  folder.complete(fs::absolute(out));
+  return code;
+}
+
+}  // namespace plim::cli

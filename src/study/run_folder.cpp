@@ -1,0 +1,127 @@
+#include "plim/study/run_folder.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <sstream>
+
+#include "plim/core/error.hpp"
+#include "plim/io/output.hpp"
+#include "plim/study/journal_facts.hpp"
+
+namespace plim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char *study_name = "study", *result_name = "complete", *units_fact = "units";
+constexpr std::uint64_t most_units = 1'000'000;
+
+fs::path study_of(const fs::path& folder) { return folder / study_name; }
+
+/// True of a folder that holds nothing but what another program is about to make there.
+bool is_free(const fs::path& folder) {
+  return std::all_of(fs::directory_iterator(folder), fs::directory_iterator(), [](const auto& entry) {
+    return entry.path().filename().string().front() == '.' || entry.path().filename() == study_name;
+  });
+}
+
+std::optional<std::uint64_t> whole_number(const std::string& text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+RunFolder::RunFolder(fs::path folder, Facts facts, const std::function<std::uint64_t()>& units)
+    : folder_(std::move(folder)) {
+  std::error_code error;
+  fs::create_directories(folder_, error);
+  if (error) throw Error(ExitCode::cannot_create, folder_.string() + ": cannot be made: " + error.message());
+  if (!is_one(folder_)) {
+    if (!is_free(folder_))
+      throw Error(ExitCode::cannot_create,
+                  folder_.string() + ": is not empty, and no folder of a run; workers need one of their own");
+    facts.emplace_back(units_fact, std::to_string(units()));
+    OutputFile study(study_of(folder_));
+    study.write(frame_of(FrameKind::header, bytes_of(facts)));
+    try {
+      study.commit(false);
+    } catch (const Error&) {
+      if (!is_one(folder_)) throw;  // else another worker was first
+    }
+  }
+  facts_ = Journal(study_of(folder_)).header();
+  check(facts);
+}
+
+RunFolder::RunFolder(fs::path folder) : folder_(std::move(folder)) {
+  facts_ = Journal(study_of(folder_)).header();
+}
+
+bool RunFolder::is_one(const fs::path& folder) {
+  std::error_code error;
+  return fs::is_regular_file(study_of(folder), error);
+}
+
+void RunFolder::check(const Facts& facts) const {
+  if (const auto found = disagreement(facts_, facts, false))
+    throw Error(ExitCode::cannot_create,
+                folder_.string() + ": is the folder of another run: " + *found + "; name another by --join");
+  const std::string &there = fact(facts_, out_fact), &here = fact(facts, out_fact);
+  const auto named = [](const std::string& out) { return out.empty() ? "the folder itself" : out; };
+  if (there != here)
+    throw Error(ExitCode::cannot_create, folder_.string() + ": its workers write the result to " +
+                                             named(there) + " (--out), and this one would to " + named(here));
+}
+
+std::uint64_t RunFolder::units() const {
+  const auto units = whole_number(fact(facts_, units_fact));
+  if (!units || *units == 0 || *units > most_units)
+    throw Error(ExitCode::data, study_of(folder_).string() + ": says that there are \"" +
+                                    fact(facts_, units_fact) + "\" units of work");
+  return *units;
+}
+
+fs::path RunFolder::journal_of(std::uint64_t worker) const {
+  return folder_ / (std::to_string(worker) + ".journal");
+}
+
+std::vector<fs::path> RunFolder::journals() const {
+  if (const auto out = result())
+    throw Error(ExitCode::no_input,
+                folder_.string() + ": is complete, its journals are gone: the result is in " + out->string());
+  std::vector<std::pair<std::uint64_t, fs::path>> found;
+  for (const auto& entry : fs::directory_iterator(folder_)) {
+    const auto worker = whole_number(entry.path().stem().string());
+    if (worker && entry.path().extension() == ".journal") found.emplace_back(*worker, entry.path());
+  }
+  std::sort(found.begin(), found.end());
+  std::vector<fs::path> journals = {study_of(folder_)};
+  for (auto& [worker, path] : found) journals.push_back(std::move(path));
+  return journals;
+}
+
+std::optional<fs::path> RunFolder::result() const {
+  std::ifstream file(folder_ / result_name);
+  if (!file) return std::nullopt;
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+void RunFolder::complete(const fs::path& result) {
+  const std::vector<fs::path> done = journals();
+  OutputFile mark(folder_ / result_name);
+  mark.write(result.string());
+  mark.commit();
+  std::error_code ignored;
+  for (const fs::path& journal : done) {
+    if (journal != study_of(folder_)) fs::remove(journal, ignored);
+  }
+  for (const char* name : {"claims", "done", "workers"}) fs::remove_all(folder_ / name, ignored);
+}
+
+}  // namespace plim
