@@ -1,5 +1,6 @@
 #include "plim/accumulate/forest.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "plim/core/error.hpp"
@@ -24,6 +25,8 @@ bool Forest::merge_one(Reach reach, std::uint64_t settled) {
     const std::uint64_t size = std::uint64_t{2} << level;
     const std::uint64_t begin = index / 2 * size;
     if (begin + size > settled && (size > reach.most || size > begin / reach.parts)) continue;
+    const auto split = [&](std::uint64_t fence) { return begin < fence && fence < begin + size; };
+    if (std::any_of(reach.fences.begin(), reach.fences.end(), split)) continue;
     const auto right = nodes_.find({level, index + 1});
     if (right == nodes_.end()) continue;
     Record both = std::move(left->second);

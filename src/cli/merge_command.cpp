@@ -1,4 +1,5 @@
 #include "merged_result.hpp"
+#include "round_options.hpp"
 #include "run_report.hpp"
 
 namespace plim::cli {
@@ -14,6 +15,7 @@ Options journal_options(const std::string& usage, const std::string& operand) {
        {"threads", Takes::integer, "threads for predictions; 0: as many as there are processors", "0"},
        {"force", Takes::nothing, "replace a result of another study, or one of more replicates"}});
   options.add(report_options());
+  options.add_hidden(round_options());
   return options;
 }
 
@@ -22,6 +24,9 @@ ExitCode result_of(Merging merging, const Options& options, const Catalogue& cat
   JournalSet journals(merging.journals);
   Loaded study = load_again(journals.facts(), options.text("study"), catalogue);
   check_program(journals.facts(), study, merging.journals.front().string());
+  std::vector<std::string> decided;
+  merging.rounds = rounds_of(options, decided);
+  merging.decided = &decided;
   const Executor executor(options.integer_up_to("threads", most_threads));
   return write_merged(merging, journals, std::move(study), executor, options);
 }

@@ -27,13 +27,13 @@ Allocation common_of(const std::vector<fs::path>& paths, const Loaded& study) {
   return equal_allocation(study.plan, std::min(study.spec.replicates, blocks * study.plan.block));
 }
 
-Rule rule_of(Missing missing, const Loaded& study) {
-  if (missing == Missing::run) return nullptr;
-  return [missing, &study](const Gather& gather) {
-    const std::string text =
-        missing == Missing::refused ? missing_text(study.plan, study.allocation, gather) : "";
+/// What is to be done about blocks that are in no journal.
+void arrange(Missing missing, const Loaded& study, ConductOptions& how) {
+  if (missing == Missing::left_out) how.rule = [](const Gather&) { return std::vector<BlockRange>(); };
+  if (missing != Missing::refused) return;
+  how.taken = [&study](const Gather& gather, std::size_t) {
+    const std::string text = missing_text(study.plan, study.allocation, gather);
     if (!text.empty()) throw Error(ExitCode::data, "blocks are missing, of " + text + "; nothing is written");
-    return std::vector<BlockRange>();
   };
 }
 
@@ -44,6 +44,7 @@ RunFacts facts_of(const Merging& merging, const Facts& facts, const Loaded& stud
   run.scenarios = study.plan.scenarios.size();
   run.engine_seconds = std::chrono::duration<double>(Clock::now() - merging.start).count();
   for (const fs::path& path : merging.journals) run.sources.push_back(path.string());
+  if (merging.decided != nullptr) run.rounds = *merging.decided;
   return run;
 }
 
@@ -67,9 +68,10 @@ ExitCode write_merged(const Merging& merging, JournalSet& journals, Loaded study
   ConductOptions how;
   how.sources = journals.sources(study.plan);
   if (study.plan.keep_blocks) how.every = [&archive](const BlockRecord& record) { archive.keep(record); };
-  how.rule = rule_of(merging.missing, study);
+  how.rounds = merging.rounds;
+  arrange(merging.missing, study, how);
   Results results = conduct(study.plan, study.allocation, executor, how);
-  results.asked = asked;
+  if (merging.missing == Missing::left_out) results.asked = asked;
   if (study.plan.keep_blocks)
     results.blocks = archive.frames((results.replicates + results.block - 1) / results.block);
   if (there && !options.given("force")) check_loss(out, *there, results.title, results.replicates);

@@ -19,6 +19,8 @@ struct Merging {
   std::filesystem::path out;
   Missing missing = Missing::refused;
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  Rounds rounds = {};
+  const std::vector<std::string>* decided = nullptr;  // what the rounds note
 };
 
 /// The journals that a name on the command line stands for: itself, or those in the folder of a run.

@@ -6,6 +6,7 @@
 #include "plim/io/run_lock.hpp"
 #include "plim/plan/plan_size.hpp"
 #include "plim/random/isa.hpp"
+#include "round_options.hpp"
 #include "run_report.hpp"
 #include "study_run.hpp"
 
@@ -40,6 +41,7 @@ Options run_options() {
   options.add(report_options());
   options.add_hidden({{"group", Takes::integer, "replicates that run in lanes together", "0"},
                       {"journal-after", Takes::natural, "milliseconds", "1000"}});
+  options.add_hidden(round_options());
   return options;
 }
 

@@ -87,6 +87,7 @@ void write_run_facts(const fs::path& out, const RunFacts& facts) {
       {"peak_memory_bytes", usage.ru_maxrss * 1024},
       {"host", host}};
   if (!facts.sources.empty()) json["blocks_from"] = facts.sources;
+  if (!facts.rounds.empty()) json["rounds"] = facts.rounds;
   if (!facts.looks.empty()) {
     json["looks"] = text_of(facts.looks, " ");
     json["declared_looks"] = text_of(facts.declared_looks, " ");

@@ -26,6 +26,8 @@ struct RunFacts {
   double replicates = 0;  // that were run, of all scenarios together
   /// Where blocks came from that were run before, or elsewhere.
   std::vector<std::string> sources = {};
+  /// What was decided after each round, of a run in several.
+  std::vector<std::string> rounds = {};
   /// Numbers of replicates at which verdicts were looked at, this one last.
   std::vector<std::uint64_t> looks = {};
   std::vector<std::uint64_t> declared_looks = {};

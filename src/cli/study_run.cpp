@@ -11,6 +11,7 @@
 #include "plim/core/name.hpp"
 #include "plim/io/output.hpp"
 #include "progress.hpp"
+#include "round_options.hpp"
 #include "run_report.hpp"
 
 namespace plim::cli {
@@ -142,6 +143,7 @@ ExitCode StudyRun::whole(const fs::path& out, const std::optional<ExistingResult
   if (plan.keep_blocks) how.every = [&archive](const BlockRecord& record) { archive.keep(record); };
   how.progress = [&progress](std::uint64_t done, std::uint64_t all) { progress(done, all); };
   Outcome done;
+  how.rounds = rounds_of(options_, done.rounds);
   done.results = conduct(plan, study_.allocation, executor_, how);
   progress.finish();
   done.had = had;
@@ -173,6 +175,7 @@ ExitCode StudyRun::write(const Outcome& done, const fs::path& out,
   facts.replicates = std::max(0.0, static_cast<double>(results.replicates * plan.scenarios.size()) -
                                        static_cast<double>(done.had * plan.block));
   facts.sources = done.sources;
+  facts.rounds = done.rounds;
   if (!results.is_partial()) {
     const std::string warning = note_look(out, there, plan, results.replicates, facts);
     if (!warning.empty()) say(warning);

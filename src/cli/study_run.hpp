@@ -49,7 +49,7 @@ class StudyRun {
   struct Outcome {
     Results results;
     std::uint64_t had = 0;  // blocks
-    std::vector<std::string> sources;
+    std::vector<std::string> sources, rounds;
   };
   ExitCode write(const Outcome& done, const std::filesystem::path& out,
                  const std::optional<ExistingResult>& there);

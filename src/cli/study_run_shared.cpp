@@ -1,5 +1,4 @@
 #include <iostream>
-#include <thread>
 
 #include <fmt/format.h>
 
@@ -11,8 +10,9 @@
 #include "plim/io/output.hpp"
 #include "plim/study/cost.hpp"
 #include "plim/study/run_folder.hpp"
-#include "plim/study/shared_supply.hpp"
 #include "progress.hpp"
+#include "round_options.hpp"
+#include "shared_worker.hpp"
 #include "study_run.hpp"
 
 namespace plim::cli {
@@ -34,24 +34,6 @@ std::string blocks_here(std::uint64_t done, std::uint64_t) {
   return fmt::format("{} block{} by this worker", done, done == 1 ? "" : "s");
 }
 
-/// Keeps blocks in the journal alone, and counts them.
-class Journalled final : public BlockSink {
- public:
-  Journalled(RunJournal& journal, Progress& progress) : journal_(journal), progress_(progress) {}
-  void accept(BlockRecord&& record) override {
-    journal_.keep(record);
-    const std::lock_guard lock(mutex_);
-    progress_(++blocks_, 0);
-  }
-  std::uint64_t blocks() const noexcept { return blocks_; }
-
- private:
-  RunJournal& journal_;
-  Progress& progress_;
-  std::mutex mutex_;
-  std::uint64_t blocks_ = 0;
-};
-
 }  // namespace
 
 ExitCode StudyRun::join(const fs::path& out, const std::vector<fs::path>& inputs,
@@ -72,38 +54,28 @@ ExitCode StudyRun::join(const fs::path& out, const std::vector<fs::path>& inputs
   const Interruption interruption(deadline_);
   Progress progress(quiet(), blocks_here);
   Journalled sink(journal, progress);
-  const WorkUnits units(blocks_in_turns(study_.plan, study_.allocation), folder.units());
-  SharedSupply::How how;
-  how.worker = claims.worker();
-  how.patience = patience;
-  how.threads = executor_.threads();
-  how.save = [&journal] { journal.sync(); };
-  how.over = [&folder] { return folder.result().has_value(); };
-  how.stop = [&] { return interruption.stops() || journal.failed(); };
-  SharedSupply supply(claims, units, how);
+  std::vector<std::string> decided;
+  const Rounds rounds = rounds_of(options_, decided);
+  SharedWorker worker(study_, executor_, folder, claims, journal, sink,
+                      {&rounds, patience, [&] { return interruption.stops() || journal.failed(); }});
   engine_start_ = Clock::now();
   journal.begin();
-  run(study_.plan, study_.allocation, supply, executor_, sink, how.stop);
+  std::optional<ExitCode> merged;
+  const auto did = [&] { return fmt::format("worker {} ran {} blocks", claims.worker(), sink.blocks()); };
+  const bool done = worker.work([&] {
+    progress.finish();
+    journal.finish(true);
+    say(did() + " and puts all together");
+    merged = complete(folder, out);
+  });
   progress.finish();
+  if (merged) return *merged;
   journal.finish(true);
-  supply.close();
-
-  const std::string did =
-      fmt::format("worker {} ran {} of {} blocks", claims.worker(), sink.blocks(), units.blocks());
-  Claimant last(claims, units.size(), units.size() + 1, claims.worker(), patience);
-  while (supply.complete() && !folder.result() && !interruption.stops()) {
-    const double now = std::chrono::duration<double>(Clock::now() - start_).count();
-    if (last.next(now)) {
-      say(did + " and puts all together");
-      return complete(folder, out);
-    }
-    std::this_thread::sleep_for(std::chrono::duration<double>(last.pause()));
-  }
-  if (const auto result = folder.result()) {
-    if (!quiet()) std::cout << printable(did + "; the result is in " + result->string()) << "\n";
+  if (const auto result = done ? folder.result() : std::nullopt) {
+    if (!quiet()) std::cout << printable(did() + "; the result is in " + result->string()) << "\n";
     return ExitCode::done;
   }
-  print_message("plim: stopped by " + interruption.cause() + ": " + did + "; the same command goes on",
+  print_message("plim: stopped by " + interruption.cause() + ": " + did() + "; the same command goes on",
                 at_length());
   return ExitCode::interrupted;
 }
@@ -117,7 +89,8 @@ ExitCode StudyRun::say_complete(const RunFolder& folder, const fs::path& result)
 
 /// What all workers have done, as one result.
 ExitCode StudyRun::complete(RunFolder& folder, const fs::path& out) {
-  const Merging merging{folder.journals(), out, Missing::run, start_};
+  std::vector<std::string> decided;
+  const Merging merging{folder.journals(), out, Missing::run, start_, rounds_of(options_, decided), &decided};
   JournalSet journals(merging.journals);
   const ExitCode code = write_merged(merging, journals, study_, executor_, options_);
   folder.complete(fs::absolute(out));

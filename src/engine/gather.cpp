@@ -27,11 +27,10 @@ Gather::Gather(const Plan& plan, const Allocation& allocation, Progress progress
       scenarios_(plan.scenarios.size()) {
   std::uint64_t most = 0;
   for (std::size_t s = 0; s < scenarios_.size(); ++s) {
-    const ScenarioPlan& scenario = plan.scenarios[s];
-    const std::uint64_t kept = std::min(plan.kept, allocation.replicates[s]);
-    const std::size_t values = kept * scenario.sizes.size() * scenario.series.size();
+    const std::size_t values = values_kept(s, allocation.replicates[s]);
     const auto purpose = [&] {
-      return "the kept estimates of " + name_of(scenario) + ": " + std::to_string(kept) + " replicates, " +
+      return "the kept estimates of " + name_of(plan.scenarios[s]) + ": " +
+             std::to_string(std::min(plan.kept, allocation.replicates[s])) + " replicates, " +
              std::to_string(values >> 17) + " MB";
     };
     with_memory(purpose, [&] { scenarios_[s].kept.resize(values); });
@@ -97,7 +96,7 @@ void Gather::put(Scenario& scenario, BlockRecord&& record) {
     ++scenario.prefix;
   }
   complete_turns(before, scenario.prefix, scenario.prefix == scenario.blocks);
-  scenario.forest.merge({turns_.longest(), turns_.parts()}, common());
+  scenario.forest.merge(reach(), common());
 }
 
 /// Counts a scenario for the turns that it has now; a scenario that is done has all that are still to come.
@@ -138,22 +137,51 @@ std::uint64_t Gather::done() const {
   return done_;
 }
 
-Gathered Gather::finish() {
+/// Of blocks that are all there. Merges them, and leaves kept values where they are.
+Gathered Gather::gathered(std::uint64_t blocks) {
   Gathered gathered;
-  const std::uint64_t blocks = common();
   for (std::size_t s = 0; s < scenarios_.size(); ++s) {
     Scenario& scenario = scenarios_[s];
-    const std::uint64_t replicates = std::min(allocation_.replicates[s], blocks * plan_.block);
     const std::uint64_t done = std::min(blocks, scenario.blocks);
-    scenario.forest.merge({turns_.longest(), turns_.parts()}, done);
-    gathered.done.replicates.push_back(replicates);
+    scenario.forest.merge(reach(), done);
+    gathered.done.replicates.push_back(std::min(allocation_.replicates[s], done * plan_.block));
     gathered.totals.push_back(done > 0 ? scenario.forest.total(done) : make_record(plan_.scenarios[s]));
-    scenario.forest = Forest();
-    const ScenarioPlan& plan = plan_.scenarios[s];
-    scenario.kept.resize(std::min(plan_.kept, replicates) * plan.sizes.size() * plan.series.size());
-    gathered.kept.push_back(std::move(scenario.kept));
   }
   return gathered;
+}
+
+std::size_t Gather::values_kept(std::size_t s, std::uint64_t replicates) const {
+  const ScenarioPlan& plan = plan_.scenarios[s];
+  return std::min(plan_.kept, replicates) * plan.sizes.size() * plan.series.size();
+}
+
+Gathered Gather::first(std::uint64_t blocks) {
+  Gathered first = gathered(blocks);
+  for (std::size_t s = 0; s < scenarios_.size(); ++s) {
+    const std::span<const double> kept(scenarios_[s].kept.data(), values_kept(s, first.done.replicates[s]));
+    first.kept.emplace_back(kept.begin(), kept.end());
+  }
+  std::erase(fences_, blocks);
+  return first;
+}
+
+Gathered Gather::finish(std::uint64_t most) {
+  fences_.clear();
+  Gathered all = gathered(std::min(common(), most));
+  for (std::size_t s = 0; s < scenarios_.size(); ++s) {
+    scenarios_[s].forest = Forest();
+    scenarios_[s].kept.resize(values_kept(s, all.done.replicates[s]));
+    all.kept.push_back(std::move(scenarios_[s].kept));
+  }
+  return all;
+}
+
+Digest digest_of(const Gathered& gathered) {
+  ByteWriter bytes;
+  bytes(gathered.done.replicates);
+  for (const Record& total : gathered.totals) Record::visit(total, bytes);
+  for (const std::vector<double>& kept : gathered.kept) bytes(kept);
+  return sha256(bytes.text());
 }
 
 std::vector<BlockRange> blocks_in_turns(const Plan& plan, const Allocation& allocation) {

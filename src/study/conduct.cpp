@@ -92,8 +92,9 @@ PredictionTable predict(const Plan& plan, const Executor& executor) {
   return table;
 }
 
-void gather_blocks(const Plan& plan, const Allocation& allocation, const Executor& executor,
-                   const ConductOptions& options, Gather& gather) {
+std::uint64_t gather_blocks(const Plan& plan, const Allocation& allocation, const Executor& executor,
+                            const ConductOptions& options, Gather& gather) {
+  RoundsSoFar rounds(options.rounds, plan, allocation, gather);
   for (const NamedSource& source : options.sources) take_all(source, options, gather);
   Kept sink(gather, options);
   Completing completing(sink);
@@ -101,7 +102,7 @@ void gather_blocks(const Plan& plan, const Allocation& allocation, const Executo
     for (PartialBlock& block : source.blocks->partial()) completing.add(std::move(block), gather);
   }
   if (options.taken) options.taken(gather, completing.size());
-  const Rule missing = [&](const Gather& g) { return missing_blocks(plan, allocation, g); };
+  const Rule missing = [&rounds](const Gather&) { return rounds.missing(); };
   const Rule& rule = options.rule ? options.rule : missing;
   if (!options.rule)
     run(plan, allocation, completing.ranges(), executor, completing, options.stop, completing.needed());
@@ -110,16 +111,18 @@ void gather_blocks(const Plan& plan, const Allocation& allocation, const Executo
     if (ranges.empty()) break;
     run(plan, allocation, ranges, executor, sink, options.stop);
   }
+  return rounds.blocks();
 }
 
 Results conduct(const Plan& plan, const Allocation& allocation, const Executor& executor,
                 const ConductOptions& options) {
   const PredictionTable predictions = predict(plan, executor);
   Gather gather(plan, allocation, options.progress);
-  gather_blocks(plan, allocation, executor, options, gather);
-  const Gathered gathered = gather.finish();
+  const std::uint64_t blocks = gather_blocks(plan, allocation, executor, options, gather);
+  const Gathered gathered = gather.finish(blocks);
   Results results = assemble(plan, gathered, predictions);
-  for (const std::uint64_t asked : allocation.replicates) results.asked = std::max(results.asked, asked);
+  const Allocation answer = first_blocks(plan, allocation, blocks);
+  for (const std::uint64_t asked : answer.replicates) results.asked = std::max(results.asked, asked);
   if (results.replicates > 0) results.checks = judge_checks(plan, gathered, predictions);
   return results;
 }

@@ -14,10 +14,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char *study_name = "study", *result_name = "complete", *units_fact = "units";
+constexpr const char *study_name = "study", *result_name = "complete", *units_fact = "units",
+                     *goes_on_text = "goes on";
 constexpr std::uint64_t most_units = 1'000'000;
 
 fs::path study_of(const fs::path& folder) { return folder / study_name; }
+
+fs::path round_of(const fs::path& folder, std::size_t round) {
+  return folder / ("round-" + std::to_string(round));
+}
+
+std::optional<std::string> text_of(const fs::path& path) {
+  std::ifstream file(path);
+  if (!file) return std::nullopt;
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
 
 /// True of a folder that holds nothing but what another program is about to make there.
 bool is_free(const fs::path& folder) {
@@ -104,12 +117,20 @@ std::vector<fs::path> RunFolder::journals() const {
   return journals;
 }
 
+void RunFolder::decide(std::size_t round, bool goes_on) {
+  OutputFile file(round_of(folder_, round));
+  file.write(goes_on ? goes_on_text : "ends");
+  file.commit();
+}
+
+std::optional<bool> RunFolder::goes_on(std::size_t round) const {
+  const auto text = text_of(round_of(folder_, round));
+  return text ? std::optional(*text == goes_on_text) : std::nullopt;
+}
+
 std::optional<fs::path> RunFolder::result() const {
-  std::ifstream file(folder_ / result_name);
-  if (!file) return std::nullopt;
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
+  const auto text = text_of(folder_ / result_name);
+  return text ? std::optional<fs::path>(*text) : std::nullopt;
 }
 
 void RunFolder::complete(const fs::path& result) {
@@ -122,6 +143,7 @@ void RunFolder::complete(const fs::path& result) {
     if (journal != study_of(folder_)) fs::remove(journal, ignored);
   }
   for (const char* name : {"claims", "done", "workers"}) fs::remove_all(folder_ / name, ignored);
+  for (std::size_t round = 0; fs::remove(round_of(folder_, round), ignored);) ++round;
 }
 
 }  // namespace plim

@@ -100,7 +100,7 @@ void or_damaged(const Work& work) {
 
 void tally(const std::string& path) {
   plim::Journal journal(path);
-  const plim::JournalTally tally(journal);
+  const plim::JournalTally tally(std::span(&journal, 1));
   for (const auto& [number, scenario] : tally.scenarios()) {
     if (number >= tally.scenario_count() || scenario.done > tally.blocks_each()) std::abort();
   }

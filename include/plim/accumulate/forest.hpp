@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "plim/accumulate/record.hpp"
@@ -17,8 +18,11 @@ class Forest {
   void put(std::uint64_t block, Record record);
   /// How far blocks may be merged of which it is not known yet if they are to be in the total: into nodes of
   /// `most` blocks (a power of two), and of no more than one of `parts` of the blocks before them.
+  /// No node has blocks on both sides of a fence that is not settled, so that the total of the blocks before
+  /// it remains possible too.
   struct Reach {
     std::uint64_t most = 1, parts = 1;
+    std::span<const std::uint64_t> fences = {};  // blocks before each
   };
   /// Merges siblings: of blocks 0 .. `settled` - 1 into nodes of any size, of later ones within reach. So
   /// totals remain possible of `settled` blocks, and of all at which a turn of that length ends beyond.

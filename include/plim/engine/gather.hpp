@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <set>
@@ -43,9 +44,15 @@ class Gather final : public BlockSink {
   /// Blocks that have arrived, and that the study has.
   std::uint64_t done() const;
   std::uint64_t all() const noexcept { return all_; }
-  /// What the common blocks came to: the same, bit by bit, as if no others had been asked for. Ends the
-  /// gathering.
-  Gathered finish();
+  /// What the common blocks came to, or the first `most` of them: the same, bit by bit, as if no others had
+  /// been asked for. Ends the gathering.
+  Gathered finish(std::uint64_t most = std::numeric_limits<std::uint64_t>::max());
+
+  /// Keeps it possible to ask for the first so many blocks, ascending. To be called before any are there.
+  void fence(std::vector<std::uint64_t> blocks) { fences_ = std::move(blocks); }
+  /// What the first so many blocks of every scenario came to, which are all there; a fence stands behind them
+  /// and none before. Takes the fence away. Not while blocks arrive.
+  Gathered first(std::uint64_t blocks);
 
  private:
   struct Scenario {
@@ -61,17 +68,24 @@ class Gather final : public BlockSink {
   void put(Scenario& scenario, BlockRecord&& record);
   void complete_turns(std::uint64_t before, std::uint64_t now, bool all);
   void announce();
+  Gathered gathered(std::uint64_t blocks);
+  std::size_t values_kept(std::size_t scenario, std::uint64_t replicates) const;
+  Forest::Reach reach() const noexcept { return {turns_.longest(), turns_.parts(), fences_}; }
 
   const Plan& plan_;
   Allocation allocation_;
   Progress progress_;
   Turns turns_;
+  std::vector<std::uint64_t> fences_;
   std::uint64_t all_ = 0;  // blocks
   std::vector<Scenario> scenarios_;
   mutable std::mutex mutex_;             // of the following
   std::uint64_t done_ = 0, shared_ = 0;  // turns that every scenario has
   std::vector<std::size_t> arrived_;     // [turn] scenarios that have it
 };
+
+/// Of all numbers of it.
+Digest digest_of(const Gathered& gathered);
 
 /// All blocks, scenarios taking turns.
 std::vector<BlockRange> blocks_in_turns(const Plan& plan, const Allocation& allocation);

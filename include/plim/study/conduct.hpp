@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "plim/engine/gather.hpp"
+#include "plim/engine/rounds.hpp"
 #include "plim/engine/run.hpp"
 #include "plim/verdict/results.hpp"
 
@@ -24,7 +25,8 @@ struct NamedSource {
 
 /// How a run is conducted; nothing here changes a number.
 struct ConductOptions {
-  Rule rule = nullptr;                    // empty: all that is missing
+  Rule rule = nullptr;  // empty: all that is missing, in rounds
+  Rounds rounds = {};
   std::vector<NamedSource> sources = {};  // whose blocks are not run again
   /// Told when the sources have given all; so many more blocks have a part of what they are to have.
   std::function<void(const Gather&, std::size_t partial)> taken = nullptr;
@@ -34,9 +36,10 @@ struct ConductOptions {
   Stop stop = nullptr;
 };
 
-/// Takes the blocks of the sources and runs what the rule asks for.
-void gather_blocks(const Plan& plan, const Allocation& allocation, const Executor& executor,
-                   const ConductOptions& options, Gather& gather);
+/// Takes the blocks of the sources and runs what the rule asks for, or what is missing in rounds. The blocks
+/// of a scenario that the answer is to rest on, at most.
+std::uint64_t gather_blocks(const Plan& plan, const Allocation& allocation, const Executor& executor,
+                            const ConductOptions& options, Gather& gather);
 
 /// Runs a plan and measures, predicts and judges: the results of the blocks that every scenario has, which
 /// are those of a study that asks for no more. They are partial if the run was stopped; without a block that

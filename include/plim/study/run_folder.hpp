@@ -30,6 +30,10 @@ class RunFolder {
   /// workers' numbers. Throws Error(no_input) if the run is complete.
   std::vector<std::filesystem::path> journals() const;
 
+  /// Notes if the run goes on after a round, counted from 0; and what was noted.
+  void decide(std::size_t round, bool goes_on);
+  std::optional<bool> goes_on(std::size_t round) const;
+
   /// The result of the run, if it is complete.
   std::optional<std::filesystem::path> result() const;
   /// The run is complete and in that result: takes away all but what says so.

@@ -1,0 +1,103 @@
+#include "shared_worker.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "plim/study/merge.hpp"
+
+namespace plim::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+}  // namespace
+
+void Journalled::accept(BlockRecord&& record) {
+  journal_.keep(record);
+  const std::lock_guard lock(mutex_);
+  progress_(++blocks_, 0);
+}
+
+SharedWorker::SharedWorker(const Loaded& study, const Executor& executor, RunFolder& folder,
+                           ClaimFolder& claims, RunJournal& journal, BlockSink& sink, How how)
+    : study_(study),
+      executor_(executor),
+      folder_(folder),
+      claims_(claims),
+      journal_(journal),
+      sink_(sink),
+      how_(std::move(how)) {}
+
+bool SharedWorker::work(const std::function<void()>& last) {
+  const std::vector<std::uint64_t>& ends = how_.rounds->ends;
+  std::uint64_t begin = 0;
+  for (std::size_t round = 0; round < ends.size(); ++round) {
+    const std::uint64_t end = ends[round];
+    if (!run_round(begin, end) || !share_unit([&] { decide(round, end); })) return false;
+    if (folder_.result() || folder_.goes_on(round) == false) return share_unit(last);
+    begin = end;
+  }
+  return run_round(begin, std::numeric_limits<std::uint64_t>::max()) && share_unit(last);
+}
+
+/// True if all units of the round are done, by whomever.
+bool SharedWorker::run_round(std::uint64_t begin, std::uint64_t end) {
+  const std::vector<BlockRange> all = blocks_in_turns(study_.plan, study_.allocation);
+  std::vector<BlockRange> ranges = blocks_between(study_.plan, study_.allocation, begin, end);
+  const auto blocks = [](const std::vector<BlockRange>& list) {
+    std::uint64_t sum = 0;
+    for (const BlockRange& range : list) sum += range.last - range.first;
+    return sum;
+  };
+  const double share =
+      static_cast<double>(blocks(ranges)) / static_cast<double>(std::max<std::uint64_t>(blocks(all), 1));
+  if (ranges.empty()) return true;
+  const WorkUnits units(std::move(ranges),
+                        static_cast<std::uint64_t>(share * static_cast<double>(folder_.units())));
+  SharedSupply::How how;
+  how.first = next_;
+  how.worker = claims_.worker();
+  how.patience = how_.patience;
+  how.threads = executor_.threads();
+  how.save = [this] { journal_.sync(); };
+  how.over = [this] { return folder_.result().has_value(); };
+  how.stop = how_.stop;
+  SharedSupply supply(claims_, units, how);
+  run(study_.plan, study_.allocation, supply, executor_, sink_, how_.stop);
+  supply.close();
+  next_ += units.size();
+  return supply.complete();
+}
+
+/// One task that comes after all before it, done by one worker while the others wait for it.
+bool SharedWorker::share_unit(const std::function<void()>& task) {
+  Claimant claimant(claims_, next_, next_ + 1, claims_.worker(), how_.patience);
+  ++next_;
+  const Clock::time_point start = Clock::now();
+  while (!folder_.result() && !stopped()) {
+    if (const auto unit = claimant.next(std::chrono::duration<double>(Clock::now() - start).count())) {
+      task();
+      if (!folder_.result()) claimant.finish(*unit);
+      return true;
+    }
+    if (claimant.over()) return true;
+    std::this_thread::sleep_for(std::chrono::duration<double>(claimant.pause()));
+  }
+  return folder_.result().has_value();
+}
+
+/// By the blocks of this and earlier rounds in all journals; of a unit that was lost they are run here.
+void SharedWorker::decide(std::size_t round, std::uint64_t end) {
+  JournalSet journals(folder_.journals());
+  const Allocation so_far = first_blocks(study_.plan, study_.allocation, end);
+  Gather gather(study_.plan, so_far);
+  ConductOptions options;
+  options.sources = journals.sources(study_.plan);
+  for (NamedSource& source : options.sources) source.kept = true;
+  options.keep = [this](const BlockRecord& record) { journal_.keep(record); };
+  gather_blocks(study_.plan, so_far, executor_, options, gather);
+  folder_.decide(round, how_.rounds->go_on(round, gather.finish()));
+}
+
+}  // namespace plim::cli

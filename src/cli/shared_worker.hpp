@@ -1,0 +1,60 @@
+#pragma once
+#include <functional>
+#include <mutex>
+
+#include "plim/io/claim_folder.hpp"
+#include "plim/study/run_folder.hpp"
+#include "plim/study/run_journal.hpp"
+#include "plim/study/shared_supply.hpp"
+#include "progress.hpp"
+
+namespace plim::cli {
+
+/// Keeps blocks in the journal alone, and counts them.
+class Journalled final : public BlockSink {
+ public:
+  Journalled(RunJournal& journal, Progress& progress) : journal_(journal), progress_(progress) {}
+  void accept(BlockRecord&& record) override;
+  std::uint64_t blocks() const noexcept { return blocks_; }
+
+ private:
+  RunJournal& journal_;
+  Progress& progress_;
+  std::mutex mutex_;
+  std::uint64_t blocks_ = 0;
+};
+
+/// One of the workers who share a run in a folder. Each round is so many units and one more, which is to
+/// decide if there is another; after the last comes the unit that puts all together.
+class SharedWorker {
+ public:
+  struct How {
+    const Rounds* rounds = nullptr;
+    double patience = 60;  // seconds without a heartbeat
+    Stop stop;
+  };
+  /// All are to outlive it.
+  SharedWorker(const Loaded& study, const Executor& executor, RunFolder& folder, ClaimFolder& claims,
+               RunJournal& journal, BlockSink& sink, How how);
+
+  /// Works until the run is over, and calls `last` if this worker is the one to put all together. False if it
+  /// was stopped before.
+  bool work(const std::function<void()>& last);
+
+ private:
+  bool run_round(std::uint64_t begin, std::uint64_t end);
+  bool share_unit(const std::function<void()>& task);
+  void decide(std::size_t round, std::uint64_t end);
+  bool stopped() const { return how_.stop && how_.stop(); }
+
+  const Loaded& study_;
+  const Executor& executor_;
+  RunFolder& folder_;
+  ClaimFolder& claims_;
+  RunJournal& journal_;
+  BlockSink& sink_;
+  How how_;
+  std::uint64_t next_ = 0;  // number of the next unit
+};
+
+}  // namespace plim::cli
