@@ -5,9 +5,10 @@
 namespace plim {
 namespace {
 
-constexpr unsigned most_misses = 4;       // then the page is looked at again
-constexpr std::size_t most_watched = 16;  // claims of others, at a time
-constexpr double first_pause = 0.02, growth = 1.5;
+constexpr unsigned most_misses = 4;      // then the page is looked at again
+constexpr std::size_t most_watched = 4;  // claims of others, at a time
+// Whoever waits looks ever more seldom, by a share of the time that he has waited.
+constexpr double first_pause = 0.02, growth = 1.5, most_of_patience = 0.5;
 
 /// SplitMix64's finaliser (Steele, Lea and Flood 2014): workers are to look at different places, no more.
 std::uint64_t mixed(std::uint64_t x) noexcept {
@@ -34,7 +35,7 @@ std::optional<std::uint64_t> Claimant::next(double now) {
     mine_.insert(*unit);
     pause_ = first_pause;
   } else {
-    pause_ = std::min(pause_ * growth, patience_ / 8);
+    pause_ = std::min(pause_ * growth, patience_ * most_of_patience);
   }
   return unit;
 }
@@ -89,7 +90,8 @@ void Claimant::look(Page& page, std::uint64_t number) {
   }
 }
 
-/// Some of the units that others have claimed and not done; notes pages of which all is done.
+/// Some of the units that others have claimed and not done, from another place on for each worker, so that
+/// all are watched; notes pages of which all is done.
 std::vector<Claimant::Outstanding> Claimant::outstanding() {
   std::vector<Outstanding> list;
   for (std::size_t seen = 0; seen < pages_.size() && list.size() < most_watched; ++seen) {
@@ -99,7 +101,8 @@ std::vector<Claimant::Outstanding> Claimant::outstanding() {
     const std::uint64_t number = first_ / claims_per_page + at;
     const std::vector<UnitState> units = store_.page(number);
     bool all = true;
-    for (std::uint64_t i = 0; i < units.size(); ++i) {
+    for (std::uint64_t place = 0; place < units.size(); ++place) {
+      const std::uint64_t i = (place + mixed(worker_)) % units.size();
       const std::uint64_t unit = number * claims_per_page + i;
       if (!has(unit) || units[i].done) continue;
       all = false;

@@ -1,13 +1,11 @@
 // Loaded into a program by LD_PRELOAD: one call of a function that writes files fails, or is the last that
 // the program makes.
 //
-//   FAIL_CALL   open, write, fsync, fdatasync, fchmod, ftruncate, close, flock, linkat, rename, renameat2 or
-//   unlink (remove is
-//               one too); H5Dclose, which is on no file
+//   FAIL_CALL   open, write, fsync, fdatasync, fchmod, ftruncate, close, flock, link, linkat, mkdir, rename,
+//               renameat2 or unlink (remove is one too); H5Dclose, which is on no file
 //   FAIL_AT     which of its calls on files under FAIL_UNDER, from 1
 //   FAIL_HOW    the errno, or "short" for a write of half the bytes, "full" for one after which the disk is
-//   full,
-//               "kill" for SIGKILL before the call, "torn" for one after half of the bytes
+//               full, "kill" for SIGKILL before the call, "torn" for one after half of the bytes
 //   FAIL_EVER   if set, all later calls fail too
 //   FAIL_MARK   a file that is made when the first call has failed
 #include <atomic>
@@ -122,6 +120,16 @@ int flock(int file, int operation) noexcept {
 int linkat(int a, const char* from, int b, const char* to, int flags) noexcept {
   if (fails("linkat", absolute(to))) return -1;
   return real<int(int, const char*, int, const char*, int)>("linkat")(a, from, b, to, flags);
+}
+
+int link(const char* from, const char* to) noexcept {
+  if (fails("link", absolute(to))) return -1;
+  return real<int(const char*, const char*)>("link")(from, to);
+}
+
+int mkdir(const char* path, mode_t mode) noexcept {
+  if (fails("mkdir", absolute(path))) return -1;
+  return real<int(const char*, mode_t)>("mkdir")(path, mode);
 }
 
 int unlink(const char* path) noexcept {
