@@ -5,6 +5,7 @@
 
 #include "notes.hpp"
 #include "plim/core/name.hpp"
+#include "plim/engine/executor.hpp"
 #include "plim/io/output.hpp"
 #include "plim/io/run_lock.hpp"
 #include "plim/study/journal_tally.hpp"
@@ -20,10 +21,9 @@ using Clock = std::chrono::steady_clock;
 Options journal_options(const std::string& usage, const std::string& operand) {
   Options options(usage + " [--study FOLDER] [--threads N] [--force] [--strict] [--full] [--json] [--quiet]",
                   operand);
-  options.add(
-      {{"study", Takes::text, "folder of the study's data (default: where they were)", ""},
-       {"threads", Takes::integer, "threads for predictions; 0: as many as there are processors", "0"},
-       {"force", Takes::nothing, "replace a result of another study, or one of more replicates"}});
+  options.add({{"study", Takes::text, "folder of the study's data (default: where they were)", ""},
+               threads_option(),
+               {"force", Takes::nothing, "replace a result of another study, or one of more replicates"}});
   options.add(report_options());
   return options;
 }
@@ -48,7 +48,8 @@ ExitCode result_of(const std::vector<fs::path>& paths, const fs::path& out, bool
   const Facts& facts = journals.facts();
   Loaded study = load_again(facts, options.text("study"), catalogue);
   check_program(facts, study, paths.front().string());
-  const Executor executor(options.integer_up_to("threads", most_threads));
+  const ThreadChoice choice = choose_threads(options.integer_up_to("threads", most_threads));
+  const Executor executor(choice);
 
   const std::optional<ExistingResult> there = check_output(place_of(out), paths);
   check_run_facts(out, paths);
@@ -72,6 +73,7 @@ ExitCode result_of(const std::vector<fs::path>& paths, const fs::path& out, bool
   RunFacts run;
   run.study = fact(facts, "study");
   run.threads = executor.threads();
+  run.threads_from = executor.threads_from();
   run.scenarios = study.plan.scenarios.size();
   run.engine_seconds = std::chrono::duration<double>(Clock::now() - start).count();
   for (const fs::path& path : paths) run.sources.push_back(path.string());
@@ -83,8 +85,10 @@ ExitCode result_of(const std::vector<fs::path>& paths, const fs::path& out, bool
     note = note_look(out, there, study.plan, results.replicates, run);
   }
   std::size_t lines = 0;
-  if (!note.empty() && !options.given("quiet"))
-    lines = print_message("note: " + note, options.given("full") || options.given("json"));
+  for (const std::string& said : {choice.note, note}) {
+    if (!said.empty() && !options.given("quiet"))
+      lines += print_message("note: " + said, options.given("full") || options.given("json"));
+  }
   return report(results, provenance_of(study, overrides_in(facts)), run, run.engine_seconds, out, options,
                 lines);
 }
