@@ -30,6 +30,7 @@ ExitCode sample_command(const Words& words, const Catalogue& catalogue);
 ExitCode replay_command(const Words& words, const Catalogue& catalogue);
 ExitCode result_command(const Words& words, const Catalogue& catalogue);
 ExitCode merge_command(const Words& words, const Catalogue& catalogue);
+ExitCode submit_command(const Words& words, const Catalogue& catalogue);
 ExitCode status_command(const Words& words, const Catalogue& catalogue);
 ExitCode diff_command(const Words& words, const Catalogue& catalogue);
 

@@ -63,7 +63,8 @@ void print_dry_run(std::ostream& out, const Plan& plan, const Allocation& alloca
   for (const std::string& note : plan.notes) out << "note: " << note << "\n";
   out << fmt::format("{} replicates in {} blocks of {} per scenario\n", allocation.replicates.front(),
                      blocks_of(plan, allocation, 0), plan.block)
-      << "memory: about " << bytes_text(memory_bytes(plan, executor.threads())) << "\n"
+      << fmt::format("threads: {} ({})\n", executor.threads(), executor.threads_from()) << "memory: about "
+      << bytes_text(memory_bytes(plan, executor.threads())) << "\n"
       << "output: about " << bytes_text(file_bytes(plan)) << "\n"
       << fmt::format("time: about {} on {} thread{} (by {})\n", duration(cost.seconds), executor.threads(),
                      executor.threads() == 1 ? "" : "s", pilots_text(cost.pilots, plan.scenarios.size()));

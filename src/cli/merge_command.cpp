@@ -10,10 +10,9 @@ namespace fs = std::filesystem;
 Options journal_options(const std::string& usage, const std::string& operand) {
   Options options(usage + " [--study FOLDER] [--threads N] [--force] [--strict] [--full] [--json] [--quiet]",
                   operand);
-  options.add(
-      {{"study", Takes::text, "folder of the study's data (default: where they were)", ""},
-       {"threads", Takes::integer, "threads for predictions; 0: as many as there are processors", "0"},
-       {"force", Takes::nothing, "replace a result of another study, or one of more replicates"}});
+  options.add({{"study", Takes::text, "folder of the study's data (default: where they were)", ""},
+               threads_option(),
+               {"force", Takes::nothing, "replace a result of another study, or one of more replicates"}});
   options.add(report_options());
   options.add_hidden(round_options());
   return options;
@@ -27,7 +26,9 @@ ExitCode result_of(Merging merging, const Options& options, const Catalogue& cat
   std::vector<std::string> decided;
   merging.rounds = rounds_of(options, decided);
   merging.decided = &decided;
-  const Executor executor(options.integer_up_to("threads", most_threads));
+  const ThreadChoice choice = choose_threads(options.integer_up_to("threads", most_threads));
+  merging.notes = {choice.note};
+  const Executor executor(choice);
   return write_merged(merging, journals, std::move(study), executor, options);
 }
 

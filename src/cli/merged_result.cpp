@@ -41,6 +41,7 @@ RunFacts facts_of(const Merging& merging, const Facts& facts, const Loaded& stud
   RunFacts run;
   run.study = fact(facts, "study");
   run.threads = executor.threads();
+  run.threads_from = executor.threads_from();
   run.scenarios = study.plan.scenarios.size();
   run.engine_seconds = std::chrono::duration<double>(Clock::now() - merging.start).count();
   for (const fs::path& path : merging.journals) run.sources.push_back(path.string());
@@ -81,8 +82,12 @@ ExitCode write_merged(const Merging& merging, JournalSet& journals, Loaded study
                                              results.replicates, results.asked)
                                : note_look(out, there, study.plan, results.replicates, run);
   std::size_t lines = 0;
-  if (!note.empty() && !options.given("quiet"))
-    lines = print_message("note: " + note, options.given("full") || options.given("json"));
+  std::vector<std::string> notes = merging.notes;
+  notes.push_back(note);
+  for (const std::string& said : notes) {
+    if (!said.empty() && !options.given("quiet"))
+      lines += print_message("note: " + said, options.given("full") || options.given("json"));
+  }
   return report(results, provenance_of(study, overrides_in(journals.facts())), run, run.engine_seconds, out,
                 options, lines);
 }

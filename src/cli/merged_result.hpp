@@ -19,6 +19,7 @@ struct Merging {
   std::filesystem::path out;
   Missing missing = Missing::refused;
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  std::vector<std::string> notes = {};  // to be said with the result
   Rounds rounds = {};
   const std::vector<std::string>* decided = nullptr;  // what the rounds note
 };

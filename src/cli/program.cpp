@@ -28,6 +28,7 @@ const std::vector<cli::Command> commands = {
     {"status", "how far a run is, while it runs or after it was interrupted", cli::status_command},
     {"result", "what an interrupted run has done so far, as a result file", cli::result_command},
     {"merge", "the parts of a run that was run in shards, as one result", cli::merge_command},
+    {"submit", "a study as jobs of Slurm: an array of shards and their merge", cli::submit_command},
     {"validate", "report every fault of a study", cli::validate_command},
     {"list", "what a study can name: families, estimators, keys, ...", cli::list_command},
     {"sample", "draws from a family or a file", cli::sample_command},

@@ -22,7 +22,7 @@ Options run_options() {
       "STUDY.toml");
   options.add(
       {{"set", Takes::texts, "set a key of the study, as in --set replicates.fixed=100"},
-       {"threads", Takes::integer, "threads; 0: as many as there are processors", "0"},
+       threads_option(),
        {"max-time", Takes::text,
         "stop then, as 90, 90s, 10min or 1.5h, with what is done so far, as at a signal INT, TERM, HUP or "
         "USR1; the same command goes on from there"},
@@ -48,17 +48,21 @@ Options run_options() {
 /// So many threads as were asked for, refused if there is no memory for them; or, if nobody asked, as many as
 /// there is memory for.
 Executor executor_for(const Plan& plan, int asked, std::vector<std::string>& notes) {
-  const int wanted = Executor(asked).threads();
+  ThreadChoice choice = choose_threads(asked);
+  const int wanted = choice.number;
+  if (!choice.note.empty()) notes.push_back(choice.note);
   const double usable = usable_share * static_cast<double>(memory_limit());
   const int most = threads_within(plan, wanted, usable);
-  if (most == wanted) return Executor(asked);
+  if (most == wanted) return Executor(choice);
   const std::string why = std::to_string(wanted) + " threads would take about " +
                           bytes_text(memory_bytes(plan, wanted)) + ", more than half of the memory here, " +
                           bytes_text(usable);
-  if (asked > 0)
+  if (choice.asked)
     throw Error(ExitCode::resources, why + "; ask for " + std::to_string(most) + " or fewer by --threads");
   notes.push_back(why + ": it runs on " + std::to_string(most));
-  return Executor(most);
+  choice.number = most;
+  choice.from = "memory";
+  return Executor(choice);
 }
 
 }  // namespace

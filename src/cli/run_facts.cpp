@@ -83,6 +83,7 @@ void write_run_facts(const fs::path& out, const RunFacts& facts) {
        facts.replicates > 0 ? json_real(facts.engine_seconds * facts.threads / facts.replicates * 1e6)
                             : Json()},
       {"threads", facts.threads},
+      {"threads_from", facts.threads_from},
       {"instruction_set", isa_name(active_isa())},
       {"peak_memory_bytes", usage.ru_maxrss * 1024},
       {"host", host}};

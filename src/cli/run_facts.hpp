@@ -21,6 +21,7 @@ void check_run_facts(const std::filesystem::path& out, const std::vector<std::fi
 struct RunFacts {
   std::filesystem::path study;
   int threads = 0;
+  std::string threads_from = {};  // what says how many
   double engine_seconds = 0, wall_seconds = 0;
   std::size_t scenarios = 0;
   double replicates = 0;  // that were run, of all scenarios together

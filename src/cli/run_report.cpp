@@ -7,12 +7,28 @@
 
 #include "checks_table.hpp"
 #include "plim/core/name.hpp"
+#include "plim/core/processors.hpp"
 #include "plim/io/output.hpp"
 #include "plim/io/results_file.hpp"
 #include "progress.hpp"
 #include "summary_brief.hpp"
 
 namespace plim::cli {
+namespace {
+
+/// Where the number of threads comes from, where that is not plain to see.
+std::string said_of_threads(const RunFacts& facts) {
+  const bool plain = facts.threads_from == "--threads" || facts.threads_from == Processors().from;
+  return plain ? "" : facts.threads_from + "; ";
+}
+
+}  // namespace
+
+Option threads_option() {
+  return {"threads", Takes::integer,
+          "threads; 0: what SLURM_CPUS_PER_TASK or OMP_NUM_THREADS says, or as many as there are processors",
+          "0"};
+}
 
 std::vector<Option> report_options() {
   return {{"strict", Takes::nothing, "exit code 3 unless every check is as expected"},
@@ -42,9 +58,11 @@ ExitCode report(const Results& results, const Provenance& provenance, RunFacts f
 
   const std::vector<SummaryRow> rows = summary_rows(results.groups);
   const std::string done =
-      fmt::format("{} replicates of {} scenario{} in {} on {} thread{} ({} in all)", results.replicates,
-                  facts.scenarios, facts.scenarios == 1 ? "" : "s", duration(facts.engine_seconds),
-                  facts.threads, facts.threads == 1 ? "" : "s", duration(facts.wall_seconds));
+      fmt::format("{} replicates of {} scenario{} in {} on {} thread{}", results.replicates, facts.scenarios,
+                  facts.scenarios == 1 ? "" : "s", duration(facts.engine_seconds), facts.threads,
+                  facts.threads == 1 ? "" : "s");
+  const std::string times =
+      fmt::format("({}{} in all)", said_of_threads(facts), duration(facts.wall_seconds));
   const std::string place = "written to " + printable(out.string());
   if (options.given("json")) {
     std::cout << summary_json(results, rows).on_lines() << "\n";
@@ -54,9 +72,11 @@ ExitCode report(const Results& results, const Provenance& provenance, RunFacts f
     std::cout << printable(results.title) << "\n";
     print_table(std::cout, rows);
     print_checks(std::cout, results.checks);
-    std::cout << done << "; " << place << "\n";
+    std::cout << done << " " << times << "; " << place << "\n";
   } else {
-    print_brief(std::cout, results, rows, {done, place}, screen_lines - lines);
+    std::vector<std::string> foot = {done + " " + times, place};
+    if (foot.front().size() > screen_columns) foot = {done, "  " + times, place};
+    print_brief(std::cout, results, rows, foot, screen_lines - lines);
   }
   const bool expected = std::all_of(results.checks.begin(), results.checks.end(),
                                     [](const CheckResult& c) { return c.as_expected(); });

@@ -8,8 +8,8 @@
 
 namespace plim::cli {
 
-/// That may be asked for.
-inline constexpr int most_threads = 4096;
+/// The option of how many threads there are to be.
+Option threads_option();
 
 /// The options of how a result is shown, which several commands have.
 std::vector<Option> report_options();

@@ -81,6 +81,7 @@ RunFacts StudyRun::run_facts() const {
   RunFacts facts;
   facts.study = study_.raw.path;
   facts.threads = executor_.threads();
+  facts.threads_from = executor_.threads_from();
   facts.engine_seconds = seconds_from(engine_start_);
   facts.scenarios = study_.plan.scenarios.size();
   return facts;

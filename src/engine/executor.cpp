@@ -7,6 +7,7 @@
 #include <limits>
 #include <mutex>
 #include <new>
+#include <optional>
 #include <pthread.h>
 #include <string>
 #include <vector>
@@ -19,7 +20,6 @@
 namespace plim {
 namespace {
 
-constexpr int most_threads = 4096;  // whatever OMP_NUM_THREADS says
 
 // Four times what the deepest of the shipped studies needs, gamma_mle.
 constexpr std::size_t least_stack = std::size_t{512} << 10;
@@ -97,8 +97,20 @@ Trial try_openmp_threads(int wanted) {
 
 }  // namespace
 
-Executor::Executor(int threads)
-    : asked_(threads > 0), threads_(std::clamp(asked_ ? threads : omp_get_max_threads(), 1, most_threads)) {}
+ThreadChoice choose_threads(int option) {
+  const auto variable = [](const char* name) {
+    const char* const words = std::getenv(name);
+    return words != nullptr ? std::optional<std::string>(words) : std::nullopt;
+  };
+  ThreadSources sources;
+  sources.option = option;
+  sources.slurm = variable("SLURM_CPUS_PER_TASK");
+  sources.openmp = variable("OMP_NUM_THREADS");
+  sources.taken = omp_get_max_threads();
+  sources.limit = omp_get_thread_limit();
+  sources.processors = processors();
+  return choose_threads(sources);
+}
 
 /// OpenMP ends the program when the system makes no more threads; it keeps those that it has.
 int Executor::available(int wanted) const {
@@ -108,7 +120,7 @@ int Executor::available(int wanted) const {
   const Trial trial = try_openmp_threads(wanted - 1);
   const int could = trial.made + 1;
   if (could == wanted) return made = wanted;
-  if (asked_)
+  if (choice_.asked)
     throw Error(ExitCode::resources, "only " + std::to_string(could) + " of " + std::to_string(wanted) +
                                          " threads can be made (" + trial.why +
                                          "); fewer are asked for by --threads, with the same numbers");

@@ -13,7 +13,11 @@
 namespace plim {
 
 /// Rows of numbers.
-using NumberRows = std::vector<std::vector<double>>;
+/// A class of its own, since the library (g++ 12) takes a variant of nothing but strings and vectors for one
+/// that always holds a value, and its destructor then ends in a signal where there was no memory for a copy.
+struct NumberRows : std::vector<std::vector<double>> {
+  using std::vector<std::vector<double>>::vector;
+};
 
 /// A value as a study writes it, checked against the domain of the parameter it belongs to.
 using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<double>,
