@@ -19,6 +19,7 @@ struct Merging {
   std::filesystem::path out;
   Missing missing = Missing::refused;
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  bool locked = false;  // the result, by who asks for this
 };
 
 /// The journals that a name on the command line stands for: itself, or those in the folder of a run.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "interruption.hpp"
+#include "journalled.hpp"
 #include "merged_result.hpp"
 #include "notes.hpp"
 #include "plim/core/name.hpp"
@@ -34,24 +35,6 @@ std::string blocks_here(std::uint64_t done, std::uint64_t) {
   return fmt::format("{} block{} by this worker", done, done == 1 ? "" : "s");
 }
 
-/// Keeps blocks in the journal alone, and counts them.
-class Journalled final : public BlockSink {
- public:
-  Journalled(RunJournal& journal, Progress& progress) : journal_(journal), progress_(progress) {}
-  void accept(BlockRecord&& record) override {
-    journal_.keep(record);
-    const std::lock_guard lock(mutex_);
-    progress_(++blocks_, 0);
-  }
-  std::uint64_t blocks() const noexcept { return blocks_; }
-
- private:
-  RunJournal& journal_;
-  Progress& progress_;
-  std::mutex mutex_;
-  std::uint64_t blocks_ = 0;
-};
-
 }  // namespace
 
 ExitCode StudyRun::join(const fs::path& out, const std::vector<fs::path>& inputs,
@@ -71,7 +54,7 @@ ExitCode StudyRun::join(const fs::path& out, const std::vector<fs::path>& inputs
                      executor_.threads(), timing());
   const Interruption interruption(deadline_);
   Progress progress(quiet(), blocks_here);
-  Journalled sink(journal, progress);
+  Journalled sink(journal, [&progress](std::uint64_t blocks) { progress(blocks, 0); });
   const WorkUnits units(blocks_in_turns(study_.plan, study_.allocation), folder.units());
   SharedSupply::How how;
   how.worker = claims.worker();
