@@ -9,13 +9,14 @@ import re
 import sys
 
 ORDER = ["core", "numeric", "random", "accumulate", "views", "data", "families", "populations", "estimators", "theory",
-         "catalogue", "grammar", "plan", "engine", "verdict", "io", "report", "study", "cli"]
+         "catalogue", "grammar", "plan", "engine", "verdict", "io", "report", "study", "cli", "mpi"]
 # estimators see views and knowns only; io and report do not know each other, nor the engine.
 FORBIDDEN = {("estimators", "populations"), ("estimators", "families"), ("estimators", "data"), ("report", "io"),
              ("io", "engine"), ("accumulate", "random"), ("accumulate", "numeric")}
 DOORS = {
     r"hdf5(_hl)?\.h": r"src/io/h5_\w+\.[ch]pp",
     r"toml\+\+/.*": r"src/io/toml\.cpp",
+    r"mpi\.h": r"src/mpi/mpi_team\.cpp",
     r"omp\.h": r"src/engine/executor\.cpp",
     r"boost/math/.*": r"src/numeric/\w+\.[ch]pp",
     r"boost/program_options.*": r"src/cli/options\.cpp",

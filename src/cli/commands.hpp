@@ -6,7 +6,8 @@
 
 namespace plim {
 class Catalogue;
-}
+class Team;
+}  // namespace plim
 
 namespace plim::cli {
 
@@ -20,6 +21,8 @@ struct Command {
 };
 
 ExitCode run_command(const Words& words, const Catalogue& catalogue);
+/// As one rank of a team, if there is one.
+ExitCode run_command(const Words& words, const Catalogue& catalogue, Team* team);
 ExitCode validate_command(const Words& words, const Catalogue& catalogue);
 ExitCode list_command(const Words& words, const Catalogue& catalogue);
 ExitCode estimate_command(const Words& words, const Catalogue& catalogue);

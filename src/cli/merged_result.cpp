@@ -60,7 +60,8 @@ ExitCode write_merged(const Merging& merging, JournalSet& journals, Loaded study
                       const Options& options) {
   const fs::path& out = merging.out;
   check_place(place_of(out), merging.journals);
-  const RunLock lock(place_of(out));
+  std::optional<RunLock> lock;
+  if (!merging.locked) lock.emplace(place_of(out));
   const std::optional<ExistingResult> there = check_output(place_of(out), merging.journals);
   check_run_facts(out, merging.journals);
   const std::uint64_t asked = study.spec.replicates;

@@ -22,6 +22,7 @@ struct Merging {
   std::vector<std::string> notes = {};  // to be said with the result
   Rounds rounds = {};
   const std::vector<std::string>* decided = nullptr;  // what the rounds note
+  bool locked = false;                                // the result, by who asks for this
 };
 
 /// The journals that a name on the command line stands for: itself, or those in the folder of a run.

@@ -47,7 +47,7 @@ void print_overview(std::ostream& out) {
     out << "  " << c.name << std::string(10 - std::string(c.name).size(), ' ') << c.summary << "\n";
 }
 
-ExitCode dispatch(const cli::Words& words, const std::function<Catalogue()>& make_catalogue) {
+ExitCode dispatch(const cli::Words& words, const std::function<Catalogue()>& make_catalogue, Team* team) {
   if (words.empty()) {
     print_overview(std::cerr);
     return ExitCode::usage;
@@ -59,6 +59,10 @@ ExitCode dispatch(const cli::Words& words, const std::function<Catalogue()>& mak
   if (words[0] == "--version") {
     std::cout << "plim " << version << "\n";
     return ExitCode::done;
+  }
+  if (team != nullptr) {
+    if (words[0] != "run") throw Error(ExitCode::usage, "ranks have the command run alone; plim has all");
+    return cli::run_command({words.begin() + 1, words.end()}, make_catalogue(), team);
   }
   std::vector<std::string> names;
   for (const cli::Command& c : commands) {
@@ -118,13 +122,14 @@ void need_stack() {
 
 }  // namespace
 
-int run_main(int argc, const char* const* argv, const std::function<Catalogue()>& make_catalogue) {
+int run_main(int argc, const char* const* argv, const std::function<Catalogue()>& make_catalogue,
+             Team* team) {
   const HarmlessBuffer out(std::cout), err(std::cerr);
   std::signal(SIGXFSZ, SIG_IGN);  // a limit of file sizes is an error of writing like any other
   ExitCode code = ExitCode::bug;
   try {
     need_stack();
-    code = dispatch({argv + 1, argv + argc}, make_catalogue);
+    code = dispatch({argv + 1, argv + argc}, make_catalogue, team);
     std::cout.flush();
     if (!std::cout) throw Error(ExitCode::io, "cannot write to the standard output");
   } catch (const Error& error) {

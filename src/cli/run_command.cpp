@@ -68,6 +68,10 @@ Executor executor_for(const Plan& plan, int asked, std::vector<std::string>& not
 }  // namespace
 
 ExitCode run_command(const Words& words, const Catalogue& catalogue) {
+  return run_command(words, catalogue, nullptr);
+}
+
+ExitCode run_command(const Words& words, const Catalogue& catalogue, Team* team) {
   const auto start = StudyRun::Clock::now();
   Options options = run_options();
   if (!options.parse(words)) return ExitCode::done;
@@ -87,12 +91,15 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue) {
     if (!p.path.empty()) inputs.push_back(study.raw.path.parent_path() / p.path);
   }
   const bool dry = options.given("dry-run"), part = options.given("shard"), join = options.given("join");
+  if (team != nullptr && (part || join))
+    throw Error(ExitCode::usage, "the ranks divide the run; --shard and --join are other ways");
   if (join && (part || options.given("restart")))
     throw Error(ExitCode::usage,
                 part ? "--join and --shard are two ways to divide a run; name one"
                      : "--restart discards what others are doing; take the folder away, or name "
                        "another by --join");
   if (join && !dry) return run.join(out, inputs, notes);
+  if (team != nullptr && !dry) return run.together(out, inputs, notes, *team);
   std::optional<RunLock> lock;
   check_place(place_of(out), inputs);
   if (!dry) lock.emplace(place_of(out));

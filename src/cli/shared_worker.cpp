@@ -13,12 +13,6 @@ using Clock = std::chrono::steady_clock;
 
 }  // namespace
 
-void Journalled::accept(BlockRecord&& record) {
-  journal_.keep(record);
-  const std::lock_guard lock(mutex_);
-  progress_(++blocks_, 0);
-}
-
 SharedWorker::SharedWorker(const Loaded& study, const Executor& executor, RunFolder& folder,
                            ClaimFolder& claims, RunJournal& journal, BlockSink& sink, How how)
     : study_(study),

@@ -1,28 +1,12 @@
 #pragma once
 #include <functional>
-#include <mutex>
 
 #include "plim/io/claim_folder.hpp"
 #include "plim/study/run_folder.hpp"
 #include "plim/study/run_journal.hpp"
 #include "plim/study/shared_supply.hpp"
-#include "progress.hpp"
 
 namespace plim::cli {
-
-/// Keeps blocks in the journal alone, and counts them.
-class Journalled final : public BlockSink {
- public:
-  Journalled(RunJournal& journal, Progress& progress) : journal_(journal), progress_(progress) {}
-  void accept(BlockRecord&& record) override;
-  std::uint64_t blocks() const noexcept { return blocks_; }
-
- private:
-  RunJournal& journal_;
-  Progress& progress_;
-  std::mutex mutex_;
-  std::uint64_t blocks_ = 0;
-};
 
 /// One of the workers who share a run in a folder. Each round is so many units and one more, which is to
 /// decide if there is another; after the last comes the unit that puts all together.

@@ -12,6 +12,7 @@
 #include "plim/study/journal_facts.hpp"
 #include "plim/study/run_folder.hpp"
 #include "plim/study/run_journal.hpp"
+#include "plim/study/team.hpp"
 #include "run_facts.hpp"
 
 namespace plim::cli {
@@ -41,6 +42,9 @@ class StudyRun {
   /// Works on the run that a folder is shared for, until its result is there.
   ExitCode join(const std::filesystem::path& out, const std::vector<std::filesystem::path>& inputs,
                 std::vector<std::string> notes);
+  /// Runs all as one rank of a team, of which rank 0 writes the result.
+  ExitCode together(const std::filesystem::path& out, const std::vector<std::filesystem::path>& inputs,
+                    std::vector<std::string> notes, Team& team);
   /// Says what would be done.
   void dry(const std::filesystem::path& out, const std::optional<ExistingResult>& there);
 
@@ -69,6 +73,10 @@ class StudyRun {
   JournalWriter::Timing timing() const;
   ExitCode say_complete(const RunFolder& folder, const std::filesystem::path& result) const;
   ExitCode complete(RunFolder& folder, const std::filesystem::path& out);
+  ExitCode lead(const std::filesystem::path& out, const std::vector<std::filesystem::path>& inputs,
+                std::vector<std::string> notes, Team& team, const Interruption& interruption);
+  std::uint64_t run_granted(const std::filesystem::path& path, const GrantedSupply::Ask& ask,
+                            const Stop& stop, const std::function<void(std::uint64_t)>& progress);
 
   const Loaded& study_;
   const Options& options_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "interruption.hpp"
+#include "journalled.hpp"
 #include "merged_result.hpp"
 #include "notes.hpp"
 #include "plim/core/name.hpp"
@@ -53,7 +54,7 @@ ExitCode StudyRun::join(const fs::path& out, const std::vector<fs::path>& inputs
                      executor_.threads(), timing());
   const Interruption interruption(deadline_);
   Progress progress(quiet(), blocks_here);
-  Journalled sink(journal, progress);
+  Journalled sink(journal, [&progress](std::uint64_t blocks) { progress(blocks, 0); });
   std::vector<std::string> decided;
   const Rounds rounds = rounds_of(options_, decided);
   SharedWorker worker(study_, executor_, folder, claims, journal, sink,
@@ -90,7 +91,8 @@ ExitCode StudyRun::say_complete(const RunFolder& folder, const fs::path& result)
 /// What all workers have done, as one result.
 ExitCode StudyRun::complete(RunFolder& folder, const fs::path& out) {
   std::vector<std::string> decided;
-  const Merging merging{folder.journals(), out, Missing::run, start_, rounds_of(options_, decided), &decided};
+  const Merging merging{folder.journals(), out, Missing::run, start_, {}, rounds_of(options_, decided),
+                        &decided};
   JournalSet journals(merging.journals);
   const ExitCode code = write_merged(merging, journals, study_, executor_, options_);
   folder.complete(fs::absolute(out));

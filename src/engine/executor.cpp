@@ -20,7 +20,6 @@
 namespace plim {
 namespace {
 
-
 // Four times what the deepest of the shipped studies needs, gamma_mle.
 constexpr std::size_t least_stack = std::size_t{512} << 10;
 

@@ -115,4 +115,23 @@ void JournalTally::count(const Seen& seen, const std::optional<Shard>& shard) {
   }
 }
 
+std::vector<BlockRange> missing_blocks(const Plan& plan, const Allocation& allocation,
+                                       const JournalTally& tally) {
+  std::vector<BlockRange> list;
+  for (const BlockRange& turn : blocks_in_turns(plan, allocation)) {
+    const auto begun = tally.scenarios().find(turn.scenario);
+    if (begun == tally.scenarios().end()) {
+      list.push_back(turn);
+      continue;
+    }
+    const std::vector<BlockRange>& missing = begun->second.missing;
+    auto stretch = std::partition_point(missing.begin(), missing.end(),
+                                        [&](const BlockRange& m) { return m.last <= turn.first; });
+    for (; stretch != missing.end() && stretch->first < turn.last; ++stretch)
+      list.push_back(
+          {turn.scenario, std::max(stretch->first, turn.first), std::min(stretch->last, turn.last)});
+  }
+  return list;
+}
+
 }  // namespace plim

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "plim/core/error.hpp"
@@ -46,9 +47,20 @@ std::optional<std::uint64_t> whole_number(const std::string& text) {
   return number;
 }
 
+/// By the numbers of their workers.
+std::map<std::uint64_t, fs::path> journals_in(const fs::path& folder) {
+  std::map<std::uint64_t, fs::path> found;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const auto worker = whole_number(entry.path().stem().string());
+    if (worker && entry.path().extension() == ".journal") found.emplace(*worker, entry.path());
+  }
+  return found;
+}
+
 }  // namespace
 
-RunFolder::RunFolder(fs::path folder, Facts facts, const std::function<std::uint64_t()>& units)
+RunFolder::RunFolder(fs::path folder, Facts facts, const std::function<std::uint64_t()>& units,
+                     const char* advice)
     : folder_(std::move(folder)) {
   std::error_code error;
   fs::create_directories(folder_, error);
@@ -56,7 +68,7 @@ RunFolder::RunFolder(fs::path folder, Facts facts, const std::function<std::uint
   if (!is_one(folder_)) {
     if (!is_free(folder_))
       throw Error(ExitCode::cannot_create,
-                  folder_.string() + ": is not empty, and no folder of a run; workers need one of their own");
+                  folder_.string() + ": is not empty, and no folder of a run; " + advice);
     facts.emplace_back(units_fact, std::to_string(units()));
     OutputFile study(study_of(folder_));
     study.write(frame_of(FrameKind::header, bytes_of(facts)));
@@ -67,7 +79,7 @@ RunFolder::RunFolder(fs::path folder, Facts facts, const std::function<std::uint
     }
   }
   facts_ = Journal(study_of(folder_)).header();
-  check(facts);
+  check(facts, advice);
 }
 
 RunFolder::RunFolder(fs::path folder) : folder_(std::move(folder)) {
@@ -79,10 +91,10 @@ bool RunFolder::is_one(const fs::path& folder) {
   return fs::is_regular_file(study_of(folder), error);
 }
 
-void RunFolder::check(const Facts& facts) const {
+void RunFolder::check(const Facts& facts, const char* advice) const {
   if (const auto found = disagreement(facts_, facts, false))
     throw Error(ExitCode::cannot_create,
-                folder_.string() + ": is the folder of another run: " + *found + "; name another by --join");
+                folder_.string() + ": is the folder of another run: " + *found + "; " + advice);
   const std::string &there = fact(facts_, out_fact), &here = fact(facts, out_fact);
   const auto named = [](const std::string& out) { return out.empty() ? "the folder itself" : out; };
   if (there != here)
@@ -106,14 +118,8 @@ std::vector<fs::path> RunFolder::journals() const {
   if (const auto out = result())
     throw Error(ExitCode::no_input,
                 folder_.string() + ": is complete, its journals are gone: the result is in " + out->string());
-  std::vector<std::pair<std::uint64_t, fs::path>> found;
-  for (const auto& entry : fs::directory_iterator(folder_)) {
-    const auto worker = whole_number(entry.path().stem().string());
-    if (worker && entry.path().extension() == ".journal") found.emplace_back(*worker, entry.path());
-  }
-  std::sort(found.begin(), found.end());
   std::vector<fs::path> journals = {study_of(folder_)};
-  for (auto& [worker, path] : found) journals.push_back(std::move(path));
+  for (const auto& [worker, path] : journals_in(folder_)) journals.push_back(path);
   return journals;
 }
 
@@ -144,6 +150,14 @@ void RunFolder::complete(const fs::path& result) {
   }
   for (const char* name : {"claims", "done", "workers"}) fs::remove_all(folder_ / name, ignored);
   for (std::size_t round = 0; fs::remove(round_of(folder_, round), ignored);) ++round;
+}
+
+void RunFolder::remove(const fs::path& folder) {
+  std::error_code ignored;
+  if (!is_one(folder)) return;
+  for (const auto& [worker, path] : journals_in(folder)) fs::remove(path, ignored);
+  fs::remove(study_of(folder), ignored);
+  fs::remove(folder, ignored);
 }
 
 }  // namespace plim

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "plim/core/status.hpp"
+#include "plim/engine/gather.hpp"
 #include "plim/io/journal.hpp"
 #include "plim/study/journal_facts.hpp"
 
@@ -62,5 +63,9 @@ class JournalTally {
   std::array<std::int64_t, status_count> statuses_{};
   std::vector<Session> sessions_;
 };
+
+/// All blocks that a tally of their run does not have, scenarios taking turns.
+std::vector<BlockRange> missing_blocks(const Plan& plan, const Allocation& allocation,
+                                       const JournalTally& tally);
 
 }  // namespace plim

@@ -16,8 +16,9 @@ inline constexpr const char* out_fact = "out";
 class RunFolder {
  public:
   /// Opens the folder of a run, or makes it for a run in so many units. `facts`: what a journal of this run
-  /// says. Throws Error(cannot_create) if it is of another run, or holds other things.
-  RunFolder(std::filesystem::path folder, Facts facts, const std::function<std::uint64_t()>& units);
+  /// says. Throws Error(cannot_create) with that advice if it is of another run, or holds other things.
+  RunFolder(std::filesystem::path folder, Facts facts, const std::function<std::uint64_t()>& units,
+            const char* advice = "name another by --join");
   /// Opens one that is there: Error(no_input) or Error(data) if it is none.
   explicit RunFolder(std::filesystem::path folder);
   static bool is_one(const std::filesystem::path& folder);
@@ -38,9 +39,12 @@ class RunFolder {
   std::optional<std::filesystem::path> result() const;
   /// The run is complete and in that result: takes away all but what says so.
   void complete(const std::filesystem::path& result);
+  /// Takes a folder and its journals away; what else is in it stays, and so then does the folder. What is no
+  /// such folder is left alone.
+  static void remove(const std::filesystem::path& folder);
 
  private:
-  void check(const Facts& facts) const;
+  void check(const Facts& facts, const char* advice) const;
 
   std::filesystem::path folder_;
   Facts facts_;
