@@ -1,6 +1,7 @@
 #include <iostream>
 #include <optional>
 
+#include "dry_run.hpp"
 #include "plim/core/memory.hpp"
 #include "plim/io/output.hpp"
 #include "plim/io/run_lock.hpp"
@@ -99,6 +100,10 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue, Team* team)
                      : "--restart discards what others are doing; take the folder away, or name "
                        "another by --join");
   if (join && !dry) return run.join(out, inputs, notes);
+  if (join) {
+    print_dry_run(std::cout, study.plan, study.allocation, executor);
+    return ExitCode::done;
+  }
   if (team != nullptr && !dry) return run.together(out, inputs, notes, *team);
   std::optional<RunLock> lock;
   check_place(place_of(out), inputs);

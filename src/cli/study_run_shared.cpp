@@ -50,6 +50,10 @@ ExitCode StudyRun::join(const fs::path& out, const std::vector<fs::path>& inputs
   const double patience = seconds_of(options_.text("heartbeat-timeout"), "--heartbeat-timeout");
   const auto beat = std::chrono::milliseconds(static_cast<std::int64_t>(1000 * patience / 8));
   ClaimFolder claims(folder.path(), std::clamp(beat, shortest_beat, longest_beat));
+  if (const auto result = folder.result()) {  // completed meanwhile
+    folder.clear();
+    return say_complete(folder, *result);
+  }
   RunJournal journal(study_.plan, folder.journal_of(claims.worker()), this->facts(), false,
                      executor_.threads(), timing());
   const Interruption interruption(deadline_);
@@ -71,17 +75,22 @@ ExitCode StudyRun::join(const fs::path& out, const std::vector<fs::path>& inputs
   });
   progress.finish();
   if (merged) return *merged;
-  journal.finish(true);
   if (const auto result = done ? folder.result() : std::nullopt) {
+    journal.remove();
     if (!quiet()) std::cout << printable(did() + "; the result is in " + result->string()) << "\n";
     return ExitCode::done;
   }
+  journal.finish(true);
   print_message("plim: stopped by " + interruption.cause() + ": " + did() + "; the same command goes on",
                 at_length());
   return ExitCode::interrupted;
 }
 
 ExitCode StudyRun::say_complete(const RunFolder& folder, const fs::path& result) const {
+  std::error_code error;
+  if (!fs::exists(result, error))
+    throw Error(ExitCode::no_input, folder.path().string() + ": is complete, but its result " +
+                                        result.string() + " is gone; take the folder away to run it again");
   if (!quiet())
     std::cout << printable(folder.path().string() + " is complete: the result is in " + result.string())
               << "\n";

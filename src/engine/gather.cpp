@@ -166,8 +166,12 @@ Gathered Gather::first(std::uint64_t blocks) {
 }
 
 Gathered Gather::finish(std::uint64_t most) {
-  fences_.clear();
-  Gathered all = gathered(std::min(common(), most));
+  const bool has_most = std::all_of(scenarios_.begin(), scenarios_.end(), [most](const Scenario& s) {
+    return s.prefix >= std::min(most, s.blocks);
+  });
+  const std::uint64_t blocks = has_most ? most : std::min(common(), most);
+  fences_ = {blocks};  // others before it would keep it from being whole
+  Gathered all = gathered(blocks);
   for (std::size_t s = 0; s < scenarios_.size(); ++s) {
     scenarios_[s].forest = Forest();
     scenarios_[s].kept.resize(values_kept(s, all.done.replicates[s]));

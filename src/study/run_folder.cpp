@@ -140,14 +140,15 @@ std::optional<fs::path> RunFolder::result() const {
 }
 
 void RunFolder::complete(const fs::path& result) {
-  const std::vector<fs::path> done = journals();
   OutputFile mark(folder_ / result_name);
   mark.write(result.string());
   mark.commit();
+  clear();
+}
+
+void RunFolder::clear() const noexcept {
   std::error_code ignored;
-  for (const fs::path& journal : done) {
-    if (journal != study_of(folder_)) fs::remove(journal, ignored);
-  }
+  for (const auto& [worker, path] : journals_in(folder_)) fs::remove(path, ignored);
   for (const char* name : {"claims", "done", "workers"}) fs::remove_all(folder_ / name, ignored);
   for (std::size_t round = 0; fs::remove(round_of(folder_, round), ignored);) ++round;
 }

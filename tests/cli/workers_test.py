@@ -18,10 +18,10 @@ STUDY = """
 study = { title = "shared", seed = 3 }
 population.g = { law = "gamma", shape = { grid = [2.0, 3.0] }, scale = 1.5 }
 model.m = { likelihood = "gamma" }
-sample.x = { from = "g", n = { grid = [20, 200] }, route = "draw" }
+sample.x = { from = "g", n = { grid = [20, 3000] }, route = "draw" }
 estimate.theta = { of = "parameters", on = "x", model = "m", with = ["mle"], interval = { level = 0.9 } }
-check.bias = { estimate = "theta", with = "mle", measure = "bias", equals = "theory" }
-replicates = { fixed = 20000 }
+check.bias = { estimate = "theta", with = "mle shape", measure = "bias", equals = "theory" }
+replicates = { fixed = 150_000 }
 """
 SHORT = ["--set", "replicates.fixed=500"]
 
@@ -35,8 +35,8 @@ class WorkersTest(ProgramTest):
         self.expect(0, "run", "s.toml", "--out", "reference.h5", "--quiet", *words)
         return (self.folder / "reference.h5").read_bytes()
 
-    def start(self, *words):
-        process = subprocess.Popen([PROGRAM, "run", "s.toml", "--join", "F", "--threads", "1", "--heartbeat-timeout", "2s", *words],
+    def start(self, *words, patience="2s"):
+        process = subprocess.Popen([PROGRAM, "run", "s.toml", "--join", "F", "--threads", "1", "--heartbeat-timeout", patience, *words],
                                    cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.addCleanup(process.communicate)
         self.addCleanup(process.kill)
@@ -63,7 +63,7 @@ class WorkersTest(ProgramTest):
         for worker in workers[:2]:
             worker.kill()
         status = json.loads(self.expect(0, "status", "F", "--json").stdout)
-        self.assertEqual(status["blocks"], 2 * 313)
+        self.assertEqual(status["blocks"], 2 * 2344)
         self.assertGreaterEqual(status["blocks_done"], 40)
         self.assertLess(status["blocks_done"], status["blocks"])
         self.assertIn("running: process", self.expect(0, "status", "F").stdout)
@@ -75,6 +75,8 @@ class WorkersTest(ProgramTest):
         self.assertEqual(sum("; the result is in" in out for out, _ in said), 1)
         # Who comes late finds it done.
         self.assertIn("F is complete: the result is in", self.start().communicate(timeout=60)[0])
+        (self.folder / "F" / "s.h5").rename(self.folder / "moved.h5")
+        self.expect(66, "run", "s.toml", "--join", "F", says="take the folder away to run it again")
         self.expect(66, "status", "F", says="is complete")
         self.expect(66, "result", "F", says="is complete")
 
@@ -90,12 +92,12 @@ class WorkersTest(ProgramTest):
         _, err = last.communicate(timeout=100)
         self.assertEqual(last.returncode, 0, err)
         ran = int(err.split(" blocks and puts all together")[0].split()[-1])
-        self.assertLess(ran, 2 * 313 - 60)
+        self.assertLess(ran, 2 * 2344 - 60)
         self.same_as(reference)
 
     def test_a_signal_leaves_a_worker_s_share_to_the_others_at_once(self):
         reference = self.reference()
-        first = self.start("--heartbeat-timeout", "1h")
+        first = self.start(patience="1h")
         self.wait_for(lambda: self.done() > 10)
         first.send_signal(signal.SIGTERM)
         _, err = first.communicate(timeout=60)
@@ -104,7 +106,7 @@ class WorkersTest(ProgramTest):
         self.assertFalse((self.folder / "F" / "s.h5").exists())
         # What is done so far is a result.
         self.expect(0, "result", "F", "--out", "partial.h5", "--quiet")
-        self.assertEqual(self.start("--heartbeat-timeout", "1h").wait(timeout=60), 0)
+        self.assertEqual(self.start(patience="1h").wait(timeout=60), 0)
         self.same_as(reference)
 
     def test_a_worker_that_stands_still_loses_its_share_and_does_no_harm(self):
@@ -155,7 +157,7 @@ class WorkersTest(ProgramTest):
     def test_what_is_refused(self):
         self.expect(75, "run", "s.toml", "--join", "F", "--max-time", "0.3s", "--quiet")
         self.expect(73, "run", "s.toml", "--join", "F", "--set", "study.seed=4", says="is the folder of another run: seed is 3 there and 4 here")
-        self.expect(73, "run", "s.toml", "--join", "F", *SHORT, says='it has "fixed = 20000" where this one has "fixed = 500"')
+        self.expect(73, "run", "s.toml", "--join", "F", *SHORT, says='it has "fixed = 150000" where this one has "fixed = 500"')
         self.expect(64, "run", "s.toml", "--join", "F", "--shard", "1/2", says="--join and --shard are two ways")
         self.expect(64, "run", "s.toml", "--join", "F", "--restart", says="--restart discards what others are doing")
         for time_text in ("0", "-1s", "soon", "inf"):

@@ -44,8 +44,9 @@ class Gather final : public BlockSink {
   /// Blocks that have arrived, and that the study has.
   std::uint64_t done() const;
   std::uint64_t all() const noexcept { return all_; }
-  /// What the common blocks came to, or the first `most` of them: the same, bit by bit, as if no others had
-  /// been asked for. Ends the gathering.
+  /// What the first `most` blocks came to, or, where not every scenario has them, the common ones: the same,
+  /// bit by bit, as if no others had been asked for. A fence stands, or stood, behind `most`. Ends the
+  /// gathering.
   Gathered finish(std::uint64_t most = std::numeric_limits<std::uint64_t>::max());
 
   /// Keeps it possible to ask for the first so many blocks, ascending. To be called before any are there.

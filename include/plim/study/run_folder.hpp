@@ -39,6 +39,8 @@ class RunFolder {
   std::optional<std::filesystem::path> result() const;
   /// The run is complete and in that result: takes away all but what says so.
   void complete(const std::filesystem::path& result);
+  /// Takes away what workers of a complete run have left.
+  void clear() const noexcept;
   /// Takes a folder and its journals away; what else is in it stays, and so then does the folder. What is no
   /// such folder is left alone.
   static void remove(const std::filesystem::path& folder);
