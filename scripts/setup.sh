@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian 12 packages that plim needs; without a missing one it calls no package manager.
-# usage: scripts/setup.sh run | test | sanitise | versus
+# usage: scripts/setup.sh run | test | sanitise | versus | slurm
 set -euo pipefail
 
 run=(g++ cmake ninja-build git pkg-config libboost-dev libboost-program-options-dev libhdf5-dev libtomlplusplus-dev
@@ -9,12 +9,15 @@ test=("${run[@]}" libgtest-dev libbenchmark-dev clang-format-14 strace python3-x
 sanitise=("${test[@]}" clang-14 libomp-14-dev clang-tidy-14)
 versus=("${test[@]}" libboost-math-dev libboost-random-dev python3-numpy python3-scipy python3-numba r-base-core)
 
+slurm=(slurm-wlm munge)
+
 case "${1:-}" in
   run) wanted=("${run[@]}") ;;
   test) wanted=("${test[@]}") ;;
   sanitise) wanted=("${sanitise[@]}") ;;
   versus) wanted=("${versus[@]}") ;;
-  *) echo "usage: scripts/setup.sh run | test | sanitise | versus" >&2; exit 64 ;;
+  slurm) wanted=("${slurm[@]}") ;;
+  *) echo "usage: scripts/setup.sh run | test | sanitise | versus | slurm" >&2; exit 64 ;;
 esac
 
 missing=()

@@ -25,8 +25,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int most_shards = 1'000'000;
-constexpr int longest_signal = 65535;       // that Slurm takes
-constexpr std::uint64_t signal_slack = 60;  // seconds that it may come early
+constexpr int longest_signal = 65535;        // that Slurm takes
+constexpr std::uint64_t signal_slack = 120;  // seconds: it may come one minute early, and one is for work
 
 Options submit_options() {
   Options options(
@@ -86,12 +86,12 @@ std::string memory_word(const Options& options) {
 std::string time_word(const Options& options, int signal_before) {
   if (!options.given("time")) return "";
   const std::string word = options.text("time");
-  if (slurm_seconds(word) > static_cast<std::uint64_t>(signal_before) + signal_slack) return word;
-  throw Error(
-      ExitCode::usage,
-      fmt::format("--time {} leaves no time before the signal, which comes {} s (--signal-before) before "
-                  "its end and up to {} s earlier",
-                  word, signal_before, signal_slack));
+  const std::uint64_t least = static_cast<std::uint64_t>(signal_before) + signal_slack;
+  if (slurm_seconds(word) >= least) return word;
+  throw Error(ExitCode::usage,
+              fmt::format("--time {} is too short: a task would hardly begin before it is told to stop, {} s "
+                          "(--signal-before) or up to a minute more before its end; at least {} s",
+                          word, signal_before, least));
 }
 
 /// Refuses a result or a script that must not be written, before any job is queued.

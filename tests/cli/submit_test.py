@@ -103,12 +103,12 @@ class Submit(ProgramTest):
         self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["bin", "s.toml", "slurm"])
 
     def test_times(self):
-        for words in ("4", "3:01", "0:03:01", "0-1", "0-0:4", "0-0:0:200", "1000000"):
+        for words in ("4", "4:00", "0:04:00", "0-1", "0-0:4", "0-0:0:240", "1000000"):
             self.submit("--dry-run", "--time", words)
         for words in ("0", "x", "1:2:3:4", "1-2:3:4:5", "-1", "1-", "1:", ":1", "1h", "1.5", "0:0:0", "99999999999999999999"):
             self.assertIn("must be a time limit of Slurm", self.submit("--dry-run", f"--time={words}", code=64).stderr)
-        for words in ("3", "3:00", "0:3:0"):
-            self.assertIn("leaves no time before the signal", self.submit("--dry-run", "--time", words, code=64).stderr)
+        for words in ("3", "3:59", "0:3:59", "0-0:0:239"):
+            self.assertIn("is too short", self.submit("--dry-run", "--time", words, code=64).stderr)
 
     def test_what_is_refused(self):
         for words, says in ((("--engine", "pbs"), '--engine is "pbs", but must be one of slurm'), (("--shards", 0), "--shards is 0"),
