@@ -19,6 +19,7 @@ struct Merging {
   std::filesystem::path out;
   Missing missing = Missing::refused;
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  int threads = 0;      // that ran them, if it is to be told
   bool locked = false;  // the result, by who asks for this
 };
 

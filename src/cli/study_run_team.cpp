@@ -57,7 +57,7 @@ class Served {
 ExitCode failure_of(const std::vector<Farewell>& farewells) {
   for (std::size_t i = 0; i < farewells.size(); ++i) {
     if (farewells[i].code == 0) continue;
-    std::cerr << "rank " << i + 1 << ": " << farewells[i].message;
+    if (!farewells[i].message.empty()) std::cerr << "rank " << i + 1 << ": " << farewells[i].message;
     return static_cast<ExitCode>(farewells[i].code);
   }
   return ExitCode::done;
@@ -143,7 +143,8 @@ ExitCode StudyRun::lead(const fs::path& out, const std::vector<fs::path>& inputs
                   at_length());
     return ExitCode::interrupted;
   }
-  const Merging merging{folder.journals(), out, Missing::run, start_, true};
+  Merging merging{folder.journals(), out, Missing::run, start_, executor_.threads() * team.size()};
+  merging.locked = true;
   JournalSet journals(merging.journals);
   const ExitCode code = write_merged(merging, journals, study_, executor_, options_);
   RunFolder::remove(folder.path());
