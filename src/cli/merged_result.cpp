@@ -40,8 +40,9 @@ void arrange(Missing missing, const Loaded& study, ConductOptions& how) {
 RunFacts facts_of(const Merging& merging, const Facts& facts, const Loaded& study, const Executor& executor) {
   RunFacts run;
   run.study = fact(facts, "study");
-  run.threads = executor.threads();
+  run.threads = merging.threads > 0 ? merging.threads : executor.threads();
   run.threads_from = executor.threads_from();
+  run.workers = merging.workers;
   run.scenarios = study.plan.scenarios.size();
   run.engine_seconds = std::chrono::duration<double>(Clock::now() - merging.start).count();
   for (const fs::path& path : merging.journals) run.sources.push_back(path.string());

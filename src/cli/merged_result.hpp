@@ -22,6 +22,8 @@ struct Merging {
   std::vector<std::string> notes = {};  // to be said with the result
   Rounds rounds = {};
   const std::vector<std::string>* decided = nullptr;  // what the rounds note
+  int threads = 0;                                    // that ran the blocks, if it is to be told
+  std::size_t workers = 0;                            // the same
   bool locked = false;                                // the result, by who asks for this
 };
 

@@ -87,6 +87,7 @@ void write_run_facts(const fs::path& out, const RunFacts& facts) {
       {"instruction_set", isa_name(active_isa())},
       {"peak_memory_bytes", usage.ru_maxrss * 1024},
       {"host", host}};
+  if (facts.workers > 0) json["workers"] = facts.workers;
   if (!facts.sources.empty()) json["blocks_from"] = facts.sources;
   if (!facts.rounds.empty()) json["rounds"] = facts.rounds;
   if (!facts.looks.empty()) {

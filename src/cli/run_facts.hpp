@@ -21,6 +21,7 @@ void check_run_facts(const std::filesystem::path& out, const std::vector<std::fi
 struct RunFacts {
   std::filesystem::path study;
   int threads = 0;
+  std::size_t workers = 0;        // who did the work, if not this program alone
   std::string threads_from = {};  // what says how many
   double engine_seconds = 0, wall_seconds = 0;
   std::size_t scenarios = 0;

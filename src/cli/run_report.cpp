@@ -16,9 +16,14 @@
 namespace plim::cli {
 namespace {
 
+std::string counted(std::size_t number, const char* things) {
+  return fmt::format("{} {}{}", number, things, number == 1 ? "" : "s");
+}
+
 /// Where the number of threads comes from, where that is not plain to see.
 std::string said_of_threads(const RunFacts& facts) {
-  const bool plain = facts.threads_from == "--threads" || facts.threads_from == Processors().from;
+  const bool plain =
+      facts.workers > 0 || facts.threads_from == "--threads" || facts.threads_from == Processors().from;
   return plain ? "" : facts.threads_from + "; ";
 }
 
@@ -58,9 +63,10 @@ ExitCode report(const Results& results, const Provenance& provenance, RunFacts f
 
   const std::vector<SummaryRow> rows = summary_rows(results.groups);
   const std::string done =
-      fmt::format("{} replicates of {} scenario{} in {} on {} thread{}", results.replicates, facts.scenarios,
-                  facts.scenarios == 1 ? "" : "s", duration(facts.engine_seconds), facts.threads,
-                  facts.threads == 1 ? "" : "s");
+      fmt::format("{} replicates of {} in {} {}", results.replicates, counted(facts.scenarios, "scenario"),
+                  duration(facts.engine_seconds),
+                  facts.workers > 0 ? "by " + counted(facts.workers, "worker")
+                                    : "on " + counted(static_cast<std::size_t>(facts.threads), "thread"));
   const std::string times =
       fmt::format("({}{} in all)", said_of_threads(facts), duration(facts.wall_seconds));
   const std::string place = "written to " + printable(out.string());

@@ -100,8 +100,10 @@ ExitCode StudyRun::say_complete(const RunFolder& folder, const fs::path& result)
 /// What all workers have done, as one result.
 ExitCode StudyRun::complete(RunFolder& folder, const fs::path& out) {
   std::vector<std::string> decided;
-  const Merging merging{folder.journals(), out, Missing::run, start_, {}, rounds_of(options_, decided),
-                        &decided};
+  Merging merging{folder.journals(), out, Missing::run, start_};
+  merging.rounds = rounds_of(options_, decided);
+  merging.decided = &decided;
+  merging.workers = merging.journals.size() - 1;  // the first is what the run is of
   JournalSet journals(merging.journals);
   const ExitCode code = write_merged(merging, journals, study_, executor_, options_);
   folder.complete(fs::absolute(out));

@@ -58,7 +58,7 @@ class Served {
 ExitCode failure_of(const std::vector<Farewell>& farewells) {
   for (std::size_t i = 0; i < farewells.size(); ++i) {
     if (farewells[i].code == 0) continue;
-    std::cerr << "rank " << i + 1 << ": " << farewells[i].message;
+    if (!farewells[i].message.empty()) std::cerr << "rank " << i + 1 << ": " << farewells[i].message;
     return static_cast<ExitCode>(farewells[i].code);
   }
   return ExitCode::done;
@@ -145,8 +145,11 @@ ExitCode StudyRun::lead(const fs::path& out, const std::vector<fs::path>& inputs
     return ExitCode::interrupted;
   }
   std::vector<std::string> decided;
-  const Merging merging{folder.journals(), out, Missing::run, start_, {}, rounds_of(options_, decided),
-                        &decided,          true};
+  Merging merging{folder.journals(), out, Missing::run, start_};
+  merging.rounds = rounds_of(options_, decided);
+  merging.decided = &decided;
+  merging.threads = executor_.threads() * team.size();
+  merging.locked = true;
   JournalSet journals(merging.journals);
   const ExitCode code = write_merged(merging, journals, study_, executor_, options_);
   RunFolder::remove(folder.path());
