@@ -130,6 +130,26 @@ TEST(Forest, PartsOfWhatComesBeforeCanBeLeftOut) {
   }
 }
 
+// Nothing is merged across a fence, so totals before it remain whatever has come behind it, in any order.
+TEST(Forest, TotalsBeforeAFenceRemain) {
+  const std::vector<std::uint64_t> fences = {3, 10, 11, 26};
+  for (const bool backwards : {false, true}) {
+    Forest forest;
+    for (std::uint64_t i = 0; i < 40; ++i) {
+      const std::uint64_t b = backwards ? 39 - i : i;
+      forest.put(b, record_of(b));
+      forest.merge({64, 1, fences}, backwards ? 0 : b + 1);
+    }
+    EXPECT_LT(forest.held(), 24u);
+    std::vector<std::uint64_t> order;
+    for (std::size_t f = 0; f < fences.size(); ++f) {
+      while (order.size() < fences[f]) order.push_back(order.size());
+      forest.merge({64, 1, std::span(fences).subspan(f)}, fences[f]);
+      EXPECT_EQ(forest.total(fences[f]), total_of(order)) << fences[f];
+    }
+  }
+}
+
 // Exact sums in long double of a short sample with a large offset.
 TEST(Moments, AgreeWithDirectSums) {
   std::vector<double> x;

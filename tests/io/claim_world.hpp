@@ -83,7 +83,7 @@ class Simulation {
     std::uint64_t number;
     double birth, death;
     double held_from = never, held_to = never;  // his heart stands still
-    std::int64_t unit = -1;
+    std::int64_t at_work = -1;
     Claimant claimant;
   };
   struct Event {
@@ -128,10 +128,10 @@ class Simulation {
 
   void step(Worker& worker) {
     if (now_ >= worker.death) return;
-    if (worker.unit >= 0) {
-      ++done_by_[static_cast<std::size_t>(worker.unit)];
-      worker.claimant.finish(static_cast<std::uint64_t>(worker.unit));
-      worker.unit = -1;
+    if (worker.at_work >= 0) {
+      ++done_by_[static_cast<std::size_t>(worker.at_work)];
+      worker.claimant.finish(static_cast<std::uint64_t>(worker.at_work));
+      worker.at_work = -1;
     }
     const auto unit = worker.claimant.next(now_);
     if (!unit && worker.claimant.over()) {
@@ -141,7 +141,7 @@ class Simulation {
     double wait = worker.claimant.pause();
     if (unit) {
       ++outcome_.begun;
-      worker.unit = static_cast<std::int64_t>(*unit);
+      worker.at_work = static_cast<std::int64_t>(*unit);
       wait = 2 * world_.unit_seconds * uniform();
       if (uniform() < world_.holdups) {
         worker.held_from = now_;
