@@ -9,13 +9,14 @@
 namespace plim {
 namespace {
 
-// Three scenarios of 37 blocks and 40 replicates, of which each keeps 500 estimates.
+// Three scenarios of 160 whole blocks and one of 40 replicates, of which 500 are kept; they take turns of
+// several blocks.
 const std::string study =
     "study = { seed = 9 }\npopulation.p = { law = \"categorical\", weights = { grid = [[1, 1], [1, 2], [1, "
     "3]] } }\nsample.x = { from = \"p\", n = { grid = [5, 20] } }\n"
     "estimate.H = { of = \"entropy\", on = \"x\", with = [\"ml\", \"miller_madow\"] }\n"
     "check.b = { estimate = \"H\", with = \"ml\", measure = \"rmse\", slope = -0.5 }\n"
-    "replicates = { fixed = 2408 }\noutput = { trajectories = 500 }\n";
+    "replicates = { fixed = 10280 }\noutput = { trajectories = 500 }\n";
 
 bool equal(const Gathered& a, const Gathered& b) {
   return a.done.replicates == b.done.replicates && a.totals == b.totals && a.kept == b.kept;
@@ -73,15 +74,15 @@ Asked asked(const test::Planned& plan, const std::vector<std::uint64_t>& ends, s
 
 TEST(Rounds, SeeTheFirstBlocksAloneWhateverElseIsThere) {
   const test::Planned plan = test::plan_of(study);
-  const std::vector<std::uint64_t> ends = {1, 3, 6, 7, 16, 17, 24, 33};
+  const std::vector<std::uint64_t> ends = {1, 3, 7, 16, 17, 50, 51, 130};
   std::vector<Gathered> expected;
   for (const std::uint64_t end : ends) expected.push_back(alone(plan, end));
   const auto check = [&](const Asked& got, std::size_t last) {
     ASSERT_EQ(got.of.size(), std::min(last + 1, ends.size()));
     for (std::size_t round = 0; round < got.of.size(); ++round)
       EXPECT_TRUE(equal(got.of[round], expected[round])) << "round " << round;
-    const std::uint64_t blocks = last < ends.size() ? ends[last] : 38;
-    EXPECT_EQ(got.results.replicates, std::min<std::uint64_t>(2408, 64 * blocks));
+    const std::uint64_t blocks = last < ends.size() ? ends[last] : 161;
+    EXPECT_EQ(got.results.replicates, std::min<std::uint64_t>(10280, 64 * blocks));
     EXPECT_FALSE(got.results.is_partial());
   };
   for (std::size_t last = 0; last <= ends.size(); ++last) {
@@ -97,8 +98,8 @@ TEST(Rounds, TheResultIsThatOfAStudyThatAsksForNoMore) {
   const test::Planned plan = test::plan_of(study);
   for (const std::uint64_t order : {0, 7}) {
     Shuffled all(plan, order);
-    const Results got = asked(plan, {2, 11, 30}, 1, 2, order == 0 ? nullptr : &all).results;
-    const Results expected = conduct(plan, first_blocks(plan, plan.allocation, 11), Executor(1));
+    const Results got = asked(plan, {2, 50, 90}, 1, 2, order == 0 ? nullptr : &all).results;
+    const Results expected = conduct(plan, first_blocks(plan, plan.allocation, 50), Executor(1));
     EXPECT_EQ(got.asked, expected.asked);
     ASSERT_EQ(got.groups.size(), expected.groups.size());
     for (std::size_t m = 0; m < got.groups[0].measures.size(); ++m)
@@ -109,23 +110,23 @@ TEST(Rounds, TheResultIsThatOfAStudyThatAsksForNoMore) {
 
 TEST(Rounds, BlocksBeyondTheRunAreNoneOfIts) {
   const test::Planned plan = test::plan_of(study);
-  const Asked got = asked(plan, {30, 38, 100}, 9, 2);
+  const Asked got = asked(plan, {30, 161, 400}, 9, 2);
   ASSERT_EQ(got.of.size(), 3U);
-  EXPECT_TRUE(equal(got.of[1], alone(plan, 38)));
+  EXPECT_TRUE(equal(got.of[1], alone(plan, 161)));
   EXPECT_TRUE(equal(got.of[2], got.of[1]));
-  EXPECT_EQ(got.results.replicates, 2408U);
+  EXPECT_EQ(got.results.replicates, 10280U);
 }
 
 TEST(Rounds, AStopWithinARoundLeavesAWholeResultOfLess) {
   const test::Planned plan = test::plan_of(study);
-  for (const int blocks : {10, 31, 59, 80, 110}) {
+  for (const int blocks : {10, 31, 59, 200, 310}) {
     std::atomic<int> left = blocks;
     ConductOptions options;
     options.stop = [&left] { return left.fetch_sub(1) <= 0; };
-    options.rounds = {{5, 13, 27}, [](std::size_t, const Gathered&) { return true; }};
+    options.rounds = {{5, 13, 50}, [](std::size_t, const Gathered&) { return true; }};
     const Results got = conduct(plan, plan.allocation, Executor(1), options);
     EXPECT_TRUE(got.is_partial());
-    EXPECT_EQ(got.asked, 2408U);
+    EXPECT_EQ(got.asked, 10280U);
     EXPECT_GT(got.replicates, 0U);
     Results expected = conduct(plan, equal_allocation(plan, got.replicates), Executor(1));
     EXPECT_EQ(got.groups[0].measures[0].value, expected.groups[0].measures[0].value) << blocks;
@@ -134,11 +135,11 @@ TEST(Rounds, AStopWithinARoundLeavesAWholeResultOfLess) {
 
 TEST(WorkUnits, AreEachBlockOnceInOrder) {
   const test::Planned plan = test::plan_of(study);
-  for (const std::uint64_t begin : {0, 5, 37}) {
-    const std::vector<BlockRange> ranges = blocks_between(plan, plan.allocation, begin, 38);
+  for (const std::uint64_t begin : {0, 5, 160}) {
+    const std::vector<BlockRange> ranges = blocks_between(plan, plan.allocation, begin, 161);
     for (const std::uint64_t units : {1, 2, 7, 33, 1000}) {
       const WorkUnits work(ranges, units);
-      EXPECT_EQ(work.blocks(), 3 * (38 - begin));
+      EXPECT_EQ(work.blocks(), 3 * (161 - begin));
       EXPECT_EQ(work.size(), std::min(units, work.blocks()));
       RangeSupply all(ranges);
       for (std::uint64_t u = 0; u < work.size(); ++u) {
