@@ -1,5 +1,6 @@
 #include "plim/accumulate/forest.hpp"
 
+#include <iterator>
 #include <string>
 
 #include "plim/core/error.hpp"
@@ -7,33 +8,45 @@
 namespace plim {
 
 void Forest::put(std::uint64_t block, Record record) {
-  bool twice = !nodes_.emplace(std::pair{0U, block}, std::move(record)).second;
+  bool twice = !nodes_.emplace(Place{0U, block}, std::move(record)).second;
   for (unsigned level = 1; level < 64 && !twice; ++level) twice = nodes_.count({level, block >> level}) != 0;
   if (twice) throw Error(ExitCode::bug, "block " + std::to_string(block) + " came twice");
+  fresh_.push_back(block);
 }
 
+/// Nodes that could not be merged before can be only where a block has come, or where more may be merged: a
+/// look at all of them for every block takes longer than the block, where a shard has ten thousands.
 void Forest::merge(Reach reach, std::uint64_t settled) {
-  while (merge_one(reach, settled)) {
+  const bool further = reach != reach_ || settled != settled_;
+  reach_ = reach;
+  settled_ = settled;
+  if (further) {
+    for (auto at = nodes_.begin(); at != nodes_.end();) {  // what is merged comes again, a level higher
+      const Place place = at->first;
+      at = merge_pair(place) ? nodes_.upper_bound(place) : std::next(at);
+    }
+  } else {
+    for (const std::uint64_t block : fresh_) {
+      for (Place place = {0U, block}; merge_pair(place);) place = {place.first + 1, place.second / 2};
+    }
   }
+  fresh_.clear();
 }
 
-bool Forest::merge_one(Reach reach, std::uint64_t settled) {
-  for (auto left = nodes_.begin(); left != nodes_.end(); ++left) {
-    const auto [level, index] = left->first;
-    if (index & 1) continue;
-    const std::uint64_t size = std::uint64_t{2} << level;
-    const std::uint64_t begin = index / 2 * size;
-    if (begin + size > settled && (size > reach.most || size > begin / reach.parts)) continue;
-    const auto right = nodes_.find({level, index + 1});
-    if (right == nodes_.end()) continue;
-    Record both = std::move(left->second);
-    both += right->second;
-    nodes_.erase(left);
-    nodes_.erase(right);
-    nodes_.emplace(std::pair{level + 1, index / 2}, std::move(both));
-    return true;
-  }
-  return false;
+/// A node and its sibling, if both are here and may be merged.
+bool Forest::merge_pair(Place place) {
+  const auto [level, index] = place;
+  const std::uint64_t size = std::uint64_t{2} << level;
+  const std::uint64_t begin = index / 2 * size;
+  if (begin + size > settled_ && (size > reach_.most || size > begin / reach_.parts)) return false;
+  const auto left = nodes_.find({level, index & ~std::uint64_t{1}}), right = nodes_.find({level, index | 1});
+  if (left == nodes_.end() || right == nodes_.end()) return false;
+  Record both = std::move(left->second);
+  both += right->second;
+  nodes_.erase(left);
+  nodes_.erase(right);
+  nodes_.emplace(Place{level + 1, index / 2}, std::move(both));
+  return true;
 }
 
 Record Forest::total(std::uint64_t blocks) const {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include "plim/accumulate/record.hpp"
 
@@ -19,6 +20,7 @@ class Forest {
   /// `most` blocks (a power of two), and of no more than one of `parts` of the blocks before them.
   struct Reach {
     std::uint64_t most = 1, parts = 1;
+    bool operator==(const Reach&) const = default;
   };
   /// Merges siblings: of blocks 0 .. `settled` - 1 into nodes of any size, of later ones within reach. So
   /// totals remain possible of `settled` blocks, and of all at which a turn of that length ends beyond.
@@ -29,9 +31,14 @@ class Forest {
   std::size_t held() const noexcept { return nodes_.size(); }
 
  private:
-  bool merge_one(Reach reach, std::uint64_t settled);
+  using Place = std::pair<unsigned, std::uint64_t>;  // (level, index)
+  bool merge_pair(Place place);
 
-  std::map<std::pair<unsigned, std::uint64_t>, Record> nodes_;  // (level, index)
+  std::map<Place, Record> nodes_;
+  // How far nodes were merged, and the blocks that have come since.
+  Reach reach_;
+  std::uint64_t settled_ = 0;
+  std::vector<std::uint64_t> fresh_;
 };
 
 }  // namespace plim
