@@ -4,6 +4,7 @@
 #include <map>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "plim/accumulate/record.hpp"
 
@@ -18,8 +19,8 @@ class Forest {
   void put(std::uint64_t block, Record record);
   /// How far blocks may be merged of which it is not known yet if they are to be in the total: into nodes of
   /// `most` blocks (a power of two), and of no more than one of `parts` of the blocks before them.
-  /// No node has blocks on both sides of a fence that is not settled, so that the total of the blocks before
-  /// it remains possible too.
+  /// No node has blocks on both sides of a fence, so that the total of the blocks before it remains possible
+  /// too; fences are only ever taken away, which the next call must be the first to show.
   struct Reach {
     std::uint64_t most = 1, parts = 1;
     std::span<const std::uint64_t> fences = {};  // blocks before each
@@ -33,9 +34,16 @@ class Forest {
   std::size_t held() const noexcept { return nodes_.size(); }
 
  private:
-  bool merge_one(Reach reach, std::uint64_t settled);
+  using Place = std::pair<unsigned, std::uint64_t>;  // (level, index)
+  void merge_all(const Reach& reach);
+  void merge_from(std::uint64_t block, const Reach& reach);
+  bool merge_pair(Place place, const Reach& reach);
 
-  std::map<std::pair<unsigned, std::uint64_t>, Record> nodes_;  // (level, index)
+  std::map<Place, Record> nodes_;
+  // How far nodes were merged, and the blocks that have come since.
+  std::uint64_t most_ = 1, parts_ = 1, settled_ = 0;
+  std::size_t fences_ = 0;
+  std::vector<std::uint64_t> fresh_;
 };
 
 }  // namespace plim
