@@ -35,19 +35,17 @@ bool SharedWorker::work(const std::function<void()>& last) {
   return run_round(begin, std::numeric_limits<std::uint64_t>::max()) && share_unit(last);
 }
 
-/// True if all units of the round are done, by whomever.
+/// True if all units of the round are done, by whomever. It has its share of the run's units.
 bool SharedWorker::run_round(std::uint64_t begin, std::uint64_t end) {
-  const std::vector<BlockRange> all = blocks_in_turns(study_.plan, study_.allocation);
-  std::vector<BlockRange> ranges = blocks_between(study_.plan, study_.allocation, begin, end);
-  const auto blocks = [](const std::vector<BlockRange>& list) {
-    std::uint64_t sum = 0;
-    for (const BlockRange& range : list) sum += range.last - range.first;
-    return sum;
-  };
-  const double share =
-      static_cast<double>(blocks(ranges)) / static_cast<double>(std::max<std::uint64_t>(blocks(all), 1));
-  if (ranges.empty()) return true;
-  const WorkUnits units(std::move(ranges),
+  std::uint64_t mine = 0, all = 0;
+  for (std::size_t s = 0; s < study_.plan.scenarios.size(); ++s) {
+    const std::uint64_t blocks = blocks_of(study_.plan, study_.allocation, s);
+    mine += std::min(blocks, end) - std::min(blocks, begin);
+    all += blocks;
+  }
+  if (mine == 0) return true;
+  const double share = static_cast<double>(mine) / static_cast<double>(all);
+  const WorkUnits units(blocks_between(study_.plan, study_.allocation, begin, end),
                         static_cast<std::uint64_t>(share * static_cast<double>(folder_.units())));
   SharedSupply::How how;
   how.first = next_;

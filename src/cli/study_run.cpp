@@ -7,9 +7,11 @@
 
 #include "dry_run.hpp"
 #include "interruption.hpp"
+#include "journalled.hpp"
 #include "notes.hpp"
 #include "plim/core/name.hpp"
 #include "plim/io/output.hpp"
+#include "plim/study/journal_tally.hpp"
 #include "progress.hpp"
 #include "round_options.hpp"
 #include "run_report.hpp"
@@ -189,37 +191,37 @@ ExitCode StudyRun::part(const fs::path& out, const std::vector<std::string>& not
   const Plan& plan = study_.plan;
   RunJournal journal(plan, place_of(out), facts(), options_.given("restart"), executor_.threads(), timing());
   if (!quiet()) lines_ = print_notes(notes, at_length());
-  std::uint64_t all = 0;
-  std::vector<BlockRange> mine;
-  for (std::size_t s = 0; s < plan.scenarios.size(); ++s) {
-    mine.push_back(part_of(*shard_, s, blocks_of(plan, study_.allocation, s)));
-    all += mine.back().last - mine.back().first;
+  std::optional<JournalTally> before;
+  if (journal.source() != nullptr) {
+    Journal there(journal.path());
+    before.emplace(std::span(&there, 1));
+    journal.skip();
   }
+  std::vector<BlockRange> missing;
+  std::uint64_t all = 0, done = before ? before->done() : 0;
+  for (std::size_t s = 0; s < plan.scenarios.size(); ++s) {
+    const BlockRange mine = part_of(*shard_, s, blocks_of(plan, study_.allocation, s));
+    all += mine.last - mine.first;
+    for (const BlockRange& range : before ? before->missing(mine) : std::vector{mine})
+      missing.push_back(range);
+  }
+  say_taken(journal, nullptr, done, all, 0);
   const Interruption interruption(deadline_);
   Progress progress(quiet(), blocks_done);
-  Gather gather(plan, study_.allocation, [&](std::uint64_t done, std::uint64_t) { progress(done, all); });
-  ConductOptions how = journalled(journal, interruption);
-  how.taken = [&](const Gather& g, std::size_t) {
-    say_taken(journal, nullptr, g.done(), all, 0);
-    progress.begin(g.done());
-    journal.begin();
-  };
-  how.rule = [&mine](const Gather& g) {
-    std::vector<BlockRange> missing;
-    for (const BlockRange& range : mine) {
-      for (const BlockRange& stretch : g.missing(range)) missing.push_back(stretch);
-    }
-    return missing;
-  };
-  gather_blocks(plan, study_.allocation, executor_, how, gather);
+  progress.begin(done);
+  Journalled sink(journal, [&](std::uint64_t blocks) { progress(done + blocks, all); });
+  journal.begin();
+  run(plan, study_.allocation, missing, executor_, sink,
+      [&] { return interruption.stops() || journal.failed(); });
   progress.finish();
   journal.finish(true);
-  const bool stopped = gather.done() < all;
-  const std::string line = fmt::format(
-      "part {} of {}: {} of {} blocks are in {}; {}", shard_->index, shard_->count, gather.done(), all,
-      out.string(), stopped ? "the same command goes on" : "plim merge puts the parts together");
+  done += sink.blocks();
+  const bool stopped = done < all;
+  const std::string line =
+      fmt::format("part {} of {}: {} of {} blocks are in {}; {}", shard_->index, shard_->count, done, all,
+                  out.string(), stopped ? "the same command goes on" : "plim merge puts the parts together");
   if (stopped) {
-    print_message(fmt::format("plim: stopped by {}: {}", interruption.cause(), line), at_length());
+    print_message("plim: stopped by " + interruption.cause() + ": " + line, at_length());
   } else if (!quiet()) {
     std::cout << printable(line) << "\n";
   }

@@ -115,21 +115,24 @@ void JournalTally::count(const Seen& seen, const std::optional<Shard>& shard) {
   }
 }
 
+std::vector<BlockRange> JournalTally::missing(const BlockRange& range) const {
+  const auto begun = scenarios_.find(range.scenario);
+  if (begun == scenarios_.end()) return {range};
+  const std::vector<BlockRange>& all = begun->second.missing;
+  auto stretch = std::partition_point(all.begin(), all.end(),
+                                      [&](const BlockRange& m) { return m.last <= range.first; });
+  std::vector<BlockRange> list;
+  for (; stretch != all.end() && stretch->first < range.last; ++stretch)
+    list.push_back(
+        {range.scenario, std::max(stretch->first, range.first), std::min(stretch->last, range.last)});
+  return list;
+}
+
 std::vector<BlockRange> missing_blocks(const Plan& plan, const Allocation& allocation,
                                        const JournalTally& tally) {
   std::vector<BlockRange> list;
   for (const BlockRange& turn : blocks_in_turns(plan, allocation)) {
-    const auto begun = tally.scenarios().find(turn.scenario);
-    if (begun == tally.scenarios().end()) {
-      list.push_back(turn);
-      continue;
-    }
-    const std::vector<BlockRange>& missing = begun->second.missing;
-    auto stretch = std::partition_point(missing.begin(), missing.end(),
-                                        [&](const BlockRange& m) { return m.last <= turn.first; });
-    for (; stretch != missing.end() && stretch->first < turn.last; ++stretch)
-      list.push_back(
-          {turn.scenario, std::max(stretch->first, turn.first), std::min(stretch->last, turn.last)});
+    for (const BlockRange& range : tally.missing(turn)) list.push_back(range);
   }
   return list;
 }

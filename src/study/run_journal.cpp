@@ -56,6 +56,11 @@ std::string RunJournal::head() const {
   return frames + frame_of(FrameKind::session, bytes_of(session_facts(threads_)));
 }
 
+void RunJournal::skip() {
+  while (before_ && before_->frames().next()) {
+  }
+}
+
 void RunJournal::begin() {
   std::call_once(begun_, [this] {
     writer_ = std::make_unique<JournalWriter>(

@@ -38,6 +38,8 @@ class JournalTally {
   std::uint64_t all() const noexcept { return all_; }
   /// The blocks from 0 on that every scenario has.
   std::uint64_t common() const noexcept { return common_; }
+  /// The blocks of a range, of what the journals are to have, that they have not.
+  std::vector<BlockRange> missing(const BlockRange& range) const;
   /// What became of all estimates of these blocks.
   const std::array<std::int64_t, status_count>& statuses() const noexcept { return statuses_; }
   /// Who wrote last to each of the journals, empty facts if nobody said, and his blocks a second, nothing

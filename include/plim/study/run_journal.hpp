@@ -25,6 +25,8 @@ class RunJournal {
   /// The source of the blocks that are there, which is to be read to its end before anything else; null if
   /// there are none.
   BlockSource* source() const noexcept { return blocks_.get(); }
+  /// Goes to the end of what is there instead, without its blocks. Throws Error(io).
+  void skip();
   /// Bytes behind the last whole frame, once the source has given all.
   std::uint64_t torn() const noexcept {
     return before_ ? before_->frames().size() - before_->frames().good() : 0;
