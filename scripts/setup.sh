@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian 12 packages that plim needs; without a missing one it calls no package manager.
-# usage: scripts/setup.sh run | test | sanitise | versus | slurm
+# usage: scripts/setup.sh run | test | sanitise | versus | slurm | mpi
 set -euo pipefail
 
 run=(g++ cmake ninja-build git pkg-config libboost-dev libboost-program-options-dev libhdf5-dev libtomlplusplus-dev
@@ -10,6 +10,7 @@ sanitise=("${test[@]}" clang-14 libomp-14-dev clang-tidy-14)
 versus=("${test[@]}" libboost-math-dev libboost-random-dev python3-numpy python3-scipy python3-numba r-base-core)
 
 slurm=(slurm-wlm munge)
+mpi=(openmpi-bin libopenmpi-dev)
 
 case "${1:-}" in
   run) wanted=("${run[@]}") ;;
@@ -17,7 +18,8 @@ case "${1:-}" in
   sanitise) wanted=("${sanitise[@]}") ;;
   versus) wanted=("${versus[@]}") ;;
   slurm) wanted=("${slurm[@]}") ;;
-  *) echo "usage: scripts/setup.sh run | test | sanitise | versus | slurm" >&2; exit 64 ;;
+  mpi) wanted=("${mpi[@]}") ;;
+  *) echo "usage: scripts/setup.sh run | test | sanitise | versus | slurm | mpi" >&2; exit 64 ;;
 esac
 
 missing=()

@@ -9,6 +9,7 @@ else
   echo "this takes about $((14 / $(nproc) + 1)) minutes on $(nproc) idle processors: the build and all tests"
 fi
 scripts/setup.sh test
+scripts/setup.sh mpi || echo "packages: no MPI here; plim-mpi and its tests are left out"
 echo "build: build/test"
 mkdir -p build
 if [[ ! -f build/test/build.ninja ]]; then
