@@ -60,7 +60,7 @@ if [[ $short -eq 0 ]]; then
     local name tried=0 bad=0
     for name in csv journal text toml trailer result_reader; do
       mkdir -p "build/torture/corpus/$name"
-      "build/fuzz/tests/fuzz/plim_${name}_fuzz" -max_total_time=300 -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 \
+      "build/fuzz/tests/fuzz/plim_${name}_fuzz" -max_total_time=300 -rss_limit_mb=2048 -timeout=60 -print_final_stats=1 \
         -artifact_prefix="build/torture/$name-" "build/torture/corpus/$name" "tests/fuzz/corpus/$name" > "build/torture/fuzz_$name.log" 2>&1 || bad=1
       tried=$((tried + $(sed -n 's/stat::number_of_executed_units: //p' "build/torture/fuzz_$name.log")))
     done

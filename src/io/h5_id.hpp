@@ -13,10 +13,14 @@
 /// What the writer and the reader share; only they see the C library.
 namespace plim::h5 {
 
-/// A return value of the library, or Error(io) that says what was tried.
+/// Throws what the library's last failure was, Error(resources) if it had no memory, else Error(io), and says
+/// what was tried.
+[[noreturn]] void fail(const std::string& what);
+
+/// A return value of the library; fails if it says so.
 template <class R>
 R checked(R result, const std::string& what) {
-  if (result < 0) throw Error(ExitCode::io, "HDF5 failed to " + what);
+  if (result < 0) fail(what);
   return result;
 }
 
