@@ -35,7 +35,7 @@ std::string unforeseen_name() {
   if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
     throw Error(ExitCode::io,
                 std::string("cannot make the name of a temporary file: ") + std::strerror(errno));
-  return ".plim-" + hex(bytes) + ".tmp";
+  return unfinished_prefix + hex(bytes) + ".tmp";
 }
 
 /// The folder of a place: opened before anything is renamed there, synced after, which makes the rename last.

@@ -157,6 +157,11 @@ void RunFolder::remove(const fs::path& folder) {
   std::error_code ignored;
   if (!is_one(folder)) return;
   for (const auto& [worker, path] : journals_in(folder)) fs::remove(path, ignored);
+  std::vector<fs::path> unfinished;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().filename().string().starts_with(unfinished_prefix)) unfinished.push_back(entry.path());
+  }
+  for (const fs::path& path : unfinished) fs::remove(path, ignored);
   fs::remove(study_of(folder), ignored);
   fs::remove(folder, ignored);
 }

@@ -122,6 +122,7 @@ class Ranks(ProgramTest):
         self.end(first, 137)
         had = set(self.journalled())
         self.assertLess(len(had), BLOCKS)
+        (self.folder / "s.h5.ranks" / ".plim-00.tmp").write_text("what a program was writing when it was killed")
         # The second time is stopped as well; what it ran is none of what there was.
         second = self.start("s.toml", ranks=2)
         self.wait_for(len(had) + 300)

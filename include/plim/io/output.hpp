@@ -12,6 +12,10 @@ namespace plim {
 /// Throws Error(cannot_create) if links lead in a circle.
 std::filesystem::path place_of(const std::filesystem::path& name);
 
+/// With which the names of files begin that are being written, and of those whose program was killed just
+/// then.
+inline constexpr const char* unfinished_prefix = ".plim-";
+
 /// A file that appears in its place whole or not at all: written without a name where the file system can do
 /// that, so that a killed program leaves nothing behind, else under one of its own in the same folder;
 /// synced, and renamed by commit(). Every call's result is looked at.
