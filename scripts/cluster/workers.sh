@@ -39,6 +39,7 @@ for _ in {1..600}; do
   sleep 0.1
 done
 kill -KILL "${workers[0]}" "${workers[2]}" 2> /dev/null || fail "the study is too short"
+{ wait "${workers[0]}" "${workers[2]}" || true; } 2> /dev/null  # without a word of bash about them
 for i in 1 3; do wait "${workers[i]}" || fail "worker $((i + 1)) ended with $?"; done
 seconds=$(date +%s.%N | awk -v start="$start" '{ printf "%6.1f", $1 - start }')
 cmp "$scratch/plain.h5" "$scratch/run/$(basename "$study" .toml).h5" || fail "other bytes"
