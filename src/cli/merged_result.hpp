@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 #include "options.hpp"
@@ -23,6 +24,8 @@ struct Merging {
   Rounds rounds = {};
   const std::vector<std::string>* decided = nullptr;  // what the rounds note
   bool locked = false;                                // the result, by who asks for this
+  std::function<void(const BlockRecord&)> keep = {};  // told of the blocks that are run
+  Stop stop = {};                                     // then nothing is written, and the code is interrupted
 };
 
 /// The journals that a name on the command line stands for: itself, or those in the folder of a run.
