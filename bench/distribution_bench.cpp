@@ -20,7 +20,8 @@ namespace {
 Loaded load(std::int64_t scenarios, std::int64_t blocks) {
   const std::string one = "1.0", many = "{ from = 0.1, to = 10, points = " + std::to_string(scenarios) + " }";
   const std::string study =
-      "study = { seed = 1 }\npopulation.p = { law = \"exponential\", lambda = " + (scenarios > 1 ? many : one) +
+      "study = { seed = 1 }\npopulation.p = { law = \"exponential\", lambda = " +
+      (scenarios > 1 ? many : one) +
       " }\nsample.x = { from = \"p\", n = { grid = [10, 100] } }\nmodel.m = { likelihood = \"exponential\" "
       "}\n"
       "estimate.l = { of = \"lambda\", on = \"x\", model = \"m\", with = [\"mle\"], interval = { level = "

@@ -71,9 +71,13 @@ ExitCode write_merged(const Merging& merging, JournalSet& journals, Loaded study
   ConductOptions how;
   how.sources = journals.sources(study.plan);
   if (study.plan.keep_blocks) how.every = [&archive](const BlockRecord& record) { archive.keep(record); };
+  for (NamedSource& source : how.sources) source.kept = true;
+  how.keep = merging.keep;
+  how.stop = merging.stop;
   how.rounds = merging.rounds;
   arrange(merging.missing, study, how);
   Results results = conduct(study.plan, study.allocation, executor, how);
+  if (merging.missing == Missing::run && results.is_partial()) return ExitCode::interrupted;
   if (merging.missing == Missing::left_out) results.asked = asked;
   if (study.plan.keep_blocks)
     results.blocks = archive.frames((results.replicates + results.block - 1) / results.block);

@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 #include "options.hpp"
@@ -25,6 +26,8 @@ struct Merging {
   int threads = 0;                                    // that ran the blocks, if it is to be told
   std::size_t workers = 0;                            // the same
   bool locked = false;                                // the result, by who asks for this
+  std::function<void(const BlockRecord&)> keep = {};  // told of the blocks that are run
+  Stop stop = {};                                     // then nothing is written, and the code is interrupted
 };
 
 /// The journals that a name on the command line stands for: itself, or those in the folder of a run.

@@ -11,6 +11,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// A signal is to be obeyed soon, however long there is nothing to do.
+constexpr double glance = 0.05;
+
 }  // namespace
 
 SharedWorker::SharedWorker(const Loaded& study, const Executor& executor, RunFolder& folder,
@@ -25,14 +28,16 @@ SharedWorker::SharedWorker(const Loaded& study, const Executor& executor, RunFol
 
 bool SharedWorker::work(const std::function<void()>& last) {
   const std::vector<std::uint64_t>& ends = how_.rounds->ends;
+  const auto complete = [this] { return folder_.result().has_value(); };
   std::uint64_t begin = 0;
   for (std::size_t round = 0; round < ends.size(); ++round) {
     const std::uint64_t end = ends[round];
-    if (!run_round(begin, end) || !share_unit([&] { decide(round, end); })) return false;
-    if (folder_.result() || folder_.goes_on(round) == false) return share_unit(last);
+    const auto decided = [&] { return folder_.goes_on(round).has_value(); };
+    if (!run_round(begin, end) || !share_unit([&] { decide(round, end); }, decided)) return false;
+    if (complete() || folder_.goes_on(round) == false) return share_unit(last, complete);
     begin = end;
   }
-  return run_round(begin, std::numeric_limits<std::uint64_t>::max()) && share_unit(last);
+  return run_round(begin, std::numeric_limits<std::uint64_t>::max()) && share_unit(last, complete);
 }
 
 /// True if all units of the round are done, by whomever. It has its share of the run's units.
@@ -62,21 +67,30 @@ bool SharedWorker::run_round(std::uint64_t begin, std::uint64_t end) {
   return supply.complete();
 }
 
-/// One task that comes after all before it, done by one worker while the others wait for it.
-bool SharedWorker::share_unit(const std::function<void()>& task) {
+/// One task that comes after all before it, done by one worker while the others wait for what it makes. False
+/// if that is not there because this worker was stopped.
+bool SharedWorker::share_unit(const std::function<void()>& task, const std::function<bool()>& made) {
   Claimant claimant(claims_, next_, next_ + 1, claims_.worker(), how_.patience);
   ++next_;
   const Clock::time_point start = Clock::now();
   while (!folder_.result() && !stopped()) {
     if (const auto unit = claimant.next(std::chrono::duration<double>(Clock::now() - start).count())) {
       task();
-      if (!folder_.result()) claimant.finish(*unit);
-      return true;
+      if (made() && !folder_.result()) claimant.finish(*unit);
+      break;
     }
-    if (claimant.over()) return true;
-    std::this_thread::sleep_for(std::chrono::duration<double>(claimant.pause()));
+    if (claimant.over()) {
+      if (!made()) task();  // though it is said to be done
+      break;
+    }
+    wait(claimant.pause());
   }
-  return folder_.result().has_value();
+  return folder_.result() || made();
+}
+
+void SharedWorker::wait(double seconds) const {
+  for (double left = seconds; left > 0 && !stopped(); left -= glance)
+    std::this_thread::sleep_for(std::chrono::duration<double>(std::min(left, glance)));
 }
 
 /// By the blocks of this and earlier rounds in all journals; of a unit that was lost they are run here.
@@ -88,7 +102,9 @@ void SharedWorker::decide(std::size_t round, std::uint64_t end) {
   options.sources = journals.sources(study_.plan);
   for (NamedSource& source : options.sources) source.kept = true;
   options.keep = [this](const BlockRecord& record) { journal_.keep(record); };
+  options.stop = how_.stop;
   gather_blocks(study_.plan, so_far, executor_, options, gather);
+  if (stopped()) return;
   folder_.decide(round, how_.rounds->go_on(round, gather.finish()));
 }
 

@@ -21,13 +21,14 @@ class SharedWorker {
   SharedWorker(const Loaded& study, const Executor& executor, RunFolder& folder, ClaimFolder& claims,
                RunJournal& journal, BlockSink& sink, How how);
 
-  /// Works until the run is over, and calls `last` if this worker is the one to put all together. False if it
-  /// was stopped before.
+  /// Works until the run is over, and calls `last` if this worker is the one to put all together, which says
+  /// so in the folder. False if it was stopped before.
   bool work(const std::function<void()>& last);
 
  private:
   bool run_round(std::uint64_t begin, std::uint64_t end);
-  bool share_unit(const std::function<void()>& task);
+  bool share_unit(const std::function<void()>& task, const std::function<bool()>& made);
+  void wait(double seconds) const;
   void decide(std::size_t round, std::uint64_t end);
   bool stopped() const { return how_.stop && how_.stop(); }
 

@@ -71,8 +71,10 @@ class StudyRun {
   /// How a run goes on from its journal, keeps its blocks there, and stops.
   ConductOptions journalled(RunJournal& journal, const Interruption& interruption) const;
   JournalWriter::Timing timing() const;
-  ExitCode say_complete(const RunFolder& folder, const std::filesystem::path& result) const;
-  ExitCode complete(RunFolder& folder, const std::filesystem::path& out);
+  ExitCode say_complete(const RunFolder& folder, const std::string& did = "") const;
+  ExitCode work_in(RunFolder& folder, const std::filesystem::path& out);
+  ExitCode complete(RunFolder& folder, const std::filesystem::path& out, RunJournal& journal,
+                    const Stop& stop);
   ExitCode lead(const std::filesystem::path& out, const std::vector<std::filesystem::path>& inputs,
                 std::vector<std::string> notes, Team& team, const Interruption& interruption);
   std::uint64_t run_granted(const std::filesystem::path& path, const GrantedSupply::Ask& ask,

@@ -1,11 +1,18 @@
 #include "plim/engine/run.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "first_failure.hpp"
 #include "workbench.hpp"
 
 namespace plim {
+namespace {
+
+// Behind the failures of all jobs.
+constexpr std::uint64_t of_supply = std::numeric_limits<std::uint64_t>::max() - 1;
+
+}  // namespace
 
 void run(const Plan& plan, const Allocation& allocation, BlockSupply& supply, const Executor& executor,
          BlockSink& sink, const Stop& stop, const Needed& needed) {
@@ -14,13 +21,14 @@ void run(const Plan& plan, const Allocation& allocation, BlockSupply& supply, co
     Workbench bench(plan, needed);
     // Jobs before one that failed have all been given out, and are finished.
     while (!failure.any() && !(stop && stop())) {
-      const std::optional<Job> job = supply.next();
-      if (!job) return;
+      std::optional<Job> job;
       try {
+        job = supply.next();
+        if (!job) return;
         sink.accept(bench.at(job->scenario).run(job->block, allocation.replicates[job->scenario]));
         supply.done(*job);
       } catch (...) {
-        failure.take(job->order, std::current_exception());
+        failure.take(job ? job->order : of_supply, std::current_exception());
       }
     }
   };

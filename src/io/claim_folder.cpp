@@ -21,6 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int most_numbers_tried = 10'000;
+// Of workers and of claims on a unit; what has a higher one is none of ours.
+constexpr std::uint64_t most_workers = std::uint64_t{1} << 31, most_claims = 1'000'000;
 constexpr const char *claims_name = "claims", *done_name = "done", *workers_name = "workers";
 
 [[noreturn]] void fail_at(const fs::path& path, const char* what, int error) {
@@ -53,7 +55,8 @@ void make_folder(const fs::path& folder) {
 
 }  // namespace
 
-ClaimFolder::ClaimFolder(fs::path folder, std::chrono::milliseconds beat_every) : folder_(std::move(folder)) {
+ClaimFolder::ClaimFolder(fs::path folder, std::uint64_t others, std::chrono::milliseconds beat_every)
+    : folder_(std::move(folder)), worker_(others < most_workers ? others : 0) {
   for (const char* kind : {workers_name, claims_name, done_name}) make_folder(folder_ / kind);
   enlist();
   beat(false);
@@ -80,8 +83,9 @@ ClaimFolder::~ClaimFolder() {
 }
 
 void ClaimFolder::enlist() {
-  for_names_in(folder_ / workers_name,
-               [this](std::uint64_t number, const std::string&) { worker_ = std::max(worker_, number); });
+  for_names_in(folder_ / workers_name, [this](std::uint64_t number, const std::string& rest) {
+    if (rest.empty() && number < most_workers) worker_ = std::max(worker_, number);
+  });
   for (int tried = 0; tried < most_numbers_tried; ++tried) {
     own_ = folder_ / workers_name / std::to_string(++worker_);
     file_ = ::open(own_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
@@ -148,11 +152,9 @@ bool ClaimFolder::claim(std::uint64_t unit, unsigned attempt) {
 void ClaimFolder::finish(std::uint64_t unit) {
   const fs::path mark = in(done_name, unit);
   for (bool again = false;; again = true) {
-    const int file = ::open(mark.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
-    if (file >= 0) {
-      ::close(file);
-      return;
-    }
+    const int file = ::open(mark.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+    if (file >= 0) ::close(file);
+    if (file >= 0 || errno == EEXIST) return;  // whoever said so, and by whatever
     if (errno != ENOENT || again) fail_at(mark, "cannot be made", errno);
     make_folder(mark.parent_path());
   }
@@ -167,11 +169,12 @@ std::vector<UnitState> ClaimFolder::page(std::uint64_t page) {
                [&](std::uint64_t unit, const std::string& rest) {
                  const auto attempt = number_of(rest.empty() ? rest : rest.substr(1));
                  UnitState* const at = state(unit);
-                 if (at != nullptr && attempt)
+                 if (at != nullptr && attempt && attempt->second.empty() && attempt->first <= most_claims)
                    at->claims = std::max(at->claims, static_cast<unsigned>(attempt->first));
                });
-  for_names_in(folder_ / done_name / std::to_string(page), [&](std::uint64_t unit, const std::string&) {
-    if (UnitState* const at = state(unit)) at->done = true;
+  for_names_in(folder_ / done_name / std::to_string(page), [&](std::uint64_t unit, const std::string& rest) {
+    UnitState* const at = state(unit);
+    if (at != nullptr && rest.empty()) at->done = true;
   });
   return units;
 }
@@ -180,7 +183,7 @@ Pulse ClaimFolder::pulse(std::uint64_t unit, unsigned attempt) {
   fs::path claim = in(claims_name, unit);
   claim += "." + std::to_string(attempt);
   std::array<char, 64> line{};
-  const int file = ::open(claim.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+  const int file = ::open(claim.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (file >= 0) {
     if (::pread(file, line.data(), line.size() - 1, 0) < 0) line[0] = '\0';
     ::close(file);

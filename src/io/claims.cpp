@@ -8,7 +8,7 @@ namespace {
 constexpr unsigned most_misses = 4;      // then the page is looked at again
 constexpr std::size_t most_watched = 4;  // claims of others, at a time
 // Whoever waits looks ever more seldom, by a share of the time that he has waited.
-constexpr double first_pause = 0.02, growth = 1.5, most_of_patience = 0.5;
+constexpr double first_pause = 0.02, growth = 1.5, most_of_patience = 0.5, longest_pause = 10;
 
 /// SplitMix64's finaliser (Steele, Lea and Flood 2014): workers are to look at different places, no more.
 std::uint64_t mixed(std::uint64_t x) noexcept {
@@ -35,7 +35,7 @@ std::optional<std::uint64_t> Claimant::next(double now) {
     mine_.insert(*unit);
     pause_ = first_pause;
   } else {
-    pause_ = std::min(pause_ * growth, patience_ * most_of_patience);
+    pause_ = std::min({pause_ * growth, patience_ * most_of_patience, longest_pause});
   }
   return unit;
 }
@@ -114,9 +114,10 @@ std::vector<Claimant::Outstanding> Claimant::outstanding() {
   return list;
 }
 
+/// Beats only grow; what was written by nobody may say anything.
 bool Claimant::is_dead(const Pulse& pulse, double now) {
   const auto [heart, unknown] = hearts_.try_emplace(pulse.worker, Heart{pulse.beats, now});
-  if (!unknown && heart->second.beats != pulse.beats) heart->second = {pulse.beats, now};
+  if (!unknown && pulse.beats > heart->second.beats) heart->second = {pulse.beats, now};
   return pulse.ended || now - heart->second.since >= patience_;
 }
 

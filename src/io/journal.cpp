@@ -29,9 +29,10 @@ std::uint32_t sum_of(const FrameHead& head, std::string_view payload) {
 }
 
 std::unique_ptr<std::istream> open_file(const fs::path& path) {
-  auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
-  std::error_code error;
-  if (!*file || !fs::is_regular_file(path, error))
+  std::error_code error;  // of other things to open one may wait for ever
+  auto file = std::make_unique<std::ifstream>();
+  if (fs::is_regular_file(path, error)) file->open(path, std::ios::binary);
+  if (!file->is_open())
     throw Error(ExitCode::no_input, path.string() + ": there is no such journal, or it cannot be read");
   return file;
 }
@@ -111,7 +112,23 @@ bool FrameReader::read(char* to, std::size_t size) {
   return static_cast<bool>(*in_);
 }
 
+void FrameReader::pause(std::function<std::unique_ptr<std::istream>()> open) {
+  in_.reset();
+  open_ = std::move(open);
+}
+
 std::optional<Frame> FrameReader::next() {
+  if (!in_) {
+    if (!open_) return std::nullopt;
+    in_ = open_();
+    in_->seekg(static_cast<std::streamoff>(good_));
+  }
+  std::optional<Frame> frame = read_frame();
+  if (!frame) pause(nullptr);
+  return frame;
+}
+
+std::optional<Frame> FrameReader::read_frame() {
   std::array<char, sizeof(FrameHead)> bytes{};
   if (size_ - good_ < bytes.size() || !read(bytes.data(), bytes.size())) return std::nullopt;
   FrameHead head;
@@ -147,6 +164,10 @@ Journal::Journal(const fs::path& path) : path_(path), frames_(open_file(path)) {
   if (fact(header_, "format") != journal_format)
     throw Error(ExitCode::data, path.string() + ": is a journal of format " + fact(header_, "format") +
                                     "; this plim reads format " + journal_format);
+}
+
+void Journal::pause() {
+  frames_.pause([path = path_] { return open_file(path); });
 }
 
 fs::path journal_path(const fs::path& out) { return out.string() + ".journal"; }

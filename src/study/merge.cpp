@@ -26,6 +26,7 @@ JournalSet::JournalSet(const std::vector<std::filesystem::path>& paths) {
   journals_.reserve(paths.size());
   for (const std::filesystem::path& path : paths) {
     journals_.emplace_back(path);
+    journals_.back().pause();
     const Facts& header = journals_.back().header();
     if (facts_ == nullptr || words_of(header) < words_of(*facts_)) facts_ = &header;
     if (const auto found = disagreement(header, journals_.front().header(), false))

@@ -53,6 +53,11 @@ void QueuedSupply::refill(std::unique_lock<std::mutex>& lock) {
   if (got.lots.empty()) not_before_ = now() + got.pause;
 }
 
+void QueuedSupply::ask_soon() {
+  const std::lock_guard lock(mutex_);
+  not_before_ = 0;
+}
+
 std::uint64_t QueuedSupply::batch() {
   const double began = now();
   if (began - asked_ < soon) batch_ = std::min(2 * batch_, most_);

@@ -4,7 +4,6 @@
 #include <charconv>
 #include <fstream>
 #include <map>
-#include <sstream>
 
 #include "plim/core/error.hpp"
 #include "plim/io/output.hpp"
@@ -17,20 +16,26 @@ namespace fs = std::filesystem;
 
 constexpr const char *study_name = "study", *result_name = "complete", *units_fact = "units",
                      *goes_on_text = "goes on";
+constexpr const char *journal_extension = ".journal", *round_prefix = "round-";
 constexpr std::uint64_t most_units = 1'000'000;
+constexpr std::size_t longest_text = 8192;
+constexpr int most_tries = 4;
 
 fs::path study_of(const fs::path& folder) { return folder / study_name; }
 
 fs::path round_of(const fs::path& folder, std::size_t round) {
-  return folder / ("round-" + std::to_string(round));
+  return folder / (round_prefix + std::to_string(round));
 }
 
+/// The beginning of a file; of other things, which one might wait for, nothing.
 std::optional<std::string> text_of(const fs::path& path) {
-  std::ifstream file(path);
-  if (!file) return std::nullopt;
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return std::nullopt;
+  std::ifstream file(path, std::ios::binary);
+  std::string text(longest_text, '\0');
+  if (!file.read(text.data(), static_cast<std::streamsize>(text.size())) && !file.eof()) return std::nullopt;
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  return text;
 }
 
 /// True of a folder that holds nothing but what another program is about to make there.
@@ -52,9 +57,20 @@ std::map<std::uint64_t, fs::path> journals_in(const fs::path& folder) {
   std::map<std::uint64_t, fs::path> found;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const auto worker = whole_number(entry.path().stem().string());
-    if (worker && entry.path().extension() == ".journal") found.emplace(*worker, entry.path());
+    if (worker && entry.path().extension() == journal_extension) found.emplace(*worker, entry.path());
   }
   return found;
+}
+
+/// True of what workers and OutputFile leave beside claims: journals, rounds, files about to be named.
+bool is_left(const std::string& name) {
+  const auto is = [&name](const std::string& prefix, const std::string& suffix) {
+    return name.size() > prefix.size() + suffix.size() && name.starts_with(prefix) && name.ends_with(suffix);
+  };
+  const fs::path path(name);
+  return is(".plim-", ".tmp") ||
+         (is(round_prefix, "") && whole_number(name.substr(std::string(round_prefix).size()))) ||
+         (path.extension() == journal_extension && whole_number(path.stem().string()));
 }
 
 }  // namespace
@@ -66,7 +82,7 @@ RunFolder::RunFolder(fs::path folder, Facts facts, const std::function<std::uint
   fs::create_directories(folder_, error);
   if (error) throw Error(ExitCode::cannot_create, folder_.string() + ": cannot be made: " + error.message());
   if (!is_one(folder_)) {
-    if (!is_free(folder_))
+    if (!is_free(folder_) && !is_one(folder_))  // which another worker may have made it meanwhile
       throw Error(ExitCode::cannot_create,
                   folder_.string() + ": is not empty, and no folder of a run; " + advice);
     facts.emplace_back(units_fact, std::to_string(units()));
@@ -95,6 +111,10 @@ void RunFolder::check(const Facts& facts, const char* advice) const {
   if (const auto found = disagreement(facts_, facts, false))
     throw Error(ExitCode::cannot_create,
                 folder_.string() + ": is the folder of another run: " + *found + "; " + advice);
+  const std::string &rounds_there = fact(facts_, rounds_fact), &rounds_here = fact(facts, rounds_fact);
+  if (rounds_there != rounds_here)
+    throw Error(ExitCode::cannot_create, folder_.string() + ": its workers have the rounds \"" +
+                                             rounds_there + "\", and this one \"" + rounds_here + "\"");
   const std::string &there = fact(facts_, out_fact), &here = fact(facts, out_fact);
   const auto named = [](const std::string& out) { return out.empty() ? "the folder itself" : out; };
   if (there != here)
@@ -111,7 +131,12 @@ std::uint64_t RunFolder::units() const {
 }
 
 fs::path RunFolder::journal_of(std::uint64_t worker) const {
-  return folder_ / (std::to_string(worker) + ".journal");
+  return folder_ / (std::to_string(worker) + journal_extension);
+}
+
+std::uint64_t RunFolder::last_journal() const {
+  const auto journals = journals_in(folder_);
+  return journals.empty() ? 0 : journals.rbegin()->first;
 }
 
 std::vector<fs::path> RunFolder::journals() const {
@@ -136,7 +161,7 @@ std::optional<bool> RunFolder::goes_on(std::size_t round) const {
 
 std::optional<fs::path> RunFolder::result() const {
   const auto text = text_of(folder_ / result_name);
-  return text ? std::optional<fs::path>(*text) : std::nullopt;
+  return text ? std::optional<fs::path>(folder_ / *text) : std::nullopt;
 }
 
 void RunFolder::complete(const fs::path& result) {
@@ -146,11 +171,22 @@ void RunFolder::complete(const fs::path& result) {
   clear();
 }
 
-void RunFolder::clear() const noexcept {
-  std::error_code ignored;
-  for (const auto& [worker, path] : journals_in(folder_)) fs::remove(path, ignored);
-  for (const char* name : {"claims", "done", "workers"}) fs::remove_all(folder_ / name, ignored);
-  for (std::size_t round = 0; fs::remove(round_of(folder_, round), ignored);) ++round;
+/// Others may do the same at the same time, and some may not know yet that the run is complete.
+void RunFolder::clear() const noexcept try {
+  std::error_code error;
+  if (const auto out = result(); !out || !fs::is_regular_file(*out, error)) return;
+  std::vector<fs::path> left;
+  for (const auto& entry : fs::directory_iterator(folder_)) {
+    if (is_left(entry.path().filename().string())) left.push_back(entry.path());
+  }
+  for (const fs::path& path : left) fs::remove(path, error);
+  for (const char* name : {"claims", "done", "workers"}) {
+    int tried = 0;
+    do {
+      fs::remove_all(folder_ / name, error);
+    } while (error && ++tried < most_tries);
+  }
+} catch (...) {  // what cannot be taken away does no harm
 }
 
 void RunFolder::remove(const fs::path& folder) {

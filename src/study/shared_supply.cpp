@@ -62,11 +62,14 @@ void SharedSupply::say_done() {
 }
 
 void SharedSupply::done(const Job& job) {
-  const std::lock_guard lock(mutex_);
-  const auto left = left_.find(job.unit);
-  if (--left->second > 0) return;
-  left_.erase(left);
-  finished_.push_back(job.unit);
+  {
+    const std::lock_guard lock(mutex_);
+    const auto left = left_.find(job.unit);
+    if (--left->second > 0) return;
+    left_.erase(left);
+    finished_.push_back(job.unit);
+  }
+  ask_soon();  // others wait for it
 }
 
 void SharedSupply::close() { say_done(); }

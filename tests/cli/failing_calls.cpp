@@ -5,7 +5,8 @@
 //               renameat2 or unlink (remove is one too); H5Dclose, which is on no file
 //   FAIL_AT     which of its calls on files under FAIL_UNDER, from 1
 //   FAIL_HOW    the errno, or "short" for a write of half the bytes, "full" for one after which the disk is
-//               full, "kill" for SIGKILL before the call, "torn" for one after half of the bytes
+//               full, "kill" for SIGKILL before the call, "stop" for SIGSTOP, "torn" for SIGKILL after half
+//               of the bytes
 //   FAIL_EVER   if set, all later calls fail too
 //   FAIL_MARK   a file that is made when the first call has failed
 #include <atomic>
@@ -55,6 +56,10 @@ bool fails(const char* call, const std::string& path) {
   }
   const std::string how = set("FAIL_HOW");
   if (how == "kill") ::raise(SIGKILL);
+  if (how == "stop") {
+    ::kill(::getpid(), SIGSTOP);
+    return false;
+  }
   errno = std::atoi(how.c_str());
   return true;
 }

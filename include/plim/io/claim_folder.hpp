@@ -15,9 +15,9 @@ namespace plim {
 /// is done. Calls are of one thread at a time.
 class ClaimFolder final : public ClaimStore {
  public:
-  /// Enlists a worker under a number that nobody had before; his heart beats from now on. The folder is to be
-  /// there. Throws Error(cannot_create).
-  ClaimFolder(std::filesystem::path folder, std::chrono::milliseconds beat_every);
+  /// Enlists a worker under a number above `others` that nobody had before; his heart beats from now on. The
+  /// folder is to be there. Throws Error(cannot_create or io).
+  ClaimFolder(std::filesystem::path folder, std::uint64_t others, std::chrono::milliseconds beat_every);
   ClaimFolder(const ClaimFolder&) = delete;
   ClaimFolder& operator=(const ClaimFolder&) = delete;
   /// Says that this worker will do no more.

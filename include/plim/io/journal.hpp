@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <istream>
 #include <memory>
 #include <optional>
@@ -38,7 +39,8 @@ struct Frame {
   std::string payload;
 };
 
-/// Reads frames up to the first that is not whole; asks for no more memory than there are bytes.
+/// Reads frames up to the first that is not whole, then lets go of the stream; asks for no more memory than
+/// there are bytes.
 class FrameReader {
  public:
   /// From where the stream is to its end.
@@ -48,11 +50,16 @@ class FrameReader {
   /// Bytes of whole frames so far, and of all there are.
   std::uint64_t good() const noexcept { return good_; }
   std::uint64_t size() const noexcept { return size_; }
+  /// Lets go of the stream until the next frame is asked for, if there is any; `open` opens it again, at its
+  /// first byte.
+  void pause(std::function<std::unique_ptr<std::istream>()> open);
 
  private:
+  std::optional<Frame> read_frame();
   bool read(char* to, std::size_t size);
 
   std::unique_ptr<std::istream> in_;
+  std::function<std::unique_ptr<std::istream>()> open_;
   std::uint64_t good_ = 0, size_ = 0;
 };
 
@@ -63,6 +70,8 @@ class Journal {
   explicit Journal(const std::filesystem::path& path);
   const std::filesystem::path& path() const noexcept { return path_; }
   const Facts& header() const noexcept { return header_; }
+  /// Closes the file until the next frame is asked for: there may be more journals than files can be open.
+  void pause();
   FrameReader& frames() noexcept { return frames_; }
   const FrameReader& frames() const noexcept { return frames_; }
 

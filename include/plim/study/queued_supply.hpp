@@ -34,6 +34,8 @@ class QueuedSupply : public BlockSupply {
   };
   /// So many lots at most; called by one thread at a time. `idle`: a thread waits for them.
   virtual Lots fetch(std::uint64_t most, bool idle) = 0;
+  /// There may be more now, whatever fetch() said to wait.
+  void ask_soon();
   /// Seconds since it was made.
   double now() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
 

@@ -9,8 +9,8 @@
 
 namespace plim {
 
-/// In the facts of a folder: the result, where the workers were told one.
-inline constexpr const char* out_fact = "out";
+/// In the facts of a folder: the result, where the workers were told one, and their rounds, if they have any.
+inline constexpr const char *out_fact = "out", *rounds_fact = "rounds";
 
 /// A folder in which programs share one run: what it is of, their claims, and a journal of each.
 class RunFolder {
@@ -27,6 +27,8 @@ class RunFolder {
   const Facts& facts() const noexcept { return facts_; }
   std::uint64_t units() const;
   std::filesystem::path journal_of(std::uint64_t worker) const;
+  /// The highest number of a worker who has a journal; 0 if none has.
+  std::uint64_t last_journal() const;
   /// What says what the run is of, which is a journal without blocks, and those that there are, by their
   /// workers' numbers. Throws Error(no_input) if the run is complete.
   std::vector<std::filesystem::path> journals() const;
@@ -37,9 +39,10 @@ class RunFolder {
 
   /// The result of the run, if it is complete.
   std::optional<std::filesystem::path> result() const;
-  /// The run is complete and in that result: takes away all but what says so.
+  /// The run is complete and in that result, a relative name is one in the folder: takes away all but what
+  /// says so.
   void complete(const std::filesystem::path& result);
-  /// Takes away what workers of a complete run have left.
+  /// Takes away what workers of a complete run have left, unless its result is gone.
   void clear() const noexcept;
   /// Takes a folder and its journals away; what else is in it stays, and so then does the folder. What is no
   /// such folder is left alone.
