@@ -4,6 +4,7 @@
 #include <map>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "plim/accumulate/record.hpp"
 
@@ -24,6 +25,7 @@ class Forest {
     std::uint64_t most = 1, parts = 1;
     std::span<const std::uint64_t> fences = {};  // blocks before each
   };
+  /// Takes time by what has come, or become mergeable, since the last call, unless the reach is another.
   /// Merges siblings: of blocks 0 .. `settled` - 1 into nodes of any size, of later ones within reach. So
   /// totals remain possible of `settled` blocks, and of all at which a turn of that length ends beyond.
   void merge(Reach reach, std::uint64_t settled);
@@ -33,9 +35,14 @@ class Forest {
   std::size_t held() const noexcept { return nodes_.size(); }
 
  private:
-  bool merge_one(Reach reach, std::uint64_t settled);
+  using Place = std::pair<unsigned, std::uint64_t>;  // level, index
+  void merge_up(Place place, const Reach& reach, std::uint64_t settled);
+  std::vector<Place> pairs_of(unsigned level, std::uint64_t begin, std::uint64_t end) const;
 
-  std::map<std::pair<unsigned, std::uint64_t>, Record> nodes_;  // (level, index)
+  std::map<Place, Record> nodes_;
+  std::vector<std::uint64_t> fresh_;  // blocks since the last merge
+  std::uint64_t settled_ = 0;         // then
+  std::vector<std::uint64_t> fences_;
 };
 
 }  // namespace plim
