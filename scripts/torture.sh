@@ -35,6 +35,7 @@ export -f try
 # WHAT NAME COMMAND..., the lengths of both forms apart: LONG/SHORT.
 parts=(
   "kills|kills.py $plim 1000/150"
+  "workers on a folder|workers.py $plim 600/15"
   "failing calls, full disks|failures.py $plim 1/7"
   "mutants of journals|fuzz_journals.py $plim 20000/1000"
   "mutants of results|fuzz_results.py $plim 20000/600"

@@ -159,7 +159,6 @@ def hostile(bench, section):
     folder, draw = bench.folder, bench.draw
     program = Program(bench.plim, folder)
     words = ["run", "s.toml", "--join", "F", "--quiet", "--heartbeat-timeout", PATIENCE, "--threads", "1", "--rounds", "3,7"]
-    bench.references["hostile"] = b""
     program("run", "s.toml", "--quiet", "--out", "reference.h5", seconds=LONG)
     reference = read(folder / "reference.h5")
     shutil.rmtree(folder / "F", ignore_errors=True)

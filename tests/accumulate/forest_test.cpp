@@ -127,6 +127,25 @@ TEST(Forest, WhatIsNotSettledIsMergedInReachAlone) {
   }
 }
 
+// However what is settled and where fences stand changes meanwhile, as many records are left as of a forest
+// that gets all at once.
+TEST(Forest, MergesByAndByWhatItWouldMergeAtOnce) {
+  const std::vector<std::uint64_t> order = shuffled(300, 11);
+  Forest forest;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const std::vector<std::uint64_t> fences =
+        i < 250 ? std::vector<std::uint64_t>{37, 64, 101} : std::vector<std::uint64_t>{101};
+    const Forest::Reach reach{8, 4, fences};
+    const std::uint64_t settled = i < 100 ? 0 : i - 100;
+    forest.put(order[i], record_of(order[i]));
+    forest.merge(reach, settled);
+    Forest at_once;
+    for (std::size_t j = 0; j <= i; ++j) at_once.put(order[j], record_of(order[j]));
+    at_once.merge(reach, settled);
+    ASSERT_EQ(forest.held(), at_once.held()) << i;
+  }
+}
+
 // Of 40 blocks, of which none is settled, totals remain of all that end a turn of at most an eighth.
 TEST(Forest, PartsOfWhatComesBeforeCanBeLeftOut) {
   Forest forest;

@@ -209,8 +209,8 @@ class WorkersTest(ProgramTest):
             "FAIL_UNDER": "F/s.h5", "FAIL_MARK": str(self.folder / "mark")})
         self.wait_for((self.folder / "mark").exists)
         second = self.start("--set", "replicates.fixed=20000", patience="1h")
-        self.wait_for(lambda: self.waits(second))
-        time.sleep(2)
+        self.wait_for((self.folder / "F" / "workers" / "2").exists)
+        time.sleep(3)  # it looks ever more seldom
         second.send_signal(signal.SIGTERM)
         second.wait(timeout=2)
         self.assertEqual(second.returncode, 75)
