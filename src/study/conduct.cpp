@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "plim/core/error.hpp"
@@ -61,9 +62,17 @@ class Completing final : public BlockSink {
   Needed needed_;
 };
 
-void take_all(const NamedSource& source, const ConductOptions& options, Gather& gather) {
+constexpr int taken_at_once = 64;
+
+/// Takes some blocks of a source; the last one's number, or nothing if there are no more.
+std::optional<std::uint64_t> take_some(const NamedSource& source, const ConductOptions& options,
+                                       Gather& gather) {
+  std::uint64_t last = 0;
   try {
-    while (std::optional<BlockRecord> record = source.blocks->next()) {
+    for (int i = 0; i < taken_at_once; ++i) {
+      std::optional<BlockRecord> record = source.blocks->next();
+      if (!record) return std::nullopt;
+      last = record->block;
       if (!gather.wants(*record)) continue;
       if (options.keep && !source.kept) options.keep(*record);
       if (options.every) options.every(*record);
@@ -71,6 +80,21 @@ void take_all(const NamedSource& source, const ConductOptions& options, Gather& 
     }
   } catch (const Error& error) {
     throw Error(error.code(), source.name + ": " + error.what());
+  }
+  return last;
+}
+
+/// Side by side, the one that is furthest behind first: those of workers who shared a run have its blocks by
+/// turns, and one after the other most would have to wait for their neighbours.
+void take_all(const ConductOptions& options, Gather& gather) {
+  std::set<std::pair<std::uint64_t, std::size_t>> at;  // the last block of each source
+  for (std::size_t s = 0; s < options.sources.size(); ++s) at.emplace(0, s);
+  while (!at.empty()) {
+    const std::size_t s = at.extract(at.begin()).value().second;
+    const NamedSource& source = options.sources[s];
+    const std::optional<std::uint64_t> last = take_some(source, options, gather);
+    if (last) at.emplace(*last, s);
+    if (last && at.size() > 1 && source.pause) source.pause();
   }
 }
 
@@ -95,7 +119,7 @@ PredictionTable predict(const Plan& plan, const Executor& executor) {
 std::uint64_t gather_blocks(const Plan& plan, const Allocation& allocation, const Executor& executor,
                             const ConductOptions& options, Gather& gather) {
   RoundsSoFar rounds(options.rounds, plan, allocation, gather);
-  for (const NamedSource& source : options.sources) take_all(source, options, gather);
+  take_all(options, gather);
   Kept sink(gather, options);
   Completing completing(sink);
   for (const NamedSource& source : options.sources) {

@@ -7,6 +7,7 @@
 namespace plim {
 namespace {
 
+constexpr std::size_t most_open = 64;
 constexpr std::size_t most_scenarios = 8, most_stretches = 8;
 
 std::string stretch_text(const BlockRange& range) {
@@ -40,6 +41,7 @@ std::vector<NamedSource> JournalSet::sources(const Plan& plan) {
   for (Journal& journal : journals_) {
     blocks_.emplace_back(plan, journal.frames());
     sources.push_back({&blocks_.back(), journal.path().string()});
+    if (journals_.size() > most_open) sources.back().pause = [&journal] { journal.pause(); };
   }
   return sources;
 }

@@ -19,8 +19,9 @@ using Rule = std::function<std::vector<BlockRange>(const Gather& gather)>;
 /// Blocks that were run before, or elsewhere.
 struct NamedSource {
   BlockSource* blocks = nullptr;
-  std::string name;   // where they come from, for messages
-  bool kept = false;  // in the place that `keep` writes to
+  std::string name;                       // where they come from, for messages
+  bool kept = false;                      // in the place that `keep` writes to
+  std::function<void()> pause = nullptr;  // told before others are read, if there are any
 };
 
 /// How a run is conducted; nothing here changes a number.
