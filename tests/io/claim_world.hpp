@@ -72,12 +72,10 @@ class Simulation {
           birth(b),
           death(d),
           claimant(*this, 0, s.world_.units, n, s.world_.patience) {}
-    bool claim(std::uint64_t unit, unsigned attempt) override {
-      return simulation.claim(*this, unit, attempt);
-    }
-    void finish(std::uint64_t unit) override { simulation.state_[unit].done = true; }
+    bool claim(std::uint64_t of, unsigned attempt) override { return simulation.claim(*this, of, attempt); }
+    void finish(std::uint64_t of) override { simulation.state_[of].done = true; }
     std::vector<UnitState> page(std::uint64_t page) override { return simulation.page(page); }
-    Pulse pulse(std::uint64_t unit, unsigned attempt) override { return simulation.pulse(unit, attempt); }
+    Pulse pulse(std::uint64_t of, unsigned attempt) override { return simulation.pulse(of, attempt); }
 
     Simulation& simulation;
     std::uint64_t number;
