@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 // A unit is worth its claim many times over, and a claim is a link, of which one file may have 65 000.
 constexpr double seconds_of_unit = 0.25;
 constexpr double most_units = 60'000;
-constexpr std::chrono::milliseconds shortest_beat(50), longest_beat(5000);
+constexpr std::chrono::milliseconds shortest_beat(50), longest_beat(60'000);
 
 std::uint64_t units_for(const Loaded& study) {
   const double units = pilot_cost(study.plan, study.allocation, Executor(1)).seconds / seconds_of_unit;
