@@ -7,7 +7,7 @@
 namespace plim {
 namespace {
 
-constexpr std::size_t most_open = 64;
+constexpr std::size_t most_open = 16;  // files, of all that this process may open
 constexpr std::size_t most_scenarios = 8, most_stretches = 8;
 
 std::string stretch_text(const BlockRange& range) {
