@@ -85,7 +85,7 @@ void claim(benchmark::State& state) {
       std::filesystem::temp_directory_path() / ("plim-bench-" + std::to_string(::getpid()));
   std::filesystem::create_directory(folder);
   {
-    ClaimFolder claims(folder, std::chrono::seconds(5));
+    ClaimFolder claims(folder, 0, std::chrono::seconds(5));
     std::uint64_t unit = 0;
     for (auto _ : state) {
       if (!claims.claim(unit, 1)) throw std::runtime_error("a claim was taken");
