@@ -12,7 +12,7 @@ mkdir -p build
 cmake --preset release -DPLIM_WITH_MPI=$mpi > build/configure.log 2>&1 || { cat build/configure.log; exit 70; }
 cmake --build build/release | scripts/progress.sh
 plim=build/release/plim
-study=(experiments/gamma_mle.toml --set replicates.fixed=500000)
+study=(experiments/gamma_mle.toml --set "replicates.fixed=$([[ ${1:-} == --efficiency ]] && echo 200000 || echo 500000)")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
