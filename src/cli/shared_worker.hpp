@@ -1,7 +1,9 @@
 #pragma once
 #include <functional>
 
+#include "plim/engine/rounds.hpp"
 #include "plim/io/claim_folder.hpp"
+#include "plim/study/load.hpp"
 #include "plim/study/run_folder.hpp"
 #include "plim/study/run_journal.hpp"
 #include "plim/study/shared_supply.hpp"

@@ -72,7 +72,6 @@ std::optional<std::uint64_t> Claimant::from(Page& page, std::uint64_t number) {
       if (spread_ > 1) --spread_;
       return unit;
     }
-    ++collisions_;
     spread_ = std::min(2 * spread_, claims_per_page);
     if (++misses % most_misses == 0) look(page, number);
   }
@@ -125,7 +124,6 @@ std::optional<std::uint64_t> Claimant::orphan(double now) {
   for (const Outstanding& claimed : outstanding()) {
     if (claimed.claims > 0 && !is_dead(store_.pulse(claimed.unit, claimed.claims), now)) continue;
     if (store_.claim(claimed.unit, claimed.claims + 1)) return claimed.unit;
-    ++collisions_;
   }
   return std::nullopt;
 }

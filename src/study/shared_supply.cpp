@@ -43,7 +43,6 @@ std::vector<QueuedSupply::Lot> SharedSupply::claim_some(std::uint64_t most, bool
     lots.push_back({*unit, units_.unit(*unit - how_.first)});
     const std::lock_guard lock(mutex_);
     for (const BlockRange& range : lots.back().blocks) left_[*unit] += range.last - range.first;
-    ++claimed_;
   }
   return lots;
 }

@@ -53,8 +53,6 @@ class Claimant {
   bool over() const noexcept { return complete_ == pages_.size(); }
   /// Seconds to wait before next() is asked again after it found nothing.
   double pause() const noexcept { return pause_; }
-  /// Units that others had taken when this worker wanted them.
-  std::uint64_t collisions() const noexcept { return collisions_; }
 
  private:
   struct Page {
@@ -83,7 +81,7 @@ class Claimant {
   double patience_, pause_;
   std::vector<Page> pages_;
   std::size_t at_ = 0, complete_ = 0;
-  std::uint64_t spread_ = 1, tries_ = 0, collisions_ = 0;
+  std::uint64_t spread_ = 1, tries_ = 0;
   std::set<std::uint64_t> mine_;
   std::map<std::uint64_t, Heart> hearts_;  // by worker
 };

@@ -26,9 +26,8 @@ class SharedSupply final : public QueuedSupply {
   std::uint64_t most() const override { return units_.blocks(); }
   /// Saves what is done, and says so. To be called when no thread asks any more.
   void close();
-  /// All units are done, by whomever; of them so many by this worker.
+  /// All units are done, by whomever.
   bool complete() const noexcept { return over_; }
-  std::uint64_t claimed() const noexcept { return claimed_; }
 
  private:
   Lots fetch(std::uint64_t most, bool idle) override;
@@ -40,7 +39,6 @@ class SharedSupply final : public QueuedSupply {
   Claimant claimant_;  // of the thread that fetches alone
   double saved_ = 0;
   bool over_ = false;
-  std::uint64_t claimed_ = 0;
   std::mutex mutex_;                             // of the following
   std::map<std::uint64_t, std::uint64_t> left_;  // blocks, by unit
   std::vector<std::uint64_t> finished_;          // units that are done and not said to be
