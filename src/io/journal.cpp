@@ -37,6 +37,15 @@ std::unique_ptr<std::istream> open_file(const fs::path& path) {
   return file;
 }
 
+FrameReader frames_of(const fs::path& path) {
+  std::unique_ptr<std::istream> file = open_file(path);
+  try {
+    return FrameReader(std::move(file));
+  } catch (const Error& error) {
+    throw Error(error.code(), path.string() + ": " + error.what());
+  }
+}
+
 }  // namespace
 
 std::string bytes_of(const Facts& facts) {
@@ -101,14 +110,20 @@ std::string numbered(std::uint64_t layout, std::string_view bytes) {
 FrameReader::FrameReader(std::unique_ptr<std::istream> in) : in_(std::move(in)) {
   const auto begin = in_->tellg();
   in_->seekg(0, std::ios::end);
-  size_ = static_cast<std::uint64_t>(in_->tellg() - begin);
+  const auto end = in_->tellg();
   in_->seekg(begin);
+  check(begin >= 0 && end >= begin);
+  size_ = static_cast<std::uint64_t>(end - begin);
+}
+
+/// What cannot be read now is no end: who went on from there would cut off what is whole.
+void FrameReader::check(bool good) const {
+  if (!good || in_->bad()) throw Error(ExitCode::io, "reading it failed before its end");
 }
 
 bool FrameReader::read(char* to, std::size_t size) {
   in_->read(to, static_cast<std::streamsize>(size));
-  // What cannot be read now is no end: who went on from there would cut off what is whole.
-  if (in_->bad()) throw Error(ExitCode::io, "reading it failed before its end");
+  check(true);
   return static_cast<bool>(*in_);
 }
 
@@ -121,7 +136,7 @@ std::optional<Frame> FrameReader::next() {
   if (!in_) {
     if (!open_) return std::nullopt;
     in_ = open_();
-    in_->seekg(static_cast<std::streamoff>(good_));
+    check(static_cast<bool>(in_->seekg(static_cast<std::streamoff>(good_))));
   }
   std::optional<Frame> frame = read_frame();
   if (!frame) pause(nullptr);
@@ -147,7 +162,7 @@ std::optional<Frame> FrameReader::read_frame() {
   return frame;
 }
 
-Journal::Journal(const fs::path& path) : path_(path), frames_(open_file(path)) {
+Journal::Journal(const fs::path& path) : path_(path), frames_(frames_of(path)) {
   std::optional<Frame> first;
   try {
     first = frames_.next();

@@ -86,15 +86,26 @@ std::optional<std::uint64_t> take_some(const NamedSource& source, const ConductO
 
 /// Side by side, the one that is furthest behind first: those of workers who shared a run have its blocks by
 /// turns, and one after the other most would have to wait for their neighbours.
-void take_all(const ConductOptions& options, Gather& gather) {
+void take_from(const std::vector<const NamedSource*>& sources, const ConductOptions& options,
+               Gather& gather) {
   std::set<std::pair<std::uint64_t, std::size_t>> at;  // the last block of each source
-  for (std::size_t s = 0; s < options.sources.size(); ++s) at.emplace(0, s);
+  for (std::size_t s = 0; s < sources.size(); ++s) at.emplace(0, s);
   while (!at.empty()) {
     const std::size_t s = at.extract(at.begin()).value().second;
-    const NamedSource& source = options.sources[s];
-    const std::optional<std::uint64_t> last = take_some(source, options, gather);
+    const std::optional<std::uint64_t> last = take_some(*sources[s], options, gather);
     if (last) at.emplace(*last, s);
-    if (last && at.size() > 1 && source.pause) source.pause();
+    if (last && at.size() > 1 && sources[s]->pause) sources[s]->pause();
+  }
+}
+
+/// First what is kept already, to its end: only behind it can others be kept.
+void take_all(const ConductOptions& options, Gather& gather) {
+  for (const bool kept : {true, false}) {
+    std::vector<const NamedSource*> sources;
+    for (const NamedSource& source : options.sources) {
+      if (source.kept == kept) sources.push_back(&source);
+    }
+    take_from(sources, options, gather);
   }
 }
 

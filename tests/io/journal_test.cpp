@@ -28,6 +28,17 @@ class FailingDisk final : public std::stringbuf {
   std::streamsize good_;
 };
 
+/// One of which nobody can say where it ends.
+class Unmeasured final : public std::stringbuf {
+ public:
+  using std::stringbuf::stringbuf;
+
+ private:
+  pos_type seekoff(off_type, std::ios::seekdir, std::ios::openmode) override {
+    return pos_type(off_type(-1));
+  }
+};
+
 std::string two_frames() { return frame_of(FrameKind::header, "one") + frame_of(FrameKind::block, "two"); }
 
 std::size_t frames_in(FrameReader& reader) {
@@ -56,6 +67,11 @@ TEST(Journal, WhatCannotBeReadIsNoEnd) {
       EXPECT_EQ(error.code(), ExitCode::io) << good;
     }
   }
+}
+
+TEST(Journal, WhatCannotBeMeasuredIsNotEmpty) {
+  Unmeasured disk(two_frames());
+  EXPECT_THROW(FrameReader(std::make_unique<std::istream>(&disk)), Error);
 }
 
 }  // namespace

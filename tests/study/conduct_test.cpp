@@ -113,6 +113,18 @@ TEST(Conduct, ShardsInAnyOrderGiveTheBytesOfOneRun) {
   EXPECT_EQ(file_of(merged), whole);
 }
 
+// Else a journal would be written behind a part of what it holds, and lose the rest.
+TEST(Conduct, WhatIsKeptIsReadToItsEndBeforeAnythingElseIsKept) {
+  const test::Planned plan = test::plan_of(design + two);
+  Store kept(plan), others(plan);
+  run_into(kept, plan, nullptr);
+  run_into(others, plan, nullptr);
+  ConductOptions options;
+  options.sources = {{&others, "another", false}, {&kept, "journal", true}};
+  options.keep = [](const BlockRecord&) { ADD_FAILURE() << "a block was kept twice"; };
+  conduct(plan, plan.allocation, Executor(1), options);
+}
+
 TEST(Conduct, RoundsGiveTheBytesOfOneRun) {
   const test::Planned plan = test::plan_of(design + two + check);
   std::uint64_t rounds = 0;

@@ -43,7 +43,7 @@ struct Frame {
 /// there are bytes.
 class FrameReader {
  public:
-  /// From where the stream is to its end.
+  /// From where the stream is to its end. Throws Error(io) if it cannot be measured.
   explicit FrameReader(std::unique_ptr<std::istream> in);
   /// Throws Error(io) if what is there cannot be read.
   std::optional<Frame> next();
@@ -57,6 +57,7 @@ class FrameReader {
  private:
   std::optional<Frame> read_frame();
   bool read(char* to, std::size_t size);
+  void check(bool good) const;
 
   std::unique_ptr<std::istream> in_;
   std::function<std::unique_ptr<std::istream>()> open_;
