@@ -30,9 +30,11 @@ struct Fit {
   int exponent = 0;
 };
 
-/// The exponent of the unit in which a sample of that size is fitted: 0 if its fourth powers are doubles.
+/// The exponent of the unit in which a sample of that size is fitted: 0 if its fourth powers are doubles, or
+/// it has no size.
 inline int unit_exponent(double size) noexcept {
-  return size > 0x1p-200 && size < 0x1p200 ? 0 : std::ilogb(size);
+  const bool far = size <= 0x1p-200 || size >= 0x1p200;
+  return far && size > 0 && std::isfinite(size) ? std::ilogb(size) : 0;
 }
 
 /// Whether a target has limits by its estimate's own law: not, where they are asked for, or first.
