@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """plim-mpi under mpirun: the bytes of a plain run, whatever becomes of the ranks on the way."""
 
+import json
 import os
 import pathlib
 import re
@@ -106,6 +107,18 @@ class Ranks(ProgramTest):
             self.assertEqual(out.count("written to s.h5"), 1)
             self.assertIn(f" on {ranks * threads} thread", out)
             self.check_whole(expected)
+
+    def test_rounds_end_where_those_of_a_plain_run_do(self):
+        ends = set()
+        for seed in (1, 2):
+            words = [*SMALL, "--rounds", "1,2,3,5", "--coin", "--set", f"study.seed={seed}", "--force"]
+            expected = self.plain(*words)
+            self.mpi("s.toml", *words)
+            self.check_whole(expected)
+            decided = [json.loads((self.folder / f"{name}.run.json").read_text())["rounds"] for name in ("plain.h5", "s.h5")]
+            self.assertEqual(*decided)
+            ends.add(decided[0][-1].split()[0])
+        self.assertEqual(len(ends), 2, ends)  # they do not end alike
 
     def test_without_mpirun_it_is_one_rank(self):
         expected = self.plain(*SMALL)
