@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # One study in every way that uses more than one processor, with kills in between; one table of seconds and bytes.
 # What cannot be installed says so. With --efficiency what each way costs beside plain threads, without kills.
-# usage: scripts/cluster_test.sh [--efficiency]    (about 4 minutes on 2 processors)
+# usage: scripts/cluster_test.sh [--efficiency]    (about 2 minutes after the build, 3 with --efficiency, on 2 processors)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
