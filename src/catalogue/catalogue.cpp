@@ -22,23 +22,9 @@
 #include "plim/estimators/sample/proportion.hpp"
 #include "plim/estimators/sample/quantile.hpp"
 #include "plim/estimators/sample/trimmed_mean.hpp"
-#include "plim/families/bernoulli.hpp"
-#include "plim/families/beta.hpp"
-#include "plim/families/binomial.hpp"
-#include "plim/families/categorical.hpp"
-#include "plim/families/categorical_uniform.hpp"
-#include "plim/families/exponential.hpp"
-#include "plim/families/gamma.hpp"
-#include "plim/families/geometric.hpp"
-#include "plim/families/lognormal.hpp"
-#include "plim/families/negative_binomial.hpp"
-#include "plim/families/normal.hpp"
-#include "plim/families/poisson.hpp"
-#include "plim/families/student_t.hpp"
-#include "plim/families/uniform.hpp"
-#include "plim/families/weibull.hpp"
-#include "plim/families/zipf.hpp"
+#include "plim/families/standard_families.hpp"
 #include "plim/populations/dirichlet_population.hpp"
+#include "plim/populations/family_population.hpp"
 #include "plim/populations/markov_population.hpp"
 #include "plim/populations/multivariate_normal.hpp"
 #include "plim/populations/softmax_population.hpp"
@@ -84,6 +70,24 @@ Catalogue& Catalogue::add_perplexity_of_last() {
     return bind(population, knowns, options).map(perplexity_of);
   };
   estimators_.push_back(std::move(entry));
+  return *this;
+}
+
+Outcome<AnyLaw> FamilyEntry::law(const Arguments& arguments) const {
+  Outcome<std::unique_ptr<Law>> made = family.make(arguments);
+  if (!made) return Refusal{made.reason()};
+  return AnyLaw(std::move(*made));
+}
+
+Catalogue& Catalogue::add_family(const LawFamily& family) {
+  FamilyEntry entry;
+  entry.name = std::string(family.name);
+  entry.summary = std::string(family.summary);
+  entry.parameters = family.parameters;
+  entry.make = [family](const Arguments& arguments) { return make_family_population(family, arguments); };
+  entry.family = family;
+  families_.push_back(std::move(entry));
+  add_numeric(family);
   return *this;
 }
 
@@ -149,22 +153,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_derivation<Sorted, Reals, SortedOfReals>();
   c.add_derivation<Sorted, ValuedCounts, SortedOfCounts>();
 
-  c.add_family<Bernoulli>();
-  c.add_family<Beta>();
-  c.add_family<Binomial>();
-  c.add_family<Categorical>();
-  c.add_family<CategoricalUniform>();
-  c.add_family<Exponential>();
-  c.add_family<Gamma>();
-  c.add_family<Geometric>();
-  c.add_family<Lognormal>();
-  c.add_family<NegativeBinomial>();
-  c.add_family<Normal>();
-  c.add_family<Poisson>();
-  c.add_family<StudentT>();
-  c.add_family<Uniform>();
-  c.add_family<Weibull>();
-  c.add_family<Zipf>();
+  for (const LawFamily& family : standard_families()) c.add_family(family);
   c.add_population<CategoricalDirichlet>();
   c.add_population<Markov>();
   c.add_population<MultivariateNormal>();

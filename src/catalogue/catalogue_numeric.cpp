@@ -81,9 +81,9 @@ void Catalogue::add_law(const LawFamily& family, std::string summary) {
   add_prior({std::string(family.name), std::move(summary), family.parameters});
 }
 
-void Catalogue::add_numeric(const LawFamily& family, bool discrete) {
+void Catalogue::add_numeric(const LawFamily& family) {
   if (NumericTargets::names(family).empty()) return;
-  if (!discrete && is_numbers(family)) add_law(family, families_.back().summary);
+  if (!family.discrete && is_numbers(family)) add_law(family, families_.back().summary);
   if (support_moves(family)) return;
   inferred_.push_back(family);
   for (const EntryOfFamily entry_of : for_families_) add_numeric(entry_of(family, laws_));

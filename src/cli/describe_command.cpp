@@ -130,7 +130,7 @@ void print_description(const Description& d) {
                                                     {"excess kurtosis", law.excess_kurtosis()},
                                                     {"entropy (nats)", law.entropy()}};
   std::cout << d.family.name << "(" << settings(d) << ")";
-  if (!d.family.carrier.empty()) std::cout << " on " << d.family.carrier;
+  if (!d.family.family.carrier.empty()) std::cout << " on " << d.family.family.carrier;
   std::cout << "\n";
   for (const auto& [name, value] : numbers) {
     std::cout << "  " << std::left << std::setw(16) << name << std::right << ten_digits(value) << "\n";

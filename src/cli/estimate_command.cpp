@@ -104,16 +104,15 @@ std::optional<FamilyWords> read_claim(const Options& options, const Catalogue& c
 /// True if the model is of a law that has masses, which equal observations share.
 bool is_of_masses(const DataQuestion& question, const Catalogue& catalogue) {
   const FamilyEntry* entry = find_named(catalogue.families(), split_outside(question.family, ',').front());
-  return entry != nullptr &&
-         (entry->carrier.empty() || std::string_view("([").find(entry->carrier.front()) == std::string::npos);
+  return entry != nullptr && entry->family.discrete;
 }
 
 ClassLayout layout_of(const Options& options, const std::string& family, const Catalogue& catalogue) {
   ClassLayout layout;
   const FamilyEntry* entry = find_named(catalogue.families(), split_outside(family, ',').front());
-  if (entry != nullptr && entry->integer_classes > 0) {
+  if (entry != nullptr && entry->family.integer_classes > 0) {
     layout.first = 0;
-    layout.K = entry->integer_classes;
+    layout.K = entry->family.integer_classes;
   }
   const bool has_k = options.given("k");
   if (!has_k && entry != nullptr && entry->name == "zipf")

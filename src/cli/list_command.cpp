@@ -53,11 +53,12 @@ Json entries_json(const std::vector<Entry>& entries) {
 Json families_json(const Catalogue& catalogue) {
   Json list = Json::array();
   for (const FamilyEntry& f : catalogue.families()) {
-    list.push_back({{"name", f.name},
-                    {"summary", f.summary},
-                    {"support", f.carrier.empty() ? Json(nullptr) : Json(f.carrier)},
-                    {"parameters", parameters_json(f.parameters)},
-                    {"capabilities", f.capabilities}});
+    list.push_back(
+        {{"name", f.name},
+         {"summary", f.summary},
+         {"support", f.family.carrier.empty() ? Json(nullptr) : Json(std::string(f.family.carrier))},
+         {"parameters", parameters_json(f.parameters)},
+         {"capabilities", f.family.capabilities}});
   }
   return list;
 }

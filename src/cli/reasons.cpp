@@ -127,7 +127,7 @@ class Reasons {
 
   /// The carrier of the family where its last word, a parameter, is replaced by what is known of it.
   std::string words_of_carrier() const {
-    std::string words = family_->carrier;
+    std::string words(family_->family.carrier);
     const std::string::size_type last = words.find_last_of(' ') + 1;
     std::string known = known_by_prior(question_, words.substr(last));
     if (known.empty() && words.substr(last) == "N") known = std::to_string(data_.counts().size());
@@ -165,7 +165,9 @@ class Reasons {
 
   std::string of_no_maximum() const {
     const std::string likelihood = ": the likelihood of " + family_->name + " has no maximum",
-                      needs = family_->maximum.empty() ? "" : "; it needs " + family_->maximum;
+                      needs = family_->family.maximum.empty()
+                                  ? ""
+                                  : "; it needs " + std::string(family_->family.maximum);
     if (!rows_.empty() && extreme(std::less<>()) == rows_.front() &&
         extreme(std::greater<>()) == rows_.front())
       return place_of(rows_.front()) + likelihood + ": all values are equal, " + round_trip(rows_.front()) +

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/families/erased_law.hpp"
 #include "plim/families/lattice.hpp"
 #include "plim/numeric/elementary.hpp"
 
@@ -49,5 +50,7 @@ double Bernoulli::entropy() const {
   const double zeros = p < 1 ? -(1 - p) * elementary::log1p(-p) : 0.0;
   return ones + zeros;
 }
+
+LawFamily bernoulli_family() { return law_family<Bernoulli>(); }
 
 }  // namespace plim

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/families/erased_law.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/elementary.hpp"
 
@@ -66,5 +67,7 @@ FisherInformation Beta::fisher_information() const {
   return {{"alpha", "beta"},
           {elementary::trigamma(alpha) - both, -both, -both, elementary::trigamma(beta) - both}};
 }
+
+LawFamily beta_family() { return law_family<Beta>(); }
 
 }  // namespace plim

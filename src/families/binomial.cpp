@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/families/erased_law.hpp"
 #include "plim/families/lattice.hpp"
 #include "plim/numeric/beta_law.hpp"
 #include "plim/numeric/binomial_mass.hpp"
@@ -87,5 +88,7 @@ double Binomial::entropy() const {
   }
   return sum.value();
 }
+
+LawFamily binomial_family() { return law_family<Binomial>(); }
 
 }  // namespace plim

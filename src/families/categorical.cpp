@@ -6,6 +6,7 @@
 #include <numeric>
 #include <string>
 
+#include "plim/families/erased_law.hpp"
 #include "plim/families/lattice.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/entropy.hpp"
@@ -136,5 +137,7 @@ FisherInformation Categorical::fisher_information() const {
   }
   return information;
 }
+
+LawFamily categorical_family() { return law_family<Categorical>(); }
 
 }  // namespace plim

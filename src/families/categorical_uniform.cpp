@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "plim/families/erased_law.hpp"
 #include "plim/families/lattice.hpp"
 #include "plim/numeric/tails.hpp"
 
@@ -48,5 +49,7 @@ double CategoricalUniform::log_cdf(double x) const {
 double CategoricalUniform::log_complement(double x) const {
   return log_complement_within(x, support(), [this](double at) { return log_tail(complement(at), cdf(at)); });
 }
+
+LawFamily categorical_uniform_family() { return law_family<CategoricalUniform>(); }
 
 }  // namespace plim

@@ -1,6 +1,7 @@
 #include "plim/families/exponential.hpp"
 
 #include "plim/core/number.hpp"
+#include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/tails.hpp"
 #include "plim/random/fill.hpp"
@@ -56,5 +57,7 @@ double Exponential::log_complement(double x) const {
 }
 
 double Exponential::entropy() const { return 1 - elementary::log(lambda); }
+
+LawFamily exponential_family() { return law_family<Exponential>(); }
 
 }  // namespace plim

@@ -5,6 +5,7 @@
 
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
+#include "plim/families/erased_law.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_law.hpp"
@@ -101,5 +102,7 @@ double Gamma::entropy() const { return gamma_law::entropy(shape) + elementary::l
 FisherInformation Gamma::fisher_information() const {
   return {{"shape", "scale"}, {elementary::trigamma(shape), 1 / scale, 1 / scale, shape / scale / scale}};
 }
+
+LawFamily gamma_family() { return law_family<Gamma>(); }
 
 }  // namespace plim

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "plim/core/number.hpp"
+#include "plim/families/erased_law.hpp"
 #include "plim/families/lattice.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/tails.hpp"
@@ -88,5 +89,7 @@ Shape Geometric::shape_of_draw() const {
 double Geometric::entropy() const {
   return p == 1 ? 0.0 : -elementary::log(p) - mean() * elementary::log1p(-p);
 }
+
+LawFamily geometric_family() { return law_family<Geometric>(); }
 
 }  // namespace plim

@@ -5,6 +5,7 @@
 
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
+#include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/random/fill.hpp"
 
@@ -85,5 +86,7 @@ double Lognormal::entropy() const { return location + log_law().entropy(); }
 FisherInformation Lognormal::fisher_information() const {
   return {{"location", "scale"}, log_law().fisher_information().matrix};
 }
+
+LawFamily lognormal_family() { return law_family<Lognormal>(); }
 
 }  // namespace plim

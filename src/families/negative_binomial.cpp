@@ -5,6 +5,7 @@
 
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
+#include "plim/families/erased_law.hpp"
 #include "plim/families/geometric.hpp"
 #include "plim/families/lattice.hpp"
 #include "plim/numeric/beta_law.hpp"
@@ -122,5 +123,7 @@ FisherInformation NegativeBinomial::fisher_information() const {
       [this](double x) { return beta_law::complement(r, x + 1, p, 1 - p) / (r + x) / (r + x); });
   return {{"r", "p"}, {certain + rest, -1 / p, -1 / p, r / p / p * quotient(1, 1 - p)}};
 }
+
+LawFamily negative_binomial_family() { return law_family<NegativeBinomial>(); }
 
 }  // namespace plim

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "plim/core/real.hpp"
+#include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/special.hpp"
 #include "plim/random/fill.hpp"
@@ -65,5 +66,7 @@ FisherInformation Normal::fisher_information() const {
 }
 
 double Normal::entropy() const { return elementary::log(sd) + half_log_two_pi + 0.5; }
+
+LawFamily normal_family() { return law_family<Normal>(); }
 
 }  // namespace plim

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "plim/core/real.hpp"
+#include "plim/families/erased_law.hpp"
 #include "plim/families/lattice.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_law.hpp"
@@ -73,5 +74,7 @@ double Poisson::entropy() const {
   const double r = 1 / rate;
   return half_log_two_pi_e + 0.5 * elementary::log(rate) - r * (1.0 / 12 + r * (1.0 / 24 + r * (19.0 / 360)));
 }
+
+LawFamily poisson_family() { return law_family<Poisson>(); }
 
 }  // namespace plim

@@ -5,6 +5,7 @@
 
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
+#include "plim/families/erased_law.hpp"
 #include "plim/numeric/beta_law.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/elementary.hpp"
@@ -148,5 +149,7 @@ FisherInformation StudentT::fisher_information() const {
                both = -2 / (df + 1) / (df + 3) / scale;
   return {{"location", "scale", "df"}, {place, 0, 0, 0, spread, both, 0, both, df_information(df)}};
 }
+
+LawFamily student_t_family() { return law_family<StudentT>(); }
 
 }  // namespace plim

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "plim/core/number.hpp"
+#include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/tails.hpp"
 #include "plim/random/fill.hpp"
@@ -63,5 +64,7 @@ double Uniform::complement_quantile(double q) const {
 }
 
 double Uniform::entropy() const { return elementary::log(range()); }
+
+LawFamily uniform_family() { return law_family<Uniform>(); }
 
 }  // namespace plim

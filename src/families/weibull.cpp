@@ -6,6 +6,7 @@
 
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
+#include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/quadrature.hpp"
 #include "plim/numeric/special.hpp"
@@ -139,5 +140,7 @@ FisherInformation Weibull::fisher_information() const {
       {"shape", "scale"},
       {(sixth_of_pi_squared + c * c) / shape / shape, -c / scale, -c / scale, shape / scale * shape / scale}};
 }
+
+LawFamily weibull_family() { return law_family<Weibull>(); }
 
 }  // namespace plim

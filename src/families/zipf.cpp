@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/families/erased_law.hpp"
 #include "plim/families/lattice.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/power_sums.hpp"
@@ -178,5 +179,7 @@ FisherInformation Zipf::fisher_information() const {
   const double mean_log = power_sum(2, last, s_, 1) / normaliser_;
   return {{"s"}, {power_sum(2, last, s_, 2) / normaliser_ - mean_log * mean_log}};
 }
+
+LawFamily zipf_family() { return law_family<Zipf>(); }
 
 }  // namespace plim

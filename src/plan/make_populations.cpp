@@ -7,6 +7,7 @@
 #include "plim/populations/finite_population.hpp"
 #include "plim/populations/joint_population.hpp"
 #include "plim/populations/mixture_population.hpp"
+#include "plim/populations/random_population.hpp"
 
 namespace plim {
 
@@ -83,7 +84,7 @@ PopulationPoints with_drawn_laws(const PopulationSpec& spec, const Catalogue& ca
       return points;
     }
     const Outcome<std::shared_ptr<const Population>> made =
-        family.make_random({arguments_of(spec.parameters, "", point), *random});
+        make_random_population(family.family, {arguments_of(spec.parameters, "", point), *random});
     if (made) {
       points.at.push_back(*made);
     } else {

@@ -265,7 +265,8 @@ class SeriesPlanner {
     const Population& population = *scenario_.population;
     const auto names = population.labels();
     const FamilyEntry* f = find_named(context_.catalogue.families(), model);
-    if (!f || names.empty() || names.size() != f->integer_classes || population.not_numbers().empty()) return;
+    if (!f || names.empty() || names.size() != f->family.integer_classes || population.not_numbers().empty())
+      return;
     add_note(estimate_.name + ": " + model + " counts class " + readable(Value{names.back()}) +
              " of population " + group_.population + " as " + std::to_string(names.size() - 1));
   }

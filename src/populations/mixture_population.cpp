@@ -1,5 +1,6 @@
 #include "plim/populations/mixture_population.hpp"
 
+#include "plim/families/erased_law.hpp"
 #include "plim/families/mixture.hpp"
 #include "plim/populations/real_population.hpp"
 
@@ -8,7 +9,9 @@ namespace {
 
 template <bool on_integers>
 std::shared_ptr<const Population> made(const TwoLaws& laws, const Arguments& arguments) {
-  return std::make_shared<RealPopulation<Mixture<on_integers>>>(Mixture<on_integers>{laws}, arguments);
+  using Law = Mixture<on_integers>;
+  return std::make_shared<RealPopulation>(
+      NamedLaw{Law::name, arguments, std::make_shared<ErasedLaw<Law>>(Law{laws})});
 }
 
 }  // namespace

@@ -37,10 +37,11 @@ std::vector<std::shared_ptr<const Population>> populations() {
   const auto rate = random<Exponential, Gamma>(0, {{"shape", 2}, {"scale", 0.5}});
   const auto count = random<Poisson, Gamma>(0, {{"shape", 3}, {"scale", 4}});
   const auto p = random<Bernoulli, Beta>(0, {{"alpha", 2}, {"beta", 3}});
-  return {*make_random_population<Normal>({{}, {mean, sd}}),
-          *make_random_population<Normal>({arguments({{"sd", 2}}), {mean}}),
-          *make_random_population<Exponential>({{}, {rate}}), *make_random_population<Poisson>({{}, {count}}),
-          *make_random_population<Bernoulli>({{}, {p}})};
+  return {*make_random_population(law_family<Normal>(), {{}, {mean, sd}}),
+          *make_random_population(law_family<Normal>(), {arguments({{"sd", 2}}), {mean}}),
+          *make_random_population(law_family<Exponential>(), {{}, {rate}}),
+          *make_random_population(law_family<Poisson>(), {{}, {count}}),
+          *make_random_population(law_family<Bernoulli>(), {{}, {p}})};
 }
 
 /// All numbers that the views of one replicate show at every size, and the parameters of its law.

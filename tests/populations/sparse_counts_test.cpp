@@ -66,7 +66,7 @@ class Drawn {
 };
 
 TEST(SparseCounts, AreThoseOfTheDrawsThemselvesInEveryLane) {
-  const auto population = *make_family_population<Zipf>(zipf(1.1, 1000000000));
+  const auto population = *make_family_population(law_family<Zipf>(), zipf(1.1, 1000000000));
   Drawn counted(*population, {view_id<SparseCounts>()}, 3);
   Drawn kept(*population, {view_id<Reals>(), view_id<SparseCounts>()}, 3);
   for (const std::int64_t n : {1, 100, 5000}) {
@@ -96,7 +96,7 @@ TEST(SparseCounts, AreThoseOfTheDrawsThemselvesInEveryLane) {
 }
 
 TEST(SparseCounts, GiveTheFeaturesOfDenseCountsToTheLastBit) {
-  const auto population = *make_family_population<Geometric>([] {
+  const auto population = *make_family_population(law_family<Geometric>(), [] {
     Arguments a;
     a.set("p", 0.02);
     return a;
@@ -126,7 +126,7 @@ TEST(SparseCounts, GiveTheFeaturesOfDenseCountsToTheLastBit) {
 }
 
 TEST(SparseCounts, TakeRoomForTheDistinctSymbolsOnly) {
-  const auto population = *make_family_population<Zipf>(zipf(1, 2000000));
+  const auto population = *make_family_population(law_family<Zipf>(), zipf(1, 2000000));
   const ViewId sparse = view_id<SparseCounts>(), both[] = {view_id<Reals>(), sparse};
   constexpr std::int64_t n = 1000000000;
   EXPECT_LT(population->footprint(RouteKind::draws, {&sparse, 1}, n), 200000000U);

@@ -113,7 +113,7 @@ std::optional<AdditiveTerm> term_of(const std::string& name, std::size_t K, std:
   knowns.estimand = "entropy";
   knowns.K = K;
   static const Catalogue catalogue = standard_catalogue();
-  static const auto any = make_family_population<Categorical>([] {
+  static const auto any = make_family_population(law_family<Categorical>(), [] {
     Arguments a;
     a.set("p", std::vector<double>{0.5, 0.5});
     return a;

@@ -34,7 +34,7 @@ Arguments arguments(std::initializer_list<std::pair<const char*, Value>> values)
 
 template <Family F>
 std::shared_ptr<const Population> population(const Arguments& a) {
-  return *make_family_population<F>(a);
+  return *make_family_population(law_family<F>(), a);
 }
 
 struct Loss {

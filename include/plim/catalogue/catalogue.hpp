@@ -9,7 +9,7 @@
 #include "plim/core/outcome.hpp"
 #include "plim/estimators/estimator.hpp"
 #include "plim/families/any_law.hpp"
-#include "plim/populations/random_population.hpp"
+#include "plim/populations/population.hpp"
 #include "plim/theory/estimand.hpp"
 #include "plim/theory/oracle.hpp"
 #include "plim/views/counts_pair.hpp"
@@ -26,12 +26,9 @@ struct PopulationEntry {
 
 /// Of these, one whose parameters fix the law.
 struct FamilyEntry : PopulationEntry {
-  std::function<Outcome<AnyLaw>(const Arguments&)> law;
-  std::function<Outcome<std::shared_ptr<const Population>>(RandomParameters)> make_random;
-  std::string carrier;                    // the support in words, or ""
-  std::string maximum;                    // what its likelihood's maximum needs of a sample, or ""
-  std::vector<std::string> capabilities;  // what it offers beyond density and draws
-  std::size_t integer_classes = 0;        // the law lives on 0 .. this - 1, whatever its parameters; else 0
+  LawFamily family;
+
+  Outcome<AnyLaw> law(const Arguments& arguments) const;
 };
 
 /// What a study names in `with`: an estimator, or an oracle, which may see the population.
@@ -69,24 +66,10 @@ class Catalogue {
   Catalogue();
 
   /// One registration: population, likelihood, score, posterior, and where it is a law on the reals prior.
+  Catalogue& add_family(const LawFamily& family);
   template <Family F>
   Catalogue& add_family() {
-    FamilyEntry entry;
-    entry.name = std::string(F::name);
-    if constexpr (requires { F::summary; }) entry.summary = std::string(F::summary);
-    if constexpr (requires { F::carrier; }) entry.carrier = std::string(F::carrier);
-    if constexpr (requires { F::maximum; }) entry.maximum = std::string(F::maximum);
-    entry.parameters = F::parameters();
-    entry.capabilities = capabilities<F>();
-    entry.make = make_family_population<F>;
-    entry.make_random = make_random_population<F>;
-    entry.law = [](const Arguments& arguments) {
-      return F::make(arguments).map([](const F& family) { return AnyLaw(family); });
-    };
-    if constexpr (requires { F::integer_classes; }) entry.integer_classes = F::integer_classes;
-    families_.push_back(std::move(entry));
-    add_numeric(law_family<F>(), is_discrete<F>);
-    return *this;
+    return add_family(law_family<F>());
   }
 
   /// A family whose laws are those of parameters only: priors, and of what is drawn for every replicate.
@@ -175,7 +158,7 @@ class Catalogue {
   using EntryOfFamily = EstimatorEntry (*)(const LawFamily& family, const LawFamilies& laws);
 
   /// What is written for all families, of this one.
-  void add_numeric(const LawFamily& family, bool discrete);
+  void add_numeric(const LawFamily& family);
   Catalogue& add_for_families(EntryOfFamily entry_of);
   /// Keeps a numeric entry, behind the closed form if there is one.
   void add_numeric(EstimatorEntry entry);

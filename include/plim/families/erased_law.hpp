@@ -2,12 +2,17 @@
 #include <array>
 #include <cmath>
 #include <concepts>
+#include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include "plim/core/real.hpp"
+#include "plim/families/capabilities.hpp"
+#include "plim/families/drawing.hpp"
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
 #include "plim/numeric/sums.hpp"
@@ -90,6 +95,44 @@ class ErasedLaw final : public Law {
     return {-infinity, infinity};
   }
 
+  Shape shape() const override {
+    if constexpr (requires { family_.shape_of_draw(); }) return family_.shape_of_draw();
+    return {};
+  }
+  std::optional<double> truth(std::string_view estimand, std::size_t element) const override {
+    return truth_of(family_, estimand, element);
+  }
+  std::optional<std::size_t> class_count() const override {
+    if constexpr (requires { family_.classes(); }) return family_.classes();
+    return std::nullopt;
+  }
+  ClassesOfLaw classes() const override {
+    ClassesOfLaw classes;
+    if constexpr (requires { family_.probabilities(); }) classes.p = family_.probabilities();
+    if constexpr (requires { family_.values(); }) classes.values = family_.values();
+    if constexpr (requires { family_.counts; }) classes.weights = family_.counts;
+    return classes;
+  }
+
+  void draw(const Address& address, std::uint64_t first, std::span<double> out) const override {
+    draw_values(family_, address, first, out);
+  }
+  double sample_sum([[maybe_unused]] Variate& v, [[maybe_unused]] std::int64_t m) const override {
+    if constexpr (SamplesSum<F>) return family_.sample_sum(v, m);
+    return not_given_;
+  }
+  MeanM2Increment statistic([[maybe_unused]] Variate& first, [[maybe_unused]] Variate& second,
+                            [[maybe_unused]] std::int64_t m) const override {
+    if constexpr (SamplesMeanM2<F>) return family_.statistic(first, second, m);
+    return {not_given_, not_given_};
+  }
+
+  std::optional<Refusal> remake(const Arguments& parameters) override {
+    Outcome<F> made = F::make(parameters);
+    if (!made) return Refusal{made.reason()};
+    family_ = std::move(*made);
+    return std::nullopt;
+  }
   bool move(const Arguments& parameters) override {
     if constexpr (requires { F::in_domain(parameters); }) {
       family_ = F::in_domain(parameters);
@@ -135,16 +178,25 @@ class ErasedLaw final : public Law {
   F family_;
 };
 
+/// The family behind one type.
 template <Family F>
 LawFamily law_family() {
   LawFamily family{F::name, F::parameters()};
+  if constexpr (requires { F::summary; }) family.summary = F::summary;
+  if constexpr (requires { F::carrier; }) family.carrier = F::carrier;
+  if constexpr (requires { F::maximum; }) family.maximum = F::maximum;
+  if constexpr (requires { F::integer_classes; }) family.integer_classes = F::integer_classes;
+  if constexpr (requires { F::trials_of_law; }) family.trials = F::trials_of_law;
+  if constexpr (requires { &F::is_supremum_at_infinity; })
+    family.is_supremum_at_infinity = &F::is_supremum_at_infinity;
+  family.capabilities = capabilities<F>();
+  family.discrete = is_discrete<F>;
+  family.listed = requires(const F f) { f.probabilities(); };
+  family.drawing = {FillsBlocks<F>, SamplesSum<F>, SamplesMeanM2<F>};
   family.has_score = HasScore<F>;
   family.has_information = requires(const F f) { f.fisher_information(); };
   family.has_mean = requires(const F f) { f.mean(); };
   family.has_variance = requires(const F f) { f.variance(); };
-  if constexpr (requires { &F::is_supremum_at_infinity; })
-    family.is_supremum_at_infinity = &F::is_supremum_at_infinity;
-  if constexpr (requires { F::trials_of_law; }) family.trials = F::trials_of_law;
   family.make = [](const Arguments& arguments) {
     return F::make(arguments).map(
         [](const F& f) -> std::unique_ptr<Law> { return std::make_unique<ErasedLaw<F>>(f); });

@@ -6,13 +6,9 @@
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
 #include "plim/numeric/shape.hpp"
+#include "plim/views/law.hpp"
 
 namespace plim {
-
-/// Mean and M2 = sum of (x - mean)^2 of m draws.
-struct MeanM2Increment {
-  double mean, m2;
-};
 
 /// The normal law by mean and standard deviation.
 struct Normal {

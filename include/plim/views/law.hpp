@@ -9,6 +9,7 @@
 #include "plim/core/outcome.hpp"
 #include "plim/core/parameter.hpp"
 #include "plim/core/short_list.hpp"
+#include "plim/numeric/shape.hpp"
 #include "plim/random/variate.hpp"
 #include "plim/views/observations.hpp"
 
@@ -25,6 +26,27 @@ struct Support {
 struct FisherInformation {
   ShortList<std::string, 3> parameters;
   ShortList<double, 9> matrix;
+};
+
+/// Mean and M2 = sum of (x - mean)^2 of m draws.
+struct MeanM2Increment {
+  double mean, m2;
+};
+
+/// Numbers that a law drawn by blocks makes of 64 counters.
+inline constexpr std::size_t draws_of_block = 128;
+
+/// How a law is drawn and what of many draws it can draw at once.
+struct DrawingOfLaw {
+  bool by_blocks = false;             // see random/fill.hpp; else a variate for each
+  bool sum = false, mean_m2 = false;  // of m draws, exact, in O(1)
+};
+
+/// The classes 0 .. K-1 of a law on a finite alphabet: `p: [K]`, the numbers they stand for `values: [K]` or
+/// none, and integers proportional to p `weights: [K]` or none.
+struct ClassesOfLaw {
+  std::vector<double> p, values;
+  std::vector<std::uint64_t> weights;
 };
 
 /// A law of any family behind one type. Points are doubles, also of laws on symbols. What the family does not
@@ -51,9 +73,25 @@ class Law {
   virtual double entropy() const = 0;
   virtual FisherInformation fisher_information() const = 0;
   virtual Support support() const = 0;
+  /// Standardised cumulants of one draw.
+  virtual Shape shape() const = 0;
+  /// The exact value of an estimand (nats) that is no parameter, or nothing; `element` within a vector.
+  virtual std::optional<double> truth(std::string_view estimand, std::size_t element) const = 0;
+  /// How many classes a law on a finite alphabet has, and these; nothing, or no list, of any other law.
+  virtual std::optional<std::size_t> class_count() const = 0;
+  virtual ClassesOfLaw classes() const = 0;
 
-  /// Becomes the law of its family with these parameters; false, and it stays what it is, if they are
-  /// refused. Takes no memory if the family takes none.
+  /// Draws first, first + 1, ... of a path, `out: [any]`: the i-th has the sub-address i or, by blocks, is
+  /// that of its place in its block.
+  virtual void draw(const Address& address, std::uint64_t first, std::span<double> out) const = 0;
+  /// The sum of m draws, and their mean and M2; NaN where the family has none.
+  virtual double sample_sum(Variate& v, std::int64_t m) const = 0;
+  virtual MeanM2Increment statistic(Variate& first, Variate& second, std::int64_t m) const = 0;
+
+  /// Becomes the law that the family makes of these parameters; or it stays what it is, and why.
+  virtual std::optional<Refusal> remake(const Arguments& parameters) = 0;
+  /// The same for likelihoods, which go wherever the law is defined; false if it is not. Takes no memory if
+  /// the family takes none.
   virtual bool move(const Arguments& parameters) = 0;
   /// The mean log density of a sample (nats); the first that is not finite if there is one.
   virtual double mean_log_density(const Observations::One& sample) const = 0;
@@ -67,10 +105,16 @@ struct TrialsOfLaw {
   std::string_view chance, number;
 };
 
-/// A family as those see it who infer its parameters.
+/// A family behind one type.
 struct LawFamily {
   std::string_view name;
   std::vector<Parameter> parameters;
+  std::string_view summary = {}, carrier = {}, maximum = {};  // for people, see Family; "" where not said
+  std::vector<std::string> capabilities = {};                 // what it offers beyond density and draws
+  bool discrete = false;                                      // its laws live on integers
+  bool listed = false;                                        // its laws are lists of probabilities
+  std::size_t integer_classes = 0;  // they live on 0 .. this - 1, whatever the parameters; else 0
+  DrawingOfLaw drawing = {};
   bool has_score = false, has_information = false, has_mean = false, has_variance = false;
   Outcome<std::unique_ptr<Law>> (*make)(const Arguments&) = nullptr;
   /// Whether the likelihood of all parameters is bounded but has its supremum at infinity; null: not known.

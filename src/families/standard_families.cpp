@@ -1,0 +1,36 @@
+#include "plim/families/standard_families.hpp"
+
+// One line a family: X is made by X_family(), which stands in the family's own file.
+#define PLIM_STANDARD_FAMILIES(FAMILY) \
+  FAMILY(bernoulli)                    \
+  FAMILY(beta)                         \
+  FAMILY(binomial)                     \
+  FAMILY(categorical)                  \
+  FAMILY(categorical_uniform)          \
+  FAMILY(exponential)                  \
+  FAMILY(gamma)                        \
+  FAMILY(geometric)                    \
+  FAMILY(lognormal)                    \
+  FAMILY(negative_binomial)            \
+  FAMILY(normal)                       \
+  FAMILY(poisson)                      \
+  FAMILY(student_t)                    \
+  FAMILY(uniform)                      \
+  FAMILY(weibull)                      \
+  FAMILY(zipf)
+
+namespace plim {
+
+#define PLIM_DECLARE(NAME) LawFamily NAME##_family();
+PLIM_STANDARD_FAMILIES(PLIM_DECLARE)
+#undef PLIM_DECLARE
+
+std::vector<LawFamily> standard_families() {
+#define PLIM_CALL(NAME) NAME##_family(),
+  return {PLIM_STANDARD_FAMILIES(PLIM_CALL)};
+#undef PLIM_CALL
+}
+
+}  // namespace plim
+
+#undef PLIM_STANDARD_FAMILIES

@@ -1,0 +1,66 @@
+#include "plim/populations/real_population.hpp"
+
+#include "plim/populations/grown_statistics.hpp"
+#include "plim/populations/integer_draws.hpp"
+
+namespace plim {
+
+std::string NamedLaw::canonical() const {
+  return std::string(family) + (arguments.all().empty() ? "" : " " + arguments.canonical());
+}
+
+std::string NamedLaw::readable() const { return std::string(family) + "(" + arguments.readable() + ")"; }
+
+std::optional<double> NamedLaw::truth(std::string_view estimand, std::size_t element) const {
+  const std::optional<double> parameter = arguments.number(estimand, element);
+  return parameter ? parameter : law->truth(estimand, element);
+}
+
+std::vector<ViewId> OneByOne::views() const {
+  if (law.discrete()) return {view_id<Reals>(), view_id<SparseCounts>()};
+  return {view_id<Reals>()};
+}
+
+std::size_t OneByOne::bytes(std::span<const ViewId> wanted, std::int64_t n_max) const {
+  std::size_t bytes = wants<Reals>(wanted) ? static_cast<std::size_t>(n_max) * sizeof(double) : 0;
+  if (wants<SparseCounts>(wanted))
+    bytes += distinct_limit(law, n_max) * 3 * (sizeof(double) + sizeof(std::int64_t));
+  return bytes;
+}
+
+std::unique_ptr<ViewSource> OneByOne::source(LawsOfLanes laws, std::span<const ViewId> wanted,
+                                             std::int64_t n_max) const {
+  if (wants<SparseCounts>(wanted))
+    return std::make_unique<DrawnIntegers>(std::move(laws), by_blocks, wants<Reals>(wanted), n_max);
+  return std::make_unique<DrawnReals>(std::move(laws), by_blocks, n_max);
+}
+
+std::vector<ViewId> RealPopulation::views(RouteKind route) const {
+  if (route == RouteKind::draws) return one_by_one().views();
+  if (route == RouteKind::statistic && named_.drawing.mean_m2) return {view_id<MeanM2>()};
+  if (route == RouteKind::statistic && named_.drawing.sum) return {view_id<SampleMean>()};
+  return {};
+}
+
+std::size_t RealPopulation::footprint(RouteKind route, std::span<const ViewId> wanted,
+                                      std::int64_t n_max) const {
+  return route == RouteKind::draws ? one_by_one().bytes(wanted, n_max) : 3 * sizeof(double);
+}
+
+std::string RealPopulation::method(RouteKind route, std::int64_t, std::int64_t) const {
+  if (route == RouteKind::statistic) return named_.drawing.mean_m2 ? "normal_and_chi_square" : "sum";
+  return one_by_one().method();
+}
+
+std::unique_ptr<ViewSource> RealPopulation::source(RouteKind route, std::span<const ViewId> wanted,
+                                                   std::int64_t n_max, std::size_t lanes) const {
+  if (route == RouteKind::draws) return one_by_one().source(LawsOfLanes(lanes, named_.law), wanted, n_max);
+  if (named_.drawing.mean_m2) return std::make_unique<GrownMeanM2>(named_.law, lanes);
+  return std::make_unique<GrownSum>(named_.law, lanes);
+}
+
+std::unique_ptr<ObservationStream> RealPopulation::stream(const Address& address) const {
+  return std::make_unique<RealStream>(named_.law, address);
+}
+
+}  // namespace plim
