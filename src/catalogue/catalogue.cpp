@@ -27,6 +27,7 @@
 #include "plim/populations/family_population.hpp"
 #include "plim/populations/markov_population.hpp"
 #include "plim/populations/multivariate_normal.hpp"
+#include "plim/populations/simplex_populations.hpp"
 #include "plim/populations/softmax_population.hpp"
 #include "plim/theory/oracles.hpp"
 #include "plim/theory/softmax_loss.hpp"
@@ -88,6 +89,11 @@ Catalogue& Catalogue::add_family(const LawFamily& family) {
   entry.family = family;
   families_.push_back(std::move(entry));
   add_numeric(family);
+  return *this;
+}
+
+Catalogue& Catalogue::add_composite(const CompositeLaw& kind) {
+  composites_.push_back(kind);
   return *this;
 }
 
@@ -154,9 +160,13 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_derivation<Sorted, ValuedCounts, SortedOfCounts>();
 
   for (const LawFamily& family : standard_families()) c.add_family(family);
+  for (const CompositeLaw& kind : standard_composites()) c.add_composite(kind);
   c.add_population<CategoricalDirichlet>();
   c.add_population<Markov>();
+  c.add_population<Dirichlet>();
+  c.add_population<Multinomial>();
   c.add_population<MultivariateNormal>();
+  c.add_population<MultivariateT>();
   c.add_population<SoftmaxPopulation>();
 
   c.add_entropy<EntropyMl>();

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <iomanip>
 #include <iostream>
 
@@ -8,17 +11,70 @@
 #include "options.hpp"
 #include "plim/catalogue/catalogue.hpp"
 #include "plim/core/number.hpp"
+#include "plim/grammar/settings.hpp"
+#include "plim/plan/compose_law.hpp"
+#include "population_words.hpp"
 
 namespace plim::cli {
 namespace {
 
-/// A law, and the points at which it is asked for.
+/// A law, what is said of its kind, and the points at which it is asked for.
 struct Description {
-  const FamilyEntry& family;
-  const Arguments& arguments;
+  std::string name, carrier;
+  std::vector<std::pair<std::string, Value>> arguments;
   AnyLaw law;
-  std::vector<double> at, p, q;
+  LawFamily family = {};  // nameless of a law that is made of others
+  std::vector<double> at = {}, p = {}, q = {};
 };
+
+Description family_described(const FamilyWords& read) {
+  const FamilyEntry& entry = *read.family;
+  const Outcome<AnyLaw> law = entry.law(read.arguments);
+  if (!law) throw Error(ExitCode::usage, entry.name + ": " + law.reason());
+  Description d{entry.name, std::string(entry.family.carrier), {}, *law, entry.family};
+  for (const Parameter& p : entry.parameters) {
+    if (read.arguments.has(p.name)) d.arguments.emplace_back(p.name, read.arguments.all().at(p.name));
+  }
+  return d;
+}
+
+Description composite_described(const CompositeLaw& kind, const Words& settings, const Catalogue& catalogue) {
+  const std::string name(kind.name);
+  const PopulationSpec spec = read_population(name, settings, catalogue);
+  const Expansion grid = expand(settings_of(spec));
+  if (grid.points.size() != 1) throw Error(ExitCode::usage, "a grid has several laws; describe shows one");
+  const Outcome<ComposedLaw> law = compose_law(kind, grid.points.front(), catalogue);
+  if (!law) throw Error(ExitCode::usage, name + ": " + law.reason());
+  Description d{name, "", {}, law->law};
+  for (const auto& [key, value] : grid.points.front().all()) d.arguments.emplace_back(key, value);
+  return d;
+}
+
+/// Why a law has no such number: what is infinite, what does not exist, and what plim does not know.
+std::string lacking(const Description& d, const char* capability, double value) {
+  if (std::isinf(value)) return value > 0 ? "infinite" : "-infinite";
+  const std::vector<std::string>& offered = d.family.capabilities;
+  const bool known = std::find(offered.begin(), offered.end(), capability) != offered.end();
+  return known ? "does not exist" : "not known";
+}
+
+std::string no_information(const Description& d) {
+  return d.family.no_information.empty() ? "not known"
+                                         : "does not exist: " + std::string(d.family.no_information);
+}
+
+/// The numbers of a law: as people, programs and families call them.
+struct NumberOfLaw {
+  const char *words, *name;
+  double value;
+};
+std::array<NumberOfLaw, 5> numbers_of(const AnyLaw& law) {
+  return {{{"mean", "mean", law.mean()},
+           {"variance", "variance", law.variance()},
+           {"skewness", "skewness", law.skewness()},
+           {"excess kurtosis", "excess_kurtosis", law.excess_kurtosis()},
+           {"entropy (nats)", "entropy", law.entropy()}}};
+}
 
 Json value_json(const Value& value) {
   if (const auto* i = std::get_if<std::int64_t>(&value)) return *i;
@@ -46,9 +102,7 @@ Json description_json(const Description& d) {
   const AnyLaw& law = d.law;
   Json parameters = Json::object(), at = Json::array(), quantiles = Json::array(),
        complement_quantiles = Json::array();
-  for (const Parameter& p : d.family.parameters) {
-    if (d.arguments.has(p.name)) parameters[p.name] = value_json(d.arguments.all().at(p.name));
-  }
+  for (const auto& [name, value] : d.arguments) parameters[name] = value_json(value);
   for (const double x : d.at) {
     at.push_back({{"x", json_real(x)},
                   {"density", json_real(law.density(x))},
@@ -62,18 +116,21 @@ Json description_json(const Description& d) {
   for (const double q : d.q)
     complement_quantiles.push_back({{"q", q}, {"x", json_real(law.complement_quantile(q))}});
   const Support support = law.support();
-  return {{"family", d.family.name},
-          {"parameters", parameters},
-          {"support", {json_real(support.lower), json_real(support.upper)}},
-          {"mean", json_real(law.mean())},
-          {"variance", json_real(law.variance())},
-          {"skewness", json_real(law.skewness())},
-          {"excess_kurtosis", json_real(law.excess_kurtosis())},
-          {"entropy", json_real(law.entropy())},
-          {"fisher_information", fisher_json(law.fisher_information())},
-          {"at", at},
-          {"quantiles", quantiles},
-          {"complement_quantiles", complement_quantiles}};
+  Json answer{{"family", d.name},
+              {"parameters", parameters},
+              {"support", {json_real(support.lower), json_real(support.upper)}}};
+  Json lacks = Json::object();
+  for (const NumberOfLaw& number : numbers_of(law)) {
+    answer[number.name] = json_real(number.value);
+    if (!std::isfinite(number.value)) lacks[number.name] = lacking(d, number.name, number.value);
+  }
+  answer["fisher_information"] = fisher_json(law.fisher_information());
+  if (law.fisher_information().parameters.empty()) lacks["fisher_information"] = no_information(d);
+  answer["lacks"] = lacks;
+  answer["at"] = at;
+  answer["quantiles"] = quantiles;
+  answer["complement_quantiles"] = complement_quantiles;
+  return answer;
 }
 
 /// A number for people: ten digits, or "undefined".
@@ -92,10 +149,8 @@ std::string ten_digits(const Value& value) {
 /// The law's arguments in the order in which the family lists them.
 std::string settings(const Description& d) {
   std::string text;
-  for (const Parameter& p : d.family.parameters) {
-    if (d.arguments.has(p.name))
-      text += (text.empty() ? "" : ", ") + p.name + "=" + ten_digits(d.arguments.all().at(p.name));
-  }
+  for (const auto& [name, value] : d.arguments)
+    text += (text.empty() ? "" : ", ") + name + "=" + ten_digits(value);
   return text;
 }
 
@@ -104,9 +159,13 @@ void print_row(const std::vector<std::string>& cells) {
   std::cout << "\n";
 }
 
-void print_fisher(const FisherInformation& information) {
+void print_fisher(const Description& described) {
+  const FisherInformation information = described.law.fisher_information();
   const std::size_t d = information.parameters.size();
-  if (d == 0) return;
+  if (d == 0) {
+    std::cout << "  information     " << no_information(described) << "\n";
+    return;
+  }
   std::cout << "\nFisher information of one observation\n";
   if (d > most_listed) {
     std::cout << "  about " << d << " parameters; --json lists them\n";
@@ -124,18 +183,16 @@ void print_fisher(const FisherInformation& information) {
 
 void print_description(const Description& d) {
   const AnyLaw& law = d.law;
-  const std::pair<const char*, double> numbers[] = {{"mean", law.mean()},
-                                                    {"variance", law.variance()},
-                                                    {"skewness", law.skewness()},
-                                                    {"excess kurtosis", law.excess_kurtosis()},
-                                                    {"entropy (nats)", law.entropy()}};
-  std::cout << d.family.name << "(" << settings(d) << ")";
-  if (!d.family.family.carrier.empty()) std::cout << " on " << d.family.family.carrier;
+  std::cout << d.name << "(" << settings(d) << ")";
+  if (!d.carrier.empty()) std::cout << " on " << d.carrier;
   std::cout << "\n";
-  for (const auto& [name, value] : numbers) {
-    std::cout << "  " << std::left << std::setw(16) << name << std::right << ten_digits(value) << "\n";
+  for (const NumberOfLaw& number : numbers_of(law)) {
+    std::cout << "  " << std::left << std::setw(16) << number.words << std::right
+              << (std::isfinite(number.value) ? ten_digits(number.value)
+                                              : lacking(d, number.name, number.value))
+              << "\n";
   }
-  print_fisher(law.fisher_information());
+  print_fisher(d);
   if (!d.at.empty()) {
     std::cout << "\n";
     print_row({"x", law.discrete() ? "mass" : "density", "log", "P(X <= x)", "log", "P(X > x)", "log"});
@@ -178,11 +235,13 @@ ExitCode describe_command(const Words& words, const Catalogue& catalogue) {
   const auto numbers = [&options](const char* name) {
     return read_numbers(options.words(name), std::string("--") + name);
   };
-  const FamilyWords read = read_family(options.operand(), options.more(), catalogue);
-  const Outcome<AnyLaw> law = read.family->law(read.arguments);
-  if (!law) throw Error(ExitCode::usage, read.family->name + ": " + law.reason());
-  const Description description{*read.family,  read.arguments, *law,
-                                numbers("at"), numbers("p"),   numbers("q")};
+  const CompositeLaw* composite = find_named(catalogue.composites(), options.operand());
+  Description description = composite != nullptr
+                                ? composite_described(*composite, options.more(), catalogue)
+                                : family_described(read_family(options.operand(), options.more(), catalogue));
+  description.at = numbers("at");
+  description.p = numbers("p");
+  description.q = numbers("q");
   check_probabilities(description.p, "--p");
   check_probabilities(description.q, "--q");
   if (options.given("json")) {

@@ -13,12 +13,11 @@
 #include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
 #include "plim/data/csv_cells.hpp"
-#include "plim/grammar/parse.hpp"
 #include "plim/io/output.hpp"
 #include "plim/plan/keys.hpp"
 #include "plim/plan/planner.hpp"
 #include "plim/populations/observation_stream.hpp"
-#include "plim/study/words.hpp"
+#include "population_words.hpp"
 
 namespace plim::cli {
 namespace {
@@ -52,28 +51,11 @@ std::int64_t number_of_draws(const Options& options) {
   return static_cast<std::int64_t>(*n);
 }
 
-/// Numbers between commas are a list, with brackets or without.
-std::string as_value(const std::string& text) {
-  const Words pieces = split_outside(text, ',');
-  const auto is_number = [](const std::string& piece) { return parse_number(piece).has_value(); };
-  const bool list = pieces.size() > 1 && std::all_of(pieces.begin(), pieces.end(), is_number);
-  return list ? "[" + text + "]" : text;
-}
-
 std::shared_ptr<const Population> make_population(const Options& options, const Catalogue& catalogue) {
-  Node root;
-  set_value(root, "population.p.law", in_quotes(options.operand()), options.operand());
-  for (const std::string& words : options.more()) {
-    const std::size_t equals = words.find('=');
-    if (equals == std::string::npos || equals == 0)
-      throw Error(ExitCode::usage, "\"" + words + "\" must be KEY=VALUE, as in shape=2");
-    set_value(root, "population.p." + words.substr(0, equals), as_value(words.substr(equals + 1)), words);
-  }
+  const PopulationSpec spec = read_population(options.operand(), options.more(), catalogue);
   Faults faults;
-  const PopulationSpec spec = parse_population(root.find("population")->table()->front(), catalogue, faults);
-  PopulationPoints points;
-  if (faults.empty()) points = make_populations(spec, catalogue, "", faults);
-  refuse_faults(faults, {"population.p.", "population.p: "});
+  const PopulationPoints points = make_populations(spec, catalogue, "", faults);
+  refuse_population_faults(faults);
   for (const std::string& note : points.notes) std::cerr << "note: " << note << "\n";
   if (points.at.size() != 1)
     throw Error(ExitCode::usage, "a grid has several populations; sample draws from one");

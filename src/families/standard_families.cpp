@@ -1,5 +1,7 @@
 #include "plim/families/standard_families.hpp"
 
+#include "plim/families/composite.hpp"
+
 // One line a family: X is made by X_family(), which stands in the family's own file.
 #define PLIM_STANDARD_FAMILIES(FAMILY) \
   FAMILY(bernoulli)                    \
@@ -30,6 +32,12 @@ std::vector<LawFamily> standard_families() {
   return {PLIM_STANDARD_FAMILIES(PLIM_CALL)};
 #undef PLIM_CALL
 }
+
+CompositeLaw affine_law();
+CompositeLaw mixture_law();
+CompositeLaw truncated_law();
+
+std::vector<CompositeLaw> standard_composites() { return {affine_law(), mixture_law(), truncated_law()}; }
 
 }  // namespace plim
 

@@ -1,6 +1,5 @@
 #include "forms.hpp"
 #include "keys.hpp"
-#include "plim/populations/mixture_population.hpp"
 
 namespace plim {
 namespace {
@@ -94,12 +93,7 @@ const std::vector<WrittenPopulation>& written_populations() {
   static const std::vector<WrittenPopulation> all = [] {
     std::vector<WrittenPopulation> kinds = {
         {"file", "the symbols of a text or the values of a column, as the user's data has them", {}},
-        {"joint", "a law of several factors by the table of its probabilities", {}},
-        {"mixture",
-         "two laws of numbers, drawn from with chances weight and 1 - weight",
-         {{"weight", "number", "", "chance of the first law, in (0, 1)"},
-          {mixture_parts[0], "table", "", "{ law = FAMILY, its parameters }"},
-          {mixture_parts[1], "table", "", "the same of the other law"}}}};
+        {"joint", "a law of several factors by the table of its probabilities", {}}};
     for (const TableKey<PopulationSpec>& key : population_keys()) {
       if (key.place.when == nullptr || key.field.to_come()) continue;
       kinds[key.place.when == is_joint ? 1 : 0].keys.push_back(key.field);

@@ -1,10 +1,10 @@
 #include <algorithm>
 
 #include "forms.hpp"
+#include "parse_composite.hpp"
 #include "plim/core/suggest.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/grammar/settings.hpp"
-#include "plim/populations/mixture_population.hpp"
 #include "range.hpp"
 
 namespace plim {
@@ -13,8 +13,9 @@ namespace {
 void report_unknown_law(TableReader& table, const std::string& law, const Catalogue& catalogue,
                         Faults& faults) {
   std::vector<std::string> known = names_of(catalogue.families());
-  const std::vector<std::string> kinds = names_of(catalogue.populations());
-  known.insert(known.end(), kinds.begin(), kinds.end());
+  for (const std::vector<std::string>& kinds :
+       {names_of(catalogue.composites()), names_of(catalogue.populations())})
+    known.insert(known.end(), kinds.begin(), kinds.end());
   for (const WrittenPopulation& kind : written_populations()) known.emplace_back(kind.name);
   const char* key = population_keys().front().field.name;
   report_unknown(faults, table.take(key)->where, table.path_of(key), key, law, known);
@@ -44,44 +45,6 @@ std::vector<Parameter> read_random(TableReader& table, const PopulationEntry& ki
   return others;
 }
 
-bool is_population(const std::string& name, const Catalogue& catalogue) {
-  return catalogue.find_law(name) != nullptr || find_named(written_populations(), name) != nullptr;
-}
-
-/// One of the two laws of a mixture: its name and parameters, as settings under their paths in the table.
-void read_part(TableReader& table, const std::string& part, const Catalogue& catalogue,
-               PopulationSpec& population, Faults& faults) {
-  const Node* node = table.take_required(part);
-  if (node == nullptr) return;
-  TableReader inner(*node, node->where, table.path_of(part), faults);
-  const std::string key = population_keys().front().field.name;
-  const Node* law = inner.is_table() ? inner.take_required(key) : nullptr;
-  if (law == nullptr) return;
-  const std::string name = law->text() != nullptr ? *law->text() : to_toml(*law);
-  const FamilyEntry* family = find_named(catalogue.families(), name);
-  if (family == nullptr && is_population(name, catalogue)) {
-    faults.add(law->where, inner.path_of(key), name + " is no family; only laws of families are mixed");
-    return;
-  }
-  if (family == nullptr) {
-    report_unknown(faults, law->where, inner.path_of(key), "family", name, names_of(catalogue.families()));
-    return;
-  }
-  population.parameters[part + "." + key] = {{Value{name}}, false, "", law->where};
-  for (auto& [parameter, setting] : read_settings(inner, family->parameters, faults))
-    population.parameters[part + "." + parameter] = std::move(setting);
-  inner.also(names_of(family->parameters));
-  inner.finish();
-}
-
-void read_mixture(TableReader& table, const Catalogue& catalogue, PopulationSpec& population,
-                  Faults& faults) {
-  population.parameters = read_settings(table, {mixture_weight()}, faults);
-  for (const char* part : mixture_parts) read_part(table, part, catalogue, population, faults);
-  check_zips(settings_of(population), table.path(), faults);
-  table.also({mixture_weight().name, mixture_parts[0], mixture_parts[1]});
-}
-
 }  // namespace
 
 PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catalogue, Faults& faults) {
@@ -95,8 +58,9 @@ PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catal
     population.parameters = read_settings(table, fixed, faults);
     check_zips(settings_of(population), table.path(), faults);
     table.also(names_of(kind->parameters));
-  } else if (population.law == "mixture") {
-    read_mixture(table, catalogue, population, faults);
+  } else if (const CompositeLaw* made = find_named(catalogue.composites(), population.law)) {
+    population.parameters = read_composite(table, *made, catalogue, faults);
+    check_zips(settings_of(population), table.path(), faults);
   } else if (population.law != "file" && population.law != "joint" && !table.is_left()) {
     report_unknown_law(table, population.law, catalogue, faults);
   }

@@ -2,12 +2,13 @@
 
 #include "count_design.hpp"
 #include "plim/grammar/settings.hpp"
+#include "plim/plan/compose_law.hpp"
 #include "plim/plan/planner.hpp"
 #include "plim/populations/file_population.hpp"
 #include "plim/populations/finite_population.hpp"
 #include "plim/populations/joint_population.hpp"
-#include "plim/populations/mixture_population.hpp"
 #include "plim/populations/random_population.hpp"
+#include "plim/populations/real_population.hpp"
 
 namespace plim {
 
@@ -104,25 +105,12 @@ Arguments with_paths(Arguments arguments, const std::vector<Parameter>& paramete
   return arguments;
 }
 
-/// The arguments of one part of a mixture.
-Arguments arguments_of_part(const Arguments& all, const std::string& part, const FamilyEntry& family) {
-  Arguments arguments;
-  for (const Parameter& p : family.parameters) {
-    const auto found = all.all().find(part + "." + p.name);
-    if (found != all.all().end()) arguments.set(p.name, found->second);
-  }
-  return arguments;
-}
-
-Outcome<std::shared_ptr<const Population>> mixture_at(const Arguments& all, const Catalogue& catalogue) {
-  std::vector<AnyLaw> laws;
-  for (const std::string part : mixture_parts) {
-    const FamilyEntry& family = *find_named(catalogue.families(), all.text(part + ".law"));
-    const Outcome<AnyLaw> law = family.law(arguments_of_part(all, part, family));
-    if (!law) return Refusal{part + ": " + law.reason()};
-    laws.push_back(*law);
-  }
-  return make_mixture_population(laws[0], laws[1], all);
+Outcome<std::shared_ptr<const Population>> composed_at(const CompositeLaw& kind, const Arguments& all,
+                                                       const Catalogue& catalogue) {
+  const Outcome<ComposedLaw> composed = compose_law(kind, all, catalogue);
+  if (!composed) return Refusal{composed.reason()};
+  return std::shared_ptr<const Population>(
+      std::make_shared<RealPopulation>(NamedLaw{kind.name, all, composed->law.law(), composed->drawing}));
 }
 
 /// The populations of one spec as if every draw were independent.
@@ -147,13 +135,14 @@ PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalo
     return points;
   }
   if (!spec.random.empty()) return with_drawn_laws(spec, catalogue, faults);
-  const PopulationEntry* kind = catalogue.find_law(spec.law);  // none: a mixture
+  const PopulationEntry* kind = catalogue.find_law(spec.law);
+  const CompositeLaw* composite = find_named(catalogue.composites(), spec.law);
   Expansion grid = grid_of(spec);
   points.axes = std::move(grid.axes);
   for (const Arguments& arguments : grid.points) {
     const Outcome<std::shared_ptr<const Population>> made =
-        kind == nullptr ? mixture_at(arguments, catalogue)
-                        : kind->make(with_paths(arguments, kind->parameters, directory));
+        composite != nullptr ? composed_at(*composite, arguments, catalogue)
+                             : kind->make(with_paths(arguments, kind->parameters, directory));
     if (made) {
       points.at.push_back(*made);
     } else {

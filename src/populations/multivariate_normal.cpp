@@ -1,103 +1,125 @@
 #include "plim/populations/multivariate_normal.hpp"
 
-#include <array>
+#include <cmath>
 
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
+#include "plim/families/drawing.hpp"
+#include "plim/families/normal.hpp"
+#include "plim/families/student_t.hpp"
+#include "plim/numeric/digamma.hpp"
+#include "plim/numeric/elementary.hpp"
+#include "plim/numeric/gamma_ratios.hpp"
 #include "plim/numeric/symmetric.hpp"
-#include "plim/populations/observation_stream.hpp"
-#include "plim/random/fill.hpp"
-#include "plim/views/functionals.hpp"
-#include "plim/views/points.hpp"
+#include "plim/populations/point_population.hpp"
 
 namespace plim {
 namespace {
 
-/// The points of one replicate, one after the other.
-class PointPath {
- public:
-  explicit PointPath(const MultivariateNormal& law) : law_(&law) {}
-
-  void start(const Address& address) {
-    address_ = address;
-    at_ = 0;
-  }
-
-  /// Whole points: `out: [..][d]`.
-  void next(std::span<double> out) {
-    for (double& z : out) {
-      const std::size_t offset = at_ % normals_.size();
-      if (offset == 0) fill_normal(address_, at_ / 2, normals_);
-      z = normals_[offset];
-      ++at_;
-    }
-    law_->place(out);
-  }
-
- private:
-  const MultivariateNormal* law_;
-  Address address_{};
-  std::uint64_t at_ = 0;  // normals drawn
-  std::array<double, 128> normals_{};
-};
-
-/// A group of them.
-class DrawnPoints final : public ViewSource {
- public:
-  DrawnPoints(const MultivariateNormal& law, std::size_t d, std::int64_t n_max, std::size_t lanes)
-      : paths_(lanes, PointPath(law)),
-        rows_(lanes, std::vector<double>(static_cast<std::size_t>(n_max) * d)),
-        view_{0, d, lanes, nullptr} {
-    for (const auto& row : rows_) pointers_.push_back(row.data());
-    view_.x = pointers_.data();
-  }
-
-  void start(Address first, std::size_t lanes) override {
-    view_.n = 0;
-    view_.lanes = lanes;
-    for (std::size_t lane = 0; lane < lanes; ++lane, ++first.replicate) paths_[lane].start(first);
-  }
-
-  void grow(std::int64_t n, std::uint32_t) override {
-    const std::size_t from = static_cast<std::size_t>(view_.n) * view_.d,
-                      to = static_cast<std::size_t>(n) * view_.d;
-    for (std::size_t lane = 0; lane < view_.lanes; ++lane)
-      paths_[lane].next(std::span(rows_[lane]).subspan(from, to - from));
-    view_.n = n;
-  }
-
-  const void* view(ViewId id) override { return id == view_id<Points>() ? &view_ : nullptr; }
-
- private:
-  std::vector<PointPath> paths_;
-  std::vector<std::vector<double>> rows_;  // [lanes][n_max][d]
-  std::vector<const double*> pointers_;
-  Points view_;
-};
-
-class PointStream final : public ObservationStream {
- public:
-  PointStream(const MultivariateNormal& law, std::size_t d, const Address& address) : path_(law), d_(d) {
-    path_.start(address);
-  }
-  void next(std::span<double> out) override { path_.next(out); }
-  std::size_t dimension() const override { return d_; }
-
- private:
-  PointPath path_;
-  std::size_t d_;
-};
-
-/// Why the covariance is none.
-std::string not_definite(const Cholesky& cholesky, double variance) {
+/// Why the matrix is no covariance.
+std::string not_definite(const std::string& matrix, const Cholesky& cholesky, double variance) {
   const std::string row = std::to_string(cholesky.rows + 1);
   if (cholesky.pivot < -1e-9 * variance || cholesky.rows == 0)
-    return "covariance is not positive definite: coordinate " + row +
+    return matrix + " is not positive definite: coordinate " + row +
            (cholesky.rows == 0 ? "" : ", given those before it,") + " would have the variance " +
            round_trip(cholesky.pivot);
-  return "covariance is singular: coordinate " + row +
+  return matrix + " is singular: coordinate " + row +
          " is a linear function of those before it; leave it out, since a law needs a density";
 }
+
+/// A centre in R^d and a positive definite matrix: its upper triangle, and L of L L'.
+struct Ellipsoid {
+  std::vector<double> centre, triangle, lower;
+  double log_determinant = 0;
+};
+
+Outcome<Ellipsoid> ellipsoid_of(const Arguments& a, const char* centre, const char* matrix) {
+  const NumberRows& rows = a.matrix(matrix);
+  Ellipsoid e{a.vector(centre), {}, {}};
+  const std::size_t d = e.centre.size();
+  if (rows.size() != d)
+    return Refusal{std::string(matrix) + " has " + std::to_string(rows.size()) + " rows, but " + centre +
+                   " has " + std::to_string(d) + (d == 1 ? " number" : " numbers")};
+  for (std::size_t i = 0; i < d; ++i)
+    e.triangle.insert(e.triangle.end(), rows[i].begin() + static_cast<std::ptrdiff_t>(i), rows[i].end());
+  Cholesky cholesky = cholesky_of(e.triangle, d);
+  if (cholesky.rows < d) return Refusal{not_definite(matrix, cholesky, rows[cholesky.rows][cholesky.rows])};
+  e.log_determinant = cholesky.log_determinant();
+  e.lower = std::move(cholesky.lower);
+  return e;
+}
+
+/// centre + L z in place of one z: `point: [d]`.
+void place(const Ellipsoid& e, std::span<double> point) noexcept {
+  const std::size_t d = e.centre.size();
+  for (std::size_t i = d; i-- > 0;) {  // x_i needs z_0 .. z_i
+    double x = e.centre[i];
+    for (std::size_t k = 0; k <= i; ++k) x += e.lower[i * d + k] * point[k];
+    point[i] = x;
+  }
+}
+
+class NormalPoints final : public PointPopulation {
+ public:
+  NormalPoints(const Arguments& arguments, Ellipsoid e)
+      : PointPopulation(MultivariateNormal::name, arguments, moments_of(e)), e_(std::move(e)) {}
+
+  std::string method(RouteKind, std::int64_t, std::int64_t) const override { return "cholesky"; }
+  Shape shape() const override { return normal_shape; }
+  void draw(const Address& address, std::uint64_t first, std::span<double> out) const override {
+    const std::size_t d = dimension();
+    draw_values(Normal{0, 1}, address, first * d, out);
+    for (std::size_t at = 0; at < out.size(); at += d) place(e_, out.subspan(at, d));
+  }
+
+ private:
+  static PointMoments moments_of(const Ellipsoid& e) {
+    const double d = static_cast<double>(e.centre.size());
+    return {e.centre, e.triangle, d * (half_log_two_pi + 0.5) + 0.5 * e.log_determinant};
+  }
+
+  Ellipsoid e_;
+};
+
+class StudentPoints final : public PointPopulation {
+ public:
+  StudentPoints(const Arguments& arguments, Ellipsoid e, double df)
+      : PointPopulation(MultivariateT::name, arguments, moments_of(e, df)), e_(std::move(e)), df_(df) {}
+
+  std::string method(RouteKind, std::int64_t, std::int64_t) const override { return "cholesky"; }
+  /// Of any coordinate.
+  Shape shape() const override { return StudentT{0, 1, df_}.shape_of_draw(); }
+  void draw(const Address& address, std::uint64_t first, std::span<double> out) const override {
+    const std::size_t d = dimension();
+    for (std::size_t at = 0; at < out.size(); at += d, ++first) {
+      Variate v(address, first);
+      const std::span<double> point = out.subspan(at, d);
+      const double stretch = elementary::exp(0.5 * (elementary::log(0.5 * df_) - v.log_gamma(0.5 * df_)));
+      for (double& z : point) z = stretch * v.normal();
+      place(e_, point);
+    }
+  }
+
+ private:
+  static PointMoments moments_of(const Ellipsoid& e, double df) {
+    const double d = static_cast<double>(e.centre.size()), half = 0.5 * df, all = 0.5 * (df + d);
+    constexpr double log_pi = 1.14472988584940017414;
+    PointMoments m{e.centre, e.triangle, 0};
+    for (double& x : m.mean) x = df > 1 ? x : not_a_number;
+    for (double& x : m.covariance) x = df > 2 ? x * (df / (df - 2)) : not_a_number;
+    if (df > 1 && df <= 2) {
+      for (std::size_t i = 0; i < e.centre.size(); ++i)
+        m.covariance[triangle_index(i, i, e.centre.size())] = infinity;
+    }
+    m.entropy = 0.5 * e.log_determinant + 0.5 * d * (elementary::log(df) + log_pi) -
+                special::log_gamma_ratio(half, 0.5 * d) +
+                all * (elementary::digamma(all) - elementary::digamma(half));
+    return m;
+  }
+
+  Ellipsoid e_;
+  double df_;
+};
 
 }  // namespace
 
@@ -108,59 +130,21 @@ std::vector<Parameter> MultivariateNormal::parameters() {
 }
 
 Outcome<std::shared_ptr<const Population>> MultivariateNormal::make(const Arguments& a) {
-  const NumberRows& rows = a.matrix("covariance");
-  const std::shared_ptr<MultivariateNormal> law(new MultivariateNormal(a));
-  law->mean_ = a.vector("mean");
-  const std::size_t d = law->mean_.size();
-  if (rows.size() != d)
-    return Refusal{"covariance has " + std::to_string(rows.size()) + " rows, but mean has " +
-                   std::to_string(d) + (d == 1 ? " number" : " numbers")};
-  for (std::size_t i = 0; i < d; ++i) {
-    law->covariance_.insert(law->covariance_.end(), rows[i].begin() + static_cast<std::ptrdiff_t>(i),
-                            rows[i].end());
-  }
-  Cholesky cholesky = cholesky_of(law->covariance_, d);
-  if (cholesky.rows < d) return Refusal{not_definite(cholesky, rows[cholesky.rows][cholesky.rows])};
-  law->entropy_ =
-      real(static_cast<std::int64_t>(d)) * (half_log_two_pi + 0.5) + 0.5 * cholesky.log_determinant();
-  law->lower_ = std::move(cholesky.lower);
-  return std::shared_ptr<const Population>(law);
+  return ellipsoid_of(a, "mean", "covariance").map([&a](const Ellipsoid& e) {
+    return std::shared_ptr<const Population>(std::make_shared<NormalPoints>(a, e));
+  });
 }
 
-void MultivariateNormal::place(std::span<double> points) const noexcept {
-  const std::size_t d = mean_.size();
-  for (std::size_t at = 0; at < points.size(); at += d) {
-    for (std::size_t i = d; i-- > 0;) {  // x_i needs z_0 .. z_i
-      double x = mean_[i];
-      for (std::size_t k = 0; k <= i; ++k) x += lower_[i * d + k] * points[at + k];
-      points[at + i] = x;
-    }
-  }
+std::vector<Parameter> MultivariateT::parameters() {
+  return {{"location", Domain::numbers, "centre"},
+          {"scale", Domain::symmetric, "scale matrix, positive definite, a row for each coordinate"},
+          StudentT::parameters().back()};
 }
 
-std::vector<ViewId> MultivariateNormal::views(RouteKind route) const {
-  if (route != RouteKind::draws) return {};
-  return {view_id<Points>()};
-}
-
-std::size_t MultivariateNormal::footprint(RouteKind, std::span<const ViewId>, std::int64_t n_max) const {
-  return sizeof(PointPath) + static_cast<std::size_t>(n_max) * mean_.size() * sizeof(double);
-}
-
-std::unique_ptr<ViewSource> MultivariateNormal::source(RouteKind, std::span<const ViewId>, std::int64_t n_max,
-                                                       std::size_t lanes) const {
-  return std::make_unique<DrawnPoints>(*this, mean_.size(), n_max, lanes);
-}
-
-std::unique_ptr<ObservationStream> MultivariateNormal::stream(const Address& address) const {
-  return std::make_unique<PointStream>(*this, mean_.size(), address);
-}
-
-std::optional<double> MultivariateNormal::truth(std::string_view estimand, std::size_t element) const {
-  if (estimand == functional::entropy) return entropy_;
-  if (estimand == functional::mean && element < mean_.size()) return mean_[element];
-  if (estimand == functional::covariance && element < covariance_.size()) return covariance_[element];
-  return std::nullopt;
+Outcome<std::shared_ptr<const Population>> MultivariateT::make(const Arguments& a) {
+  return ellipsoid_of(a, "location", "scale").map([&a](const Ellipsoid& e) {
+    return std::shared_ptr<const Population>(std::make_shared<StudentPoints>(a, e, a.real("df")));
+  });
 }
 
 }  // namespace plim

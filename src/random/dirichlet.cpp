@@ -17,11 +17,12 @@ constexpr double out_of_subnormals = 0x1p+600;
 
 /// The limit of small alpha: all on one class, which is k with probability alpha_k / sum. It is the first of
 /// independent exponential times with rates alpha_k.
-void draw_vertex(const Address& address, std::span<const double> alpha, std::span<double> p) {
+void draw_vertex(const Address& address, std::span<const double> alpha, std::span<double> p,
+                 std::uint64_t index) {
   std::size_t first = 0;
   double earliest = 0;
   for (std::size_t k = 0; k < alpha.size(); ++k) {
-    const double time = Variate(address, k).exponential() / (alpha[k] * out_of_subnormals);
+    const double time = Variate(address, index + k).exponential() / (alpha[k] * out_of_subnormals);
     if (k > 0 && time >= earliest) continue;
     first = k;
     earliest = time;
@@ -32,9 +33,11 @@ void draw_vertex(const Address& address, std::span<const double> alpha, std::spa
 
 }  // namespace
 
-void draw_dirichlet(const Address& address, std::span<const double> alpha, std::span<double> p) {
-  if (std::accumulate(alpha.begin(), alpha.end(), 0.0) < vertex_below) return draw_vertex(address, alpha, p);
-  for (std::size_t k = 0; k < alpha.size(); ++k) p[k] = Variate(address, k).log_gamma(alpha[k]);
+void draw_dirichlet(const Address& address, std::span<const double> alpha, std::span<double> p,
+                    std::uint64_t first) {
+  if (std::accumulate(alpha.begin(), alpha.end(), 0.0) < vertex_below)
+    return draw_vertex(address, alpha, p, first);
+  for (std::size_t k = 0; k < alpha.size(); ++k) p[k] = Variate(address, first + k).log_gamma(alpha[k]);
   const double largest = *std::max_element(p.begin(), p.end());
   CompensatedSum sum;
   for (double& x : p) {

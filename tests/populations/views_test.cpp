@@ -42,6 +42,9 @@ Populations one_of_each() {
     if (entry.name == "markov") arguments.set("matrix", Value{NumberRows{{0.9, 0.1}, {0.2, 0.8}}});
     if (entry.name == "softmax") arguments.set("weights", Value{NumberRows{{0, 0}, {0.5, 1}}});
     if (entry.name == "categorical.dirichlet") arguments.set("alpha", Value{std::vector<double>{0.5, 2}});
+    if (entry.name == "dirichlet") arguments.set("alpha", Value{std::vector<double>{0.5, 2}});
+    if (entry.name == "multinomial") arguments.set("p", Value{std::vector<double>{0.25, 0.75}});
+    if (entry.name == "multivariate_t") arguments.set("scale", Value{NumberRows{{2}}});
     if (entry.name == "multivariate_normal") arguments.set("covariance", Value{NumberRows{{2}}});
     const auto made = entry.make(arguments);
     if (made)

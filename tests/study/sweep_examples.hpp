@@ -92,6 +92,13 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
        {"covariance[0,1]", 1.5},
        {"covariance[1,1]", 1},
        {"entropy", 3.11768496037705682669610372307}});
+  add("multivariate_t",
+      {{"location", std::vector<double>{1, -2}}, {"scale", NumberRows{{2, 0.5}, {0.5, 1}}}, {"df", 7.0}},
+      {{"mean[0]", 1}, {"mean[1]", -2}, {"covariance[0,0]", 2.8}, {"covariance[0,1]", 0.7}});
+  add("dirichlet", {{"alpha", List{0.5, 2, 3.5}}},
+      {{"mean[1]", 1.0 / 3}, {"covariance[0,0]", 0.5 * 5.5 / 36 / 7}, {"entropy", -2.0582311419371571114}});
+  add("multinomial", {{"trials", std::int64_t{6}}, {"p", List{0.2, 0.3, 0.5}}},
+      {{"mean[0]", 1.2}, {"covariance[0,2]", -0.6}, {"entropy", 2.7906567474696917601}});
   // Of the labels given the points, by softmax.py.
   add("softmax", {{"weights", NumberRows{{0, 0}, {0.5, 1}}}},
       {{"intercept_1", 0.5}, {"slope_1_1", 1}, {"conditional_entropy", 0.58172569837520928}});

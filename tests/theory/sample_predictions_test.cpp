@@ -92,7 +92,7 @@ TEST(SamplePredictions, OfAProportionAreExact) {
 const std::string cauchy = "law = \"student_t\"\nlocation = 1\nscale = 2\ndf = 1",
                   no_variance = "law = \"student_t\"\nlocation = 1\nscale = 2\ndf = 1.5",
                   half_cauchy =
-                      "law = \"mixture\"\nweight = 0.5\nfirst = { law = \"student_t\", location = 0, scale = "
+                      "law = \"mixture\"\nfirst = { law = \"student_t\", location = 0, scale = "
                       "1, df = 1 }\nsecond = { law = \"normal\", mean = 5, sd = 1 }",
                   normal_model = "likelihood = \"normal\"",
                   normal_prior =

@@ -8,7 +8,7 @@
 #include "plim/catalogue/verb.hpp"
 #include "plim/core/outcome.hpp"
 #include "plim/estimators/estimator.hpp"
-#include "plim/families/any_law.hpp"
+#include "plim/families/composite.hpp"
 #include "plim/populations/population.hpp"
 #include "plim/theory/estimand.hpp"
 #include "plim/theory/oracle.hpp"
@@ -79,6 +79,9 @@ class Catalogue {
     return *this;
   }
 
+  /// A kind of law that is made of others.
+  Catalogue& add_composite(const CompositeLaw& kind);
+
   /// A kind of population other than a family: with `name`, `summary`, `parameters()` and `make(arguments)`.
   template <class P>
   Catalogue& add_population() {
@@ -136,6 +139,7 @@ class Catalogue {
   Catalogue& add_verb(const Verb& verb);
 
   const std::vector<FamilyEntry>& families() const noexcept { return families_; }
+  const std::vector<CompositeLaw>& composites() const noexcept { return composites_; }
   const std::vector<PopulationEntry>& populations() const noexcept { return populations_; }
   const PopulationEntry* find_law(std::string_view name) const;  // of a family or another kind, or null
   const std::vector<EstimatorEntry>& estimators() const noexcept { return estimators_; }
@@ -253,6 +257,7 @@ class Catalogue {
   }
 
   std::vector<FamilyEntry> families_;
+  std::vector<CompositeLaw> composites_;
   std::vector<PopulationEntry> populations_;
   std::vector<EstimatorEntry> estimators_;
   Derivations derivations_;

@@ -6,7 +6,7 @@
 
 namespace plim {
 
-/// A value of any family behind one type.
+/// A value of any family behind one type; equal are copies of one.
 class AnyLaw {
  public:
   // Its own copies are no families: asked whether they are, clang++ 14 never ends.
@@ -32,6 +32,13 @@ class AnyLaw {
   double entropy() const { return law_->entropy(); }
   FisherInformation fisher_information() const { return law_->fisher_information(); }
   Support support() const { return law_->support(); }
+  Shape shape() const { return law_->shape(); }
+  void draw(const Address& address, std::uint64_t first, std::span<double> out) const {
+    law_->draw(address, first, out);
+  }
+  const std::shared_ptr<const Law>& law() const noexcept { return law_; }
+
+  bool operator==(const AnyLaw&) const = default;
 
  private:
   std::shared_ptr<const Law> law_;

@@ -30,7 +30,9 @@ concept FillsBlocks = requires(const F f, const Address& a, std::span<double> ou
 /// Draws first, first + 1, ... of a path, wherever its blocks begin.
 template <Family F>
 void draw_values(const F& family, const Address& address, std::uint64_t first, std::span<double> out) {
-  if constexpr (FillsBlocks<F>) {
+  if constexpr (requires { family.draw(address, first, out); }) {  // of a law that is made of another
+    family.draw(address, first, out);
+  } else if constexpr (FillsBlocks<F>) {
     constexpr std::size_t block = draws_of_block;
     std::array<double, block> whole;
     for (std::size_t done = 0; done < out.size();) {

@@ -185,6 +185,7 @@ LawFamily law_family() {
   if constexpr (requires { F::summary; }) family.summary = F::summary;
   if constexpr (requires { F::carrier; }) family.carrier = F::carrier;
   if constexpr (requires { F::maximum; }) family.maximum = F::maximum;
+  if constexpr (requires { F::no_information; }) family.no_information = F::no_information;
   if constexpr (requires { F::integer_classes; }) family.integer_classes = F::integer_classes;
   if constexpr (requires { F::trials_of_law; }) family.trials = F::trials_of_law;
   if constexpr (requires { &F::is_supremum_at_infinity; })

@@ -15,6 +15,7 @@ struct Uniform {
   using value_type = double;
   static constexpr std::string_view name = "uniform";
   static constexpr std::string_view summary = "equal density between two ends";
+  static constexpr std::string_view no_information = "the support moves with the parameters";
   static constexpr std::string_view carrier = "[lower, upper]";
   static constexpr std::string_view maximum = "two different values";
   static std::vector<Parameter> parameters() {

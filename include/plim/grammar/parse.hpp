@@ -26,7 +26,7 @@ CheckSpec parse_check(const Node::Entry& entry, const Catalogue& catalogue, Faul
 template <class Entry>
 std::vector<std::string> names_of(const std::vector<Entry>& entries) {
   std::vector<std::string> names;
-  for (const Entry& entry : entries) names.push_back(entry.name);
+  for (const Entry& entry : entries) names.emplace_back(entry.name);
   return names;
 }
 

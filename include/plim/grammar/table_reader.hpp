@@ -37,6 +37,7 @@ class TableReader {
   TableReader(const Node& table, const Position& where, std::string path, Faults& faults);
 
   bool is_table() const noexcept { return node_.table() != nullptr; }
+  const Node& node() const noexcept { return node_; }
   const Position& where() const noexcept { return where_; }
   const std::string& path() const noexcept { return path_; }
   std::string path_of(std::string_view key) const { return path_ + "." + std::string(key); }

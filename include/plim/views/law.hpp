@@ -110,6 +110,7 @@ struct LawFamily {
   std::string_view name;
   std::vector<Parameter> parameters;
   std::string_view summary = {}, carrier = {}, maximum = {};  // for people, see Family; "" where not said
+  std::string_view no_information = {};                       // why there is no Fisher information, or ""
   std::vector<std::string> capabilities = {};                 // what it offers beyond density and draws
   bool discrete = false;                                      // its laws live on integers
   bool listed = false;                                        // its laws are lists of probabilities

@@ -1,0 +1,182 @@
+#include "catalogue_json.hpp"
+
+#include "plim/catalogue/catalogue.hpp"
+#include "plim/grammar/fields.hpp"
+
+namespace plim::cli {
+namespace {
+
+std::string_view type_of(Domain domain) {
+  switch (domain) {
+    case Domain::positive_integer: return "integer";
+    case Domain::probabilities:
+    case Domain::counts:
+    case Domain::weights: return "list of numbers";
+    case Domain::symmetric:
+    case Domain::matrix:
+    case Domain::transitions: return "list of lists of numbers";
+    case Domain::names: return "list of strings";
+    case Domain::numbers:
+    case Domain::positive_or_vector: return "number or list of numbers";
+    case Domain::probability_or_text: return "number or string";
+    case Domain::path:
+    case Domain::text: return "string";
+    default: return "number";
+  }
+}
+
+Json parameters_json(const std::vector<Parameter>& parameters) {
+  Json list = Json::array();
+  for (const Parameter& p : parameters) {
+    list.push_back({{"name", p.name},
+                    {"type", type_of(p.domain)},
+                    {"domain", describe(p)},
+                    {"default", p.fallback ? Json(readable(*p.fallback)) : Json(nullptr)},
+                    {"help", p.help}});
+  }
+  return list;
+}
+
+template <class Entry>
+Json entries_json(const std::vector<Entry>& entries) {
+  Json list = Json::array();
+  for (const Entry& e : entries) {
+    list.push_back({{"name", e.name}, {"summary", e.summary}, {"parameters", parameters_json(e.parameters)}});
+  }
+  return list;
+}
+
+Json families_json(const Catalogue& catalogue) {
+  Json list = Json::array();
+  for (const FamilyEntry& f : catalogue.families()) {
+    list.push_back(
+        {{"name", f.name},
+         {"summary", f.summary},
+         {"support", f.family.carrier.empty() ? Json(nullptr) : Json(std::string(f.family.carrier))},
+         {"parameters", parameters_json(f.parameters)},
+         {"capabilities", f.family.capabilities}});
+  }
+  return list;
+}
+
+Json estimators_json(const Catalogue& catalogue) {
+  Json list = Json::array();
+  for (const EstimatorEntry& e : catalogue.estimators()) {
+    Json model = nullptr;
+    if (!e.likelihood.empty()) model = "likelihood = \"" + e.likelihood + "\"";
+    if (e.needs_smoothing) model = "a smoothing";
+    list.push_back({{"name", e.name},
+                    {"summary", e.summary},
+                    {"estimands", e.estimands},
+                    {"model", model},
+                    {"two_samples", e.two_samples},
+                    {"parameters", parameters_json(e.options)}});
+  }
+  return list;
+}
+
+/// How a measure is named in a study: "bias", or { quantile = ORDER }.
+std::string spelling_of(const Measure& m) {
+  if (m.argument.name == nullptr) return readable(Value{std::string(m.name)});
+  return "{ " + std::string(m.name) + " = " + m.argument.name + " }";
+}
+
+Json measures_json(const Catalogue& catalogue) {
+  Json list = Json::array();
+  for (const auto& m : catalogue.measures()) {
+    if (!m->in_files()) continue;
+    list.push_back({{"name", m->name},
+                    {"summary", m->long_name},
+                    {"spelling", spelling_of(*m)},
+                    {"if_asked", m->compute_own != nullptr}});
+  }
+  return list;
+}
+
+Json estimands_json(const Catalogue& catalogue) {
+  Json list = Json::array();
+  for (const auto& e : catalogue.estimands()) {
+    const bool arguments = e->has_arguments();
+    std::string summary = e->information ? "in nats, bits or hartleys" : "";
+    if (arguments)
+      summary += (summary.empty() ? "" : "; ") + ("written as in of = " + std::string(e->example));
+    if (arguments && e->bare) summary += ", or by its name";
+    list.push_back({{"name", e->name},
+                    {"summary", summary},
+                    {"information", e->information},
+                    {"example", arguments ? Json(e->example) : Json(nullptr)}});
+  }
+  return list;
+}
+
+Json verbs_json(const Catalogue& catalogue) {
+  Json list = Json::array();
+  for (const auto& v : catalogue.verbs())
+    list.push_back({{"name", v->name}, {"type", v->form}, {"summary", v->help}, {"example", v->example}});
+  return list;
+}
+
+/// What is said of the parts of a composite law.
+Json parts_json(const CompositeLaw& kind) {
+  std::string help = "{ law = FAMILY, its parameters";
+  for (const Parameter& p : kind.part_parameters) help += ", " + p.name;
+  const std::string name = kind.part.empty() ? "NAME" : std::string(kind.part);
+  return {
+      {"name", name}, {"type", "table"}, {"domain", "table"}, {"default", nullptr}, {"help", help + " }"}};
+}
+
+Json composites_json(const Catalogue& catalogue) {
+  Json list = Json::array();
+  for (const CompositeLaw& kind : catalogue.composites()) {
+    Json keys = parameters_json(kind.parameters);
+    keys.push_back(parts_json(kind));
+    list.push_back(
+        {{"name", std::string(kind.name)}, {"summary", std::string(kind.summary)}, {"parameters", keys}});
+  }
+  return list;
+}
+
+Json populations_json(const Catalogue& catalogue) {
+  Json list = composites_json(catalogue);
+  const Json others = entries_json(catalogue.populations());
+  for (const Json& entry : others.elements()) list.push_back(entry);
+  for (const WrittenPopulation& kind : written_populations()) {
+    Json keys = Json::array();
+    for (const Field& f : kind.keys) {
+      keys.push_back({{"name", f.name},
+                      {"type", f.form},
+                      {"domain", f.form},
+                      {"default", *f.fallback != '\0' ? Json(f.fallback) : Json(nullptr)},
+                      {"help", f.help}});
+    }
+    list.push_back({{"name", kind.name}, {"summary", kind.summary}, {"parameters", keys}});
+  }
+  return list;
+}
+
+Json keys_json() {
+  Json list = Json::array();
+  for (const auto& [name, f] : listed_keys()) {
+    list.push_back({{"name", name},
+                    {"type", f.form},
+                    {"default", *f.fallback != '\0' ? Json(f.fallback) : Json(nullptr)},
+                    {"summary", f.help}});
+  }
+  return list;
+}
+
+}  // namespace
+
+Json catalogue_json(const Catalogue& catalogue) {
+  return {{"families", families_json(catalogue)},
+          {"populations", populations_json(catalogue)},
+          {"estimators", estimators_json(catalogue)},
+          {"priors", entries_json(catalogue.priors())},
+          {"smoothings", entries_json(catalogue.smoothings())},
+          {"estimands", estimands_json(catalogue)},
+          {"measures", measures_json(catalogue)},
+          {"verbs", verbs_json(catalogue)},
+          {"keys", keys_json()}};
+}
+
+}  // namespace plim::cli
