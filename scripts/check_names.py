@@ -24,7 +24,7 @@ OF_PARAMETERS = ("families", "populations", "estimators", "theory", "catalogue")
 DECLARED = re.compile(r'\bname = "|\bestimand = "|\bestimands\(\) \{ return \{')
 EXCEPTIONS = {
     # Words of the layout of files, which stand beside estimates, and what laws have.
-    ("include/plim/families/any_law.hpp", "quantile"),
+    ("include/plim/families/capabilities.hpp", "quantile"),
     ("src/cli/describe_command.cpp", "quantile"),
     ("src/grammar/layout.cpp", "probability"),
     ("src/io/results_file.cpp", "probability"),

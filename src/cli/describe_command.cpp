@@ -13,6 +13,7 @@
 #include "plim/core/number.hpp"
 #include "plim/grammar/settings.hpp"
 #include "plim/plan/compose_law.hpp"
+#include "plim/views/functionals.hpp"
 #include "population_words.hpp"
 
 namespace plim::cli {
@@ -73,7 +74,7 @@ std::array<NumberOfLaw, 5> numbers_of(const AnyLaw& law) {
            {"variance", "variance", law.variance()},
            {"skewness", "skewness", law.skewness()},
            {"excess kurtosis", "excess_kurtosis", law.excess_kurtosis()},
-           {"entropy (nats)", "entropy", law.entropy()}}};
+           {"entropy (nats)", functional::entropy, law.entropy()}}};
 }
 
 Json value_json(const Value& value) {

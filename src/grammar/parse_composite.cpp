@@ -1,5 +1,6 @@
 #include "parse_composite.hpp"
 
+#include "keys.hpp"
 #include "plim/core/name.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/grammar/settings.hpp"
@@ -7,7 +8,7 @@
 namespace plim {
 namespace {
 
-const char* const law_key = "law";
+const char* law_key() { return population_keys().front().field.name; }
 
 void add_under(const std::string& table, Settings inner, Settings& all) {
   for (auto& [name, setting] : inner) all[table + name] = std::move(setting);
@@ -52,17 +53,17 @@ Settings read_part(TableReader& table, const std::string& part, const CompositeL
   const Node* node = table.take_required(part);
   if (node == nullptr) return {};
   TableReader inner(*node, node->where, table.path_of(part), faults);
-  const Node* law = inner.is_table() ? inner.take_required(law_key) : nullptr;
+  const Node* law = inner.is_table() ? inner.take_required(law_key()) : nullptr;
   if (law == nullptr) return {};
   const std::string name = law->text() != nullptr ? *law->text() : to_toml(*law);
   const FamilyEntry* family = find_named(catalogue.families(), name);
   const CompositeLaw* composite = find_named(catalogue.composites(), name);
   if (family == nullptr && composite == nullptr) {
-    report_no_part(*law, inner.path_of(law_key), name, catalogue, faults);
+    report_no_part(*law, inner.path_of(law_key()), name, catalogue, faults);
     return {};
   }
   Settings all;
-  all[law_key] = {{Value{name}}, false, "", law->where};
+  all[law_key()] = {{Value{name}}, false, "", law->where};
   add_under("", read_settings(inner, whole.part_parameters, faults), all);
   inner.also(names_of(whole.part_parameters));
   if (family != nullptr) {

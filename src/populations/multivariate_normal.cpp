@@ -17,13 +17,13 @@ namespace plim {
 namespace {
 
 /// Why the matrix is no covariance.
-std::string not_definite(const std::string& matrix, const Cholesky& cholesky, double variance) {
+std::string not_definite(const std::string& name, const Cholesky& cholesky, double variance) {
   const std::string row = std::to_string(cholesky.rows + 1);
   if (cholesky.pivot < -1e-9 * variance || cholesky.rows == 0)
-    return matrix + " is not positive definite: coordinate " + row +
+    return name + " is not positive definite: coordinate " + row +
            (cholesky.rows == 0 ? "" : ", given those before it,") + " would have the variance " +
            round_trip(cholesky.pivot);
-  return matrix + " is singular: coordinate " + row +
+  return name + " is singular: coordinate " + row +
          " is a linear function of those before it; leave it out, since a law needs a density";
 }
 
@@ -33,17 +33,17 @@ struct Ellipsoid {
   double log_determinant = 0;
 };
 
-Outcome<Ellipsoid> ellipsoid_of(const Arguments& a, const char* centre, const char* matrix) {
-  const NumberRows& rows = a.matrix(matrix);
+Outcome<Ellipsoid> ellipsoid_of(const Arguments& a, const char* centre, const char* shape) {
+  const NumberRows& rows = a.matrix(shape);
   Ellipsoid e{a.vector(centre), {}, {}};
   const std::size_t d = e.centre.size();
   if (rows.size() != d)
-    return Refusal{std::string(matrix) + " has " + std::to_string(rows.size()) + " rows, but " + centre +
+    return Refusal{std::string(shape) + " has " + std::to_string(rows.size()) + " rows, but " + centre +
                    " has " + std::to_string(d) + (d == 1 ? " number" : " numbers")};
   for (std::size_t i = 0; i < d; ++i)
     e.triangle.insert(e.triangle.end(), rows[i].begin() + static_cast<std::ptrdiff_t>(i), rows[i].end());
   Cholesky cholesky = cholesky_of(e.triangle, d);
-  if (cholesky.rows < d) return Refusal{not_definite(matrix, cholesky, rows[cholesky.rows][cholesky.rows])};
+  if (cholesky.rows < d) return Refusal{not_definite(shape, cholesky, rows[cholesky.rows][cholesky.rows])};
   e.log_determinant = cholesky.log_determinant();
   e.lower = std::move(cholesky.lower);
   return e;
