@@ -1,6 +1,7 @@
 """The laws beyond the first sixteen, and their parameters, of families_more.json: generate_families.py makes it."""
 from laws_closed import Cauchy, Frechet, GeneralisedPareto, Gev, Gumbel, Laplace, Levy, Logistic, Pareto, Rayleigh
 from laws_on_intervals import Arcsine, Kumaraswamy, Triangular
+from more_masses import BetaBinomial, DiscreteUniform, Hypergeometric, Logarithmic, Skellam, Zeta
 
 
 def named(names, *sets):
@@ -25,5 +26,14 @@ MORE = {
                                      (1e6, 1e6 + 0.5, 1e6 + 1))),
     "arcsine": (Arcsine, named("lower upper", (0.0, 1.0), (-2.0, 3.5), (1e6, 1e6 + 1), (-1e100, 1e100))),
     "kumaraswamy": (Kumaraswamy, named("a b", (2.0, 5.0), (0.5, 0.5), (1.0, 1.0), (3.0, 2.0), (0.1, 30.0), (200.0, 0.05),
-                                       (1e-3, 1e3))),
+                                       (0.02, 50.0), (1e-3, 1e-3), (1e6, 1e6))),
+    "hypergeometric": (Hypergeometric, named(
+        "successes failures draws", (5, 7, 4), (300, 20, 100), (10**9, 10**9, 1000), (5 * 10**8, 10**9, 10**5), (10**9, 3, 10**6),
+        (10**6, 10**9, 2 * 10**6))),
+    "discrete_uniform": (DiscreteUniform, named("lower upper", (1, 6), (-3, 0), (0, 10**6), (-10**9, 10**15))),
+    "zeta": (Zeta, named("s", (1.06,), (1.5,), (2.0,), (3.7,), (5.5,), (30.0,))),
+    "logarithmic": (Logarithmic, named("p", (1e-9,), (0.1,), (0.5,), (0.9,), (0.999,))),
+    "beta_binomial": (BetaBinomial, named("trials alpha beta", (1, 0.5, 2.0), (10, 2.0, 3.0), (30, 1e-2, 0.5), (200, 1e3, 1e3),
+                                          (1000, 0.7, 12.0), (5000, 1e3, 50.0))),
+    "skellam": (Skellam, named("mean1 mean2", (1e-3, 2e-3), (0.7, 3.0), (5.0, 5.0), (40.0, 0.1), (1e4, 1.01e4))),
 }
