@@ -1,5 +1,7 @@
 """The laws beyond the first sixteen, and their parameters, of families_more.json: generate_families.py makes it."""
 from laws_closed import Cauchy, Frechet, GeneralisedPareto, Gev, Gumbel, Laplace, Levy, Logistic, Pareto, Rayleigh
+from laws_in_pieces import SkewNormal, VonMises
+from laws_more_densities import ChiSquared, F, Hyperexponential, InverseGamma, InverseGaussian
 from laws_on_intervals import Arcsine, Kumaraswamy, Triangular
 from more_masses import BetaBinomial, DiscreteUniform, Hypergeometric, Logarithmic, Skellam, Zeta
 
@@ -36,4 +38,13 @@ MORE = {
     "beta_binomial": (BetaBinomial, named("trials alpha beta", (1, 0.5, 2.0), (10, 2.0, 3.0), (30, 1e-2, 0.5), (200, 1e3, 1e3),
                                           (1000, 0.7, 12.0), (5000, 1e3, 50.0))),
     "skellam": (Skellam, named("mean1 mean2", (1e-3, 2e-3), (0.7, 3.0), (5.0, 5.0), (40.0, 0.1), (1e4, 1.01e4))),
+    "inverse_gamma": (InverseGamma, named("shape scale", (2.3, 0.4), (0.7, 2.0), (1e-3, 1.0), (4.5, 1e-100), (60.0, 1e3), (1e6, 0.5))),
+    "inverse_gaussian": (InverseGaussian, named("mean shape", (1.0, 1.0), (2.5, 0.3), (1e-8, 1e10), (1e10, 1e-8), (1e-8, 1e-8),
+                                                (30.0, 1e4))),
+    "chi_squared": (ChiSquared, named("df", (0.5,), (1.0,), (2.0,), (7.0,), (150.0,), (1e6,))),
+    "f": (F, named("df1 df2", (3.0, 7.0), (0.5, 0.5), (1.0, 2.5), (10.0, 4.5), (2.0, 1e6), (1e4, 1e3), (200.0, 9.0))),
+    "von_mises": (VonMises, named("mean concentration", (0.0, 1e-9), (0.0, 1.0), (1.0, 2.0), (-2.5, 7.0), (0.0, 50.0), (0.0, 1e8))),
+    "skew_normal": (SkewNormal, named("location scale shape", (0.0, 1.0, 0.0), (0.0, 1.0, 0.7), (-3.0, 2.5, -5.0), (1.0, 0.5, 1e3))),
+    "hyperexponential": (Hyperexponential, named("probabilities rates", ([0.3, 0.7], [0.5, 4.0]), ([1.0], [2.0]),
+                                                 ([0.01, 0.99], [1e-3, 1e3]), ([0.2, 0.5, 0.3], [1.0, 1.5, 20.0]))),
 }

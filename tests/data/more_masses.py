@@ -249,6 +249,11 @@ class Zeta(Moments, Discrete):
         guess = self.guess(p, upper)
         return guess if guess > 10**30 else super().least(p, upper)
 
+    def quantile(self, p):
+        """Beyond 10^12, where one value more is less than the rounding of p, by p itself."""
+        q = 1 - mpf(p)
+        return mpf(self.least(q, True)) if self.guess(q, True) > 10**12 else super().quantile(p)
+
     def points(self):
         """Without those that no double reaches."""
         found = {self.least(mpf(p), True) + i for p in LOWER for i in (0, 1)} | {self.least(mpf(p), False) for p in LOWER[-4:]}
