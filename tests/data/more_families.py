@@ -2,6 +2,8 @@
 from laws_closed import Cauchy, Frechet, GeneralisedPareto, Gev, Gumbel, Laplace, Levy, Logistic, Pareto, Rayleigh
 from laws_in_pieces import SkewNormal, VonMises
 from laws_more_densities import ChiSquared, F, Hyperexponential, InverseGamma, InverseGaussian
+from laws_noncentral import NoncentralBeta, NoncentralChiSquared, NoncentralF
+from laws_of_normals import NoncentralT, Rice
 from laws_on_intervals import Arcsine, Kumaraswamy, Triangular
 from more_masses import BetaBinomial, DiscreteUniform, Hypergeometric, Logarithmic, Skellam, Zeta
 
@@ -47,4 +49,13 @@ MORE = {
     "skew_normal": (SkewNormal, named("location scale shape", (0.0, 1.0, 0.0), (0.0, 1.0, 0.7), (-3.0, 2.5, -5.0), (1.0, 0.5, 1e3))),
     "hyperexponential": (Hyperexponential, named("probabilities rates", ([0.3, 0.7], [0.5, 4.0]), ([1.0], [2.0]),
                                                  ([0.01, 0.99], [1e-3, 1e3]), ([0.2, 0.5, 0.3], [1.0, 1.5, 20.0]))),
+    "rice": (Rice, named("nu sigma", (0.0, 1.0), (1.0, 1.0), (0.3, 2.5), (40.0, 1.0), (3.0, 0.5))),
+    "noncentral_chi_squared": (NoncentralChiSquared, named("df noncentrality", (3.0, 0.0), (0.5, 1e-3), (4.0, 5.0), (1.0, 500.0),
+                                                           (1e3, 20.0))),
+    "noncentral_beta": (NoncentralBeta, named("alpha beta noncentrality", (2.0, 5.0, 0.0), (0.5, 0.5, 1e-3), (3.0, 1.5, 5.0),
+                                              (5.0, 40.0, 500.0))),
+    "noncentral_f": (NoncentralF, named("df1 df2 noncentrality", (3.0, 7.0, 0.0), (1.0, 2.5, 1e-3), (4.0, 10.0, 5.0),
+                                        (10.0, 60.0, 500.0))),
+    "noncentral_t": (NoncentralT, named("df noncentrality", (3.0, 0.0), (2.5, 1e-3), (4.5, 5.0), (30.0, -2.0), (0.7, 1.0),
+                                        (1e6, 500.0))),
 }
