@@ -104,7 +104,7 @@ class F(Searched):
 
 
 class InverseGaussian(Searched):
-    closed = True
+    search_digits = 400
 
     def __init__(self, mean, shape):
         self.mu, self.shape = mpf(mean), mpf(shape)
@@ -170,7 +170,7 @@ class Hyperexponential(Searched):
             x = mp.exp(u)
             f = self.density(x)
             return -x * f * mp.log(f)
-        return line_sum(value, self.middle, 0.25)[0]
+        return line_sum(value, self.middle, 0.25, mpf(10)**-30)[0]
 
     def information(self):
         return []

@@ -8,8 +8,6 @@ class Mixture(Searched):
     """A law whose shape a grows by a Poisson variable of mean noncentrality / 2. Neighbours differ by one term: with t_i the
     drop of the lower tail from shape a + i to a + i + 1, the lower tail is the sum of t_i P(N <= i), the upper one that of
     shape a plus the sum of t_i P(N > i)."""
-    closed = True
-
     def weigh(self, noncentrality):
         with mp.workdps(DIGITS):
             self.half = mpf(noncentrality) / 2
@@ -68,7 +66,7 @@ class Mixture(Searched):
             x, slope, at = self.on_line(u)
             log_density = self.log_density_at(at)
             return -mp.exp(log_density) * log_density * slope
-        return line_sum(value, self.middle, self.reach / 2)[0]
+        return line_sum(value, self.middle, self.reach / 2, mpf(10)**-30)[0]
 
     def on_line(self, u):
         x = self.point(u)
@@ -118,7 +116,8 @@ def raw_of_chi_squared(df, noncentrality, k):
 
 
 class NoncentralBeta(Mixture):
-    """On the line of the log odds; `place` is x and 1 - x."""
+    """On the line of the log odds; `place` is x and 1 - x, which may be 10^-600."""
+    search_digits = 1500
 
     def __init__(self, alpha, beta, noncentrality):
         self.a, self.b = mpf(alpha), mpf(beta)
@@ -170,6 +169,7 @@ class NoncentralBeta(Mixture):
 
 class NoncentralF(NoncentralBeta):
     """n B / (m (1 - B)), B noncentral beta of shapes m / 2 and n / 2, on the line of ln X."""
+    search_digits = DIGITS
 
     def __init__(self, df1, df2, noncentrality):
         self.m, self.n, self.noncentrality = mpf(df1), mpf(df2), mpf(noncentrality)

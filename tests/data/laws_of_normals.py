@@ -8,7 +8,6 @@ from numeric_law import DIGITS, Searched, line_sum
 
 class Rice(Searched):
     """X^2 / sigma^2 is noncentral chi-squared of two degrees of freedom."""
-    closed = True
 
     def __init__(self, nu, sigma):
         self.nu, self.sigma = mpf(nu), mpf(sigma)
@@ -40,7 +39,7 @@ class Rice(Searched):
             x = mp.exp(u)
             mass = self.density(x) * x
             return [mass * v for v in values(x)]
-        return line_sum(value, self.middle, self.reach / 2)
+        return line_sum(value, self.middle, self.reach / 2, mpf(10)**-30)
 
     def entropy(self):
         return -self.integrals(lambda x: [self.log_density(x)])[0]
@@ -128,7 +127,7 @@ class NoncentralT(Searched):
         def value(u):
             f = self.over_s(mp.sinh(u), 0)
             return -f * mp.log(f) * mp.cosh(u)
-        return line_sum(value, self.middle, mpf(1) / 4)[0]
+        return line_sum(value, self.middle, mpf(1) / 4, mpf(10)**-30)[0]
 
     def information(self):
         return []
