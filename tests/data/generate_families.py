@@ -3,12 +3,20 @@
 and large. Needs Debian's python3-mpmath.
 
     tests/data/generate_families.py > tests/data/families.json        (about ten minutes; CI does not run it)
+
+and families_more.json of the laws of more_families.py, whose cases also have skewness and excess kurtosis:
+
+    tests/data/generate_families.py --more > tests/data/families_more.json    (about ten minutes)
+
+Names of families after that make these alone. A moment that diverges to infinity while the mean exists, or of a law bounded
+below, is inf; a moment that does not exist is nan; information that does not exist, or is not known here, is [].
 """
 import json
 import sys
 
 from laws_of_densities import Beta, Exponential, Gamma, Interval, Lognormal, Normal, StudentT, Weibull
 from laws_of_masses import Bernoulli, Binomial, Categorical, Geometric, NegativeBinomial, Poisson, Uniform, Zipf
+from more_families import MORE
 from mpmath import mp
 from tails_and_sums import check_beta_tails, check_gamma_tails, check_power_sums
 
@@ -50,8 +58,11 @@ def text(x):
 
 def case_of(family, make, parameters):
     law = make(**({"rate": parameters["lambda"]} if family == "exponential" else parameters))
+    shape = {}
+    if family in MORE:
+        shape = {"skewness": text(law.skewness()), "excess_kurtosis": text(law.excess_kurtosis())}
     return {
-        "family": family, "parameters": parameters, "mean": text(law.mean()), "variance": text(law.variance()),
+        "family": family, "parameters": parameters, "mean": text(law.mean()), "variance": text(law.variance()), **shape,
         "entropy": text(law.entropy()), "information": [text(x) for x in law.information()],
         "at": [{"x": x, "log_density": text(law.log_density(x)), "cdf": text(law.cdf(x)),
                 "complement": text(law.complement(x))} for x in law.points()],
@@ -64,14 +75,17 @@ def main():
     check_gamma_tails()
     check_power_sums()
     cases = []
-    for family, (make, list_of_parameters) in LAWS.items():
-        if len(sys.argv) > 1 and family not in sys.argv[1:]:
+    more = sys.argv[1:2] == ["--more"]
+    wanted = sys.argv[2 if more else 1:]
+    for family, (make, list_of_parameters) in (MORE if more else LAWS).items():
+        if wanted and family not in wanted:
             continue
         for parameters in list_of_parameters:
             print(family, parameters, file=sys.stderr)
             cases.append(case_of(family, make, parameters))
     print('{"source": "mpmath, by generate_families.py; arguments are exact doubles",')
-    print('"cases": [\n' + ",\n".join(json.dumps(c) for c in cases) + "\n]}")
+    lines = ",\n".join(json.dumps(c) for c in cases)
+    print('"cases": [\n' + (lines.replace('"+inf"', '"inf"') if more else lines) + "\n]}")
 
 
 if __name__ == "__main__":

@@ -3,10 +3,14 @@
 generate_families.py, independent of plim. Needs Debian's python3-mpmath.
 
     tests/data/generate_tails.py > tests/data/tails.json
+    tests/data/generate_tails.py --more > tests/data/tails_more.json      (of the laws of more_families.py)
 """
 import json
+import sys
 
 from generate_families import LAWS, text
+from more_families import MORE
+from more_tails import MORE_CASES
 from mpmath import mp, mpf
 from tails_and_sums import check_gamma_tails, check_power_sums, kummer
 
@@ -90,12 +94,12 @@ def zipf_tail(law, k):
 
 
 def case_of(family, parameters, points):
-    law = LAWS[family][0](**({"rate": parameters["lambda"]} if family == "exponential" else parameters))
+    law = {**LAWS, **MORE}[family][0](**({"rate": parameters["lambda"]} if family == "exponential" else parameters))
     case = {"family": family, "parameters": parameters, "variance": text(law.variance()), "at": []}
     for x in points:
         below, above = log_tails(family, law, x)
         case["at"].append({"x": x, "log_cdf": text(below), "log_complement": text(above)})
-    reach = [q for q in LEAST if q >= 1e-300 or family in ("normal", "exponential", "geometric", "lognormal", "uniform")]
+    reach = [q for q in LEAST if q >= 1e-300 or family in MORE or family in ("normal", "exponential", "geometric", "lognormal", "uniform")]
     case["quantiles"] = [{"q": q, "x": text(from_above(law, q))} for q in reach]
     return case
 
@@ -104,4 +108,6 @@ if __name__ == "__main__":
     check_gamma_tails()
     check_power_sums()
     print('{"source": "mpmath, by generate_tails.py; arguments are exact doubles",')
-    print('"cases": [\n' + ",\n".join(json.dumps(case_of(*c)) for c in CASES) + "\n]}")
+    more = sys.argv[1:] == ["--more"]
+    lines = ",\n".join(json.dumps(case_of(*c)) for c in (MORE_CASES if more else CASES))
+    print('"cases": [\n' + (lines.replace('"+inf"', '"inf"') if more else lines) + "\n]}")
