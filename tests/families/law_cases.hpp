@@ -34,6 +34,16 @@ inline double units(double a, double b, double size) {
   return std::isnan(ratio) ? std::numeric_limits<double>::infinity() : ratio;
 }
 
+/// The cases of tests/data/NAME.json and NAME_more.json.
+inline std::vector<nlohmann::json> cases_of(const std::string& name) {
+  std::vector<nlohmann::json> all;
+  for (const std::string& file : {name + ".json", name + "_more.json"}) {
+    const nlohmann::json cases = read_json(file)["cases"];
+    all.insert(all.end(), cases.begin(), cases.end());
+  }
+  return all;
+}
+
 inline std::string label(const nlohmann::json& c) {
   return c["family"].get<std::string>() + c["parameters"].dump();
 }

@@ -18,7 +18,7 @@ double log_error(double found, double exact) {
 
 TEST(Tails, LogarithmsOfEveryCase) {
   constexpr double allowed = 48;  // as for the tails themselves
-  const nlohmann::json cases = test::read_json("tails.json")["cases"];
+  const std::vector<nlohmann::json> cases = test::cases_of("tails");
   ASSERT_GE(cases.size(), 25U);
   std::size_t below_doubles = 0;
   for (const nlohmann::json& c : cases) {
@@ -34,7 +34,7 @@ TEST(Tails, LogarithmsOfEveryCase) {
 }
 
 TEST(Tails, QuantilesFromAboveOfEveryCase) {
-  for (const nlohmann::json& c : test::read_json("tails.json")["cases"]) {
+  for (const nlohmann::json& c : test::cases_of("tails")) {
     const AnyLaw law = law_of(c["family"], c["parameters"]);
     const double variance = number(c["variance"]), sd = std::isfinite(variance) ? std::sqrt(variance) : 0;
     for (const nlohmann::json& at : c["quantiles"]) {
@@ -47,7 +47,7 @@ TEST(Tails, QuantilesFromAboveOfEveryCase) {
 
 TEST(Tails, TheEnds) {
   const double infinity = std::numeric_limits<double>::infinity();
-  for (const nlohmann::json& c : test::read_json("tails.json")["cases"]) {
+  for (const nlohmann::json& c : test::cases_of("tails")) {
     const AnyLaw law = law_of(c["family"], c["parameters"]);
     const auto [lower, upper] = law.support();
     EXPECT_EQ(law.complement_quantile(1), lower) << label(c);
