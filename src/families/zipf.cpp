@@ -6,6 +6,7 @@
 
 #include "plim/families/erased_law.hpp"
 #include "plim/families/lattice.hpp"
+#include "plim/families/rank_rejection.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/power_sums.hpp"
 #include "plim/numeric/quotient.hpp"
@@ -49,8 +50,7 @@ Zipf::Zipf(double s, std::int64_t N)
       most_(last_rank(s, N)),
       log_end_(elementary::log(most_ + 0.5)),
       total_(tail(1.5) + elementary::exp((s - 1) * log_end_)) {
-  const double at_two = tail(2.5) + elementary::exp((s - 1) * log_end_) * weight(2, s);
-  accepted_ = 2 - (most_ + 0.5) * elementary::exp(-at_two * decay((s - 1) * at_two));
+  accepted_ = rank_rejection::sure_gap(*this);
 }
 
 double Zipf::tail(double x) const {
@@ -70,13 +70,14 @@ bool Zipf::attempt(Variate::Pair words, double& k) const {
     k = 1;
     return true;
   }
-  const double beyond = total_ * fine_uniform(words.first, words.second);
-  const double x = (most_ + 0.5) * elementary::exp(-beyond * decay((s_ - 1) * beyond));
-  k = std::min(std::max(std::floor(x + 0.5), 1.0), most_);
-  if (k == 1 || k - x <= accepted_) return true;
-  const double mass = elementary::exp((s_ - 1) * log_end_ - s_ * elementary::log(k));
-  return beyond <= tail(k + 0.5) + mass;
+  return rank_rejection::attempt(*this, words, k);
 }
+
+double Zipf::place(double beyond) const {
+  return (most_ + 0.5) * elementary::exp(-beyond * decay((s_ - 1) * beyond));
+}
+
+double Zipf::mass(double k) const { return elementary::exp((s_ - 1) * log_end_ - s_ * elementary::log(k)); }
 
 double Zipf::log_density(double k) const {
   if (!(k >= 1 && k <= static_cast<double>(N_) && k == std::floor(k))) {

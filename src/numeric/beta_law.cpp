@@ -110,10 +110,15 @@ double polished(double x, double a, double b, double log_p, LogTail log_tail_at,
 
 }  // namespace
 
-double log_kernel(double a, double b, double x, double y) {
-  const double n = a + b, gap = x < y ? std::fma(-n, x, a) : std::fma(n, y, -b);
+double log_kernel(double a, double b, double x, double y, double gap) {
+  const double n = a + b;
   return stirling_rest(n) - stirling_rest(a) - stirling_rest(b) - deviance(n, x, y, gap) -
          0.5 * (log_two_pi + elementary::log(a) + elementary::log(b / n));
+}
+
+double log_kernel(double a, double b, double x, double y) {
+  const double n = a + b;
+  return log_kernel(a, b, x, y, x < y ? std::fma(-n, x, a) : std::fma(n, y, -b));
 }
 
 Shape shape(double a, double b) {

@@ -21,6 +21,7 @@ struct LogPower {
   double log_unit, scale = 1;  // unit^-order
 
   double operator()(double x) const {
+    if (std::isinf(x)) return 0;  // sums without an end have a > 1
     const double l = elementary::log(x);
     return scale * elementary::exp(-a * (l - log_unit)) * (p[0] + l * (p[1] + l * p[2]));
   }
@@ -29,9 +30,17 @@ struct LogPower {
   }
 };
 
+/// The integral over [from, inf), a > 1: by parts.
+double integral_to_infinity(const LogPower& f, double from) {
+  const double l = elementary::log(from), fall = f.a - 1, r = 1 / fall;
+  const double power = elementary::exp(-fall * (l - f.log_unit) + f.log_unit);
+  return power * r * (f.p[0] + f.p[1] * (l + r) + f.p[2] * (l * l + 2 * r * (l + r)));
+}
+
 /// The integral over [from, to], in u = ln x, on panels in which e^((1 - a) u) changes by a factor e^2 at
 /// most; panels are counted from ln from, so that a short way at a large x keeps its digits.
 double integral(const LogPower& f, double from, double to) {
+  if (std::isinf(to)) return integral_to_infinity(f, from);
   const double rate = 1 - f.a, begin = std::log(from), length = std::log1p((to - from) / from);
   const double reach = rate < 0 ? std::min(length, 60 / -rate) : length;  // beyond it e^(rate u) is nothing
   const double panels = std::ceil(1 + std::fabs(rate) * reach / 2);

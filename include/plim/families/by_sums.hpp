@@ -49,16 +49,23 @@ class BySums : public ByLogTails<Law> {
   }
   /// ln of the sum of the mass from `from` to `to` on either side.
   double log_sum(double from, double to) const {
-    const double reference = law().log_mass(from);
+    constexpr double below_overflow = 600;
+    const double here = law().log_mass(from), there = std::isfinite(to) ? law().log_mass(to) : here;
+    const double reference = std::fmax(here, there - below_overflow);
     return reference + elementary::log(sum_outward(shape_of_mass(), from, to, reference));
   }
-  /// E weight(X), term by term from the peak to both sides.
+  /// E weight(X), from the peak to both sides, or from both ends to the valley of a law that has one.
   double expectation(const Weight& weight) const {
     const Support s = law().support();
+    const auto sum = [&](double from, double to) {
+      return sum_outward(shape_of_mass(), from, to, 0, weight);
+    };
+    if constexpr (requires { law().valley(); }) {
+      const double valley = law().valley();
+      if (!std::isnan(valley)) return sum(s.lower, valley) + sum(s.upper, valley + 1);
+    }
     const double peak = law().peak();
-    double sum = sum_outward(shape_of_mass(), peak, s.upper, 0, weight);
-    if (peak > s.lower) sum += sum_outward(shape_of_mass(), peak - 1, s.lower, 0, weight);
-    return sum;
+    return sum(peak, s.upper) + (peak > s.lower ? sum(peak - 1, s.lower) : 0);
   }
   double central_moment(int order) const {
     const double centre = law().mean();

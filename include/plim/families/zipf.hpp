@@ -49,12 +49,20 @@ class Zipf {
   /// 1 .. N.
   std::vector<double> values() const;
 
+  /// Of the sampler, in a unit of its own: the integral of x^-s from x on to the upper end, the x at which it
+  /// has a value, k^-s, the largest rank, the integral of the hat, and the gap k - x below which k is sure.
+  double tail(double x) const;
+  double place(double beyond) const;
+  double mass(double k) const;
+  double most() const noexcept { return most_; }
+  double total() const noexcept { return total_; }
+  double accepted() const noexcept { return accepted_; }
+
   double s() const noexcept { return s_; }
   std::int64_t N() const noexcept { return N_; }
   bool operator==(const Zipf&) const = default;
 
  private:
-  double tail(double x) const;
   /// P(from <= X <= to).
   double share(double from, double to) const;
   double moment_about_one(int order) const;

@@ -23,5 +23,7 @@ Shape shape(double a, double b);
 /// ln (Gamma(a + b + 1) / (Gamma(a + 1) Gamma(b + 1)) x^a y^b), by the saddle-point form of Loader (2000) for
 /// a and b that need not be integers.
 double log_kernel(double a, double b, double x, double y);
+/// The same where gap = a - (a + b) x is known better than by subtraction.
+double log_kernel(double a, double b, double x, double y, double gap);
 
 }  // namespace plim::beta_law
