@@ -16,9 +16,11 @@ using test::number;
 using test::units;
 
 /// Errors in units of 2^-52: of a log density and of an entropy to max(1, itself); of a tail T, relative, to
-/// 1 + |ln T|, as T = e^(ln T) needs; of a quantile to |x| + sd; of skewness and kurtosis to max(1, itself); of the rest relative.
+/// 1 + |ln T|, as T = e^(ln T) needs; of a quantile to |x| + sd; of skewness and kurtosis to max(1, itself);
+/// of the rest relative.
 enum Quantity { log_density, tails, quantiles, moments, shapes, entropy, information, quantities };
-constexpr const char* names[] = {"log density", "tails", "quantiles", "moments", "shapes", "entropy", "information"};
+constexpr const char* names[] = {"log density", "tails",   "quantiles",  "moments",
+                                 "shapes",      "entropy", "information"};
 using Errors = std::array<double, quantities>;
 
 void raise(double& most, double error) { most = std::fmax(most, error); }
@@ -44,8 +46,8 @@ Errors errors_of(const AnyLaw& law, const Json& c) {
   }
   raise(e[moments], units(law.mean(), mean, std::fabs(mean)));
   raise(e[moments], units(law.variance(), variance, variance));
-  for (const auto& [name, found] : {std::pair{"skewness", law.skewness()},
-                                    std::pair{"excess_kurtosis", law.excess_kurtosis()}}) {
+  for (const auto& [name, found] :
+       {std::pair{"skewness", law.skewness()}, std::pair{"excess_kurtosis", law.excess_kurtosis()}}) {
     if (!c.contains(name)) continue;
     const double exact = number(c[name]);
     raise(e[shapes], units(found, exact, std::fmax(1, std::fabs(exact))));
