@@ -22,7 +22,11 @@ enum class Tail { lower, upper };
 /// and so made of plim::elementary; and `log_hazard(x)` where hazards may underflow before their logarithm.
 template <class F, Tail tail>
 struct HazardLaw {
-  double sample(Variate& v) const { return own().at_hazard(v.exponential()); }
+  /// From an exponential number with all its digits at both ends: tails without a lattice.
+  double sample(Variate& v) const {
+    const Variate::Pair w = v.words();
+    return own().at_hazard(fine_exponential(w.first, w.second));
+  }
   /// The draws of counters first, first + 1, ... (a multiple of 64), two to a counter.
   void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
     fill_exponential(address, first, out);
@@ -51,7 +55,7 @@ struct HazardLaw {
                                       [this](double inner) { return point(inner, upper); });
   }
 
-  /// Whether the draws at both ends of what `Variate::exponential` gives are finite numbers.
+  /// Whether the draws at both ends of what `fine_exponential` gives are finite numbers.
   bool holds_draws() const {
     return std::isfinite(own().at_hazard(0x1p-128)) && std::isfinite(own().at_hazard(89));
   }
