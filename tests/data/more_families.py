@@ -56,6 +56,6 @@ MORE = {
                                               (5.0, 40.0, 500.0))),
     "noncentral_f": (NoncentralF, named("df1 df2 noncentrality", (3.0, 7.0, 0.0), (1.0, 2.5, 1e-3), (4.0, 10.0, 5.0),
                                         (10.0, 60.0, 500.0))),
-    "noncentral_t": (NoncentralT, named("df noncentrality", (3.0, 0.0), (2.5, 1e-3), (4.5, 5.0), (30.0, -2.0), (0.7, 1.0),
+    "noncentral_t": (NoncentralT, named("df noncentrality", (3.0, 0.0), (2.5, 1e-3), (4.5, 5.0), (30.0, -2.0), (1.0, 1.0),
                                         (1e6, 500.0))),
 }
