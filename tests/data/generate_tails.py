@@ -77,6 +77,7 @@ def log_tails(family, law, x):
     far_below = family == "gamma" and x < law.mean() / 2  # where quadrature from x down to 0 would see nothing
     below = kummer(law.shape, x / law.scale) if far_below else law.cdf(x)
     log_above = mp.log1p(-below) if family in MORE and below < mpf(1) / 2 else mp.log(above)
+    log_above = mpf(0) if abs(log_above) < mpf(10)**-1000 else log_above
     return mp.log1p(-above) if above < mpf(1) / 2 else mp.log(below), log_above
 
 
