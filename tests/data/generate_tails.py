@@ -76,7 +76,9 @@ def log_tails(family, law, x):
     above = zipf_tail(law, int(x)) if family == "zipf" else law.complement(x)
     far_below = family == "gamma" and x < law.mean() / 2  # where quadrature from x down to 0 would see nothing
     below = kummer(law.shape, x / law.scale) if far_below else law.cdf(x)
-    return mp.log1p(-above) if above < mpf(1) / 2 else mp.log(below), mp.log(above)
+    log_above = mp.log1p(-below) if family in MORE and below < mpf(1) / 2 else mp.log(above)
+    log_above = mpf(0) if abs(log_above) < mpf(10)**-1000 else log_above
+    return mp.log1p(-above) if above < mpf(1) / 2 else mp.log(below), log_above
 
 
 def zipf_tail(law, k):
@@ -99,7 +101,8 @@ def case_of(family, parameters, points):
     for x in points:
         below, above = log_tails(family, law, x)
         case["at"].append({"x": x, "log_cdf": text(below), "log_complement": text(above)})
-    reach = [q for q in LEAST if q >= 1e-300 or family in MORE or family in ("normal", "exponential", "geometric", "lognormal", "uniform")]
+    denormal = family in MORE or family in ("normal", "exponential", "geometric", "lognormal", "uniform")
+    reach = [q for q in LEAST if q >= 1e-300 or denormal]
     case["quantiles"] = [{"q": q, "x": text(from_above(law, q))} for q in reach]
     return case
 

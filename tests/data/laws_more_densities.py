@@ -42,7 +42,8 @@ class InverseGamma(Moments, Gamma):
         return self.inverse.cdf(self.scale / mpf(x))
 
     def root(self, p, upper):
-        return self.scale / self.inverse.root(p, not upper)
+        small = not upper and p > mpf(1) / 4  # G may be below 10^-300
+        return self.scale / (self.inverse.root(1 - p, False) if small else self.inverse.root(p, not upper))
 
     def mean(self):
         return self.scale * self.raw(1)

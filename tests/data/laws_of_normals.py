@@ -64,6 +64,7 @@ class NoncentralT(Searched):
     def __init__(self, df, noncentrality):
         self.n, self.delta = mpf(df), mpf(noncentrality)
         self.middle = mp.asinh(self.delta)
+        self.reach = min(mpf(1), mp.sqrt((1 + self.delta**2 / (2 * self.n)) / (1 + self.delta**2)))
         self.log_norm = mp.log(2) + self.n / 2 * mp.log(self.n / 2) - mp.loggamma(self.n / 2)
 
     def point(self, u):
@@ -87,28 +88,72 @@ class NoncentralT(Searched):
         centre, width = self.bulk(float(x), kind)
         return line_sum(value, centre, width / 2)[0]
 
-    def bulk(self, x, kind):
-        """The maximum of the logarithm of the integrand, which is concave in s, and its width, in doubles."""
-        n, delta = float(self.n), float(self.delta)
+    def log_value(self, u, x, kind):
+        """The logarithm of the integrand of over_s in doubles, but for a constant."""
+        n, s = float(self.n), math.exp(u)
+        z = x * s - float(self.delta)
+        value = n * u - n * math.expm1(2 * u) / 2
+        if kind == 0:
+            return value + u - z * z / 2
+        z *= kind
+        return value + (math.log(math.erfc(z / math.sqrt(2)) / 2) if z < 20 else -z * z / 2 - math.log(2.5066282746310002 * z))
 
-        def log_value(u):
-            s = math.exp(u)
-            z = x * s - delta
-            value = n * u - n * math.expm1(2 * u) / 2
-            if kind == 0:
-                return value + u - z * z / 2
-            z *= kind
-            return value + (math.log(math.erfc(z / math.sqrt(2))) if z < 20 else -z * z / 2 - math.log(z))
+    def bulk(self, x, kind):
+        """The maximum of the integrand, whose logarithm is concave in s, and its width, in doubles."""
         low, high = -750.0, 20.0
-        for _ in range(200):
+        for _ in range(120):
             a, b = low + (high - low) * 0.45, low + (high - low) * 0.55
-            low, high = (a, high) if log_value(a) < log_value(b) else (low, b)
-        h = 1e-3 / math.sqrt(1 + n)
-        curve = (2 * log_value(low) - log_value(low + h) - log_value(low - h)) / h**2
+            low, high = (a, high) if self.log_value(a, x, kind) < self.log_value(b, x, kind) else (low, b)
+        h = 1e-3 / math.sqrt(1 + float(self.n))
+        curve = (2 * self.log_value(low, x, kind) - self.log_value(low + h, x, kind) - self.log_value(low - h, x, kind)) / h**2
         return low, min(1.0, 1 / math.sqrt(max(curve, 1e-3)))
 
+    def rough_log_tail(self, x, kind):
+        """By the trapezoidal rule in doubles."""
+        centre, width = self.bulk(x, kind)
+        top, total = self.log_value(centre, x, kind), 0.0
+        for sign in (1, -1):
+            i = 0 if sign == 1 else 1
+            while True:
+                term = math.exp(self.log_value(centre + sign * i * width / 6, x, kind) - top)
+                total += term
+                i += 1
+                if term < 1e-12 * total:
+                    break
+        return top + math.log(total * width / 6) + float(self.log_norm - self.n / 2)
+
+    def search(self, p, upper):
+        """In doubles by halving, then by Newton's steps."""
+        sign = 1 if upper else -1
+        log_p, low, high = float(mp.log(p)), -705.0, 705.0
+        for _ in range(60):
+            u = (low + high) / 2
+            above = self.rough_log_tail(math.sinh(u), sign) > log_p
+            low, high = (u, high) if above == upper else (low, u)
+        u = mpf((low + high) / 2)
+        if not self.precise:
+            return u
+        for _ in range(20):
+            x = mp.sinh(u)
+            mass = self.over_s(x, sign)
+            last, u = u, u + sign * mp.log(mass / p) * mass / (self.density(x) * mp.cosh(u))
+            if abs(u - last) <= mpf(10)**-13 * self.reach:
+                return u
+        raise AssertionError("no root")
+
     def log_density(self, x):
-        return mp.log(self.over_s(mpf(x), 0))
+        x = mpf(x)
+        return mp.log(self.kummer(x) if abs(self.delta) < 10 and self.n < 100 else self.over_s(x, 0))
+
+    def kummer(self, x):
+        """The density by Kummer's functions (Johnson, Kotz and Balakrishnan 1995, 31.15), whose two terms nearly cancel only
+        where the signs of x and a large noncentrality differ."""
+        with mp.workdps(2 * DIGITS):
+            n, d, s = self.n, self.delta, self.n + x * x
+            z = d * d * x * x / (2 * s)
+            terms = (mp.sqrt(2) * d * x * mp.hyp1f1(n / 2 + 1, 1.5, z) / (s * mp.gamma((n + 1) / 2)) +
+                     mp.hyp1f1((n + 1) / 2, 0.5, z) / (mp.sqrt(s) * mp.gamma(n / 2 + 1)))
+            return mp.exp(n / 2 * mp.log(n / (4 * s)) - d * d / 2) * mp.gamma(n + 1) / mp.gamma(n / 2) * terms
 
     def cdf(self, x):
         return self.over_s(mpf(x), -1)
@@ -125,9 +170,9 @@ class NoncentralT(Searched):
 
     def entropy(self):
         def value(u):
-            f = self.over_s(mp.sinh(u), 0)
-            return -f * mp.log(f) * mp.cosh(u)
-        return line_sum(value, self.middle, mpf(1) / 4, mpf(10)**-30)[0]
+            log_density = self.log_density(mp.sinh(u))
+            return -mp.exp(log_density) * log_density * mp.cosh(u)
+        return line_sum(value, self.middle, self.reach / 2, mpf(10)**-30)[0]
 
     def information(self):
         return []

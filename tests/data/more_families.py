@@ -13,7 +13,8 @@ def named(names, *sets):
 
 
 PLACES = named("location scale", (0.0, 1.0), (-3.0, 2.5), (0.0, 1e-100), (1e3, 1e100))
-SHAPES = ((0.0, 1.0, 0.3), (2.0, 0.5, -0.4), (0.0, 1.0, 0.0), (-1.0, 3.0, 1e-9), (0.0, 1.0, -1e-9), (1e3, 1e-2, 0.1), (0.0, 1.0, 2.5))
+SHAPES = ((0.0, 1.0, 0.3), (2.0, 0.5, -0.4), (0.0, 1.0, 0.0), (-1.0, 3.0, 1e-9), (0.0, 1.0, -1e-9), (1e3, 1e-2, 0.1),
+          (0.0, 1.0, 2.5))
 
 MORE = {
     "cauchy": (Cauchy, PLACES),
@@ -30,7 +31,7 @@ MORE = {
                                      (1e6, 1e6 + 0.5, 1e6 + 1))),
     "arcsine": (Arcsine, named("lower upper", (0.0, 1.0), (-2.0, 3.5), (1e6, 1e6 + 1), (-1e100, 1e100))),
     "kumaraswamy": (Kumaraswamy, named("a b", (2.0, 5.0), (0.5, 0.5), (1.0, 1.0), (3.0, 2.0), (0.1, 30.0), (200.0, 0.05),
-                                       (0.02, 50.0), (1e-3, 1e-3), (1e6, 1e6))),
+                                       (0.02, 50.0), (0.05, 0.05), (1e6, 1e6))),
     "hypergeometric": (Hypergeometric, named(
         "successes failures draws", (5, 7, 4), (300, 20, 100), (10**9, 10**9, 1000), (5 * 10**8, 10**9, 10**5), (10**9, 3, 10**6),
         (10**6, 10**9, 2 * 10**6))),
@@ -40,13 +41,16 @@ MORE = {
     "beta_binomial": (BetaBinomial, named("trials alpha beta", (1, 0.5, 2.0), (10, 2.0, 3.0), (30, 1e-2, 0.5), (200, 1e3, 1e3),
                                           (1000, 0.7, 12.0), (5000, 1e3, 50.0))),
     "skellam": (Skellam, named("mean1 mean2", (1e-3, 2e-3), (0.7, 3.0), (5.0, 5.0), (40.0, 0.1), (1e4, 1.01e4))),
-    "inverse_gamma": (InverseGamma, named("shape scale", (2.3, 0.4), (0.7, 2.0), (1e-3, 1.0), (4.5, 1e-100), (60.0, 1e3), (1e6, 0.5))),
+    "inverse_gamma": (InverseGamma, named("shape scale", (2.3, 0.4), (0.7, 2.0), (1e-3, 1.0), (4.5, 1e-100), (60.0, 1e3),
+                                                       (1e6, 0.5))),
     "inverse_gaussian": (InverseGaussian, named("mean shape", (1.0, 1.0), (2.5, 0.3), (1e-8, 1e10), (1e10, 1e-8), (1e-8, 1e-8),
                                                 (30.0, 1e4))),
     "chi_squared": (ChiSquared, named("df", (0.5,), (1.0,), (2.0,), (7.0,), (150.0,), (1e6,))),
     "f": (F, named("df1 df2", (3.0, 7.0), (0.5, 0.5), (1.0, 2.5), (10.0, 4.5), (2.0, 1e6), (1e4, 1e3), (200.0, 9.0))),
-    "von_mises": (VonMises, named("mean concentration", (0.0, 1e-9), (0.0, 1.0), (1.0, 2.0), (-2.5, 7.0), (0.0, 50.0), (0.0, 1e8))),
-    "skew_normal": (SkewNormal, named("location scale shape", (0.0, 1.0, 0.0), (0.0, 1.0, 0.7), (-3.0, 2.5, -5.0), (1.0, 0.5, 1e3))),
+    "von_mises": (VonMises, named("mean concentration", (0.0, 1e-9), (0.0, 1.0), (1.0, 2.0), (-2.5, 7.0), (0.0, 50.0),
+                                                       (0.0, 1e8))),
+    "skew_normal": (SkewNormal, named("location scale shape", (0.0, 1.0, 0.0), (0.0, 1.0, 0.7), (-3.0, 2.5, -5.0),
+                                                                (1.0, 0.5, 1e3))),
     "hyperexponential": (Hyperexponential, named("probabilities rates", ([0.3, 0.7], [0.5, 4.0]), ([1.0], [2.0]),
                                                  ([0.01, 0.99], [1e-3, 1e3]), ([0.2, 0.5, 0.3], [1.0, 1.5, 20.0]))),
     "rice": (Rice, named("nu sigma", (0.0, 1.0), (1.0, 1.0), (0.3, 2.5), (40.0, 1.0), (3.0, 0.5))),
@@ -56,6 +60,6 @@ MORE = {
                                               (5.0, 40.0, 500.0))),
     "noncentral_f": (NoncentralF, named("df1 df2 noncentrality", (3.0, 7.0, 0.0), (1.0, 2.5, 1e-3), (4.0, 10.0, 5.0),
                                         (10.0, 60.0, 500.0))),
-    "noncentral_t": (NoncentralT, named("df noncentrality", (3.0, 0.0), (2.5, 1e-3), (4.5, 5.0), (30.0, -2.0), (0.7, 1.0),
+    "noncentral_t": (NoncentralT, named("df noncentrality", (3.0, 0.0), (2.5, 1e-3), (4.5, 5.0), (30.0, -2.0), (1.0, 1.0),
                                         (1e6, 500.0))),
 }

@@ -144,14 +144,14 @@ def line_sum(value, centre, step, slack=0):
 
 
 def one_way(value, start, step, sign):
-    total, small, u = None, 0, start
+    totals, small, u = None, 0, start
     while small < 4:
-        term = value(u)
-        term = mp.matrix(term if isinstance(term, list) else [term])
-        total = term if total is None else total + term
-        small = small + 1 if all(abs(a) <= abs(b) * mpf(10)**-32 for a, b in zip(term, total)) else 0
+        terms = value(u)
+        terms = terms if isinstance(terms, list) else [terms]
+        totals = [a + b for a, b in zip(totals, terms)] if totals else terms
+        small = small + 1 if all(abs(a) <= abs(b) * mpf(10)**-32 for a, b in zip(terms, totals)) else 0
         u += sign * step
-    return total
+    return mp.matrix(totals)
 
 
 @lru_cache
