@@ -6,19 +6,36 @@
 #define PLIM_STANDARD_FAMILIES(FAMILY) \
   FAMILY(bernoulli)                    \
   FAMILY(beta)                         \
+  FAMILY(beta_binomial)                \
   FAMILY(binomial)                     \
   FAMILY(categorical)                  \
   FAMILY(categorical_uniform)          \
+  FAMILY(cauchy)                       \
+  FAMILY(discrete_uniform)             \
   FAMILY(exponential)                  \
+  FAMILY(frechet)                      \
   FAMILY(gamma)                        \
   FAMILY(geometric)                    \
+  FAMILY(gumbel)                       \
+  FAMILY(hypergeometric)               \
+  FAMILY(inverse_gamma)                \
+  FAMILY(inverse_gaussian)             \
+  FAMILY(laplace)                      \
+  FAMILY(levy)                         \
+  FAMILY(logarithmic)                  \
+  FAMILY(logistic)                     \
   FAMILY(lognormal)                    \
   FAMILY(negative_binomial)            \
   FAMILY(normal)                       \
+  FAMILY(pareto)                       \
   FAMILY(poisson)                      \
+  FAMILY(rayleigh)                     \
+  FAMILY(skellam)                      \
   FAMILY(student_t)                    \
   FAMILY(uniform)                      \
+  FAMILY(von_mises)                    \
   FAMILY(weibull)                      \
+  FAMILY(zeta)                         \
   FAMILY(zipf)
 
 namespace plim {

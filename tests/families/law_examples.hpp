@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,11 @@ struct Named {
   std::string family;
   std::vector<std::pair<std::string, Value>> arguments;
 };
+
+inline void PrintTo(const Named& named, std::ostream* out) {
+  *out << named.family;
+  for (const auto& [name, value] : named.arguments) *out << " " << name << "=" << readable(value);
+}
 
 /// Ordinary laws, one or more of every family.
 inline std::vector<Named> law_examples() {
@@ -40,6 +46,24 @@ inline std::vector<Named> law_examples() {
       {"weibull", {{"shape", 20.0}, {"scale", 0.4}}},
       {"zipf", {{"s", 0.7}, {"N", std::int64_t{40}}}},
       {"zipf", {{"s", 1.3}, {"N", std::int64_t{30000}}}},
+      {"discrete_uniform", {{"lower", std::int64_t{-3}}, {"upper", std::int64_t{12}}}},
+      {"zeta", {{"s", 6.5}}},
+      {"logarithmic", {{"p", 0.8}}},
+      {"beta_binomial", {{"trials", std::int64_t{20}}, {"alpha", 1.5}, {"beta", 4.0}}},
+      {"skellam", {{"mean1", 3.0}, {"mean2", 7.5}}},
+      {"hypergeometric",
+       {{"successes", std::int64_t{70}}, {"failures", std::int64_t{130}}, {"draws", std::int64_t{50}}}},
+      {"inverse_gamma", {{"shape", 6.5}, {"scale", 2.0}}},
+      {"inverse_gaussian", {{"mean", 1.5}, {"shape", 4.0}}},
+      {"cauchy", {{"location", -1.0}, {"scale", 2.0}}},
+      {"laplace", {{"location", 0.7}, {"scale", 1.3}}},
+      {"logistic", {{"location", -2.0}, {"scale", 0.8}}},
+      {"gumbel", {{"location", 1.0}, {"scale", 2.0}}},
+      {"frechet", {{"shape", 7.0}, {"scale", 1.5}}},
+      {"pareto", {{"scale", 2.0}, {"shape", 7.0}}},
+      {"rayleigh", {{"sigma", 1.5}}},
+      {"von_mises", {{"mean", 0.0}, {"concentration", 2.0}}},
+      {"levy", {{"location", 0.0}, {"scale", 2.0}}},
 
   };
 }

@@ -14,11 +14,6 @@ namespace {
 
 using test::Named;
 
-void PrintTo(const Named& named, std::ostream* out) {
-  *out << named.family;
-  for (const auto& [name, value] : named.arguments) *out << " " << name << "=" << readable(value);
-}
-
 AnyLaw law_of(const Named& named) {
   const Catalogue catalogue = standard_catalogue();
   Arguments arguments;

@@ -10,6 +10,7 @@
 #include "plim/families/poisson.hpp"
 #include "plim/populations/observation_stream.hpp"
 #include "plim/views/counts.hpp"
+#include "plim/views/drawn_law.hpp"
 #include "plim/views/sparse_counts.hpp"
 #include "support.hpp"
 

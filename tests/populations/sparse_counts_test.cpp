@@ -1,5 +1,8 @@
+#include "plim/views/sparse_counts.hpp"
+
 #include <map>
 
+#include "plim/families/erased_law.hpp"
 #include "plim/families/geometric.hpp"
 #include "plim/families/zipf.hpp"
 #include "plim/populations/family_population.hpp"
