@@ -34,25 +34,25 @@ struct HazardLaw {
   }
 
   double cdf(double x) const {
-    return cdf_within(x, own().support(), [this](double at) { return upper ? other(at) : exact(at); });
+    return cdf_within(x, own().support(), [this](double at) { return rises ? other(at) : exact(at); });
   }
   double complement(double x) const {
-    return complement_within(x, own().support(), [this](double at) { return upper ? exact(at) : other(at); });
+    return complement_within(x, own().support(), [this](double at) { return rises ? exact(at) : other(at); });
   }
   double log_cdf(double x) const {
     return log_cdf_within(x, own().support(),
-                          [this](double at) { return upper ? log_other(at) : 0 - own().hazard(at); });
+                          [this](double at) { return rises ? log_other(at) : 0 - own().hazard(at); });
   }
   double log_complement(double x) const {
     return log_complement_within(x, own().support(),
-                                 [this](double at) { return upper ? 0 - own().hazard(at) : log_other(at); });
+                                 [this](double at) { return rises ? 0 - own().hazard(at) : log_other(at); });
   }
   double quantile(double p) const {
-    return quantile_within(p, own().support(), [this](double inner) { return point(inner, !upper); });
+    return quantile_within(p, own().support(), [this](double inner) { return point(inner, !rises); });
   }
   double complement_quantile(double q) const {
     return complement_quantile_within(q, own().support(),
-                                      [this](double inner) { return point(inner, upper); });
+                                      [this](double inner) { return point(inner, rises); });
   }
 
   /// Whether the draws at both ends of what `fine_exponential` gives are finite numbers.
@@ -63,7 +63,7 @@ struct HazardLaw {
   bool operator==(const HazardLaw&) const = default;
 
  private:
-  static constexpr bool upper = tail == Tail::upper;
+  static constexpr bool rises = tail == Tail::upper;
 
   const F& own() const { return static_cast<const F&>(*this); }
   double exact(double x) const { return elementary::exp(-own().hazard(x)); }
