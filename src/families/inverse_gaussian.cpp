@@ -46,13 +46,7 @@ struct InverseGaussian : ByQuadrature<InverseGaussian> {
   }
 
   Support support() const { return {0, infinity}; }
-  double coordinate(double x) const {
-    const double gap = (x - mean_) / mean_;
-    if (std::fabs(gap) < 0.5) return elementary::log1p(gap);
-    const double multiple = x / mean_;
-    const bool normal = multiple >= std::numeric_limits<double>::min() && multiple < infinity;
-    return normal ? elementary::log(multiple) : elementary::log(x) - elementary::log(mean_);
-  }
+  double coordinate(double x) const { return log_ratio(x, mean_); }
   double at(double t) const { return mean_ * elementary::exp(t); }
   double log_slope(double t) const { return elementary::log(mean_) + t; }
   double log_mass_at(double t) const {

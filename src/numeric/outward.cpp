@@ -119,7 +119,9 @@ double integral_outward(const LogShape& f, double from, double to, double refere
     const Way::Panel panel = way.integral(gone, h);
     const bool falls = way.log_at(gone + h) <= way.log_at(gone);
     sum.add(panel.mass, panel.weighted);
-    if (h == left || (falls && sum.ends_with(panel.mass, panel.weighted))) break;
+    // The third: so steep that no double lies within the panel.
+    if (h == left || (falls && sum.ends_with(panel.mass, panel.weighted)) || way.at(gone + h) == way.at(gone))
+      break;
     gone += h;
     h *= 2;
   }

@@ -9,6 +9,14 @@
 
 namespace plim {
 
+/// ln(x / unit), with the digits of x - unit where the two are near.
+inline double log_ratio(double x, double unit) {
+  const double gap = (x - unit) / unit, multiple = x / unit;
+  if (std::fabs(gap) < 0.5) return elementary::log1p(gap);
+  const bool normal = multiple >= std::numeric_limits<double>::min() && multiple < infinity;
+  return normal ? elementary::log(multiple) : elementary::log(x) - elementary::log(unit);
+}
+
 /// A law by its density alone: tails, quantiles, entropy and moments are integrals over a coordinate t of its
 /// choice in which the density is smooth and both its tails fall fast. The law has `support()`,
 /// `coordinate(x)`, `at(t)` = x, `log_slope(t)` = ln dx/dt, `log_mass_at(t)` = ln (f(x) dx/dt), `reach(t)`,
@@ -59,6 +67,16 @@ class ByQuadrature : public ByLogTails<Law> {
     return reference +
            elementary::log(integral_outward(shape_of_density(), from, to, reference, law().width()));
   }
+  /// Of a deviation from the mean, as a function of the coordinate.
+  double variance_of(const Weight& gap) const { return power_of(gap, 2); }
+  double skewness_of(const Weight& gap) const {
+    const double v = variance_of(gap);
+    return power_of(gap, 3) / (v * std::sqrt(v));
+  }
+  double excess_of(const Weight& gap) const {
+    const double v = variance_of(gap);
+    return power_of(gap, 4) / v / v - 3;
+  }
   /// The expectation of a function of the coordinate.
   double expectation(const Weight& weight) const {
     const Support s = law().support();
@@ -70,6 +88,9 @@ class ByQuadrature : public ByLogTails<Law> {
   }
 
  private:
+  double power_of(const Weight& gap, int order) const {
+    return expectation([&](double t) { return std::pow(gap(t), order); });
+  }
   /// The x at which ln of a tail is log_p: Newton's steps on ln(-ln of the tail), which is nearly straight,
   /// within a bracket.
   double point(double log_p, bool lower) const {
