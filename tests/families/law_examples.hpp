@@ -65,6 +65,22 @@ inline std::vector<Named> law_examples() {
       {"von_mises", {{"mean", 0.0}, {"concentration", 2.0}}},
       {"levy", {{"location", 0.0}, {"scale", 2.0}}},
 
+      {"chi_squared", {{"df", 5.0}}},
+      {"f", {{"df1", 6.0}, {"df2", 14.0}}},
+      {"gev", {{"location", 1.0}, {"scale", 2.0}, {"shape", 0.1}}},
+      {"gev", {{"location", 1.0}, {"scale", 2.0}, {"shape", -0.3}}},
+      {"generalised_pareto", {{"location", 0.0}, {"scale", 2.0}, {"shape", 0.1}}},
+      {"triangular", {{"lower", 0.0}, {"mode", 1.0}, {"upper", 2.0}}},
+      {"arcsine", {{"lower", 0.0}, {"upper", 1.0}}},
+      {"skew_normal", {{"location", 0.5}, {"scale", 2.0}, {"shape", 3.0}}},
+      {"hyperexponential",
+       {{"probabilities", std::vector<double>{0.3, 0.7}}, {"rates", std::vector<double>{0.5, 2.0}}}},
+      {"noncentral_chi_squared", {{"df", 4.0}, {"noncentrality", 3.0}}},
+      {"noncentral_t", {{"df", 9.0}, {"noncentrality", 1.5}}},
+      {"noncentral_f", {{"df1", 5.0}, {"df2", 14.0}, {"noncentrality", 2.0}}},
+      {"noncentral_beta", {{"alpha", 2.0}, {"beta", 3.0}, {"noncentrality", 1.5}}},
+      {"kumaraswamy", {{"a", 2.5}, {"b", 3.0}}},
+      {"rice", {{"nu", 1.5}, {"sigma", 1.0}}},
   };
 }
 
