@@ -13,17 +13,19 @@ inline double number(const nlohmann::json& text) {
   return std::strtod(text.get<std::string>().c_str(), nullptr);
 }
 
-inline Value value_of(const nlohmann::json& json) {
+/// A value as the family stores it, but for lists, which are exact.
+inline Value value_of(const Parameter& parameter, const nlohmann::json& json) {
   if (json.is_array()) return json.get<std::vector<double>>();
-  if (json.is_number_integer()) return json.get<std::int64_t>();
-  return json.get<double>();
+  return *accept(parameter, json.is_number_integer() ? Value{json.get<std::int64_t>()} : Value{json.get<double>()});
 }
 
 inline AnyLaw law_of(const std::string& family, const nlohmann::json& parameters) {
-  Arguments arguments;
-  for (const auto& [name, value] : parameters.items()) arguments.set(name, value_of(value));
   static const Catalogue catalogue = standard_catalogue();
-  return *find_named(catalogue.families(), family)->law(arguments);
+  const FamilyEntry& entry = *find_named(catalogue.families(), family);
+  Arguments arguments;
+  for (const auto& [name, value] : parameters.items())
+    arguments.set(name, value_of(*find_named(entry.parameters, name), value));
+  return *entry.law(arguments);
 }
 
 /// |a - b| in units of 2^-52 size; 0 for equal numbers, also infinite or undefined ones; infinite for
