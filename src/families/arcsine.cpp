@@ -26,14 +26,11 @@ struct Arcsine {
   }
 
   /// Inside the ends, where densities are infinite: what would be rounded to one is the double next to it.
-  double sample(Variate& v) const {
-    const auto [least, most] = inside();
-    return std::fmin(std::fmax(place(v.open()), least), most);
-  }
+  double sample(Variate& v) const { return within(place(v.open()), inside()); }
   void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
     fill_open(address, first, out);
-    const auto [least, most] = inside();
-    for (double& x : out) x = std::fmin(std::fmax(place(x), least), most);
+    const Support ends = inside();
+    for (double& x : out) x = within(place(x), ends);
   }
 
   Support support() const { return {lower, upper}; }
@@ -79,6 +76,9 @@ struct Arcsine {
 
   double range() const { return upper - lower; }
   Support inside() const { return {std::nextafter(lower, upper), std::nextafter(upper, lower)}; }
+  static double within(double x, const Support& ends) {
+    return x < ends.lower ? ends.lower : x > ends.upper ? ends.upper : x;
+  }
   double place(double u) const {
     const elementary::SinCos turned = elementary::sincos_turns(0.25 * u);
     return between(turned.sin, turned.cos);

@@ -48,21 +48,20 @@ struct FisherF {
         0.5 * (elementary::log(s.below) - elementary::digamma(0.5 * df2) + both + 1 - n / df2 * s.below);
   }
   double cdf(double x) const {
-    return cdf_within(x, support(), [this](double at) {
-      const Shares s = shares(at);
-      return s.above > 0 ? beta_law::cdf(0.5 * df1, 0.5 * df2, s.above, s.below)
-                         : elementary::exp(log_near_end(0.5 * df1, 0.5 * df2, s.log_ratio));
-    });
+    return cdf_within(x, support(), [this](double at) { return tail(0.5 * df1, 0.5 * df2, shares(at)); });
   }
-  double complement(double x) const { return FisherF{df2, df1}.cdf(1 / x); }
+  double complement(double x) const {
+    return complement_within(x, support(),
+                             [this](double at) { return tail(0.5 * df2, 0.5 * df1, shares(at).turned()); });
+  }
   double log_cdf(double x) const {
-    return log_cdf_within(x, support(), [this](double at) {
-      const Shares s = shares(at);
-      return s.above > least ? beta_law::log_cdf(0.5 * df1, 0.5 * df2, s.above, s.below)
-                             : log_near_end(0.5 * df1, 0.5 * df2, s.log_ratio);
-    });
+    return log_cdf_within(x, support(),
+                          [this](double at) { return log_tail_of(0.5 * df1, 0.5 * df2, shares(at)); });
   }
-  double log_complement(double x) const { return FisherF{df2, df1}.log_cdf(1 / x); }
+  double log_complement(double x) const {
+    return log_complement_within(
+        x, support(), [this](double at) { return log_tail_of(0.5 * df2, 0.5 * df1, shares(at).turned()); });
+  }
   double quantile(double p) const {
     return quantile_within(p, support(), [this](double inner) {
       return ratio_of(beta_law::quantile(0.5 * df1, 0.5 * df2, inner),
@@ -107,6 +106,7 @@ struct FisherF {
   /// df1 x and df2 as shares of their sum, and the logarithm of their ratio.
   struct Shares {
     double above, below, log_ratio;
+    Shares turned() const { return {below, above, -log_ratio}; }
   };
   Shares shares(double x) const {
     const double ratio = df1 / df2 * x;
@@ -120,6 +120,14 @@ struct FisherF {
   /// ln P(share <= e^log_share) near 0, where it is a power.
   static double log_near_end(double a, double b, double log_share) {
     return a * log_share - log_weighted_beta(a, b);
+  }
+  /// P of smaller shares above, and its logarithm.
+  static double tail(double a, double b, const Shares& s) {
+    return s.above > least ? beta_law::cdf(a, b, s.above, s.below)
+                           : elementary::exp(log_near_end(a, b, s.log_ratio));
+  }
+  static double log_tail_of(double a, double b, const Shares& s) {
+    return s.above > least ? beta_law::log_cdf(a, b, s.above, s.below) : log_near_end(a, b, s.log_ratio);
   }
   /// x with these shares, of the quantile p.
   double ratio_of(double above, double below, double p) const {

@@ -42,10 +42,13 @@ struct Frechet : HazardLaw<Frechet, Tail::lower> {
   double hazard(double x) const { return elementary::exp(log_hazard(x)); }
   double log_hazard(double x) const { return -shape * log_multiple(x, scale); }
   double at_hazard(double w) const { return exp_multiple(-elementary::log(w) / shape, scale); }
-  double mean() const { return shape > 1 ? scale * special::gamma(1 - 1 / shape) : infinity; }
+  double mean() const { return shape > 1 ? scale * special::gamma((shape - 1) / shape) : infinity; }
   double variance() const {
-    const double unit = scale / shape;
-    return unit * (unit * extreme_moments::variance(1 / shape));
+    if (!(shape > 2)) return infinity;
+    const double unit = scale / shape,
+                 near = 3;  // below it gamma functions do not cancel, but 1 - 2/shape does
+    if (shape > near) return unit * (unit * extreme_moments::variance(1 / shape));
+    return scale * (scale * special::gamma((shape - 2) / shape)) - mean() * mean();
   }
   double skewness() const { return shape_of_draw().skewness; }
   double excess_kurtosis() const { return shape_of_draw().excess; }

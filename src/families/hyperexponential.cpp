@@ -68,6 +68,7 @@ struct Hyperexponential {
   double quantile(double p) const {
     return quantile_within(p, support(), [this](double inner) {
       if (inner >= 0.5) return complement_quantile(1 - inner);
+      if (inner < smallest_tail) return inner / mean_of([](double rate) { return rate; });
       const double log_p = elementary::log(inner);
       return point(-elementary::log1p(-inner), [this, log_p](double x) { return log_cdf(x) - log_p; });
     });
@@ -125,8 +126,7 @@ struct Hyperexponential {
     if (!(low < high)) return low;
     return root_between(gap, low * (1 - 0x1p-50), high * (1 + 0x1p-50));
   }
-  /// E (X / mean - 1)^r: of each law sum over j of r! / (r - j)! s^j (s' - 1)^(r - j), s its share of the
-  /// mean.
+  /// E (X / mean - 1)^r, of each law by parts.
   double relative_moment(int r) const {
     const double m = mean();
     return mean_of([m, r](double rate) {

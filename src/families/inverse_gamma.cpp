@@ -50,19 +50,24 @@ void InverseGamma::score(double x, std::span<double> gradient) const {
 }
 
 double InverseGamma::cdf(double x) const {
-  return cdf_within(x, support(), [this](double at) { return gamma_of_scale(at).complement(scale); });
+  return cdf_within(x, support(),
+                    [this](double at) { return is_null(at) ? 0 : gamma_of_scale(at).complement(scale); });
 }
 
 double InverseGamma::complement(double x) const {
-  return complement_within(x, support(), [this](double at) { return gamma_of_scale(at).cdf(scale); });
+  return complement_within(x, support(),
+                           [this](double at) { return is_null(at) ? 1 : gamma_of_scale(at).cdf(scale); });
 }
 
 double InverseGamma::log_cdf(double x) const {
-  return log_cdf_within(x, support(), [this](double at) { return gamma_of_scale(at).log_complement(scale); });
+  return log_cdf_within(x, support(), [this](double at) {
+    return is_null(at) ? -infinity : gamma_of_scale(at).log_complement(scale);
+  });
 }
 
 double InverseGamma::log_complement(double x) const {
-  return log_complement_within(x, support(), [this](double at) { return gamma_of_scale(at).log_cdf(scale); });
+  return log_complement_within(
+      x, support(), [this](double at) { return is_null(at) ? 0 : gamma_of_scale(at).log_cdf(scale); });
 }
 
 /// scale over the gamma number below which e^log_p lies.

@@ -62,7 +62,10 @@ struct Kumaraswamy : HazardLaw<Kumaraswamy, Tail::upper> {
     return x > most ? most : x > least ? x : least;
   }
   double mean() const { return elementary::exp(log_moment(1)); }
-  double variance() const { return mean() * mean() * relative_moment(2); }
+  double variance() const {
+    const double second = relative_moment(2);  // too large for a double: the mean is then nothing beside it
+    return second < infinity ? mean() * (mean() * second) : elementary::exp(log_moment(2));
+  }
   double skewness() const { return shape_of_draw().skewness; }
   double excess_kurtosis() const { return shape_of_draw().excess; }
   Shape shape_of_draw() const {

@@ -22,8 +22,8 @@ struct Laplace : HazardLaw<Laplace, Tail::upper>, LocationScale {
   void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
     fill_open(address, first, out);
     for (double& u : out) {
-      const double depth = elementary::log(u < 0.5 ? 2 * u : 2 * (1 - u));
-      u = at_deviate(u < 0.5 ? depth : -depth);
+      const double nearer = u < 0.5 ? u : 1 - u;
+      u = at_deviate(std::copysign(elementary::log(2 * nearer), u - 0.5));
     }
   }
 

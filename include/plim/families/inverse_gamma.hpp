@@ -51,6 +51,8 @@ struct InverseGamma {
  private:
   /// scale / G exceeds x where the gamma number G of scale x is less than the scale.
   Gamma gamma_of_scale(double x) const { return {shape, x}; }
+  /// True where no double is as large as scale / x.
+  bool is_null(double x) const { return scale / x == infinity; }
   double over(double gamma, double log_p) const;
 };
 
