@@ -53,7 +53,11 @@ struct Kumaraswamy : HazardLaw<Kumaraswamy, Tail::upper> {
     gradient[0] = (1 - y + (b - 1) * y / elementary::expm1(y)) / a;
     gradient[1] = 1 / b + log_of_rest(y);
   }
-  double hazard(double x) const { return -b * log_of_rest(depth(x)); }
+  double hazard(double x) const {
+    const double y = depth(x),
+                 far = 40;  // beyond it x^a is ln(1 / (1 - x^a)), and may be no double where b x^a is
+    return y < far ? -b * log_of_rest(y) : elementary::exp(log_hazard(x));
+  }
   double log_hazard(double x) const { return elementary::log(b) - depth(x); }
   /// Inside (0, 1): where it would be rounded to an end, the double next to that end.
   double at_hazard(double w) const {
