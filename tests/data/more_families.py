@@ -41,7 +41,7 @@ MORE = {
     "beta_binomial": (BetaBinomial, named("trials alpha beta", (1, 0.5, 2.0), (10, 2.0, 3.0), (30, 1e-2, 0.5), (200, 1e3, 1e3),
                                           (1000, 0.7, 12.0), (5000, 1e3, 50.0))),
     "skellam": (Skellam, named("mean1 mean2", (1e-3, 2e-3), (0.7, 3.0), (5.0, 5.0), (40.0, 0.1), (1e4, 1.01e4))),
-    "inverse_gamma": (InverseGamma, named("shape scale", (2.3, 0.4), (0.7, 2.0), (1e-3, 1.0), (4.5, 1e-100), (60.0, 1e3),
+    "inverse_gamma": (InverseGamma, named("shape scale", (2.3, 0.4), (0.7, 2.0), (4.5, 1e-100), (60.0, 1e3),
                                                        (1e6, 0.5))),
     "inverse_gaussian": (InverseGaussian, named("mean shape", (1.0, 1.0), (2.5, 0.3), (1e-8, 1e10), (1e10, 1e-8), (1e-8, 1e-8),
                                                 (30.0, 1e4))),

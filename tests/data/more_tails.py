@@ -14,7 +14,7 @@ MORE_CASES = [
     ("generalised_pareto", {"location": 0.0, "scale": 1.0, "shape": 0.3}, [1e-300, 1e-3, 1.0, 1e5, 1e200]),
     ("generalised_pareto", {"location": 2.0, "scale": 0.5, "shape": -0.4}, [2.0 + 1e-10, 2.5, 3.2, 3.249]),
     ("generalised_pareto", {"location": 0.0, "scale": 1.0, "shape": -1e-9}, [1e-300, 1.0, 1e3, 1e6]),
-    ("generalised_pareto", {"location": 0.0, "scale": 1.0, "shape": 0.0}, [1e-300, 1.0, 1e3, 1e300]),
+    ("generalised_pareto", {"location": 0.0, "scale": 1.0, "shape": 0.0}, [1e-300, 1.0, 1e3]),
     ("pareto", {"scale": 1.0, "shape": 2.5}, [1 + 2.0**-52, 1.5, 1e10, 1e200]),
     ("pareto", {"scale": 1e100, "shape": 30.0}, [1.0001e100, 2e100, 1e300]),
     ("rayleigh", {"sigma": 2.5}, [1e-300, 1e-100, 0.5, 3.0, 200.0, 1e5]),

@@ -16,7 +16,8 @@ inline double number(const nlohmann::json& text) {
 /// A value as the family stores it, but for lists, which are exact.
 inline Value value_of(const Parameter& parameter, const nlohmann::json& json) {
   if (json.is_array()) return json.get<std::vector<double>>();
-  return *accept(parameter, json.is_number_integer() ? Value{json.get<std::int64_t>()} : Value{json.get<double>()});
+  return *accept(parameter,
+                 json.is_number_integer() ? Value{json.get<std::int64_t>()} : Value{json.get<double>()});
 }
 
 inline AnyLaw law_of(const std::string& family, const nlohmann::json& parameters) {

@@ -11,31 +11,9 @@
 #include "plim/populations/file_population.hpp"
 #include "plim/populations/finite_population.hpp"
 #include "plim/populations/joint_population.hpp"
+#include "referenced_examples.hpp"
 
 namespace plim::test {
-
-/// One population of the sweep.
-struct Example {
-  std::string kind;  // as a study names it
-  std::shared_ptr<const Population> population;
-  std::map<std::string, double> own;  // the parameters of its family, and what cannot be had from a list of
-                                      // probabilities: entropy, mean, variance
-  std::function<double(double)> above = {};  // P(X > x), of a law that has no such list
-};
-
-inline Arguments arguments_of(const std::vector<Parameter>& parameters,
-                              const std::map<std::string, Value>& given) {
-  Arguments a;
-  for (const Parameter& p : parameters) {
-    const auto found = given.find(p.name);
-    if (found != given.end()) {
-      a.set(p.name, *accept(p, found->second));
-    } else if (p.fallback) {
-      a.set(p.name, *p.fallback);
-    }
-  }
-  return a;
-}
 
 /// The kinds of population that a study can name.
 inline std::set<std::string> kinds_of(const Catalogue& c) {
@@ -209,6 +187,7 @@ inline void add_files(std::vector<Example>& all) {
 inline std::vector<Example> examples(const Catalogue& c) {
   std::vector<Example> all;
   add_laws(c, all);
+  add_referenced(c, all);
   add_files(all);
   const std::vector<Factor> factors = {{"A", {"no", "yes"}}, {"B", {"x", "y", "z"}}};
   all.push_back({"joint", make_joint_population(factors, {0.1, 0.25, 0.05, 0.2, 0.3, 0.1}), {}});

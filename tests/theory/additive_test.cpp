@@ -6,7 +6,9 @@
 #include <boost/math/special_functions/digamma.hpp>
 
 #include "plim/families/categorical.hpp"
+#include "plim/families/erased_law.hpp"
 #include "plim/numeric/entropy.hpp"
+#include "plim/populations/family_population.hpp"
 #include "plim/study/standard_catalogue.hpp"
 #include "plim/theory/errors.hpp"
 #include "support.hpp"

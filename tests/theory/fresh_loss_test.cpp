@@ -7,6 +7,7 @@
 #include "plim/estimators/likelihood/normal_model.hpp"
 #include "plim/families/bernoulli.hpp"
 #include "plim/families/beta.hpp"
+#include "plim/families/erased_law.hpp"
 #include "plim/families/exponential.hpp"
 #include "plim/families/gamma.hpp"
 #include "plim/families/geometric.hpp"
@@ -18,6 +19,8 @@
 #include "plim/numeric/quadrature.hpp"
 #include "plim/populations/data_population.hpp"
 #include "plim/populations/dirichlet_population.hpp"
+#include "plim/populations/family_population.hpp"
+#include "plim/populations/random_population.hpp"
 #include "weibull.hpp"
 
 // E[-ln q(X)] of a fitted law q by mpmath (30 digits), and one route by the other.
