@@ -37,8 +37,9 @@ struct Hypergeometric : BySums<Hypergeometric> {
         return Refusal{std::string(count) + " is " + round_trip(x) + ", but must be an integer >= 0"};
       }
     }
-    if (law.total() > 0x1p53) {
-      return Refusal{"successes + failures is " + round_trip(law.total()) + ", but must be at most 2^53"};
+    if (law.failures > 0x1p53 - law.successes) {
+      return Refusal{"failures is " + round_trip(law.failures) +
+                     ", but successes + failures must be at most 2^53"};
     }
     if (law.draws > law.total()) {
       return Refusal{"draws is " + round_trip(law.draws) + ", but must be at most successes + failures, " +

@@ -39,7 +39,8 @@ struct NoncentralBeta : ByQuadrature<NoncentralBeta> {
     return 0.0 - std::fabs(t) - 2 * elementary::log1p(elementary::exp(-std::fabs(t)));
   }
   double log_mass_at(double t) const { return odds().log_density_at(t); }
-  double reach(double) const { return infinity; }
+  /// The odds are singular at the logarithms of -1.
+  double reach(double t) const { return std::hypot(t, 3); }
   double peak() const { return odds().peak(); }
   double width() const { return odds().width(); }
   LogTails log_tails_of(double t) const { return odds().log_tails_at(t); }
@@ -61,8 +62,11 @@ struct NoncentralBeta : ByQuadrature<NoncentralBeta> {
 
  private:
   NoncentralOdds odds() const { return {alpha, beta, noncentrality}; }
+  /// x less its mean, by 1 - x where that is the smaller.
   Weight gap() const {
-    return [this, centre = mean()](double t) { return at(t) - centre; };
+    if (mean() < 0.5) return [this, centre = mean()](double t) { return at(t) - centre; };
+    const double rest = expectation([this](double t) { return at(-t); });
+    return [this, rest](double t) { return rest - at(-t); };
   }
 };
 

@@ -49,7 +49,8 @@ struct NoncentralChiSquared : ByQuadrature<NoncentralChiSquared> {
     return log_half +
            bessel_log_mass(shape, 0.5 * mean() * elementary::exp(t), 0.5 * noncentrality, from_mean);
   }
-  double reach(double) const { return infinity; }
+  /// The Bessel function has zeros at negative x, which matter to the logarithm of the density.
+  double reach(double t) const { return 8 + std::fabs(t); }
   double peak() const { return 0; }
   double width() const { return std::sqrt(variance()) / mean(); }
 

@@ -37,7 +37,8 @@ struct NoncentralF : ByQuadrature<NoncentralF> {
   double at(double t) const { return elementary::exp(t - log_scale()); }
   double log_slope(double t) const { return t - log_scale(); }
   double log_mass_at(double t) const { return odds().log_density_at(t); }
-  double reach(double) const { return infinity; }
+  /// The odds are singular at the logarithms of -1.
+  double reach(double t) const { return std::hypot(t, 3); }
   double peak() const { return odds().peak(); }
   double width() const { return odds().width(); }
   LogTails log_tails_of(double t) const { return odds().log_tails_at(t); }

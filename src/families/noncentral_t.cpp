@@ -54,13 +54,20 @@ struct NoncentralT : ByQuadrature<NoncentralT> {
       return log_density_of(std::sinh(edge)) + log_slope(edge) - df * std::fabs(t - edge);
     return log_density_of(std::sinh(t)) + log_slope(t);
   }
-  double reach(double) const { return infinity; }
+  /// The density is singular where x^2 = -df, its slope in t at half of pi.
+  double reach(double t) const { return std::hypot(t, std::fmin(1.5, std::sqrt(df))); }
   double peak() const { return std::asinh(noncentrality); }
   double width() const {
     return std::hypot(1, noncentrality / std::sqrt(2 * df)) / std::hypot(1, noncentrality);
   }
   LogTails log_tails_of(double t) const { return std::fabs(t) > far ? far_tails(t) : tails_of(std::sinh(t)); }
-  LogTails log_tails_at(double x) const { return log_tails_of(std::asinh(x)); }
+  /// By x itself, of which t has fewer digits.
+  LogTails log_tails_at(double x) const {
+    return std::fabs(x) < far_out ? tails_of(x) : log_tails_of(std::asinh(x));
+  }
+  double log_density(double x) const {
+    return std::fabs(x) < far_out ? log_density_of(x) : ByQuadrature<NoncentralT>::log_density(x);
+  }
 
   double mean() const { return df > 1 ? noncentrality * elementary::exp(log_inverse(1)) : not_a_number; }
   double variance() const {
@@ -83,7 +90,7 @@ struct NoncentralT : ByQuadrature<NoncentralT> {
   bool operator==(const NoncentralT&) const = default;
 
  private:
-  static constexpr double far = 300;
+  static constexpr double far = 300, far_out = 1e130;  // e^far
 
   /// ln of the density of u at its peak 0, and what it loses elsewhere: df (e^2u - 1 - 2u) / 2.
   double log_peak() const { return gamma_law::log_density(0.5 * df, 0.5 * df) + elementary::log(df); }
@@ -144,8 +151,9 @@ struct NoncentralT : ByQuadrature<NoncentralT> {
   /// Far out the smaller tail is a power of x.
   LogTails far_tails(double t) const {
     const LogTails edge = tails_of(std::sinh(std::copysign(far, t)));
-    const double rest = df * (std::fabs(t) - far);
-    return t > 0 ? LogTails{edge.lower, edge.upper - rest} : LogTails{edge.lower - rest, edge.upper};
+    const double small = (t > 0 ? edge.upper : edge.lower) - df * (std::fabs(t) - far),
+                 large = elementary::log1p(-elementary::exp(small));
+    return t > 0 ? LogTails{large, small} : LogTails{small, large};
   }
 
   /// ln E S^-order; of order 1 for many degrees of freedom by the series of Tricomi and Erdelyi (1951), which

@@ -38,7 +38,8 @@ struct Rice : ByQuadrature<Rice> {
     const double log_length = elementary::log(unit()) + t, gap = from_centre(t);
     return 2 * log_length - 0.5 * gap * gap + log_scaled_bessel_0(length(t) * centre());
   }
-  double reach(double) const { return infinity; }
+  /// The Bessel function has zeros at imaginary lengths, which matter to the logarithm of the density.
+  double reach(double t) const { return 4 + std::fabs(t); }
   double peak() const { return log_ratio(std::hypot(centre(), std::sqrt(2.0)), unit()); }
   double width() const { return 1 / (1 + centre()); }
 

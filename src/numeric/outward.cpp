@@ -57,12 +57,12 @@ struct Way {
     double mass, weighted;
   };
   Panel integral(double begin, double h) const {
-    using GaussRule = boost::math::quadrature::gauss<double, 20>;
+    using Legendre = boost::math::quadrature::gauss<double, 20>;
     Panel sum{0, 0};
-    for (std::size_t i = 0; i < GaussRule::abscissa().size(); ++i) {
+    for (std::size_t i = 0; i < Legendre::abscissa().size(); ++i) {
       for (const double side : {-1.0, 1.0}) {
-        const double way = begin + 0.5 * h * (1 + side * GaussRule::abscissa()[i]);
-        const double part = GaussRule::weights()[i] * value(way);
+        const double way = begin + 0.5 * h * (1 + side * Legendre::abscissa()[i]);
+        const double part = Legendre::weights()[i] * value(way);
         sum.mass += part;
         if (part > 0) sum.weighted += part * weight_at(way);
       }

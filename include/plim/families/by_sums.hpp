@@ -26,6 +26,7 @@ class BySums : public ByLogTails<Law> {
   LogTails log_tails_at(double x) const {
     const Support s = law().support();
     const double k = std::floor(x);
+    if (std::isinf(k)) return {k, 0};
     return log_tails(
         k < law().mean(), [&] { return log_sum(k, s.lower); }, [&] { return log_sum(k + 1, s.upper); });
   }

@@ -47,13 +47,14 @@ struct NoncentralOdds {
   }
   LogTails log_tails_at(double t) const {
     constexpr double far = 300;
+    const auto rest = [](double log_share) { return elementary::log1p(-elementary::exp(log_share)); };
     if (t < -far) {
-      const LogTails edge = log_tails_at(-far);
-      return {edge.lower + a * (t + far), edge.upper};
+      const double lower = log_tails_at(-far).lower + a * (t + far);
+      return {lower, rest(lower)};
     }
     if (t > far) {
-      const LogTails edge = log_tails_at(far);
-      return {edge.lower, edge.upper - b * (t - far)};
+      const double upper = log_tails_at(far).upper - b * (t - far);
+      return {rest(upper), upper};
     }
     return log_tails_at(1 / (1 + elementary::exp(-t)), 1 / (1 + elementary::exp(t)));
   }
