@@ -10,8 +10,11 @@ namespace {
 
 /// Some value of the i-th parameter, unlike those of the others; nothing if it is no number.
 std::optional<Value> example_of(const Parameter& p, std::size_t i, double moved) {
-  const double value = (static_cast<double>(i) + 1) / 8 + moved;
-  if (Coordinate::has(p)) return p.smallest ? std::fmax(value, *p.smallest) : value;
+  if (Coordinate::has(p)) {
+    const bool share = hull_of(p.domain)->high <= 1;
+    const double value = (share ? 0 : 1) + (static_cast<double>(i) + 1) / 8 + moved;
+    return std::fmin(std::fmax(value, p.smallest.value_or(value)), p.largest.value_or(value));
+  }
   if (p.domain == Domain::positive_integer) return std::int64_t{3};
   return std::nullopt;
 }
@@ -28,9 +31,11 @@ std::optional<Support> support_near(const LawFamily& family, std::size_t which, 
   return law ? std::optional((*law)->support()) : std::nullopt;
 }
 
-/// True if a parameter that is a number moves an end of the support. Such a likelihood is not regular: its
-/// maximum lies at the extremes of the sample, and neither information nor a lattice says anything of it.
+/// True if a parameter that is a number moves an end of the support, or if the family refuses numbers that
+/// are no integers. Such a likelihood is not regular: its maximum lies at the extremes of the sample, and
+/// neither information nor a lattice says anything of it.
 bool support_moves(const LawFamily& family) {
+  if (!support_near(family, 0, 0)) return true;
   for (std::size_t i = 0; i < family.parameters.size(); ++i) {
     if (Coordinate::has(family.parameters[i]) &&
         support_near(family, i, 0) != support_near(family, i, 1.0 / 16))

@@ -142,12 +142,17 @@ double log_complement(double shape, double x) {
 
 double quantile(double shape, double p) {
   if (p >= 0.5) return complement_quantile(shape, 1 - p);
+  if (p < smallest_tail) {  // where Boost loses digits; from the power that the tail nearly is
+    const double power = elementary::exp(log_quantile_near_zero(shape, elementary::log(p)));
+    return power > 0 ? polished(shape, p, true, power) : power;
+  }
   if (shape <= large_shape) return bm::gamma_p_inv(shape, p, special::Quiet());
   return polished(shape, p, true, near_deviate(shape, special::normal_quantile(p)));
 }
 
 double complement_quantile(double shape, double q) {
   if (q > 0.5) return quantile(shape, 1 - q);
+  if (q < smallest_tail) return polished(shape, q, false, complement_quantile(shape, smallest_tail));
   if (shape <= large_shape) return bm::gamma_q_inv(shape, q, special::Quiet());
   return polished(shape, q, false, near_deviate(shape, -special::normal_quantile(q)));
 }

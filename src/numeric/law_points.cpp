@@ -124,16 +124,20 @@ Outcome<LawPoints> points_of_mass(const std::function<double(double)>& log_mass,
   constexpr int most = 1 << 22;
   LawPoints points;
   CompensatedSum mass;
-  double k = std::isinf(low) ? 0 : low;
-  for (int steps = 0; k <= high && steps < most; ++steps, ++k) {
+  // True if a point is the first of those that are left out.
+  const auto ends = [&](double k, double before) {
     const double weight = elementary::exp(log_mass(k));
-    points.cut_above = mass.value() > 0.5 && weight < least_weight;
-    if (points.cut_above) break;
-    if (weight < least_weight) continue;
+    if (weight < least_weight) return mass.value() > 0.5 || weight < before;
     mass.add(weight);
     points.x.push_back(k);
     points.weight.push_back(weight);
-  }
+    return false;
+  };
+  double k = std::isinf(low) ? 0 : low;
+  for (int steps = 0; std::isinf(low) && steps < most && !points.cut_below; ++steps)
+    points.cut_below = ends(-1 - steps, elementary::exp(log_mass(-steps)));
+  for (int steps = 0; k <= high && steps < most && !points.cut_above; ++steps, ++k)
+    points.cut_above = ends(k, 0);
   if (!is_one(mass.value())) return Refusal{no_law};
   return points;
 }

@@ -69,7 +69,7 @@ class Describe(ProgramTest):
             "family": "gamma", "parameters": {"shape": 2.0, "scale": 1.0}, "support": [0.0, "inf"], "mean": 2.0,
             "variance": 2.0, "skewness": got["skewness"], "excess_kurtosis": 3.0, "entropy": got["entropy"],
             "fisher_information": {"parameters": ["shape", "scale"], "matrix": got["fisher_information"]["matrix"]},
-            "at": [{"x": 1.0, "density": point["density"], "log_density": -1.0, "cdf": point["cdf"],
+            "lacks": {}, "at": [{"x": 1.0, "density": point["density"], "log_density": -1.0, "cdf": point["cdf"],
                     "complement": point["complement"], "log_cdf": point["log_cdf"],
                     "log_complement": point["log_complement"]}],
             "quantiles": [{"p": 0.5, "x": quantile["x"]}], "complement_quantiles": [{"q": 0.25, "x": above["x"]}]})
@@ -121,7 +121,17 @@ class Describe(ProgramTest):
     def test_what_is_undefined_is_null(self):
         got = self.describe("bernoulli", "p=1")
         self.assertEqual((got["variance"], got["skewness"], got["excess_kurtosis"]), (0.0, None, None))
-        self.assertIn("undefined", self.expect(0, "describe", "bernoulli", "p=1").stdout)
+        self.assertEqual(got["lacks"], {"skewness": "does not exist", "excess_kurtosis": "does not exist"})
+        self.assertIn("does not exist", self.expect(0, "describe", "bernoulli", "p=1").stdout)
+
+    def test_what_a_law_lacks_is_said(self):
+        levy = self.describe("levy", "location=0", "scale=1")
+        self.assertEqual((levy["mean"], levy["lacks"]["mean"]), ("inf", "infinite"))
+        self.assertEqual(self.describe("uniform", "lower=0", "upper=1")["lacks"],
+                         {"fisher_information": "does not exist: the support moves with the parameters"})
+        shown = self.expect(0, "describe", "cauchy", "location=0", "scale=1").stdout
+        self.assertIn("  mean            does not exist\n", shown)
+        self.assertIn("not known", self.expect(0, "describe", "skellam", "mean1=1", "mean2=2").stdout)
 
     def test_for_people(self):
         shown = self.expect(0, "describe", "gamma", "scale=1", "shape=2", "--at", "-1,1", "--p", "0.5", "--q", "0.25").stdout

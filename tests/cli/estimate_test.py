@@ -156,7 +156,7 @@ class BadInput(EstimateTest):
                 ("unknown estimand \"entrpy\" (did you mean \"entropy\"?)", "--estimator", "ml", "--of", "entrpy"),
                 ("unknown estimator of perplexity \"posterior_mean\"; there are", "--estimator", "posterior_mean", "--family", "bernoulli",
                  "--prior", "p=beta,alpha=1,beta=1", "--of", "perplexity"),
-                ("mle needs --family NAME, which may be bernoulli or beta or binomial or", "--estimator", "mle"),
+                ("mle needs --family NAME, which may be bernoulli or beta or beta_binomial or", "--estimator", "mle"),
                 ("unknown family \"norml\" (did you mean \"normal\"?)", "--estimator", "mle", "--family", "norml"),
                 ("--unit is \"bits\", but must be one of nat, bit, hartley", "--estimator", "ml", "--unit", "bits"),
                 ("--k is 0", "--estimator", "ml", "--k", "0"),

@@ -16,7 +16,7 @@ DOMAINS = {
     "a list of numbers in [0, 1] that sum to 1 within 1e-9": ([0.2, 0.3, 0.5], '{ law = "dirichlet", alpha = 1 }')}
 JOINT_PRIORS = {"normal": '{ law = "normal_inverse_gamma", mu = 0, kappa = 1, shape = 3, scale = 1 }'}
 SAMPLER = "slice_sampler"  # of three parameters; without a joint prior
-KNOWN = {"binomial": {"trials": 5}}
+KNOWN = {"binomial": {"trials": 5}, "beta_binomial": {"trials": 5}}
 JOINT = '''population.p = { law = "joint", names = ["ill", "test"], levels = [["no", "yes"], ["neg", "pos"]], table = [[0.4, 0.1], [0.2, 0.3]] }
 '''
 OF = {
@@ -97,6 +97,8 @@ class ListTest(ProgramTest):
         self.assertGreater(len(entries), 60)
         families = {f["name"]: f["parameters"] for f in self.listed("families")}
         for entry in entries:
+            if (entry["name"], entry["model"]) == ("fresh", 'likelihood = "laplace"'):
+                continue  # refused: its density has a kink
             for estimand in entry["estimands"]:
                 path = self.write("s.toml", study_of(entry, estimand, families))
                 done = self.plim("validate", path)

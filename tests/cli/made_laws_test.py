@@ -23,7 +23,7 @@ def study(first=NORMAL, second=GAMMA):
 
 
 def of_law(keys):
-    return STUDY.replace("first = FIRST, second = SECOND", keys).replace('law = "mixture", ', "")
+    return STUDY.replace('law = "mixture", first = FIRST, second = SECOND', keys)
 
 
 class MixtureTest(ProgramTest):

@@ -14,19 +14,28 @@ inline double number(const nlohmann::json& text) {
 }
 
 /// A value as the family stores it, but for lists, which are exact.
-inline Value value_of(const Parameter& parameter, const nlohmann::json& json) {
-  if (json.is_array()) return json.get<std::vector<double>>();
-  return *accept(parameter,
-                 json.is_number_integer() ? Value{json.get<std::int64_t>()} : Value{json.get<double>()});
+inline Outcome<Value> value_of(const Parameter& parameter, const nlohmann::json& json) {
+  if (json.is_array()) return Value{json.get<std::vector<double>>()};
+  return accept(parameter,
+                json.is_number_integer() ? Value{json.get<std::int64_t>()} : Value{json.get<double>()});
 }
 
-inline AnyLaw law_of(const std::string& family, const nlohmann::json& parameters) {
+inline Outcome<AnyLaw> outcome_of(const std::string& family, const nlohmann::json& parameters) {
   static const Catalogue catalogue = standard_catalogue();
   const FamilyEntry& entry = *find_named(catalogue.families(), family);
   Arguments arguments;
-  for (const auto& [name, value] : parameters.items())
-    arguments.set(name, value_of(*find_named(entry.parameters, name), value));
-  return *entry.law(arguments);
+  for (const auto& [name, json] : parameters.items()) {
+    const Outcome<Value> value = value_of(*find_named(entry.parameters, name), json);
+    if (!value) return Refusal{value.reason()};
+    arguments.set(name, *value);
+  }
+  return entry.law(arguments);
+}
+inline AnyLaw law_of(const std::string& family, const nlohmann::json& parameters) {
+  return *outcome_of(family, parameters);
+}
+inline bool is_law(const std::string& family, const nlohmann::json& parameters) {
+  return static_cast<bool>(outcome_of(family, parameters));
 }
 
 /// |a - b| in units of 2^-52 size; 0 for equal numbers, also infinite or undefined ones; infinite for

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "law_cases.hpp"
@@ -58,50 +59,61 @@ Errors errors_of(const AnyLaw& law, const Json& c) {
   }
   const auto entries = law.fisher_information().matrix;
   const std::vector<double> matrix(entries.begin(), entries.end());
-  for (std::size_t i = 0; i < c["information"].size(); ++i) {
+  const bool both_know = !matrix.empty() && !c["information"].empty();
+  for (std::size_t i = 0; both_know && i < c["information"].size(); ++i) {
     const double exact = number(c["information"][i]);
-    raise(e[information], units(matrix.at(i), exact, std::fabs(exact)));
+    raise(e[information], units(matrix.at(i), exact, std::fabs(exact) < 1e-40 ? 1 : std::fabs(exact)));
   }
   return e;
 }
 
-/// What is allowed, in the same units. Gamma densities and incomplete gamma functions are worst just below
-/// the shapes at which their expansions take over, Zipf's variances where two moments nearly cancel,
-/// Weibull's quantiles and moments where a small shape makes them powers of high order. A small
-/// scale of the lognormal law blows up the rounding of ln x. Of beta and Student laws trigamma functions
-/// nearly cancel; Student's quantiles of 10^-300 follow from ln p / df.
+/// What is allowed, in the same units, where it is more than usual. Gamma densities and incomplete gamma
+/// functions are worst just below the shapes at which their expansions take over; variances of zipf and zeta
+/// where two moments nearly cancel; quantiles of extreme values, of weibull and of Student's laws where they
+/// are high powers of a probability, whose logarithm is rounded. A small scale of the lognormal law blows up
+/// the rounding of ln x, as 10^-100 does that of a Cauchy deviate. Of beta and Student laws trigamma
+/// functions nearly cancel. Boost's incomplete beta function loses digits where one weight is small and the
+/// other 500 000 (f). Shapes are third and fourth moments about a mean that is rounded (hypergeometric about
+/// 10^6).
+const std::map<std::string, std::map<Quantity, double>>& more_is_allowed() {
+  static const std::map<std::string, std::map<Quantity, double>> more = {
+      {"beta", {{log_density, 32}, {tails, 64}, {quantiles, 48}, {entropy, 32}, {information, 600}}},
+      {"beta_binomial", {{log_density, 20}, {tails, 12}, {shapes, 200}, {entropy, 12}}},
+      {"binomial", {{tails, 64}}},
+      {"cauchy", {{log_density, 64}}},
+      {"f", {{log_density, 800}, {tails, 10000}, {quantiles, 13500}, {entropy, 8}, {information, 32}}},
+      {"frechet", {{tails, 6}, {quantiles, 12}}},
+      {"gamma", {{log_density, 16}, {tails, 48}}},
+      {"generalised_pareto", {{quantiles, 32}}},
+      {"gev", {{tails, 4}, {quantiles, 32}, {moments, 12}, {information, 64}}},
+      {"hypergeometric", {{log_density, 24}, {tails, 12}, {shapes, 650000}, {entropy, 6}}},
+      {"inverse_gamma", {{log_density, 420}, {tails, 140}, {quantiles, 6}}},
+      {"inverse_gaussian", {{log_density, 120}, {tails, 16}, {entropy, 12}}},
+      {"kumaraswamy", {{tails, 5}, {quantiles, 8}, {moments, 40}, {shapes, 100}}},
+      {"levy", {{quantiles, 6}}},
+      {"logarithmic", {{shapes, 12}, {entropy, 10}}},
+      {"lognormal", {{log_density, 100}, {tails, 20}, {quantiles, 20}}},
+      {"negative_binomial", {{tails, 64}}},
+      {"noncentral_beta", {{moments, 4}, {shapes, 32}}},
+      {"noncentral_f", {{tails, 10}, {quantiles, 330}}},
+      {"noncentral_t", {{quantiles, 140}, {moments, 8}, {shapes, 32}, {entropy, 16}}},
+      {"pareto", {{quantiles, 12}}},
+      {"poisson", {{tails, 48}}},
+      {"rice", {{log_density, 20}, {information, 500}}},
+      {"skew_normal", {{information, 130}}},
+      {"student_t", {{tails, 8}, {quantiles, 200}, {entropy, 12}, {information, 600}}},
+      {"von_mises", {{log_density, 12}, {tails, 150}, {moments, 6}, {shapes, 16}, {information, 6}}},
+      {"weibull", {{quantiles, 12}, {moments, 20}}},
+      {"zeta", {{tails, 16}, {quantiles, 600}, {moments, 48}, {shapes, 300}, {information, 6}}},
+      {"zipf", {{tails, 10}, {moments, 64}, {information, 100}}}};
+  return more;
+}
+
 Errors tolerance_of(const std::string& family) {
   Errors allowed = {8, 3, 4, 2, 8, 4, 2};
-  if (family == "gamma") allowed[log_density] = 16;
-  if (family == "gamma" || family == "poisson") allowed[tails] = 48;
-  if (family == "weibull") {
-    allowed[quantiles] = 12;
-    allowed[moments] = 20;
-  }
-  if (family == "lognormal") {
-    allowed[log_density] = 100;
-    allowed[tails] = 20;
-    allowed[quantiles] = 20;
-  }
-  if (family == "student_t") {
-    allowed[tails] = 8;
-    allowed[quantiles] = 200;
-    allowed[entropy] = 12;
-    allowed[information] = 600;
-  }
-  if (family == "binomial" || family == "negative_binomial") allowed[tails] = 64;
-  if (family == "beta") {
-    allowed[log_density] = 32;
-    allowed[tails] = 64;
-    allowed[quantiles] = 48;
-    allowed[entropy] = 32;
-    allowed[information] = 600;
-  }
-  if (family == "zipf") {
-    allowed[tails] = 10;
-    allowed[moments] = 64;
-    allowed[information] = 100;
-  }
+  const auto more = more_is_allowed().find(family);
+  if (more == more_is_allowed().end()) return allowed;
+  for (const auto& [quantity, most] : more->second) allowed[quantity] = most;
   return allowed;
 }
 
@@ -133,7 +145,7 @@ Json mutant(Json parameters, const std::string& name) {
   if (value.is_array()) {
     value[0] = value[0].get<double>() * (1 + 1e-11);
   } else if (value.is_number_integer()) {
-    value = value.get<std::int64_t>() - 1;
+    value = value.get<std::int64_t>() + 1;
   } else {
     const double x = value;
     value = x == 0 ? 1e-11 : x > 0.5 && x < 1 ? x - 1e-11 : x * (1 + 1e-11);
@@ -145,11 +157,16 @@ TEST(Reference, LawsWithOneParameterOffAreCaught) {
   const std::vector<Json> cases = test::cases_of("families");
   for (const Json& c : cases) {
     for (const auto& [name, value] : c["parameters"].items()) {
-      const AnyLaw law = law_of(c["family"], mutant(c["parameters"], name));
+      const Json other = mutant(c["parameters"], name);
+      if (!test::is_law(c["family"], other)) continue;  // an end that may be no further
+      // What the digits of no double show: 10^-11 in the place of a law that wide, or of a shape next to 0.
+      if (name == "location" && c["parameters"]["scale"] > 1e50) continue;
+      if (name == "shape" && std::fabs(value.get<double>()) < 1e-6) continue;
+      const AnyLaw law = law_of(c["family"], other);
       EXPECT_GT(failures(law, c), 0U) << label(c) << " by " << name;
       // In the middle of things every quantity sees it.
       if (c["parameters"] == Json{{"shape", 2.3}, {"scale", 0.4}} && name == "shape") {
-        EXPECT_EQ(failures(law, c), quantities);
+        EXPECT_EQ(failures(law, c), quantities - 1);  // all but shapes, which that file has not
       }
     }
   }

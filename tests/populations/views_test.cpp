@@ -30,6 +30,12 @@ Arguments arguments_of(const std::vector<Parameter>& parameters) {
   return arguments;
 }
 
+Arguments with(const std::vector<std::pair<std::string, double>>& values) {
+  Arguments arguments;
+  for (const auto& [name, value] : values) arguments.set(name, value);
+  return arguments;
+}
+
 /// One of every kind: the families and other laws of the catalogue, a joint law, valued classes, and what of
 /// these can be drawn without replacement.
 Populations one_of_each() {
@@ -38,7 +44,12 @@ Populations one_of_each() {
   const auto add = [&all](const PopulationEntry& entry) {
     Arguments arguments = arguments_of(entry.parameters);
     if (entry.name == "categorical") arguments.set("p", Value{std::vector<double>{0.25, 0.75}});
-    if (entry.name == "uniform") arguments.set("upper", Value{1.5});
+    if (entry.name == "uniform" || entry.name == "arcsine" || entry.name == "triangular")
+      arguments.set("upper", Value{1.5});
+    if (entry.name == "discrete_uniform") arguments = with({{"lower", 2.0}, {"upper", 5.0}});
+    if (entry.name == "hypergeometric")
+      arguments = with({{"successes", 4.0}, {"failures", 3.0}, {"draws", 2.0}});
+    if (entry.name == "hyperexponential") arguments.set("rates", Value{std::vector<double>{1, 2}});
     if (entry.name == "markov") arguments.set("matrix", Value{NumberRows{{0.9, 0.1}, {0.2, 0.8}}});
     if (entry.name == "softmax") arguments.set("weights", Value{NumberRows{{0, 0}, {0.5, 1}}});
     if (entry.name == "categorical.dirichlet") arguments.set("alpha", Value{std::vector<double>{0.5, 2}});

@@ -9,18 +9,18 @@
 #include "plim/verdict/curve.hpp"
 
 /// Heights of waves.
-struct Rayleigh {
+struct WaveHeight {
   using value_type = double;
-  static constexpr std::string_view name = "rayleigh";
+  static constexpr std::string_view name = "wave_height";
   static std::vector<plim::Parameter> parameters() { return {{"scale", plim::Domain::positive, "scale"}}; }
-  static plim::Outcome<Rayleigh> make(const plim::Arguments& a) { return Rayleigh{a.real("scale")}; }
+  static plim::Outcome<WaveHeight> make(const plim::Arguments& a) { return WaveHeight{a.real("scale")}; }
   double sample(plim::Variate& v) const { return scale * std::sqrt(2 * v.exponential()); }
   double log_density(double x) const {
     return std::log(x) - 2 * std::log(scale) - x * x / (2 * scale * scale);
   }
   double mean() const { return scale * std::sqrt(std::numbers::pi / 2); }
   double scale;
-  bool operator==(const Rayleigh&) const = default;
+  bool operator==(const WaveHeight&) const = default;
 };
 
 constexpr double one_in_100 = 3.0348542587702925;  // sqrt(2 ln 100)
@@ -103,7 +103,7 @@ const plim::Verb halves = {.name = "halves",
 int main(int argc, char** argv) {
   return plim::run_main(argc, argv, [] {
     return plim::standard_catalogue()
-        .add_family<Rayleigh>()
+        .add_family<WaveHeight>()
         .add_estimand(return_level)
         .add_estimator<FromSquares>()
         .add_measure(mean_ratio_measure)

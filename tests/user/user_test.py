@@ -31,7 +31,7 @@ class User(ProgramTest):
         self.call("cmake", "--build", build)
         program, study, out = build / "my_plim", SOURCE / "tests" / "user" / "study.toml", self.folder / "r.h5"
         listed = json.loads(self.call(program, "list", "--json"))
-        self.assertIn("rayleigh", [f["name"] for f in listed["families"]])
+        self.assertIn("wave_height", [f["name"] for f in listed["families"]])
         self.assertIn("mean_ratio", self.call(program, "list", "measures"))
         self.assertIn("draws:variate", self.call(program, "run", study, "--dry-run", "--out", out))
         ran = json.loads(self.call(program, "run", study, "--json", "--out", out))
@@ -54,7 +54,7 @@ class User(ProgramTest):
         """The family's likelihood and posterior on data, beside a closed form and a sum over a fine lattice."""
         data = self.folder / "waves.csv"
         data.write_text("1.5\n0.5\n3\n")
-        rows = json.loads(self.call(program, "estimate", data, "--of", "scale", "--family", "rayleigh", "--prior",
+        rows = json.loads(self.call(program, "estimate", data, "--of", "scale", "--family", "wave_height", "--prior",
                                     "scale=gamma,shape=4,scale=0.5", "--estimator", "mle,posterior_mean", "--json"))["estimates"]
         squares = 1.5**2 + 0.5**2 + 3**2
         value = {r["estimator"]: r["value"]["scale"] for r in rows}

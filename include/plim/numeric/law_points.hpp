@@ -25,8 +25,8 @@ struct LawPoints {
 Outcome<LawPoints> points_of_density(const std::function<double(double)>& log_density, double low,
                                      double high, double centre, double scale);
 
-/// Of a law on integers from `low`, or 0 if that is infinite, to `high`: up to 2^22 of them. Refused if their
-/// mass is not 1 within 1e-9.
+/// Of a law on integers from `low`, or to both sides of 0 if that is infinite, to `high`: up to 2^22 a side.
+/// Refused if their mass is not 1 within 1e-9.
 Outcome<LawPoints> points_of_mass(const std::function<double(double)>& log_mass, double low, double high);
 
 /// -sum of weight log_density(x) (nats).

@@ -9,8 +9,15 @@
 namespace plim {
 namespace {
 
-/// Some value of every parameter that is a number.
-double any_value(const Parameter& parameter) { return Coordinate(parameter).theta(0); }
+/// Gives the free parameters values at which the family has a law; false if none is found.
+bool make_some_law(const LawFamily& family, const std::vector<std::size_t>& free, Arguments& at) {
+  for (const double u : {0.0, 0.7, -0.7, 2.0, -2.0, 5.0, -5.0}) {
+    for (const std::size_t i : free)
+      at.set(family.parameters[i].name, Coordinate(family.parameters[i]).theta(u));
+    if (family.make(at)) return true;
+  }
+  return false;
+}
 
 /// That no sample tells the value of an integer parameter, and how a study or a command line does.
 Refusal must_be_known(const LawFamily& family, const Parameter& parameter) {
@@ -36,7 +43,6 @@ Outcome<Arguments> known_of(const LawFamily& family, const Knowns& knowns, std::
       return must_be_known(family, parameter);
     } else if (Coordinate::has(parameter)) {
       free.push_back(i);
-      known.set(parameter.name, any_value(parameter));
     } else {
       return Refusal{parameter.name + " of " + std::string(family.name) + " is no number to be estimated"};
     }
@@ -61,6 +67,8 @@ Outcome<NumericModel> NumericModel::bind(const LawFamily& family, const Knowns& 
     return Refusal{"a " + std::string(family.name) + " model has " + std::to_string(free.size()) +
                    " parameters to estimate, but must have 1 to " + std::to_string(most_coordinates)};
   }
+  if (!make_some_law(family, free, *known))
+    return Refusal{"no law of " + std::string(family.name) + " was found to begin with"};
   NumericModel model(family, *known);
   model.free_ = free;
   for (std::size_t i = 0; i < free.size(); ++i)
