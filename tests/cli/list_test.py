@@ -97,8 +97,8 @@ class ListTest(ProgramTest):
         self.assertGreater(len(entries), 60)
         families = {f["name"]: f["parameters"] for f in self.listed("families")}
         for entry in entries:
-            if (entry["name"], entry["model"]) == ("fresh", 'likelihood = "laplace"'):
-                continue  # refused: its density has a kink
+            if entry["name"] == "fresh" and entry["model"] in ('likelihood = "laplace"', 'likelihood = "zeta"'):
+                continue  # refused: a kink in the density, and a tail too heavy to be summed
             for estimand in entry["estimands"]:
                 path = self.write("s.toml", study_of(entry, estimand, families))
                 done = self.plim("validate", path)
