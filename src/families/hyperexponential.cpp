@@ -103,19 +103,16 @@ struct Hyperexponential {
   template <class F>
   double mean_of(F f) const {
     double sum = 0;
-    for (std::size_t k = 0; k < rates.size(); ++k)
-      sum += probabilities[k] > 0 ? probabilities[k] * f(rates[k]) : 0;
+    for (std::size_t k = 0; k < rates.size(); ++k) sum += probabilities[k] * f(rates[k]);
     return sum;
   }
   /// ln of the sum of probabilities[k] e^f(k).
   template <class F>
   double log_sum(F f) const {
     double most = -infinity, sum = 0;
-    for (std::size_t k = 0; k < rates.size(); ++k) most = probabilities[k] > 0 ? std::fmax(most, f(k)) : most;
+    for (std::size_t k = 0; k < rates.size(); ++k) most = std::fmax(most, f(k));
     if (most == -infinity) return most;
-    for (std::size_t k = 0; k < rates.size(); ++k) {
-      if (probabilities[k] > 0) sum += probabilities[k] * elementary::exp(f(k) - most);
-    }
+    for (std::size_t k = 0; k < rates.size(); ++k) sum += probabilities[k] * elementary::exp(f(k) - most);
     return most + elementary::log(sum);
   }
   /// Where `gap` is 0, between the points of all the laws at that hazard.
@@ -147,6 +144,12 @@ Outcome<Hyperexponential> Hyperexponential::make(const Arguments& a) {
   for (const double rate : law.rates) {
     if (!(rate > 0 && std::isfinite(89 / rate)))
       return Refusal{"rates has " + round_trip(rate) + ", but must have numbers > 0 with a finite 89/rate"};
+  }
+  // A sum of the others that rounding leaves below 1 must not give way to a law of probability 0.
+  for (std::size_t k = law.rates.size(); k-- > 0;) {
+    if (law.probabilities[k] > 0) continue;
+    law.probabilities.erase(law.probabilities.begin() + static_cast<std::ptrdiff_t>(k));
+    law.rates.erase(law.rates.begin() + static_cast<std::ptrdiff_t>(k));
   }
   return law;
 }
