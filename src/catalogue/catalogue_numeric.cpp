@@ -31,17 +31,30 @@ std::optional<Support> support_near(const LawFamily& family, std::size_t which, 
   return law ? std::optional((*law)->support()) : std::nullopt;
 }
 
-/// True if a parameter that is a number moves an end of the support, or if the family refuses numbers that
-/// are no integers. Such a likelihood is not regular: its maximum lies at the extremes of the sample, and
-/// neither information nor a lattice says anything of it.
-bool support_moves(const LawFamily& family) {
-  if (!support_near(family, 0, 0)) return true;
+/// The parameters that are numbers and move an end of the support. Where the density does not vanish there,
+/// a likelihood of them is not regular: its maximum lies at the extremes of the sample, and neither
+/// information nor a lattice says anything of it.
+std::vector<std::string> moving_ends(const LawFamily& family) {
+  std::vector<std::string> moving;
   for (std::size_t i = 0; i < family.parameters.size(); ++i) {
     if (Coordinate::has(family.parameters[i]) &&
         support_near(family, i, 0) != support_near(family, i, 1.0 / 16))
-      return true;
+      moving.push_back(family.parameters[i].name);
   }
-  return false;
+  return moving;
+}
+
+/// The family with what its likelihood takes as known; nothing if it has none, if no number is left, or if it
+/// refuses numbers that are no integers.
+std::optional<LawFamily> regular(LawFamily family) {
+  if (!family.no_likelihood.empty() || !support_near(family, 0, 0)) return std::nullopt;
+  if (!family.regular_ends) family.edges = moving_ends(family);
+  const auto is_regular = [&family](const Parameter& p) {
+    return Coordinate::has(p) &&
+           std::find(family.edges.begin(), family.edges.end(), p.name) == family.edges.end();
+  };
+  if (std::none_of(family.parameters.begin(), family.parameters.end(), is_regular)) return std::nullopt;
+  return family;
 }
 
 bool is_numbers(const LawFamily& family) {
@@ -89,9 +102,10 @@ void Catalogue::add_law(const LawFamily& family, std::string summary) {
 void Catalogue::add_numeric(const LawFamily& family) {
   if (NumericTargets::names(family).empty()) return;
   if (!family.discrete && is_numbers(family)) add_law(family, families_.back().summary);
-  if (support_moves(family)) return;
-  inferred_.push_back(family);
-  for (const EntryOfFamily entry_of : for_families_) add_numeric(entry_of(family, laws_));
+  const std::optional<LawFamily> inferred = regular(family);
+  if (!inferred) return;
+  inferred_.push_back(*inferred);
+  for (const EntryOfFamily entry_of : for_families_) add_numeric(entry_of(*inferred, laws_));
 }
 
 Catalogue& Catalogue::add_for_families(EntryOfFamily entry_of) {

@@ -20,6 +20,7 @@ struct Gev : HazardLaw<Gev, Tail::lower>, ExtremeScale {
       "the generalised law of extreme values by location, scale, shape";
   static constexpr std::string_view carrier =
       "from location - scale/shape on if shape > 0, up to it if shape < 0, else all numbers";
+  static constexpr bool regular_ends = true;  // of shape > -1/2 (Smith 1985)
   /// Refuses draws that a double cannot hold.
   static Outcome<Gev> make(const Arguments& a) { return if_extremes_are_finite(in_domain(a)); }
   static Gev in_domain(const Arguments& a) { return {{}, ExtremeScale::of(a)}; }

@@ -13,6 +13,7 @@ struct Levy : LocationScale {
   static constexpr std::string_view summary = "Levy's law by location (its lower end) and scale";
   static constexpr std::string_view carrier = "(location, inf)";
   static constexpr std::string_view maximum = "two different values";
+  static constexpr bool regular_ends = true;
   /// Refuses draws that a double cannot hold.
   static Outcome<Levy> make(const Arguments& a) { return if_draws_are_finite(Levy{LocationScale::of(a)}); }
   /// The smallest normal number is above 2^-77.

@@ -9,7 +9,7 @@
 
 #include "plim/core/error.hpp"
 
-namespace plim {
+namespace plim::forest_test {
 namespace {
 
 Record record_of(std::uint64_t block) {
@@ -232,4 +232,4 @@ TEST(SeriesStats, FailuresAreCountedAndNeverAveraged) {
   EXPECT_EQ(s.statuses[static_cast<std::size_t>(Status::unbounded)], 1);
 }
 
-}  // namespace plim
+}  // namespace plim::forest_test

@@ -5,7 +5,7 @@
 
 #include "plim/accumulate/series_stats.hpp"
 
-namespace plim {
+namespace plim::infinite_test {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -37,4 +37,4 @@ TEST(SeriesStats, AnInfiniteEstimateWithoutItsSignIsNotTaken) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::infinite_test

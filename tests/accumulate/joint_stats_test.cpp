@@ -8,7 +8,7 @@
 
 #include "plim/accumulate/quantity.hpp"
 
-namespace plim {
+namespace plim::joint_stats_test {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -122,4 +122,4 @@ TEST(Quantity, IsWhatOneReplicateGives) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::joint_stats_test

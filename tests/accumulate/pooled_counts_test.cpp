@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace plim {
+namespace plim::pooled_counts_test {
 namespace {
 
 TEST(PooledCounts, AddsLanesOfDenseCounts) {
@@ -26,4 +26,4 @@ TEST(PooledCounts, NumbersThatAreNoClassAreTheLastOne) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::pooled_counts_test

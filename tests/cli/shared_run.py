@@ -12,7 +12,7 @@ STUDY = """
 study = { title = "shared", seed = 3 }
 population.g = { law = "gamma", shape = { grid = [2.0, 3.0] }, scale = 1.5 }
 model.m = { likelihood = "gamma" }
-sample.x = { from = "g", n = { grid = [20, 3000] }, route = "draw" }
+sample.x = { from = "g", n = { grid = [20, 1000] }, route = "draw" }
 estimate.theta = { of = "parameters", on = "x", model = "m", with = ["mle"], interval = { level = 0.9 } }
 check.bias = { estimate = "theta", with = "mle shape", measure = "bias", equals = "theory" }
 replicates = { fixed = 80_000 }

@@ -4,7 +4,7 @@
 
 #include "plim/core/number.hpp"
 
-namespace plim {
+namespace plim::digest_test {
 
 // The two examples of FIPS 180-4 (NIST, example values for SHA-256).
 TEST(Digest, PublishedExamples) {
@@ -21,4 +21,4 @@ TEST(Number, CanonicalDoubles) {
   EXPECT_EQ(round_trip(0.1), "0.1");
 }
 
-}  // namespace plim
+}  // namespace plim::digest_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace plim {
+namespace plim::memory_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -49,4 +49,4 @@ TEST_F(Memory, IsUnlimitedIfNothingSaysHowMuch) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::memory_test

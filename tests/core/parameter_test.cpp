@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace plim {
+namespace plim::parameter_test {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -168,4 +168,4 @@ TEST(Parameter, WritesRealsThatReadBack) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::parameter_test

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace plim {
+namespace plim::processors_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -59,4 +59,4 @@ TEST_F(ProcessorsAtHand, KnowTheOlderGroupsAndContainers) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::processors_test

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace plim {
+namespace plim::suggest_test {
 namespace {
 
 const std::vector<std::string> names = {"normal", "binomial", "poisson", "ml", "mle"};
@@ -33,4 +33,4 @@ TEST(Suggest, GivesTheFirstOfEquals) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::suggest_test

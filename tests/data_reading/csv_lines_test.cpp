@@ -1,6 +1,6 @@
 #include "data_reading/csv_reading.hpp"
 
-namespace plim {
+namespace plim::csv_lines_test {
 namespace {
 
 using namespace test;
@@ -42,7 +42,7 @@ TEST(CsvLines, TheSeparatorIsFound) {
   EXPECT_EQ(column("1 2\n3 4\n", "#2").reals, (Doubles{2, 4}));
   const UserData tallied = counts("      3 the\n     12 a\n");  // as uniq -c writes it
   EXPECT_EQ(tallied.classes.labels, (Names{"the", "a"}));
-  EXPECT_EQ(tallied.classes.counts, (Counts{3, 12}));
+  EXPECT_EQ(tallied.classes.counts, (Integers{3, 12}));
   EXPECT_EQ(column("x;y\na;2\n", "y").found, "--header yes --separator semicolon");
   EXPECT_EQ(refusal("x;y\na;2\n", "weight"),
             "t.csv:1:1: no column \"weight\"; the first row is \"x\", \"y\", semicolons between");
@@ -185,4 +185,4 @@ TEST(CsvLines, TakesByteOrderMarkLineEndsAndQuotes) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::csv_lines_test

@@ -8,7 +8,7 @@
 namespace plim::test {
 
 using Doubles = std::vector<double>;
-using Counts = std::vector<std::int64_t>;
+using Integers = std::vector<std::int64_t>;
 using Names = std::vector<std::string>;
 
 inline UserData column(std::string_view text, const std::string& name = "", const DataFormat& format = {}) {

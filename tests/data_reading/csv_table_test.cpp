@@ -1,6 +1,6 @@
 #include "data_reading/csv_reading.hpp"
 
-namespace plim {
+namespace plim::csv_table_test {
 namespace {
 
 using namespace test;
@@ -88,7 +88,7 @@ TEST(CsvTable, ColumnsOfOneNameAreRefusedIfAskedFor) {
 
 TEST(CsvTable, WhetherTheFirstRowIsAHeader) {
   // A name that is asked for shows it, whatever else stands there: years as names.
-  EXPECT_EQ(counts("site,2001,2002\nA,3,4\nB,1,2\n", "", "2002").classes.counts, (Counts{4, 2}));
+  EXPECT_EQ(counts("site,2001,2002\nA,3,4\nB,1,2\n", "", "2002").classes.counts, (Integers{4, 2}));
   EXPECT_EQ(column("2001,2002\n3,4\n", "2002").reals, Doubles{4});
   // Else it is one if nothing in it looks like a value.
   EXPECT_EQ(column("x\n1\n2\n").n, 2);
@@ -214,7 +214,7 @@ TEST(CsvTable, OmittedRowsAreCountedAndComplete) {
   const UserData joint = factors("x,y,z\na,u,\na,v,1\nb,,2\nNA,u,3\nb,v,4\n", {"x", "y"}, omitting);
   EXPECT_EQ(joint.n, 3);
   EXPECT_EQ(joint.missing, 2);
-  EXPECT_EQ(joint.classes.counts, (Counts{1, 1, 0, 1}));
+  EXPECT_EQ(joint.classes.counts, (Integers{1, 1, 0, 1}));
   const UserData table = counts("k,n\na,3\n,4\nb,NA\n", "", "", omitting);
   EXPECT_EQ(table.n, 3);
   EXPECT_EQ(table.missing, 2);
@@ -236,7 +236,7 @@ TEST(CsvTable, ClassesThatAreOneOrMayBeAreSaid) {
             "t.csv:4: \"1.0\" is the number \"1\" again, after li");
   const UserData numbers = counts("k,n\n1,3\n2,5\n1.0,4\n", "", "", adding_up);  // one number is one class
   EXPECT_EQ(numbers.values, (Doubles{1, 2}));
-  EXPECT_EQ(numbers.classes.counts, (Counts{7, 5}));
+  EXPECT_EQ(numbers.classes.counts, (Integers{7, 5}));
   for (const UserData& rounded :
        {column("x\n9007199254740993\n9007199254740992\n"),
         counts("x,n\n9007199254740993,1\n9007199254740995,1\n"), column("x\n99999999999999999999\n7\n")}) {
@@ -277,4 +277,4 @@ TEST(CsvTable, NamesAreUtf8) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::csv_table_test

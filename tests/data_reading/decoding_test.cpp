@@ -5,7 +5,7 @@
 #include "data_reading/csv_reading.hpp"
 #include "engine/fixtures.hpp"
 
-namespace plim {
+namespace plim::decoding_test {
 namespace {
 
 using namespace test;
@@ -156,4 +156,4 @@ TEST(CsvRows, RowsCrossThePiecesOfAStream) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::decoding_test

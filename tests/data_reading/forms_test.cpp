@@ -2,7 +2,7 @@
 #include "plim/data/point_columns.hpp"
 
 // Forms of files as programs and people write them. What R 4.2 and pandas 1.5 read is named where they do.
-namespace plim {
+namespace plim::forms_test {
 namespace {
 
 using namespace test;
@@ -55,8 +55,8 @@ TEST(Forms, RowNamesOfRHaveNoNameInTheHeader) {
 TEST(Forms, CountsOfNumbersBetweenBlanksAreNotGuessed) {
   const std::string text = "      3 1\n     10 2\n";
   EXPECT_NE(refusal_of_counts(text).find("--column 2 --count 1"), std::string::npos);
-  EXPECT_EQ(counts(text, "2", "1").classes.counts, (Counts{3, 10}));
-  EXPECT_EQ(counts("n times\n3 1\n10 2\n").classes.counts, (Counts{1, 2}));
+  EXPECT_EQ(counts(text, "2", "1").classes.counts, (Integers{3, 10}));
+  EXPECT_EQ(counts("n times\n3 1\n10 2\n").classes.counts, (Integers{1, 2}));
 }
 
 // pandas takes na_values=[-9] for -9.0 too.
@@ -149,4 +149,4 @@ TEST(Forms, MessagesAreTextAndSayWhatHelps) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::forms_test

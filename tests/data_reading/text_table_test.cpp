@@ -6,7 +6,7 @@
 #include "data_reading/data_refusal.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::text_table_test {
 namespace {
 
 using Symbols = TextOptions::Symbols;
@@ -109,4 +109,4 @@ TEST(TextTable, RefusesTextWithoutSymbols) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::text_table_test

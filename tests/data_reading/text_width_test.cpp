@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace plim {
+namespace plim::text_width_test {
 namespace {
 
 // Widths by the tables of Unicode (East Asian Width W: 2; combining marks: 0).
@@ -52,4 +52,4 @@ TEST(TextWidth, WrapsAtBlanks) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::text_width_test

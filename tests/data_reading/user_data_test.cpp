@@ -7,7 +7,7 @@
 #include "plim/populations/data_population.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::user_data_test {
 namespace {
 
 using Doubles = std::vector<double>;
@@ -165,4 +165,4 @@ TEST(UserData, AnyBytesGiveASampleOrAMessage) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::user_data_test

@@ -7,7 +7,7 @@
 
 // Files are read through windows of 256 KiB, the first 64 KiB of which tell the dialect. What stands where a
 // window ends must not matter.
-namespace plim {
+namespace plim::windows_test {
 namespace {
 
 using namespace test;
@@ -73,8 +73,8 @@ TEST(Windows, APipeIsReadAgain) {
   writer.join();
   std::filesystem::remove(path);
   EXPECT_EQ(data.classes.labels, (Names{"1", "b"}));
-  EXPECT_EQ(data.classes.counts, (test::Counts{150000, 50000}));
+  EXPECT_EQ(data.classes.counts, (test::Integers{150000, 50000}));
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::windows_test

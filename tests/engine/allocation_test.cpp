@@ -31,7 +31,7 @@ std::atomic<std::int64_t> allocations{0};
 [[gnu::noinline]] void operator delete(void* p) noexcept { std::free(p); }
 [[gnu::noinline]] void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 
-namespace plim {
+namespace plim::allocation_test {
 namespace {
 
 void expect_no_allocation(const std::string& text, const Catalogue& catalogue) {
@@ -78,5 +78,5 @@ TEST(Run, TheAllocationCounterCounts) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::allocation_test
 #endif

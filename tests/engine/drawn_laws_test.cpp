@@ -7,7 +7,7 @@
 // posterior mean of a function of the law is unbiased, and an interval of posterior probability 0.9 covers
 // with probability 0.9. That holds the whole chain from the draw of the law to the measures against
 // mathematics.
-namespace plim {
+namespace plim::drawn_laws_test {
 namespace {
 
 /// Deviates of all biases (entropy and p) and of all coverages, of a population drawn with `alpha` and a
@@ -115,4 +115,4 @@ TEST(DrawnLaws, BadInput) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::drawn_laws_test

@@ -1,7 +1,7 @@
 #include "fixtures.hpp"
 #include "plim/numeric/special.hpp"
 
-namespace plim {
+namespace plim::expectation_test {
 namespace {
 
 constexpr double family_level = 1e-6;
@@ -157,4 +157,4 @@ TEST(Expectation, DrawingAndConditionalBinomialsAgreeInLaw) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::expectation_test

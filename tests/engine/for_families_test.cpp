@@ -3,7 +3,7 @@
 #include "weibull.hpp"
 
 // An estimator that is written once for all families, registered by one line.
-namespace plim {
+namespace plim::for_families_test {
 namespace {
 
 /// How many parameters a model leaves free.
@@ -71,4 +71,4 @@ TEST(ForFamilies, AUsersFamilyIsSampled) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::for_families_test

@@ -4,7 +4,7 @@
 #include "plim/core/error.hpp"
 #include "plim/engine/worker.hpp"
 
-namespace plim {
+namespace plim::gather_test {
 namespace {
 
 const std::string three =
@@ -128,4 +128,4 @@ TEST(Gather, ScenariosMayHaveOtherNumbersOfReplicates) {
   }
 }
 
-}  // namespace plim
+}  // namespace plim::gather_test

@@ -5,7 +5,7 @@
 // Tables of exact bias, variance and coverage (mle.json, bayes.json) against studies that run through the
 // whole engine. Every comparison is a normal deviate; all of them together raise a false alarm with
 // probability 1e-6.
-namespace plim {
+namespace plim::inference_test {
 namespace {
 
 constexpr double family_level = 1e-6;
@@ -283,4 +283,4 @@ TEST(MonteCarlo, NormalPosteriorWithKnownSd) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::inference_test

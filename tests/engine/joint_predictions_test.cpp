@@ -1,6 +1,6 @@
 #include "fixtures.hpp"
 
-namespace plim {
+namespace plim::joint_predictions_test {
 namespace {
 
 constexpr double table[4] = {0.4, 0.1, 0.2, 0.3};  // A = 0, 1 by B = 0, 1
@@ -77,4 +77,4 @@ TEST(JointPredictions, InformationHasItsExactBiasAndTheLeadingSpread) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::joint_predictions_test

@@ -1,7 +1,7 @@
 #include "plim/numeric/special.hpp"
 #include "studies.hpp"
 
-namespace plim {
+namespace plim::normal_route_test {
 namespace {
 
 constexpr double false_alarm = 1e-6;  // over all comparisons of one test
@@ -53,4 +53,4 @@ TEST(NormalRoute, OneDegreeOfFreedomMoreIsCaught) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::normal_route_test

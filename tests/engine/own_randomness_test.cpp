@@ -6,7 +6,7 @@
 #include "plim/study/standard_catalogue.hpp"
 #include "plim/views/reals.hpp"
 
-namespace plim {
+namespace plim::own_randomness_test {
 namespace {
 
 /// Returns the first number that its own address gives.
@@ -123,4 +123,4 @@ TEST(Prepare, IsRightAtEverySizeOfANestedPath) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::own_randomness_test

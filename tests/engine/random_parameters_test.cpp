@@ -5,7 +5,7 @@
 // Where parameters are drawn from the prior that the analyst believes in, Bayes is exact at every n: the
 // posterior mean is unbiased on average over them, and an interval of posterior probability 0.9 covers with
 // probability 0.9 (Cook, Gelman and Rubin 2006).
-namespace plim {
+namespace plim::random_parameters_test {
 namespace {
 
 /// A family, the prior that its parameter is drawn from, another one, and the model of the first.
@@ -152,4 +152,4 @@ TEST(RandomParameters, BadInput) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::random_parameters_test

@@ -1,7 +1,7 @@
 #include "fixtures.hpp"
 #include "plim/numeric/special.hpp"
 
-namespace plim {
+namespace plim::reference_test {
 namespace {
 
 /// A study of KL(p_hat, q) and H(p_hat, q) against the named law q.
@@ -76,4 +76,4 @@ TEST(ReferenceLaw, FaultsOfTheReference) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::reference_test

@@ -6,7 +6,7 @@
 #include "studies.hpp"
 
 // Estimators without a model in studies.
-namespace plim {
+namespace plim::sample_intervals_test {
 namespace {
 
 const std::string exponential = "law = \"exponential\"\nlambda = 0.5",
@@ -100,4 +100,4 @@ TEST(SampleIntervals, FaultsOfArguments) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::sample_intervals_test

@@ -4,7 +4,7 @@
 #include "weibull.hpp"
 
 // Estimators of one model read one fit of it.
-namespace plim {
+namespace plim::shared_fits_test {
 namespace {
 
 std::atomic<std::uint64_t> densities = 0;
@@ -112,4 +112,4 @@ TEST(SharedFits, AThrowOfTheDensityIsThatReplicatesStatus) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::shared_fits_test

@@ -5,7 +5,7 @@
 #include "plim/numeric/special.hpp"
 #include "plim/theory/errors.hpp"
 
-namespace plim {
+namespace plim::sparse_counts_test {
 namespace {
 
 const std::string entropies =
@@ -64,4 +64,4 @@ TEST(SparseCounts, EntropiesOfAGeometricLawHaveTheirExactBiasRawAndControlled) {
 TEST(SparseCounts, AWrongLawIsCaught) { EXPECT_GT(worst_in_band("0.205"), 1); }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::sparse_counts_test

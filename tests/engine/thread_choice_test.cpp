@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace plim {
+namespace plim::thread_choice_test {
 namespace {
 
 /// A machine of 16 processors where each source says another number.
@@ -83,4 +83,4 @@ TEST(ThreadChoice, IsNoMoreThanOpenMPMakes) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::thread_choice_test

@@ -7,7 +7,7 @@
 #include "plim/study/standard_catalogue.hpp"
 #include "plim/views/counts.hpp"
 
-namespace plim {
+namespace plim::throws_test {
 namespace {
 
 const std::string coin = "law = \"bernoulli\"\np = 0.5\n";
@@ -171,4 +171,4 @@ TEST(Throws, OfADerivationNameTheReplicate) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::throws_test

@@ -5,7 +5,7 @@
 #include "weibull.hpp"
 
 // A family of a user's own, registered by one line, as population and as likelihood.
-namespace plim {
+namespace plim::user_family_test {
 namespace {
 
 constexpr std::int64_t n = 50;
@@ -137,4 +137,4 @@ TEST(UserFamily, AClosedFormReplacesTheNumericRouteInEitherOrder) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::user_family_test

@@ -7,7 +7,7 @@
 #include "plim/views/reals.hpp"
 
 // Views with arguments, of a user: means over blocks of so many draws, and the gaps of order m between them.
-namespace plim {
+namespace plim::view_arguments_test {
 namespace {
 
 struct BlockMeans {
@@ -167,4 +167,4 @@ TEST(ViewArguments, BuffersOfDerivedViewsCount) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::view_arguments_test

@@ -2,7 +2,7 @@
 
 // Every case of bayes.json, through the catalogue: posterior means, medians, sds, intervals, evidence and
 // predictive, the statuses of diverging moments among them.
-namespace plim {
+namespace plim::bayes_test {
 namespace {
 
 struct Model {
@@ -197,4 +197,4 @@ TEST(Bayes, RefusesWhatItCannotUse) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::bayes_test

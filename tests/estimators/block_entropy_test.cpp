@@ -7,7 +7,7 @@
 
 // Estimators from blocks: on all sequences of a length, weighted by their chance, against the moments that
 // Python finds over the same ones with counters of its own (tests/data/markov_chains.py).
-namespace plim {
+namespace plim::block_entropy_test {
 namespace {
 
 class OnSequences {
@@ -125,4 +125,4 @@ TEST(BlockEntropies, BlocksThatCannotBeNumberedAreRefused) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::block_entropy_test

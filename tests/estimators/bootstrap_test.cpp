@@ -6,7 +6,7 @@
 #include "sample.hpp"
 
 // The bootstrap against the exact law of resamples.
-namespace plim {
+namespace plim::bootstrap_test {
 namespace {
 
 double median_of(const Sorted::One& s, double order) { return s.quantile(order); }
@@ -100,4 +100,4 @@ TEST(Bootstrap, NothingWithoutSpread) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::bootstrap_test

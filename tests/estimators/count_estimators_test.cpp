@@ -2,7 +2,7 @@
 #include "plim/views/count_features.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::count_estimators_test {
 namespace {
 
 Counts counts_of(const std::vector<std::int64_t>& c) {
@@ -25,4 +25,4 @@ TEST(InSample, WithoutSmoothingItIsThePlugInEntropy) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::count_estimators_test

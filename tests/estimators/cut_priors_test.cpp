@@ -2,7 +2,7 @@
 
 // Posteriors that the edge of a prior cuts, by mpmath's quadrature (20 digits) within it; weibull by
 // composite Gauss-Legendre sums of numpy 1.24, the same to 1e-15 with half as many panels.
-namespace plim {
+namespace plim::cut_priors_test {
 namespace {
 
 Prior prior(const std::string& law, const std::vector<std::pair<std::string, double>>& arguments) {
@@ -112,4 +112,4 @@ TEST(CutPriors, NowhereWhereTheParameterCanBe) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::cut_priors_test

@@ -6,7 +6,7 @@
 
 // The interval that an estimator makes where none is named goes by where its parameter can be: Student's for
 // means of normal numbers, exact ones for Poisson means, logarithms above one end, logits between two.
-namespace plim {
+namespace plim::default_intervals_test {
 namespace {
 
 using Limits = std::pair<double, double>;
@@ -218,4 +218,4 @@ TEST(DefaultIntervals, SpreadsBetweenTwoEndsHaveAnUpperEndToo) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::default_intervals_test

@@ -2,7 +2,7 @@
 #include "plim/estimators/divergence/plug_in_reference.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::divergence_test {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -125,4 +125,4 @@ TEST(Divergence, FromALawThatLacksAClass) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::divergence_test

@@ -1,6 +1,6 @@
 #include "entropy_sample.hpp"
 
-namespace plim {
+namespace plim::entropy_edges_test {
 namespace {
 
 using test::entropies::alphabet;
@@ -67,4 +67,4 @@ TEST(Entropy, IntervalsStayWhereAnEntropyCanBe) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::entropy_edges_test

@@ -2,7 +2,7 @@
 #include "plim/views/count_kernels.hpp"
 #include "plim/views/count_terms.hpp"
 
-namespace plim {
+namespace plim::entropy_test {
 namespace {
 
 using test::entropies::alphabet;
@@ -237,4 +237,4 @@ TEST(Entropy, AdditiveFormsSumToTheEstimates) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::entropy_test

@@ -2,7 +2,7 @@
 
 // A law of location and scale is fitted alike wherever the data lie and whatever their unit is: fit(a + b x)
 // is a + b fit(x), compared with the fit of what doubles leave of x in a + b x.
-namespace plim {
+namespace plim::equivariant_fits_test {
 namespace {
 
 /// Draws of location 1 and scale 2.
@@ -53,4 +53,4 @@ TEST(EquivariantFits, OfStudentsLaw) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::equivariant_fits_test

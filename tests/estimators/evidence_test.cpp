@@ -2,7 +2,7 @@
 
 // Log evidence where the gamma functions of the prior nearly cancel: mpmath 1.2.1 at 700 digits, differences
 // of loggamma at the doubles given.
-namespace plim {
+namespace plim::evidence_test {
 namespace {
 
 constexpr double tolerance = 2e-14;  // relative
@@ -81,4 +81,4 @@ TEST(Evidence, OfANormalSampleWithHeavyPriors) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::evidence_test

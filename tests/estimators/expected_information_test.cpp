@@ -16,7 +16,7 @@
 
 // What a family states of its information against quadrature of its scores, which are differences of its
 // density: two routes that have nothing but the density in common.
-namespace plim {
+namespace plim::expected_information_test {
 namespace {
 
 Matrix by_quadrature(LawFamily family, const Point& theta, std::optional<std::size_t> K = std::nullopt) {
@@ -78,4 +78,4 @@ TEST(ExpectedInformation, OfAFamilyThatStatesNone) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::expected_information_test

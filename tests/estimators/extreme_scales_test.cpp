@@ -2,7 +2,7 @@
 
 // Fits of samples whose sums or squares no double holds, though the estimates are doubles. Expected values by
 // mpmath 1.2.1 at 40 digits from the doubles given; standard errors by their closed forms.
-namespace plim {
+namespace plim::extreme_scales_test {
 namespace {
 
 constexpr double tolerance = 4e-15;  // relative
@@ -105,4 +105,4 @@ TEST(ExtremeScales, WhatIsConstantOrNotFiniteStaysSo) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::extreme_scales_test

@@ -4,7 +4,7 @@
 
 // Every case of numeric_mle.json, whose families have no closed form or a nonregular one, through the
 // catalogue: statuses, maxima, standard errors by the expected information, and log-likelihoods.
-namespace plim {
+namespace plim::families_likelihood_test {
 namespace {
 
 Knowns knowns_of(const nlohmann::json& c, const std::string& estimand) {
@@ -113,4 +113,4 @@ TEST(FamiliesLikelihood, BinomialTrialsMustBeTold) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::families_likelihood_test

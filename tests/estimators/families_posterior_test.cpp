@@ -4,7 +4,7 @@
 
 // Every case of numeric_bayes.json by sums over the lattice, through the catalogue: posterior means, medians
 // and standard deviations, evidence and predictive densities, to 1e-8, which the lattice promises.
-namespace plim {
+namespace plim::families_posterior_test {
 namespace {
 
 Arguments arguments_of(const nlohmann::json& prior) {
@@ -64,4 +64,4 @@ TEST(FamiliesPosterior, EveryReferenceCase) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::families_posterior_test

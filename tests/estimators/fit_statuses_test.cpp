@@ -7,7 +7,7 @@
 
 // Samples without a regular maximum, of the catalogue's families and of a user's, by the mathematics of their
 // likelihoods: what is said of them names the reason.
-namespace plim {
+namespace plim::fit_statuses_test {
 namespace {
 
 using test::arguments, test::numeric;
@@ -247,4 +247,4 @@ TEST(FitStatuses, AFitDoesNotDependOnTheOneBefore) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::fit_statuses_test

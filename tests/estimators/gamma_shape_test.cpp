@@ -3,7 +3,7 @@
 #include "plim/estimators/likelihood/gamma_model.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::gamma_shape_test {
 namespace {
 
 struct Pair {
@@ -54,4 +54,4 @@ TEST(GammaShape, SameBitsInAnyGroupAndInstructionSet) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::gamma_shape_test

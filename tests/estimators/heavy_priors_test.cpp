@@ -3,7 +3,7 @@
 
 // Credible intervals under heavy priors, without data: mpmath's quantiles (as in heavy_quantiles_test.cpp) of
 // the prior itself.
-namespace plim {
+namespace plim::heavy_priors_test {
 namespace {
 
 Cell posterior(const std::string& likelihood, const std::string& estimand, const std::string& parameter,
@@ -71,4 +71,4 @@ TEST(HeavyPriors, LightClassBesideAHeavyOne) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::heavy_priors_test

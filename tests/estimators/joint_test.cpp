@@ -4,7 +4,7 @@
 #include "plim/estimators/joint/product_of_margins.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::joint_test {
 namespace {
 
 // ill (no, yes) x test (neg, pos): 90, 5 / 2, 3.
@@ -117,4 +117,4 @@ TEST(Joint, AThirdFactorIsSummedOver) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::joint_test

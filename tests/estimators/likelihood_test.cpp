@@ -4,7 +4,7 @@
 
 // Every case of mle.json whose family plim has, through the catalogue: statuses, maxima, standard errors,
 // intervals and log-likelihoods.
-namespace plim {
+namespace plim::likelihood_test {
 namespace {
 
 constexpr double z = 1.9599639845400545;
@@ -290,4 +290,4 @@ TEST(Likelihood, IntervalsOfTheBinomialKind) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::likelihood_test

@@ -11,7 +11,7 @@
 #include "weibull.hpp"
 
 // The numeric route against closed forms, where there are any, and against mpmath (40 digits).
-namespace plim {
+namespace plim::numeric_likelihood_test {
 namespace {
 
 using test::arguments, test::knowns_of, test::numeric;
@@ -228,4 +228,4 @@ TEST(NumericLikelihood, TheCatalogueLeavesItModelsWithAKnownParameter) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::numeric_likelihood_test

@@ -15,7 +15,7 @@
 #include "sample.hpp"
 
 // Posteriors by lattice sums against conjugate forms and mpmath.
-namespace plim {
+namespace plim::numeric_posterior_test {
 namespace {
 
 const LawFamilies laws = std::make_shared<std::vector<LawFamily>>(
@@ -278,4 +278,4 @@ TEST(NumericPosterior, WithoutASmoothModeIsUndefined) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::numeric_posterior_test

@@ -6,7 +6,7 @@
 
 // Mean vector and covariance matrix of points against exact fractions, quantiles of t by mpmath and of the
 // normal law by scipy 1.10.
-namespace plim {
+namespace plim::points_test {
 namespace {
 
 const std::vector<double> irises = {5.1, 3.5, 1.4, 4.9, 3.0, 1.4, 4.7, 3.2, 1.3,
@@ -167,4 +167,4 @@ TEST(PointEstimators, RefuseWhatIsNoPoint) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::points_test

@@ -6,7 +6,7 @@
 #include "sample.hpp"
 
 // Estimators without a model against R 4.2: mean, sd, var, median, quantile(type = 7), mean(trim = ), t.test.
-namespace plim {
+namespace plim::sample_estimators_test {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -197,4 +197,4 @@ TEST(SampleEstimators, CountedValuesAreTheSame) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::sample_estimators_test

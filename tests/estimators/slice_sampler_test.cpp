@@ -5,7 +5,7 @@
 // Slice sampling against posteriors by quadrature over the parameters themselves (tests/data/posteriors.py):
 // mean, standard deviation and 90 % interval of independent runs, whose spread says by how much their mean
 // may be off.
-namespace plim {
+namespace plim::slice_sampler_test {
 namespace {
 
 constexpr std::uint64_t runs = 16;
@@ -244,4 +244,4 @@ TEST(SliceSampler, Refusals) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::slice_sampler_test

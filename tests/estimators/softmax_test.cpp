@@ -6,7 +6,7 @@
 
 // Softmax regression against maxima in 40 and 60 digits and existence by linear programming (softmax.py), and
 // the cases of the reference set.
-namespace plim {
+namespace plim::softmax_test {
 namespace {
 
 /// Labelled points of a case, rows that count several times repeated.
@@ -213,4 +213,4 @@ TEST(SoftmaxRegression, AFeatureThatIsNoNumberIsInvalid) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::softmax_test

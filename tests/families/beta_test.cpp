@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace plim {
+namespace plim::beta_test {
 namespace {
 
 struct Reference {
@@ -78,4 +78,4 @@ TEST(Beta, Draws) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::beta_test

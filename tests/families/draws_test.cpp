@@ -8,7 +8,7 @@
 
 // Draws by blocks and sums of draws against the law; single draws are held against the file of references.
 // |z| at most 5.7 has a false alarm of 1e-8 each; seeds are fixed.
-namespace plim {
+namespace plim::draws_test {
 namespace {
 
 constexpr double limit = 5.7;
@@ -86,4 +86,4 @@ TEST(StudentT, MomentsThatDoNotExist) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::draws_test

@@ -9,7 +9,7 @@
 #include "plim/numeric/beta_law.hpp"
 
 // The beta law and its relatives where the weights, or the tails, are extreme.
-namespace plim {
+namespace plim::heavy_weights_test {
 namespace {
 
 // mpmath 1.2, 50 digits: the density integrated below x, 30 standard deviations far.
@@ -98,4 +98,4 @@ TEST(ExtremeTails, BetaDrawsInsideTheirSupport) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::heavy_weights_test

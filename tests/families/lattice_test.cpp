@@ -2,7 +2,7 @@
 
 // Laws on integers: the quantile is the least k whose own P(X <= k) reaches p, so that it inverts the
 // distribution function wherever that grows; nothing from outside is needed for it.
-namespace plim {
+namespace plim::lattice_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -141,4 +141,4 @@ TEST(LatticeQuantile, KnownValues) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::lattice_test

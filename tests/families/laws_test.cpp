@@ -7,7 +7,7 @@
 #include "plim/study/standard_catalogue.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::laws_test {
 namespace {
 
 using test::Named;
@@ -179,4 +179,4 @@ TEST(CategoricalUniform, IsTheLawOfEqualProbabilities) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::laws_test

@@ -10,7 +10,7 @@
 #include "sampler_fit.hpp"
 
 // Mixtures against mpmath 1.2 with 30 digits, by quadrature and sums over the mixed density.
-namespace plim {
+namespace plim::mixture_test {
 namespace {
 
 /// Of two laws, the first with that share.
@@ -107,4 +107,4 @@ TEST(Mixture, DrawsFollowIt) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::mixture_test

@@ -6,7 +6,7 @@
 
 // What the tests of Boost.Math, Distributions.jl (whose values are R's) and SciPy say of laws that plim has
 // too; each file of tests/data names its source, and the laws in plim's parameters.
-namespace plim {
+namespace plim::peers_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -88,4 +88,4 @@ TEST(Peers, ValuesThatAreOffAreFound) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::peers_test

@@ -4,7 +4,7 @@
 // Draws are the same bits on every machine, compiler and instruction set. The digests below are of stream
 // version 1: whoever changes one of them has made a new stream version. (What the draws are worth is tested
 // elsewhere; an expected value from outside cannot exist for these.)
-namespace plim {
+namespace plim::pins_test {
 namespace {
 
 /// SHA-256 of the estimates of 100 replicates at three sizes.
@@ -70,4 +70,4 @@ TEST(Pins, OneDigestPerFamilyAndRoute) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::pins_test

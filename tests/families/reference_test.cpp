@@ -6,7 +6,7 @@
 #include "plim/study/standard_catalogue.hpp"
 
 // Every law against values in high precision that plim had no part in (tests/data/generate_families.py).
-namespace plim {
+namespace plim::reference_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -230,4 +230,4 @@ TEST(Reference, DrawsOfOtherLawsDoNot) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::reference_test

@@ -18,7 +18,7 @@
 #include "plim/random/poisson.hpp"
 #include "sampler_fit.hpp"
 
-namespace plim {
+namespace plim::samplers_test {
 namespace {
 
 using namespace test;
@@ -287,4 +287,4 @@ TEST(Samplers, SumsOfGeometricDraws) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::samplers_test

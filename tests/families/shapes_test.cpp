@@ -6,7 +6,7 @@
 #include "support.hpp"
 
 // Standardised cumulants from sums over the masses and from moments in 60 digits (mpmath 1.2).
-namespace plim {
+namespace plim::shapes_test {
 namespace {
 
 void expect_shape(const Shape& got, const Shape& want, const std::string& what) {
@@ -40,4 +40,4 @@ TEST(FamilyShapes, AgreeWithTheirOwnNumbers) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::shapes_test

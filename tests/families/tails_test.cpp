@@ -4,7 +4,7 @@
 
 // Logarithms of tails, also below the least double, and quantiles from above, against values in high
 // precision that plim had no part in (tests/data/generate_tails.py).
-namespace plim {
+namespace plim::tails_test {
 namespace {
 
 using test::label;
@@ -92,4 +92,4 @@ TEST(Tails, TheEnds) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::tails_test

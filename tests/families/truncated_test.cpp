@@ -11,7 +11,7 @@
 // Truncated and affine laws against mpmath 1.2 with 40 digits: tails as differences of the other law's,
 // moments by quadrature. The ids are those of defects of other libraries' samplers: N3 truncated normals far
 // out.
-namespace plim {
+namespace plim::truncated_test {
 namespace {
 
 constexpr double inf = std::numeric_limits<double>::infinity();
@@ -217,4 +217,4 @@ TEST(Affine, OfIntegersTurnedRound) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::truncated_test

@@ -204,13 +204,13 @@ inline std::vector<double> zipf_list(std::size_t K) {
   return Zipf(1.0, static_cast<std::int64_t>(K)).probabilities();
 }
 
-struct Named {
+struct NamedSampler {
   std::string name;
   Known known;
   std::uint64_t slower = 1;  // by which the volume is divided
 };
 
-inline std::vector<Named> samplers() {
+inline std::vector<NamedSampler> samplers() {
   constexpr double euler = 0.57721566490153286, zeta2 = 1.6449340668482264;
   const std::vector<double> p = zipf_list(1000);
   return {{"uniform", {dense(fill_open), AnyLaw(Uniform{}), true, -1, 1}},

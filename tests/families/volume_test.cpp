@@ -6,7 +6,7 @@
 // Samplers at volume: cells, moments and the number of draws far out in either tail. A million draws of each
 // in the suite; scripts/battery.sh runs the same with as many as asked for (PLIM_VOLUME), and prints what it
 // saw.
-namespace plim {
+namespace plim::volume_test {
 namespace {
 
 using namespace test;
@@ -26,7 +26,7 @@ double limit() { return special::simultaneous_z(comparisons, family_level); }
 
 TEST(Volume, CellsMomentsAndTails) {
   std::uint64_t key = 100;  // samplers share no words
-  for (const Named& s : samplers()) {
+  for (const NamedSampler& s : samplers()) {
     const std::uint64_t draws = std::max<std::uint64_t>(chunk, volume() / s.slower / chunk * chunk);
     const Battery battery(s.known, draws, ++key);
     const auto [z, name] = battery.worst();
@@ -89,4 +89,4 @@ TEST(Volume, DeviatesAreCalibrated) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::volume_test

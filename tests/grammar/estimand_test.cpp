@@ -4,7 +4,7 @@
 #include "plim/plan/keys.hpp"
 #include "plim/study/standard_catalogue.hpp"
 
-namespace plim {
+namespace plim::estimand_test {
 namespace {
 
 const std::string whole =
@@ -200,4 +200,4 @@ TEST(Interval, AMethodThatAnEstimatorLacksIsANoteAndLeavesTheIntervalOut) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::estimand_test

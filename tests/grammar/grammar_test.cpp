@@ -7,7 +7,7 @@
 
 // The grammar was written against five real studies. Until everything that they name exists, validation
 // reports those names and nothing else; tests/data/grammar/missing_names.txt is the list, which gets shorter.
-namespace plim {
+namespace plim::grammar_test {
 namespace {
 
 std::string text_of(const std::string& name) {
@@ -45,4 +45,4 @@ TEST(Grammar, AWrongKeyInThemIsFoundBesides) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::grammar_test

@@ -7,7 +7,7 @@
 #include "plim/grammar/resolve.hpp"
 #include "plim/io/toml.hpp"
 
-namespace plim {
+namespace plim::keys_test {
 namespace {
 
 /// A study with every key, none at its default.
@@ -165,4 +165,4 @@ TEST(Keys, DefaultsAreThoseOfTheTable) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::keys_test

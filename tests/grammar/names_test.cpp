@@ -5,7 +5,7 @@
 #include "plim/grammar/layout.hpp"
 #include "plim/io/toml.hpp"
 
-namespace plim {
+namespace plim::names_test {
 namespace {
 
 using namespace std::string_literals;
@@ -125,4 +125,4 @@ TEST(WithEscapes, IsReadBackByToml) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::names_test

@@ -4,7 +4,7 @@
 #include "plim/plan/keys.hpp"
 #include "plim/study/standard_catalogue.hpp"
 
-namespace plim {
+namespace plim::parse_test {
 namespace {
 
 using test::faults_of;
@@ -179,4 +179,4 @@ TEST(Keys, TheCanonicalTextIsPinned) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::parse_test

@@ -6,7 +6,7 @@
 
 #include "io/claim_world.hpp"
 
-namespace plim {
+namespace plim::claims_test {
 namespace {
 
 using test::Outcome, test::Simulation, test::World;
@@ -79,4 +79,4 @@ TEST(Claims, AFaultyStoreShows) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::claims_test

@@ -15,7 +15,7 @@
 
 #include "plim/core/error.hpp"
 
-namespace plim {
+namespace plim::confined_test {
 namespace {
 
 constexpr std::size_t megabyte = std::size_t{1} << 20;
@@ -129,4 +129,4 @@ TEST(Confined, IsAskedByManyThreadsAtOnce) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::confined_test

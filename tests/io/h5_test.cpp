@@ -10,7 +10,7 @@
 #include "plim/core/error.hpp"
 #include "plim/io/output.hpp"
 
-namespace plim::h5 {
+namespace plim::h5::h5_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -204,4 +204,4 @@ TEST_F(H5, AnArrayMustFillItsAxes) {
 }
 
 }  // namespace
-}  // namespace plim::h5
+}  // namespace plim::h5::h5_test

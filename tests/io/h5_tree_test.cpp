@@ -7,7 +7,7 @@
 #include "plim/accumulate/bytes.hpp"
 #include "plim/core/error.hpp"
 
-namespace plim::h5 {
+namespace plim::h5::h5_tree_test {
 namespace {
 
 /// Events as the process that reads a file tells them.
@@ -154,4 +154,4 @@ TEST(Tree, RefusesWhatIsNothing) {
 }
 
 }  // namespace
-}  // namespace plim::h5
+}  // namespace plim::h5::h5_tree_test

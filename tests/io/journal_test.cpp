@@ -10,7 +10,7 @@
 
 #include "plim/core/error.hpp"
 
-namespace plim {
+namespace plim::journal_test {
 namespace {
 
 /// A file on a disk that fails behind so many bytes.
@@ -75,4 +75,4 @@ TEST(Journal, WhatCannotBeMeasuredIsNotEmpty) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::journal_test

@@ -9,7 +9,7 @@
 
 #include "plim/core/error.hpp"
 
-namespace plim {
+namespace plim::output_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -109,4 +109,4 @@ TEST_F(Output, ANewFileHasThePermissionsOfTheUmask) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::output_test

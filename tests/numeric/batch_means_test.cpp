@@ -7,7 +7,7 @@
 #include "plim/random/variate.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::batch_means_test {
 namespace {
 
 constexpr double level = 0.01;
@@ -98,4 +98,4 @@ TEST(BatchMeans, LeaveIndependentDrawsAlone) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::batch_means_test

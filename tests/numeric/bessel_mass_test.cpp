@@ -5,7 +5,7 @@
 #include "plim/numeric/power_sums.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::bessel_mass_test {
 namespace {
 
 void expect_close(double got, double want) {
@@ -49,4 +49,4 @@ TEST(PowerSums, WithoutAnEnd) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::bessel_mass_test

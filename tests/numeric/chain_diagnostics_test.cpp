@@ -6,7 +6,7 @@
 #include "support.hpp"
 
 // R-hat and effective sample sizes against numpy and scipy (tests/data/chains.py).
-namespace plim {
+namespace plim::chain_diagnostics_test {
 namespace {
 
 ChainDraws chains_of(const std::vector<std::vector<double>>& rows, std::vector<double>& draws) {
@@ -55,4 +55,4 @@ TEST(ChainDiagnostics, StuckChains) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::chain_diagnostics_test

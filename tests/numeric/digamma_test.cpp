@@ -2,7 +2,7 @@
 
 #include "support.hpp"
 
-namespace plim {
+namespace plim::digamma_test {
 namespace {
 
 TEST(Digamma, ReferenceValues) {
@@ -27,4 +27,4 @@ TEST(Digamma, Ends) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::digamma_test

@@ -2,7 +2,7 @@
 
 #include "support.hpp"
 
-namespace plim {
+namespace plim::elementary_test {
 namespace {
 
 /// Distance of `got` from an exact value, in units of the last place of a double.
@@ -93,4 +93,4 @@ TEST(Elementary, EndsOfTheDomains) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::elementary_test

@@ -3,7 +3,7 @@
 #include "support.hpp"
 
 // mpmath 1.2.1 at 700 digits: differences of loggamma at the doubles given.
-namespace plim {
+namespace plim::gamma_ratios_test {
 namespace {
 
 constexpr double tolerance = 2e-14;  // relative
@@ -41,4 +41,4 @@ TEST(GammaRatios, LogBetaRatioNeverCancels) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::gamma_ratios_test

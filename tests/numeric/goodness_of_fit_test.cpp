@@ -9,7 +9,7 @@
 #include "plim/numeric/special.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::goodness_of_fit_test {
 namespace {
 
 struct NoncentralCase {
@@ -180,4 +180,4 @@ TEST(GoodnessOfFit, DispersionScalesTheStatistic) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::goodness_of_fit_test

@@ -4,7 +4,7 @@
 
 // Quantiles at shapes where general inverses lose their digits. Expected values by mpmath 1.2.1 at 60 digits:
 // Newton's steps on tails by quadrature of the density, or by the series of the incomplete beta function.
-namespace plim {
+namespace plim::heavy_quantiles_test {
 namespace {
 
 /// Within 10^-10 standard deviations, or four units in the last place where a double is coarser than that.
@@ -109,4 +109,4 @@ TEST(HeavyQuantiles, Student) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::heavy_quantiles_test

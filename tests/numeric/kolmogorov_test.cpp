@@ -5,7 +5,7 @@
 
 #include "support.hpp"
 
-namespace plim {
+namespace plim::kolmogorov_test {
 namespace {
 
 struct Case {
@@ -106,4 +106,4 @@ TEST(Kolmogorov, Distance) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::kolmogorov_test

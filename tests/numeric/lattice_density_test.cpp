@@ -4,7 +4,7 @@
 
 #include "support.hpp"
 
-namespace plim {
+namespace plim::lattice_density_test {
 namespace {
 
 LatticeDensity sampled(double (*f)(double), double first, double last, double step) {
@@ -28,4 +28,4 @@ TEST(LatticeDensity, QuantilesBetweenThePoints) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::lattice_density_test

@@ -7,7 +7,7 @@
 #include "support.hpp"
 
 // Entropies by mpmath (30 digits), or in closed form.
-namespace plim {
+namespace plim::law_points_test {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), pi = 3.14159265358979323846;
@@ -87,4 +87,4 @@ TEST(LawPoints, AreNotHadOfWhatIsNoLaw) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::law_points_test

@@ -4,7 +4,7 @@
 
 // Chains against numpy (tests/data/markov_chains.py): stationary laws by eigenvectors, long-run variances by
 // summed autocovariances.
-namespace plim {
+namespace plim::markov_chain_test {
 namespace {
 
 using Made = Outcome<std::shared_ptr<const MarkovChain>>;
@@ -93,4 +93,4 @@ TEST(MarkovChains, BlocksThatOccur) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::markov_chain_test

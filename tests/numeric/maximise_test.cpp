@@ -4,7 +4,7 @@
 
 #include "support.hpp"
 
-namespace plim {
+namespace plim::maximise_test {
 namespace {
 
 /// A function with or without its gradient.
@@ -116,4 +116,4 @@ TEST(Point, PositiveMatricesAreSolvedAndInverted) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::maximise_test

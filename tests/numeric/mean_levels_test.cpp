@@ -5,7 +5,7 @@
 #include "support.hpp"
 
 // How often limits of a mean pass it: exact sums over the number of hits.
-namespace plim {
+namespace plim::mean_levels_test {
 namespace {
 
 double binomial_mass(std::int64_t n, std::int64_t k, double p) {
@@ -137,4 +137,4 @@ TEST(MeanLimits, StudentOnRareEventsIsSeen) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::mean_levels_test

@@ -3,7 +3,7 @@
 #include "plim/numeric/special.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::mean_limits_test {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
@@ -261,4 +261,4 @@ TEST(MeanLimits, HostileTerms) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::mean_limits_test

@@ -7,7 +7,7 @@
 #include "plim/random/fill.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::order_statistics_test {
 namespace {
 
 // numpy.quantile of the same list.
@@ -133,4 +133,4 @@ TEST(OrderStatistics, TheStandardErrorCoversAsPromised) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::order_statistics_test

@@ -5,7 +5,7 @@
 
 #include "support.hpp"
 
-namespace plim {
+namespace plim::outward_test {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -57,4 +57,4 @@ TEST(Outward, Peak) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::outward_test

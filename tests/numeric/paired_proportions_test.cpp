@@ -5,7 +5,7 @@
 #include "plim/numeric/special.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::paired_proportions_test {
 namespace {
 
 /// A lower limit of p - q from the pairs that only the first, and only the second, has.
@@ -154,4 +154,4 @@ TEST(PairedProportions, TheyAreLittleWiderThanWalds) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::paired_proportions_test

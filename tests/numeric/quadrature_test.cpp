@@ -6,7 +6,7 @@
 #include "plim/numeric/root.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::quadrature_test {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -41,4 +41,4 @@ TEST(Root, OfACubic) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::quadrature_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace plim {
+namespace plim::quantile_ranks_test {
 namespace {
 
 using Ranks = std::optional<QuantileRanks>;
@@ -69,4 +69,4 @@ TEST(QuantileRanks, CoverAtLeastAtTheLevelWheneverTheRangeDoes) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::quantile_ranks_test

@@ -5,7 +5,7 @@
 #include "support.hpp"
 
 // Expected numbers: cumulants from exact moments in 40 digits (mpmath 1.2).
-namespace plim {
+namespace plim::shape_test {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
@@ -148,4 +148,4 @@ TEST(Shape, OfASquareWithoutItsMoments) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::shape_test

@@ -6,7 +6,7 @@
 #include "support.hpp"
 
 // The law of labelled points against nested adaptive quadrature (softmax.py).
-namespace plim {
+namespace plim::softmax_law_test {
 namespace {
 
 std::vector<double> relative(const NumberRows& rows) {
@@ -80,4 +80,4 @@ TEST(PositiveSystem, RefusesWhatIsNotPositiveDefinite) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::softmax_law_test

@@ -3,7 +3,7 @@
 #include "plim/numeric/sums.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::special_test {
 namespace {
 
 // Values of standard tables (Abramowitz and Stegun 1964, tables 26.1 to 26.8) and closed forms.
@@ -43,4 +43,4 @@ TEST(CompensatedSum, KeepsWhatPlainSummationLoses) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::special_test

@@ -1,6 +1,6 @@
 #include "spread_designs.hpp"
 
-namespace plim {
+namespace plim::spread_levels_test {
 namespace {
 
 using namespace test;
@@ -192,4 +192,4 @@ TEST(SpreadLimits, PowerForARateOfThirty) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::spread_levels_test

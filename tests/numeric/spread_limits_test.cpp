@@ -1,6 +1,6 @@
 #include "spread_designs.hpp"
 
-namespace plim {
+namespace plim::spread_limits_test {
 namespace {
 
 using namespace test;
@@ -106,4 +106,4 @@ TEST(SpreadLimits, HostileSquares) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::spread_limits_test

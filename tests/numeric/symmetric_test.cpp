@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace plim {
+namespace plim::symmetric_test {
 namespace {
 
 TEST(Symmetric, TheTriangleIsNumberedRowByRow) {
@@ -48,4 +48,4 @@ TEST(Symmetric, WhatIsNotPositiveDefiniteStopsAtItsRow) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::symmetric_test

@@ -2,7 +2,7 @@
 #include "plim/grammar/parse.hpp"
 #include "plim/study/standard_catalogue.hpp"
 
-namespace plim {
+namespace plim::design_limits_test {
 namespace {
 
 std::string with_n(const std::string& n) {
@@ -114,4 +114,4 @@ TEST(DesignLimits, AReplicateThatTakesMoreThanHalfOfMemoryIsRefused) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::design_limits_test

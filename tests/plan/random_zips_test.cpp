@@ -1,7 +1,7 @@
 #include "engine/fixtures.hpp"
 
 // Equal zips of one population move together, wherever in it they stand.
-namespace plim {
+namespace plim::random_zips_test {
 namespace {
 
 const std::string mean =
@@ -110,4 +110,4 @@ TEST(RandomZips, LengthsMustBeEqual) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::random_zips_test

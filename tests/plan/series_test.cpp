@@ -3,7 +3,7 @@
 #include "plim/estimators/likelihood/numeric_model.hpp"
 #include "plim/views/counts.hpp"
 
-namespace plim {
+namespace plim::series_test {
 namespace {
 
 struct OfDenseCounts {
@@ -108,4 +108,4 @@ TEST(PlanSeries, AnUndefinedMomentIsNoTruth) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::series_test

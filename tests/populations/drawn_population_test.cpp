@@ -6,7 +6,7 @@
 #include "plim/views/drawn_law.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::drawn_population_test {
 namespace {
 
 constexpr Key law_key{77}, data_key{78};
@@ -104,4 +104,4 @@ TEST(DrawnPopulation, BadInput) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::drawn_population_test

@@ -3,7 +3,7 @@
 #include "data_reading/data_refusal.hpp"
 #include "engine/fixtures.hpp"
 
-namespace plim {
+namespace plim::file_population_test {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -60,4 +60,4 @@ TEST_F(FilePopulation, ReadsColumnsAsEstimateDoes) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::file_population_test

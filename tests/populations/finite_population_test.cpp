@@ -5,7 +5,7 @@
 #include "engine/fixtures.hpp"
 #include "plim/views/counts.hpp"
 
-namespace plim {
+namespace plim::finite_population_test {
 namespace {
 
 double choose(std::int64_t n, std::int64_t k) {
@@ -135,4 +135,4 @@ TEST(FinitePopulation, BadInputIsAFaultWithItsPlace) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::finite_population_test

@@ -7,7 +7,7 @@
 #include "plim/populations/observation_stream.hpp"
 #include "plim/views/counts.hpp"
 
-namespace plim {
+namespace plim::markov_population_test {
 namespace {
 
 using Made = Outcome<std::shared_ptr<const Population>>;
@@ -214,4 +214,4 @@ TEST(MarkovPopulations, StudiesReadPathsRelativeToThem) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::markov_population_test

@@ -6,7 +6,7 @@
 #include "plim/populations/observation_stream.hpp"
 #include "plim/views/points.hpp"
 
-namespace plim {
+namespace plim::multivariate_normal_test {
 namespace {
 
 using Made = Outcome<std::shared_ptr<const Population>>;
@@ -186,4 +186,4 @@ TEST(MultivariateNormals, ProjectionsHaveTheirLaw) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::multivariate_normal_test

@@ -9,7 +9,7 @@
 
 // Laws of points by their margins, and their truths against mpmath 1.2 and, of the multinomial law, the sum
 // over all its points. The ids are those of defects of other libraries' samplers: D dirichlet, C multinomial.
-namespace plim {
+namespace plim::point_laws_test {
 namespace {
 
 using Law = std::shared_ptr<const Population>;
@@ -170,4 +170,4 @@ TEST(PointLaws, Refusals) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::point_laws_test

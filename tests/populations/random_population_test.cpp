@@ -14,7 +14,7 @@
 #include "plim/views/sparse_counts.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::random_population_test {
 namespace {
 
 constexpr Key law_key{77}, data_key{78};
@@ -180,4 +180,4 @@ TEST(RandomPopulation, BadInput) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::random_population_test

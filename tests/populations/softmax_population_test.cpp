@@ -5,7 +5,7 @@
 #include "plim/views/labelled.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::softmax_population_test {
 namespace {
 
 Outcome<std::shared_ptr<const Population>> make(NumberRows weights, NumberRows features = {}) {
@@ -108,4 +108,4 @@ TEST(SoftmaxPopulation, PointsAndLabelsHaveTheLaw) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::softmax_population_test

@@ -9,7 +9,7 @@
 #include "plim/populations/sparse_tally.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::sparse_counts_test {
 namespace {
 
 std::vector<double> numbers(std::size_t size, std::uint64_t range) {
@@ -138,4 +138,4 @@ TEST(SparseCounts, TakeRoomForTheDistinctSymbolsOnly) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::sparse_counts_test

@@ -5,7 +5,7 @@
 #include "plim/views/counts.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::symbol_population_test {
 namespace {
 
 // C7: multinomial counts of 10^12 draws in a hundred classes, some of them empty and some nearly so: never
@@ -48,4 +48,4 @@ TEST(SymbolPopulation, CountsOfHugeSamplesAddUp) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::symbol_population_test

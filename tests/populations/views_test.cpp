@@ -6,7 +6,7 @@
 #include "plim/populations/joint_population.hpp"
 #include "plim/study/standard_catalogue.hpp"
 
-namespace plim {
+namespace plim::views_test {
 namespace {
 
 using Populations = std::vector<std::shared_ptr<const Population>>;
@@ -108,4 +108,4 @@ TEST(Views, EverySourceGivesEveryViewThatItsRoutePromises) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::views_test

@@ -3,7 +3,7 @@
 #include "plim/core/error.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::alias_test {
 namespace {
 
 const Address address{{0xfeedface}, 5, 0};
@@ -128,4 +128,4 @@ TEST(Alias, LawOfDrawsAndAMutant) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::alias_test

@@ -6,7 +6,7 @@
 #include "plim/random/binomial_steps.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::binomial_test {
 namespace {
 
 std::vector<std::int64_t> draw_many(std::int64_t n, double p, std::size_t draws, std::uint64_t key = 11) {
@@ -171,4 +171,4 @@ TEST(Binomial, SqueezeLiesBelowTheMass) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::binomial_test

@@ -8,7 +8,7 @@
 #include "plim/numeric/sums.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::dirichlet_test {
 namespace {
 
 std::vector<std::vector<double>> draws(const std::vector<double>& alpha, std::size_t n, std::uint64_t key) {
@@ -96,4 +96,4 @@ TEST(Dirichlet, SmallConcentrationsChooseAVertexByTheirShare) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::dirichlet_test

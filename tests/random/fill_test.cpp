@@ -5,7 +5,7 @@
 #include "plim/random/variate.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::fill_test {
 namespace {
 
 constexpr std::size_t draws = 1 << 20;
@@ -95,4 +95,4 @@ TEST(Fill, NormalPairsAreUncorrelatedInValueAndSquare) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::fill_test

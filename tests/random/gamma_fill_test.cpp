@@ -5,7 +5,7 @@
 #include "plim/random/gamma_steps.hpp"
 #include "plim/random/variate.hpp"
 
-namespace plim {
+namespace plim::gamma_fill_test {
 namespace {
 
 const Address address{{0x5ca1ab1e}, 9, 3};
@@ -138,4 +138,4 @@ TEST(GammaFill, TinyShapesUnderflowToZeroAtMost) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::gamma_fill_test

@@ -4,7 +4,7 @@
 
 #include "support.hpp"
 
-namespace plim {
+namespace plim::hypergeometric_test {
 namespace {
 
 constexpr std::int64_t huge = std::int64_t{1} << 53;
@@ -132,4 +132,4 @@ TEST(Hypergeometric, TheRectangleCoversTheMass) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::hypergeometric_test

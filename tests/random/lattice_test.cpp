@@ -7,7 +7,7 @@
 
 // What histograms do not see: ties, coarse grids, and low digits that know of the high ones (hazards U6, N1,
 // N2).
-namespace plim {
+namespace plim::lattice_test {
 namespace {
 
 const Address address{{0x6c617474}, 1, 0};
@@ -73,4 +73,4 @@ TEST(Lattice, SignsAreFairAndIndependentOfTheSize) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::lattice_test

@@ -4,7 +4,7 @@
 #include "plim/random/fill.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::philox_test {
 namespace {
 
 std::uint32_t word(const nlohmann::json& hex_text) {
@@ -94,4 +94,4 @@ TEST(Isa, RefusesWhatTheProcessorLacks) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::philox_test

@@ -7,7 +7,7 @@
 
 // Streams of neighbouring addresses must not know of each other. Each test states its level, and has a
 // control that must fail.
-namespace plim {
+namespace plim::streams_test {
 namespace {
 
 constexpr double level = 1e-8;
@@ -145,4 +145,4 @@ TEST(Streams, EveryBitOfAnAddressChangesEveryBitOfTheDrawHalfTheTime) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::streams_test

@@ -4,7 +4,7 @@
 #include "plim/core/error.hpp"
 #include "plim/numeric/special.hpp"
 
-namespace plim {
+namespace plim::variate_test {
 namespace {
 
 template <class Draw>
@@ -120,4 +120,4 @@ TEST(Variate, BernoulliComparesAllDigits) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::variate_test

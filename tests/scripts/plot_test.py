@@ -1,11 +1,14 @@
 """The picture of a result file: equal bytes on a second run, and clear messages."""
 
+import contextlib
+import io
 import math
 import pathlib
 import re
 import subprocess
 import sys
 import unittest
+from unittest import mock
 from xml.etree import ElementTree
 
 import h5py
@@ -13,10 +16,24 @@ import h5py
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "cli"))
 from program import SOURCE, STUDY, ProgramTest  # noqa: E402
 
+sys.path.insert(0, str(SOURCE / "scripts"))
+import plot  # noqa: E402
+import plot_curves  # noqa: E402
+import plot_panels  # noqa: E402
+
 
 class Plot(ProgramTest):
-    def plot(self, *words):
+    def plot_alone(self, *words):
         return subprocess.run([SOURCE / "scripts" / "plot.py", *words], cwd=self.folder, capture_output=True, text=True, timeout=120)
+
+    def plot(self, *words):
+        """The same in this process, which has read matplotlib: the code and what is said to stderr."""
+        said = io.StringIO()
+        names = [str(self.folder / word) if "." in word else word for word in words]
+        with contextlib.redirect_stderr(said), mock.patch.object(sys, "argv", ["plot.py", *names]):
+            code = plot.main()
+        plot.plt.close("all")
+        return code, said.getvalue()
 
     def test_equal_bytes_in_every_format(self):
         self.write("s.toml", STUDY)
@@ -24,13 +41,12 @@ class Plot(ProgramTest):
         for kind, head in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")):
             pictures = []
             for _ in range(2):
-                done = self.plot("s.h5", "-o", f"p.{kind}")
+                done = self.plot_alone("s.h5", "-o", f"p.{kind}")
                 self.assertEqual((done.returncode, done.stderr), (0, ""))
                 pictures.append((self.folder / f"p.{kind}").read_bytes())
             self.assertTrue(pictures[0].startswith(head))
             self.assertEqual(pictures[0], pictures[1])
-        width = int.from_bytes((self.folder / "p.png").read_bytes()[16:20], "big") if self.plot("s.h5", "-o", "p.png").returncode == 0 else 0
-        self.assertGreaterEqual(width, 1600)
+        self.assertGreaterEqual(int.from_bytes((self.folder / "p.png").read_bytes()[16:20], "big"), 1600)  # the width
 
     def test_odd_results_are_drawn_as_well(self):
         for name, old, new in (("one size", "grid = [10, 100, 10_000]", "grid = [10]"),
@@ -44,8 +60,7 @@ class Plot(ProgramTest):
             with self.subTest(name):
                 self.write("s.toml", STUDY.replace(old, new))
                 self.expect(0, "run", "s.toml", "--quiet")
-                done = self.plot("s.h5", "-o", "p.png")
-                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                self.assertEqual(self.plot("s.h5", "-o", "p.png"), (0, ""))
 
     def test_texts_from_elsewhere_are_shown_as_they_are(self):
         self.write("s.toml", STUDY)
@@ -59,26 +74,17 @@ class Plot(ProgramTest):
                     for item, name in ((file, "title"), (file["x/p/H"], "unit"), (file["x/p/H"], "of")):
                         item.attrs[name] = text
                     file["x/p/H/series_label"][...] = label
-                done = self.plot("s.h5", "-o", "p.svg")
-                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                self.assertEqual(self.plot("s.h5", "-o", "p.svg"), (0, ""))
                 ElementTree.parse(self.folder / "p.svg")
-        sys.path.insert(0, str(SOURCE / "scripts"))
-        from plot_panels import shown
-        self.assertEqual(shown("a$b\x1b\u202e"), "a\\$b\ufffd\ufffd")
-        self.assertEqual(shown("_a"), " _a")
-        self.assertEqual(len(shown("x" * 1000)), 80)
+        self.assertEqual(plot_panels.shown("a$b\x1b\u202e"), "a\\$b\ufffd\ufffd")
+        self.assertEqual(plot_panels.shown("_a"), " _a")
+        self.assertEqual(len(plot_panels.shown("x" * 1000)), 80)
 
     def lines(self, group, draw):
         """The lines that a panel of the first estimate has: their points and styles."""
-        sys.path.insert(0, str(SOURCE / "scripts"))
-        import matplotlib
-        matplotlib.use("Agg")
-        import matplotlib.pyplot
-        import plot_curves
-        import plot_panels
         with plot_panels.open_results(self.folder / "s.h5") as file:
             panel = next(p for p in plot_panels.find_panels(file) if p.group.name == group)
-            axes = matplotlib.pyplot.figure().add_subplot()
+            axes = plot.plt.figure().add_subplot()
             draw(plot_curves, axes, panel)
             return [(list(line.get_xdata()), list(line.get_ydata()), line.get_color()) for line in axes.get_lines()]
 
@@ -91,7 +97,7 @@ class Plot(ProgramTest):
             for group, levels in expected.items():
                 drawn = self.lines(group, lambda curves, axes, panel: curves.draw_coverage(axes, panel))
                 self.assertIn(levels[0], [y for _, y, colour in drawn if colour == "black"])
-            self.assertEqual(self.plot("s.h5", "-o", "p.svg").returncode, 0)
+            self.assertEqual(self.plot("s.h5", "-o", "p.svg"), (0, ""))
             texts = re.findall("<!-- (.*) -->", (self.folder / "p.svg").read_text())
             self.assertEqual([t for t in texts if t.startswith("nominal")], [f"nominal level {y[0]}" for y in expected["/x/p/P"]])
 
@@ -101,7 +107,7 @@ class Plot(ProgramTest):
         drawn = self.lines("/x/p/H", lambda curves, axes, panel: curves.draw_curve(axes, panel, "rmse"))
         slopes = [math.log(y[1] / y[0]) / math.log(x[1] / x[0]) for x, y, colour in drawn if len(x) == 2 and colour == "0.55"]
         self.assertEqual([round(s, 9) for s in slopes], [-0.5, -1])
-        self.assertEqual(self.plot("s.h5", "-o", "p.svg").returncode, 0)
+        self.assertEqual(self.plot("s.h5", "-o", "p.svg"), (0, ""))
         texts = re.findall("<!-- (.*) -->", (self.folder / "p.svg").read_text())
         self.assertEqual([t for t in texts if t.startswith("slope")], ["slope $n^{-1/2}$", "slope $n^{-1}$"])
         self.write("s.toml", STUDY.replace("[10, 100, 10_000]", "[10]"))
@@ -115,7 +121,7 @@ class Plot(ProgramTest):
         for code, says, words in ((66, "no such file", ("no.h5", "-o", "p.png")), (65, "not an HDF5 file", ("text.h5", "-o", "p.png")),
                                   (64, "must end in .png, .svg or .pdf", ("s.h5", "-o", "p.gif")),
                                   (73, "cannot write", ("s.h5", "-o", "no/p.png"))):
-            done = self.plot(*words)
+            done = self.plot_alone(*words)
             self.assertEqual(done.returncode, code, done.stderr)
             self.assertIn(says, done.stderr)
 

@@ -9,7 +9,7 @@
 #include "plim/engine/block_bytes.hpp"
 #include "plim/io/results_file.hpp"
 
-namespace plim {
+namespace plim::conduct_test {
 namespace {
 
 const std::string design =
@@ -215,4 +215,4 @@ TEST(Conduct, BlocksOfAnotherStudyAreRefused) {
     EXPECT_THROW(BlockLayout(store[0].layout.substr(0, cut)), Error);
 }
 
-}  // namespace plim
+}  // namespace plim::conduct_test

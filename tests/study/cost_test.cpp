@@ -2,7 +2,7 @@
 
 #include "engine/fixtures.hpp"
 
-namespace plim {
+namespace plim::cost_test {
 namespace {
 
 /// The pilots of a study whose populations, and what else it says, are given.
@@ -75,4 +75,4 @@ TEST(Cost, EveryReplicateOfEveryScenarioCounts) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::cost_test

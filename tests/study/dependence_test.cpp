@@ -4,7 +4,7 @@
 
 // What rests on independent draws is not said of a sequence, and what is of one law is not the truth of
 // another's parameters.
-namespace plim {
+namespace plim::dependence_test {
 namespace {
 
 constexpr const char* chain = "law = \"markov_two\"\np01 = 0.02\np10 = 0.02";
@@ -103,4 +103,4 @@ TEST(OtherFamilies, ClassesOfABernoulliLawAreItsNumbers) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::dependence_test

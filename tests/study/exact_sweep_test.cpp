@@ -11,7 +11,7 @@
 // bind: all kinds of population and ways to draw, models, priors, estimators, estimands, at n = 1, 2, 3, 5.
 // Laws on a list of classes: every vector of counts with its chance, to 1e-9. Others: the law of the
 // sum where it is all that the estimator sees, to 1e-9, else replicates, to 5 standard errors.
-namespace plim {
+namespace plim::exact_sweep_test {
 namespace {
 
 /// Of a finite population also the last two.
@@ -272,4 +272,4 @@ TEST(ExactSweep, OtherLawsAgreeWithReplicates) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::exact_sweep_test

@@ -9,7 +9,7 @@
 
 // A measure of a user's own that needs more of the replicates than their moments: the median of absolute
 // errors, which gathers its errors itself, by public headers alone.
-namespace plim {
+namespace plim::own_accumulator_test {
 namespace {
 
 struct Errors {
@@ -159,4 +159,4 @@ TEST(OwnAccumulator, HasItsPlaceInTheBytesOfABlock) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::own_accumulator_test

@@ -5,7 +5,7 @@
 #include "plim/verdict/results.hpp"
 
 // An estimand of a user's own, an information, with an estimator of it.
-namespace plim {
+namespace plim::own_estimand_test {
 namespace {
 
 double collision_entropy(std::span<const double> p) {
@@ -158,4 +158,4 @@ TEST(OwnEstimand, WithoutAnEntryItIsAParameterOfThatName) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::own_estimand_test

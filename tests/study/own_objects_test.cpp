@@ -8,7 +8,7 @@
 
 // A measure and a verb of a user's own, registered in a catalogue and used by a study, by public headers
 // alone.
-namespace plim {
+namespace plim::own_objects_test {
 namespace {
 
 /// Mean of (estimate - truth) / truth.
@@ -139,4 +139,4 @@ TEST(OwnObjects, WhatAMeasureLacksMakesAVerbRefuseIt) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::own_objects_test

@@ -6,7 +6,7 @@
 #include "engine/fixtures.hpp"
 #include "plim/engine/worker.hpp"
 
-namespace plim {
+namespace plim::rounds_test {
 namespace {
 
 // Three scenarios of 160 whole blocks and one of 40 replicates, of which 500 are kept; they take turns of
@@ -162,4 +162,4 @@ TEST(WorkUnits, AreEachBlockOnceInOrder) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::rounds_test

@@ -1,6 +1,6 @@
 #include "engine/fixtures.hpp"
 
-namespace plim {
+namespace plim::shared_parts_test {
 namespace {
 
 const std::string rest =
@@ -59,4 +59,4 @@ TEST(SharedParts, WhoChangesAPartHasItsOwn) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::shared_parts_test

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace plim {
+namespace plim::shared_supply_test {
 namespace {
 
 using Block = std::pair<std::size_t, std::uint64_t>;
@@ -156,4 +156,4 @@ TEST(SharedSupply, WhoIsStoppedSaysWhatIsWholeAndNoMore) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::shared_supply_test

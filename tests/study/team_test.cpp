@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace plim {
+namespace plim::team_test {
 namespace {
 
 using Place = std::pair<std::size_t, std::uint64_t>;
@@ -68,4 +68,4 @@ TEST(GrantedSupply, EndsWhenNothingIsGranted) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::team_test

@@ -3,7 +3,7 @@
 #include "plim/study/standard_catalogue.hpp"
 
 // The studies of bench/versus, which only a benchmark build runs.
-namespace plim {
+namespace plim::versus_test {
 namespace {
 
 StudySpec spec_of(const std::string& study, Faults& faults) {
@@ -38,4 +38,4 @@ TEST(Versus, TheEntropyWorkloadIsThePeers) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::versus_test

@@ -3,7 +3,7 @@
 #include "plim/io/results_reader.hpp"
 #include "plim/study/compare.hpp"
 
-namespace plim {
+namespace plim::zip_test {
 namespace {
 
 const std::string mles =
@@ -115,4 +115,4 @@ TEST(ZippedSizes, WhatCannotBeIsRefused) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::zip_test

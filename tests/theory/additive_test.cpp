@@ -13,7 +13,7 @@
 #include "plim/theory/errors.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::additive_test {
 namespace {
 
 using Statistic = std::function<double(const std::vector<std::int64_t>&)>;
@@ -271,4 +271,4 @@ TEST(CountWindow, AgreesWithBoostsMass) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::additive_test

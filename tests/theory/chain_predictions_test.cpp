@@ -6,7 +6,7 @@
 // What theory says of plug-in entropies of a chain: against exact moments of long two-state paths
 // (tests/data/markov_chains.py), whose distance must fall as n^-2 for a bias and n^-3/2 for a spread, and
 // against replicates.
-namespace plim {
+namespace plim::chain_predictions_test {
 namespace {
 
 std::string rows_of(const NumberRows& rows) { return "law = \"markov\"\nmatrix = " + readable(Value{rows}); }
@@ -105,4 +105,4 @@ TEST(ChainPredictions, HoldForReplicates) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::chain_predictions_test

@@ -2,7 +2,7 @@
 #include "plim/theory/errors.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::finite_test {
 namespace {
 
 double log_choose(std::int64_t n, std::int64_t k) {
@@ -109,4 +109,4 @@ TEST(FiniteTheory, ExactMomentsApproachTheirLeadingTerms) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::finite_test

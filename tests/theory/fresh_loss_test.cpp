@@ -24,7 +24,7 @@
 #include "weibull.hpp"
 
 // E[-ln q(X)] of a fitted law q by mpmath (30 digits), and one route by the other.
-namespace plim {
+namespace plim::fresh_loss_test {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), pi = 3.14159265358979323846;
@@ -259,4 +259,4 @@ TEST(FreshLoss, ExcessOfAMaximumIsHalfItsParametersOverN) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::fresh_loss_test

@@ -1,7 +1,7 @@
 #include "engine/fixtures.hpp"
 
 // Predictions of maximum likelihood and of posterior means against the tables of mle.json and bayes.json.
-namespace plim {
+namespace plim::likelihood_predictions_test {
 namespace {
 
 std::string digits(double x) {
@@ -175,4 +175,4 @@ TEST(LikelihoodPredictions, SimulatedScoresAndPosteriors) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::likelihood_predictions_test

@@ -5,7 +5,7 @@
 #include "engine/fixtures.hpp"
 
 // What theory says of mean vector and covariance matrix of multivariate normal points.
-namespace plim {
+namespace plim::points_predictions_test {
 namespace {
 
 /// The predictions of one estimator at one size, an entry for each output.
@@ -88,4 +88,4 @@ TEST(PointPredictions, InOneDimensionAreThoseOfTheNormalLaw) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::points_predictions_test

@@ -5,7 +5,7 @@
 #include "engine/fixtures.hpp"
 
 // What theory says of estimators without a model.
-namespace plim {
+namespace plim::sample_predictions_test {
 namespace {
 
 /// The prediction of the one series of a study with one size; `model`: the text of a model m.
@@ -131,4 +131,4 @@ TEST(SamplePredictions, AMedianHasASpreadWithoutATruth) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::sample_predictions_test

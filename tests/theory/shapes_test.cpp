@@ -2,7 +2,7 @@
 
 // The shapes of errors, held against cumulants from moments or sums over all samples in 60 digits (mpmath
 // 1.2); of means of n, the cumulants of one draw over n^(r/2 - 1).
-namespace plim {
+namespace plim::shapes_test {
 namespace {
 
 std::vector<SeriesPrediction> of_study(const std::string& law, int n, const std::string& estimates) {
@@ -151,4 +151,4 @@ TEST(PredictedShapes, NoneWithoutReplacement) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::shapes_test

@@ -6,7 +6,7 @@
 
 // First-order theory of softmax regression by entropies and informations of adaptive quadrature (softmax.py);
 // that samples come near it, and how near, is checked by experiments/softmax_regression.toml.
-namespace plim {
+namespace plim::softmax_predictions_test {
 namespace {
 
 std::vector<SeriesPrediction> predicted(const NumberRows& weights, const std::string& estimate,
@@ -78,4 +78,4 @@ TEST(SoftmaxPredictions, NothingIsSaidOfFourFeatures) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::softmax_predictions_test

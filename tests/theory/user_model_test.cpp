@@ -4,7 +4,7 @@
 #include "plim/theory/score.hpp"
 #include "plim/views/sample_mean.hpp"
 
-namespace plim {
+namespace plim::user_model_test {
 namespace {
 
 /// A model that plim does not know: the exponential law by its half-life, ln 2 / lambda.
@@ -50,4 +50,4 @@ TEST(UserModel, HasItsFirstOrderTheoryFromItselfAlone) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::user_model_test

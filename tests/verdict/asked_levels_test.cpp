@@ -3,7 +3,7 @@
 #include "engine/fixtures.hpp"
 #include "plim/core/number.hpp"
 
-namespace plim {
+namespace plim::asked_levels_test {
 namespace {
 
 // The rate 2 of exponential waits by n of them, with Wald's interval: its law is that of 2 n / G with G of
@@ -74,4 +74,4 @@ TEST(AskedLevels, TheMeanOfTheEstimatesIsNotTakenAsKnown) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::asked_levels_test

@@ -10,7 +10,7 @@
 #include "rate_study.hpp"
 
 // Measures that are gathered where they are asked for.
-namespace plim {
+namespace plim::asked_measures_test {
 namespace {
 
 using namespace test::rate_study;
@@ -223,4 +223,4 @@ TEST(AskedMeasures, TheEndsOfAnIntervalAreInIt) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::asked_measures_test

@@ -1,7 +1,7 @@
 #include "check_study.hpp"
 #include "engine/fixtures.hpp"
 
-namespace plim {
+namespace plim::check_faults_test {
 namespace {
 
 using namespace test::check_study;
@@ -149,4 +149,4 @@ TEST(Checks, WhatNeedsATruthIsRefusedWhereTheMomentIsNotDefined) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::check_faults_test

@@ -9,7 +9,7 @@
 #include "plim/study/standard_catalogue.hpp"
 #include "plim/views/counts.hpp"
 
-namespace plim {
+namespace plim::checks_test {
 namespace {
 
 using namespace test::check_study;
@@ -252,4 +252,4 @@ TEST(Checks, AtChoosesSizesPopulationsAndParameters) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::checks_test

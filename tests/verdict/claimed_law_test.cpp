@@ -4,7 +4,7 @@
 #include "plim/verdict/checks.hpp"
 
 // `fits = NAME`: a sample against a law that did not draw it.
-namespace plim {
+namespace plim::claimed_law_test {
 namespace {
 
 const std::string entropy = "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\"]\n";
@@ -197,4 +197,4 @@ TEST(ClaimedLaw, NamesAreChecked) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::claimed_law_test

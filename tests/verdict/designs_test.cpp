@@ -11,7 +11,7 @@
 // fourth moment, few replicates, rates that are none. A true claim may be refuted, a false one confirmed,
 // with chance 0.01 a run; each count below is over so many seeds that its bound has a chance below 1e-6 at
 // that level.
-namespace plim {
+namespace plim::designs_test {
 namespace {
 
 using namespace test::designs;
@@ -255,4 +255,4 @@ TEST(Designs, LimitsOfEveryMeasureAgreeWithItsStandardError) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::designs_test

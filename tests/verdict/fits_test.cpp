@@ -4,7 +4,7 @@
 #include "plim/verdict/checks.hpp"
 
 // The verb `fits`: the counts of a sample against the law of its population.
-namespace plim {
+namespace plim::fits_test {
 namespace {
 
 const std::string law = "law = \"categorical\"\nweights = [4, 3, 2, 1]";
@@ -187,4 +187,4 @@ TEST(Fits, EachBadCheckIsOneFaultWithItsPlace) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::fits_test

@@ -11,7 +11,7 @@
 // that was drawn: the truth is infinite, and so is the mean. Of the samples of 5 that has probability
 // 1 - 0.95^5 = 0.2262191; over the others the mean is 0.1529723 and the standard deviation 0.2035020 (full
 // enumeration, scipy 1.10).
-namespace plim {
+namespace plim::infinite_test {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -165,4 +165,4 @@ TEST(Infinite, AFiniteTruthDoesNotMakeTheMeanFinite) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::infinite_test

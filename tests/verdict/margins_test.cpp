@@ -3,7 +3,7 @@
 #include "engine/fixtures.hpp"
 #include "plim/verdict/checks.hpp"
 
-namespace plim {
+namespace plim::margins_test {
 namespace {
 
 // One cell of a table, of probability 0.01, in samples of 10: sd = sqrt(0.01 x 0.99 / 10) = 0.031464.
@@ -120,4 +120,4 @@ TEST(Margins, AWideOneIsNoted) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::margins_test

@@ -6,7 +6,7 @@
 #include "plim/accumulate/series_stats.hpp"
 #include "plim/study/standard_catalogue.hpp"
 
-namespace plim {
+namespace plim::measures_test {
 namespace {
 
 Measured measured(const std::string& name, const SeriesStats& s, double truth) {
@@ -140,4 +140,4 @@ TEST(Measures, ScaleWithTheUnit) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::measures_test

@@ -6,7 +6,7 @@
 #include "plim/verdict/standard.hpp"
 #include "plim/views/sample_mean.hpp"
 
-namespace plim {
+namespace plim::own_model_spread_test {
 namespace {
 
 using namespace test::designs;
@@ -60,4 +60,4 @@ TEST(Designs, TheSpreadOfANewModelIsHeldAgainstItsOwnPrediction) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::own_model_spread_test

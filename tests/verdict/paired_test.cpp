@@ -5,7 +5,7 @@
 #include "plim/verdict/checks.hpp"
 
 // Paired measures and slopes against their definitions, from every replicate's estimates.
-namespace plim {
+namespace plim::paired_test {
 namespace {
 
 /// A study with all estimates kept, run.
@@ -190,4 +190,4 @@ TEST(Paired, ComparisonsOfCoverageKeepTheirLevel) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::paired_test

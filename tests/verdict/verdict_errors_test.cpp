@@ -5,7 +5,7 @@
 #include "verdicts/report.hpp"
 
 // A small form of the study of studies (bench/verdict_errors.cpp) with fixed seeds.
-namespace plim::verdicts {
+namespace plim::verdicts::verdict_errors_test {
 namespace {
 
 constexpr const char* entropy_laws[] = {"K = 2 (0.3, 0.7)", "K = 10 Zipf", "K = 100 Zipf", "K = 10 equal"};
@@ -111,4 +111,4 @@ TEST(VerdictErrors, MutantsOfTwoMarginsAreRefuted) {
 }
 
 }  // namespace
-}  // namespace plim::verdicts
+}  // namespace plim::verdicts::verdict_errors_test

@@ -3,7 +3,7 @@
 #include "engine/fixtures.hpp"
 #include "rate_study.hpp"
 
-namespace plim {
+namespace plim::within_test {
 namespace {
 
 using namespace test::rate_study;
@@ -124,4 +124,4 @@ TEST(Within, TheNoteNamesWhatReplicatesDidNotGive) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::within_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace plim {
+namespace plim::mean_scatter_test {
 namespace {
 
 /// The statistic of samples of n points each, one a lane: `samples: [lanes][n][d]`.
@@ -93,4 +93,4 @@ TEST(MeanScatters, OfOnePointOfNoneAndOfWhatIsNoNumber) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::mean_scatter_test

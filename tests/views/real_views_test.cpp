@@ -7,7 +7,7 @@
 #include "plim/views/sample_mean.hpp"
 #include "support.hpp"
 
-namespace plim {
+namespace plim::real_views_test {
 namespace {
 
 const double infinity = std::numeric_limits<double>::infinity(), nan = std::nan("");
@@ -135,4 +135,4 @@ TEST(LogFactorial, AgreesWithTheLogarithmOfGamma) {
 }
 
 }  // namespace
-}  // namespace plim
+}  // namespace plim::real_views_test

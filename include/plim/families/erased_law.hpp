@@ -97,7 +97,10 @@ class ErasedLaw final : public Law {
 
   Shape shape() const override {
     if constexpr (requires { family_.shape_of_draw(); }) return family_.shape_of_draw();
-    return {};
+    Shape shape{skewness(), excess_kurtosis()};
+    // Where one moment does not exist, no higher one does.
+    if (std::isinf(shape.excess)) shape.fifth = shape.sixth = infinity;
+    return shape;
   }
   std::optional<double> truth(std::string_view estimand, std::size_t element) const override {
     return truth_of(family_, estimand, element);
@@ -186,6 +189,8 @@ LawFamily law_family() {
   if constexpr (requires { F::carrier; }) family.carrier = F::carrier;
   if constexpr (requires { F::maximum; }) family.maximum = F::maximum;
   if constexpr (requires { F::no_information; }) family.no_information = F::no_information;
+  if constexpr (requires { F::no_likelihood; }) family.no_likelihood = F::no_likelihood;
+  if constexpr (requires { F::regular_ends; }) family.regular_ends = F::regular_ends;
   if constexpr (requires { F::integer_classes; }) family.integer_classes = F::integer_classes;
   if constexpr (requires { F::trials_of_law; }) family.trials = F::trials_of_law;
   if constexpr (requires { &F::is_supremum_at_infinity; })

@@ -22,7 +22,9 @@ using Symbol = std::int64_t;
 /// and `log_density(x)`. Everything else is optional and found at compile time:
 /// - for people: `summary`, `carrier` (the support in words), `maximum` (what a sample must have for its
 ///   likelihood to have one, as in "two different values"), `no_information` (why it has no Fisher
-///   information);
+///   information), `no_likelihood` (why no search finds the maximum of its likelihoods);
+/// - `regular_ends` = true: parameters move ends of the support, but the density vanishes there, so that
+///   likelihoods are regular;
 /// - `discrete` = true: the values are integers, though held in doubles;
 /// - the law: `cdf(x)`, `complement(x)` = P(X > x), `quantile(p)` (the smallest x with cdf >= p),
 ///   `complement_quantile(q)` (the smallest x with complement <= q), `log_cdf(x)`, `log_complement(x)` (which

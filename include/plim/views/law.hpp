@@ -111,10 +111,15 @@ struct LawFamily {
   std::vector<Parameter> parameters;
   std::string_view summary = {}, carrier = {}, maximum = {};  // for people, see Family; "" where not said
   std::string_view no_information = {};                       // why there is no Fisher information, or ""
-  std::vector<std::string> capabilities = {};                 // what it offers beyond density and draws
-  bool discrete = false;                                      // its laws live on integers
-  bool listed = false;                                        // its laws are lists of probabilities
-  std::size_t integer_classes = 0;  // they live on 0 .. this - 1, whatever the parameters; else 0
+  std::string_view no_likelihood = {};  // why no search finds a maximum of its likelihoods, or ""
+  /// Likelihoods are regular though parameters move ends of the support: the density vanishes there.
+  bool regular_ends = false;
+  /// Parameters that move an end at which it does not: a regular likelihood takes them as known.
+  std::vector<std::string> edges = {};
+  std::vector<std::string> capabilities = {};  // what it offers beyond density and draws
+  bool discrete = false;                       // its laws live on integers
+  bool listed = false;                         // its laws are lists of probabilities
+  std::size_t integer_classes = 0;             // they live on 0 .. this - 1, whatever the parameters; else 0
   DrawingOfLaw drawing = {};
   bool has_score = false, has_information = false, has_mean = false, has_variance = false;
   Outcome<std::unique_ptr<Law>> (*make)(const Arguments&) = nullptr;

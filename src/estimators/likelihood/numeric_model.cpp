@@ -19,7 +19,8 @@ bool make_some_law(const LawFamily& family, const std::vector<std::size_t>& free
   return false;
 }
 
-/// That no sample tells the value of an integer parameter, and how a study or a command line does.
+/// That no sample tells the value of an integer parameter, nor a regular likelihood that of an end of the
+/// support, and how a study or a command line does.
 Refusal must_be_known(const LawFamily& family, const Parameter& parameter) {
   return {"a " + std::string(family.name) + " model needs " +
           (parameter.alphabet_size ? "a known alphabet size or " : "") + "prior." + parameter.name +
@@ -40,6 +41,8 @@ Outcome<Arguments> known_of(const LawFamily& family, const Knowns& knowns, std::
       if (!accepted) return Refusal{accepted.reason()};
       known.set(parameter.name, *accepted);
     } else if (parameter.domain == Domain::positive_integer) {
+      return must_be_known(family, parameter);
+    } else if (std::find(family.edges.begin(), family.edges.end(), parameter.name) != family.edges.end()) {
       return must_be_known(family, parameter);
     } else if (Coordinate::has(parameter)) {
       free.push_back(i);
