@@ -49,11 +49,8 @@ std::vector<std::string> moving_ends(const LawFamily& family) {
 std::optional<LawFamily> regular(LawFamily family) {
   if (!family.no_likelihood.empty() || !support_near(family, 0, 0)) return std::nullopt;
   if (!family.regular_ends) family.edges = moving_ends(family);
-  const auto is_regular = [&family](const Parameter& p) {
-    return Coordinate::has(p) &&
-           std::find(family.edges.begin(), family.edges.end(), p.name) == family.edges.end();
-  };
-  if (std::none_of(family.parameters.begin(), family.parameters.end(), is_regular)) return std::nullopt;
+  const auto is_left = [&family](const Parameter& p) { return is_estimable(family, p); };
+  if (std::none_of(family.parameters.begin(), family.parameters.end(), is_left)) return std::nullopt;
   return family;
 }
 

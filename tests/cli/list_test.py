@@ -16,7 +16,8 @@ DOMAINS = {
     "a list of numbers in [0, 1] that sum to 1 within 1e-9": ([0.2, 0.3, 0.5], '{ law = "dirichlet", alpha = 1 }')}
 JOINT_PRIORS = {"normal": '{ law = "normal_inverse_gamma", mu = 0, kappa = 1, shape = 3, scale = 1 }'}
 SAMPLER = "slice_sampler"  # of three parameters; without a joint prior
-KNOWN = {"binomial": {"trials": 5}, "beta_binomial": {"trials": 5}}
+# What a likelihood takes as known: trials, and ends of the support.
+KNOWN = {"binomial": {"trials": 5}, "beta_binomial": {"trials": 5}, "generalised_pareto": {"location": 0.0}, "pareto": {"scale": 2.0}}
 JOINT = '''population.p = { law = "joint", names = ["ill", "test"], levels = [["no", "yes"], ["neg", "pos"]], table = [[0.4, 0.1], [0.2, 0.3]] }
 '''
 OF = {
@@ -75,6 +76,7 @@ def study_of(entry, estimand, families):
     asks_model = ""
     if model:
         inside = f'likelihood = "{likelihood}"' if likelihood else 'smoothing = "lidstone", a = 0.5'
+        parameters = [p for p in parameters if p[0] not in KNOWN.get(likelihood, {})]
         if likelihood and (entry["name"].startswith("posterior") or entry["name"] in ("exact", SAMPLER)):
             inside += ", " + priors_of(entry["name"], likelihood, estimand, parameters)
         for name, value in KNOWN.get(likelihood, {}).items():

@@ -121,6 +121,13 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
        {"variance", std::expm1(0.25) * std::exp(0.65)},
        {"entropy", 0.2 + 0.5 * log_two_pi_e + std::log(0.5)}},
       [](double x) { return x <= 0 ? 1 : 0.5 * std::erfc((std::log(x) - 0.2) / std::sqrt(0.5)); });
+  add("pareto", {{"scale", 2.0}, {"shape", 30.0}},
+      {{"scale", 2},
+       {"shape", 30},
+       {"mean", 60.0 / 29},
+       {"variance", 120.0 / (29 * 29 * 28)},
+       {"entropy", std::log(2.0 / 30) + 1 + 1.0 / 30}},
+      [](double x) { return x <= 2 ? 1 : std::pow(x / 2, -30); });
   add("uniform", {{"lower", -1.0}, {"upper", 2.0}},
       {{"lower", -1}, {"upper", 2}, {"mean", 0.5}, {"variance", 0.75}, {"entropy", std::log(3.0)}},
       [](double x) { return std::clamp((2 - x) / 3, 0.0, 1.0); });

@@ -38,7 +38,7 @@ double log_mass_between(const Law& law, const Interval& ends) {
 std::vector<std::string> PosteriorModel::estimands(const LawFamily& family) {
   std::vector<std::string> names;
   for (const Parameter& p : family.parameters) {
-    if (Coordinate::has(p)) names.push_back(p.name);
+    if (is_estimable(family, p)) names.push_back(p.name);
   }
   names.emplace_back(all_parameters);
   return names;

@@ -40,12 +40,10 @@ Outcome<Arguments> known_of(const LawFamily& family, const Knowns& knowns, std::
       const Outcome<Value> accepted = accept(parameter, *value);
       if (!accepted) return Refusal{accepted.reason()};
       known.set(parameter.name, *accepted);
-    } else if (parameter.domain == Domain::positive_integer) {
-      return must_be_known(family, parameter);
-    } else if (std::find(family.edges.begin(), family.edges.end(), parameter.name) != family.edges.end()) {
-      return must_be_known(family, parameter);
-    } else if (Coordinate::has(parameter)) {
+    } else if (is_estimable(family, parameter)) {
       free.push_back(i);
+    } else if (parameter.domain == Domain::positive_integer || Coordinate::has(parameter)) {
+      return must_be_known(family, parameter);
     } else {
       return Refusal{parameter.name + " of " + std::string(family.name) + " is no number to be estimated"};
     }
@@ -56,6 +54,12 @@ Outcome<Arguments> known_of(const LawFamily& family, const Knowns& knowns, std::
 }  // namespace
 
 bool is_point(const Prior& prior) { return prior.law == "point"; }
+
+bool is_estimable(const LawFamily& family, const Parameter& parameter) {
+  const bool is_edge =
+      std::find(family.edges.begin(), family.edges.end(), parameter.name) != family.edges.end();
+  return Coordinate::has(parameter) && !is_edge;
+}
 
 bool knows_a_parameter(const Knowns& knowns) {
   return std::any_of(knowns.priors.begin(), knowns.priors.end(),

@@ -64,8 +64,7 @@ class Function final : public Objective {
 std::vector<std::string> NumericTargets::names(const LawFamily& family) {
   std::vector<std::string> names;
   for (const Parameter& p : family.parameters) {
-    const bool is_edge = std::find(family.edges.begin(), family.edges.end(), p.name) != family.edges.end();
-    if (Coordinate::has(p) && !is_edge) names.push_back(p.name);
+    if (is_estimable(family, p)) names.push_back(p.name);
   }
   if (names.empty()) return names;
   for (const std::string& name : functions_of(family)) {

@@ -23,6 +23,9 @@ struct NumericFit {
 /// True of the prior law "point", which makes a parameter known.
 bool is_point(const Prior& prior);
 
+/// True of a number that a regular likelihood can estimate.
+bool is_estimable(const LawFamily& family, const Parameter& parameter);
+
 /// True if a parameter of the model is known.
 bool knows_a_parameter(const Knowns& knowns);
 
