@@ -1,0 +1,84 @@
+#pragma once
+#include <functional>
+#include <stdexcept>
+
+#include "exact_rows.hpp"
+#include "law_cases.hpp"
+#include "plim/families/standard_list.hpp"
+
+// The laws that the tests of exactness go through, one or more of every family of the standard list.
+namespace plim::test {
+
+/// Draws first, first + 1, ... of the stream of a key.
+using Drawing = std::function<void(std::uint64_t key, std::uint64_t first, std::span<double> out)>;
+
+/// Draws and the law that they claim to have.
+struct Source {
+  std::string name;
+  AnyLaw law;
+  Drawing draw;
+};
+
+inline Address address_of(std::uint64_t key) { return {{key}, 21, 0}; }
+
+/// Draws one by one, each of its own variate.
+inline Drawing one_by_one(std::function<double(Variate&)> draw) {
+  return [draw](std::uint64_t key, std::uint64_t first, std::span<double> out) {
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      Variate v(address_of(key), first + i);
+      out[i] = draw(v);
+    }
+  };
+}
+
+/// Each draw of another source changed.
+inline Drawing changed(const Drawing& draw, const std::function<double(double)>& change) {
+  return [draw, change](std::uint64_t key, std::uint64_t first, std::span<double> out) {
+    draw(key, first, out);
+    for (double& x : out) x = change(x);
+  };
+}
+
+inline Drawing drawing_of(const AnyLaw& law) {
+  return [law](std::uint64_t key, std::uint64_t first, std::span<double> out) {
+    law.draw(address_of(key), first, out);
+  };
+}
+
+/// A law of a family from values in the order of its parameters.
+inline AnyLaw law_in_order(const LawFamily& family, const nlohmann::json& row) {
+  nlohmann::json parameters;
+  for (std::size_t i = 0; i < row.size(); ++i) parameters[family.parameters[i].name] = row[i];
+  const Outcome<AnyLaw> law = outcome_of(std::string(family.name), parameters);
+  if (!law) throw std::invalid_argument(std::string(family.name) + row.dump() + ": " + law.reason());
+  return *law;
+}
+
+struct RowsOfFamily {
+  LawFamily family;
+  const char* rows;
+};
+
+/// Every standard family with its rows, without which this does not compile.
+inline std::vector<RowsOfFamily> rows_of_families() {
+#define PLIM_ROWS(NAME) {NAME##_family(), rows::NAME},
+  return {PLIM_STANDARD_FAMILIES(PLIM_ROWS)};
+#undef PLIM_ROWS
+}
+
+/// One source of each row, and where the family fills by blocks, one by one as well.
+inline std::vector<Source> exact_sources() {
+  std::vector<Source> all;
+  for (const auto& [family, text] : rows_of_families()) {
+    for (const nlohmann::json& row : nlohmann::json::parse(text)) {
+      const AnyLaw law = law_in_order(family, row);
+      const std::string name = std::string(family.name) + row.dump();
+      all.push_back({name, law, drawing_of(law)});
+      if (family.drawing.by_blocks)
+        all.push_back({name + " one by one", law, one_by_one([law](Variate& v) { return law.sample(v); })});
+    }
+  }
+  return all;
+}
+
+}  // namespace plim::test
