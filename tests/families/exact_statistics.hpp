@@ -26,6 +26,17 @@ inline std::vector<double> drawn_of(const Source& s, std::uint64_t n, std::uint6
   return x;
 }
 
+/// Each of n draws in turn, a chunk of them at a time.
+template <class Take>
+void for_draws(const Source& s, std::uint64_t n, std::uint64_t key, Take take) {
+  std::vector<double> x(std::min<std::uint64_t>(n, 1 << 14));
+  for (std::uint64_t first = 0; first < n; first += x.size()) {
+    x.resize(std::min<std::uint64_t>(x.size(), n - first));
+    s.draw(key, first, x);
+    for (const double value : x) take(value);
+  }
+}
+
 inline double two_sided(double z) { return std::erfc(std::fabs(z) / std::sqrt(2.0)); }
 
 /// Of a Poisson count, both sides.
@@ -124,8 +135,9 @@ inline Findings likelihood_ratio(const Source& s, std::uint64_t n, std::uint64_t
   if (!s.law.discrete()) return {};
   const std::vector<double> ends = cell_ends(s.law);
   std::vector<std::int64_t> seen(ends.size() + 1, 0);
-  for (const double x : drawn_of(s, n, key))
+  for_draws(s, n, key, [&](double x) {
     ++seen[static_cast<std::size_t>(std::lower_bound(ends.begin(), ends.end(), x) - ends.begin())];
+  });
   std::vector<double> p = {s.law.cdf(ends.front())};
   for (std::size_t i = 1; i < ends.size(); ++i) p.push_back(mass_between(s.law, ends[i - 1], ends[i]));
   p.push_back(s.law.complement(ends.back()));
@@ -133,7 +145,7 @@ inline Findings likelihood_ratio(const Source& s, std::uint64_t n, std::uint64_t
   return {{"G", fit.df > 0 ? fit.too_far() : std::isfinite(fit.g) ? 1.0 : 0.0}};
 }
 
-/// T4: draws beyond the points that ten and a hundred of n are expected beyond, on either side.
+/// T4: draws beyond the points that 17 and 100 of n are expected beyond, on either side.
 inline Findings far_tails(const Source& s, std::uint64_t n, std::uint64_t key) {
   struct Tail {
     std::string name;
@@ -141,24 +153,20 @@ inline Findings far_tails(const Source& s, std::uint64_t n, std::uint64_t key) {
   };
   std::vector<Tail> low, high;
   const double size = static_cast<double>(n);
-  for (const double expected : {100.0, 15.0}) {
+  for (const double expected : {100.0, 17.0}) {
     const double q = expected / size;
     const double left = s.law.quantile(q), right = s.law.complement_quantile(q);
     const std::string name = std::to_string(static_cast<int>(expected));
     low.push_back({"lower " + name, left, s.law.discrete() ? s.law.cdf(before(left)) : s.law.cdf(left)});
     high.push_back({"upper " + name, right, s.law.complement(right)});
   }
-  std::vector<double> x(std::min<std::uint64_t>(n, 1 << 14));
-  for (std::uint64_t first = 0; first < n; first += x.size()) {
-    s.draw(key, first, x);
-    for (const double value : x) {
-      if (value < low[0].cut) {
-        for (Tail& t : low) t.seen += value < t.cut ? 1 : 0;
-      } else if (value > high[0].cut) {
-        for (Tail& t : high) t.seen += value > t.cut ? 1 : 0;
-      }
+  for_draws(s, n, key, [&, left = low[0].cut, right = high[0].cut](double value) {
+    if (value < left) {
+      for (Tail& t : low) t.seen += value < t.cut ? 1 : 0;
+    } else if (value > right) {
+      for (Tail& t : high) t.seen += value > t.cut ? 1 : 0;
     }
-  }
+  });
   Findings all;
   low.insert(low.end(), high.begin(), high.end());
   for (const Tail& t : low) all.push_back({t.name, count_p(t.seen, size * t.mass)});
@@ -173,11 +181,11 @@ inline Findings moments(const Source& s, std::uint64_t n, std::uint64_t key) {
   const double skewness = std::fabs(s.law.skewness()), kurtosis = s.law.excess_kurtosis(),
                sd = std::sqrt(variance);
   CompensatedSum sum, squares;
-  for (const double x : drawn_of(s, n, key)) {
+  for_draws(s, n, key, [&](double x) {
     const double z = (x - mean) / sd;
     sum.add(z);
     squares.add(z * z - 1);
-  }
+  });
   Findings all;
   if (skewness < 0.02 * std::sqrt(size)) all.push_back({"mean", two_sided(sum.value() / std::sqrt(size))});
   if (kurtosis > -1.99 && kurtosis < 8e-5 * size)  // a fair coin has no other variance
