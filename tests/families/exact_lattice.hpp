@@ -10,7 +10,7 @@ namespace plim::test {
 /// are fair; a coarse grid has more, and four times as many are let pass. Only draws far from 0 are looked
 /// at, where none lost its digits to a location or to the grid of the uniforms. Ties are as frequent as the
 /// grid of doubles at the draws makes them, and as that of the 2^52 uniforms behind a draw.
-inline Findings fine_grid(const Source& s, std::uint64_t n, std::uint64_t key) {
+inline Comparisons fine_grid(const Source& s, std::uint64_t n, std::uint64_t key) {
   std::vector<double> x = drawn_of(s, n, key);
   std::sort(x.begin(), x.end());
   const double size = static_cast<double>(n), pairs = 0.5 * size * size;
@@ -44,7 +44,7 @@ inline double smooth_from(const AnyLaw& law, double most) {
 
 /// Remainders by 2 and by 3 of the draws of a discrete law beyond the point from which no mass is above 10^-4
 /// of the square root of n; integers up to 2^53 only.
-inline Findings remainders(const Source& s, std::uint64_t n, std::uint64_t key) {
+inline Comparisons remainders(const Source& s, std::uint64_t n, std::uint64_t key) {
   const double size = static_cast<double>(n), from = smooth_from(s.law, 0.05 / std::sqrt(size));
   if (!(std::isfinite(from) && s.law.complement_quantile(1e-9) < 0x1p53)) return {};
   std::vector<std::int64_t> by_two(2, 0), by_three(3, 0);
@@ -58,7 +58,7 @@ inline Findings remainders(const Source& s, std::uint64_t n, std::uint64_t key) 
           {"by 3", goodness_of_fit(by_three, std::vector<double>(3, 1.0 / 3)).too_far()}};
 }
 
-inline Findings lattice(const Source& s, std::uint64_t n, std::uint64_t key) {
+inline Comparisons lattice(const Source& s, std::uint64_t n, std::uint64_t key) {
   return s.law.discrete() ? remainders(s, n, key) : fine_grid(s, n, key);
 }
 

@@ -31,7 +31,7 @@ inline std::vector<OwnMutant> own_mutants() {
   const AnyLaw normal = law_named("normal[0, 1]");
   const Drawing cut = [normal](std::uint64_t key, std::uint64_t first, std::span<double> out) {
     normal.draw(address_of(key), first, out);
-    for (double& x : out) x = x > 5 ? 0.5 * x : x;
+    for (double& x : out) x = std::fabs(x) > 5 ? 0.5 * x : x;
   };
   return {{"normal cut at five standard deviations", t4_at_volume, {"normal[0, 1] cut", normal, cut}},
           {"lambda switch moved: products of uniforms",
@@ -81,7 +81,7 @@ inline std::vector<Mutant> mutants() {
       {"a Poisson number for a binomial one",
        t5,
        {"binomial[25, 0.0396]", {"poisson[0.99]"}, of_one(itself)}},
-      {"p for ln(1 - p)", t3, {"geometric[0.07]", {"exponential[0.07]"}, of_one([](double x) {
+      {"p for ln(1 - p)", t5, {"geometric[0.07]", {"exponential[0.07]"}, of_one([](double x) {
                                  return std::floor(x);
                                })}},
       {"trials for failures", t3, {"geometric[0.07]", {"geometric[0.07]"}, of_one([](double k) {

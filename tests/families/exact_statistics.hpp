@@ -14,11 +14,11 @@
 // draws.
 namespace plim::test {
 
-struct Finding {
+struct Comparison {
   std::string name;
   double p;
 };
-using Findings = std::vector<Finding>;
+using Comparisons = std::vector<Comparison>;
 
 inline std::vector<double> drawn_of(const Source& s, std::uint64_t n, std::uint64_t key) {
   std::vector<double> x(n);
@@ -61,7 +61,7 @@ inline double mass_between(const AnyLaw& law, double a, double b) {
 
 /// T1: P(sup |F_n - F| > d) <= 2 exp(-2 n d^2) for every n and every law (Massart 1990); the distance at 250
 /// draws, which is no larger.
-inline Findings dkw(const Source& s, std::uint64_t n, std::uint64_t key) {
+inline Comparisons dkw(const Source& s, std::uint64_t n, std::uint64_t key) {
   std::vector<double> x = drawn_of(s, n, key);
   std::sort(x.begin(), x.end());
   const double size = static_cast<double>(n);
@@ -86,7 +86,7 @@ inline double anderson_darling_complement(double a) {
 
 /// T2, of continuous laws: Kolmogorov, and Anderson and Darling, of U = F(x), each tail from its own
 /// function.
-inline Findings uniforms(const Source& s, std::uint64_t n, std::uint64_t key) {
+inline Comparisons uniforms(const Source& s, std::uint64_t n, std::uint64_t key) {
   if (s.law.discrete()) return {};
   std::vector<double> x = drawn_of(s, n, key);
   std::sort(x.begin(), x.end());
@@ -130,8 +130,25 @@ inline std::vector<double> cell_ends(const AnyLaw& law) {
   return ends;
 }
 
+/// Cells made one until each has the mass `least`; one left over at the end goes to the last.
+inline void merge_neighbours(std::vector<std::int64_t>& seen, std::vector<double>& p, double least) {
+  std::size_t cells = 0;
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    const bool open = cells > 0 && (p[cells - 1] < least || (i + 1 == p.size() && p[i] < least));
+    if (!open && (p[i] > 0 || seen[i] > 0)) {
+      p[cells] = p[i];
+      seen[cells++] = seen[i];
+    } else if (cells > 0) {
+      p[cells - 1] += p[i];
+      seen[cells - 1] += seen[i];
+    }
+  }
+  p.resize(cells);
+  seen.resize(cells);
+}
+
 /// T3, of discrete laws: G with as many degrees of freedom as cells less one.
-inline Findings likelihood_ratio(const Source& s, std::uint64_t n, std::uint64_t key) {
+inline Comparisons likelihood_ratio(const Source& s, std::uint64_t n, std::uint64_t key) {
   if (!s.law.discrete()) return {};
   const std::vector<double> ends = cell_ends(s.law);
   std::vector<std::int64_t> seen(ends.size() + 1, 0);
@@ -141,19 +158,21 @@ inline Findings likelihood_ratio(const Source& s, std::uint64_t n, std::uint64_t
   std::vector<double> p = {s.law.cdf(ends.front())};
   for (std::size_t i = 1; i < ends.size(); ++i) p.push_back(mass_between(s.law, ends[i - 1], ends[i]));
   p.push_back(s.law.complement(ends.back()));
+  merge_neighbours(seen, p, 20 / static_cast<double>(n));
   const GoodnessOfFit fit = goodness_of_fit(seen, p);
   return {{"G", fit.df > 0 ? fit.too_far() : std::isfinite(fit.g) ? 1.0 : 0.0}};
 }
 
-/// T4: draws beyond the points that 17 and 100 of n are expected beyond, on either side.
-inline Findings far_tails(const Source& s, std::uint64_t n, std::uint64_t key) {
+/// T4: draws beyond the points that 100 and 18 of n are expected beyond on either side, and that 9 are on
+/// each of both sides together: none of 18 has probability 2 10^-8.
+inline Comparisons far_tails(const Source& s, std::uint64_t n, std::uint64_t key) {
   struct Tail {
     std::string name;
     double cut, mass, seen = 0;
   };
   std::vector<Tail> low, high;
   const double size = static_cast<double>(n);
-  for (const double expected : {100.0, 17.0}) {
+  for (const double expected : {100.0, 18.0, 9.0}) {
     const double q = expected / size;
     const double left = s.law.quantile(q), right = s.law.complement_quantile(q);
     const std::string name = std::to_string(static_cast<int>(expected));
@@ -167,15 +186,17 @@ inline Findings far_tails(const Source& s, std::uint64_t n, std::uint64_t key) {
       for (Tail& t : high) t.seen += value > t.cut ? 1 : 0;
     }
   });
-  Findings all;
-  low.insert(low.end(), high.begin(), high.end());
-  for (const Tail& t : low) all.push_back({t.name, count_p(t.seen, size * t.mass)});
+  Comparisons all;
+  for (std::size_t i = 0; i < 2; ++i) {
+    for (const Tail& t : {low[i], high[i]}) all.push_back({t.name, count_p(t.seen, size * t.mass)});
+  }
+  all.push_back({"both 9", count_p(low[2].seen + high[2].seen, size * (low[2].mass + high[2].mass))});
   return all;
 }
 
 /// T5: mean and variance where the law of their errors is near enough to a normal one: by the third
 /// standardised cumulant of a mean of n draws, and for the variance by the kurtosis.
-inline Findings moments(const Source& s, std::uint64_t n, std::uint64_t key) {
+inline Comparisons moments(const Source& s, std::uint64_t n, std::uint64_t key) {
   const double size = static_cast<double>(n), variance = s.law.variance(), mean = s.law.mean();
   if (!(std::isfinite(variance) && variance > 0)) return {};
   const double skewness = std::fabs(s.law.skewness()), kurtosis = s.law.excess_kurtosis(),
@@ -186,7 +207,7 @@ inline Findings moments(const Source& s, std::uint64_t n, std::uint64_t key) {
     sum.add(z);
     squares.add(z * z - 1);
   });
-  Findings all;
+  Comparisons all;
   if (skewness < 0.02 * std::sqrt(size)) all.push_back({"mean", two_sided(sum.value() / std::sqrt(size))});
   if (kurtosis > -1.99 && kurtosis < 8e-5 * size)  // a fair coin has no other variance
     all.push_back({"variance", two_sided(squares.value() / std::sqrt(size * (kurtosis + 2)))});

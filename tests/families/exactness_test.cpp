@@ -17,7 +17,7 @@ void hold(const Procedure& procedure, const std::vector<Source>& sources, double
   for (const Source& source : sources) {
     const std::uint64_t dear = procedure.find == uniforms ? source.dear : 1;
     const Verdict verdict = verdict_of(procedure, source, draws_of(procedure) / dear, ++key);
-    compared += static_cast<double>(verdict.findings.size());
+    compared += static_cast<double>(verdict.comparisons.size());
     EXPECT_EQ(verdict.refutation, "");
   }
   EXPECT_GE(compared, least_compared);
