@@ -18,6 +18,7 @@ struct Source {
   AnyLaw law;
   Drawing draw;
   std::uint64_t dear = 1;  // fewer draws by this where each needs the distribution function
+  bool by_blocks = false;  // a few nanoseconds a draw
 };
 
 inline Address address_of(std::uint64_t key) { return {{key}, 21, 0}; }
@@ -80,7 +81,8 @@ inline std::vector<Source> exact_sources() {
     for (const nlohmann::json& row : nlohmann::json::parse(text)) {
       const AnyLaw law = law_in_order(family, row);
       const std::string name = std::string(family.name) + row.dump();
-      all.push_back({name, law, drawing_of(law), is_dear(family.name) ? std::uint64_t{4} : std::uint64_t{1}});
+      all.push_back({name, law, drawing_of(law), is_dear(family.name) ? std::uint64_t{4} : std::uint64_t{1},
+                     family.drawing.by_blocks});
       if (family.drawing.by_blocks)
         all.push_back({name + " one by one", law, one_by_one([law](Variate& v) { return law.sample(v); })});
     }

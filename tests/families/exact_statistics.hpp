@@ -163,35 +163,45 @@ inline Comparisons likelihood_ratio(const Source& s, std::uint64_t n, std::uint6
   return {{"G", fit.df > 0 ? fit.too_far() : std::isfinite(fit.g) ? 1.0 : 0.0}};
 }
 
+/// Draws beyond a point, and the mass there.
+struct Tail {
+  double cut, mass, seen = 0;
+};
+struct BothTails {
+  std::vector<Tail> lower, upper;  // by falling mass
+};
+
+/// Beyond the points that the masses, falling, are beyond.
+inline BothTails tails_of(const Source& s, std::uint64_t n, std::uint64_t key,
+                          const std::vector<double>& masses) {
+  BothTails tails;
+  for (const double q : masses) {
+    const double left = s.law.quantile(q), right = s.law.complement_quantile(q);
+    tails.lower.push_back({left, s.law.cdf(s.law.discrete() ? before(left) : left)});
+    tails.upper.push_back({right, s.law.complement(right)});
+  }
+  for_draws(s, n, key, [&, left = tails.lower[0].cut, right = tails.upper[0].cut](double value) {
+    if (value < left) {
+      for (Tail& t : tails.lower) t.seen += value < t.cut ? 1 : 0;
+    } else if (value > right) {
+      for (Tail& t : tails.upper) t.seen += value > t.cut ? 1 : 0;
+    }
+  });
+  return tails;
+}
+
 /// T4: draws beyond the points that 100 and 18 of n are expected beyond on either side, and that 9 are on
 /// each of both sides together: none of 18 has probability 2 10^-8.
 inline Comparisons far_tails(const Source& s, std::uint64_t n, std::uint64_t key) {
-  struct Tail {
-    std::string name;
-    double cut, mass, seen = 0;
-  };
-  std::vector<Tail> low, high;
   const double size = static_cast<double>(n);
-  for (const double expected : {100.0, 18.0, 9.0}) {
-    const double q = expected / size;
-    const double left = s.law.quantile(q), right = s.law.complement_quantile(q);
-    const std::string name = std::to_string(static_cast<int>(expected));
-    low.push_back({"lower " + name, left, s.law.discrete() ? s.law.cdf(before(left)) : s.law.cdf(left)});
-    high.push_back({"upper " + name, right, s.law.complement(right)});
-  }
-  for_draws(s, n, key, [&, left = low[0].cut, right = high[0].cut](double value) {
-    if (value < left) {
-      for (Tail& t : low) t.seen += value < t.cut ? 1 : 0;
-    } else if (value > right) {
-      for (Tail& t : high) t.seen += value > t.cut ? 1 : 0;
-    }
-  });
-  Comparisons all;
-  for (std::size_t i = 0; i < 2; ++i) {
-    for (const Tail& t : {low[i], high[i]}) all.push_back({t.name, count_p(t.seen, size * t.mass)});
-  }
-  all.push_back({"both 9", count_p(low[2].seen + high[2].seen, size * (low[2].mass + high[2].mass))});
-  return all;
+  const BothTails tails = tails_of(s, n, key, {100 / size, 18 / size, 9 / size});
+  const auto p = [size](const Tail& t) { return count_p(t.seen, size * t.mass); };
+  const Tail &low = tails.lower[2], &high = tails.upper[2];
+  return {{"lower 100", p(tails.lower[0])},
+          {"upper 100", p(tails.upper[0])},
+          {"lower 18", p(tails.lower[1])},
+          {"upper 18", p(tails.upper[1])},
+          {"both 9", count_p(low.seen + high.seen, size * (low.mass + high.mass))}};
 }
 
 /// T5: mean and variance where the law of their errors is near enough to a normal one: by the third

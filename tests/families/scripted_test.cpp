@@ -88,7 +88,7 @@ std::string fault_of(const AnyLaw& law, const ScriptedDraw& draw) {
   return draw.taken > most_taken ? "too much work" : "";
 }
 
-TEST(Scripted, U4_U5_Z4_T7_EdgeWordsThroughEverySampler) {
+TEST(Scripted, U4_U5_G2_G4_Bi5_Ge1_Z2_Z4_C2_T7_EdgeWordsThroughEverySampler) {
   const std::vector<std::vector<Variate::Pair>> scripts = edge_scripts();
   ASSERT_GT(scripts.size(), 700U);
   for (const NamedLaw& named : laws()) {
