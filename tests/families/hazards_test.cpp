@@ -184,6 +184,18 @@ TEST(Hazard, B4_S3_DrawsDoNotDependOnHowTheyAreAskedFor) {
   }
 }
 
+TEST(Hazard, S2_SameBytesOnEveryInstructionSet) {
+  const IsaGuard guard;
+  for (const Source& source : exact_sources()) {
+    force_isa(Isa::v2);
+    const std::vector<double> plain = drawn_of(source, 300, 4);
+    for (const Isa isa : usable_isas()) {
+      force_isa(isa);
+      EXPECT_EQ(drawn_of(source, 300, 4), plain) << source.name << " " << isa_name(isa);
+    }
+  }
+}
+
 // Of a thousand right samples about ten are beyond the 1 % point of each procedure, 2 to 22 with
 // probability 99.9 %; bounds and counts, which are discrete, may be fewer.
 TEST(Hazard, C6_T1_T2_T3_T4_T5_T6_FalseAlarmsAreAsNominal) {

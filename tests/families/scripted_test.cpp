@@ -159,5 +159,16 @@ TEST(Scripted, T7_TheScriptIsWhatTheSamplerSees) {
   EXPECT_EQ(words.taken(), 4U);
 }
 
+// Where the tails of what is made of one uniform stop: at 53 ln 2 above.
+TEST(Scripted, U1_U5_T7_TheEndsOfUniformAndExponentialNumbers) {
+  const AnyLaw uniform = law_of("uniform", {{"lower", 0.0}, {"upper", 1.0}}),
+               exponential = law_of("exponential", {{"lambda", 1.0}});
+  const Variate::Pair zeros{0, 0}, ones{~std::uint64_t{0}, ~std::uint64_t{0}};
+  EXPECT_EQ(scripted_draw(uniform, {zeros}, 0).x, 0x1p-53);
+  EXPECT_EQ(scripted_draw(uniform, {ones}, 0).x, 1 - 0x1p-53);
+  EXPECT_DOUBLE_EQ(scripted_draw(exponential, {zeros}, 0).x, 53 * std::log(2.0));
+  EXPECT_NEAR(scripted_draw(exponential, {ones}, 0).x, 0x1p-53, 0x1p-80);
+}
+
 }  // namespace
 }  // namespace plim::scripted_test
