@@ -4,6 +4,7 @@
 
 #include "exact_rows.hpp"
 #include "law_cases.hpp"
+#include "plim/families/composite.hpp"
 #include "plim/families/standard_list.hpp"
 
 // The laws that the tests of exactness go through, one or more of every family of the standard list.
@@ -68,13 +69,65 @@ inline std::vector<RowsOfFamily> rows_of_families() {
 #undef PLIM_ROWS
 }
 
+/// The law that a text like "gamma[2.3, 0.4]" names, values in the order of the parameters.
+inline AnyLaw law_named(const std::string& name) {
+  const std::size_t bracket = name.find('[');
+  for (const auto& [family, rows] : rows_of_families()) {
+    if (family.name == name.substr(0, bracket))
+      return law_in_order(family, nlohmann::json::parse(name.substr(bracket)));
+  }
+  throw std::invalid_argument(name);
+}
+
+/// A law made of others: numbers of its own, and its parts, each with a weight where it asks for one.
+struct MadeRow {
+  const char* kind;
+  std::vector<std::pair<std::string, double>> own;
+  std::vector<std::pair<std::string, double>> parts;
+};
+
+inline std::vector<MadeRow> made_rows() {
+  return {{"affine", {{"shift", 3}, {"scale", -2}}, {{"gamma[2.3, 0.4]", 1}}},
+          {"affine", {{"shift", -4}, {"scale", 3}}, {{"binomial[20, 0.7]", 1}}},
+          {"mixture", {}, {{"normal[0, 1]", 1}, {"gamma[2.3, 0.4]", 3}}},
+          {"mixture", {}, {{"poisson[0.95]", 1}, {"geometric[0.07]", 2}, {"binomial[20, 0.7]", 3}}},
+          {"truncated", {{"lower", -2}, {"upper", 1}}, {{"normal[0, 1]", 1}}},
+          {"truncated", {{"lower", 10}}, {{"normal[0, 1]", 1}}},
+          {"truncated", {{"upper", -35}}, {{"normal[0, 1]", 1}}},
+          {"truncated", {{"lower", 9}, {"upper", 20}}, {{"normal[0, 1]", 1}}},
+          {"truncated", {{"lower", 5}}, {{"student_t[0, 1, 2]", 1}}},
+          {"truncated", {{"lower", 2}, {"upper", 5}}, {{"poisson[6]", 1}}},
+          {"truncated", {{"lower", 100}}, {{"geometric[0.07]", 1}}}};
+}
+
+inline Source source_of(const MadeRow& row) {
+  std::string name = row.kind;
+  Arguments own;
+  for (const auto& [key, value] : row.own) {
+    own.set(key, value);
+    name += " " + key + " " + std::to_string(value);
+  }
+  std::vector<PartOfLaw> parts;
+  for (const auto& [law, weight] : row.parts) {
+    Arguments asked;
+    asked.set("weight", weight);
+    name += " " + law;
+    parts.push_back({"part" + std::to_string(parts.size()), asked, law_named(law)});
+  }
+  const std::vector<CompositeLaw> kinds = standard_composites();
+  const Outcome<ComposedLaw> made = find_named(kinds, row.kind)->make(parts, own);
+  if (!made) throw std::invalid_argument(name + ": " + made.reason());
+  return {name, made->law, drawing_of(made->law)};
+}
+
 /// By quadrature, or by series of incomplete beta and gamma functions.
 inline bool is_dear(std::string_view family) {
   return family.starts_with("noncentral") || family == "rice" || family == "von_mises" ||
          family == "skew_normal";
 }
 
-/// One source of each row, and where the family fills by blocks, one by one as well.
+/// One source of each row, and where the family fills by blocks, one by one as well; then laws made of
+/// others.
 inline std::vector<Source> exact_sources() {
   std::vector<Source> all;
   for (const auto& [family, text] : rows_of_families()) {
@@ -87,6 +140,7 @@ inline std::vector<Source> exact_sources() {
         all.push_back({name + " one by one", law, one_by_one([law](Variate& v) { return law.sample(v); })});
     }
   }
+  for (const MadeRow& row : made_rows()) all.push_back(source_of(row));
   return all;
 }
 

@@ -7,16 +7,6 @@
 // any textbook (Johnson, Kotz and Balakrishnan 1994); the functions of the law itself judge the draws.
 namespace plim::test {
 
-/// `{"family[row]"}` as the rows write it, also with other numbers.
-inline AnyLaw law_named(const std::string& name) {
-  const std::size_t bracket = name.find('[');
-  for (const auto& [family, rows] : rows_of_families()) {
-    if (family.name == name.substr(0, bracket))
-      return law_in_order(family, nlohmann::json::parse(name.substr(bracket)));
-  }
-  throw std::invalid_argument(name);
-}
-
 struct Relation {
   std::string law;                // that the draws claim to have
   std::vector<std::string> from;  // laws that they are made of

@@ -54,6 +54,10 @@ inline double excess_p(double seen, double most_expected) {
 /// Just below x.
 inline double before(double x) { return std::nextafter(x, -std::numeric_limits<double>::infinity()); }
 
+/// Between an integer and the one before it, or the double before it: far enough that an affine law sees it
+/// too.
+inline double before_integer(double x) { return x - 0.5 < x ? x - 0.5 : before(x); }
+
 /// P(a < X <= b) from the smaller tails.
 inline double mass_between(const AnyLaw& law, double a, double b) {
   return law.cdf(a) < 0.5 ? law.cdf(b) - law.cdf(a) : law.complement(a) - law.complement(b);
@@ -68,7 +72,7 @@ inline Comparisons dkw(const Source& s, std::uint64_t n, std::uint64_t key) {
   double d = 0;
   for (std::size_t i = 0; i < x.size(); i += std::max<std::size_t>(1, x.size() / 250)) {
     const auto [first, last] = std::equal_range(x.begin(), x.end(), x[i]);
-    const double below = s.law.discrete() ? s.law.cdf(before(x[i])) : s.law.cdf(x[i]);
+    const double below = s.law.cdf(s.law.discrete() ? before_integer(x[i]) : x[i]);
     d = std::fmax(d, std::fabs(static_cast<double>(last - x.begin()) / size - s.law.cdf(x[i])));
     d = std::fmax(d, std::fabs(static_cast<double>(first - x.begin()) / size - below));
   }
@@ -177,7 +181,7 @@ inline BothTails tails_of(const Source& s, std::uint64_t n, std::uint64_t key,
   BothTails tails;
   for (const double q : masses) {
     const double left = s.law.quantile(q), right = s.law.complement_quantile(q);
-    tails.lower.push_back({left, s.law.cdf(s.law.discrete() ? before(left) : left)});
+    tails.lower.push_back({left, s.law.cdf(s.law.discrete() ? before_integer(left) : left)});
     tails.upper.push_back({right, s.law.complement(right)});
   }
   for_draws(s, n, key, [&, left = tails.lower[0].cut, right = tails.upper[0].cut](double value) {

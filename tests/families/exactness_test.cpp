@@ -45,5 +45,14 @@ TEST(Exactness, T3_ClassesAtVolume) {
 TEST(Exactness, T4_TailsAtVolume) { hold(t4_at_volume, sources_of({"normal[0,1]", "exponential[1]"}), 8); }
 TEST(Exactness, T6_LatticesTiesAndLastDigits) { hold(t6); }
 
+// A family without rows does not compile; a kind of law made of others without one is found here.
+TEST(Exactness, EveryKindOfMadeLawHasItsRows) {
+  const std::vector<MadeRow> rows = made_rows();
+  for (const CompositeLaw& kind : standard_composites())
+    EXPECT_TRUE(std::any_of(rows.begin(), rows.end(), [&](const MadeRow& row) {
+      return row.kind == kind.name;
+    })) << kind.name;
+}
+
 }  // namespace
 }  // namespace plim::exactness_test

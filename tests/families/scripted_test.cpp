@@ -70,6 +70,10 @@ std::vector<NamedLaw> laws() {
             {std::string(family.name), std::string(family.name) + row.dump(), law_in_order(family, row)});
     }
   }
+  for (const MadeRow& row : made_rows()) {
+    const Source made = source_of(row);
+    all.push_back({row.kind, made.name, made.law});
+  }
   all.push_back({"student_t", "student_t of the smallest df", AnyLaw(StudentT{0, 1, StudentT::smallest_df})});
   return all;
 }

@@ -47,7 +47,7 @@ class Variate {
   double open() { return open_uniform(word()); }
   /// Standard normal (Box and Muller 1958).
   double normal();
-  /// Standard exponential.
+  /// Standard exponential of one word: from 2^-53 to 53 ln 2 = 36.7, beyond which the law has 2^-53.
   double exponential();
   /// Gamma of any shape > 0 and scale 1 (Marsaglia and Tsang 2000); 0 only where the draw underflows.
   double gamma(double shape);
