@@ -70,7 +70,7 @@ inline Comparisons dkw(const Source& s, std::uint64_t n, std::uint64_t key) {
   std::sort(x.begin(), x.end());
   const double size = static_cast<double>(n);
   double d = 0;
-  for (std::size_t i = 0; i < x.size(); i += std::max<std::size_t>(1, x.size() / 250)) {
+  for (std::size_t i = 0; i < x.size(); i += std::max<std::size_t>(1, x.size() / 125)) {
     const auto [first, last] = std::equal_range(x.begin(), x.end(), x[i]);
     const double below = s.law.cdf(s.law.discrete() ? before_integer(x[i]) : x[i]);
     d = std::fmax(d, std::fabs(static_cast<double>(last - x.begin()) / size - s.law.cdf(x[i])));
