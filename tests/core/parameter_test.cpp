@@ -79,7 +79,7 @@ TEST(Parameter, ABoundOfItsOwnIsKeptAndSaid) {
             "mean is 1e+20, but must be a finite number >= 0 and <= 9007199254740992");
 }
 
-TEST(Parameter, ProbabilitiesMustSumToOneWithinTheTolerance) {
+TEST(Parameter, C3_C4_ProbabilitiesMustSumToOneWithinTheTolerance) {
   EXPECT_EQ(law(Domain::probabilities, {0.25, 0.75}), (std::vector<double>{0.25, 0.75}));
   // Ten decimals of a third: what is missing to one is rounding and is divided out.
   const std::vector<double> thirds = law(Domain::probabilities, {0.3333333333, 0.3333333333, 0.3333333333});
@@ -101,7 +101,7 @@ TEST(Parameter, ProbabilitiesMustSumToOneWithinTheTolerance) {
   EXPECT_NE(refusal(Domain::probabilities, std::vector<double>{}).find("an empty list"), std::string::npos);
 }
 
-TEST(Parameter, WeightsAreDividedByTheirSum) {
+TEST(Parameter, C4_WeightsAreDividedByTheirSum) {
   EXPECT_EQ(law(Domain::weights, {1, 0, 3}), (std::vector<double>{0.25, 0, 0.75}));
   EXPECT_NE(refusal(Domain::weights, std::vector<double>{0, 0}), "");
   EXPECT_NE(refusal(Domain::weights, std::vector<double>{1, -1}), "");

@@ -43,7 +43,7 @@ double sum_z(const Law& law, std::int64_t m, const Law& of_sum) {
 }
 
 // A sum of m binomials has m times the trials, one of negative binomials m times the successes.
-TEST(Draws, SumsFollowTheLawOfTheSum) {
+TEST(Draws, T9_SumsFollowTheLawOfTheSum) {
   EXPECT_LT(sum_z(Binomial{7, 0.3}, 9, Binomial{63, 0.3}), limit);
   EXPECT_LT(sum_z(NegativeBinomial{2.5, 0.4}, 9, NegativeBinomial{22.5, 0.4}), limit);
   EXPECT_GT(sum_z(NegativeBinomial{2.5, 0.4}, 9, NegativeBinomial{22.2, 0.4}), limit);
@@ -58,7 +58,7 @@ TEST(Draws, OfVeryManyTrialsAreSummedInPieces) {
 }
 
 // Rounding must not leave the ends, whatever their distance (sampler hazard U2).
-TEST(Draws, OfAUniformLawStayWithinItsEnds) {
+TEST(Draws, U2_OfAUniformLawStayWithinItsEnds) {
   double lower = 0.1;
   for (int i = 0; i < 100; ++i, lower *= 1.7) {
     const Uniform law{lower, std::nextafter(lower, 1e300)};
@@ -67,7 +67,7 @@ TEST(Draws, OfAUniformLawStayWithinItsEnds) {
 }
 
 // At the smallest df a draw is infinite with a chance of 1e-15.
-TEST(Draws, OfStudentsLawAreFinite) {
+TEST(Draws, N7_OfStudentsLawAreFinite) {
   const StudentT law{0, 1, StudentT::smallest_df};
   for (std::size_t i = 0; i < 100000; ++i) {
     Variate v({{8}, 0, 0}, i);

@@ -87,8 +87,8 @@ TEST(HeavyWeights, EntropyOfTheNegativeBinomial) {
 }
 
 // Of 40000 draws 5 to 7 would be rounded to 1.
-TEST(ExtremeTails, BetaDrawsInsideTheirSupport) {
-  for (const Beta& law : {Beta{0.05, 0.2}, Beta{0.2, 0.05}, Beta{0.0001, 0.0001}}) {
+TEST(ExtremeTails, B3_BetaDrawsInsideTheirSupport) {
+  for (const Beta& law : {Beta{0.05, 0.2}, Beta{0.2, 0.05}, Beta{0.0001, 0.0001}, Beta{0.01, 1.01}}) {
     for (std::uint64_t i = 0; i < 40000; ++i) {
       Variate v({{9}, 0, 0}, i);
       const double x = law.sample(v);

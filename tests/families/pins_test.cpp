@@ -60,7 +60,7 @@ const Pin pins[] = {
      "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\"]\n", "476183ba1dfba90d", "b150e0ff6b9a80cf"},
 };
 
-TEST(Pins, OneDigestPerFamilyAndRoute) {
+TEST(Pins, S2_OneDigestPerFamilyAndRoute) {
   for (const Pin& pin : pins) {
     EXPECT_EQ(digest_of(pin.population, "route = \"draw\"", pin.estimates), pin.draw) << pin.population;
     if (pin.by_short_route.empty()) continue;

@@ -24,7 +24,7 @@ namespace {
 using namespace test;
 
 // P1, P2, P3: the means at which other samplers fail, both sides of the switch at 10 among them.
-TEST(Samplers, PoissonLaw) {
+TEST(Samplers, P1_P2_P3_PoissonLaw) {
   for (const double mean : {1e-3, 0.95, 6.0, 9.5, std::nextafter(10.0, 0.0), 10.0, 10.5, 12.0, 95.0, 157.17,
                             745.0, 746.0, 1e3, 1e4}) {
     EXPECT_LT(law_z(Poisson{mean}), test::z_limit) << mean;
@@ -34,7 +34,7 @@ TEST(Samplers, PoissonLaw) {
 }
 
 // P1, P4: mean, variance and parity at means that need all 53 bits.
-TEST(Samplers, PoissonAtHugeMeans) {
+TEST(Samplers, P1_P4_PoissonAtHugeMeans) {
   for (const double mean : {1e6, 1e9, 1e12, 1e15, 0x1p52}) {
     const Poisson law{mean};
     const std::vector<double> x = drawn([&](Variate& v) { return law.sample(v); }, 100000);
@@ -48,7 +48,7 @@ TEST(Samplers, PoissonAtHugeMeans) {
 TEST(Samplers, PoissonTail) { EXPECT_LT(tail_z(Poisson{14}, 4000000, 1e-6), test::z_limit); }
 
 // P5: no draws where there is no law. (What a mean may be is a rule of the parameter.)
-TEST(Samplers, PoissonEdges) {
+TEST(Samplers, P5_PoissonEdges) {
   for (const double x : drawn([](Variate& v) { return v.poisson(0); }, 100)) EXPECT_EQ(x, 0);
   for (const double x : drawn([](Variate& v) { return v.poisson(5e-324); }, 100)) EXPECT_EQ(x, 0);
   // Far above 2^53 the draw is the mean to within its spread.
@@ -68,7 +68,7 @@ TEST(Samplers, PoissonEdges) {
 
 // T8, Bi6's kind: the rejection is right if its hat is nowhere below the mass, and its squeeze nowhere above
 // it.
-TEST(Samplers, PoissonHatAndSqueezeEncloseTheMass) {
+TEST(Samplers, T8_PoissonHatAndSqueezeEncloseTheMass) {
   for (const double mean :
        {10.0, 10.9, 11.6, 13.2, 14.9, 16.5, 17.4, 19.8, 28.4, 36.8, 47.2, 130.0, 1e3, 1e5, 1e8}) {
     const PoissonLaw law(mean);
@@ -93,7 +93,7 @@ TEST(Samplers, GeometricLaw) {
 }
 
 // Ge1: p X is a unit exponential at tiny p, where log(1 - p) is 0 in doubles.
-TEST(Samplers, GeometricAtTinyP) {
+TEST(Samplers, Ge1_GeometricAtTinyP) {
   for (const double p : {1e-3, 1e-12, 1e-14, 1e-17, 1e-20, 1e-200}) {
     const Geometric law{p};
     const std::vector<double> x = drawn([&](Variate& v) { return law.sample(v); }, 200000);
@@ -111,7 +111,7 @@ TEST(Samplers, GeometricAtTinyP) {
 TEST(Samplers, GeometricTail) { EXPECT_LT(tail_z(Geometric{0.2}, 4000000, 1e-6), test::z_limit); }
 
 // U4, U5: both ends of the uniform give finite draws, and the ends keep their digits.
-TEST(Samplers, ExponentialOfTwoWordsHasBothEnds) {
+TEST(Samplers, U4_U5_ExponentialOfTwoWordsHasBothEnds) {
   const std::uint64_t ones = ~std::uint64_t{0}, top = std::uint64_t{1} << 63;
   EXPECT_NEAR(fine_exponential(0, 0), 129 * std::log(2.0), 1e-13);
   EXPECT_GT(fine_exponential(top, 0), 0);
@@ -124,7 +124,7 @@ TEST(Samplers, ExponentialOfTwoWordsHasBothEnds) {
 }
 
 // Z1 to Z3: exponents at, just below and just above 1, where 1 / (s - 1) is no number; 0; and huge ones.
-TEST(Samplers, ZipfLaw) {
+TEST(Samplers, Z1_Z2_Z3_ZipfLaw) {
   for (const double s :
        {0.0, 0.5, 1 - 0x1p-53, 1.0, 1 + 0x1p-52, 1.0001, 1.2, 2.5, 7.0, 40.0, 128.0, 1e4, 1e300}) {
     for (const std::int64_t N : {1, 2, 10, 1000, 1000000, 1000000000}) {
@@ -136,7 +136,7 @@ TEST(Samplers, ZipfLaw) {
 }
 
 // Each of the first ranks, and cells that double to the last.
-TEST(Samplers, ZipfLawRankByRank) {
+TEST(Samplers, Z1_ZipfLawRankByRank) {
   for (const double s : {0.6, 1.0, 1.7, 3.0}) {
     const Zipf law(s, 1000000000);
     std::vector<double> cuts;
@@ -148,7 +148,7 @@ TEST(Samplers, ZipfLawRankByRank) {
 }
 
 // T6: the far ranks are not on a coarser lattice, although x is a double of an exponential.
-TEST(Samplers, ZipfParityOfFarRanks) {
+TEST(Samplers, T6_ZipfParityOfFarRanks) {
   for (const double s : {0.0, 0.5, 1.0}) {
     const Zipf law(s, 1000000000);
     std::vector<double> far;
@@ -160,7 +160,7 @@ TEST(Samplers, ZipfParityOfFarRanks) {
 }
 
 // Z2, Z4: scripted words at the edges stay on the ranks; one rank is always 1.
-TEST(Samplers, ZipfEdges) {
+TEST(Samplers, Z2_Z4_T7_ZipfEdges) {
   for (const double s : {0.0, 0.99, 1.0, 1.01, 3.0, 127.0, 1e4, 1.7e308}) {
     for (const std::int64_t N : {1, 2, 1000000000}) {
       const Zipf law(s, N);
@@ -178,7 +178,7 @@ TEST(Samplers, ZipfEdges) {
 }
 
 // Z5: the mass against long double, where integer powers would wrap.
-TEST(Samplers, ZipfMassAgainstLongDouble) {
+TEST(Samplers, Z5_ZipfMassAgainstLongDouble) {
   for (int s = 2; s <= 60; ++s) {
     const Zipf law(s, 1000);
     long double total = 0;
@@ -192,7 +192,7 @@ TEST(Samplers, ZipfMassAgainstLongDouble) {
 }
 
 // C1, C2: u at both ends and at every partial sum, where empty classes begin.
-TEST(Samplers, EmptyClassesOfACategoricalAreNeverDrawn) {
+TEST(Samplers, C1_C2_T7_EmptyClassesOfACategoricalAreNeverDrawn) {
   std::vector<double> tenths(10, 0.1);
   tenths.push_back(0);
   for (const std::vector<double>& p :
@@ -206,7 +206,7 @@ TEST(Samplers, EmptyClassesOfACategoricalAreNeverDrawn) {
 }
 
 // G3, G5: shapes at and beside 1, shape against scale against rate.
-TEST(Samplers, GammaLaw) {
+TEST(Samplers, G3_G5_GammaLaw) {
   for (const double shape : {0.05, 0.3, 1 - 0x1p-53, 1.0, 1 + 0x1p-52, 5.0, 60.0}) {
     for (const double scale : {1e-5, 7.0, 1e5}) {
       const Gamma law{shape, scale};
@@ -220,7 +220,7 @@ TEST(Samplers, GammaLaw) {
 }
 
 // G1: at tiny shapes ln X, which no double underflows; X^shape tends to a uniform.
-TEST(Samplers, LogarithmOfGammaAtTinyShapes) {
+TEST(Samplers, G1_LogarithmOfGammaAtTinyShapes) {
   for (const double shape : {0.1, 1e-3, 1e-6, 1e-300}) {
     std::vector<double> cells(64, 0.0), expected(64, 100000.0 / 64);
     for (double x : drawn([&](Variate& v) { return v.log_gamma(shape); }, 100000)) {
@@ -240,7 +240,7 @@ TEST(Samplers, LogarithmOfGammaAtTinyShapes) {
 }
 
 // G2: no endless search for a draw above 0.
-TEST(Samplers, GammaOfVanishingShapeEnds) {
+TEST(Samplers, G2_GammaOfVanishingShapeEnds) {
   for (const double shape : {1e-15, 1e-300, 5e-324}) {
     for (const double x : drawn([&](Variate& v) { return v.gamma(shape); }, 1000))
       ASSERT_TRUE(x >= 0 && x < 1e3);
@@ -248,7 +248,7 @@ TEST(Samplers, GammaOfVanishingShapeEnds) {
 }
 
 // T9: sums of m draws in one, against the law of the sum.
-TEST(Samplers, SumsOfManyDraws) {
+TEST(Samplers, T9_SumsOfManyDraws) {
   const auto sums = [](const auto& law, std::int64_t m) {
     return drawn([&law, m](Variate& v) { return law.sample_sum(v, m); }, 100000, 9);
   };
@@ -272,7 +272,7 @@ struct NegativeBinomial {
   double quantile(double p) const { return std::ceil(boost::math::quantile(law, p)); }
 };
 
-TEST(Samplers, SumsOfGeometricDraws) {
+TEST(Samplers, T9_SumsOfGeometricDraws) {
   for (const double p : {0.02, 0.3, 0.9}) {
     for (const int m : {1, 7, 500}) {
       const Geometric one{p};

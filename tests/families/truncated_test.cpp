@@ -55,7 +55,7 @@ void expect_numbers(const Law& law, const Numbers& n) {
 }
 
 // N3, on both signs: the law of -X given -X <= -a is the mirror image.
-TEST(Truncated, NormalFarOut) {
+TEST(Truncated, N3_NormalFarOut) {
   struct {
     double lower, upper;
     std::vector<Point> points;
@@ -96,7 +96,7 @@ TEST(Truncated, NormalFarOut) {
 }
 
 // N3: where the other law's tail is e^-500008.
-TEST(Truncated, NormalBeyondDoubles) {
+TEST(Truncated, N3_NormalBeyondDoubles) {
   const OnLine law = normal(1000, inf);
   const Point at{1000.0009765625, 5.93119330214247886126, -0.472571568953404144316, -0.976563953397228253904};
   EXPECT_NEAR(law.log_density(at.x), at.log_density, 1e-9);
@@ -160,7 +160,7 @@ TEST(Truncated, HeavyTails) {
 
 // |z| at most 5.7 has a false alarm of 1e-8; each seed is fixed. Draws of a law cut a little elsewhere are
 // found.
-TEST(Truncated, DrawsFollowIt) {
+TEST(Truncated, N3_DrawsFollowIt) {
   for (const double a : {-1.0, 5.0, 10.0, 35.0, 1000.0}) {
     const std::size_t n = a < 1000 ? 50000 : 1000;  // beyond doubles a draw takes a millisecond
     EXPECT_LT(test::law_z(normal(a, inf), normal(a, inf), n), test::z_limit) << a;

@@ -24,7 +24,7 @@ std::uint64_t volume() {
 
 double limit() { return special::simultaneous_z(comparisons, family_level); }
 
-TEST(Volume, CellsMomentsAndTails) {
+TEST(Volume, U5_P2_T4_CellsMomentsAndTails) {
   std::uint64_t key = 100;  // samplers share no words
   for (const NamedSampler& s : samplers()) {
     const std::uint64_t draws = std::max<std::uint64_t>(chunk, volume() / s.slower / chunk * chunk);
@@ -71,7 +71,7 @@ TEST(Volume, MutantsOfTwelveStandardErrorsAreCaught) {
 
 // The tests themselves: of a thousand streams of right draws about ten are beyond the 1 % point of each, 2 to
 // 22 with probability 99.9 %; tails are counts, which are discrete, and may be fewer.
-TEST(Volume, DeviatesAreCalibrated) {
+TEST(Volume, C6_DeviatesAreCalibrated) {
   const std::vector<double> p = zipf_list(20);
   const Known laws[] = {{dense(fill_normal), AnyLaw(Normal{0, 1})},
                         {categorical_fill(p), AnyLaw(Categorical{p, {}})}};

@@ -82,7 +82,7 @@ TEST(PointLaws, MarginsOfDirichletPoints) {
 }
 
 // D1: sums within 4 ulp, and the vertex by alpha where all are tiny.
-TEST(PointLaws, DirichletOfTinyConcentrations) {
+TEST(PointLaws, D1_DirichletOfTinyConcentrations) {
   const List alpha = {1e-4, 2e-4, 5e-324, 1e-4};
   const List points = points_of(made<Dirichlet>({{"alpha", alpha}}), 20000);
   List corners(4, 0.0);
@@ -101,7 +101,7 @@ TEST(PointLaws, DirichletOfTinyConcentrations) {
 }
 
 // C7: 10^12 trials among 100 classes sum to n, none negative, with the right margins.
-TEST(PointLaws, MultinomialOfManyTrials) {
+TEST(PointLaws, C7_MultinomialOfManyTrials) {
   List p(100, 0.01);
   const Law law = made<Multinomial>({{"trials", std::int64_t{1000000000000}}, {"p", p}});
   const List points = points_of(law, 500);
@@ -119,7 +119,7 @@ TEST(PointLaws, MultinomialOfManyTrials) {
   EXPECT_LT(std::fabs(squares - 500 * 99) / std::sqrt(500 * 2 * 99), test::z_limit);
 }
 
-TEST(PointLaws, MarginsOfMultinomialPoints) {
+TEST(PointLaws, T9_MarginsOfMultinomialPoints) {
   const Law law = made<Multinomial>({{"trials", std::int64_t{40}}, {"p", List{0.2, 0, 0.3, 0.5}}});
   const List points = points_of(law, 100000);
   EXPECT_LT(margin_z(coordinate(points, 3, 4), Binomial{40, 0.5}), test::z_limit);
@@ -129,7 +129,7 @@ TEST(PointLaws, MarginsOfMultinomialPoints) {
 }
 
 // S3: points of a path are the same however it is cut.
-TEST(PointLaws, CutsDoNotMatter) {
+TEST(PointLaws, S3_CutsDoNotMatter) {
   for (const Law& law :
        {made<Dirichlet>({{"alpha", List{0.5, 2}}}),
         made<Multinomial>({{"trials", std::int64_t{9}}, {"p", List{0.5, 0.5}}}),

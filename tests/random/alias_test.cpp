@@ -30,7 +30,7 @@ TEST(Alias, ProbabilitiesWithinTheirBound) {
 }
 
 // C1, C2: a class without probability is never drawn, wherever it stands and however the others round.
-TEST(Alias, EmptyClassesAreNeverDrawn) {
+TEST(Alias, C1_C2_EmptyClassesAreNeverDrawn) {
   std::vector<double> tenths(10, 0.1);
   tenths.push_back(0);
   for (const std::vector<double>& p :
@@ -49,7 +49,7 @@ TEST(Alias, EmptyClassesAreNeverDrawn) {
 }
 
 // C5: masses from 10^-300 to 1 in a thousand classes.
-TEST(Alias, MassesOfEveryMagnitude) {
+TEST(Alias, C5_MassesOfEveryMagnitude) {
   std::vector<double> p(1000);
   double rest = 1;
   for (std::size_t k = 1; k < p.size(); ++k) rest -= p[k] = std::pow(10.0, -0.3 * static_cast<double>(k));
@@ -94,7 +94,7 @@ TEST(Alias, BlockDrawsAgreeWithSingleOnesOnEveryInstructionSetAndCut) {
 
 // A threshold in the middle of a column whose first digits are hit by one word in 2^31 ties so rarely that no
 // test of draws would meet it. With 2^20 columns only 12 digits are left, and a tie comes every 4096 draws.
-TEST(Alias, TiesAreDecidedByTheRemainingDigits) {
+TEST(Alias, C5_TiesAreDecidedByTheRemainingDigits) {
   std::vector<std::uint64_t> weights(std::size_t{1} << 20);
   for (std::size_t k = 0; k < weights.size(); ++k) weights[k] = 1000 + k % 997;
   const AliasTable table(weights);

@@ -36,7 +36,7 @@ double law_z(const std::vector<std::int64_t>& draws, std::int64_t n, double q) {
 }
 
 // Hazards Bi2 to Bi5 and Bi7 (rarely-met laws in which published samplers fail), and both sides of n p = 10.
-TEST(Binomial, LawAgreesWithExactCellProbabilities) {
+TEST(Binomial, Bi2_Bi3_Bi5_Bi7_LawAgreesWithExactCellProbabilities) {
   const struct {
     std::int64_t n;
     double p;
@@ -67,7 +67,7 @@ TEST(Binomial, MutantsAreCaught) {
 }
 
 // Hazards Bi1, Bi8, Bi9: mean and variance where n p needs all 53 bits.
-TEST(Binomial, MomentsAtHugeN) {
+TEST(Binomial, Bi1_Bi8_Bi9_MomentsAtHugeN) {
   for (const double p : {0.5, 0.3, 1e-9, 0.999999}) {
     const std::int64_t n = std::int64_t{1} << 53;
     const double mean = static_cast<double>(n) * p, sd = std::sqrt(mean * (1 - p));
@@ -119,7 +119,7 @@ TEST(Binomial, LanesAgreeWithSingleDrawsOnEveryInstructionSet) {
 
 // Hazard Bi6: a wrong sign or coefficient in the acceptance is too small for any sample; the bound is held
 // against Boost's mass instead, for p <= 1/2 over the body of the law.
-TEST(Binomial, AcceptanceUsesTheRightMass) {
+TEST(Binomial, Bi6_T8_AcceptanceUsesTheRightMass) {
   for (const double n : {20.0, 100.0, 3000.0, 1e6}) {
     for (const double p : {0.05, 0.3, 0.5}) {
       const boost::math::binomial law(n, p);
@@ -137,7 +137,7 @@ TEST(Binomial, AcceptanceUsesTheRightMass) {
 }
 
 // What the sampler compares with: the mass relative to the mode's, at every k of the body, k = 0 and n too.
-TEST(Binomial, RatioToTheModeAgreesWithTheMass) {
+TEST(Binomial, Bi6_T8_RatioToTheModeAgreesWithTheMass) {
   using namespace binomial_steps;
   for (const double n : {20.0, 100.0, 3000.0, 1e6, 1e12}) {
     for (const double p : {0.5, 0.11, 0.5 - 1e-3, 10.5 / n}) {
@@ -157,7 +157,7 @@ TEST(Binomial, RatioToTheModeAgreesWithTheMass) {
 
 // The squeeze accepts only what the mass would accept: at us >= 0.07 and v <= v_r the hat lies below the
 // mass.
-TEST(Binomial, SqueezeLiesBelowTheMass) {
+TEST(Binomial, T8_SqueezeLiesBelowTheMass) {
   using namespace binomial_steps;
   for (const double n : {20.0, 25.0, 200.0, 1e5}) {
     const double p = n == 20 ? 0.5 : n == 25 ? 0.4 : 0.1;

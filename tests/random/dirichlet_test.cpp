@@ -67,7 +67,7 @@ double sum(const std::vector<double>& p) {
   return total.value();
 }
 
-TEST(Dirichlet, EveryConcentrationGivesALaw) {
+TEST(Dirichlet, D1_EveryConcentrationGivesALaw) {
   for (const double a : {5e-324, 1e-310, 1e-250, 1e-201, 1e-199, 1e-4, 0.01, 1.0, 1e6, 1e300}) {
     for (const std::size_t K : {std::size_t{1}, std::size_t{2}, std::size_t{1000}}) {
       for (const auto& p : draws(std::vector<double>(K, a), 20, 3)) {
@@ -89,7 +89,7 @@ double vertices_z(double scale, const std::vector<double>& drawn_from) {
   return std::fabs(test::chi_square_z(seen, {n / 6, n / 3, n / 2}));
 }
 
-TEST(Dirichlet, SmallConcentrationsChooseAVertexByTheirShare) {
+TEST(Dirichlet, D1_SmallConcentrationsChooseAVertexByTheirShare) {
   for (const double scale : {0x1p-1074, 1e-300, 1e-100, 1e-6})
     EXPECT_LT(vertices_z(scale, {1, 2, 3}), test::z_limit) << scale;
   EXPECT_GT(vertices_z(1e-100, {1, 2, 2.7}), test::z_limit);

@@ -23,7 +23,7 @@ std::string digest_of(const std::vector<double>& x) {
   return hex(sha256({reinterpret_cast<const char*>(x.data()), x.size() * sizeof(double)}));
 }
 
-TEST(Fill, SameBytesOnEveryInstructionSetAndCut) {
+TEST(Fill, B4_SameBytesOnEveryInstructionSetAndCut) {
   const test::IsaGuard guard;
   for (const Fill fill : {Fill{fill_open}, Fill{fill_normal}, Fill{fill_exponential}}) {
     force_isa(Isa::v2);
@@ -39,7 +39,7 @@ TEST(Fill, SameBytesOnEveryInstructionSetAndCut) {
   }
 }
 
-TEST(Fill, OpenUniformsNeverReachTheEnds) {
+TEST(Fill, U1_OpenUniformsNeverReachTheEnds) {
   EXPECT_EQ(open_uniform(0), 0x1p-53);
   EXPECT_EQ(open_uniform(~std::uint64_t{0}), 1 - 0x1p-53);
   for (const double u : filled(fill_open)) ASSERT_TRUE(u > 0 && u < 1);

@@ -119,7 +119,7 @@ TEST(GammaFill, TheFirstNumbersOfABlockAreNotFavoured) {
 }
 
 // The squeeze accepts only what the test accepts: over a net of normals, at the largest uniform it takes.
-TEST(GammaFill, SqueezeIsInsideTheTest) {
+TEST(GammaFill, T8_SqueezeIsInsideTheTest) {
   for (const double shape : {1.0, 1.5, 2.5, 30.0, 1e6}) {
     const gamma_steps::Constants k = gamma_steps::constants(shape);
     for (double x = -6; x <= 6; x += 0.01) {

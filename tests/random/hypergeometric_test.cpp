@@ -67,7 +67,7 @@ TEST(Hypergeometric, MutantsAreCaught) {
   EXPECT_GT(law_z(draws, {2000, 600, 200}), test::z_limit);  // the mean kept, the spread by 6 %
 }
 
-TEST(Hypergeometric, MomentsAtHugeTotals) {
+TEST(Hypergeometric, H1_MomentsAtHugeTotals) {
   for (const Urn u :
        {Urn{huge, huge / 2, huge / 2}, Urn{huge, huge / 3, 1000000007}, Urn{huge, 12345678901, huge - 12345},
         Urn{huge - 1, 3, huge / 2}, Urn{huge, huge / 1000000, 30000000}}) {
@@ -89,7 +89,7 @@ TEST(Hypergeometric, MomentsAtHugeTotals) {
   EXPECT_NEAR(static_cast<double>(odd), 5000, test::z_limit * 50);
 }
 
-TEST(Hypergeometric, DegenerateUrns) {
+TEST(Hypergeometric, H1_DegenerateUrns) {
   EXPECT_EQ(draw_hypergeometric(Variate({{1}, 0, 0}, 0), {10, 0, 5}), 0);
   EXPECT_EQ(draw_hypergeometric(Variate({{1}, 0, 0}, 0), {10, 10, 5}), 5);
   EXPECT_EQ(draw_hypergeometric(Variate({{1}, 0, 0}, 0), {10, 5, 0}), 0);
@@ -112,7 +112,7 @@ TEST(Hypergeometric, MassAgreesWithBoost) {
 }
 
 // The rectangle holds the region: at both ends of every step, |x - centre| sqrt(mass/peak) <= half its width.
-TEST(Hypergeometric, TheRectangleCoversTheMass) {
+TEST(Hypergeometric, T8_TheRectangleCoversTheMass) {
   for (const Urn u :
        {Urn{40, 20, 20}, Urn{100, 40, 26}, Urn{101, 50, 50}, Urn{1000, 50, 210}, Urn{2000000, 1000000, 21},
         Urn{2000000, 30000, 800}, Urn{1000000, 500000, 500000}, Urn{100000000, 11, 50000000}}) {

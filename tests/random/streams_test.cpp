@@ -58,7 +58,7 @@ Correlation correlation(Stream stream, std::size_t lag) {
   return {largest, (std::cbrt(sum / pairs) - (1 - spread)) / std::sqrt(spread)};
 }
 
-TEST(Streams, NeighboursAreUncorrelated) {
+TEST(Streams, S1_NeighboursAreUncorrelated) {
   const double most = special::simultaneous_z(96 * 95 / 2, level);
   for (const Stream stream : {of_replicates, of_keys, of_subs, of_draws}) {
     for (const std::size_t lag : {0, 1, 3}) {

@@ -23,7 +23,7 @@ double uniform_z(const std::vector<double>& u) {
   return std::fabs(test::chi_square_z(cells, expected));
 }
 
-TEST(Variate, AttemptsDoNotDisturbNeighbours) {
+TEST(Variate, S3_AttemptsDoNotDisturbNeighbours) {
   const Address a{{7}, 3, 0};
   Variate first(a, 10), again(a, 10), other(a, 11);
   first.gamma(0.3);
@@ -87,7 +87,7 @@ TEST(Variate, BelowIsExactAndUniform) {
 }
 
 // U3: bounds at which a product of doubles would make some integers more frequent.
-TEST(Variate, BelowIsFairInEveryResidueClass) {
+TEST(Variate, U3_BelowIsFairInEveryResidueClass) {
   for (const std::uint64_t bound :
        {std::uint64_t{1717986918}, (std::uint64_t{1} << 52) + 1, (std::uint64_t{1} << 63) + 1}) {
     std::vector<double> residues(6, 0.0), expected(6, 200000.0 / 6);

@@ -22,12 +22,24 @@ double fine_exponential(std::uint64_t first, std::uint64_t second) noexcept;
 /// 2^16 attempts at most; the next throws Error(bug).
 class Variate {
  public:
-  Variate(const Address& address, std::uint64_t index) noexcept : address_(address), index_(index) {}
-
-  /// Two 64-bit words, the next attempt.
+  /// Two 64-bit words, of one attempt.
   struct Pair {
     std::uint64_t first, second;
   };
+  /// Words that a test lays down in place of the generator's.
+  class Script {
+   public:
+    virtual Pair next() = 0;
+
+   protected:
+    ~Script() = default;
+  };
+
+  Variate(const Address& address, std::uint64_t index) noexcept : address_(address), index_(index) {}
+  /// For tests: a variate that takes its words from a script, which outlives it.
+  explicit Variate(Script& script) noexcept : address_{}, script_(&script), attempt_(scripted) {}
+
+  /// The next attempt.
   Pair words();
 
   std::uint64_t word() { return words().first; }
@@ -35,7 +47,7 @@ class Variate {
   double open() { return open_uniform(word()); }
   /// Standard normal (Box and Muller 1958).
   double normal();
-  /// Standard exponential.
+  /// Standard exponential of one word: from 2^-53 to 53 ln 2 = 36.7, beyond which the law has 2^-53.
   double exponential();
   /// Gamma of any shape > 0 and scale 1 (Marsaglia and Tsang 2000); 0 only where the draw underflows.
   double gamma(double shape);
@@ -51,8 +63,15 @@ class Variate {
   double poisson(double mean);
 
  private:
+  // A script begins beyond the last attempt, so that the one test of the limit is all that it costs.
+  static constexpr std::uint32_t scripted = attempt_limit + 1;
+  Pair words_beyond_limit();
+
   Address address_;
-  std::uint64_t index_;
+  union {
+    std::uint64_t index_;
+    Script* script_;
+  };
   std::uint32_t attempt_ = 0;
 };
 
