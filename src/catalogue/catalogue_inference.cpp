@@ -9,10 +9,12 @@
 #include "plim/estimators/likelihood/exponential_model.hpp"
 #include "plim/estimators/likelihood/gamma_model.hpp"
 #include "plim/estimators/likelihood/geometric_model.hpp"
+#include "plim/estimators/likelihood/laplace_model.hpp"
 #include "plim/estimators/likelihood/lognormal_model.hpp"
 #include "plim/estimators/likelihood/mle.hpp"
 #include "plim/estimators/likelihood/normal_model.hpp"
 #include "plim/estimators/likelihood/numeric_mle.hpp"
+#include "plim/estimators/likelihood/pareto_model.hpp"
 #include "plim/estimators/likelihood/poisson_model.hpp"
 #include "plim/estimators/likelihood/proportions.hpp"
 #include "plim/estimators/likelihood/uniform_mle.hpp"
@@ -118,8 +120,14 @@ void add_inference(Catalogue& c) {
   add_likelihood<NormalModel>(c);
   add_likelihood<PoissonModel>(c);
   add_likelihood<ZipfModel>(c);
-  c.add_estimator<UniformMle>();
-  c.add_estimator<UniformLogLikelihood>();
+  add_likelihood<LaplaceModel>(c);
+  c.add_estimator<Mle<ParetoModel>>();  // of which no score has the mean 0
+  c.add_estimator<MaximumLogLikelihood<ParetoModel>>();
+  c.add_estimator<InSampleLoss<ParetoModel>>();
+  c.add_estimator<UniformMle<OnInterval>>();
+  c.add_estimator<UniformMle<OnIntegers>>();
+  c.add_estimator<UniformLogLikelihood<OnInterval>>();
+  c.add_estimator<UniformLogLikelihood<OnIntegers>>();
   add_conjugate<ExponentialPosterior>(c);
   add_conjugate<GeometricPosterior>(c);
   add_conjugate<NormalPosterior>(c);

@@ -15,50 +15,62 @@ std::optional<double> known_value(const Knowns& knowns, const std::string& param
   return prior->second.arguments.real("value");
 }
 
+/// 1 where the ends belong to a range of integers, which holds one more than their distance.
+template <class Kind>
+constexpr double more = Kind::whole ? 1 : 0;
+
+template <class Kind>
 double value_of(const UniformFit& fit, std::string_view target) {
   constexpr double sd_of_unit = 0.28867513459481288225;  // 1/sqrt(12)
   if (target == "lower") return fit.lower;
   if (target == "upper") return fit.upper;
   if (target == functional::mean) return 0.5 * fit.lower + 0.5 * fit.upper;
-  const double sd = (fit.upper - fit.lower) * sd_of_unit;
+  const double width = fit.upper - fit.lower;
+  const double sd = (Kind::whole ? std::sqrt(width) * std::sqrt(width + 2) : width) * sd_of_unit;
   return target == functional::sd ? sd : sd * sd;
 }
 
 }  // namespace
 
-Outcome<UniformModel> UniformModel::bind(const Knowns& knowns) {
+template <class Kind>
+Outcome<UniformModel<Kind>> UniformModel<Kind>::bind(const Knowns& knowns) {
   UniformModel bound;
   bound.lower_ = known_value(knowns, "lower");
   bound.upper_ = known_value(knowns, "upper");
-  if (bound.lower_ && bound.upper_) return Refusal{"a uniform model has 0 parameters to estimate"};
+  if (bound.lower_ && bound.upper_)
+    return Refusal{"a " + std::string(Kind::name) + " model has 0 parameters to estimate"};
   return bound;
 }
 
-UniformFit UniformModel::fit(const Observations::One& sample) const noexcept {
+template <class Kind>
+UniformFit UniformModel<Kind>::fit(const Observations::One& sample) const noexcept {
   if (sample.n == 0) return {0, 0, Status::empty};
   double least = sample.x[0], most = sample.x[0];
   for (const double x : sample.x) {
-    if (!std::isfinite(x)) return {0, 0, Status::invalid};
+    if (!std::isfinite(x) || (Kind::whole && x != std::floor(x))) return {0, 0, Status::invalid};
     least = std::fmin(least, x);
     most = std::fmax(most, x);
   }
   if ((lower_ && least < *lower_) || (upper_ && most > *upper_)) return {0, 0, Status::invalid};
   const UniformFit fit{lower_.value_or(least), upper_.value_or(most)};
   if (std::isinf(fit.upper - fit.lower)) return {0, 0, Status::invalid};
-  return fit.lower < fit.upper ? fit : UniformFit{0, 0, Status::unbounded};
+  return fit.lower < fit.upper + more<Kind> ? fit : UniformFit{0, 0, Status::unbounded};
 }
 
-std::vector<std::string> UniformMle::estimands() {
+template <class Kind>
+std::vector<std::string> UniformMle<Kind>::estimands() {
   return {all_parameters, "lower", "upper", functional::mean, functional::variance, functional::sd};
 }
 
-Outcome<UniformMle> UniformMle::bind(const Knowns& knowns, const Arguments&) {
-  const Outcome<UniformModel> model = UniformModel::bind(knowns);
+template <class Kind>
+Outcome<UniformMle<Kind>> UniformMle<Kind>::bind(const Knowns& knowns, const Arguments&) {
+  const Outcome<UniformModel<Kind>> model = UniformModel<Kind>::bind(knowns);
   if (!model) return Refusal{model.reason()};
-  if (model->knows(knowns.estimand)) return Refusal{knowns.estimand + " of the uniform model is known"};
+  if (model->knows(knowns.estimand))
+    return Refusal{knowns.estimand + " of the " + std::string(Kind::name) + " model is known"};
   if (knowns.interval && !knowns.interval->method.empty()) {
-    return Refusal{"mle of the uniform law has no interval method \"" + knowns.interval->method +
-                   "\", as its likelihood has no information"};
+    return Refusal{"mle of the " + std::string(Kind::name) + " law has no interval method \"" +
+                   knowns.interval->method + "\", as its likelihood has no information"};
   }
   UniformMle bound(*model);
   bound.single_ = knowns.estimand != all_parameters;
@@ -72,31 +84,40 @@ Outcome<UniformMle> UniformMle::bind(const Knowns& knowns, const Arguments&) {
   return bound;
 }
 
-std::vector<Output> UniformMle::outputs() const {
+template <class Kind>
+std::vector<Output> UniformMle<Kind>::outputs() const {
   std::vector<Output> all;
   for (const std::string& target : targets_) all.push_back({single_ ? "" : target, target, 0});
   return all;
 }
 
-void UniformMle::estimate(const Observations::One& sample, NoWorkspace&, const Address&,
-                          const EstimateRef& out) const {
+template <class Kind>
+void UniformMle<Kind>::estimate(const Observations::One& sample, NoWorkspace&, const Address&,
+                                const EstimateRef& out) const {
   const UniformFit fit = model_.fit(sample);
   out.status = fit.status;
   if (!is_success(fit.status)) return;
-  for (std::size_t i = 0; i < targets_.size(); ++i) out.out[i].value = value_of(fit, targets_[i]);
+  for (std::size_t i = 0; i < targets_.size(); ++i) out.out[i].value = value_of<Kind>(fit, targets_[i]);
 }
 
-Outcome<UniformLogLikelihood> UniformLogLikelihood::bind(const Knowns& knowns, const Arguments&) {
-  return UniformModel::bind(knowns).map(
-      [](const UniformModel& model) { return UniformLogLikelihood(model); });
+template <class Kind>
+Outcome<UniformLogLikelihood<Kind>> UniformLogLikelihood<Kind>::bind(const Knowns& knowns, const Arguments&) {
+  return UniformModel<Kind>::bind(knowns).map(
+      [](const UniformModel<Kind>& model) { return UniformLogLikelihood(model); });
 }
 
-void UniformLogLikelihood::estimate(const Observations::One& sample, NoWorkspace&, const Address&,
-                                    const EstimateRef& out) const {
+template <class Kind>
+void UniformLogLikelihood<Kind>::estimate(const Observations::One& sample, NoWorkspace&, const Address&,
+                                          const EstimateRef& out) const {
   const UniformFit fit = model_.fit(sample);
   out.status = fit.status;
   if (is_success(fit.status))
-    out.out[0].value = -static_cast<double>(sample.n) * elementary::log(fit.upper - fit.lower);
+    out.out[0].value = -static_cast<double>(sample.n) * elementary::log(fit.upper - fit.lower + more<Kind>);
 }
+
+template class UniformMle<OnInterval>;
+template class UniformMle<OnIntegers>;
+template class UniformLogLikelihood<OnInterval>;
+template class UniformLogLikelihood<OnIntegers>;
 
 }  // namespace plim

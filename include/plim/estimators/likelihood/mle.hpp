@@ -72,7 +72,8 @@ class Mle {
   std::optional<double> asymptotic_sd(const TrueParameter& truth, std::size_t output) const {
     const std::optional<Theta<P>> at = coordinates_of<M>(truth);
     if (!at) return std::nullopt;
-    return standard_deviation<P>(model_.covariance(*at), targets_[output].gradient(*at));
+    const double sd = standard_deviation<P>(model_.covariance(*at), targets_[output].gradient(*at));
+    return std::isnan(sd) ? std::nullopt : std::optional(sd);
   }
 
   /// What the model says of its target; not known if it does not say.
@@ -139,7 +140,7 @@ class Mle {
     out.status = fit.status;
     if (!is_success(fit.status)) return;
     for (std::size_t i = 0; i < targets_.size(); ++i) out.out[i].value = targets_[i].value(fit.at);
-    if (fit.status != Status::regular) return write_edge(sample, w, out);
+    if (fit.status != Status::regular && !is_inner(fit.status)) return write_edge(sample, w, out);
     const Square<P> covariance = model_.covariance(fit.at);
     for (std::size_t i = 0; i < targets_.size(); ++i) {
       Cell& cell = out.out[i];
@@ -161,6 +162,12 @@ class Mle {
         write_exact(target, sample, w, cell);
       }
     }
+  }
+
+  /// One of many maxima, which has an error as if it were alone.
+  static constexpr bool is_inner(Status status) noexcept {
+    return requires { M::nonunique_is_inner; }
+    &&status == Status::nonunique;
   }
 
   void write_exact(const Target<P>& target, const typename view::One& sample, workspace& w,
