@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Draws a billion (or DRAWS) numbers of each fast sampler, a tenth of the others, and holds cells, moments and both far
 # tails against the laws; then far tails and lattices of every law of the catalogue, one table; then the procedures T1 to
-# T6 and T9 with EXACTNESS times the draws of the suite. Prints what was seen. Hours on one core.
+# T6 and T9 with EXACTNESS times the draws of the suite. Prints what was seen. About two hours on one core.
 # usage: scripts/battery.sh [DRAWS [EXACTNESS]]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -20,9 +20,9 @@ struct Procedure {
   std::uint64_t draws;  // in the short form
 };
 
-inline constexpr Procedure t1{"T1 DKW", dkw, 1 << 15}, t2{"T2 uniforms", uniforms, 1 << 11},
+inline constexpr Procedure t1{"T1 DKW", dkw, 1 << 14}, t2{"T2 uniforms", uniforms, 1 << 11},
     t3{"T3 G", likelihood_ratio, 1 << 16}, t4{"T4 tails", far_tails, 1 << 15},
-    t5{"T5 moments", moments, 1 << 16}, t6{"T6 lattice", lattice, 1 << 15};
+    t5{"T5 moments", moments, 1 << 15}, t6{"T6 lattice", lattice, 1 << 15};
 /// Of laws drawn in a few nanoseconds, where a tail beyond five standard deviations is to be seen, or 2 parts
 /// in 1000.
 inline constexpr Procedure t3_at_volume{"T3 G at volume", likelihood_ratio, 1 << 21},

@@ -117,8 +117,8 @@ TEST(Mutants, T1_T2_T3_T4_T5_T6_P1_EveryOneIsKilled) {
 }
 
 // Far tails and lattices of the whole catalogue, one table: scripts/battery.sh asks for as many draws as
-// PLIM_VOLUME says of what is drawn by blocks, a tenth of the others; the suite makes few, to see that the
-// table is made.
+// PLIM_VOLUME says of what is drawn by blocks, a tenth of the others; the suite makes few of some, to see
+// that the table is made.
 constexpr std::uint64_t few = 1 << 12, most_of_a_lattice = 1 << 24;
 
 std::uint64_t volume() {
@@ -163,7 +163,9 @@ TEST(CatalogueVolume, T4_T6_FarTailsAndLattices) {
         "%-64s%12s  seen and expected below 1e-6, above 1e-6, below 1e-8, above 1e-8; p of tails, of "
         "lattice\n",
         "law", "draws");
-  for (const Source& source : exact_sources()) {
+  const std::vector<Source> sources = exact_sources();
+  for (std::size_t i = 0; i < sources.size(); i += written ? 1 : 9) {
+    const Source& source = sources[i];
     const std::uint64_t n = volume_of(source), m = std::min(n, most_of_a_lattice);
     const Comparison tails = first_look(source, n, ++key);
     const Verdict grid = verdict_of(t6, source, m, key);
