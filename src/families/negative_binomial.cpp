@@ -29,6 +29,7 @@ bool NegativeBinomial::is_supremum_at_infinity(const Observations::One& sample) 
   CompensatedSum sum, squares;
   for (std::size_t i = 0; i < sample.x.size(); ++i) {
     const double times = sample.times.empty() ? 1 : sample.times[i];
+    if (sample.x[i] < 0 || sample.x[i] != std::floor(sample.x[i])) return false;
     sum.add(times * sample.x[i]);
     squares.add(times * (sample.x[i] * sample.x[i]));
   }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <span>
@@ -38,6 +39,10 @@ class Zeta : public ByLogTails<Zeta> {
     return in_domain(a);
   }
   static Zeta in_domain(const Arguments& a) { return Zeta(a.real("s")); }
+  /// Of ones alone.
+  static bool is_supremum_at_infinity(const Observations::One& sample) {
+    return std::all_of(sample.x.begin(), sample.x.end(), [](double x) { return x == 1; });
+  }
   explicit Zeta(double s)
       : s_(s), above_one_(power_sum(2, infinity, s)), accepted_(rank_rejection::sure_gap(*this)) {}
 

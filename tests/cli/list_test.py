@@ -76,10 +76,11 @@ def study_of(entry, estimand, families):
     asks_model = ""
     if model:
         inside = f'likelihood = "{likelihood}"' if likelihood else 'smoothing = "lidstone", a = 0.5'
-        parameters = [p for p in parameters if p[0] not in KNOWN.get(likelihood, {})]
+        known = {name: value for name, value in KNOWN.get(likelihood, {}).items() if name != estimand}
+        parameters = [p for p in parameters if p[0] not in known]
         if likelihood and (entry["name"].startswith("posterior") or entry["name"] in ("exact", SAMPLER)):
             inside += ", " + priors_of(entry["name"], likelihood, estimand, parameters)
-        for name, value in KNOWN.get(likelihood, {}).items():
+        for name, value in known.items():
             inside += f', prior.{name} = {{ law = "point", value = {value} }}'
         text += f"model.m = {{ {inside} }}\n"
         asks_model = 'model = "m", '

@@ -245,13 +245,14 @@ NumericFit NumericModel::fit_by(const Observations::One& sample, const SampleSca
   Start start = best_start(likelihood, scale, first_look);
   if (!std::isfinite(start.value)) start = best_start(likelihood, scale, sample.x.size());
   if (start.value == infinity) return {{}, Status::unbounded, 0, {}};
-  if (!std::isfinite(start.value)) return {{}, Status::invalid, 0, {}};
+  const auto at_infinity = size() == family_.parameters.size() ? family_.is_supremum_at_infinity : nullptr;
+  const bool is_there = at_infinity != nullptr && at_infinity(sample);
+  if (!std::isfinite(start.value)) return {{}, is_there ? Status::at_infinity : Status::invalid, 0, {}};
   for (const bool upper : {false, true}) {
     const std::optional<double> edge = size() == 1 ? coordinates_[0].edge(upper) : std::nullopt;
     if (edge && is_maximum(likelihood, *edge, start)) return on_edge(likelihood, {*edge});
   }
-  const auto at_infinity = size() == family_.parameters.size() ? family_.is_supremum_at_infinity : nullptr;
-  if (at_infinity != nullptr && at_infinity(sample)) return {{}, Status::at_infinity, 0, {}};
+  if (is_there) return {{}, Status::at_infinity, 0, {}};
   return Search(sample, scale, at_infinity != nullptr).from(likelihood, start, observed);
 }
 
