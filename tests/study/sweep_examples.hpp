@@ -54,6 +54,8 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
   add("categorical", {{"p", List{0.6, 0.4, 0.0}}});
   add("categorical", {{"counts", List{3, 1, 4}}});
   add("categorical", {{"counts", List{2, 6}}});
+  add("categorical.geometric", {{"K", std::int64_t{4}}, {"ratio", 0.5}});
+  add("categorical.power", {{"K", std::int64_t{4}}, {"power", 1.2}});
   add("categorical.uniform", {{"K", std::int64_t{4}}});
   add("categorical.dirichlet", {{"alpha", 0.8}, {"K", std::int64_t{3}}});
   add("zipf", {{"s", 1.2}, {"N", std::int64_t{4}}}, {{"s", 1.2}});
