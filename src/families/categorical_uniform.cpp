@@ -2,18 +2,14 @@
 
 #include <cmath>
 
+#include "plim/families/categorical_rule.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/lattice.hpp"
 #include "plim/numeric/tails.hpp"
 
 namespace plim {
 
-std::vector<Parameter> CategoricalUniform::parameters() {
-  Parameter K{"K", Domain::positive_integer, "number of classes"};
-  K.largest = 1 << 20;
-  K.alphabet_size = true;
-  return {K};
-}
+std::vector<Parameter> CategoricalUniform::parameters() { return {number_of_classes()}; }
 
 Outcome<CategoricalUniform> CategoricalUniform::make(const Arguments& a) {
   const auto K = static_cast<std::size_t>(a.integer("K"));

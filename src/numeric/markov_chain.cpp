@@ -188,14 +188,22 @@ std::optional<double> MarkovChain::long_run_variance(std::size_t length, double 
   return variance.value();
 }
 
-std::optional<double> MarkovChain::start_effect() const {
+std::optional<double> MarkovChain::start_effect(std::size_t skipped) const {
   if (starts_stationary()) return 0.0;
   const std::vector<double>* z = fundamental();
-  if (z == nullptr || transient_states() > 0) return std::nullopt;
+  if (z == nullptr || transient_states() > 0 || period_ > 1) return std::nullopt;
+  std::vector<double> law = start();
+  for (std::size_t i = 0; i < skipped; ++i) {
+    std::vector<double> next(states(), 0.0);
+    for (std::size_t s = 0; s < states(); ++s) {
+      for (const ChainSteps::Step& step : steps(s)) next[step.next] += law[s] * step.p;
+    }
+    law = std::move(next);
+  }
   double effect = 0;
   for (std::size_t i = 0; i < states(); ++i) {
     for (std::size_t j = 0; j < states(); ++j)
-      effect += (start()[i] - stationary()[i]) * (*z)[i * states() + j] * step_entropy(j);
+      effect += (law[i] - stationary()[i]) * (*z)[i * states() + j] * step_entropy(j);
   }
   return effect;
 }

@@ -14,7 +14,8 @@
 namespace plim {
 namespace {
 
-constexpr const char *matrix = "matrix", *names = "states", *start = "start", *path = "fit.path";
+constexpr const char *matrix = "matrix", *by_rows = "table", *names = "states", *start = "start",
+                     *path = "fit.path";
 
 Outcome<ChainOrigin> by_matrix(const Arguments& a) {
   ChainOrigin origin;
@@ -28,20 +29,10 @@ Outcome<ChainOrigin> by_matrix(const Arguments& a) {
     origin.states.push_back(std::to_string(s));
   }
   origin.facts.canonical = "markov matrix=" + canonical(Value{rows});
-  if (a.has(names)) {
-    if (a.names(names).size() != rows.size())
-      return Refusal{in_number(a.names(names).size(), "name") + " of states, but the matrix has " +
-                     in_number(rows.size(), "row")};
-    origin.states = origin.facts.labels = a.names(names);
-  }
-  if (a.has(start)) {
-    if (a.vector(start).size() != rows.size())
-      return Refusal{"start has " + in_number(a.vector(start).size(), "number") + ", but the matrix has " +
-                     in_number(rows.size(), "row")};
-    origin.steps.start = a.vector(start);
-    origin.facts.canonical += " start=" + canonical(Value{a.vector(start)});
-  }
   origin.facts.K = rows.size();
+  const std::string why = take_names_and_start(a, matrix, rows.size(), origin);
+  if (!why.empty()) return Refusal{why};
+  if (!origin.facts.labels.empty()) origin.states = origin.facts.labels;
   origin.facts.readable = "markov(" + in_number(rows.size(), "state");
   return origin;
 }
@@ -152,7 +143,7 @@ void fit_ring(const Symbols& symbols, std::size_t order, ChainOrigin& origin) {
 
 Outcome<ChainOrigin> by_text(const Arguments& a) {
   for (const char* other : {names, start}) {
-    if (a.has(other)) return Refusal{std::string(other) + " goes with a matrix, not with fit"};
+    if (a.has(other)) return Refusal{std::string(other) + " goes with a matrix or table, not with fit"};
   }
   const Outcome<TextOptions> options = text_of(a);
   if (!options) return Refusal{options.reason()};
@@ -184,11 +175,38 @@ Outcome<ChainOrigin> by_text(const Arguments& a) {
 
 }  // namespace
 
+std::string take_names_and_start(const Arguments& a, const std::string& what, std::size_t rows,
+                                 ChainOrigin& origin) {
+  if (a.has(names)) {
+    if (a.names(names).size() != origin.facts.K)
+      return in_number(a.names(names).size(), "name") + " of states, but the " + what + " has " +
+             (rows == origin.facts.K ? in_number(rows, "row") : in_number(origin.facts.K, "symbol"));
+    origin.facts.labels = a.names(names);
+  }
+  if (a.has(start)) {
+    if (a.vector(start).size() != rows)
+      return "start has " + in_number(a.vector(start).size(), "number") + ", but the " + what + " has " +
+             in_number(rows, "row");
+    origin.steps.start = a.vector(start);
+    origin.facts.canonical += " start=" + canonical(Value{a.vector(start)});
+  }
+  return "";
+}
+
 Outcome<ChainOrigin> chain_origin(const Arguments& a) {
   if (a.has(matrix) && a.has(path)) return Refusal{"has both a matrix and fit; give one of them"};
+  if (a.has(by_rows) && (a.has(matrix) || a.has(path)))
+    return Refusal{std::string("has both a table and ") + (a.has(matrix) ? "a matrix" : "fit") +
+                   "; give one of them"};
+  if (a.has("order") != a.has(by_rows))
+    return Refusal{a.has(by_rows)
+                       ? "table needs order: after how many symbols each of its rows is"
+                       : "order goes with a table; a matrix is of order 1, and a text has fit.order"};
   if (a.has(matrix)) return by_matrix(a);
+  if (a.has(by_rows)) return chain_by_table(a);
   if (a.has(path)) return by_text(a);
-  return Refusal{"needs matrix = [[...], ...] or fit = { path = \"TEXT\", ... }"};
+  return Refusal{
+      "needs matrix = [[...], ...], order = 2 with table = [[...], ...], or fit = { path = \"TEXT\", ... }"};
 }
 
 }  // namespace plim

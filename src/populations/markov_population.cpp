@@ -152,18 +152,28 @@ std::vector<Parameter> Markov::parameters() {
   const auto optional = [](const char* name, Domain domain, const char* help) {
     return Parameter{name, domain, help, std::nullopt, true};
   };
-  return {optional("matrix", Domain::transitions, "P(next | present), a row for each present state"),
-          optional("states", Domain::names, "of the matrix: their names"),
-          optional("start", Domain::probabilities,
-                   "of the matrix: the law of the first state; absent: the stationary one"),
-          optional("fit.path", Domain::path, "instead of a matrix: a text, relative to the study file"),
-          optional("fit.symbols", Domain::text, "characters (as without it), words or bytes"),
-          optional("fit.keep", Domain::text, "all (as without it) or letters (Unicode L*)"),
-          optional("fit.fold", Domain::text, "none (as without it) or case (simple case folding)"),
-          optional("fit.groups", Domain::names,
-                   "lists of characters that count as one symbol each, what is in none as one more"),
-          optional("fit.order", Domain::positive_integer,
-                   "how many symbols the next one depends on (1 as without it)")};
+  Parameter order{"order", Domain::positive_integer,
+                  "instead of a matrix: after how many symbols the rows of the table are", std::nullopt,
+                  true};
+  order.largest = 9;
+  return {
+      optional("matrix", Domain::transitions, "P(next | present), a row for each present state"),
+      order,
+      optional("table", Domain::matrix,
+               "of that order: P(next | last symbols), K^order rows of K numbers, the last of the symbols "
+               "changing fastest; a row of zeros: they never follow each other"),
+      optional("states", Domain::names, "of the matrix or table: names of the symbols"),
+      optional("start", Domain::probabilities,
+               "of the matrix or table: the law of the first state, of a table that of the symbols up to "
+               "the first one, a number for each row; absent: the stationary one"),
+      optional("fit.path", Domain::path, "instead of a matrix: a text, relative to the study file"),
+      optional("fit.symbols", Domain::text, "characters (as without it), words or bytes"),
+      optional("fit.keep", Domain::text, "all (as without it) or letters (Unicode L*)"),
+      optional("fit.fold", Domain::text, "none (as without it) or case (simple case folding)"),
+      optional("fit.groups", Domain::names,
+               "lists of characters that count as one symbol each, what is in none as one more"),
+      optional("fit.order", Domain::positive_integer,
+               "how many symbols the next one depends on (1 as without it)")};
 }
 
 Outcome<std::shared_ptr<const Population>> Markov::make(const Arguments& a) {

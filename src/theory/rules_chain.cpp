@@ -53,7 +53,7 @@ std::optional<MomentPrediction> predict_steps(const Query& q, std::size_t histor
   const MarkovChain& chain = *q.population.chain();
   const double m = static_cast<double>(q.n) - static_cast<double>(history);
   const MarkovChain::Blocks blocks = chain.blocks(history + 1);
-  const std::optional<double> start = chain.start_effect();
+  const std::optional<double> start = chain.start_effect(history - 1);
   if (!start || !(m * blocks.smallest >= enough_times)) return std::nullopt;
   const double free = blocks.number - chain.blocks(history).number;
   return MomentPrediction{*start / m - (corrects(q) ? 0 : free / (2 * m)),

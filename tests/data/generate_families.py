@@ -15,7 +15,8 @@ import json
 import sys
 
 from laws_of_densities import Beta, Exponential, Gamma, Interval, Lognormal, Normal, StudentT, Weibull
-from laws_of_masses import Bernoulli, Binomial, Categorical, Geometric, NegativeBinomial, Poisson, Uniform, Zipf
+from laws_of_masses import (Bernoulli, Binomial, Categorical, Geometric, NegativeBinomial, Poisson, PowerOfRank, PowerOfRatio,
+                            Uniform, Zipf)
 from more_families import MORE
 from mpmath import mp
 from tails_and_sums import check_beta_tails, check_gamma_tails, check_power_sums
@@ -25,6 +26,8 @@ LAWS = {
     "bernoulli": (Bernoulli, [{"p": p} for p in (0.3, 0.5, 1e-300, 1e-17, 1 - 2.0**-53)]),
     "categorical": (Categorical, [{"p": p} for p in ([0.1, 0.25, 0.3, 0.15, 0.2], [1e-299, 0.25, 0.75],
                                                      [0.4, 1e-20, 0.35, 1e-9, 0.249999999])]),
+    "categorical.geometric": (PowerOfRatio, [{"K": K, "ratio": r} for K, r in ((5, 1.0), (40, 0.5), (300, 0.11), (400, 0.97))]),
+    "categorical.power": (PowerOfRank, [{"K": K, "power": s} for K, s in ((5, 0.0), (400, 1.2), (300, 5.0))]),
     "categorical.uniform": (Uniform, [{"K": 7}, {"K": 997}]),
     "normal": (Normal, [{"mean": m, "sd": s} for m, s in ((0.0, 1.0), (-3.0, 2.5), (1e6, 1e-3), (0.0, 1e-140), (5.0, 1e140))]),
     "exponential": (Exponential, [{"lambda": r} for r in (0.2, 1.0, 1e-140, 1e140)]),

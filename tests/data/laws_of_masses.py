@@ -72,6 +72,32 @@ class Uniform(Categorical):
         return []
 
 
+class Rule(Categorical):
+    """Classes by p_k proportional to exp(-theta t_k): the information about theta is the variance of t."""
+
+    def __init__(self, weights, slopes):
+        super().__init__(weights)
+        self.slopes = slopes
+
+    def variance(self):
+        mean = self.mean()
+        return mp.fsum((k - mean)**2 * p for k, p in enumerate(self.p))
+
+    def information(self):
+        mean = mp.fsum(p * t for p, t in zip(self.p, self.slopes))
+        return [mp.fsum(p * (t - mean)**2 for p, t in zip(self.p, self.slopes))]
+
+
+class PowerOfRank(Rule):
+    def __init__(self, K, power):
+        super().__init__([mpf(r)**-mpf(power) for r in range(1, K + 1)], [mp.log(r) for r in range(1, K + 1)])
+
+
+class PowerOfRatio(Rule):
+    def __init__(self, K, ratio):
+        super().__init__([mpf(ratio)**k for k in range(K)], [k / mpf(ratio) for k in range(K)])
+
+
 class Binomial(Discrete):
     first = 0
 

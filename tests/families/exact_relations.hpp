@@ -51,6 +51,10 @@ inline std::vector<Relation> relations_of_integers() {
       {"binomial[9, 0.3]", {"bernoulli[0.3]", "binomial[8, 0.3]"}, of_two(total)},
       {"categorical[[0.49, 0.42, 0.09]]", {"binomial[2, 0.3]"}, of_one(itself)},
       {"discrete_uniform[0, 6]", {"categorical.uniform[7]"}, of_one(itself)},
+      {"categorical.power[7, 1.2]", {"zipf[1.2, 7]"}, of_one([](double k) { return k - 1; })},
+      {"categorical.geometric[40, 0.5]", {"geometric[0.5]"}, of_one([](double k) {
+         return std::fmin(k, 39);
+       })},
       {"categorical.uniform[6]", {"discrete_uniform[1, 6]"}, of_one([](double k) { return k - 1; })},
       {"poisson[12]", {"poisson[7]", "poisson[5]"}, of_two(total)},
       {"skellam[3, 7.5]", {"poisson[3]", "poisson[7.5]"}, of_two(difference)},

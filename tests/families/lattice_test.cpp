@@ -18,6 +18,8 @@ const std::vector<Lattice> lattices = {
     {"categorical", {{"p", {0.1, 0.25, 0.3, 0.15, 0.2}}}},
     {"categorical", {{"p", {0.0, 0.5, 0.0, 0.0, 0.5, 0.0}}}},
     {"categorical", {{"counts", {3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5}}}},
+    {"categorical.geometric", {{"K", 40}, {"ratio", 0.5}}},
+    {"categorical.power", {{"K", 400}, {"power", 1.2}}},
     {"categorical.uniform", {{"K", 10}}},
     {"categorical.uniform", {{"K", 997}}},
     {"poisson", {{"mean", 1e-3}}},

@@ -25,6 +25,8 @@ inline std::vector<Named> law_examples() {
   return {
       {"bernoulli", {{"p", 0.3}}},
       {"categorical", {{"p", std::vector<double>{0.1, 0.25, 0.3, 0.15, 0.2}}}},
+      {"categorical.geometric", {{"K", std::int64_t{9}}, {"ratio", 0.6}}},
+      {"categorical.power", {{"K", std::int64_t{12}}, {"power", 1.2}}},
       {"categorical.uniform", {{"K", std::int64_t{7}}}},
       {"normal", {{"mean", -3.0}, {"sd", 2.5}}},
       {"exponential", {{"lambda", 0.2}}},

@@ -184,7 +184,8 @@ TEST(MarkovPopulations, FaultsAreNamed) {
   const auto says = [](const std::string& population, const std::string& what) {
     EXPECT_NE(faults(population).find(what), std::string::npos) << population << ": " << faults(population);
   };
-  says("", "needs matrix = [[...], ...] or fit = { path = \"TEXT\", ... }");
+  says("",
+       "needs matrix = [[...], ...], order = 2 with table = [[...], ...], or fit = { path = \"TEXT\", ... }");
   says("matrix = [[0.5, 0.4], [0.5, 0.5]]", "matrix row 1 sums to 0.9, but must sum to 1 within 1e-9");
   says("matrix = [[0.5, 0.5], [1.5, -0.5]]", "matrix row 2 is a list whose entry 1 is 1.5");
   says("matrix = [[nan, 0.5], [0.5, 0.5]]", "matrix row 1 is a list whose entry 1 is nan");

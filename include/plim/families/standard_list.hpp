@@ -10,6 +10,8 @@
   FAMILY(beta_binomial)                \
   FAMILY(binomial)                     \
   FAMILY(categorical)                  \
+  FAMILY(categorical_geometric)        \
+  FAMILY(categorical_power)            \
   FAMILY(categorical_uniform)          \
   FAMILY(cauchy)                       \
   FAMILY(chi_squared)                  \

@@ -71,9 +71,10 @@ class MarkovChain {
   /// The long-run variance, n times that of the mean over n steps, of a ln(1/p) of the last `length` <= order
   /// symbols + b ln(1/p) of the step. Nothing for too many states.
   std::optional<double> long_run_variance(std::size_t length, double a, double b) const;
-  /// What the start adds to the sum of ln(1/p) over all steps of a long path: (mu - pi)' Z h, mu the law of
-  /// the first state, h the entropy of the step from each. Nothing for too many states, or transient ones.
-  std::optional<double> start_effect() const;
+  /// What the start adds to the sum of ln(1/p) over a long path's steps but the first `skipped`: (mu - pi)' Z
+  /// h, mu the law of the state then, h the entropy of the step from each. Nothing for too many states,
+  /// transient ones, or a period, with which it depends on where the path ends.
+  std::optional<double> start_effect(std::size_t skipped) const;
 
  private:
   explicit MarkovChain(ChainSteps chain) : chain_(std::move(chain)) {}

@@ -22,15 +22,16 @@ struct PathLaw {
   std::vector<std::int32_t> symbols;  // [states], the last of each
 };
 
-/// Paths of a Markov chain on a finite alphabet, by its matrix of transitions or fitted to a text.
+/// Paths of a Markov chain on a finite alphabet, by its matrix of transitions, by its table of rows after the
+/// last r symbols, or fitted to a text.
 ///
-/// Route: draws (one word a symbol, by inversion); views counts and the sequence. A fitted chain of order r
-/// has the blocks of r symbols that the text has as its states, the text closed to a ring: so that its law is
-/// that of the text's blocks, and no state is without a step.
+/// Route: draws (one word a symbol, by inversion); views counts and the sequence. A chain of order r has
+/// blocks of r symbols as its states, the last of which is what a path shows. A fitted one has those of the
+/// text, closed to a ring: so that its law is that of the text's blocks, and no state is without a step.
 class Markov final : public Population {
  public:
   static constexpr std::string_view name = "markov",
-                                    summary = "a Markov chain, by its matrix or fitted to a text";
+                                    summary = "a Markov chain, by its matrix or table, or fitted to a text";
   static std::vector<Parameter> parameters();
   static Outcome<std::shared_ptr<const Population>> make(const Arguments& a);
 
@@ -74,7 +75,17 @@ struct ChainOrigin {
   Markov::Facts facts;              // `readable` without its end
 };
 
-/// By the matrix, or fitted to the text. Throws Error(no_input) or Error(data) as readers of texts do.
+/// By a table of rows of K probabilities, that after the symbols x_1 .. x_r being row x_1 K^(r-1) + ... + x_r
+/// (from 0 on); a row of zeros says that those symbols never follow each other.
+Outcome<ChainOrigin> chain_by_table(const Arguments& a);
+
+/// The names and the start of a chain that is written out: none, or as many names as symbols and as many
+/// numbers as rows; or what is wrong with them. `what`: the key of the rows.
+std::string take_names_and_start(const Arguments& a, const std::string& what, std::size_t rows,
+                                 ChainOrigin& origin);
+
+/// By the matrix, the table, or fitted to the text. Throws Error(no_input) or Error(data) as readers of texts
+/// do.
 Outcome<ChainOrigin> chain_origin(const Arguments& a);
 
 }  // namespace plim
