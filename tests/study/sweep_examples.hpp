@@ -54,8 +54,8 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
   add("categorical", {{"p", List{0.6, 0.4, 0.0}}});
   add("categorical", {{"counts", List{3, 1, 4}}});
   add("categorical", {{"counts", List{2, 6}}});
-  add("categorical.geometric", {{"K", std::int64_t{4}}, {"ratio", 0.5}});
-  add("categorical.power", {{"K", std::int64_t{4}}, {"power", 1.2}});
+  add("categorical.geometric", {{"K", std::int64_t{4}}, {"ratio", 0.5}}, {{"ratio", 0.5}});
+  add("categorical.power", {{"K", std::int64_t{4}}, {"power", 1.2}}, {{"power", 1.2}});
   add("categorical.uniform", {{"K", std::int64_t{4}}});
   add("categorical.dirichlet", {{"alpha", 0.8}, {"K", std::int64_t{3}}});
   add("zipf", {{"s", 1.2}, {"N", std::int64_t{4}}}, {{"s", 1.2}});
@@ -242,6 +242,8 @@ inline std::vector<ExampleModel> example_models(const Catalogue& c) {
        {{"shape", prior("exponential", {{"lambda", 0.5}})}, {"scale", prior("point", {{"value", 0.5}})}},
        {}},
       {"zipf", "", {{"s", gamma}}, {}},
+      {"categorical.geometric", "", {{"ratio", beta}}, {}},
+      {"categorical.power", "", {{"power", gamma}}, {}},
       {"beta",
        "",
        {{"alpha", prior("lognormal", {{"location", 0.5}, {"scale", 0.5}})}, {"beta", point(3)}},
