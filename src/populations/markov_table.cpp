@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "plim/core/number.hpp"
+#include "plim/data/csv_cells.hpp"
 #include "plim/populations/markov_population.hpp"
 
 namespace plim {

@@ -111,7 +111,7 @@ class Studies(EstimateTest):
     def test_paths_can_be_sampled(self):
         path = self.expect(0, "sample", "markov", "matrix=[[0, 1], [1, 0]]", 'states=["a", "b"]', "-n", 6).stdout.split()[1:]
         self.assertIn("".join(path), ("ababab", "bababa"))
-        self.expect(64, "describe", "markov", says="markov is no family but a population of studies (a Markov chain, by its matrix or fitted to a text); plim list populations has its keys")
+        self.expect(64, "describe", "markov", says="markov is no family but a population of studies (a Markov chain, by its matrix or table, or fitted to a text); plim list populations has its keys")
 
 
 if __name__ == "__main__":
