@@ -65,8 +65,6 @@ TEST(ChainPredictions, NothingIsSaidWhereRareBlocksAreNotSeen) {
   EXPECT_EQ(predicted(fitted, "entropy_rate ml 2", 1000).bias.kind, PredictionKind::leading);
 }
 
-// 20000 replicates of 400 symbols: bias within 5.73 standard errors and 1 % of a standard deviation, which is
-// what the next order leaves; spread within 5 %. Chance of a false alarm below 1e-6 in all.
 // Of two states with second eigenvalue 0.7 the sum over t >= h of E H(next | x_t) - rate, x_1 = 1, is
 // 0.7^(h-1) (1 - 1/3) (H(0.2) - H(0.1)) / (1 - 0.7): the first step that a history of h counts is from x_h.
 TEST(ChainPredictions, AStartActsFromTheFirstStepThatIsCounted) {
@@ -79,6 +77,8 @@ TEST(ChainPredictions, AStartActsFromTheFirstStepThatIsCounted) {
   }
 }
 
+// 20000 replicates of 400 symbols: bias within 5.73 standard errors and 1 % of a standard deviation, which is
+// what the next order leaves; spread within 5 %. Chance of a false alarm below 1e-6 in all.
 TEST(ChainPredictions, HoldForReplicates) {
   const test::TemporaryFile text("replicates.txt", "aabbabbaaababbbabaab");
   const std::vector<std::string> populations = {
