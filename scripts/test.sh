@@ -4,9 +4,9 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 if [[ -x build/test/plim ]]; then
-  echo "this takes about $((16 / $(nproc) + 1)) minutes on $(nproc) idle processors, longer if the sources have changed"
+  echo "this takes about $((20 / $(nproc) + 1)) minutes on $(nproc) idle processors, longer if the sources have changed"
 else
-  echo "this takes about $((36 / $(nproc) + 1)) minutes on $(nproc) idle processors: the build and all tests"
+  echo "this takes about $((42 / $(nproc) + 1)) minutes on $(nproc) idle processors: the build and all tests"
 fi
 scripts/setup.sh test
 scripts/setup.sh mpi || echo "packages: no MPI here; plim-mpi and its tests are left out"
