@@ -1,6 +1,8 @@
 #pragma once
 #include "plim/core/parameter.hpp"
 #include "plim/estimators/entropy/block_entropy.hpp"
+#include "plim/populations/population.hpp"
+#include "plim/views/sequence.hpp"
 #include "support.hpp"
 
 namespace plim::test {
@@ -25,5 +27,16 @@ struct ChainEstimate {
     options.set(history ? "history" : "length", Value{std::int64_t{std::stoi(words.substr(second + 1))}});
   }
 };
+
+/// The path of one replicate.
+inline std::vector<std::int32_t> path_of(const Population& population, std::int64_t n,
+                                         std::uint64_t replicate) {
+  const std::vector<ViewId> wanted = {view_id<Sequence>()};
+  const auto source = population.source(RouteKind::draws, wanted, n, 1);
+  source->start({{77}, replicate, 0}, 1);
+  source->grow(n, 0);
+  const auto x = static_cast<const Sequence*>(source->view(wanted[0]))->one(0).x;
+  return {x.begin(), x.end()};
+}
 
 }  // namespace plim::test

@@ -1,9 +1,22 @@
-#include "plim/families/categorical_geometric.hpp"
-
+#include "plim/families/categorical_rule.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
 
 namespace plim {
+
+/// P(X = k) proportional to ratio^k on the classes 0 .. K-1.
+struct CategoricalGeometric : Categorical {
+  static constexpr std::string_view name = "categorical.geometric";
+  static constexpr std::string_view summary = "K classes, each so many times as probable as the one before";
+  static std::vector<Parameter> parameters();
+  static Outcome<CategoricalGeometric> make(const Arguments& a);
+
+  /// About the ratio.
+  FisherInformation fisher_information() const;
+
+  double ratio = 1;
+  bool operator==(const CategoricalGeometric&) const = default;
+};
 
 std::vector<Parameter> CategoricalGeometric::parameters() {
   return {number_of_classes(),

@@ -1,5 +1,4 @@
-#include "plim/families/categorical_power.hpp"
-
+#include "plim/families/categorical_rule.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
 
@@ -14,6 +13,20 @@ std::vector<double> log_ranks(std::size_t K) {
 }
 
 }  // namespace
+
+/// P(X = k) proportional to (k + 1)^-power on the classes 0 .. K-1.
+struct CategoricalPower : Categorical {
+  static constexpr std::string_view name = "categorical.power";
+  static constexpr std::string_view summary = "K classes whose probabilities fall as a power of their rank";
+  static std::vector<Parameter> parameters();
+  static Outcome<CategoricalPower> make(const Arguments& a);
+
+  /// About the power.
+  FisherInformation fisher_information() const;
+
+  double power = 0;
+  bool operator==(const CategoricalPower&) const = default;
+};
 
 std::vector<Parameter> CategoricalPower::parameters() {
   return {

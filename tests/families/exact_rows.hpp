@@ -22,8 +22,8 @@ inline constexpr Text binomial =
 inline constexpr Text categorical =
     "[[[0.1, 0.25, 0.3, 0.15, 0.2]], [[0.9, 0.06, 0.04]], [[0, 0.5, 0, 0, 0.5, 0]], [[0.001, 0.001, 0.998]], "
     "[[1]]]";
-inline constexpr Text categorical_geometric = "[[40, 0.5]]";
-inline constexpr Text categorical_power = "[[7, 1.2]]";
+inline constexpr Text categorical_geometric = "[[1, 0.5], [2, 0.3], [7, 0.9], [40, 0.5]]";
+inline constexpr Text categorical_power = "[[1, 1], [2, 0], [7, 1.2], [300, 2.5]]";
 inline constexpr Text categorical_uniform = "[[1], [2], [7], [997]]";
 inline constexpr Text cauchy = "[[0, 1], [-3, 2.5]]";
 inline constexpr Text chi_squared = "[[0.9], [1.9999999999999998], [2], [2.0000000000000004], [7], [1000]]";

@@ -28,22 +28,12 @@ Made fitted(const std::filesystem::path& path, std::int64_t order,
   return Markov::make(a);
 }
 
-/// The path of one replicate.
-std::vector<std::int32_t> path_of(const Population& population, std::int64_t n, std::uint64_t replicate) {
-  const std::vector<ViewId> wanted = {view_id<Sequence>()};
-  const auto source = population.source(RouteKind::draws, wanted, n, 1);
-  source->start({{77}, replicate, 0}, 1);
-  source->grow(n, 0);
-  const auto x = static_cast<const Sequence*>(source->view(wanted[0]))->one(0).x;
-  return {x.begin(), x.end()};
-}
-
 // First symbols and steps of 2000 paths of 50, against the law: |z| above 5.73 has the chance 1e-8 each.
 void check_steps(const Population& population, const NumberRows& P, const std::vector<double>& start) {
   const std::size_t K = P.size();
   std::vector<double> first(K), expected_first(K), steps(K * K), expected(K * K), from(K);
   for (std::uint64_t r = 0; r < 2000; ++r) {
-    const std::vector<std::int32_t> x = path_of(population, 50, r);
+    const std::vector<std::int32_t> x = test::path_of(population, 50, r);
     ++first[static_cast<std::size_t>(x[0])];
     for (std::size_t i = 1; i < x.size(); ++i) {
       ++steps[static_cast<std::size_t>(x[i - 1]) * K + static_cast<std::size_t>(x[i])];
@@ -83,7 +73,7 @@ TEST(MarkovPopulations, TheTestOfStepsFindsAMutant) {
   const auto made = by_matrix({{0.85, 0.15}, {0.2, 0.8}});
   std::vector<double> row(2), wanted(2);
   for (std::uint64_t r = 0; r < 2000; ++r) {
-    const std::vector<std::int32_t> x = path_of(**made, 50, r);
+    const std::vector<std::int32_t> x = test::path_of(**made, 50, r);
     for (std::size_t i = 1; i < x.size(); ++i) row[static_cast<std::size_t>(x[i])] += x[i - 1] == 0 ? 1 : 0;
   }
   for (std::size_t b = 0; b < 2; ++b) wanted[b] = (row[0] + row[1]) * (b == 0 ? 0.9 : 0.1);
@@ -92,7 +82,7 @@ TEST(MarkovPopulations, TheTestOfStepsFindsAMutant) {
 
 TEST(MarkovPopulations, APathDoesNotDependOnHowItGrows) {
   const auto population = *by_matrix({{0.5, 0.3, 0.2}, {0.1, 0.2, 0.7}, {0.4, 0.0, 0.6}});
-  const std::vector<std::int32_t> whole = path_of(*population, 5000, 3);
+  const std::vector<std::int32_t> whole = test::path_of(*population, 5000, 3);
   const std::vector<ViewId> wanted = {view_id<Counts>()};
   const auto counts = population->source(RouteKind::draws, wanted, 5000, 3);
   counts->start({{77}, 1, 0}, 3);
@@ -119,7 +109,7 @@ TEST(MarkovPopulations, ThePathOfAnAddressIsPinned) {
   for (const Isa isa : test::usable_isas()) {
     force_isa(isa);
     std::string path;
-    for (const std::int32_t x : path_of(*population, static_cast<std::int64_t>(wanted.size()), 5))
+    for (const std::int32_t x : test::path_of(*population, static_cast<std::int64_t>(wanted.size()), 5))
       path += static_cast<char>('0' + x);
     EXPECT_EQ(path, wanted);
   }
@@ -143,7 +133,7 @@ TEST(MarkovPopulations, AFittedChainHasTheBlocksOfItsTextAsARing) {
   const auto at = [&x](std::size_t i) { return static_cast<std::int32_t>(x[i % x.size()] - 'a'); };
   for (std::size_t i = 0; i < x.size(); ++i)
     ring[{at(i), at(i + 1), at(i + 2)}] += 2000.0 / static_cast<double>(x.size());
-  for (std::uint64_t r = 0; r < 2000; ++r) ++drawn[path_of(population, 3, r)];
+  for (std::uint64_t r = 0; r < 2000; ++r) ++drawn[test::path_of(population, 3, r)];
   std::vector<double> observed, expected;
   for (const auto& [block, times] : ring) {
     expected.push_back(times);

@@ -1,6 +1,7 @@
 #include <map>
 
 #include "engine/fixtures.hpp"
+#include "markov_cases.hpp"
 #include "plim/populations/markov_population.hpp"
 #include "plim/views/sequence.hpp"
 
@@ -100,15 +101,6 @@ double entropy_of_row(const Chain& chain, std::size_t r) {
   return h;
 }
 
-Block path_of(const Population& population, std::int64_t n, std::uint64_t replicate) {
-  const std::vector<ViewId> wanted = {view_id<Sequence>()};
-  const auto source = population.source(RouteKind::draws, wanted, n, 1);
-  source->start({{77}, replicate, 0}, 1);
-  source->grow(n, 0);
-  const auto x = static_cast<const Sequence*>(source->view(wanted[0]))->one(0).x;
-  return {x.begin(), x.end()};
-}
-
 TEST(MarkovTables, EntropiesAreSumsOverAllSequences) {
   for (const Chain& chain : {two, three, left}) {
     const Made population = made(chain);
@@ -132,7 +124,7 @@ TEST(MarkovTables, PathsHaveTheLawOfTheTable) {
   for (const Chain& chain : {two, three, left}) {
     const Made population = made(chain);
     std::map<Block, double> drawn;
-    for (std::uint64_t r = 0; r < 4000; ++r) ++drawn[path_of(**population, 5, r)];
+    for (std::uint64_t r = 0; r < 4000; ++r) ++drawn[test::path_of(**population, 5, r)];
     std::vector<double> observed, expected;
     for (const auto& [block, p] : after(chain, stationary(chain), 5)) {
       if (p < 1e-12) continue;  // of states left for good
@@ -153,7 +145,7 @@ TEST(MarkovTables, AStartIsTheLawOfTheFirstBlock) {
   const Made population = made(chain);
   ASSERT_TRUE(population) << population.reason();
   std::map<Block, double> drawn, expected;
-  for (std::uint64_t r = 0; r < 4000; ++r) ++drawn[path_of(**population, 3, r)];
+  for (std::uint64_t r = 0; r < 4000; ++r) ++drawn[test::path_of(**population, 3, r)];
   for (const auto& [block, p] : after(chain, chain.start, 2)) expected[{0, block[0], block[1]}] = 4000 * p;
   EXPECT_EQ(drawn.size(), expected.size());
   std::vector<double> o, e;

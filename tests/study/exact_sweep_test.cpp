@@ -177,7 +177,7 @@ test::FoundMoments found_of(const Catalogue& catalogue, const Population& popula
 
 /// Of families whose laws are swept as populations only.
 bool is_new(const std::string& family) {
-  const auto& swept = test::swept_of_file;
+  const auto& swept = test::swept_of_new;
   return test::is_left_to_others(family) ||
          std::find(std::begin(swept), std::end(swept), family) != std::end(swept);
 }

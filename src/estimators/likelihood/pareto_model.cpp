@@ -48,8 +48,8 @@ Theta<2> ParetoModel::score(const Observations::One& s, const Theta<2>& at) cons
 Theta<2> ParetoModel::edge_limit(const Observations::One& s, double level) const noexcept {
   const Theta<2> at = fit(s).at;
   // n ln(estimate/scale) and the sum of logarithms are independent gamma numbers of shapes 1 and n - 1.
-  const double multiple = std::expm1(-std::log1p(-level) / (static_cast<double>(s.n) - 1));
-  return {at[0] * std::exp(-multiple / at[1]), at[1]};
+  const double multiple = elementary::expm1(-elementary::log1p(-level) / (static_cast<double>(s.n) - 1));
+  return {at[0] * elementary::exp(-multiple / at[1]), at[1]};
 }
 
 Range ParetoModel::exact_limits(std::string_view, double shape, const Observations::One& s, double level,

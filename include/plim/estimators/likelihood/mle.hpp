@@ -164,10 +164,10 @@ class Mle {
     }
   }
 
+  static constexpr bool nonunique_is_inner = requires { M::nonunique_is_inner; };
   /// One of many maxima, which has an error as if it were alone.
   static constexpr bool is_inner(Status status) noexcept {
-    return requires { M::nonunique_is_inner; }
-    &&status == Status::nonunique;
+    return nonunique_is_inner && status == Status::nonunique;
   }
 
   void write_exact(const Target<P>& target, const typename view::One& sample, workspace& w,

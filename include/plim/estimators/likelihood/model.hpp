@@ -63,8 +63,9 @@ struct Target {
 /// `edge_limit(view, level)`, of a sample whose maximum is on the boundary the other end of a one-sided
 /// interval; `exact_limits(target, value, view, level, memo)`, those of a target that says it is exact, in
 /// its unit; `nonunique_is_inner`, where one of many maxima has the errors of a single one; `moments(target,
-/// n)`, the order below which absolute moments of a target's estimate exist. All models here are exponential
-/// families whose observed information at the maximum equals the expected one.
+/// n)`, the order below which absolute moments of a target's estimate exist. Models here are
+/// exponential families, whose observed information at the maximum equals the expected one, but for laplace
+/// and pareto.
 template <class M>
 concept LikelihoodModel = std::copyable<M> && View<typename M::view> && View<typename M::likelihood_view> &&
     requires(const M m, const Knowns& k, typename M::view::One s, typename M::likelihood_view::One full,
