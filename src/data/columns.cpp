@@ -99,6 +99,7 @@ class ColumnReader {
       if (kind != CellKind::number) set_not_numbers(value_, what_);
       table_.require_text(value_, what_);
       data_.order.push_back(static_cast<std::uint32_t>(tally_.add(row_[value_], 1)));
+      data_.lines.add(row_.line());
       return true;
     });
     data_.n = static_cast<std::int64_t>(data_.order.size());

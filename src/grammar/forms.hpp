@@ -7,6 +7,7 @@ namespace plim {
 // writing in the file of its kind.
 Form<PopulationSpec> law_form();
 Form<PopulationSpec> draw_form();
+Form<PopulationSpec> cluster_form();
 Form<PopulationSpec> column_form();
 Form<PopulationSpec> field_form();
 /// A word of a format of data.

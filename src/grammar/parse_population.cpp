@@ -10,6 +10,8 @@
 namespace plim {
 namespace {
 
+constexpr const char* by_clusters = "clusters";
+
 void report_unknown_law(TableReader& table, const std::string& law, const Catalogue& catalogue,
                         Faults& faults) {
   std::vector<std::string> known = names_of(catalogue.families());
@@ -85,9 +87,36 @@ Form<PopulationSpec> draw_form() {
     if (draw == nullptr) return;
     population.draw = draw->text() ? *draw->text() : to_toml(*draw);
     population.draw_where = draw->where;
-    const std::vector<std::string> ways = {"iid", "without_replacement"};
+    const std::vector<std::string> ways = {"iid", "without_replacement", by_clusters};
     if (std::find(ways.begin(), ways.end(), population.draw) == ways.end())
       report_unknown(r.faults, draw->where, r.table.path_of(f.name), "way to draw", population.draw, ways);
+    if (population.draw == by_clusters && population.law != "file")
+      r.table.fault(draw->where, f.name, "\"clusters\" is for the rows of law = \"file\"");
+  };
+  return form;
+}
+
+Form<PopulationSpec> cluster_form() {
+  Form<PopulationSpec> form = text(&PopulationSpec::cluster);
+  form.read = [read = form.read](Reading& r, const Field& f, PopulationSpec& population) {
+    const Node* cluster = r.table.take(f.name);
+    if (population.draw != by_clusters) {
+      if (cluster != nullptr)
+        r.table.fault(cluster->where, f.name, "says nothing without draw = \"clusters\"");
+    } else if (!population.symbols.empty()) {
+      r.table.fault(population.draw_where, f.name, "is of rows; the symbols of a text have none");
+    } else if (cluster == nullptr) {
+      r.table.fault(population.draw_where, f.name,
+                    "is missing: draw = \"clusters\" needs the column, of JSON lines the field, that says of "
+                    "which cluster a row is");
+    } else if (!population.count.empty()) {
+      r.table.fault(cluster->where, f.name,
+                    "cannot stand beside counts: a row is one observation of a cluster");
+    } else {
+      read(r, f, population);
+      if (cluster->text() != nullptr && population.cluster.empty())
+        r.table.fault(cluster->where, f.name, "is empty");
+    }
   };
   return form;
 }

@@ -126,7 +126,8 @@ PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalo
     format.of_study = true;
     format.sum_duplicates = spec.sum_duplicates.value_or(false);
     const FileSource source{directory / spec.path, spec.symbols, spec.keep, spec.fold,
-                            spec.column,           spec.count,   format,    spec.success};
+                            spec.column,           spec.count,   format,    spec.success,
+                            spec.cluster};
     points.at = {read_file_population(source, points.notes)};
     return points;
   }

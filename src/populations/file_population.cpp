@@ -1,5 +1,6 @@
 #include "plim/populations/file_population.hpp"
 
+#include <algorithm>
 #include <map>
 #include <numeric>
 
@@ -9,8 +10,10 @@
 #include "plim/core/number.hpp"
 #include "plim/data/csv_cells.hpp"
 #include "plim/data/decoding.hpp"
+#include "plim/data/row_clusters.hpp"
 #include "plim/data/text_table.hpp"
 #include "plim/data/user_data.hpp"
+#include "plim/populations/clustered_population.hpp"
 #include "plim/populations/symbol_population.hpp"
 
 namespace plim {
@@ -73,11 +76,46 @@ CountsTable ascending(const UserData& data, std::vector<double>& values) {
   return table;
 }
 
-SymbolLaw rows_law(const FileSource& source, std::vector<std::string>& notes) {
+/// Puts the rows cluster by cluster; where the clusters end.
+std::vector<std::size_t> clusters_of(const FileSource& source, UserData& data,
+                                     std::vector<std::string>& notes) {
+  ColumnOptions column{false, source.cluster, "", source.format};
+  if (!source.format.field.empty()) {
+    column.column.clear();
+    column.format.field = source.cluster;
+  }
+  const Bytes bytes = open_data(source.path, source.format.encoding);
+  std::vector<std::size_t> ends = group_by_cluster(data, *bytes, column, source.path.string());
+  if (ends.size() == 1)
+    notes.push_back(source.path.string() +
+                    ": all rows are of one cluster; samples are these rows in turn from one drawn at random");
+  return ends;
+}
+
+/// Of every row the class of the law: by its number, or its name.
+std::vector<std::int32_t> classes_of_rows(const UserData& data, const SymbolLaw& law) {
+  std::vector<std::int32_t> classes;
+  classes.reserve(static_cast<std::size_t>(data.n));
+  if (!law.values.empty()) {
+    for (const double x : data.reals) {
+      const auto found = std::lower_bound(law.values.begin(), law.values.end(), x);
+      classes.push_back(static_cast<std::int32_t>(found - law.values.begin()));
+    }
+    return classes;
+  }
+  std::map<std::string_view, std::int32_t> place;
+  for (const std::string& label : law.labels) place.emplace(label, place.size());
+  for (const std::uint32_t k : data.order) classes.push_back(place.at(data.classes.labels[k]));
+  return classes;
+}
+
+std::shared_ptr<const Population> rows_population(const FileSource& source, std::vector<std::string>& notes) {
   const std::string name = source.path.string();
   const Bytes bytes = open_data(source.path, source.format.encoding);
   UserData data =
       read_columns(*bytes, {!source.count.empty(), source.column, source.count, source.format}, name);
+  std::vector<std::size_t> ends;
+  if (!source.cluster.empty()) ends = clusters_of(source, data, notes);
   if (!data.found.empty()) notes.push_back(name + ": read with " + data.found);
   if (data.missing > 0) {
     notes.push_back(name + ": " + in_number(static_cast<std::size_t>(data.missing), "row") +
@@ -94,7 +132,10 @@ SymbolLaw rows_law(const FileSource& source, std::vector<std::string>& notes) {
   law.values = std::move(values);
   law.not_numbers = data.not_numbers;
   if (data.missing > 0) law.readable += ", " + std::to_string(data.missing) + " " + left_out_as_missing;
-  return law;
+  if (ends.empty()) return std::make_shared<SymbolPopulation>(std::move(law));
+  std::vector<std::int32_t> classes = classes_of_rows(data, law);
+  return std::make_shared<ClusteredPopulation>(std::move(law),
+                                               ClusteredRows{std::move(classes), std::move(ends)});
 }
 
 }  // namespace
@@ -102,9 +143,9 @@ SymbolLaw rows_law(const FileSource& source, std::vector<std::string>& notes) {
 std::shared_ptr<const Population> read_file_population(const FileSource& source,
                                                        std::vector<std::string>& notes) {
   return with_memory([&source] { return purpose_of_reading(source.path); },
-                     [&source, &notes] {
-                       return std::make_shared<SymbolPopulation>(
-                           source.symbols.empty() ? rows_law(source, notes) : text_law(source));
+                     [&source, &notes]() -> std::shared_ptr<const Population> {
+                       if (source.symbols.empty()) return rows_population(source, notes);
+                       return std::make_shared<SymbolPopulation>(text_law(source));
                      });
 }
 

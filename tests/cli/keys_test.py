@@ -15,6 +15,7 @@ population.die = { law = "categorical", p = [0.5, 0.5] }
 population.pair = { law = "joint", names = ["A", "B"], levels = [["0", "1"], ["0", "1"]], table = [[0.4, 0.1], [0.1, 0.4]] }
 population.text = { law = "file", path = "t.txt", symbols = "characters", keep = "letters", fold = "case" }
 population.birds = { law = "file", path = "t.csv", column = "#1", count = "n", header = true, separator = "semicolon", na = ["NA", "-9"], missing = "omit", decimal = "comma", comment = "%", encoding = "latin-1", sum_duplicates = true, draw = "without_replacement" }
+population.words = { law = "file", path = "t.csv", column = "bird", cluster = "n", draw = "clusters" }
 population.lines = { law = "file", path = "t.jsonl", field = "a.b", success = "yes" }
 sample.x = { from = "die", n = { grid = [10, 20] }, path = "independent", route = "auto" }
 model.m = { likelihood = "bernoulli", prior.p = { law = "beta", alpha = 1, beta = 1 } }

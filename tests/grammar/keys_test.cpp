@@ -17,6 +17,7 @@ population.die = { law = "categorical", p = [0.5, 0.5] }
 population.pair = { law = "joint", names = ["A", "B"], levels = [["0", "1"], ["no", "yes"]], table = [[0.5, 0.125], [0.125, 0.25]] }
 population.text = { law = "file", path = "t.txt", symbols = "words", keep = "letters", fold = "case" }
 population.birds = { law = "file", path = "t.csv", column = "#1", count = "n", header = true, separator = "semicolon", na = ["NA", "-9"], missing = "omit", decimal = "comma", comment = "%", encoding = "latin-1", sum_duplicates = true, draw = "without_replacement" }
+population.words = { law = "file", path = "t.csv", column = "bird", cluster = "n", draw = "clusters" }
 population.lines = { law = "file", path = "t.jsonl", field = "a.b", success = "yes" }
 sample.x = { from = ["die", "text"], n = { grid = [20, 10] }, path = "independent", route = "draw" }
 model.m = { likelihood = "bernoulli", prior.p = { law = "beta", alpha = 1, beta = 2 } }
@@ -62,6 +63,7 @@ const Example examples[] = {
     {"population.fold", "fold = \"case\"\n"},
     {"population.column", "column = \"#1\"\n"},
     {"population.count", "count = \"n\"\n"},
+    {"population.cluster", "cluster = \"n\"\n"},
     {"population.field", "field = \"a.b\"\n"},
     {"population.success", "success = \"yes\"\n"},
     {"population.sum_duplicates", "sum_duplicates = true\n"},

@@ -40,7 +40,7 @@ struct PopulationSpec {
   std::string keep = "all", fold = "none";
   FormatWords format;
   std::optional<bool> sum_duplicates;
-  std::string success;
+  std::string success, cluster;
   std::string draw = "iid";
   Position draw_where;
   std::vector<Factor> factors;  // law = "joint"

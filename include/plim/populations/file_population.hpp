@@ -10,13 +10,15 @@
 
 namespace plim {
 
-/// A population that is the content of a file, sampled with replacement.
+/// A population that is the content of a file, sampled with replacement: its observations, or clusters of
+/// them.
 struct FileSource {
   std::filesystem::path path;
   std::string symbols, keep, fold;  // a text: what its symbols are; see TextOptions
   std::string column, count;  // or rows: the column of observations, and of their numbers ("": once each)
   DataFormat format;
   std::string success;  // of rows: the second of two classes, against all others; "": the classes of the data
+  std::string cluster;  // of rows: the column, or field, of their clusters; "": each is drawn by itself
 };
 
 /// Reads the file; `notes` gets what a reader of the results must know of it. Throws Error(no_input) if there
