@@ -23,7 +23,6 @@ using namespace plim::rng;
 /// A p-value below it fails. By Bonferroni a whole run over sound streams fails with at most level *
 /// p-values.
 constexpr double level = 1e-8;
-constexpr std::uint64_t short_bytes = 16 * mebibyte;
 
 const char* name_of(Role role) {
   return role == Role::plim ? "plim" : role == Role::control ? "control" : "limit";
@@ -61,16 +60,17 @@ struct Outcome {
 };
 
 Outcome judge(const Stream& stream) {
+  const std::uint64_t bytes = stream.short_bytes > 0 ? stream.short_bytes : 16 * mebibyte;
   const std::clock_t begin = std::clock();
-  const std::vector<Finding> findings = short_battery(first_words(stream, short_bytes));
+  const std::vector<Finding> findings = short_battery(first_words(stream, bytes));
   const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
   const auto worst = std::min_element(findings.begin(), findings.end(),
                                       [](const Finding& a, const Finding& b) { return a.p < b.p; });
   const bool failed = worst->p < level;
   const bool as_wanted = stream.role == Role::limit || failed == (stream.role == Role::control);
   const std::string verdict = fmt::format("{}{}", failed ? "FAIL" : "pass", as_wanted ? "" : " (NOT WANTED)");
-  fmt::print("| {:<17} | {:<7} | {} | {:>2} | {:.1e} {:<22} | {} | {:.2f} |\n", stream.name,
-             name_of(stream.role), short_bytes, findings.size(), worst->p, worst->test, verdict, seconds);
+  fmt::print("| {:<18} | {:<7} | {:>8} | {:>2} | {:.1e} {:<22} | {} | {:.2f} |\n", stream.name,
+             name_of(stream.role), bytes, findings.size(), worst->p, worst->test, verdict, seconds);
   std::fflush(stdout);
   return {as_wanted, findings.size()};
 }
@@ -81,7 +81,7 @@ int battery(const std::vector<std::string>& names) {
   for (const std::string& name : names) chosen.push_back(stream_named(all, name));
   if (names.empty())
     std::copy_if(all.begin(), all.end(), std::back_inserter(chosen),
-                 [](const Stream& s) { return s.role != Role::limit && s.in_short_form; });
+                 [](const Stream& s) { return s.short_bytes > 0; });
   fmt::print("| stream | role | bytes | tests | most extreme p (two-sided) | verdict | CPU s |\n");
   fmt::print("|---|---|---|---|---|---|---|\n");
   std::size_t own = 0, p_values = 0, wrong = 0;

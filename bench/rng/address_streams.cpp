@@ -86,7 +86,8 @@ std::vector<Stream> address_streams() {
   constexpr std::uint64_t before_carry = (std::uint64_t{1} << 32) - 32768;
   const auto own = [](std::string name, std::string help, std::uint64_t gibibytes,
                       std::function<Source()> open) {
-    return Stream{std::move(name), std::move(help), Role::plim, gibibytes * gibibyte, true, std::move(open)};
+    return Stream{std::move(name),      std::move(help), Role::plim,
+                  gibibytes * gibibyte, 16 * mebibyte,   std::move(open)};
   };
   return {
       own("a_index", "one stream along the index, from index 0", 32, [] { return dense_words(0); }),

@@ -30,7 +30,8 @@ void add_philox(std::vector<Stream>& all, Lengths mebibytes) {
                           std::function<Source()> open) {
     all.push_back({"philox" + std::to_string(rounds) + "_" + order,
                    "Philox with " + std::to_string(rounds) + " rounds, " + words,
-                   rounds < 6 ? Role::control : Role::limit, length * mebibyte, rounds < 4, std::move(open)});
+                   rounds < 6 ? Role::control : Role::limit, length * mebibyte,
+                   rounds < 3 || rounds > 5 ? 0 : 4 * mebibyte, std::move(open)});
   };
   add("index", "along the index", mebibytes.index,
       [] { return along_index<weak_philox<rounds>>(normal_key()); });
@@ -102,15 +103,16 @@ void check_philox() {
 
 std::vector<Stream> control_streams() {
   check_philox();
-  const auto fault = [](std::string name, std::string help, std::uint64_t bytes, bool in_short_form,
+  const auto fault = [](std::string name, std::string help, std::uint64_t bytes, std::uint64_t short_bytes,
                         std::function<Source()> open) {
-    return Stream{std::move(name), std::move(help), Role::control, bytes, in_short_form, std::move(open)};
+    return Stream{std::move(name), std::move(help), Role::control, bytes, short_bytes, std::move(open)};
   };
   std::vector<Stream> all = {
-      fault("lcg32", "32-bit linear congruential generator", mebibyte, true, lcg32),
-      fault("xorshift64_byte", "low byte of xorshift64", mebibyte, true, xorshift64_byte),
-      fault("shared_words", "two replicates of which 1 % of words are shared", mebibyte, true, shared_words),
-      fault("biased_byte", "g_mixed, one byte too likely by 1/32 of itself", gibibyte, true,
+      fault("lcg32", "32-bit linear congruential generator", mebibyte, 4 * mebibyte, lcg32),
+      fault("xorshift64_byte", "low byte of xorshift64", mebibyte, 4 * mebibyte, xorshift64_byte),
+      fault("shared_words", "two replicates of which 1 % of words are shared", mebibyte, 4 * mebibyte,
+            shared_words),
+      fault("biased_byte", "g_mixed, one byte too likely by 1/32 of itself", gibibyte, 16 * mebibyte,
             [] { return biased_byte(32); }),
   };
   add_philox<2>(all, {1, 1, 1, 1});

@@ -14,12 +14,20 @@ std::uint16_t part_16(std::uint64_t word, unsigned part) {
   return static_cast<std::uint16_t>(word >> 16 * part);
 }
 
-/// Frequencies of bytes, 255 degrees of freedom (Pearson 1900).
-double bytes(Words64 words) {
+std::vector<std::uint64_t> counts_of_bytes(Words64 words) {
   std::vector<std::uint64_t> counts(256);
   for (const std::uint64_t word : words)
     for (unsigned shift = 0; shift < 64; shift += 8) ++counts[word >> shift & 0xff];
-  return two_sided_pearson(counts, std::vector<double>(256, 1.0 / 256));
+  return counts;
+}
+
+/// The most extreme byte of all. A binomial's tails are lighter than the Poisson law's of the same mean, and
+/// the least of 256 p-values is below p / 256 with probability at most p (Bonferroni).
+double one_byte(std::span<const std::uint64_t> counts, std::size_t words) {
+  double least = 1;
+  for (const std::uint64_t c : counts)
+    least = std::min(least, two_sided_poisson(static_cast<double>(c), static_cast<double>(words) / 32));
+  return std::min(1.0, 256 * least);
 }
 
 /// The serial test of pairs of bytes that do not overlap (Knuth 1997, section 3.3.2 B).
@@ -111,7 +119,9 @@ double weight_runs(Words64 words) {
 }  // namespace
 
 void count_tests(Words64 words, std::vector<Finding>& findings) {
-  findings.push_back({"bytes", bytes(words)});
+  const std::vector<std::uint64_t> bytes = counts_of_bytes(words);
+  findings.push_back({"bytes", two_sided_pearson(bytes, std::vector<double>(256, 1.0 / 256))});
+  findings.push_back({"one byte", one_byte(bytes, words.size())});
   findings.push_back({"byte pairs", byte_pairs(words)});
   findings.push_back({"gaps of 16 bits", gaps(words)});
   findings.push_back({"weights of words", weights(words)});

@@ -100,14 +100,14 @@ double distant_differences(Words64 words) {
   return two_sided_chi_squared(statistic, lags);
 }
 
-/// Equal 16-bit values at a distance of 1 to 64: at each distance binomial (n, 2^-16), pairwise independent.
+/// Equal 16-bit values at a distance of 1 to 16: at each distance binomial (n, 2^-16), pairwise independent.
 double near_matches(Words64 words) {
   std::vector<std::uint16_t> values;
   for (const std::uint64_t word : words)
     for (unsigned shift = 0; shift < 64; shift += 16)
       values.push_back(static_cast<std::uint16_t>(word >> shift));
   double matches = 0, mean = 0;
-  for (std::size_t lag = 1; lag <= 64; ++lag) {
+  for (std::size_t lag = 1; lag <= 16; ++lag) {
     std::size_t equal = 0;
     for (std::size_t i = 0; i + lag < values.size(); ++i) equal += values[i] == values[i + lag];
     matches += static_cast<double>(equal);
@@ -116,23 +116,14 @@ double near_matches(Words64 words) {
   return two_sided_poisson(matches, mean);
 }
 
-std::vector<std::uint32_t> halves(Words64 words) {
-  std::vector<std::uint32_t> out;
-  for (const std::uint64_t word : words) {
-    out.push_back(static_cast<std::uint32_t>(word));
-    out.push_back(static_cast<std::uint32_t>(word >> 32));
-  }
-  return out;
-}
-
 /// Repeats among the spacings of 4096 birthdays in a year of 2^32 days, Poisson of mean 4096^3 / 2^34 = 4
-/// (Marsaglia and Tsang 2002), in all years together.
-double birthdays(std::span<const std::uint32_t> values) {
+/// (Marsaglia and Tsang 2002), in all years together. The days are the lower halves of words.
+double birthdays(Words64 words) {
   constexpr std::size_t people = 4096;
   double repeats = 0, years = 0;
   std::array<std::uint32_t, people> day;
-  for (std::size_t at = 0; at + people <= values.size(); at += people, ++years) {
-    std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(at), people, day.begin());
+  for (std::size_t at = 0; at + people <= words.size(); at += people, ++years) {
+    for (std::size_t i = 0; i < people; ++i) day[i] = static_cast<std::uint32_t>(words[at + i]);
     std::sort(day.begin(), day.end());
     for (std::size_t i = people - 1; i > 0; --i) day[i] -= day[i - 1];
     std::sort(day.begin(), day.end());
@@ -141,16 +132,18 @@ double birthdays(std::span<const std::uint32_t> values) {
   return two_sided_poisson(repeats, 4 * years);
 }
 
-/// Pairs of equal 32-bit values among all of them: pairwise independent, nearly Poisson (the collisions of
-/// Knuth 1997, section 3.3.2 I, by pairs).
-double collisions(std::vector<std::uint32_t> values) {
-  const double n = static_cast<double>(values.size());
+/// Pairs of words with the same upper 32 bits: pairwise independent, nearly Poisson (the collisions of Knuth
+/// 1997, section 3.3.2 I, by pairs).
+double collisions(Words64 words) {
+  std::vector<std::uint32_t> values;
+  for (const std::uint64_t word : words) values.push_back(static_cast<std::uint32_t>(word >> 32));
   std::sort(values.begin(), values.end());
   double pairs = 0, run = 0;
   for (std::size_t i = 1; i < values.size(); ++i) {
     run = values[i] == values[i - 1] ? run + 1 : 0;
     pairs += run;
   }
+  const double n = static_cast<double>(values.size());
   return two_sided_poisson(pairs, n * (n - 1) / 0x1p33);
 }
 
@@ -163,9 +156,8 @@ void pair_tests(Words64 words, std::vector<Finding>& findings) {
   findings.push_back({"ranks of 64 x 64", ranks(words)});
   findings.push_back({"distant differences", distant_differences(words)});
   findings.push_back({"near matches", near_matches(words)});
-  std::vector<std::uint32_t> values = halves(words);
-  findings.push_back({"birthday spacings", birthdays(values)});
-  findings.push_back({"collisions", collisions(std::move(values))});
+  findings.push_back({"birthday spacings", birthdays(words)});
+  findings.push_back({"collisions", collisions(words)});
 }
 
 }  // namespace plim::rng

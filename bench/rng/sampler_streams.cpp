@@ -78,7 +78,8 @@ std::vector<std::uint64_t> unequal_weights() {
 std::vector<Stream> sampler_streams() {
   const auto own = [](std::string name, std::string help, std::uint64_t gibibytes,
                       std::function<Source()> open) {
-    return Stream{std::move(name), std::move(help), Role::plim, gibibytes * gibibyte, true, std::move(open)};
+    return Stream{std::move(name),      std::move(help), Role::plim,
+                  gibibytes * gibibyte, 16 * mebibyte,   std::move(open)};
   };
   return {
       own("f_open", "fill_open turned back to 52 bits, side by side", 4,

@@ -78,7 +78,7 @@ Key normal_key() {
 
 std::vector<Stream> seed_streams() {
   const auto own = [](std::string name, std::string help, std::uint64_t gibibytes, Source (*open)()) {
-    return Stream{std::move(name), std::move(help), Role::plim, gibibytes * gibibyte, true, open};
+    return Stream{std::move(name), std::move(help), Role::plim, gibibytes * gibibyte, 16 * mebibyte, open};
   };
   return {
       own("c_seeds", "counter 0 of seeds 0, 1, 2, ..., by the hash of the stream's text", 4, seeds),

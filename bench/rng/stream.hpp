@@ -21,8 +21,8 @@ enum class Role { plim, control, limit };
 struct Stream {
   std::string name, help;
   Role role;
-  std::uint64_t bytes;  // which a long battery is fed if not told otherwise
-  bool in_short_form;   // false for controls that no short form catches
+  std::uint64_t bytes;        // which a long battery is fed if not told otherwise
+  std::uint64_t short_bytes;  // which the short battery takes; 0: no part of it
   std::function<Source()> open;
 };
 
