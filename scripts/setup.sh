@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian 12 packages that plim needs; without a missing one it calls no package manager.
-# usage: scripts/setup.sh run | test | sanitise | versus | slurm | mpi
+# usage: scripts/setup.sh run | test | sanitise | versus | rng | slurm | mpi
 set -euo pipefail
 
 run=(g++ cmake ninja-build git pkg-config libboost-dev libboost-program-options-dev libhdf5-dev libtomlplusplus-dev
@@ -8,6 +8,7 @@ run=(g++ cmake ninja-build git pkg-config libboost-dev libboost-program-options-
 test=("${run[@]}" libgtest-dev libbenchmark-dev clang-format-14 strace python3-xarray python3-h5netcdf python3-netcdf4 snakemake)
 sanitise=("${test[@]}" clang-14 libomp-14-dev clang-tidy-14)
 versus=("${test[@]}" libboost-math-dev libboost-random-dev python3-numpy python3-scipy python3-numba r-base-core)
+rng=("${run[@]}" libbenchmark-dev dieharder)
 
 slurm=(slurm-wlm munge)
 mpi=(openmpi-bin libopenmpi-dev)
@@ -17,9 +18,10 @@ case "${1:-}" in
   test) wanted=("${test[@]}") ;;
   sanitise) wanted=("${sanitise[@]}") ;;
   versus) wanted=("${versus[@]}") ;;
+  rng) wanted=("${rng[@]}") ;;
   slurm) wanted=("${slurm[@]}") ;;
   mpi) wanted=("${mpi[@]}") ;;
-  *) echo "usage: scripts/setup.sh run | test | sanitise | versus | slurm | mpi" >&2; exit 64 ;;
+  *) echo "usage: scripts/setup.sh run | test | sanitise | versus | rng | slurm | mpi" >&2; exit 64 ;;
 esac
 
 missing=()
