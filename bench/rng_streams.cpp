@@ -20,9 +20,8 @@ namespace {
 
 using namespace plim::rng;
 
-/// A p-value below it fails. By Bonferroni a whole run over sound streams fails with at most level *
-/// p-values.
-constexpr double level = 1e-8;
+/// A run over plim's streams, if they are sound, fails with at most this probability (Bonferroni).
+constexpr double false_alarms = 1e-6;
 
 const char* name_of(Role role) {
   return role == Role::plim ? "plim" : role == Role::control ? "control" : "limit";
@@ -54,25 +53,26 @@ int write(const std::string& name, std::uint64_t bytes) {
   return std::fflush(stdout) == 0 ? 0 : 74;
 }
 
-struct Outcome {
-  bool as_wanted;
-  std::size_t tests;
-};
-
-Outcome judge(const Stream& stream) {
-  const std::uint64_t bytes = stream.short_bytes > 0 ? stream.short_bytes : 16 * mebibyte;
+/// Whether the stream did as its role wants. `level`: a p-value below it fails.
+bool judge(const Stream& stream, const std::vector<ShortTest>& tests, double level) {
+  const std::uint64_t bytes = stream.short_bytes > 0 ? stream.short_bytes : 8 * mebibyte;
   const std::clock_t begin = std::clock();
-  const std::vector<Finding> findings = short_battery(first_words(stream, bytes));
+  const std::vector<std::uint64_t> words = first_words(stream, bytes);
+  double least = 1;
+  std::string_view worst;
+  for (const ShortTest& test : tests) {
+    const double p = test.p(words);
+    if (p < least) worst = test.name;
+    least = std::min(least, p);
+  }
   const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-  const auto worst = std::min_element(findings.begin(), findings.end(),
-                                      [](const Finding& a, const Finding& b) { return a.p < b.p; });
-  const bool failed = worst->p < level;
+  const bool failed = least < level;
   const bool as_wanted = stream.role == Role::limit || failed == (stream.role == Role::control);
-  const std::string verdict = fmt::format("{}{}", failed ? "FAIL" : "pass", as_wanted ? "" : " (NOT WANTED)");
-  fmt::print("| {:<18} | {:<7} | {:>8} | {:>2} | {:.1e} {:<22} | {} | {:.2f} |\n", stream.name,
-             name_of(stream.role), bytes, findings.size(), worst->p, worst->test, verdict, seconds);
+  fmt::print("| {:<18} | {:<7} | {:>8} | {:.1e} {:<22} | {}{} | {:.2f} |\n", stream.name,
+             name_of(stream.role), bytes, least, worst, failed ? "FAIL" : "pass",
+             as_wanted ? "" : " (NOT WANTED)", seconds);
   std::fflush(stdout);
-  return {as_wanted, findings.size()};
+  return as_wanted;
 }
 
 int battery(const std::vector<std::string>& names) {
@@ -82,21 +82,20 @@ int battery(const std::vector<std::string>& names) {
   if (names.empty())
     std::copy_if(all.begin(), all.end(), std::back_inserter(chosen),
                  [](const Stream& s) { return s.short_bytes > 0; });
-  fmt::print("| stream | role | bytes | tests | most extreme p (two-sided) | verdict | CPU s |\n");
-  fmt::print("|---|---|---|---|---|---|---|\n");
-  std::size_t own = 0, p_values = 0, wrong = 0;
-  for (const Stream& stream : chosen) {
-    const Outcome outcome = judge(stream);
-    wrong += !outcome.as_wanted;
-    if (stream.role != Role::plim) continue;
-    ++own;
-    p_values += outcome.tests;
-  }
+  const std::vector<ShortTest> tests = short_tests();
+  const auto own =
+      std::count_if(all.begin(), all.end(), [](const Stream& s) { return s.role == Role::plim; });
+  const double level = false_alarms / static_cast<double>(own) / static_cast<double>(tests.size());
+  fmt::print("| stream | role | bytes | most extreme p (two-sided) | verdict | CPU s |\n");
+  fmt::print("|---|---|---|---|---|---|\n");
+  const auto wrong =
+      std::count_if(chosen.begin(), chosen.end(), [&](const Stream& s) { return !judge(s, tests, level); });
   fmt::print(
-      "\nlevel {:.0e} a p-value; {} p-values of {} streams of plim: sound ones fail in at most {:.2e} of "
-      "runs (Bonferroni)\n{}\n",
-      level, p_values, own, level * static_cast<double>(p_values),
-      wrong == 0 ? "all as wanted" : fmt::format("{} streams NOT as wanted", wrong));
+      "\n{} tests a stream at level {:.1e}: of all {} streams of plim, if sound, one fails in at most {:.0e} "
+      "of "
+      "runs (Bonferroni)\n",
+      tests.size(), level, own, false_alarms);
+  fmt::print("{}\n", wrong == 0 ? "all as wanted" : fmt::format("{} streams NOT as wanted", wrong));
   return wrong == 0 ? 0 : 1;
 }
 

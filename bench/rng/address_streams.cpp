@@ -84,29 +84,26 @@ Source subs_of_replicates() {
 
 std::vector<Stream> address_streams() {
   constexpr std::uint64_t before_carry = (std::uint64_t{1} << 32) - 32768;
-  const auto own = [](std::string name, std::string help, std::uint64_t gibibytes,
-                      std::function<Source()> open) {
-    return Stream{std::move(name),      std::move(help), Role::plim,
-                  gibibytes * gibibyte, 16 * mebibyte,   std::move(open)};
-  };
   return {
-      own("a_index", "one stream along the index, from index 0", 32, [] { return dense_words(0); }),
-      own("a_carry", "the same from index 2^32 - 2^15: the carry into counter word 1 after 512 KiB", 2,
-          [] { return dense_words(before_carry); }),
-      own("b_first", "words 0 and 1 of counter 0 of replicates 0, 1, 2, ...", 4,
-          [] { return Source(first_words_of_replicates()); }),
-      own("b_four", "counters 0 to 3, all words, of replicates 0, 1, 2, ...", 2, four_counters_of_replicates),
-      own("b_byte", "first byte (alias column at K = 256) of replicates 0, 1, 2, ...", 2,
-          first_bytes_of_replicates),
-      own("c_raw", "stress: keys 0, 1, 2, ... without the hash, words 0 and 1", 2, over_keys<library>),
-      own("e_classes", "index = checkpoint 2^32 + class, 65536 checkpoints inner, classes outer", 4,
-          checkpoints_of_classes),
-      own("e_cells", "16 checkpoints of 10 classes in each of replicates 0, 1, 2, ...", 2,
-          cells_of_replicates),
-      own("e_attempts", "65536 attempts inner, indices outer", 2, attempts_of_indices),
-      own("e_sub", "2^24 subs inner, replicates outer", 2, subs_of_replicates),
-      own("e_dealt", "stress: bits of n dealt to class, checkpoint, attempt, replicate, sub", 4,
-          [] { return dealt_bits<library>(normal_key()); }),
+      plim_stream("a_index", "one stream along the index, from index 0", 32, [] { return dense_words(0); }),
+      plim_stream("a_carry", "the same from index 2^32 - 2^15: the carry into counter word 1 after 512 KiB",
+                  2, [] { return dense_words(before_carry); }),
+      plim_stream("b_first", "words 0 and 1 of counter 0 of replicates 0, 1, 2, ...", 4,
+                  [] { return Source(first_words_of_replicates()); }),
+      plim_stream("b_four", "counters 0 to 3, all words, of replicates 0, 1, 2, ...", 2,
+                  four_counters_of_replicates),
+      plim_stream("b_byte", "first byte (alias column at K = 256) of replicates 0, 1, 2, ...", 2,
+                  first_bytes_of_replicates),
+      plim_stream("c_raw", "stress: keys 0, 1, 2, ... without the hash, words 0 and 1", 2,
+                  over_keys<library>),
+      plim_stream("e_classes", "index = checkpoint 2^32 + class, 65536 checkpoints inner, classes outer", 4,
+                  checkpoints_of_classes),
+      plim_stream("e_cells", "16 checkpoints of 10 classes in each of replicates 0, 1, 2, ...", 2,
+                  cells_of_replicates),
+      plim_stream("e_attempts", "65536 attempts inner, indices outer", 2, attempts_of_indices),
+      plim_stream("e_sub", "2^24 subs inner, replicates outer", 2, subs_of_replicates),
+      plim_stream("e_dealt", "stress: bits of n dealt to class, checkpoint, attempt, replicate, sub", 4,
+                  [] { return dealt_bits<library>(normal_key()); }),
   };
 }
 

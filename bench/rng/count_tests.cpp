@@ -14,28 +14,33 @@ std::uint16_t part_16(std::uint64_t word, unsigned part) {
   return static_cast<std::uint16_t>(word >> 16 * part);
 }
 
-std::vector<std::uint64_t> counts_of_bytes(Words64 words) {
-  std::vector<std::uint64_t> counts(256);
+std::vector<std::int64_t> counts_of_bytes(Words64 words) {
+  std::vector<std::int64_t> counts(256);
   for (const std::uint64_t word : words)
     for (unsigned shift = 0; shift < 64; shift += 8) ++counts[word >> shift & 0xff];
   return counts;
 }
 
-/// The most extreme byte of all. A binomial's tails are lighter than the Poisson law's of the same mean, and
-/// the least of 256 p-values is below p / 256 with probability at most p (Bonferroni).
-double one_byte(std::span<const std::uint64_t> counts, std::size_t words) {
+double bytes(Words64 words) {
+  return two_sided_counts(counts_of_bytes(words), std::vector<double>(256, 1.0 / 256));
+}
+
+/// The most extreme byte of all (Bonferroni). A binomial's tails are lighter than the Poisson law's of the
+/// same mean.
+double one_byte(Words64 words) {
   double least = 1;
-  for (const std::uint64_t c : counts)
-    least = std::min(least, two_sided_poisson(static_cast<double>(c), static_cast<double>(words) / 32));
+  for (const std::int64_t c : counts_of_bytes(words))
+    least =
+        std::min(least, two_sided_poisson(static_cast<double>(c), static_cast<double>(words.size()) / 32));
   return std::min(1.0, 256 * least);
 }
 
 /// The serial test of pairs of bytes that do not overlap (Knuth 1997, section 3.3.2 B).
 double byte_pairs(Words64 words) {
-  std::vector<std::uint64_t> counts(values_16);
+  std::vector<std::int64_t> counts(values_16);
   for (const std::uint64_t word : words)
     for (unsigned part = 0; part < 4; ++part) ++counts[part_16(word, part)];
-  return two_sided_pearson(counts, std::vector<double>(values_16, 1.0 / values_16));
+  return two_sided_counts(counts, std::vector<double>(values_16, 1.0 / values_16));
 }
 
 /// The gap test (Knuth 1997, section 3.3.2 D) of all 16-bit values at once: how far back the same value is, a
@@ -53,7 +58,8 @@ double gaps(Words64 words) {
     survives *= 1 - 1.0 / values_16;
   }
   probability[bins - 1] += survives;
-  std::vector<std::uint64_t> counts(bins), last(values_16);
+  std::vector<std::int64_t> counts(bins);
+  std::vector<std::uint64_t> last(values_16);
   std::uint64_t now = longest;
   for (const std::uint64_t word : words) {
     for (unsigned part = 0; part < 4; ++part, ++now) {
@@ -62,7 +68,7 @@ double gaps(Words64 words) {
       before = now;
     }
   }
-  return two_sided_pearson(counts, probability);
+  return two_sided_counts(counts, probability);
 }
 
 /// Probabilities of 0 .. bits ones among fair bits.
@@ -76,17 +82,17 @@ std::vector<double> weight_law(unsigned bits) {
 
 /// Numbers of ones in 64-bit words: binomial (64, 1/2).
 double weights(Words64 words) {
-  std::vector<std::uint64_t> counts(65);
+  std::vector<std::int64_t> counts(65);
   for (const std::uint64_t word : words) ++counts[static_cast<unsigned>(std::popcount(word))];
-  return two_sided_pearson(counts, weight_law(64));
+  return two_sided_counts(counts, weight_law(64));
 }
 
 /// The same of the difference of words 2 i and 2 i + 1.
 double weights_of_differences(Words64 words) {
-  std::vector<std::uint64_t> counts(65);
+  std::vector<std::int64_t> counts(65);
   for (std::size_t i = 0; i + 1 < words.size(); i += 2)
     ++counts[static_cast<unsigned>(std::popcount(words[i] ^ words[i + 1]))];
-  return two_sided_pearson(counts, weight_law(64));
+  return two_sided_counts(counts, weight_law(64));
 }
 
 /// Whether the numbers of ones of four words of `bits` in a row depend, each told as low, middle or high:
@@ -102,7 +108,7 @@ double weight_runs(Words64 words) {
   std::vector<double> probability(81);
   for (std::size_t cell = 0; cell < 81; ++cell)
     probability[cell] = share[cell / 27] * share[cell / 9 % 3] * share[cell / 3 % 3] * share[cell % 3];
-  std::vector<std::uint64_t> counts(81);
+  std::vector<std::int64_t> counts(81);
   std::size_t cell = 0;
   unsigned length = 0;
   for (const std::uint64_t word : words) {
@@ -113,21 +119,20 @@ double weight_runs(Words64 words) {
       cell = length = 0;
     }
   }
-  return two_sided_pearson(counts, probability);
+  return two_sided_counts(counts, probability);
 }
+
+constexpr ShortTest tests[] = {{"bytes", bytes},
+                               {"one byte", one_byte},
+                               {"byte pairs", byte_pairs},
+                               {"gaps of 16 bits", gaps},
+                               {"weights of words", weights},
+                               {"weights of differences", weights_of_differences},
+                               {"weight runs, 8 bits", weight_runs<8>},
+                               {"weight runs, 32 bits", weight_runs<32>}};
 
 }  // namespace
 
-void count_tests(Words64 words, std::vector<Finding>& findings) {
-  const std::vector<std::uint64_t> bytes = counts_of_bytes(words);
-  findings.push_back({"bytes", two_sided_pearson(bytes, std::vector<double>(256, 1.0 / 256))});
-  findings.push_back({"one byte", one_byte(bytes, words.size())});
-  findings.push_back({"byte pairs", byte_pairs(words)});
-  findings.push_back({"gaps of 16 bits", gaps(words)});
-  findings.push_back({"weights of words", weights(words)});
-  findings.push_back({"weights of differences", weights_of_differences(words)});
-  findings.push_back({"weight runs, 8 bits", weight_runs<8>(words)});
-  findings.push_back({"weight runs, 32 bits", weight_runs<32>(words)});
-}
+std::span<const ShortTest> count_tests() { return tests; }
 
 }  // namespace plim::rng

@@ -34,7 +34,8 @@ double squared(double x) { return x * x; }
 /// Agreements of bit j of a word with bit k of the one `lag` later, for all j and k (j < k at lag 0): each
 /// binomial (n, 1/2), uncorrelated and jointly nearly normal, so that the sum of squared deviates is
 /// chi-squared.
-double bit_correlations(Words64 words, std::size_t lag) {
+template <std::size_t lag>
+double bit_correlations(Words64 words) {
   std::vector<std::uint32_t> differ(64 * 64);
   std::size_t n = 0;
   for (std::size_t at = 0; at + 64 + lag <= words.size(); at += 64, n += 64) {
@@ -42,7 +43,7 @@ double bit_correlations(Words64 words, std::size_t lag) {
     transpose(a);
     transpose(b);
     for (std::size_t j = 0; j < 64; ++j)
-      for (std::size_t k = 0; k < 64; ++k)
+      for (std::size_t k = lag == 0 ? j + 1 : 0; k < 64; ++k)
         differ[64 * j + k] += static_cast<std::uint32_t>(std::popcount(a[j] ^ b[k]));
   }
   double statistic = 0;
@@ -78,10 +79,10 @@ double ranks(Words64 words) {
     rest -= probability[static_cast<std::size_t>(s)] = p;
   }
   probability[4] = rest;
-  std::vector<std::uint64_t> counts(5);
+  std::vector<std::int64_t> counts(5);
   for (std::size_t at = 0; at + 64 <= words.size(); at += 64)
     ++counts[static_cast<std::size_t>(std::min(4, 64 - rank(square_at(words, at))))];
-  return two_sided_pearson(counts, probability);
+  return two_sided_counts(counts, probability);
 }
 
 /// Ones in the differences of words 2^j apart, for every j: a sum of binomials (64, 1/2) each.
@@ -144,16 +145,16 @@ double collisions(Words64 words) {
   return two_sided_poisson(pairs, n * (n - 1) / 0x1p33);
 }
 
+constexpr ShortTest tests[] = {{"bits within words", bit_correlations<0>},
+                               {"bits of neighbours", bit_correlations<1>},
+                               {"ranks of 64 x 64", ranks},
+                               {"distant differences", distant_differences},
+                               {"near matches", near_matches},
+                               {"birthday spacings", birthdays},
+                               {"collisions", collisions}};
+
 }  // namespace
 
-void pair_tests(Words64 words, std::vector<Finding>& findings) {
-  findings.push_back({"bits within words", bit_correlations(words, 0)});
-  findings.push_back({"bits of neighbours", bit_correlations(words, 1)});
-  findings.push_back({"ranks of 64 x 64", ranks(words)});
-  findings.push_back({"distant differences", distant_differences(words)});
-  findings.push_back({"near matches", near_matches(words)});
-  findings.push_back({"birthday spacings", birthdays(words)});
-  findings.push_back({"collisions", collisions(words)});
-}
+std::span<const ShortTest> pair_tests() { return tests; }
 
 }  // namespace plim::rng

@@ -76,30 +76,28 @@ std::vector<std::uint64_t> unequal_weights() {
 }
 
 std::vector<Stream> sampler_streams() {
-  const auto own = [](std::string name, std::string help, std::uint64_t gibibytes,
-                      std::function<Source()> open) {
-    return Stream{std::move(name),      std::move(help), Role::plim,
-                  gibibytes * gibibyte, 16 * mebibyte,   std::move(open)};
-  };
   return {
-      own("f_open", "fill_open turned back to 52 bits, side by side", 4,
-          [] { return packed(52, turned(fill_open, cell_of)); }),
-      own("f_low16", "the low 16 of the 52 bits", 2,
-          [] { return packed(16, turned(fill_open, [](double u) { return cell_of(u) & 0xffff; })); }),
-      own("g_256", "alias draws of 256 equal classes, whole byte", 4, [] { return equal_classes(8); }),
-      own("g_65536", "alias draws of 65536 equal classes, 16 bits", 2, [] { return equal_classes(16); }),
-      own("g_2", "alias draws of 2 equal classes, one bit", 2, [] { return equal_classes(1); }),
-      own("g_mixed", "alias draws of 1024 unequal classes, 4 a byte of exactly 1/256: thresholds matter", 4,
-          [] { return alias_bits(8, unequal_weights()); }),
-      own("x_normal", "fill_normal through Phi, 32 bits", 2,
-          [] { return packed(32, turned(fill_normal, normal_digits)); }),
-      own("x_exponential", "fill_exponential through its distribution function, 32 bits", 2,
-          [] { return packed(32, turned(fill_exponential, exponential_digits)); }),
-      own("x_gamma_1", "fill_gamma of shape 1 (rejection) through its distribution function, 32 bits", 2,
-          [] { return packed(32, turned(fill_gamma_1, exponential_digits)); }),
-      own("x_gamma_half", "fill_gamma of shape 1/2 through its distribution function, 32 bits", 2,
-          [] { return packed(32, turned(fill_gamma_half, half_digits)); }),
-      own("x_below", "Variate::below(3 2^20) / 3, 20 bits", 2, thirds),
+      plim_stream("f_open", "fill_open turned back to 52 bits, side by side", 4,
+                  [] { return packed(52, turned(fill_open, cell_of)); }),
+      plim_stream("f_low16", "the low 16 of the 52 bits", 2,
+                  [] { return packed(16, turned(fill_open, [](double u) { return cell_of(u) & 0xffff; })); }),
+      plim_stream("g_256", "alias draws of 256 equal classes, whole byte", 4,
+                  [] { return equal_classes(8); }),
+      plim_stream("g_65536", "alias draws of 65536 equal classes, 16 bits", 2,
+                  [] { return equal_classes(16); }),
+      plim_stream("g_2", "alias draws of 2 equal classes, one bit", 2, [] { return equal_classes(1); }),
+      plim_stream("g_mixed",
+                  "alias draws of 1024 unequal classes, 4 a byte of exactly 1/256: thresholds matter", 4,
+                  [] { return alias_bits(8, unequal_weights()); }),
+      plim_stream("x_normal", "fill_normal through Phi, 32 bits", 2,
+                  [] { return packed(32, turned(fill_normal, normal_digits)); }),
+      plim_stream("x_exponential", "fill_exponential through its distribution function, 32 bits", 2,
+                  [] { return packed(32, turned(fill_exponential, exponential_digits)); }),
+      plim_stream("x_gamma_1", "fill_gamma of shape 1 (rejection) through its distribution function, 32 bits",
+                  2, [] { return packed(32, turned(fill_gamma_1, exponential_digits)); }),
+      plim_stream("x_gamma_half", "fill_gamma of shape 1/2 through its distribution function, 32 bits", 2,
+                  [] { return packed(32, turned(fill_gamma_half, half_digits)); }),
+      plim_stream("x_below", "Variate::below(3 2^20) / 3, 20 bits", 2, thirds),
   };
 }
 

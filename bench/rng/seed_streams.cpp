@@ -77,14 +77,11 @@ Key normal_key() {
 }
 
 std::vector<Stream> seed_streams() {
-  const auto own = [](std::string name, std::string help, std::uint64_t gibibytes, Source (*open)()) {
-    return Stream{std::move(name), std::move(help), Role::plim, gibibytes * gibibyte, 16 * mebibyte, open};
-  };
   return {
-      own("c_seeds", "counter 0 of seeds 0, 1, 2, ..., by the hash of the stream's text", 4, seeds),
-      own("c_keys", "the keys of seeds 0, 1, 2, ... themselves", 2, keys_themselves),
-      own("d_rates", "counter 0 of scenarios exponential lambda = 1 + i 2^-40", 4, rates),
-      own("d_sizes", "counter 0 of independent sizes n = 1, 2, 3, ...", 2, sizes),
+      plim_stream("c_seeds", "counter 0 of seeds 0, 1, 2, ..., by the hash of the stream's text", 4, seeds),
+      plim_stream("c_keys", "the keys of seeds 0, 1, 2, ... themselves", 2, keys_themselves),
+      plim_stream("d_rates", "counter 0 of scenarios exponential lambda = 1 + i 2^-40", 4, rates),
+      plim_stream("d_sizes", "counter 0 of independent sizes n = 1, 2, 3, ...", 2, sizes),
   };
 }
 

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include <boost/math/special_functions/gamma.hpp>
+#include "plim/numeric/goodness_of_fit.hpp"
+#include "plim/numeric/special.hpp"
 
 namespace plim::rng {
 namespace {
@@ -12,41 +13,26 @@ double doubled(double below, double above) { return std::min(1.0, 2 * std::min(b
 }  // namespace
 
 double two_sided_chi_squared(double statistic, double degrees) {
-  return doubled(boost::math::gamma_p(degrees / 2, statistic / 2),
-                 boost::math::gamma_q(degrees / 2, statistic / 2));
+  return doubled(special::gamma_cdf(degrees / 2, statistic / 2),
+                 special::gamma_cdf_complement(degrees / 2, statistic / 2));
 }
 
 double two_sided_poisson(double count, double mean) {
-  const double above = count > 0 ? boost::math::gamma_p(count, mean) : 1.0;
-  return doubled(boost::math::gamma_q(count + 1, mean), above);
+  const double above = count > 0 ? special::gamma_cdf(count, mean) : 1.0;
+  return doubled(special::gamma_cdf_complement(count + 1, mean), above);
 }
 
-double two_sided_pearson(std::span<const std::uint64_t> counts, std::span<const double> probability) {
-  double total = 0;
-  for (const std::uint64_t c : counts) total += static_cast<double>(c);
-  double statistic = 0, cells = 0, rare_counted = 0, rare_expected = 0;
-  const auto add = [&](double counted, double expected) {
-    statistic += (counted - expected) * (counted - expected) / expected;
-    ++cells;
-  };
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    const double counted = static_cast<double>(counts[i]), expected = total * probability[i];
-    if (expected >= 10) {
-      add(counted, expected);
-    } else {
-      rare_counted += counted;
-      rare_expected += expected;
-    }
-  }
-  if (rare_expected >= 10) add(rare_counted, rare_expected);
-  return two_sided_chi_squared(statistic, cells - 1);
+double two_sided_counts(std::span<const std::int64_t> counts, std::span<const double> probability) {
+  const GoodnessOfFit fit = goodness_of_fit(counts, probability);
+  // Few counts can be as near as they get with a chance that the chi-squared law does not know of.
+  const double below = fit.df < 1000 ? fit.too_near() : special::gamma_cdf(fit.df / 2, fit.g / 2);
+  return doubled(below, fit.too_far());
 }
 
-std::vector<Finding> short_battery(Words64 words) {
-  std::vector<Finding> findings;
-  count_tests(words, findings);
-  pair_tests(words, findings);
-  return findings;
+std::vector<ShortTest> short_tests() {
+  std::vector<ShortTest> all;
+  for (const auto tests : {count_tests(), pair_tests()}) all.insert(all.end(), tests.begin(), tests.end());
+  return all;
 }
 
 }  // namespace plim::rng

@@ -29,6 +29,9 @@ struct Stream {
 inline constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
 inline constexpr std::uint64_t gibibyte = std::uint64_t{1} << 30;
 
+/// A stream of plim, of which the short battery takes 8 MiB.
+Stream plim_stream(std::string name, std::string help, std::uint64_t gibibytes, std::function<Source()> open);
+
 /// The interleavings of plim's random numbers, by address, by seed and by what is made of them.
 std::vector<Stream> address_streams();
 std::vector<Stream> seed_streams();

@@ -1,6 +1,13 @@
+#include <utility>
+
 #include "stream.hpp"
 
 namespace plim::rng {
+
+Stream plim_stream(std::string name, std::string help, std::uint64_t gibibytes,
+                   std::function<Source()> open) {
+  return {std::move(name), std::move(help), Role::plim, gibibytes * gibibyte, 8 * mebibyte, std::move(open)};
+}
 
 std::vector<Stream> all_streams() {
   std::vector<Stream> all;
