@@ -31,7 +31,7 @@ void add_philox(std::vector<Stream>& all, Lengths mebibytes) {
     all.push_back({"philox" + std::to_string(rounds) + "_" + order,
                    "Philox with " + std::to_string(rounds) + " rounds, " + words,
                    rounds < 6 ? Role::control : Role::limit, length * mebibyte,
-                   rounds < 3 || rounds > 5 ? 0 : 2 * mebibyte, std::move(open)});
+                   rounds < 3 || rounds > 5 ? 0 : 4 * mebibyte, std::move(open)});
   };
   add("index", "along the index", mebibytes.index,
       [] { return along_index<weak_philox<rounds>>(normal_key()); });
@@ -108,9 +108,9 @@ std::vector<Stream> control_streams() {
     return Stream{std::move(name), std::move(help), Role::control, bytes, short_bytes, std::move(open)};
   };
   std::vector<Stream> all = {
-      fault("lcg32", "32-bit linear congruential generator", mebibyte, 2 * mebibyte, lcg32),
-      fault("xorshift64_byte", "low byte of xorshift64", mebibyte, 2 * mebibyte, xorshift64_byte),
-      fault("shared_words", "two replicates of which 1 % of words are shared", mebibyte, 2 * mebibyte,
+      fault("lcg32", "32-bit linear congruential generator", mebibyte, 4 * mebibyte, lcg32),
+      fault("xorshift64_byte", "low byte of xorshift64", mebibyte, 4 * mebibyte, xorshift64_byte),
+      fault("shared_words", "two replicates of which 1 % of words are shared", mebibyte, 4 * mebibyte,
             shared_words),
       fault("biased_byte", "g_mixed, one byte too likely by 1/32 of itself", gibibyte, 16 * mebibyte,
             [] { return biased_byte(32); }),

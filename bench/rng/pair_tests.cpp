@@ -114,8 +114,9 @@ double near_matches(Words64 words) {
   return two_sided_poisson(matches, mean);
 }
 
-/// Repeats among the spacings of 4096 birthdays in a year of 2^32 days, Poisson of mean 4096^3 / 2^34 = 4
-/// (Marsaglia and Tsang 2002), in all years together. The days are the lower halves of words.
+/// Repeats among the spacings of 4096 birthdays in a year of 2^32 days (Marsaglia and Tsang 2002), the lower
+/// halves of words, in all years together: nearly Poisson. n spacings make n^2 (n - 1) / (4 days) equal pairs
+/// on average, and n^5 / (18 days^2) equal triples, in which a pair is no repeat of its own.
 double birthdays(Words64 words) {
   constexpr std::size_t people = 4096;
   double repeats = 0, years = 0;
@@ -127,7 +128,9 @@ double birthdays(Words64 words) {
     std::sort(day.begin(), day.end());
     for (std::size_t i = 1; i < people; ++i) repeats += day[i] == day[i - 1];
   }
-  return two_sided_poisson(repeats, 4 * years);
+  constexpr double n = people, days = 0x1p32;
+  constexpr double mean = n * n * (n - 1) / (4 * days) - n * n * n * n * n / (18 * days * days);  // 3.996
+  return two_sided_poisson(repeats, years * mean);
 }
 
 /// Pairs of words with the same upper 32 bits: pairwise independent, nearly Poisson (the collisions of Knuth

@@ -9,7 +9,7 @@ namespace plim::rng {
 using Words64 = std::span<const std::uint64_t>;
 
 /// A test of the short battery and its p-value: the probability under independent uniform bits of a statistic
-/// as far out on its side, times 2. At least 2^18 words.
+/// as far out on its side, times 2. At least 2^19 words, so that every pair of bytes is expected 20 times.
 struct ShortTest {
   std::string_view name;
   double (*p)(Words64 words);
