@@ -88,6 +88,11 @@ class Battery(unittest.TestCase):
     def test_silence_is_no_pass(self):
         self.battery("RNG_test", HEAD)
         self.expect(70, "f_open", says="gave no p-value of f_open")
+        self.battery("dieharder", "         sts_monobit|   1|0.5\n")
+        (self.path / "RNG_test").unlink()
+        with (self.path / "dieharder").open("a") as program:
+            program.write("exit 1\n")
+        self.expect(70, "f_open", says="or failed itself")
 
     def test_dieharder(self):
         self.battery("dieharder", "        diehard_sums|   0|0.00000000\n         sts_monobit|   1|0.99999998\n")
