@@ -10,7 +10,8 @@ import sys
 
 USUAL = {"cdf", "complement", "quantile", "complement_quantile", "log_cdf", "log_complement", "mean", "variance", "skewness",
          "excess_kurtosis", "entropy"}
-WORDS = {"fisher_information": "information", "block_fill": "blocks", "sample_sum": "sums", "score": "score"}
+WORDS = {"fisher_information": "information", "block_fill": "blocks", "sample_sum": "sums",
+         "sample_statistic": "statistics", "score": "score"}
 
 
 def answer(*command):

@@ -32,6 +32,9 @@
 #include "plim/theory/oracles.hpp"
 #include "plim/theory/softmax_loss.hpp"
 #include "plim/views/count_features.hpp"
+#include "plim/views/extremes.hpp"
+#include "plim/views/least_log.hpp"
+#include "plim/views/log_mean_m2.hpp"
 #include "plim/views/mean_m2.hpp"
 #include "plim/views/mean_scatter.hpp"
 #include "plim/views/sorted.hpp"
@@ -156,6 +159,9 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_derivation<BlockCounts, Sequence, BlocksOfSequence>();
   c.add_derivation<MeanM2, ValuedCounts, MeanM2OfCounts>();
   c.add_derivation<SoftmaxFits, Labelled, FitsOfLabelled>();
+  c.add_derivation<LogMeanM2, Observations, LogMeanM2OfObservations>();
+  c.add_derivation<LeastLog, Observations, LeastLogOfObservations>();
+  c.add_derivation<Extremes, Observations, ExtremesOfObservations>();
   c.add_derivation<Sorted, Reals, SortedOfReals>();
   c.add_derivation<Sorted, ValuedCounts, SortedOfCounts>();
 

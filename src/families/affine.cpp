@@ -78,7 +78,7 @@ namespace {
 
 template <bool on_integers>
 ComposedLaw affine_of(const PartOfLaw& part, double shift, double scale) {
-  return {AnyLaw(Affine<on_integers>{part.law, shift, scale}), {part.drawing.by_blocks, false, false}};
+  return {AnyLaw(Affine<on_integers>{part.law, shift, scale}), {part.drawing.by_blocks, Statistic::none}};
 }
 
 Outcome<ComposedLaw> make_affine(const std::vector<PartOfLaw>& parts, const Arguments& own) {

@@ -8,6 +8,7 @@
 #include "plim/core/real.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/lattice.hpp"
+#include "plim/families/uniform_extremes.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/shape.hpp"
 #include "plim/numeric/tails.hpp"
@@ -46,6 +47,13 @@ struct DiscreteUniform {
     const auto width =
         static_cast<std::uint64_t>(static_cast<std::int64_t>(upper) - static_cast<std::int64_t>(lower));
     return real(static_cast<std::int64_t>(lower) + static_cast<std::int64_t>(v.below(width + 1)));
+  }
+  /// Of numbers on an interval, rounded to integers.
+  static constexpr Statistic sampled = Statistic::extremes;
+  DrawnStatistic statistic(Variate& first, Variate& second, std::int64_t m) const {
+    const GapsOfExtremes gap = draw_gaps(first, second, m);
+    const double least = std::fmin(lower + std::floor(count() * gap.below), upper);
+    return {least, m > 1 ? std::fmax(upper - std::floor(count() * gap.above), least) : least};
   }
 
   Support support() const { return {lower, upper}; }

@@ -5,10 +5,10 @@
 
 #include "plim/core/number.hpp"
 #include "plim/families/erased_law.hpp"
-#include "plim/families/multiple.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_law.hpp"
+#include "plim/numeric/multiple.hpp"
 #include "plim/numeric/special.hpp"
 #include "plim/random/fill.hpp"
 

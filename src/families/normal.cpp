@@ -15,16 +15,11 @@ void Normal::fill(const Address& address, std::uint64_t first, std::span<double>
   for (double& x : out) x = centre + sd * x;
 }
 
-MeanM2Increment Normal::statistic(Variate& normal, Variate& chi_square, std::int64_t m) const {
+DrawnStatistic Normal::statistic(Variate& normal, Variate& chi_square, std::int64_t m) const {
   const double count = static_cast<double>(m);
   const double mean = centre + sd / std::sqrt(count) * normal.normal();
   const double m2 = m > 1 ? sd * sd * 2.0 * chi_square.gamma(0.5 * static_cast<double>(m - 1)) : 0.0;
   return {mean, m2};
-}
-
-double Normal::sample_sum(Variate& v, std::int64_t m) const {
-  const double count = static_cast<double>(m);
-  return count * centre + std::sqrt(count) * sd * v.normal();
 }
 
 double Normal::log_density(double x) const {

@@ -1,7 +1,8 @@
 #include "plim/core/number.hpp"
+#include "plim/core/real.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/hazard_law.hpp"
-#include "plim/families/multiple.hpp"
+#include "plim/numeric/multiple.hpp"
 
 namespace plim {
 
@@ -23,6 +24,14 @@ struct Pareto : HazardLaw<Pareto, Tail::upper> {
                    ", but draws, up to scale 2^(128/shape), must be finite numbers"};
   }
   static Pareto in_domain(const Arguments& a) { return {{}, a.real("scale"), a.real("shape")}; }
+
+  /// The least has m times the shape; the others are Pareto numbers above it (Malik 1970). O(1).
+  static constexpr Statistic sampled = Statistic::least_log;
+  DrawnStatistic statistic(Variate& first, Variate& second, std::int64_t m) const {
+    const Variate::Pair w = first.words();
+    const double least = at_hazard(fine_exponential(w.first, w.second) / real(m));
+    return {least, m > 1 ? second.gamma(real(m - 1)) / shape : 0.0};
+  }
 
   Support support() const { return {scale, infinity}; }
   double log_density(double x) const {

@@ -2,7 +2,7 @@
 #include "plim/core/real.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/hazard_law.hpp"
-#include "plim/families/multiple.hpp"
+#include "plim/numeric/multiple.hpp"
 #include "plim/numeric/shape.hpp"
 
 namespace plim {

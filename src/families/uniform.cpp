@@ -5,6 +5,7 @@
 
 #include "plim/core/number.hpp"
 #include "plim/families/erased_law.hpp"
+#include "plim/families/uniform_extremes.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/tails.hpp"
 #include "plim/random/fill.hpp"
@@ -21,8 +22,13 @@ Outcome<Uniform> Uniform::make(const Arguments& a) {
   return law;
 }
 
-double Uniform::place(double u) const {
-  return std::fmin(std::fmax(u < 0.5 ? lower + u * range() : upper - (1 - u) * range(), lower), upper);
+double Uniform::place(double u, double rest) const {
+  return std::fmin(std::fmax(u < 0.5 ? lower + u * range() : upper - rest * range(), lower), upper);
+}
+
+DrawnStatistic Uniform::statistic(Variate& first, Variate& second, std::int64_t m) const {
+  const GapsOfExtremes gap = draw_gaps(first, second, m);
+  return {place(gap.below), place(1 - gap.above, gap.above)};
 }
 
 double Uniform::sample(Variate& v) const { return place(v.open()); }

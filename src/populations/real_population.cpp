@@ -37,8 +37,7 @@ std::unique_ptr<ViewSource> OneByOne::source(LawsOfLanes laws, std::span<const V
 
 std::vector<ViewId> RealPopulation::views(RouteKind route) const {
   if (route == RouteKind::draws) return one_by_one().views();
-  if (route == RouteKind::statistic && named_.drawing.mean_m2) return {view_id<MeanM2>()};
-  if (route == RouteKind::statistic && named_.drawing.sum) return {view_id<SampleMean>()};
+  if (route == RouteKind::statistic) return views_of(named_.drawing.statistic);
   return {};
 }
 
@@ -48,15 +47,14 @@ std::size_t RealPopulation::footprint(RouteKind route, std::span<const ViewId> w
 }
 
 std::string RealPopulation::method(RouteKind route, std::int64_t, std::int64_t) const {
-  if (route == RouteKind::statistic) return named_.drawing.mean_m2 ? "normal_and_chi_square" : "sum";
+  if (route == RouteKind::statistic) return method_of(named_.drawing.statistic);
   return one_by_one().method();
 }
 
 std::unique_ptr<ViewSource> RealPopulation::source(RouteKind route, std::span<const ViewId> wanted,
                                                    std::int64_t n_max, std::size_t lanes) const {
   if (route == RouteKind::draws) return one_by_one().source(LawsOfLanes(lanes, named_.law), wanted, n_max);
-  if (named_.drawing.mean_m2) return std::make_unique<GrownMeanM2>(named_.law, lanes);
-  return std::make_unique<GrownSum>(named_.law, lanes);
+  return grown_statistic(named_.law, named_.drawing.statistic, lanes);
 }
 
 std::unique_ptr<ObservationStream> RealPopulation::stream(const Address& address) const {

@@ -43,6 +43,8 @@ std::vector<std::string> capabilities() {
       requires(const F f, const Address& a, std::span<double> out) { f.fill(a, 0, out); }, "block_fill");
   add(
       requires(const F f, Variate& v) { f.sample_sum(v, 1); }, "sample_sum");
+  add(
+      requires(const F f, Variate& v) { f.statistic(v, v, 1); }, "sample_statistic");
   return offered;
 }
 

@@ -15,11 +15,17 @@ concept SamplesSum = requires(const F f, Variate& v, std::int64_t m) {
   { f.sample_sum(v, m) } -> std::convertible_to<double>;
 };
 
-/// Families whose sufficient statistic (mean, M2) has an exact O(1) sampler.
+/// Families with an exact O(1) sampler of another statistic, `F::sampled`.
 template <class F>
-concept SamplesMeanM2 = requires(const F f, Variate& v, std::int64_t m) {
-  { f.statistic(v, v, m) } -> std::same_as<MeanM2Increment>;
+concept SamplesStatistic = requires(const F f, Variate& v, std::int64_t m) {
+  { f.statistic(v, v, m) } -> std::same_as<DrawnStatistic>;
 };
+
+template <class F>
+constexpr Statistic statistic_of() {
+  if constexpr (SamplesStatistic<F>) return F::sampled;
+  return SamplesSum<F> ? Statistic::sum : Statistic::none;
+}
 
 /// Families with a dense fill by blocks of 64 counters.
 template <class F>

@@ -120,13 +120,13 @@ class ErasedLaw final : public Law {
   void draw(const Address& address, std::uint64_t first, std::span<double> out) const override {
     draw_values(family_, address, first, out);
   }
-  double sample_sum([[maybe_unused]] Variate& v, [[maybe_unused]] std::int64_t m) const override {
-    if constexpr (SamplesSum<F>) return family_.sample_sum(v, m);
-    return not_given_;
-  }
-  MeanM2Increment statistic([[maybe_unused]] Variate& first, [[maybe_unused]] Variate& second,
-                            [[maybe_unused]] std::int64_t m) const override {
-    if constexpr (SamplesMeanM2<F>) return family_.statistic(first, second, m);
+  DrawnStatistic statistic([[maybe_unused]] Variate& first, [[maybe_unused]] Variate& second,
+                           [[maybe_unused]] std::int64_t m) const override {
+    if constexpr (SamplesStatistic<F>) {
+      return family_.statistic(first, second, m);
+    } else if constexpr (SamplesSum<F>) {
+      return {family_.sample_sum(first, m), not_given_};
+    }
     return {not_given_, not_given_};
   }
 
@@ -198,7 +198,7 @@ LawFamily law_family() {
   family.capabilities = capabilities<F>();
   family.discrete = is_discrete<F>;
   family.listed = requires(const F f) { f.probabilities(); };
-  family.drawing = {FillsBlocks<F>, SamplesSum<F>, SamplesMeanM2<F>};
+  family.drawing = {FillsBlocks<F>, statistic_of<F>()};
   family.has_score = HasScore<F>;
   family.has_information = requires(const F f) { f.fisher_information(); };
   family.has_mean = requires(const F f) { f.mean(); };

@@ -26,6 +26,11 @@ struct Lognormal {
   static Lognormal in_domain(const Arguments& a) { return {a.real("location"), a.real("scale")}; }
 
   double sample(Variate& v) const;
+  /// Of the logarithms, which are normal. O(1).
+  static constexpr Statistic sampled = Statistic::log_mean_m2;
+  DrawnStatistic statistic(Variate& normal, Variate& chi_square, std::int64_t m) const {
+    return log_law().statistic(normal, chi_square, m);
+  }
   /// The draws of counters first, first + 1, ... (a multiple of 64), two to a counter.
   void fill(const Address& address, std::uint64_t first, std::span<double> out) const;
 

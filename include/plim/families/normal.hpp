@@ -26,10 +26,8 @@ struct Normal {
   /// The draws of counters first, first + 1, ... (a multiple of 64), two to a counter.
   void fill(const Address& address, std::uint64_t first, std::span<double> out) const;
   /// Exactly distributed mean and M2 of m draws from one normal and one chi-square (Fisher 1925). O(1).
-  MeanM2Increment statistic(Variate& normal, Variate& chi_square, std::int64_t m) const;
-
-  /// The sum of m draws in O(1).
-  double sample_sum(Variate& v, std::int64_t m) const;
+  static constexpr Statistic sampled = Statistic::mean_m2;
+  DrawnStatistic statistic(Variate& normal, Variate& chi_square, std::int64_t m) const;
 
   Support support() const {
     return {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};

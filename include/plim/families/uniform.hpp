@@ -28,6 +28,8 @@ struct Uniform {
   double sample(Variate& v) const;
   /// The draws of counters first, first + 1, ... (a multiple of 64), two to a counter.
   void fill(const Address& address, std::uint64_t first, std::span<double> out) const;
+  static constexpr Statistic sampled = Statistic::extremes;
+  DrawnStatistic statistic(Variate& first, Variate& second, std::int64_t m) const;
 
   Support support() const { return {lower, upper}; }
   double log_density(double x) const;
@@ -53,7 +55,8 @@ struct Uniform {
  private:
   double range() const { return upper - lower; }
   /// Of a number in [0, 1], from the nearer end.
-  double place(double u) const;
+  double place(double u) const { return place(u, 1 - u); }
+  double place(double u, double rest) const;
 };
 
 }  // namespace plim

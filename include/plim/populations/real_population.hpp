@@ -37,7 +37,7 @@ struct OneByOne {
 };
 
 /// A law on the reals as a population. Routes: draws, and the statistic if the law has an exact sampler of
-/// (mean, M2) or of the sum (then it lives on numbers >= 0).
+/// one.
 class RealPopulation final : public Population {
  public:
   explicit RealPopulation(NamedLaw named) : named_(std::move(named)) {}

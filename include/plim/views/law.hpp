@@ -28,9 +28,18 @@ struct FisherInformation {
   ShortList<double, 9> matrix;
 };
 
-/// Mean and M2 = sum of (x - mean)^2 of m draws.
-struct MeanM2Increment {
-  double mean, m2;
+/// What m draws say of a law that a family can draw at once, exactly and in O(1), as two numbers.
+enum class Statistic {
+  none,
+  sum,          // their sum; the second number says nothing
+  mean_m2,      // mean and M2 = sum of (x - mean)^2
+  log_mean_m2,  // the same of their logarithms
+  extremes,     // the least and the largest
+  least_log     // the least, and the sum of ln(x / least)
+};
+
+struct DrawnStatistic {
+  double first, second;
 };
 
 /// Numbers that a law drawn by blocks makes of 64 counters.
@@ -38,8 +47,8 @@ inline constexpr std::size_t draws_of_block = 128;
 
 /// How a law is drawn and what of many draws it can draw at once.
 struct DrawingOfLaw {
-  bool by_blocks = false;             // see random/fill.hpp; else a variate for each
-  bool sum = false, mean_m2 = false;  // of m draws, exact, in O(1)
+  bool by_blocks = false;  // see random/fill.hpp; else a variate for each
+  Statistic statistic = Statistic::none;
 };
 
 /// The classes 0 .. K-1 of a law on a finite alphabet: `p: [K]`, the numbers they stand for `values: [K]` or
@@ -84,9 +93,8 @@ class Law {
   /// Draws first, first + 1, ... of a path, `out: [any]`: the i-th has the sub-address i or, by blocks, is
   /// that of its place in its block.
   virtual void draw(const Address& address, std::uint64_t first, std::span<double> out) const = 0;
-  /// The sum of m draws, and their mean and M2; NaN where the family has none.
-  virtual double sample_sum(Variate& v, std::int64_t m) const = 0;
-  virtual MeanM2Increment statistic(Variate& first, Variate& second, std::int64_t m) const = 0;
+  /// The statistic of m draws that the family draws at once; NaN if it has none.
+  virtual DrawnStatistic statistic(Variate& first, Variate& second, std::int64_t m) const = 0;
 
   /// Becomes the law that the family makes of these parameters; or it stays what it is, and why.
   virtual std::optional<Refusal> remake(const Arguments& parameters) = 0;

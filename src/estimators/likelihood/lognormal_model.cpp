@@ -5,7 +5,6 @@
 #include "plim/core/real.hpp"
 #include "plim/estimators/likelihood/exact_limits.hpp"
 #include "plim/numeric/elementary.hpp"
-#include "plim/numeric/sums.hpp"
 
 namespace plim {
 namespace {
@@ -37,46 +36,26 @@ std::vector<Target<2>> LognormalModel::targets() {
           {"sd", sd_of, sd_gradient, not_negative}};
 }
 
-LognormalModel::Logs LognormalModel::logs_of(const Observations::One& s) noexcept {
-  const double n = static_cast<double>(s.n);
-  const auto times = [&s](std::size_t i) { return s.times.empty() ? 1.0 : s.times[i]; };
-  const auto log_of = [&s](std::size_t i) { return elementary::log(s.x[i]); };
-  CompensatedSum sum, squares;
-  for (std::size_t i = 0; i < s.x.size(); ++i) sum.add(times(i) * log_of(i));
-  const double mean = sum.value() / n;
-  for (std::size_t i = 0; i < s.x.size(); ++i)
-    squares.add(times(i) * (log_of(i) - mean) * (log_of(i) - mean));
-  return {mean, squares.value() / n};
-}
-
-Fit<2> LognormalModel::fit(const Observations::One& s) const noexcept {
+Fit<2> LognormalModel::fit(const LogMeanM2::One& s) const noexcept {
   if (s.n == 0) return {{}, Status::empty};
-  bool constant = true;
-  for (const double x : s.x) {
-    if (!(x > 0) || std::isinf(x)) return {{}, Status::invalid};
-    constant = constant && x == s.x[0];
-  }
-  if (constant) return {{}, Status::unbounded};
-  const Logs logs = logs_of(s);
-  return {{logs.mean, std::sqrt(logs.variance)}, logs.variance > 0 ? Status::regular : Status::unbounded};
+  if (!s.proper) return {{}, Status::invalid};
+  return {{s.mean, std::sqrt(s.m2 / real(s.n))}, s.m2 > 0 ? Status::regular : Status::unbounded};
 }
 
-Theta<2> LognormalModel::score(const Observations::One& s, const Theta<2>& at) const noexcept {
-  const Logs logs = logs_of(s);
-  const double gap = logs.mean - at[0], precision = 1 / (at[1] * at[1]);
-  return {gap * precision, ((logs.variance + gap * gap) * precision - 1) / at[1]};
+Theta<2> LognormalModel::score(const LogMeanM2::One& s, const Theta<2>& at) const noexcept {
+  const double gap = s.mean - at[0], precision = 1 / (at[1] * at[1]);
+  return {gap * precision, ((s.m2 / real(s.n) + gap * gap) * precision - 1) / at[1]};
 }
 
-Range LognormalModel::exact_limits(std::string_view, double scale, const Observations::One& s, double level,
+Range LognormalModel::exact_limits(std::string_view, double scale, const LogMeanM2::One& s, double level,
                                    QuantileMemo& memo) const {
   const Range factors = variance_limits(1, real(s.n), level, memo);
   return {scale * std::sqrt(factors.low), scale * std::sqrt(factors.high)};
 }
 
-double LognormalModel::log_likelihood(const Observations::One& s, const Theta<2>& at) const noexcept {
-  const Logs logs = logs_of(s);
-  const double gap = logs.mean - at[0], squares = (logs.variance + gap * gap) / (at[1] * at[1]);
-  return -static_cast<double>(s.n) * (elementary::log(at[1]) + half_log_two_pi + 0.5 * squares + logs.mean);
+double LognormalModel::log_likelihood(const LogMeanM2::One& s, const Theta<2>& at) const noexcept {
+  const double gap = s.mean - at[0], squares = (s.m2 / real(s.n) + gap * gap) / (at[1] * at[1]);
+  return -real(s.n) * (elementary::log(at[1]) + half_log_two_pi + 0.5 * squares + s.mean);
 }
 
 }  // namespace plim

@@ -1,25 +1,16 @@
 #include "plim/estimators/likelihood/pareto_model.hpp"
 
-#include <cmath>
-
 #include "plim/core/real.hpp"
 #include "plim/estimators/likelihood/exact_limits.hpp"
 #include "plim/numeric/elementary.hpp"
-#include "plim/numeric/sums.hpp"
+#include "plim/numeric/multiple.hpp"
 
 namespace plim {
 namespace {
 
-/// The mean of ln(x/scale), for x >= scale > 0.
-double mean_log_multiple(const Observations::One& s, double scale) {
-  CompensatedSum sum;
-  for (std::size_t i = 0; i < s.x.size(); ++i) {
-    const double over = (s.x[i] - scale) / scale;
-    const double log =
-        std::isfinite(over) ? elementary::log1p(over) : elementary::log(s.x[i]) - elementary::log(scale);
-    sum.add((s.times.empty() ? 1.0 : s.times[i]) * log);
-  }
-  return sum.value() / static_cast<double>(s.n);
+/// The mean of ln(x/scale).
+double mean_log_multiple(const LeastLog::One& s, double scale) {
+  return s.sum_log / real(s.n) + log_multiple(s.least, scale);
 }
 
 }  // namespace
@@ -30,39 +21,35 @@ std::vector<Target<2>> ParetoModel::targets() {
   return {scale, parameter_target<2, 1>("shape", not_negative, 0, Exact::own)};
 }
 
-Fit<2> ParetoModel::fit(const Observations::One& s) const noexcept {
+Fit<2> ParetoModel::fit(const LeastLog::One& s) const noexcept {
   if (s.n == 0) return {{}, Status::empty};
-  double least = infinity;
-  for (const double x : s.x) {
-    if (!(x > 0) || std::isinf(x)) return {{}, Status::invalid};
-    least = std::fmin(least, x);
-  }
-  const double mean = mean_log_multiple(s, least);
-  return {{least, 1 / mean}, mean > 0 ? Status::nonregular : Status::unbounded};
+  if (!(s.least > 0)) return {{}, Status::invalid};
+  const double mean = s.sum_log / real(s.n);
+  return {{s.least, 1 / mean}, mean > 0 ? Status::nonregular : Status::unbounded};
 }
 
-Theta<2> ParetoModel::score(const Observations::One& s, const Theta<2>& at) const noexcept {
+Theta<2> ParetoModel::score(const LeastLog::One& s, const Theta<2>& at) const noexcept {
   return {at[1] / at[0], 1 / at[1] - mean_log_multiple(s, at[0])};
 }
 
-Theta<2> ParetoModel::edge_limit(const Observations::One& s, double level) const noexcept {
+Theta<2> ParetoModel::edge_limit(const LeastLog::One& s, double level) const noexcept {
   const Theta<2> at = fit(s).at;
   // n ln(estimate/scale) and the sum of logarithms are independent gamma numbers of shapes 1 and n - 1.
-  const double multiple = elementary::expm1(-elementary::log1p(-level) / (static_cast<double>(s.n) - 1));
+  const double multiple = elementary::expm1(-elementary::log1p(-level) / (real(s.n) - 1));
   return {at[0] * elementary::exp(-multiple / at[1]), at[1]};
 }
 
-Range ParetoModel::exact_limits(std::string_view, double shape, const Observations::One& s, double level,
+Range ParetoModel::exact_limits(std::string_view, double shape, const LeastLog::One& s, double level,
                                 QuantileMemo& memo) const {
-  const double n = static_cast<double>(s.n);
+  const double n = real(s.n);
   const Range gamma = gamma_limits(n - 1, level, memo);
   return {shape * gamma.low / n, shape * gamma.high / n};
 }
 
-double ParetoModel::log_likelihood(const Observations::One& s, const Theta<2>& at) const noexcept {
+double ParetoModel::log_likelihood(const LeastLog::One& s, const Theta<2>& at) const noexcept {
   const double each =
       elementary::log(at[1]) - elementary::log(at[0]) - (at[1] + 1) * mean_log_multiple(s, at[0]);
-  return static_cast<double>(s.n) * each;
+  return real(s.n) * each;
 }
 
 }  // namespace plim

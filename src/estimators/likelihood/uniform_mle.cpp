@@ -43,16 +43,12 @@ Outcome<UniformModel<Kind>> UniformModel<Kind>::bind(const Knowns& knowns) {
 }
 
 template <class Kind>
-UniformFit UniformModel<Kind>::fit(const Observations::One& sample) const noexcept {
+UniformFit UniformModel<Kind>::fit(const Extremes::One& sample) const noexcept {
   if (sample.n == 0) return {0, 0, Status::empty};
-  double least = sample.x[0], most = sample.x[0];
-  for (const double x : sample.x) {
-    if (!std::isfinite(x) || (Kind::whole && x != std::floor(x))) return {0, 0, Status::invalid};
-    least = std::fmin(least, x);
-    most = std::fmax(most, x);
-  }
-  if ((lower_ && least < *lower_) || (upper_ && most > *upper_)) return {0, 0, Status::invalid};
-  const UniformFit fit{lower_.value_or(least), upper_.value_or(most)};
+  if (std::isnan(sample.least) || std::isnan(sample.most) || (Kind::whole && !sample.whole))
+    return {0, 0, Status::invalid};
+  if ((lower_ && sample.least < *lower_) || (upper_ && sample.most > *upper_)) return {0, 0, Status::invalid};
+  const UniformFit fit{lower_.value_or(sample.least), upper_.value_or(sample.most)};
   if (std::isinf(fit.upper - fit.lower)) return {0, 0, Status::invalid};
   return fit.lower < fit.upper + more<Kind> ? fit : UniformFit{0, 0, Status::unbounded};
 }
@@ -92,7 +88,7 @@ std::vector<Output> UniformMle<Kind>::outputs() const {
 }
 
 template <class Kind>
-void UniformMle<Kind>::estimate(const Observations::One& sample, NoWorkspace&, const Address&,
+void UniformMle<Kind>::estimate(const Extremes::One& sample, NoWorkspace&, const Address&,
                                 const EstimateRef& out) const {
   const UniformFit fit = model_.fit(sample);
   out.status = fit.status;
@@ -107,7 +103,7 @@ Outcome<UniformLogLikelihood<Kind>> UniformLogLikelihood<Kind>::bind(const Known
 }
 
 template <class Kind>
-void UniformLogLikelihood<Kind>::estimate(const Observations::One& sample, NoWorkspace&, const Address&,
+void UniformLogLikelihood<Kind>::estimate(const Extremes::One& sample, NoWorkspace&, const Address&,
                                           const EstimateRef& out) const {
   const UniformFit fit = model_.fit(sample);
   out.status = fit.status;

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "plim/estimators/likelihood/model.hpp"
-#include "plim/views/observations.hpp"
+#include "plim/views/log_mean_m2.hpp"
 
 namespace plim {
 
@@ -12,8 +12,8 @@ namespace plim {
 /// observations have no maximum (scale -> 0: unbounded); one at or below 0 is invalid.
 class LognormalModel {
  public:
-  using view = Observations;
-  using likelihood_view = Observations;
+  using view = LogMeanM2;
+  using likelihood_view = LogMeanM2;
   static constexpr std::string_view likelihood = "lognormal";
   static constexpr std::size_t size = 2;
   static std::vector<Target<2>> targets();  // location, scale, mean, variance, sd
@@ -24,22 +24,15 @@ class LognormalModel {
   }
   static Outcome<LognormalModel> bind(const Knowns&) { return LognormalModel{}; }
 
-  Fit<2> fit(const Observations::One& s) const noexcept;
+  Fit<2> fit(const LogMeanM2::One& s) const noexcept;
   Square<2> covariance(const Theta<2>& at) const noexcept {
     return {{{at[1] * at[1], 0}, {0, 0.5 * at[1] * at[1]}}};
   }
-  Theta<2> score(const Observations::One& s, const Theta<2>& at) const noexcept;
+  Theta<2> score(const LogMeanM2::One& s, const Theta<2>& at) const noexcept;
   /// Of the scale, the sd of a normal law.
-  Range exact_limits(std::string_view, double scale, const Observations::One& s, double level,
+  Range exact_limits(std::string_view, double scale, const LogMeanM2::One& s, double level,
                      QuantileMemo& memo) const;
-  double log_likelihood(const Observations::One& s, const Theta<2>& at) const noexcept;
-
- private:
-  /// Mean and mean square deviation of the logarithms; NaN where one has none.
-  struct Logs {
-    double mean, variance;
-  };
-  static Logs logs_of(const Observations::One& s) noexcept;
+  double log_likelihood(const LogMeanM2::One& s, const Theta<2>& at) const noexcept;
 };
 
 }  // namespace plim

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "plim/estimators/likelihood/model.hpp"
-#include "plim/views/observations.hpp"
+#include "plim/views/least_log.hpp"
 
 namespace plim {
 
@@ -12,8 +12,8 @@ namespace plim {
 /// observations have no maximum (shape -> infinity: unbounded); one at or below 0 is invalid.
 class ParetoModel {
  public:
-  using view = Observations;
-  using likelihood_view = Observations;
+  using view = LeastLog;
+  using likelihood_view = LeastLog;
   static constexpr std::string_view likelihood = "pareto";
   static constexpr std::size_t size = 2;
   static std::vector<Target<2>> targets();  // scale, shape
@@ -23,17 +23,17 @@ class ParetoModel {
   }
   static Outcome<ParetoModel> bind(const Knowns&) { return ParetoModel{}; }
 
-  Fit<2> fit(const Observations::One& s) const noexcept;
+  Fit<2> fit(const LeastLog::One& s) const noexcept;
   /// Of the shape; the scale is nearer than any such law says.
   Square<2> covariance(const Theta<2>& at) const noexcept { return {{{0, 0}, {0, at[1] * at[1]}}}; }
-  Theta<2> score(const Observations::One& s, const Theta<2>& at) const noexcept;
+  Theta<2> score(const LeastLog::One& s, const Theta<2>& at) const noexcept;
   /// The lower limit of the scale, below which it is with probability 1 - level; its upper one is the
   /// estimate.
-  Theta<2> edge_limit(const Observations::One& s, double level) const noexcept;
+  Theta<2> edge_limit(const LeastLog::One& s, double level) const noexcept;
   /// Of the shape.
-  Range exact_limits(std::string_view, double shape, const Observations::One& s, double level,
+  Range exact_limits(std::string_view, double shape, const LeastLog::One& s, double level,
                      QuantileMemo& memo) const;
-  double log_likelihood(const Observations::One& s, const Theta<2>& at) const noexcept;
+  double log_likelihood(const LeastLog::One& s, const Theta<2>& at) const noexcept;
 };
 
 }  // namespace plim

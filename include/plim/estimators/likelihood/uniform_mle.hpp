@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "plim/estimators/estimator.hpp"
-#include "plim/views/observations.hpp"
+#include "plim/views/extremes.hpp"
 
 namespace plim {
 
@@ -32,7 +32,7 @@ class UniformModel {
   static Outcome<UniformModel> bind(const Knowns& knowns);
   /// Nonregular: a maximum without information. Unbounded: the observations are one point of an interval.
   /// Invalid: one beyond a known end, or no integer where all are.
-  UniformFit fit(const Observations::One& sample) const noexcept;
+  UniformFit fit(const Extremes::One& sample) const noexcept;
   bool knows(std::string_view parameter) const noexcept {
     return parameter == "lower" ? lower_.has_value() : parameter == "upper" && upper_.has_value();
   }
@@ -46,7 +46,7 @@ class UniformModel {
 template <class Kind>
 class UniformMle {
  public:
-  using view = Observations;
+  using view = Extremes;
   static constexpr std::string_view name = "mle", likelihood = Kind::name;
   static constexpr std::string_view summary =
       "the extremes of the sample; no interval, as nothing is regular";
@@ -54,7 +54,7 @@ class UniformMle {
 
   static Outcome<UniformMle> bind(const Knowns& knowns, const Arguments&);
   std::vector<Output> outputs() const;
-  void estimate(const Observations::One& sample, NoWorkspace&, const Address&, const EstimateRef& out) const;
+  void estimate(const Extremes::One& sample, NoWorkspace&, const Address&, const EstimateRef& out) const;
 
  private:
   explicit UniformMle(const UniformModel<Kind>& model) : model_(model) {}
@@ -67,13 +67,13 @@ class UniformMle {
 template <class Kind>
 class UniformLogLikelihood {
  public:
-  using view = Observations;
+  using view = Extremes;
   static constexpr std::string_view name = "mle", likelihood = Kind::name;
   static constexpr std::string_view estimand = "log_likelihood";
   static constexpr std::string_view summary = "log-likelihood at its maximum";
 
   static Outcome<UniformLogLikelihood> bind(const Knowns& knowns, const Arguments&);
-  void estimate(const Observations::One& sample, NoWorkspace&, const Address&, const EstimateRef& out) const;
+  void estimate(const Extremes::One& sample, NoWorkspace&, const Address&, const EstimateRef& out) const;
 
  private:
   explicit UniformLogLikelihood(const UniformModel<Kind>& model) : model_(model) {}
