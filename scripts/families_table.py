@@ -10,7 +10,7 @@ import sys
 
 USUAL = {"cdf", "complement", "quantile", "complement_quantile", "log_cdf", "log_complement", "mean", "variance", "skewness",
          "excess_kurtosis", "entropy"}
-WORDS = {"fisher_information": "information", "block_fill": "blocks", "sample_sum": "sums",
+WORDS = {"fisher_information": "information", "block_fill": "blocks", "table": "table", "sample_sum": "sums",
          "sample_statistic": "statistics", "score": "score"}
 
 

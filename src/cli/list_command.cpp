@@ -9,7 +9,7 @@
 namespace plim::cli {
 namespace {
 
-constexpr std::string_view block_fill = "block_fill";  // a capability
+constexpr std::string_view block_fill = "block_fill", table = "table";  // capabilities
 
 void print_parameters(const Json& entry) {
   if (!entry.contains("parameters")) return;
@@ -60,6 +60,7 @@ void print_family(const Json& entry) {
             << entry["summary"].text();
   for (const Json& capability : entry["capabilities"].elements()) {
     if (capability.text() == block_fill) std::cout << "; drawn by blocks";
+    if (capability.text() == table) std::cout << "; drawn by a table";
   }
   std::cout << "\n";
 }

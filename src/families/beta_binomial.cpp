@@ -7,6 +7,7 @@
 #include "plim/families/erased_law.hpp"
 #include "plim/families/lattice_kernel.hpp"
 #include "plim/numeric/elementary.hpp"
+#include "plim/random/integer_table.hpp"
 
 namespace plim {
 
@@ -36,6 +37,15 @@ struct BetaBinomial : BySums<BetaBinomial> {
     const double rarer = 1 / (1 + elementary::exp(std::fabs(log_odds)));
     const double count = real(v.binomial(static_cast<std::int64_t>(trials), rarer));
     return log_odds < 0 ? count : trials - count;
+  }
+
+  std::vector<IntegerTable> tables() const {
+    IntegerMasses law{0, trials, peak(), variance(), [*this](double k) {
+                        return StepOfMass{Precise::sum(k, alpha) * (trials - k),
+                                          Precise::sum(trials - 1 - k, beta) * (k + 1)};
+                      }};
+    law.valley = alpha < 1 && beta < 1;
+    return tables_of(law);
   }
 
   Support support() const { return {0, trials}; }

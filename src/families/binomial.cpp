@@ -21,6 +21,14 @@ double Binomial::sample_sum(Variate& v, std::int64_t m) const {
   return sum;
 }
 
+std::vector<IntegerTable> Binomial::tables() const {
+  const auto [lower, upper] = support();
+  const double mode = std::fmin(std::fmax(std::floor((n() + 1) * p), lower), upper);
+  return tables_of({lower, upper, mode, variance(), [*this](double k) {
+                      return StepOfMass{Precise::product(n() - k, p), Precise::sum(1, -p) * (k + 1)};
+                    }});
+}
+
 double Binomial::log_density(double k) const {
   const Support s = support();
   if (!is_count(k) || k < s.lower || k > s.upper) return -std::numeric_limits<double>::infinity();

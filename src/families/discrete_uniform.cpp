@@ -12,6 +12,7 @@
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/shape.hpp"
 #include "plim/numeric/tails.hpp"
+#include "plim/random/integer_table.hpp"
 
 namespace plim {
 
@@ -54,6 +55,10 @@ struct DiscreteUniform {
     const GapsOfExtremes gap = draw_gaps(first, second, m);
     const double least = std::fmin(lower + std::floor(count() * gap.below), upper);
     return {least, m > 1 ? std::fmax(upper - std::floor(count() * gap.above), least) : least};
+  }
+
+  std::vector<IntegerTable> tables() const {
+    return tables_of({lower, upper, lower, variance(), [](double) { return StepOfMass{1, 1}; }});
   }
 
   Support support() const { return {lower, upper}; }

@@ -28,6 +28,15 @@ double Geometric::sample_sum(Variate& v, std::int64_t m) const {
   return v.poisson(v.gamma(static_cast<double>(m)) * mean());
 }
 
+std::vector<IntegerTable> Geometric::tables() const {
+  IntegerMasses law{0, support().upper, 0, variance(), [*this](double) {
+                      return StepOfMass{Precise::sum(1, -p), 1};
+                    }};
+  law.beyond = [*this](double k) { return elementary::exp((k + 1) * elementary::log1p(-p)) / p; };
+  law.draw_beyond = [*this](Variate& v, double k) { return k + 1 + sample(v); };
+  return tables_of(law);
+}
+
 double Geometric::log_density(double k) const {
   if (!is_count(k)) return -std::numeric_limits<double>::infinity();
   const double failures = k == 0 ? 0.0 : k * elementary::log1p(-p);

@@ -11,6 +11,7 @@
 #include "plim/families/erased_law.hpp"
 #include "plim/families/lattice_kernel.hpp"
 #include "plim/numeric/hypergeometric_mass.hpp"
+#include "plim/random/integer_table.hpp"
 
 namespace plim {
 
@@ -49,6 +50,14 @@ struct Hypergeometric : BySums<Hypergeometric> {
   }
 
   double sample(Variate& v) const { return real(draw_hypergeometric(v, urn())); }
+
+  std::vector<IntegerTable> tables() const {
+    const auto [lower, upper] = support();
+    return tables_of({lower, upper, peak(), variance(), [*this](double k) {
+                        return StepOfMass{Precise::product(successes - k, draws - k),
+                                          Precise::product(k + 1, failures - draws + (k + 1))};
+                      }});
+  }
 
   Support support() const { return {std::fmax(0, draws - failures), std::fmin(draws, successes)}; }
   /// The binomial masses of both kinds over that of the draws, all at the share of draws.

@@ -7,6 +7,7 @@
 #include "plim/families/by_sums.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
+#include "plim/random/integer_table.hpp"
 
 namespace plim {
 
@@ -31,6 +32,12 @@ struct Logarithmic : BySums<Logarithmic> {
         end < 0.5 ? -elementary::log1p(-end) : -elementary::log(0.0 - elementary::expm1(log_end));
     const Variate::Pair wait = v.words();
     return 1 + std::floor(fine_exponential(wait.first, wait.second) / rate_of_going);
+  }
+
+  std::vector<IntegerTable> tables() const {
+    return tables_of({1, infinity, 1, variance(), [*this](double k) {
+                        return StepOfMass{Precise::product(p, k), k + 1};
+                      }});
   }
 
   Support support() const { return {1, infinity}; }

@@ -38,6 +38,13 @@ bool NegativeBinomial::is_supremum_at_infinity(const Observations::One& sample) 
   return total > 0 && static_cast<double>(sample.n) * excess <= total * total;
 }
 
+std::vector<IntegerTable> NegativeBinomial::tables() const {
+  const double mode = std::floor(std::fmax(0, r - 1) * odds());
+  return tables_of({0, support().upper, mode, variance(), [*this](double k) {
+                      return StepOfMass{Precise::sum(r, k) * Precise::sum(1, -p), k + 1};
+                    }});
+}
+
 double NegativeBinomial::log_density(double k) const {
   if (!is_count(k)) return -infinity;
   if (k == 0) return r * elementary::log(p);

@@ -20,6 +20,12 @@ double near_deviate(double rate, double z) { return rate + z * std::sqrt(rate) +
 
 }  // namespace
 
+std::vector<IntegerTable> Poisson::tables() const {
+  return tables_of({0, support().upper, std::floor(rate), rate, [mean = rate](double k) {
+                      return StepOfMass{mean, k + 1};
+                    }});
+}
+
 double Poisson::log_density(double k) const {
   if (!is_count(k)) return -std::numeric_limits<double>::infinity();
   if (rate == 0) return k == 0 ? 0.0 : -std::numeric_limits<double>::infinity();

@@ -7,6 +7,7 @@
 #include "plim/core/real.hpp"
 #include "plim/families/by_sums.hpp"
 #include "plim/families/erased_law.hpp"
+#include "plim/families/poisson.hpp"
 #include "plim/numeric/bessel_mass.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/shape.hpp"
@@ -31,6 +32,14 @@ struct Skellam : BySums<Skellam> {
   double sample_sum(Variate& v, std::int64_t m) const {
     const double first = v.poisson(real(m) * mean1);
     return first - v.poisson(real(m) * mean2);
+  }
+
+  /// One of each number.
+  std::vector<IntegerTable> tables() const {
+    std::vector<IntegerTable> both = Poisson{mean1}.tables(), taken = Poisson{mean2}.tables();
+    if (both.empty() || taken.empty()) return {};
+    both.push_back(std::move(taken.front()));
+    return both;
   }
 
   Support support() const { return {mean2 > 0 ? -infinity : 0, mean1 > 0 ? infinity : 0}; }

@@ -53,6 +53,7 @@ class Zeta : public ByLogTails<Zeta> {
     }
     return k;
   }
+  std::vector<IntegerTable> tables() const { return tables_of(rank_rejection::masses(*this, s_)); }
   double tail(double x) const { return elementary::exp((1 - s_) * elementary::log(x)) / (s_ - 1); }
   double place(double beyond) const { return elementary::exp(elementary::log((s_ - 1) * beyond) / (1 - s_)); }
   double mass(double k) const { return elementary::exp(-s_ * elementary::log(k)); }

@@ -73,6 +73,8 @@ bool Zipf::attempt(Variate::Pair words, double& k) const {
   return rank_rejection::attempt(*this, words, k);
 }
 
+std::vector<IntegerTable> Zipf::tables() const { return tables_of(rank_rejection::masses(*this, s_)); }
+
 double Zipf::place(double beyond) const {
   return (most_ + 0.5) * elementary::exp(-beyond * decay((s_ - 1) * beyond));
 }

@@ -50,7 +50,8 @@ std::unique_ptr<FamilyLane> lane_of(const LawFamily& family, const RandomParamet
 }
 
 /// A family on the reals with drawn parameters. Replicate j is drawn exactly as replicate j of a
-/// RealPopulation with its parameters would be on the draws route, the only one.
+/// RealPopulation with its parameters would be on the draws route, the only one; but laws on integers are
+/// drawn by variates, as a table would cost more than it saves.
 class RandomPopulation final : public Population {
  public:
   /// `some`: any law that can be drawn.
@@ -93,7 +94,9 @@ class RandomPopulation final : public Population {
   std::shared_ptr<const Population> realised(const Address& law) const override {
     const std::unique_ptr<FamilyLane> lane = lane_of(family_, parameters_);
     lane->draw(law);
-    return *make_family_population(family_, lane->arguments());
+    if (is_dense(family_, *lane->law())) return *make_family_population(family_, lane->arguments());
+    return std::make_shared<RealPopulation>(
+        NamedLaw{family_.name, lane->arguments(), lane->law(), family_.drawing});
   }
 
  private:
@@ -112,6 +115,7 @@ Outcome<std::shared_ptr<const Population>> make_random_population(const LawFamil
   draw_parameters(parameters.random, Address{}, first);
   Outcome<std::unique_ptr<Law>> some = family.make(first);
   if (!some) return Refusal{some.reason()};
+  (*some)->remake(first);  // so that it is drawn as the laws of replicates are
   if (is_dense(family, **some)) {
     ClassesOfLaw classes = (*some)->classes();
     LawSampler sampler;

@@ -192,16 +192,17 @@ void AliasTable::draw(const Address& address, std::uint64_t base, std::uint64_t 
   });
 }
 
-double AliasTable::probability(std::size_t k) const {
-  const double column = std::ldexp(1.0, -static_cast<int>(bits_));
-  double p = 0;
+Wide AliasTable::share(std::size_t k) const {
+  const Wide column = Wide{1} << (64 - bits_);
+  Wide sum = 0;
   for (std::size_t c = 0; c < rest_.size(); ++c) {
-    const double digits = static_cast<double>(std::uint64_t{threshold(c)} << 32 | rest_[c]);
-    const double own = std::ldexp(digits, -64);  // of the whole, as digits count from 2^-64
-    if (c == k) p += own;
-    if (alias(c) == k) p += column - own;
+    const Wide own = Wide{threshold(c)} << 32 | rest_[c];
+    if (c == k) sum += own;
+    if (alias(c) == k) sum += column - own;
   }
-  return p;
+  return sum;
 }
+
+double AliasTable::probability(std::size_t k) const { return static_cast<double>(share(k)) * 0x1p-64; }
 
 }  // namespace plim

@@ -36,6 +36,7 @@ class AnyLaw {
   void draw(const Address& address, std::uint64_t first, std::span<double> out) const {
     law_->draw(address, first, out);
   }
+  std::span<const IntegerTable> tables() const { return law_->tables(); }
   const std::shared_ptr<const Law>& law() const noexcept { return law_; }
 
   bool operator==(const AnyLaw&) const = default;

@@ -7,6 +7,7 @@
 #include "plim/families/support.hpp"
 #include "plim/numeric/quotient.hpp"
 #include "plim/numeric/shape.hpp"
+#include "plim/random/integer_table.hpp"
 #include "plim/views/law.hpp"
 
 namespace plim {
@@ -28,6 +29,8 @@ struct Binomial {
   double sample(Variate& v) const { return static_cast<double>(v.binomial(trials, p)); }
   /// The sum of m draws, in O(1) while it is below 2^53.
   double sample_sum(Variate& v, std::int64_t m) const;
+
+  std::vector<IntegerTable> tables() const;
 
   Support support() const { return {p == 1 ? n() : 0.0, p == 0 ? 0.0 : n()}; }
   double log_density(double k) const;

@@ -42,6 +42,8 @@ std::vector<std::string> capabilities() {
   add(
       requires(const F f, const Address& a, std::span<double> out) { f.fill(a, 0, out); }, "block_fill");
   add(
+      requires(const F f) { f.tables(); }, "table");
+  add(
       requires(const F f, Variate& v) { f.sample_sum(v, 1); }, "sample_sum");
   add(
       requires(const F f, Variate& v) { f.statistic(v, v, 1); }, "sample_statistic");

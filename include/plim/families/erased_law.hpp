@@ -14,6 +14,7 @@
 #include "plim/families/capabilities.hpp"
 #include "plim/families/drawing.hpp"
 #include "plim/families/family.hpp"
+#include "plim/families/lazy_tables.hpp"
 #include "plim/families/support.hpp"
 #include "plim/numeric/sums.hpp"
 #include "plim/views/law.hpp"
@@ -29,7 +30,7 @@ concept HasScore = requires(const F f, typename F::value_type x, std::span<doubl
 
 /// A family's law as a Law.
 template <Family F>
-class ErasedLaw final : public Law {
+class ErasedLaw final : public Law, private LazyTables<F> {
  public:
   explicit ErasedLaw(F family) : family_(std::move(family)) {}
 
@@ -118,7 +119,15 @@ class ErasedLaw final : public Law {
   }
 
   void draw(const Address& address, std::uint64_t first, std::span<double> out) const override {
+    if constexpr (Tabled<F>) {
+      if (const auto own = tables(); !own.empty()) return draw_from(own, address, first, out);
+    }
     draw_values(family_, address, first, out);
+  }
+  std::span<const IntegerTable> tables() const override {
+    if constexpr (Tabled<F>) return this->of(family_);
+    if constexpr (requires { family_.base.tables(); }) return family_.base.tables();
+    return {};
   }
   DrawnStatistic statistic([[maybe_unused]] Variate& first, [[maybe_unused]] Variate& second,
                            [[maybe_unused]] std::int64_t m) const override {
@@ -131,12 +140,14 @@ class ErasedLaw final : public Law {
   }
 
   std::optional<Refusal> remake(const Arguments& parameters) override {
+    change();
     Outcome<F> made = F::make(parameters);
     if (!made) return Refusal{made.reason()};
     family_ = std::move(*made);
     return std::nullopt;
   }
   bool move(const Arguments& parameters) override {
+    change();
     if constexpr (requires { F::in_domain(parameters); }) {
       family_ = F::in_domain(parameters);
       return true;
@@ -175,6 +186,10 @@ class ErasedLaw final : public Law {
   }
 
  private:
+  void change() noexcept {
+    if constexpr (Tabled<F>) this->give_up();
+  }
+
   static constexpr double not_given_ = std::numeric_limits<double>::quiet_NaN();
   static constexpr std::size_t most_scores = 8;
 

@@ -7,6 +7,7 @@
 #include "plim/families/support.hpp"
 #include "plim/numeric/quotient.hpp"
 #include "plim/numeric/shape.hpp"
+#include "plim/random/integer_table.hpp"
 
 namespace plim {
 
@@ -31,6 +32,8 @@ struct Geometric {
   double sample(Variate& v) const;
   /// The sum of m draws in O(1): a Poisson number whose mean is a gamma number.
   double sample_sum(Variate& v, std::int64_t m) const;
+
+  std::vector<IntegerTable> tables() const;
 
   Support support() const { return {0, p == 1 ? 0 : std::numeric_limits<double>::infinity()}; }
   double log_density(double k) const;

@@ -7,6 +7,7 @@
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
 #include "plim/numeric/shape.hpp"
+#include "plim/random/integer_table.hpp"
 #include "plim/views/observations.hpp"
 
 namespace plim {
@@ -36,6 +37,8 @@ struct NegativeBinomial {
   double sample_sum(Variate& v, std::int64_t m) const {
     return v.poisson(v.gamma(r * static_cast<double>(m)) * odds());
   }
+
+  std::vector<IntegerTable> tables() const;
 
   Support support() const { return {0, p == 1 ? 0 : std::numeric_limits<double>::infinity()}; }
   double log_density(double k) const;

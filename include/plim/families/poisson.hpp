@@ -7,6 +7,7 @@
 #include "plim/families/support.hpp"
 #include "plim/numeric/quotient.hpp"
 #include "plim/numeric/shape.hpp"
+#include "plim/random/integer_table.hpp"
 
 namespace plim {
 
@@ -25,6 +26,8 @@ struct Poisson {
   double sample(Variate& v) const { return v.poisson(rate); }
   /// The sum of m draws in O(1).
   double sample_sum(Variate& v, std::int64_t m) const { return v.poisson(rate * static_cast<double>(m)); }
+
+  std::vector<IntegerTable> tables() const;
 
   Support support() const { return {0, rate == 0 ? 0 : std::numeric_limits<double>::infinity()}; }
   double log_density(double k) const;

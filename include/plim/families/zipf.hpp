@@ -5,6 +5,7 @@
 
 #include "plim/families/family.hpp"
 #include "plim/families/support.hpp"
+#include "plim/random/integer_table.hpp"
 
 namespace plim {
 
@@ -25,6 +26,8 @@ class Zipf {
   double sample(Variate& v) const;
   /// One attempt from two words: true if it yields a draw.
   bool attempt(Variate::Pair words, double& k) const;
+
+  std::vector<IntegerTable> tables() const;
 
   Support support() const { return {1, static_cast<double>(N_)}; }
   double log_density(double k) const;

@@ -31,7 +31,7 @@ struct OneByOne {
 
   std::vector<ViewId> views() const;
   std::size_t bytes(std::span<const ViewId> wanted, std::int64_t n_max) const;
-  std::string method() const { return by_blocks ? "block" : "variate"; }
+  std::string method() const { return by_blocks ? "block" : law.tables().empty() ? "variate" : "table"; }
   std::unique_ptr<ViewSource> source(LawsOfLanes laws, std::span<const ViewId> wanted,
                                      std::int64_t n_max) const;
 };

@@ -39,7 +39,8 @@ class AliasTable {
   /// Draw `i` alone, by the plain generator: the reference for the two above.
   std::uint32_t pick(const Address& address, std::uint64_t base, std::uint64_t i) const;
 
-  /// The probability that the table gives to a class, exact up to the rounding of the result.
+  /// The probability that the table gives to a class, exactly in units of 2^-64, and rounded.
+  Wide share(std::size_t k) const;
   double probability(std::size_t k) const;
 
  private:

@@ -15,6 +15,8 @@
 
 namespace plim {
 
+class IntegerTable;
+
 /// The smallest closed interval that holds a law; infinite ends are not taken.
 struct Support {
   double lower, upper;
@@ -91,12 +93,16 @@ class Law {
   virtual ClassesOfLaw classes() const = 0;
 
   /// Draws first, first + 1, ... of a path, `out: [any]`: the i-th has the sub-address i or, by blocks, is
-  /// that of its place in its block.
+  /// that of its place in its block, or comes from a table of the law (see random/integer_table.hpp).
   virtual void draw(const Address& address, std::uint64_t first, std::span<double> out) const = 0;
+  /// The table that they come from, its own or that of the law that it is made of; the first less the second
+  /// if there are two; none if there is none. Made when first asked for, here or by a draw.
+  virtual std::span<const IntegerTable> tables() const = 0;
   /// The statistic of m draws that the family draws at once; NaN if it has none.
   virtual DrawnStatistic statistic(Variate& first, Variate& second, std::int64_t m) const = 0;
 
-  /// Becomes the law that the family makes of these parameters; or it stays what it is, and why.
+  /// Becomes the law that the family makes of these parameters; or it stays what it is, and why. From then on
+  /// it has no table: it is drawn from a few times before it changes again.
   virtual std::optional<Refusal> remake(const Arguments& parameters) = 0;
   /// The same for likelihoods, which go wherever the law is defined; false if it is not. Takes no memory if
   /// the family takes none.
