@@ -1,5 +1,7 @@
+#include <array>
 #include <cmath>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,7 +14,7 @@
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/shape.hpp"
 #include "plim/numeric/tails.hpp"
-#include "plim/random/integer_table.hpp"
+#include "plim/random/fill.hpp"
 
 namespace plim {
 
@@ -44,11 +46,7 @@ struct DiscreteUniform {
     return law;
   }
 
-  double sample(Variate& v) const {
-    const auto width =
-        static_cast<std::uint64_t>(static_cast<std::int64_t>(upper) - static_cast<std::int64_t>(lower));
-    return real(static_cast<std::int64_t>(lower) + static_cast<std::int64_t>(v.below(width + 1)));
-  }
+  double sample(Variate& v) const { return from_lower(v.below(width() + 1)); }
   /// Of numbers on an interval, rounded to integers.
   static constexpr Statistic sampled = Statistic::extremes;
   DrawnStatistic statistic(Variate& first, Variate& second, std::int64_t m) const {
@@ -57,8 +55,22 @@ struct DiscreteUniform {
     return {least, m > 1 ? std::fmax(upper - std::floor(count() * gap.above), least) : least};
   }
 
-  std::vector<IntegerTable> tables() const {
-    return tables_of({lower, upper, lower, variance(), [](double) { return StepOfMass{1, 1}; }});
+  /// By the first word at a place that Lemire's method (2019) takes, that of attempt 0 or of a later one.
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+    constexpr std::size_t half = draws_of_block / 2;
+    const std::uint64_t wide = width() + 1, refused = (0 - wide) % wide;
+    std::array<std::uint64_t, draws_of_block> words;
+    for (std::size_t done = 0; done < out.size(); done += words.size(), first += half) {
+      fill_words(address, first, words);
+      for (std::size_t i = 0; i < words.size(); ++i) {
+        Wide product = Wide{words[i]} * wide;
+        for (std::uint32_t attempt = 1; static_cast<std::uint64_t>(product) < refused; ++attempt) {
+          const Words w = philox(address, first + i % half, attempt);
+          product = (w[i / half * 2] | Wide{w[i / half * 2 + 1]} << 32) * wide;
+        }
+        out[done + i] = from_lower(static_cast<std::uint64_t>(product >> 64));
+      }
+    }
   }
 
   Support support() const { return {lower, upper}; }
@@ -101,6 +113,12 @@ struct DiscreteUniform {
 
  private:
   double count() const { return (upper - lower) + 1; }
+  std::uint64_t width() const {
+    return static_cast<std::uint64_t>(static_cast<std::int64_t>(upper) - static_cast<std::int64_t>(lower));
+  }
+  double from_lower(std::uint64_t steps) const {
+    return real(static_cast<std::int64_t>(lower) + static_cast<std::int64_t>(steps));
+  }
   double below(double k) const { return ((std::floor(k) - lower) + 1) / count(); }
   double above(double k) const { return (upper - std::floor(k)) / count(); }
 };

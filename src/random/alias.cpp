@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t words_per_block = 256;
 constexpr std::size_t in_cache = 1024;  // classes of which four tables of counts fit the first cache
+constexpr std::size_t few_draws = 24;   // that cost less one by one than the block that they are in
 constexpr std::uint32_t tie_mark = 0x80000000;
 constexpr std::size_t least_entries = 32;  // what the kernels load at once
 
@@ -184,6 +185,11 @@ void AliasTable::count(const Address& address, std::uint64_t base, std::uint64_t
 
 void AliasTable::draw(const Address& address, std::uint64_t base, std::uint64_t skip,
                       std::span<std::int32_t> out) const {
+  if (out.size() < few_draws) {
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] = static_cast<std::int32_t>(pick(address, base, skip + i));
+    return;
+  }
   std::int32_t* next = out.data();
   const auto take = [&next](std::uint32_t symbol) { *next++ = static_cast<std::int32_t>(symbol); };
   each(address, base, skip, out.size(), take, [&next](const std::uint32_t* symbols) {

@@ -12,15 +12,16 @@ namespace {
 
 constexpr double nothing = 0x1p-128;  // of the largest mass: less than the words of a draw tell
 constexpr std::size_t most_walked = 1 << 17;
-constexpr std::size_t first_walk = 255;  // integers after which the mass beyond is asked for
-constexpr unsigned least_bits = 5;       // what the alias kernel loads at once
-constexpr double enough_outside = 0x1p-10, most_outside = 0x1p-5;
+/// Integers after which the mass beyond is asked for, and at most: a power costs a microsecond.
+constexpr std::size_t first_walk = 255, last_walk = 4095;
+constexpr unsigned least_bits = 5;  // what the alias kernel loads at once
+constexpr double enough_outside = 0x1p-10, most_outside = 0x1p-2;
 constexpr std::size_t largest_table = (std::size_t{1} << IntegerTable::most_bits) - 1;
 constexpr double whole = 0x1p62;  // the sum of weights
 constexpr std::size_t words_at_once = 1024;
 
-/// The larger table has, beyond a variance, more mass outside than is worth while.
-constexpr double most_variance = 0x1p23;
+/// Of what a table may have: with it making one takes five milliseconds.
+constexpr double most_variance = 0x1p22;
 
 std::size_t integers_of(unsigned bits) { return (std::size_t{1} << bits) - 1; }
 
@@ -74,7 +75,7 @@ class IntegerTable::Walk {
     double k = law.start;
     for (; k > law.lower; --k) {
       const auto [up, down] = law.step(k - 1);
-      m = m * down / up;
+      m = m * (down / up);
       if (m.high < nothing && !law.valley) break;
       mass_.push_back(m);
       if (mass_.size() > most_walked) return false;
@@ -89,7 +90,7 @@ class IntegerTable::Walk {
     for (double k = lowest_ + real_of(mass_.size() - 1); k < law.upper; ++k) {
       if (mass_.size() >= most) return false;
       const auto [up, down] = law.step(k);
-      m = m * up / down;
+      m = m * (up / down);
       if (m.high < nothing && !law.valley) return true;
       mass_.push_back(m);
     }
@@ -101,9 +102,9 @@ class IntegerTable::Walk {
     const auto beyond = [&](std::size_t n) { return law.beyond(law.lower + real_of(n - 1)); };
     beyond_ = beyond(first_walk);
     const double sum = total().high;
-    if (!(beyond(largest_table) <= most_outside * sum)) return false;
+    if (!(beyond(last_walk) <= most_outside * sum)) return false;
     std::size_t n = first_walk;
-    while (n < largest_table && beyond(n) > enough_outside * sum) n = 2 * n + 1;
+    while (n < last_walk && beyond(n) > enough_outside * sum) n = 2 * n + 1;
     beyond_ = go_up(law, n) ? 0 : beyond(n);
     return true;
   }

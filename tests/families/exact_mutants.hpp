@@ -27,6 +27,16 @@ struct OwnMutant {
   Procedure killer;
   Source source;
 };
+
+/// Draws from a table, those outside of it changed as its first and last integer say.
+inline Source outside_changed(std::function<double(double k, double first, double last)> change) {
+  const AnyLaw law = law_named("poisson[157.17]");
+  const IntegerTable& table = law.tables().front();
+  const double first = table.first(), last = first + static_cast<double>(table.size()) - 1;
+  return {"poisson[157.17] outside changed", law,
+          changed(drawing_of(law), [=](double k) { return change(k, first, last); })};
+}
+
 inline std::vector<OwnMutant> own_mutants() {
   const AnyLaw normal = law_named("normal[0, 1]");
   const Drawing cut = [normal](std::uint64_t key, std::uint64_t first, std::span<double> out) {
@@ -34,6 +44,12 @@ inline std::vector<OwnMutant> own_mutants() {
     for (double& x : out) x = std::fabs(x) > 5 ? 0.5 * x : x;
   };
   return {{"normal cut at five standard deviations", t4_at_volume, {"normal[0, 1] cut", normal, cut}},
+          {"integers above a table off by one", t3_at_volume,
+           outside_changed([](double k, double, double last) { return k > last ? k + 1 : k; })},
+          {"both sides of a table swapped", t3_at_volume,
+           outside_changed([](double k, double first, double last) {
+             return k < first || k > last ? first + last - k : k;
+           })},
           {"lambda switch moved: products of uniforms",
            {"T5 moments", moments, 1 << 10},
            {"poisson[800] by products", law_named("poisson[800]"),

@@ -130,7 +130,7 @@ std::uint64_t volume() {
 }
 
 std::uint64_t volume_of(const Source& source) {
-  return source.by_blocks ? volume() : std::max(few, volume() / 10);
+  return source.is_fast ? volume() : std::max(few, volume() / 10);
 }
 
 /// The least p of a first look at the tails beyond 10^-6 and 10^-8, with what was seen of what was expected.

@@ -2,7 +2,7 @@
 #include "plim/core/digest.hpp"
 
 // Draws are the same bits on every machine, compiler and instruction set. The digests below are of stream
-// version 1: whoever changes one of them has made a new stream version. (What the draws are worth is tested
+// version 2: whoever changes one of them has made a new stream version. (What the draws are worth is tested
 // elsewhere; an expected value from outside cannot exist for these.)
 namespace plim::pins_test {
 namespace {

@@ -8,6 +8,7 @@
 #include "plim/families/geometric.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/families/poisson.hpp"
+#include "plim/populations/family_population.hpp"
 #include "plim/populations/observation_stream.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/drawn_law.hpp"
@@ -95,6 +96,20 @@ TEST(RandomPopulation, EveryReplicateIsThatOfAFixedLaw) {
       EXPECT_NE(all[0].law, all[1].law);
     }
   }
+}
+
+// A table would cost more than a replicate's draws.
+TEST(RandomPopulation, OnlyFixedLawsAreDrawnFromTables) {
+  const auto method = [](const Population& p) { return p.method(RouteKind::draws, 0, 10); };
+  const auto fixed = [&](double mean) {
+    return method(**make_family_population(law_family<Poisson>(), arguments({{"mean", mean}})));
+  };
+  const auto poisson = populations()[3];
+  EXPECT_EQ(method(*poisson), "variate");
+  EXPECT_EQ(method(*poisson->realised({law_key, 3, 0})), "variate");
+  EXPECT_EQ(method(*populations()[0]), "block");
+  EXPECT_EQ(fixed(3), "table");
+  EXPECT_EQ(fixed(1e12), "variate");
 }
 
 // The law is that of the first variate of the address, as a family's own draw is.
