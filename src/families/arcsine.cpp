@@ -1,10 +1,11 @@
 #include <numbers>
 
 #include "plim/core/number.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/shape.hpp"
 #include "plim/numeric/tails.hpp"
-#include "plim/random/fill.hpp"
+#include "plim/random/arrays.hpp"
 
 namespace plim {
 
@@ -28,9 +29,14 @@ struct Arcsine {
   /// Inside the ends, where densities are infinite: what would be rounded to one is the double next to it.
   double sample(Variate& v) const { return within(place(v.open()), inside()); }
   void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
-    fill_open(address, first, out);
     const Support ends = inside();
-    for (double& x : out) x = within(place(x), ends);
+    fill_by_chunks(address, first, out, [this, ends](const Planes& planes, std::span<double> x) {
+      FillChunk cosines;
+      planes.open(0, x);
+      for (double& u : x) u *= 0.25;
+      arrays::sincos_turns(x, cosines);
+      for (std::size_t i = 0; i < x.size(); ++i) x[i] = within(between(x[i], cosines[i]), ends);
+    });
   }
 
   Support support() const { return {lower, upper}; }

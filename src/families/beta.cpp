@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/elementary.hpp"
@@ -10,9 +11,18 @@
 namespace plim {
 double Beta::sample(Variate& v) const {
   const double first = v.log_gamma(alpha), second = v.log_gamma(beta);
-  // The draw lies inside (0, 1): where it would be rounded to an end, the double next to that end.
-  constexpr double least = std::numeric_limits<double>::denorm_min(), most = 1 - 0x1p-53;
-  return std::fmin(std::fmax(1 / (1 + elementary::exp(second - first)), least), most);
+  return inside(1 / (1 + elementary::exp(second - first)));
+}
+
+void Beta::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+  if (alpha < least_filled_shape || beta < least_filled_shape)
+    return fill_by_variates(*this, address, first, out);
+  fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+    FillChunk other;
+    planes.gamma(0, alpha, x);
+    planes.gamma(1, beta, std::span(other).first(x.size()));
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = inside(x[i] / (x[i] + other[i]));
+  });
 }
 
 double Beta::log_density(double x) const {

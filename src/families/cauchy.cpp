@@ -1,10 +1,11 @@
 #include <numbers>
 
 #include "plim/core/real.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/location_scale.hpp"
 #include "plim/numeric/tails.hpp"
-#include "plim/random/fill.hpp"
+#include "plim/random/arrays.hpp"
 
 namespace plim {
 
@@ -29,8 +30,13 @@ struct Cauchy : LocationScale {
     return at_deviate((w.second & 1) != 0 ? size : -size);
   }
   void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
-    fill_open(address, first, out);
-    for (double& x : out) x = at_deviate(cotangent(x));
+    fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+      FillChunk cosines;
+      planes.open(0, x);
+      for (double& p : x) p *= 0.5;
+      arrays::sincos_turns(x, cosines);
+      for (std::size_t i = 0; i < x.size(); ++i) x[i] = at_deviate(cosines[i] / x[i]);
+    });
   }
 
   Support support() const { return {-infinity, infinity}; }

@@ -1,5 +1,6 @@
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/beta_law.hpp"
 #include "plim/numeric/digamma.hpp"
@@ -34,6 +35,17 @@ struct FisherF {
   double sample(Variate& v) const {
     const double above = v.log_gamma(0.5 * df1), below = v.log_gamma(0.5 * df2);
     return elementary::exp((above - below) + (elementary::log(df2) - elementary::log(df1)));
+  }
+
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+    if (0.5 * df1 < least_filled_shape || 0.5 * df2 < least_filled_shape)
+      return fill_by_variates(*this, address, first, out);
+    fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+      FillChunk below;
+      planes.gamma(0, 0.5 * df1, x);
+      planes.gamma(1, 0.5 * df2, std::span(below).first(x.size()));
+      for (std::size_t i = 0; i < x.size(); ++i) x[i] = x[i] * (2 / df1) / (below[i] * (2 / df2));
+    });
   }
 
   Support support() const { return {0, infinity}; }

@@ -42,6 +42,11 @@ struct Frechet : HazardLaw<Frechet, Tail::lower> {
   double hazard(double x) const { return elementary::exp(log_hazard(x)); }
   double log_hazard(double x) const { return -shape * log_multiple(x, scale); }
   double at_hazard(double w) const { return exp_multiple(-elementary::log(w) / shape, scale); }
+  void at_hazards(std::span<double> w) const {
+    arrays::log(w);
+    for (double& x : w) x = -x / shape;
+    exp_multiples(w, scale);
+  }
   double mean() const { return shape > 1 ? scale * special::gamma((shape - 1) / shape) : infinity; }
   double variance() const {
     if (!(shape > 2)) return infinity;

@@ -27,6 +27,7 @@ struct GeneralisedPareto : HazardLaw<GeneralisedPareto, Tail::upper>, ExtremeSca
   double hazard(double x) const { return reduced(x); }
   double log_hazard(double x) const { return elementary::log(x - location) - log_scale(); }
   double at_hazard(double w) const { return at_reduced(w); }
+  void at_hazards(std::span<double> w) const { at_reduced(w); }
   double mean() const { return shape < 1 ? at_deviate(1 / (1 - shape)) : infinity; }
   double variance() const {
     const double unit = scale / (1 - shape);

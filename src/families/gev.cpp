@@ -7,6 +7,7 @@
 #include "plim/numeric/extreme_moments.hpp"
 #include "plim/numeric/gumbel_mean.hpp"
 #include "plim/numeric/special.hpp"
+#include "plim/random/arrays.hpp"
 
 namespace plim {
 
@@ -39,6 +40,11 @@ struct Gev : HazardLaw<Gev, Tail::lower>, ExtremeScale {
   double hazard(double x) const { return elementary::exp(-reduced(x)); }
   double log_hazard(double x) const { return -reduced(x); }
   double at_hazard(double w) const { return at_reduced(-elementary::log(w)); }
+  void at_hazards(std::span<double> w) const {
+    arrays::log(w);
+    for (double& x : w) x = -x;
+    at_reduced(w);
+  }
   double mean() const { return at_deviate(extreme_moments::mean(shape)); }
   double variance() const { return scale * (scale * extreme_moments::variance(shape)); }
   double skewness() const { return shape_of_draw().skewness; }

@@ -3,6 +3,7 @@
 #include "plim/families/hazard_law.hpp"
 #include "plim/families/location_scale.hpp"
 #include "plim/numeric/shape.hpp"
+#include "plim/random/arrays.hpp"
 
 namespace plim {
 
@@ -30,6 +31,10 @@ struct Gumbel : HazardLaw<Gumbel, Tail::lower>, LocationScale {
   double hazard(double x) const { return elementary::exp(-deviate(x)); }
   double log_hazard(double x) const { return -deviate(x); }
   double at_hazard(double w) const { return at_deviate(-elementary::log(w)); }
+  void at_hazards(std::span<double> w) const {
+    arrays::log(w);
+    for (double& x : w) x = at_deviate(-x);
+  }
   double mean() const { return at_deviate(euler_constant); }
   double variance() const { return sixth_of_pi_squared * scale * scale; }
   double skewness() const { return shape_of_draw().skewness; }

@@ -4,6 +4,7 @@
 
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/quadrature.hpp"
@@ -33,6 +34,20 @@ struct Hyperexponential {
     for (double sum = probabilities[0]; k + 1 < rates.size() && u > sum; sum += probabilities[k]) ++k;
     const Variate::Pair e = v.words();
     return fine_exponential(e.first, e.second) / rates[k];
+  }
+
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+    fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+      FillChunk choices, chosen;
+      planes.exponential(0, x);
+      planes.open(1, std::span(choices).first(x.size()));
+      chosen.fill(rates[0]);
+      double sum = probabilities[0];
+      for (std::size_t k = 1; k < rates.size(); sum += probabilities[k], ++k) {
+        for (std::size_t i = 0; i < x.size(); ++i) chosen[i] = choices[i] > sum ? rates[k] : chosen[i];
+      }
+      for (std::size_t i = 0; i < x.size(); ++i) x[i] /= chosen[i];
+    });
   }
 
   Support support() const { return {0, infinity}; }

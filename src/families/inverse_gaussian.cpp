@@ -6,6 +6,7 @@
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
 #include "plim/families/by_quadrature.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/shape.hpp"
@@ -40,9 +41,16 @@ struct InverseGaussian : ByQuadrature<InverseGaussian> {
   /// Michael, Schucany and Haas (1976): of the two roots, which are reciprocals of each other in units of the
   /// mean, the larger is a sum of positive numbers.
   double sample(Variate& v) const {
-    const double normal = v.normal(), w = normal * (normal * (0.5 * mean_ / shape));
-    const double large = 1 + w + std::sqrt(w) * std::sqrt(w + 2);
-    return v.open() * (1 + 1 / large) <= 1 ? mean_ / large : mean_ * large;
+    const double normal = v.normal();
+    return of(normal, v.open());
+  }
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+    fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+      FillChunk choices;
+      planes.normal(0, x);
+      planes.open(1, std::span(choices).first(x.size()));
+      for (std::size_t i = 0; i < x.size(); ++i) x[i] = of(x[i], choices[i]);
+    });
   }
 
   Support support() const { return {0, infinity}; }
@@ -79,6 +87,12 @@ struct InverseGaussian : ByQuadrature<InverseGaussian> {
   bool operator==(const InverseGaussian&) const = default;
 
  private:
+  /// Of a normal and a uniform number.
+  double of(double normal, double u) const {
+    const double w = normal * (normal * (0.5 * mean_ / shape));
+    const double large = 1 + w + std::sqrt(w) * std::sqrt(w + 2);
+    return u * (1 + 1 / large) <= 1 ? mean_ / large : mean_ * large;
+  }
   double ratio() const { return shape / mean_; }
 };
 

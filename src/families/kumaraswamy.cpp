@@ -8,14 +8,17 @@
 #include "plim/numeric/gumbel_mean.hpp"
 #include "plim/numeric/shape.hpp"
 #include "plim/numeric/special.hpp"
+#include "plim/random/arrays.hpp"
 
 namespace plim {
 namespace {
 
+constexpr double depth_of_half = 0.69314718055994530942;
+
 /// ln(1 - e^-y), y > 0.
 double log_of_rest(double y) {
-  constexpr double log_two = 0.69314718055994530942;
-  return y < log_two ? elementary::log(-elementary::expm1(-y)) : elementary::log1p(-elementary::exp(-y));
+  return y < depth_of_half ? elementary::log(-elementary::expm1(-y))
+                           : elementary::log1p(-elementary::exp(-y));
 }
 
 /// 1 + 1/2 + ... + 1/b = psi(b + 1) + gamma of any b > 0: near 0 the sum of zeta(k) (-b)^(k - 2) b.
@@ -59,12 +62,8 @@ struct Kumaraswamy : HazardLaw<Kumaraswamy, Tail::upper> {
     return y < far ? -b * log_of_rest(y) : elementary::exp(log_hazard(x));
   }
   double log_hazard(double x) const { return elementary::log(b) - depth(x); }
-  /// Inside (0, 1): where it would be rounded to an end, the double next to that end.
-  double at_hazard(double w) const {
-    constexpr double least = 0x1p-1074, most = 1 - 0x1p-53;
-    const double x = elementary::exp(log_at(w));
-    return x > most ? most : x > least ? x : least;
-  }
+  double at_hazard(double w) const { return inside(elementary::exp(log_at(w))); }
+  void at_hazards(std::span<double> w) const;
   double mean() const { return elementary::exp(log_moment(1)); }
   double variance() const {
     const double second = relative_moment(2);  // too large for a double: the mean is then nothing beside it
@@ -99,6 +98,11 @@ struct Kumaraswamy : HazardLaw<Kumaraswamy, Tail::upper> {
   bool operator==(const Kumaraswamy&) const = default;
 
  private:
+  /// Inside (0, 1): where a draw would be rounded to an end, the double next to that end.
+  static double inside(double x) {
+    constexpr double least = 0x1p-1074, most = 1 - 0x1p-53;
+    return x > most ? most : x > least ? x : least;
+  }
   /// -ln x^a.
   double depth(double x) const { return -a * elementary::log(x); }
   /// ln x where the hazard is w.
@@ -127,6 +131,30 @@ struct Kumaraswamy : HazardLaw<Kumaraswamy, Tail::upper> {
     return sum;
   }
 };
+
+/// ln(1 - e^-y) by both its forms, of which each draw takes its own.
+void Kumaraswamy::at_hazards(std::span<double> w) const {
+  constexpr double huge = 0x1p500;  // beyond it depths underflow
+  if (b > huge) {
+    for (double& x : w) x = at_hazard(x);
+    return;
+  }
+  FillChunk depths, near_one;
+  const std::span<double> far = std::span(near_one).first(w.size());
+  for (std::size_t i = 0; i < w.size(); ++i) {
+    depths[i] = w[i] / b;
+    w[i] = far[i] = -depths[i];
+  }
+  arrays::expm1(w);
+  for (double& x : w) x = -x;
+  arrays::log(w);
+  arrays::exp(far);
+  for (double& x : far) x = -x;
+  arrays::log1p(far);
+  for (std::size_t i = 0; i < w.size(); ++i) w[i] = (depths[i] < depth_of_half ? w[i] : far[i]) / a;
+  arrays::exp(w);
+  for (double& x : w) x = inside(x);
+}
 
 LawFamily kumaraswamy_family() { return law_family<Kumaraswamy>(); }
 

@@ -1,8 +1,10 @@
 #include "plim/core/real.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/hazard_law.hpp"
 #include "plim/families/location_scale.hpp"
 #include "plim/numeric/shape.hpp"
+#include "plim/random/arrays.hpp"
 
 namespace plim {
 
@@ -20,11 +22,17 @@ struct Laplace : HazardLaw<Laplace, Tail::upper>, LocationScale {
 
   /// From uniforms: one logarithm a draw.
   void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
-    fill_open(address, first, out);
-    for (double& u : out) {
-      const double nearer = u < 0.5 ? u : 1 - u;
-      u = at_deviate(std::copysign(elementary::log(2 * nearer), u - 0.5));
-    }
+    fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+      FillChunk sides;
+      planes.open(0, x);
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        const double nearer = x[i] < 0.5 ? x[i] : 1 - x[i];
+        sides[i] = x[i] - 0.5;
+        x[i] = 2 * nearer;
+      }
+      arrays::log(x);
+      for (std::size_t i = 0; i < x.size(); ++i) x[i] = at_deviate(std::copysign(x[i], sides[i]));
+    });
   }
 
   Support support() const { return {-infinity, infinity}; }

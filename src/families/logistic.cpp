@@ -1,8 +1,10 @@
 #include "plim/core/real.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/hazard_law.hpp"
 #include "plim/families/location_scale.hpp"
 #include "plim/numeric/shape.hpp"
+#include "plim/random/arrays.hpp"
 
 namespace plim {
 
@@ -20,8 +22,12 @@ struct Logistic : HazardLaw<Logistic, Tail::upper>, LocationScale {
 
   /// From uniforms: one logarithm a draw.
   void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
-    fill_open(address, first, out);
-    for (double& u : out) u = at_deviate(elementary::log(u / (1 - u)));
+    fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+      planes.open(0, x);
+      for (double& u : x) u = u / (1 - u);
+      arrays::log(x);
+      for (double& z : x) z = at_deviate(z);
+    });
   }
 
   Support support() const { return {-infinity, infinity}; }

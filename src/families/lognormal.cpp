@@ -5,9 +5,10 @@
 
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
-#include "plim/random/fill.hpp"
+#include "plim/random/arrays.hpp"
 
 namespace plim {
 
@@ -23,8 +24,11 @@ Outcome<Lognormal> Lognormal::make(const Arguments& a) {
 double Lognormal::sample(Variate& v) const { return elementary::exp(log_law().sample(v)); }
 
 void Lognormal::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
-  fill_normal(address, first, out);
-  for (double& x : out) x = elementary::exp(location + scale * x);
+  fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+    planes.normal(0, x);
+    for (double& y : x) y = location + scale * y;
+    arrays::exp(x);
+  });
 }
 
 double Lognormal::log_density(double x) const {

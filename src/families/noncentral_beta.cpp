@@ -4,6 +4,7 @@
 
 #include "plim/core/real.hpp"
 #include "plim/families/by_quadrature.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/noncentral_odds.hpp"
 #include "plim/numeric/elementary.hpp"
@@ -28,6 +29,16 @@ struct NoncentralBeta : ByQuadrature<NoncentralBeta> {
   }
 
   double sample(Variate& v) const { return at(odds().sample_log(v)); }
+
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+    if (2 * alpha < 1 || beta < least_filled_shape) return fill_by_variates(*this, address, first, out);
+    fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+      FillChunk other;
+      fill_noncentral_chi_squared(planes, 2 * alpha, noncentrality, x);
+      planes.gamma(2, beta, std::span(other).first(x.size()));
+      for (std::size_t i = 0; i < x.size(); ++i) x[i] = 0.5 * x[i] / (0.5 * x[i] + other[i]);
+    });
+  }
 
   Support support() const { return {0, 1}; }
   double coordinate(double x) const {

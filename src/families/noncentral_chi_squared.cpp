@@ -5,6 +5,7 @@
 
 #include "plim/core/real.hpp"
 #include "plim/families/by_quadrature.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/bessel_mass.hpp"
 #include "plim/numeric/elementary.hpp"
@@ -30,6 +31,12 @@ struct NoncentralChiSquared : ByQuadrature<NoncentralChiSquared> {
   }
 
   double sample(Variate& v) const { return sample_sum(v, 1); }
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+    if (df < 1) return fill_by_variates(*this, address, first, out);
+    fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+      fill_noncentral_chi_squared(planes, df, noncentrality, x);
+    });
+  }
   /// The sum of m draws in O(1): twice a gamma number whose shape is df/2 and a Poisson number.
   double sample_sum(Variate& v, std::int64_t m) const {
     const double more = v.poisson(0.5 * real(m) * noncentrality);

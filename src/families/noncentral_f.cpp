@@ -4,6 +4,7 @@
 
 #include "plim/core/real.hpp"
 #include "plim/families/by_quadrature.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/noncentral_odds.hpp"
 #include "plim/numeric/elementary.hpp"
@@ -31,6 +32,16 @@ struct NoncentralF : ByQuadrature<NoncentralF> {
   }
 
   double sample(Variate& v) const { return at(odds().sample_log(v)); }
+
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+    if (df1 < 1 || 0.5 * df2 < least_filled_shape) return fill_by_variates(*this, address, first, out);
+    fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+      FillChunk below;
+      fill_noncentral_chi_squared(planes, df1, noncentrality, x);
+      planes.gamma(2, 0.5 * df2, std::span(below).first(x.size()));
+      for (std::size_t i = 0; i < x.size(); ++i) x[i] = x[i] / df1 / (below[i] * (2 / df2));
+    });
+  }
 
   Support support() const { return {0, infinity}; }
   double coordinate(double x) const { return elementary::log(x) + log_scale(); }

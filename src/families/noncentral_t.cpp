@@ -4,6 +4,7 @@
 
 #include "plim/core/real.hpp"
 #include "plim/families/by_quadrature.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_law.hpp"
@@ -37,6 +38,17 @@ struct NoncentralT : ByQuadrature<NoncentralT> {
   double sample(Variate& v) const {
     const double normal = v.normal(), log_gamma = v.log_gamma(0.5 * df);
     return (normal + noncentrality) * elementary::exp(0.5 * (elementary::log(0.5 * df) - log_gamma));
+  }
+
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+    if (0.5 * df < least_filled_shape) return fill_by_variates(*this, address, first, out);
+    fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+      FillChunk half;
+      planes.normal(0, x);
+      planes.gamma(1, 0.5 * df, std::span(half).first(x.size()));
+      for (std::size_t i = 0; i < x.size(); ++i)
+        x[i] = (x[i] + noncentrality) * std::sqrt(0.5 * df / half[i]);
+    });
   }
 
   Support support() const { return {-infinity, infinity}; }

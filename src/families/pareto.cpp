@@ -48,6 +48,10 @@ struct Pareto : HazardLaw<Pareto, Tail::upper> {
     return elementary::log(shape) + elementary::log(log_multiple(x, scale));
   }
   double at_hazard(double w) const { return exp_multiple(w / shape, scale); }
+  void at_hazards(std::span<double> w) const {
+    for (double& x : w) x /= shape;
+    exp_multiples(w, scale);
+  }
   double mean() const { return shape > 1 ? scale * (shape / (shape - 1)) : infinity; }
   double variance() const {
     const double unit = scale / (shape - 1);

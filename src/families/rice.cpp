@@ -5,6 +5,7 @@
 
 #include "plim/core/real.hpp"
 #include "plim/families/by_quadrature.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/bessel_mass.hpp"
 #include "plim/numeric/elementary.hpp"
@@ -28,6 +29,20 @@ struct Rice : ByQuadrature<Rice> {
     const double along = std::fabs(centre() + v.normal()), across = std::fabs(v.normal());
     const double large = std::fmax(along, across), ratio = std::fmin(along, across) / large;
     return sigma * (large * std::sqrt(1 + ratio * ratio));
+  }
+
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+    const double from_origin = centre();
+    const bool far = from_origin > 0x1p100;  // what is across adds nothing, and squares may overflow
+    fill_by_chunks(address, first, out, [=, this](const Planes& planes, std::span<double> x) {
+      FillChunk across;
+      planes.normal(0, x);
+      planes.normal(1, std::span(across).first(x.size()));
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        const double along = from_origin + x[i];
+        x[i] = sigma * (far ? along : std::sqrt(along * along + across[i] * across[i]));
+      }
+    });
   }
 
   Support support() const { return {0, infinity}; }

@@ -7,6 +7,7 @@
 
 #include "plim/core/real.hpp"
 #include "plim/families/by_quadrature.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/special.hpp"
@@ -33,6 +34,16 @@ struct SkewNormal : ByQuadrature<SkewNormal> {
   double sample(Variate& v) const {
     const double half = std::fabs(v.normal()), other = v.normal();
     return location + scale * (lean() * half + upright() * other);
+  }
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+    const double along = lean(), across = upright();
+    fill_by_chunks(address, first, out, [=, this](const Planes& planes, std::span<double> x) {
+      FillChunk other;
+      planes.normal(0, x);
+      planes.normal(1, std::span(other).first(x.size()));
+      for (std::size_t i = 0; i < x.size(); ++i)
+        x[i] = location + scale * (along * std::fabs(x[i]) + across * other[i]);
+    });
   }
 
   Support support() const { return {-infinity, infinity}; }

@@ -5,6 +5,7 @@
 
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/beta_law.hpp"
 #include "plim/numeric/digamma.hpp"
@@ -12,6 +13,7 @@
 #include "plim/numeric/gamma_ratios.hpp"
 #include "plim/numeric/special.hpp"
 #include "plim/numeric/tails.hpp"
+#include "plim/random/arrays.hpp"
 
 namespace plim {
 namespace {
@@ -53,6 +55,27 @@ Outcome<StudentT> StudentT::make(const Arguments& a) {
 double StudentT::sample(Variate& v) const {
   const double normal = v.normal(), log_gamma = v.log_gamma(0.5 * df);
   return location + scale * (normal * elementary::exp(0.5 * (elementary::log(0.5 * df) - log_gamma)));
+}
+
+void StudentT::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+  constexpr double most = 0x1p200;  // beyond it e^(2 w/df) - 1 is 2 w/df, w = -ln u, which may underflow
+  const double freedom = std::fmin(df, most);
+  const bool heavy = df < 0.25;  // R^2 may overflow
+  fill_by_chunks(address, first, out, [=, this](const Planes& planes, std::span<double> x) {
+    FillChunk turns, cosines;
+    planes.exponential(0, x);
+    for (double& w : x) w *= (heavy ? 1 : 2) / freedom;
+    arrays::expm1(x);
+    if (heavy) {
+      for (double& gain : x) gain = std::sqrt(freedom) * (std::sqrt(gain) * std::sqrt(gain + 2));
+    } else {
+      for (double& gain : x) gain = std::sqrt(freedom * gain);
+    }
+    const std::span<double> angles = std::span(turns).first(x.size());
+    planes.open(1, angles);
+    arrays::sincos_turns(angles, cosines);
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = location + scale * (x[i] * cosines[i]);
+  });
 }
 
 double StudentT::log_spread(double t) const {

@@ -23,7 +23,9 @@ Outcome<Uniform> Uniform::make(const Arguments& a) {
 }
 
 double Uniform::place(double u, double rest) const {
-  return std::fmin(std::fmax(u < 0.5 ? lower + u * range() : upper - rest * range(), lower), upper);
+  const double x = u < 0.5 ? lower + u * range() : upper - rest * range();
+  const double above = x > lower ? x : lower;  // not fmax, which is a call
+  return above < upper ? above : upper;
 }
 
 DrawnStatistic Uniform::statistic(Variate& first, Variate& second, std::int64_t m) const {

@@ -6,12 +6,13 @@
 
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/quadrature.hpp"
 #include "plim/numeric/special.hpp"
 #include "plim/numeric/tails.hpp"
-#include "plim/random/fill.hpp"
+#include "plim/random/arrays.hpp"
 
 namespace plim {
 namespace {
@@ -42,8 +43,11 @@ Outcome<Weibull> Weibull::make(const Arguments& a) {
 double Weibull::sample(Variate& v) const { return at_log_hazard(elementary::log(v.exponential())); }
 
 void Weibull::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
-  fill_exponential(address, first, out);
-  for (double& x : out) x = at_log_hazard(elementary::log(x));
+  fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+    planes.exponential(0, x);
+    arrays::log(x);
+    at_log_hazards(x);
+  });
 }
 
 double Weibull::log_hazard(double x) const {
@@ -59,6 +63,21 @@ double Weibull::at_log_hazard(double log_hazard) const {
   const double power = elementary::exp(log_hazard / shape);
   const bool normal = power >= std::numeric_limits<double>::min() && power < infinity;
   return normal ? scale * power : elementary::exp(log_hazard / shape + elementary::log(scale));
+}
+
+/// The same of a chunk of a fill.
+void Weibull::at_log_hazards(std::span<double> h) const {
+  FillChunk given;
+  std::copy(h.begin(), h.end(), given.begin());
+  for (double& x : h) x /= shape;
+  arrays::exp(h);
+  bool normal = true;
+  for (double& power : h) {
+    normal &= (power >= std::numeric_limits<double>::min()) & (power < infinity);
+    power *= scale;
+  }
+  if (normal) return;
+  for (std::size_t i = 0; i < h.size(); ++i) h[i] = at_log_hazard(given[i]);
 }
 
 double Weibull::log_density(double x) const {

@@ -8,41 +8,58 @@
 namespace plim {
 namespace {
 
-CounterRun run_of(const Address& a, std::uint64_t index) {
-  return {a.key.bits, index, a.replicate, a.sub, 0};
+CounterRun run_of(const Address& a, std::uint64_t index, std::uint32_t plane = 0) {
+  assert(plane < attempt_limit / attempts_of_plane);
+  return {a.key.bits, index, a.replicate, a.sub, plane * attempts_of_plane};
 }
 
 template <class Kernel, class T>
-void fill(Kernel kernel, const Address& a, std::uint64_t first, std::span<T> out) {
-  assert(first % 64 == 0 && out.size() % 128 == 0);
-  kernel(run_of(a, first), out.size() / 128, out.data());
+void fill(Kernel kernel, const CounterRun& run, std::span<T> out) {
+  assert(run.index % 64 == 0 && out.size() % 128 == 0);
+  kernel(run, out.size() / 128, out.data());
 }
 
 }  // namespace
 
 void fill_words(const Address& address, std::uint64_t first, std::span<std::uint64_t> out) {
-  fill(random_kernels().words, address, first, out);
+  fill(random_kernels().words, run_of(address, first), out);
 }
 
 void fill_open(const Address& address, std::uint64_t first, std::span<double> out) {
-  fill(random_kernels().open, address, first, out);
+  Planes{address, first}.open(0, out);
 }
 
 void fill_normal(const Address& address, std::uint64_t first, std::span<double> out) {
-  fill(random_kernels().normal, address, first, out);
+  Planes{address, first}.normal(0, out);
 }
 
 void fill_exponential(const Address& address, std::uint64_t first, std::span<double> out) {
-  fill(random_kernels().exponential, address, first, out);
+  Planes{address, first}.exponential(0, out);
 }
 
 void fill_gamma(const Address& address, std::uint64_t first, double shape, std::span<double> out) {
+  Planes{address, first}.gamma(0, shape, out);
+}
+
+void Planes::open(std::uint32_t plane, std::span<double> out) const {
+  fill(random_kernels().open, run_of(address, first, plane), out);
+}
+
+void Planes::normal(std::uint32_t plane, std::span<double> out) const {
+  fill(random_kernels().normal, run_of(address, first, plane), out);
+}
+
+void Planes::exponential(std::uint32_t plane, std::span<double> out) const {
+  fill(random_kernels().exponential, run_of(address, first, plane), out);
+}
+
+void Planes::gamma(std::uint32_t plane, double shape, std::span<double> out) const {
   assert(shape > 0);
   bool done = true;
-  const auto kernel = [&](CounterRun run, std::size_t blocks, double* to) {
+  const auto kernel = [&](const CounterRun& run, std::size_t blocks, double* to) {
     done = random_kernels().gamma(run, blocks, shape, to);
   };
-  fill(kernel, address, first, out);
+  fill(kernel, run_of(address, first, plane), out);
   if (!done) throw_too_many_attempts();
 }
 

@@ -21,7 +21,7 @@ double fine_exponential(std::uint64_t first, std::uint64_t second) noexcept {
   return first >> 63 != 0 ? -elementary::log1p(-from_end) : -elementary::log(from_end);
 }
 
-void throw_too_many_attempts() { throw Error(ExitCode::bug, "a variate took more than 65536 attempts"); }
+void throw_too_many_attempts() { throw Error(ExitCode::bug, "a variate took all its attempts"); }
 
 Variate::Pair Variate::words_beyond_limit() {
   if (attempt_ != scripted) throw_too_many_attempts();

@@ -1,4 +1,5 @@
 #pragma once
+#include <limits>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ struct Beta {
 
   /// From two gamma variates by their logarithms, so that tiny weights do not underflow.
   double sample(Variate& v) const;
+  /// The draws of counters first, first + 1, ... (a multiple of 64), two to a counter.
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const;
 
   Support support() const { return {0, 1}; }
   double log_density(double x) const;
@@ -51,6 +54,13 @@ struct Beta {
   double alpha;
   double beta;
   bool operator==(const Beta&) const = default;
+
+ private:
+  /// Inside (0, 1): where a draw would be rounded to an end, the double next to that end.
+  static double inside(double x) {
+    constexpr double least = std::numeric_limits<double>::denorm_min(), most = 1 - 0x1p-53;
+    return x > most ? most : x > least ? x : least;
+  }
 };
 
 }  // namespace plim

@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "plim/core/real.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/location_scale.hpp"
+#include "plim/random/arrays.hpp"
 
 namespace plim {
 
@@ -40,6 +42,15 @@ struct ExtremeScale : LocationScale {
   double at_reduced(double h) const {
     const double power = shape * h;
     return at_deviate(std::fabs(power) < negligible ? h : elementary::expm1(power) / shape);
+  }
+  /// The same of a chunk of a fill.
+  void at_reduced(std::span<double> h) const {
+    FillChunk given;
+    std::copy(h.begin(), h.end(), given.begin());
+    for (double& x : h) x *= shape;
+    arrays::expm1(h);
+    for (std::size_t i = 0; i < h.size(); ++i)
+      h[i] = at_deviate(std::fabs(shape * given[i]) < negligible ? given[i] : h[i] / shape);
   }
 
   /// The score in all three parameters at h, `pull` being 1 + shape less d ln f / dh of the law of h.

@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <span>
 
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/support.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/tails.hpp"
-#include "plim/random/fill.hpp"
 #include "plim/random/variate.hpp"
 
 namespace plim {
@@ -19,7 +19,8 @@ enum class Tail { lower, upper };
 /// The law of a monotone function of a standard exponential number W, made from what the family F says inside
 /// its `support()`: `hazard(x)`, so that P(X > x) = e^-hazard (Tail::upper: x rises with W) or P(X <= x) =
 /// e^-hazard (Tail::lower: it falls); `at_hazard(w)`, the inverse for 0 < w < 746, which is also the sampler
-/// and so made of plim::elementary; and `log_hazard(x)` where hazards may underflow before their logarithm.
+/// and so made of plim::elementary; `at_hazards(w)`, the same over an array, where it takes more than a few
+/// operations; and `log_hazard(x)` where hazards may underflow before their logarithm.
 template <class F, Tail tail>
 struct HazardLaw {
   /// From an exponential number with all its digits at both ends: tails without a lattice.
@@ -29,8 +30,14 @@ struct HazardLaw {
   }
   /// The draws of counters first, first + 1, ... (a multiple of 64), two to a counter.
   void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
-    fill_exponential(address, first, out);
-    for (double& x : out) x = own().at_hazard(x);
+    fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+      planes.exponential(0, x);
+      if constexpr (requires { own().at_hazards(x); }) {
+        own().at_hazards(x);
+      } else {
+        for (double& w : x) w = own().at_hazard(w);
+      }
+    });
   }
 
   double cdf(double x) const {

@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,9 @@ struct StudentT {
 
   /// A normal number over the root of a chi-square (Student 1908).
   double sample(Variate& v) const;
+  /// The draws of counters first, first + 1, ... (a multiple of 64), two to a counter, by the polar form of
+  /// Bailey (1994): T = R cos(2 pi v), R^2 = df (u^(-2/df) - 1).
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const;
 
   Support support() const {
     return {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};

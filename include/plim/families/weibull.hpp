@@ -56,6 +56,7 @@ struct Weibull {
   double log_hazard(double x) const;
   /// Where -ln P(X > x) is e^log_hazard.
   double at_log_hazard(double log_hazard) const;
+  void at_log_hazards(std::span<double> h) const;
 };
 
 }  // namespace plim

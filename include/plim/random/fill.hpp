@@ -18,10 +18,25 @@ void fill_normal(const Address& address, std::uint64_t first, std::span<double> 
 void fill_exponential(const Address& address, std::uint64_t first, std::span<double> out);
 
 /// Gammas of a shape > 0 and scale 1 (Marsaglia and Tsang 2000); 0 only where a draw underflows. The number
-/// at a place of a block comes from the attempts of its own counter and plane: attempt 0 gives the uniform
+/// at a place of a block comes from the attempts of its own counter and half: attempt 0 gives the uniform
 /// whose power a shape below 1 needs, attempts 1 + 2 r and 2 + 2 r the normal and the uniform of proposal r.
 /// So a rejection disturbs no neighbour, and no cut or truncation can favour what was accepted early.
 void fill_gamma(const Address& address, std::uint64_t first, double shape, std::span<double> out);
+/// From this shape on no such gamma underflows, since no uniform is below 2^-53.
+inline constexpr double least_filled_shape = 0.0625;
+
+/// The same fills for laws that take several numbers from a counter, each from a plane of its own: plane p <
+/// 8 has the attempts 2^13 p to 2^13 (p + 1) - 1 of every counter, which no fill leaves, so that two planes
+/// share nothing. The fills above are of plane 0.
+struct Planes {
+  const Address& address;
+  std::uint64_t first;
+
+  void open(std::uint32_t plane, std::span<double> out) const;
+  void normal(std::uint32_t plane, std::span<double> out) const;
+  void exponential(std::uint32_t plane, std::span<double> out) const;
+  void gamma(std::uint32_t plane, double shape, std::span<double> out) const;
+};
 
 /// The words of counter `index`, attempt 0, in replicates first.replicate .. + lanes - 1, where lanes =
 /// first_half.size() = second_half.size(): the fill across replicates.

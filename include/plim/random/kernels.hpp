@@ -13,6 +13,9 @@ struct CounterRun {
   std::uint32_t attempt;
 };
 
+/// Attempts that the fill of a plane may take of a counter.
+inline constexpr std::uint32_t attempts_of_plane = 1U << 13;
+
 /// What the alias kernel reads of a table of 2^bits columns: of each the first 32 - bits of its threshold's
 /// 64 - bits digits, and below them its alias. At least 32 entries, so that small tables fit registers whole.
 struct AliasColumns {
@@ -45,11 +48,22 @@ struct RandomKernels {
   void (*binomial)(CounterRun run, std::size_t lanes, const std::int64_t* n, const double* p,
                    std::int64_t* drawn);
   /// Gammas of a shape > 0 and scale 1 for `blocks` blocks of 64 counters: `out: [128 blocks]`. False if one
-  /// had 2^16 attempts.
+  /// had all attempts of its plane, which begins at run.attempt.
   bool (*gamma)(CounterRun run, std::size_t blocks, double shape, double* out);
+};
+
+/// plim::elementary over arrays in place, `x: [size]`, the same bytes as one by one on all sets.
+struct ArrayKernels {
+  void (*log)(std::size_t size, double* x);
+  void (*log1p)(std::size_t size, double* x);
+  void (*exp)(std::size_t size, double* x);
+  void (*expm1)(std::size_t size, double* x);
+  /// Sines in place of the turns, `cosines: [size]` apart from them.
+  void (*sincos_turns)(std::size_t size, double* x, double* cosines);
 };
 
 /// The kernels of the active instruction set.
 const RandomKernels& random_kernels();
+const ArrayKernels& array_kernels();
 
 }  // namespace plim

@@ -108,7 +108,8 @@ void test_listed(const Constants& k, const Draws& draws, double* out, Places& li
 bool gamma_group(CounterRun run, const Constants& k, std::size_t blocks, double* out) {
   Draws all, some;
   Places list;
-  run.attempt = 1;
+  const std::uint32_t end = run.attempt + attempts_of_plane;
+  ++run.attempt;
   CounterRun at = run;
   for (std::size_t i = 0; i < blocks * block; i += block, at.index += 64) {
     draw_block(at, all.x + i, all.u + i);
@@ -118,14 +119,14 @@ bool gamma_group(CounterRun run, const Constants& k, std::size_t blocks, double*
   test_listed(k, some, out, list);
   while (list.size > 0) {
     run.attempt += 2;
-    if (run.attempt + 1 >= 1U << 16) return false;
+    if (run.attempt + 1 >= end) return false;
     draw_listed(run, list, some);
     test_listed(k, some, out, list);
   }
   return true;
 }
 
-/// What a shape below 1 needs: each number times a power of the uniform of attempt 0.
+/// What a shape below 1 needs: each number times a power of the uniform of the first attempt.
 void multiply_by_powers(const CounterRun& run, double shape, double* out) {
   std::uint64_t w[block];
   block_words(run, w);
