@@ -1,10 +1,11 @@
 #include "plim/families/exponential.hpp"
 
 #include "plim/core/number.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/tails.hpp"
-#include "plim/random/fill.hpp"
+#include "plim/random/arrays.hpp"
 
 namespace plim {
 
@@ -17,8 +18,10 @@ Outcome<Exponential> Exponential::make(const Arguments& a) {
 }
 
 void Exponential::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
-  fill_exponential(address, first, out);
-  for (double& x : out) x /= lambda;
+  fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+    planes.exponential(0, x);
+    arrays::divide(x, lambda);
+  });
 }
 
 double Exponential::log_density(double x) const {

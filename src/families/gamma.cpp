@@ -5,13 +5,13 @@
 
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_law.hpp"
 #include "plim/numeric/special.hpp"
 #include "plim/numeric/tails.hpp"
-#include "plim/random/fill.hpp"
 
 namespace plim {
 namespace {
@@ -27,8 +27,10 @@ Outcome<Gamma> Gamma::make(const Arguments& a) {
 }
 
 void Gamma::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
-  fill_gamma(address, first, shape, out);
-  for (double& x : out) x *= scale;
+  fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+    planes.gamma(0, shape, x);
+    for (double& g : x) g *= scale;
+  });
 }
 
 double Gamma::log_density(double x) const {

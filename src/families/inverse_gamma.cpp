@@ -4,13 +4,13 @@
 #include <limits>
 
 #include "plim/core/number.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/gamma_law.hpp"
 #include "plim/numeric/multiple.hpp"
 #include "plim/numeric/special.hpp"
-#include "plim/random/fill.hpp"
 
 namespace plim {
 
@@ -31,8 +31,10 @@ Outcome<InverseGamma> InverseGamma::make(const Arguments& a) {
 double InverseGamma::sample(Variate& v) const { return exp_multiple(-v.log_gamma(shape), scale); }
 
 void InverseGamma::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
-  fill_gamma(address, first, shape, out);
-  for (double& x : out) x = scale / x;
+  fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+    planes.gamma(0, shape, x);
+    for (double& g : x) g = scale / g;
+  });
 }
 
 double InverseGamma::log_density(double x) const {

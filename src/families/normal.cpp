@@ -3,16 +3,18 @@
 #include <cmath>
 
 #include "plim/core/real.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/special.hpp"
-#include "plim/random/fill.hpp"
 
 namespace plim {
 
 void Normal::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
-  fill_normal(address, first, out);
-  for (double& x : out) x = centre + sd * x;
+  fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+    planes.normal(0, x);
+    for (double& z : x) z = centre + sd * z;
+  });
 }
 
 DrawnStatistic Normal::statistic(Variate& normal, Variate& chi_square, std::int64_t m) const {

@@ -2,7 +2,8 @@
 #include "plim/core/real.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/hazard_law.hpp"
-#include "plim/numeric/multiple.hpp"
+#include "plim/families/multiple.hpp"
+#include "plim/random/arrays.hpp"
 
 namespace plim {
 
@@ -49,7 +50,7 @@ struct Pareto : HazardLaw<Pareto, Tail::upper> {
   }
   double at_hazard(double w) const { return exp_multiple(w / shape, scale); }
   void at_hazards(std::span<double> w) const {
-    for (double& x : w) x /= shape;
+    arrays::divide(w, shape);
     exp_multiples(w, scale);
   }
   double mean() const { return shape > 1 ? scale * (shape / (shape - 1)) : infinity; }

@@ -4,11 +4,11 @@
 #include <limits>
 
 #include "plim/core/number.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/uniform_extremes.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/tails.hpp"
-#include "plim/random/fill.hpp"
 
 namespace plim {
 
@@ -36,8 +36,11 @@ DrawnStatistic Uniform::statistic(Variate& first, Variate& second, std::int64_t 
 double Uniform::sample(Variate& v) const { return place(v.open()); }
 
 void Uniform::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
-  fill_open(address, first, out);
-  for (double& x : out) x = place(x);
+  fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+    planes.open(0, x);
+    if (lower == 0 && upper == 1) return;  // as `place` would leave it
+    for (double& u : x) u = place(u);
+  });
 }
 
 double Uniform::log_density(double x) const {

@@ -7,9 +7,11 @@
 #include "plim/core/number.hpp"
 #include "plim/core/real.hpp"
 #include "plim/families/by_quadrature.hpp"
+#include "plim/families/composed_fill.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/numeric/bessel_mass.hpp"
 #include "plim/numeric/elementary.hpp"
+#include "plim/random/arrays.hpp"
 
 namespace plim {
 
@@ -40,17 +42,29 @@ struct VonMises : ByQuadrature<VonMises> {
   /// A normal angle, since sin(t/2) >= t/pi, or where the concentration is small a uniform one, accepted by
   /// the density: at least two of five are.
   double sample(Variate& v) const {
-    constexpr double small = 0.8;
     for (;;) {
-      const bool flat = concentration < small;
-      const double from_mean =
-          flat ? pi * (2 * v.open() - 1) : 0.5 * pi / std::sqrt(concentration) * v.normal();
+      const double from_mean = flat() ? spread() * (2 * v.open() - 1) : spread() * v.normal();
       if (!(std::fabs(from_mean) <= pi)) continue;
-      const double sine = elementary::sincos_turns(std::fabs(from_mean) / (4 * pi)).sin,
-                   share = from_mean / pi;
-      const double proposed = flat ? 0 : share * share;
-      if (v.exponential() >= 2 * (concentration * (sine * sine - proposed))) return wrapped(from_mean);
+      const double sine = elementary::sincos_turns(turns(from_mean)).sin;
+      if (v.exponential() >= excess(from_mean, sine)) return wrapped(from_mean);
     }
+  }
+  void fill(const Address& address, std::uint64_t first, std::span<double> out) const {
+    fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+      FillChunk sines, cosines, hazards;
+      propose(planes, x);
+      planes.exponential(1, std::span(hazards).first(x.size()));
+      for (std::size_t i = 0; i < x.size(); ++i) sines[i] = turns(x[i]);
+      arrays::sincos_turns(std::span(sines).first(x.size()), cosines);
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        if (std::fabs(x[i]) <= pi && hazards[i] >= excess(x[i], sines[i])) {
+          x[i] = wrapped(x[i]);
+        } else {
+          Variate v = planes.redraw(i);
+          x[i] = sample(v);
+        }
+      }
+    });
   }
 
   Support support() const { return {-pi, pi}; }
@@ -104,6 +118,29 @@ struct VonMises : ByQuadrature<VonMises> {
   double angle(double x) const {
     const double gap = std::fabs(x - direction);
     return gap <= pi ? gap : (pi - std::fabs(x)) + (pi - std::fabs(direction));
+  }
+  bool flat() const { return concentration < 0.4; }
+  /// By what the uniform number on (-1, 1) or the normal number of a proposal is multiplied.
+  double spread() const { return flat() ? pi : 0.5 * pi / std::sqrt(concentration); }
+  void propose(const Planes& planes, std::span<double> x) const {
+    if (flat()) {
+      planes.open(0, x);
+      for (double& u : x) u = 2 * u - 1;
+    } else {
+      planes.normal(0, x);
+    }
+    const double by = spread();
+    for (double& angle : x) angle *= by;
+  }
+  /// Half of an angle up to pi, in turns.
+  static double turns(double from_mean) {
+    const double size = std::fabs(from_mean);
+    return (size < pi ? size : pi) / (4 * pi);
+  }
+  /// ln of the proposed density over the law's, both less their peaks.
+  double excess(double from_mean, double sine) const {
+    const double share = flat() ? 0 : from_mean / pi;
+    return 2 * (concentration * (sine * sine - share * share));
   }
   double wrapped(double from_mean) const {
     const double x = direction + from_mean;

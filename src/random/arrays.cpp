@@ -16,4 +16,6 @@ void sincos_turns(std::span<double> x, std::span<double> cosines) {
   array_kernels().sincos_turns(x.size(), x.data(), cosines.data());
 }
 
+void divide(std::span<double> x, double by) { array_kernels().divide(x.size(), x.data(), by); }
+
 }  // namespace plim::arrays

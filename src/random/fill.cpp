@@ -63,6 +63,11 @@ void Planes::gamma(std::uint32_t plane, double shape, std::span<double> out) con
   if (!done) throw_too_many_attempts();
 }
 
+Variate Planes::redraw(std::size_t i) const {
+  const std::uint32_t begin = (i % 128 < 64 ? 6 : 7) * attempts_of_plane;
+  return {address, first + i / 128 * 64 + i % 64, begin, begin + attempts_of_plane};
+}
+
 void fill_words_lanes(const Address& first, std::uint64_t index, std::span<std::uint64_t> first_half,
                       std::span<std::uint64_t> second_half) {
   assert(first_half.size() == second_half.size());

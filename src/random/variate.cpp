@@ -24,12 +24,12 @@ double fine_exponential(std::uint64_t first, std::uint64_t second) noexcept {
 void throw_too_many_attempts() { throw Error(ExitCode::bug, "a variate took all its attempts"); }
 
 Variate::Pair Variate::words_beyond_limit() {
-  if (attempt_ != scripted) throw_too_many_attempts();
+  if (end_ != scripted) throw_too_many_attempts();
   return script_->next();
 }
 
 Variate::Pair Variate::words() {
-  if (attempt_ >= attempt_limit) return words_beyond_limit();
+  if (attempt_ >= end_) return words_beyond_limit();
   const Words w = philox(address_, index_, attempt_++);
   return {w[0] | std::uint64_t{w[1]} << 32, w[2] | std::uint64_t{w[3]} << 32};
 }

@@ -80,9 +80,9 @@ inline constexpr Text student_t =
     "[[0, 1, 1], [2, 0.5, 3], [0, 1, 2], [0, 1, 1.9999999999999998], [5, 1, 120]]";
 inline constexpr Text triangular = "[[0, 0.25, 1], [-2, 3, 3.5], [0, 0, 2], [-1, 1, 1]]";
 inline constexpr Text uniform = "[[0, 1], [-2, 3.5], [1000000, 1000001]]";
-// Below a concentration of 0.8 the proposal is flat.
+// Below a concentration of 0.4 the proposal is flat.
 inline constexpr Text von_mises =
-    "[[0, 0], [0, 1e-9], [0, 0.7999999999999999], [0, 0.8], [1, 2], [-2.5, 7], [0, 50], [0, 1000]]";
+    "[[0, 0], [0, 1e-9], [0, 0.39999999999999997], [0, 0.4], [1, 2], [-2.5, 7], [0, 50], [0, 1000]]";
 inline constexpr Text weibull = "[[1.5, 2], [0.7, 1e-5], [7.9, 1], [8.1, 1], [60, 1000]]";
 inline constexpr Text zeta = "[[1.5], [2], [3.7], [30]]";
 inline constexpr Text zipf =

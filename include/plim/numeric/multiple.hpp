@@ -1,11 +1,9 @@
 #pragma once
 #include <cmath>
 #include <limits>
-#include <span>
 
 #include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
-#include "plim/random/arrays.hpp"
 
 namespace plim {
 
@@ -22,13 +20,6 @@ inline double log_multiple(double x, double scale) {
 inline double exp_multiple(double h, double scale) {
   const double root = elementary::exp(0.5 * h);
   return scale * root * root;
-}
-
-/// The same of an array.
-inline void exp_multiples(std::span<double> h, double scale) {
-  for (double& x : h) x *= 0.5;
-  arrays::exp(h);
-  for (double& root : h) root = scale * root * root;
 }
 
 }  // namespace plim

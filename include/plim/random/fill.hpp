@@ -3,6 +3,7 @@
 #include <span>
 
 #include "plim/random/address.hpp"
+#include "plim/random/variate.hpp"
 
 namespace plim {
 
@@ -36,6 +37,10 @@ struct Planes {
   void normal(std::uint32_t plane, std::span<double> out) const;
   void exponential(std::uint32_t plane, std::span<double> out) const;
   void gamma(std::uint32_t plane, double shape, std::span<double> out) const;
+
+  /// What redraws the number at place i of the fill, where a law refuses it: all attempts of its own plane,
+  /// number 6 in the first half of a block, 7 in the second.
+  Variate redraw(std::size_t i) const;
 };
 
 /// The words of counter `index`, attempt 0, in replicates first.replicate .. + lanes - 1, where lanes =

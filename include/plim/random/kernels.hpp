@@ -60,6 +60,7 @@ struct ArrayKernels {
   void (*expm1)(std::size_t size, double* x);
   /// Sines in place of the turns, `cosines: [size]` apart from them.
   void (*sincos_turns)(std::size_t size, double* x, double* cosines);
+  void (*divide)(std::size_t size, double* x, double by);
 };
 
 /// The kernels of the active instruction set.

@@ -36,8 +36,12 @@ class Variate {
   };
 
   Variate(const Address& address, std::uint64_t index) noexcept : address_(address), index_(index) {}
+  /// One that takes its attempts from `first_attempt` to `end` - 1.
+  Variate(const Address& address, std::uint64_t index, std::uint32_t first_attempt,
+          std::uint32_t end) noexcept
+      : address_(address), index_(index), attempt_(first_attempt), end_(end) {}
   /// For tests: a variate that takes its words from a script, which outlives it.
-  explicit Variate(Script& script) noexcept : address_{}, script_(&script), attempt_(scripted) {}
+  explicit Variate(Script& script) noexcept : address_{}, script_(&script), end_(scripted) {}
 
   /// The next attempt.
   Pair words();
@@ -63,8 +67,8 @@ class Variate {
   double poisson(double mean);
 
  private:
-  // A script begins beyond the last attempt, so that the one test of the limit is all that it costs.
-  static constexpr std::uint32_t scripted = attempt_limit + 1;
+  // A script has no attempts of its own, so that the one test of the limit is all that it costs.
+  static constexpr std::uint32_t scripted = 0;
   Pair words_beyond_limit();
 
   Address address_;
@@ -72,7 +76,7 @@ class Variate {
     std::uint64_t index_;
     Script* script_;
   };
-  std::uint32_t attempt_ = 0;
+  std::uint32_t attempt_ = 0, end_ = attempt_limit;
 };
 
 }  // namespace plim

@@ -31,8 +31,12 @@ void sincos_turns(std::size_t size, double* x, double* cosines) {
   }
 }
 
+void divide(std::size_t size, double* x, double by) {
+  for (std::size_t i = 0; i < size; ++i) x[i] /= by;
+}
+
 }  // namespace
 
-const ArrayKernels array_kernels = {log, log1p, exp, expm1, sincos_turns};
+const ArrayKernels array_kernels = {log, log1p, exp, expm1, sincos_turns, divide};
 
 }  // namespace plim::PLIM_ISA
