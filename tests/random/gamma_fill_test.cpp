@@ -28,19 +28,20 @@ Pair uniforms(std::uint64_t counter, std::uint32_t attempt) {
 }
 
 /// One number by the plain generator, written from the definition: the reference of the kernels.
-double plain(double shape, std::size_t i) {
+double plain(double shape, std::size_t i, std::uint32_t plane = 0) {
   const std::uint64_t counter = start + i / 128 * 64 + i % 64;
   const bool second = i % 128 >= 64;
   const gamma_steps::Constants k = gamma_steps::constants(shape);
   for (std::uint32_t round = 0;; ++round) {
-    const Pair polar = uniforms(counter, 1 + 2 * round), accept = uniforms(counter, 2 + 2 * round);
+    const std::uint32_t attempt = 8192 * plane + 2 * round;
+    const Pair polar = uniforms(counter, attempt + 1), accept = uniforms(counter, attempt + 2);
     const elementary::SinCos angle = elementary::sincos_turns(polar.second);
     const double x = std::sqrt(-2 * elementary::log(polar.first)) * (second ? angle.sin : angle.cos);
     const gamma_steps::Proposal p = gamma_steps::propose(k, x);
     const double u = second ? accept.second : accept.first;
     if (!gamma_steps::squeeze(p, u) && !gamma_steps::test(k, p, u)) continue;
     if (shape >= 1) return p.value;
-    const Pair power = uniforms(counter, 0);
+    const Pair power = uniforms(counter, 8192 * plane);
     return p.value * gamma_steps::power_of_uniform(second ? power.second : power.first, shape);
   }
 }
@@ -55,6 +56,15 @@ TEST(GammaFill, EqualsThePlainReferenceOnEveryInstructionSetAndCut) {
       ASSERT_EQ(filled(shape, 2048), expected) << isa_name(isa) << " shape " << shape;
       EXPECT_EQ(filled(shape, 128, start + 192), std::vector<double>(&expected[384], &expected[512]));
     }
+  }
+}
+
+TEST(GammaFill, EqualsThePlainReferenceInEveryPlane) {
+  for (std::uint32_t plane = 0; plane < 8; ++plane) {
+    std::vector<double> expected(2048), x(2048);
+    for (std::size_t i = 0; i < expected.size(); ++i) expected[i] = plain(0.3, i, plane);
+    Planes{address, start}.gamma(plane, 0.3, x);
+    EXPECT_EQ(x, expected) << plane;
   }
 }
 

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "plim/core/error.hpp"
 #include "plim/random/fill.hpp"
 #include "plim/random/kernels.hpp"
 #include "plim/random/philox.hpp"
@@ -57,6 +58,22 @@ TEST(Planes, ShareNoNumber) {
   EXPECT_EQ(open.size(), planes * size);
   EXPECT_EQ(normal.size(), planes * size);
   EXPECT_EQ(gamma.size(), planes * size);
+}
+
+// What a law refuses is redrawn from the last two planes, a place of a block from its own counter and half.
+TEST(Planes, RedrawFromTheLastTwo) {
+  std::set<std::uint64_t> words;
+  for (std::size_t i = 0; i < size; ++i) {
+    Variate v = Planes{address, 0}.redraw(i);
+    const Words expected = philox(address, i / 128 * 64 + i % 64, i % 128 < 64 ? 6 * 8192 : 7 * 8192);
+    const std::uint64_t word = v.word();
+    EXPECT_EQ(word, expected[0] | std::uint64_t{expected[1]} << 32);
+    words.insert(word);
+    if (i > 200) continue;
+    for (int attempt = 1; attempt < 8192; ++attempt) (void)v.word();
+    EXPECT_THROW((void)v.word(), Error);
+  }
+  EXPECT_EQ(words.size(), size);
 }
 
 // The attempts of a gamma number stay in its plane: at the end of it the kernel gives up, not at 2^16.
