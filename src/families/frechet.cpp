@@ -1,8 +1,8 @@
 #include "plim/core/number.hpp"
 #include "plim/families/erased_law.hpp"
 #include "plim/families/hazard_law.hpp"
-#include "plim/numeric/extreme_moments.hpp"
 #include "plim/families/multiple.hpp"
+#include "plim/numeric/extreme_moments.hpp"
 #include "plim/numeric/special.hpp"
 
 namespace plim {

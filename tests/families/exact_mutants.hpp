@@ -23,33 +23,6 @@ inline double poisson_by_product(Variate& v, double mean) {
   return count;
 }
 
-/// A wrong fill of counters first / 2, ... as a drawing of whole blocks.
-using WrongFill = void (*)(const Planes& planes, std::span<double> out, std::span<double> other);
-inline Drawing in_blocks(WrongFill fill) {
-  return [fill](std::uint64_t key, std::uint64_t first, std::span<double> out) {
-    std::vector<double> whole((out.size() + first % 128 + 127) / 128 * 128), other(whole.size());
-    const Address address = address_of(key);
-    fill(Planes{address, first / 128 * 64}, whole, other);
-    std::copy_n(whole.begin() + static_cast<std::ptrdiff_t>(first % 128), out.size(), out.begin());
-  };
-}
-inline void beta_of_one_plane(const Planes& planes, std::span<double> out, std::span<double> other) {
-  planes.gamma(0, 2, out);
-  planes.gamma(0, 5, other);
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] /= out[i] + other[i];
-}
-inline void t_of_whole_df(const Planes& planes, std::span<double> out, std::span<double> other) {
-  planes.normal(0, out);
-  planes.gamma(1, 9, other);
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = (out[i] + 1.5) * std::sqrt(9 / other[i]);
-}
-inline void t_of_wrong_power(const Planes& planes, std::span<double> out, std::span<double> other) {
-  planes.exponential(0, out);
-  planes.open(1, other);
-  for (std::size_t i = 0; i < out.size(); ++i)
-    out[i] = std::sqrt(3 * std::expm1(out[i] / 3)) * std::cos(2 * std::numbers::pi * other[i]);
-}
-
 /// Mutants that need more than draws of other laws.
 struct OwnMutant {
   const char* what;
@@ -79,19 +52,46 @@ inline std::vector<OwnMutant> own_mutants() {
            outside_changed([](double k, double first, double last) {
              return k < first || k > last ? first + last - k : k;
            })},
-          {"both gamma numbers from one plane",
-           t1,
-           {"beta[2, 5]", law_named("beta[2, 5]"), in_blocks(beta_of_one_plane)}},
-          {"gamma of df for df / 2",
-           t2,
-           {"noncentral_t[9, 1.5]", law_named("noncentral_t[9, 1.5]"), in_blocks(t_of_whole_df)}},
-          {"the power of df for df / 2",
-           t1,
-           {"student_t[0, 1, 3]", law_named("student_t[0, 1, 3]"), in_blocks(t_of_wrong_power)}},
           {"lambda switch moved: products of uniforms",
            {"T5 moments", moments, 1 << 10},
            {"poisson[800] by products", law_named("poisson[800]"),
             one_by_one([](Variate& v) { return poisson_by_product(v, 800); })}}};
+}
+
+/// A wrong fill of counters first / 2, ... as a drawing of whole blocks.
+using WrongFill = void (*)(const Planes& planes, std::span<double> out, std::span<double> other);
+inline Drawing in_blocks(WrongFill fill) {
+  return [fill](std::uint64_t key, std::uint64_t first, std::span<double> out) {
+    std::vector<double> whole((out.size() + first % 128 + 127) / 128 * 128), other(whole.size());
+    const Address address = address_of(key);
+    fill(Planes{address, first / 128 * 64}, whole, other);
+    std::copy_n(whole.begin() + static_cast<std::ptrdiff_t>(first % 128), out.size(), out.begin());
+  };
+}
+inline void beta_of_one_plane(const Planes& planes, std::span<double> out, std::span<double> other) {
+  planes.gamma(0, 2, out);
+  planes.gamma(0, 5, other);
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] /= out[i] + other[i];
+}
+inline void t_of_whole_df(const Planes& planes, std::span<double> out, std::span<double> other) {
+  planes.normal(0, out);
+  planes.gamma(1, 1, other);
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = (out[i] + 1) / std::sqrt(other[i]);
+}
+inline void t_of_wrong_power(const Planes& planes, std::span<double> out, std::span<double> other) {
+  planes.exponential(0, out);
+  planes.open(1, other);
+  for (std::size_t i = 0; i < out.size(); ++i)
+    out[i] = std::sqrt(3 * std::expm1(out[i] / 3)) * std::cos(2 * std::numbers::pi * other[i]);
+}
+
+inline std::vector<OwnMutant> mutants_of_fills() {
+  const auto of = [](const char* law, WrongFill fill) -> Source {
+    return {law, law_named(law), in_blocks(fill)};
+  };
+  return {{"both gamma numbers from one plane", t1, of("beta[2, 5]", beta_of_one_plane)},
+          {"a gamma of df for df / 2", t1, of("noncentral_t[1, 1]", t_of_whole_df)},
+          {"the power of df for df / 2", t1, of("student_t[0, 1, 3]", t_of_wrong_power)}};
 }
 
 inline std::vector<Mutant> mutants() {

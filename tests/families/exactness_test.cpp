@@ -102,6 +102,7 @@ TEST(Mutants, T1_T2_T3_T4_T5_T6_P1_EveryOneIsKilled) {
   std::vector<OwnMutant> all = own_mutants();
   for (const Mutant& mutant : mutants())
     all.push_back({mutant.what, mutant.killer, source_of(mutant.relation)});
+  for (const OwnMutant& mutant : mutants_of_fills()) all.push_back(mutant);
   std::uint64_t key = 500;
   std::size_t count = 0;
   std::set<std::string> used;

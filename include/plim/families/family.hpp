@@ -41,8 +41,8 @@ using Symbol = std::int64_t;
 ///   infinity, where a search would have to guess; of all others it then has a maximum;
 /// - `trials_of_law`: of a law that counts successes, whose estimates have the intervals of a share;
 /// - faster draws: `fill(address, first, span)` (a dense block), `tables()` (of a law on integers, none where
-///   they would be too large), `sample_sum(variate, m)` or `statistic(variate, variate, m)` with `sampled`, the
-///   Statistic that it is of (of m draws, exact, in O(1)).
+///   they would be too large), `sample_sum(variate, m)` or `statistic(variate, variate, m)` with `sampled`,
+///   the Statistic that it is of (of m draws, exact, in O(1)).
 template <class F>
 concept Family = std::copyable<F> && std::equality_comparable<F> &&
     requires(const F f, const Arguments& a, Variate& v, typename F::value_type x) {

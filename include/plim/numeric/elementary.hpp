@@ -33,21 +33,17 @@ PLIM_ELEMENTARY double small_integer(std::uint64_t k) { return from_bits(magic_b
 
 }  // namespace detail
 
-/// Natural logarithm: -inf at 0, NaN below, subnormal numbers included.
-/// Reduction and polynomial of Sun's fdlibm (e_log.c, 1993).
-PLIM_ELEMENTARY double log(double x) {
-  using namespace detail;
-  constexpr double smallest_normal = 0x1p-1022;
-  const bool subnormal = x < smallest_normal;
-  const double scaled = subnormal ? x * 0x1p54 : x;
-  const double exponent_shift = subnormal ? -54.0 : 0.0;
+namespace detail {
+
+/// ln(2^shift x) of a normal number x > 0. Reduction and polynomial of Sun's fdlibm (e_log.c, 1993).
+PLIM_ELEMENTARY double log_normal(double x, double shift) {
   // m in [sqrt(1/2), sqrt(2)), x = 2^k m
   constexpr std::uint64_t sqrt_half = 0x3fe6a09e667f3bcd;
-  const std::uint64_t offset = bits(scaled) - sqrt_half;
+  const std::uint64_t offset = bits(x) - sqrt_half;
   // The arithmetic shift of offset by 52, written with what every vector unit has.
   const std::uint64_t exponent = ((offset + 0x8000000000000000) >> 52) - 0x800;
-  const double k = small_integer(exponent) + exponent_shift;
-  const double m = from_bits(bits(scaled) - (exponent << 52));
+  const double k = small_integer(exponent) + shift;
+  const double m = from_bits(bits(x) - (exponent << 52));
 
   constexpr double ln2_hi = 6.93147180369123816490e-01, ln2_lo = 1.90821492927058770002e-10;
   const double f = m - 1.0;
@@ -59,11 +55,23 @@ PLIM_ELEMENTARY double log(double x) {
       z * (6.666666666666735130e-01 +
            w * (2.857142874366239149e-01 + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
   const double half_square = 0.5 * f * f;
-  const double r = k * ln2_hi - ((half_square - (s * (half_square + (even + odd)) + k * ln2_lo)) - f);
+  return k * ln2_hi - ((half_square - (s * (half_square + (even + odd)) + k * ln2_lo)) - f);
+}
+
+}  // namespace detail
+
+/// Natural logarithm: -inf at 0, NaN below, subnormal numbers included.
+PLIM_ELEMENTARY double log(double x) {
+  using namespace detail;
+  const bool subnormal = x < 0x1p-1022;
+  const double r = log_normal(subnormal ? x * 0x1p54 : x, subnormal ? -54.0 : 0.0);
   const double low = x == 0 ? -positive_infinity : __builtin_nan("");
   const double special = x < positive_infinity ? r : x;
   return x > 0 || x != x ? special : low;
 }
+
+/// The same of what is known to be a normal number > 0, such as a uniform one of a word.
+PLIM_ELEMENTARY double log_of_uniform(double u) { return detail::log_normal(u, 0.0); }
 
 /// ln(1 + x): -inf at -1, NaN below; relative accuracy kept near 0 by the rounding error of 1 + x.
 PLIM_ELEMENTARY double log1p(double x) {

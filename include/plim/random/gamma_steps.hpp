@@ -7,7 +7,7 @@ namespace plim::gamma_steps {
 
 /// A gamma of shape below 1 is one of shape + 1 times a power of a uniform.
 [[gnu::always_inline]] inline double power_of_uniform(double u, double shape) {
-  return elementary::exp(elementary::log(u) / shape);
+  return elementary::exp(elementary::log_of_uniform(u) / shape);
 }
 
 struct Constants {
@@ -40,7 +40,7 @@ struct Proposal {
 /// where t <= -1: the logarithm is then -inf or NaN.
 [[gnu::always_inline]] inline bool test(const Constants& k, const Proposal& p, double u) {
   const double gap = 3 * (elementary::log1p(p.t) - p.t) - p.t * p.t * (3 + p.t);
-  return elementary::log(u) < 0.5 * p.x2 + k.d * gap;
+  return elementary::log_of_uniform(u) < 0.5 * p.x2 + k.d * gap;
 }
 
 }  // namespace plim::gamma_steps

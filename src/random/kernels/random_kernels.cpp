@@ -53,7 +53,7 @@ void exponential(CounterRun run, std::size_t blocks, double* out) {
   for (std::size_t b = 0; b < blocks; ++b, run.index += 64, out += 128) {
     std::uint64_t w[128];
     block_words(run, w);
-    for (int i = 0; i < 128; ++i) out[i] = -elementary::log(open_uniform(w[i]));
+    for (int i = 0; i < 128; ++i) out[i] = -elementary::log_of_uniform(open_uniform(w[i]));
   }
 }
 
