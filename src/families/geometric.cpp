@@ -32,6 +32,8 @@ std::vector<IntegerTable> Geometric::tables() const {
   IntegerMasses law{0, support().upper, 0, variance(), [*this](double) {
                       return StepOfMass{Precise::sum(1, -p), 1};
                     }};
+  constexpr double least_listed = 0x1p-10;  // of smaller p the masses go on for more than a table lists
+  if (p >= least_listed) return tables_of(law);
   law.beyond = [*this](double k) { return elementary::exp((k + 1) * elementary::log1p(-p)) / p; };
   law.draw_beyond = [*this](Variate& v, double k) { return k + 1 + sample(v); };
   return tables_of(law);

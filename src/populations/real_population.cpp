@@ -1,6 +1,7 @@
 #include "plim/populations/real_population.hpp"
 
 #include "plim/populations/grown_statistics.hpp"
+#include "plim/populations/integer_counts.hpp"
 #include "plim/populations/integer_draws.hpp"
 
 namespace plim {
@@ -38,22 +39,25 @@ std::unique_ptr<ViewSource> OneByOne::source(LawsOfLanes laws, std::span<const V
 std::vector<ViewId> RealPopulation::views(RouteKind route) const {
   if (route == RouteKind::draws) return one_by_one().views();
   if (route == RouteKind::statistic) return views_of(named_.drawing.statistic);
-  return {};
+  return has_integer_counts(law()) ? views_of_integer_counts() : std::vector<ViewId>{};
 }
 
 std::size_t RealPopulation::footprint(RouteKind route, std::span<const ViewId> wanted,
                                       std::int64_t n_max) const {
-  return route == RouteKind::draws ? one_by_one().bytes(wanted, n_max) : 3 * sizeof(double);
+  if (route == RouteKind::draws) return one_by_one().bytes(wanted, n_max);
+  return route == RouteKind::counts ? bytes_of_integer_counts(law()) : 3 * sizeof(double);
 }
 
-std::string RealPopulation::method(RouteKind route, std::int64_t, std::int64_t) const {
+std::string RealPopulation::method(RouteKind route, std::int64_t n_before, std::int64_t n) const {
   if (route == RouteKind::statistic) return method_of(named_.drawing.statistic);
+  if (route == RouteKind::counts) return method_of_integer_counts(law(), n_before, n);
   return one_by_one().method();
 }
 
 std::unique_ptr<ViewSource> RealPopulation::source(RouteKind route, std::span<const ViewId> wanted,
                                                    std::int64_t n_max, std::size_t lanes) const {
   if (route == RouteKind::draws) return one_by_one().source(LawsOfLanes(lanes, named_.law), wanted, n_max);
+  if (route == RouteKind::counts) return integer_counts(named_.law, lanes);
   return grown_statistic(named_.law, named_.drawing.statistic, lanes);
 }
 

@@ -157,6 +157,7 @@ IntegerTable::IntegerTable(const IntegerMasses& law, const Walk& walk, const Win
   for (std::size_t i = window.begin; i < window.end; ++i) {
     const Parts parts = parts_of(walk.mass()[i] * unit);
     weights.push_back(parts.integer);
+    mass_.push_back(static_cast<double>(parts.integer) + parts.rest);
     rounded_.push_back(parts.rest);
     rounded_sum_ += parts.rest;
     left -= parts.integer;
@@ -232,6 +233,21 @@ double IntegerTable::draw_rounded(Variate& v) const {
   std::size_t i = 0;
   while (i + 1 < size() && (left > rounded_[i] || rounded_[i] == 0)) left -= rounded_[i++];
   return first_ + static_cast<double>(i);
+}
+
+std::vector<double> IntegerTable::masses() const {
+  const auto terms_of = [](const std::vector<double>& sums) {
+    std::vector<double> terms = sums;
+    for (std::size_t i = 0; i + 1 < terms.size(); ++i) terms[i] -= terms[i + 1];
+    return terms;
+  };
+  std::vector<double> all = terms_of(below_);
+  std::reverse(all.begin(), all.end());
+  all.insert(all.end(), mass_.begin(), mass_.end());
+  const std::vector<double> above = terms_of(above_);
+  all.insert(all.end(), above.begin(), above.end());
+  for (double& p : all) p /= whole;
+  return all;
 }
 
 Precise IntegerTable::probability(double k) const {

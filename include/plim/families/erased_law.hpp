@@ -129,6 +129,13 @@ class ErasedLaw final : public Law, private LazyTables<F> {
     if constexpr (requires { family_.base.tables(); }) return family_.base.tables();
     return {};
   }
+  const IntegerTable* listing() const override {
+    if constexpr (Tabled<F>) {
+      const auto own = tables();
+      if (own.size() == 1 && own.front().lists_all()) return &own.front();
+    }
+    return nullptr;
+  }
   DrawnStatistic statistic([[maybe_unused]] Variate& first, [[maybe_unused]] Variate& second,
                            [[maybe_unused]] std::int64_t m) const override {
     if constexpr (SamplesStatistic<F>) {

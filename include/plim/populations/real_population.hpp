@@ -36,8 +36,8 @@ struct OneByOne {
                                      std::int64_t n_max) const;
 };
 
-/// A law on the reals as a population. Routes: draws, and the statistic if the law has an exact sampler of
-/// one.
+/// A law on the reals as a population. Routes: draws, the statistic if the law has an exact sampler of one,
+/// and counts if it lives on integers that a table lists.
 class RealPopulation final : public Population {
  public:
   explicit RealPopulation(NamedLaw named) : named_(std::move(named)) {}
@@ -49,7 +49,7 @@ class RealPopulation final : public Population {
   PublicFacts public_facts() const override { return {law().class_count()}; }
   std::vector<ViewId> views(RouteKind route) const override;
   std::size_t footprint(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max) const override;
-  std::string method(RouteKind route, std::int64_t, std::int64_t) const override;
+  std::string method(RouteKind route, std::int64_t n_before, std::int64_t n) const override;
   std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max,
                                      std::size_t lanes) const override;
   std::unique_ptr<ObservationStream> stream(const Address& address) const override;

@@ -48,6 +48,12 @@ class IntegerTable {
   /// The integers first, ... of the table, `size()` of them, and its class of all else.
   double first() const noexcept { return first_; }
   std::size_t size() const noexcept { return rounded_.size(); }
+  /// Whether no draw is beyond the integers whose masses the table has, `listed()` from `lowest()` on.
+  bool lists_all() const noexcept { return draw_beyond_ == nullptr; }
+  double lowest() const noexcept { return first_ - static_cast<double>(below_.size()); }
+  std::size_t listed() const noexcept { return below_.size() + size() + above_.size(); }
+  /// Their probabilities, `[listed]`.
+  std::vector<double> masses() const;
   /// The probability that draws have; NaN of integers above the table that it does not list.
   Precise probability(double k) const;
 
@@ -63,7 +69,8 @@ class IntegerTable {
 
   double first_;
   AliasTable alias_;
-  std::vector<double> rounded_;        // of each integer, what its weight lacks, in units of 2^-62
+  std::vector<double> mass_;           // of each integer, in units of 2^-62
+  std::vector<double> rounded_;        // what its weight lacks of it
   std::vector<double> below_, above_;  // P(X <= first - 1 - i), P(X > last + i), in the same units
   double rounded_sum_ = 0, below_sum_ = 0, above_sum_ = 0;
   std::function<double(Variate&, double)> draw_beyond_;

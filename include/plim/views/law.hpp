@@ -98,6 +98,8 @@ class Law {
   /// The table that they come from, its own or that of the law that it is made of; the first less the second
   /// if there are two; none if there is none. Made when first asked for, here or by a draw.
   virtual std::span<const IntegerTable> tables() const = 0;
+  /// Its own table if that lists all its integers that can be drawn; else null.
+  virtual const IntegerTable* listing() const = 0;
   /// The statistic of m draws that the family draws at once; NaN if it has none.
   virtual DrawnStatistic statistic(Variate& first, Variate& second, std::int64_t m) const = 0;
 
