@@ -12,8 +12,8 @@ namespace {
 
 constexpr double nothing = 0x1p-128;  // of the largest mass: less than the words of a draw tell
 constexpr std::size_t most_walked = 1 << 17;
-/// Integers after which the mass beyond is asked for, and at most: a power costs a microsecond.
-constexpr std::size_t first_walk = 255, last_walk = 4095;
+/// Integers after which the mass beyond is asked for, and at most: a power costs half a microsecond.
+constexpr std::size_t first_walk = 255, last_walk = 8191;
 constexpr unsigned least_bits = 5;  // what the alias kernel loads at once
 constexpr double enough_outside = 0x1p-10, most_outside = 0x1p-2;
 constexpr std::size_t largest_table = (std::size_t{1} << IntegerTable::most_bits) - 1;
