@@ -62,13 +62,15 @@ struct DiscreteUniform {
     std::array<std::uint64_t, draws_of_block> words;
     for (std::size_t done = 0; done < out.size(); done += words.size(), first += half) {
       fill_words(address, first, words);
+      bool refuses = false;
       for (std::size_t i = 0; i < words.size(); ++i) {
-        Wide product = Wide{words[i]} * wide;
-        for (std::uint32_t attempt = 1; static_cast<std::uint64_t>(product) < refused; ++attempt) {
-          const Words w = philox(address, first + i % half, attempt);
-          product = (w[i / half * 2] | Wide{w[i / half * 2 + 1]} << 32) * wide;
-        }
+        const Wide product = Wide{words[i]} * wide;
+        refuses |= static_cast<std::uint64_t>(product) < refused;
         out[done + i] = from_lower(static_cast<std::uint64_t>(product >> 64));
+      }
+      for (std::size_t i = 0; refuses && i < words.size(); ++i) {
+        if (words[i] * wide < refused)
+          out[done + i] = from_lower(later(address, first + i % half, i / half * 2, wide, refused));
       }
     }
   }
@@ -118,6 +120,15 @@ struct DiscreteUniform {
   }
   double from_lower(std::uint64_t steps) const {
     return real(static_cast<std::int64_t>(lower) + static_cast<std::int64_t>(steps));
+  }
+  /// Of the words `at`, at + 1 of a counter's attempts from the second on.
+  static std::uint64_t later(const Address& address, std::uint64_t index, std::size_t at, std::uint64_t wide,
+                             std::uint64_t refused) {
+    for (std::uint32_t attempt = 1;; ++attempt) {
+      const Words w = philox(address, index, attempt);
+      const Wide product = (w[at] | Wide{w[at + 1]} << 32) * wide;
+      if (static_cast<std::uint64_t>(product) >= refused) return static_cast<std::uint64_t>(product >> 64);
+    }
   }
   double below(double k) const { return ((std::floor(k) - lower) + 1) / count(); }
   double above(double k) const { return (upper - std::floor(k)) / count(); }

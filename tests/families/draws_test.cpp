@@ -1,9 +1,11 @@
+#include "law_cases.hpp"
 #include "plim/families/binomial.hpp"
 #include "plim/families/lognormal.hpp"
 #include "plim/families/negative_binomial.hpp"
 #include "plim/families/student_t.hpp"
 #include "plim/families/uniform.hpp"
 #include "plim/families/weibull.hpp"
+#include "plim/random/wide.hpp"
 #include "sampler_fit.hpp"
 
 // Draws by blocks and sums of draws against the law; single draws are held against the file of references.
@@ -64,6 +66,36 @@ TEST(Draws, U2_OfAUniformLawStayWithinItsEnds) {
     const Uniform law{lower, std::nextafter(lower, 1e300)};
     for (const double x : filled(law, 128)) EXPECT_TRUE(x >= law.lower && x <= law.upper) << lower;
   }
+}
+
+// The widest range refuses one word in 1024, for which the words of later attempts stand at its place; and
+// draws do not depend on how a path is cut (sampler hazard U3).
+TEST(Draws, U3_OfUniformIntegersAreTheFirstWordsThatFit) {
+  const AnyLaw law = test::law_of("discrete_uniform", {{"lower", -0x1p53}, {"upper", 0x1p53}});
+  const Address address{{9}, 4, 0};
+  constexpr std::uint64_t wide = (std::uint64_t{1} << 54) + 1, fits = 1023 * wide;  // 2^64 - fits are refused
+  std::vector<double> x(1 << 14), pieces(x.size());
+  law.draw(address, 0, x);
+  for (std::size_t done = 0, step = 1; done < x.size(); step = step * 3 % 1021) {
+    const std::size_t n = std::min(step, x.size() - done);
+    law.draw(address, done, std::span(pieces).subspan(done, n));
+    done += n;
+  }
+  EXPECT_EQ(x, pieces);
+  int refused = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const std::size_t half = i % 128 / 64;
+    for (std::uint32_t attempt = 0;; ++attempt, ++refused) {
+      const Words w = philox(address, i / 128 * 64 + i % 64, attempt);
+      // Lemire: of word * wide = high 2^64 + low, a low below 2^64 mod wide is refused.
+      const Wide product = (w[2 * half] | Wide{w[2 * half + 1]} << 32) * wide;
+      if (static_cast<std::uint64_t>(product) < 0 - fits) continue;
+      ASSERT_EQ(x[i],
+                static_cast<double>(static_cast<std::int64_t>(product >> 64) - (std::int64_t{1} << 53)));
+      break;
+    }
+  }
+  EXPECT_GT(refused, 1);
 }
 
 // At the smallest df a draw is infinite with a chance of 1e-15.
