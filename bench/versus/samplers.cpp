@@ -36,14 +36,15 @@ std::vector<double> harmonic(std::size_t K) {
 
 /// The peers' distributions and, behind them, what only some of them have.
 std::vector<Sampler> samplers() {
-  std::vector<Sampler> all = {{"uniform", "uniform", {{"lower", 0.0}, {"upper", 1.0}}},
-                              {"normal", "normal", {{"mean", 0.0}, {"sd", 1.0}}},
-                              {"exponential", "exponential", {{"lambda", 1.0}}},
-                              {"gamma(2.5)", "gamma", {{"shape", 2.5}, {"scale", 1.0}}},
-                              {"beta(2;3)", "beta", {{"alpha", 2.0}, {"beta", 3.0}}},
-                              {"poisson(3)", "poisson", {{"mean", 3.0}}},
-                              {"poisson(300)", "poisson", {{"mean", 300.0}}},
-                              {"binomial(1000;.3)", "binomial", {{"trials", 1000.0}, {"p", 0.3}}}};
+  std::vector<Sampler> all = {
+      {"uniform", "uniform", {{"lower", 0.0}, {"upper", 1.0}}},
+      {"normal", "normal", {{"mean", 0.0}, {"sd", 1.0}}},
+      {"exponential", "exponential", {{"lambda", 1.0}}},
+      {"gamma(2.5)", "gamma", {{"shape", 2.5}, {"scale", 1.0}}},
+      {"beta(2;3)", "beta", {{"alpha", 2.0}, {"beta", 3.0}}},
+      {"poisson(3)", "poisson", {{"mean", 3.0}}},
+      {"poisson(300)", "poisson", {{"mean", 300.0}}},
+      {"binomial(1000;.3)", "binomial", {{"trials", std::int64_t{1000}}, {"p", 0.3}}}};
   for (const std::size_t K : {10, 1000, 1000000})
     all.push_back({"categorical K=" + std::to_string(K), "categorical", {{"p", harmonic(K)}}});
   all.push_back({"student_t(5)", "student_t", {{"location", 0.0}, {"scale", 1.0}, {"df", 5.0}}});

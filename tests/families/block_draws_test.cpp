@@ -10,7 +10,7 @@ using namespace test;
 std::vector<Source> by_blocks() {
   std::vector<Source> some;
   for (const Source& source : exact_sources()) {
-    if (source.by_blocks && !source.law.discrete()) some.push_back(source);
+    if (source.is_fast && !source.law.discrete()) some.push_back(source);
   }
   return some;
 }
