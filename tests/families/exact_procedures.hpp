@@ -11,7 +11,7 @@
 namespace plim::test {
 
 inline constexpr double suite_level = 1e-3, escalation_level = 1e-3;
-inline constexpr double most_of_one = 2000;  // comparisons that a procedure makes over the catalogue
+inline constexpr double most_of_one = 3000;  // comparisons that a procedure makes over the catalogue
 inline constexpr double most_comparisons = 8 * most_of_one;  // T1 to T6, T9, and what is done at volume
 
 struct Procedure {
