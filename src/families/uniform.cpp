@@ -36,10 +36,11 @@ DrawnStatistic Uniform::statistic(Variate& first, Variate& second, std::int64_t 
 double Uniform::sample(Variate& v) const { return place(v.open()); }
 
 void Uniform::fill(const Address& address, std::uint64_t first, std::span<double> out) const {
-  fill_by_chunks(address, first, out, [this](const Planes& planes, std::span<double> x) {
+  // A copy of the law, so that no number that is written could be an end of it.
+  fill_by_chunks(address, first, out, [law = *this](const Planes& planes, std::span<double> x) {
     planes.open(0, x);
-    if (lower == 0 && upper == 1) return;  // as `place` would leave it
-    for (double& u : x) u = place(u);
+    if (law.lower == 0 && law.upper == 1) return;  // as `place` would leave it
+    for (double& u : x) u = law.place(u);
   });
 }
 
