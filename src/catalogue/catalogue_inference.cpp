@@ -6,17 +6,20 @@
 #include "plim/estimators/bayes/normal_posterior.hpp"
 #include "plim/estimators/bayes/numeric_posterior.hpp"
 #include "plim/estimators/bayes/slice_sampler.hpp"
+#include "plim/estimators/likelihood/dirichlet_mle.hpp"
 #include "plim/estimators/likelihood/exponential_model.hpp"
 #include "plim/estimators/likelihood/gamma_model.hpp"
 #include "plim/estimators/likelihood/geometric_model.hpp"
 #include "plim/estimators/likelihood/laplace_model.hpp"
 #include "plim/estimators/likelihood/lognormal_model.hpp"
 #include "plim/estimators/likelihood/mle.hpp"
+#include "plim/estimators/likelihood/multinomial_mle.hpp"
 #include "plim/estimators/likelihood/normal_model.hpp"
 #include "plim/estimators/likelihood/numeric_mle.hpp"
 #include "plim/estimators/likelihood/pareto_model.hpp"
 #include "plim/estimators/likelihood/poisson_model.hpp"
 #include "plim/estimators/likelihood/proportions.hpp"
+#include "plim/estimators/likelihood/triangular_mle.hpp"
 #include "plim/estimators/likelihood/uniform_mle.hpp"
 #include "plim/estimators/likelihood/zipf_model.hpp"
 #include "plim/families/exponential.hpp"
@@ -111,6 +114,8 @@ void add_inference(Catalogue& c) {
   c.add_derivation<Observations, Reals, ObservationsOfReals>();
   c.add_derivation<Observations, ValuedCounts, ObservationsOfCounts>();
   c.add_derivation<Observations, Counts, ObservationsOfCounts>();
+  c.add_derivation<ShareLogs, Points, ShareLogsOfPoints>();
+  c.add_derivation<PointCounts, Points, PointCountsOfPoints>();
 
   add_proportions(c);
   add_likelihood<ExponentialModel>(c);
@@ -128,6 +133,12 @@ void add_inference(Catalogue& c) {
   c.add_estimator<UniformMle<OnIntegers>>();
   c.add_estimator<UniformLogLikelihood<OnInterval>>();
   c.add_estimator<UniformLogLikelihood<OnIntegers>>();
+  c.add_estimator<TriangularMle>();
+  c.add_estimator<TriangularLogLikelihood>();
+  c.add_estimator<DirichletMle>();
+  c.add_estimator<DirichletLogLikelihood>();
+  c.add_estimator<MultinomialMle>();
+  c.add_estimator<MultinomialLogLikelihood>();
   add_conjugate<ExponentialPosterior>(c);
   add_conjugate<GeometricPosterior>(c);
   add_conjugate<NormalPosterior>(c);

@@ -94,7 +94,7 @@ std::optional<double> PointPopulation::truth(std::string_view estimand, std::siz
   if (estimand == functional::mean && element < moments_.mean.size()) return known(moments_.mean[element]);
   if (estimand == functional::covariance && element < moments_.covariance.size())
     return known(moments_.covariance[element]);
-  return std::nullopt;
+  return arguments_.number(estimand, element);
 }
 
 }  // namespace plim

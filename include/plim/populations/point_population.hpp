@@ -28,7 +28,8 @@ class PointPopulation : public Population {
   std::unique_ptr<ViewSource> source(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max,
                                      std::size_t lanes) const override;
   std::unique_ptr<ObservationStream> stream(const Address& address) const override;
-  /// Of every coordinate the mean, of every entry of the upper triangle the covariance, and the entropy.
+  /// Of every coordinate the mean, of every entry of the upper triangle the covariance, the entropy, and
+  /// parameters that are numbers or lists of them.
   std::optional<double> truth(std::string_view estimand, std::size_t element) const override;
 
   std::size_t dimension() const noexcept { return moments_.mean.size(); }

@@ -31,10 +31,8 @@ Outcome<Arguments> known_of(const LawFamily& family, const Knowns& knowns, std::
   Arguments known;
   for (std::size_t i = 0; i < family.parameters.size(); ++i) {
     const Parameter& parameter = family.parameters[i];
-    const auto prior = knowns.priors.find(parameter.name);
     std::optional<Value> value;
-    if (prior != knowns.priors.end() && is_point(prior->second))
-      value = prior->second.arguments.real("value");
+    if (const std::optional<double> given = known_value(knowns, parameter.name)) value = *given;
     if (!value && parameter.alphabet_size && knowns.K) value = static_cast<std::int64_t>(*knowns.K);
     if (value) {
       const Outcome<Value> accepted = accept(parameter, *value);
@@ -54,6 +52,12 @@ Outcome<Arguments> known_of(const LawFamily& family, const Knowns& knowns, std::
 }  // namespace
 
 bool is_point(const Prior& prior) { return prior.law == "point"; }
+
+std::optional<double> known_value(const Knowns& knowns, const std::string& parameter) {
+  const auto prior = knowns.priors.find(parameter);
+  if (prior == knowns.priors.end() || !is_point(prior->second)) return std::nullopt;
+  return prior->second.arguments.real("value");
+}
 
 bool is_estimable(const LawFamily& family, const Parameter& parameter) {
   const bool is_edge =

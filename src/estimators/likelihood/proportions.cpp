@@ -18,7 +18,9 @@ Status status_of(const Counts::One& c) noexcept {
   return c.K > 1 ? Status::regular : Status::boundary;
 }
 
-Outcome<ProportionInterval> interval_of(const Knowns& knowns) {
+}  // namespace
+
+Outcome<ProportionInterval> ProportionsMle::interval_of(const Knowns& knowns) {
   return bind_interval(knowns, "mle of p", {"wilson", "wald", "clopper_pearson"})
       .map([](const BoundInterval& interval) {
         return interval.level > 0
@@ -26,8 +28,6 @@ Outcome<ProportionInterval> interval_of(const Knowns& knowns) {
                    : ProportionInterval{};
       });
 }
-
-}  // namespace
 
 std::vector<Output> ProportionsMle::outputs() const {
   if (last_ - first_ == 1) return {{"", "p", first_}};

@@ -2,18 +2,12 @@
 
 #include <cmath>
 
+#include "plim/estimators/likelihood/numeric_model.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/views/functionals.hpp"
 
 namespace plim {
 namespace {
-
-/// The value of a parameter that the model knows.
-std::optional<double> known_value(const Knowns& knowns, const std::string& parameter) {
-  const auto prior = knowns.priors.find(parameter);
-  if (prior == knowns.priors.end() || prior->second.law != "point") return std::nullopt;
-  return prior->second.arguments.real("value");
-}
 
 /// 1 where the ends belong to a range of integers, which holds one more than their distance.
 template <class Kind>

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct NumericFit {
 
 /// True of the prior law "point", which makes a parameter known.
 bool is_point(const Prior& prior);
+
+/// The value of a parameter that the model knows.
+std::optional<double> known_value(const Knowns& knowns, const std::string& parameter);
 
 /// True of a number that a regular likelihood can estimate.
 bool is_estimable(const LawFamily& family, const Parameter& parameter);

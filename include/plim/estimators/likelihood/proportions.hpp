@@ -30,6 +30,7 @@ class ProportionsMle {
   /// The outputs are the classes first .. last - 1.
   ProportionsMle(std::size_t first, std::size_t last, const ProportionInterval& interval)
       : first_(first), last_(last), interval_(interval) {}
+  static Outcome<ProportionInterval> interval_of(const Knowns& knowns);
 
  private:
   void write(std::int64_t successes, std::int64_t n, QuantileMemo& memo, Cell& cell) const;
