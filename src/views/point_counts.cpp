@@ -10,9 +10,9 @@
 namespace plim {
 namespace {
 
-constexpr double most_trials = 0x1p53;  // of all points together
+constexpr double too_many_trials = 0x1p53;  // of all points together
 
-bool is_count(double x) noexcept { return x >= 0 && x <= most_trials && x == std::floor(x); }
+bool is_count(double x) noexcept { return x >= 0 && x < too_many_trials && x == std::floor(x); }
 
 /// Adds up the coordinates into `c: [d]`; all trials, or -1.
 std::int64_t pool(const Points::One& points, std::int64_t* c, CompensatedSum& log_orders) {
@@ -27,7 +27,7 @@ std::int64_t pool(const Points::One& points, std::int64_t* c, CompensatedSum& lo
       log_orders.add(-log_factorial(x));
     }
     all += trials;
-    if (all > most_trials) return -1;
+    if (all >= too_many_trials) return -1;
     log_orders.add(log_factorial(trials));
   }
   return static_cast<std::int64_t>(all);

@@ -9,8 +9,9 @@
 namespace plim {
 
 /// Points that are counts of K classes, pooled: the sums of coordinates `c: [lanes][K]`, all trials together
-/// `trials: [lanes]`, -1 where a coordinate is no count (an integer from 0 to 2^53), and what the orders of
-/// the trials within points add to a log-likelihood, `log_orders: [lanes]`, the sum of ln(trials!/prod x!).
+/// `trials: [lanes]`, -1 where a coordinate is no count or the trials are 2^53 or more, and what the orders
+/// of the trials within points add to a log-likelihood, `log_orders: [lanes]`, the sum of ln(trials!/prod
+/// x!).
 struct PointCounts {
   static constexpr const char* name = "point_counts";
   std::int64_t n;
