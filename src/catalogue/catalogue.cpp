@@ -49,6 +49,23 @@ const PopulationEntry* Catalogue::find_law(std::string_view name) const {
   return family != nullptr ? family : find_named(populations_, name);
 }
 
+std::vector<std::string> Catalogue::likelihoods() const {
+  std::vector<std::string> names;
+  const auto add = [&names](const std::string& name) {
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
+  for (const FamilyEntry& family : families_) add(family.no_likelihood.empty() ? family.name : "");
+  for (const EstimatorEntry& entry : estimators_) add(entry.likelihood);
+  return names;
+}
+
+std::string Catalogue::why_no_likelihood(std::string_view law) const {
+  std::string_view reason;
+  if (const PopulationEntry* entry = find_law(law)) reason = entry->no_likelihood;
+  if (const CompositeLaw* kind = find_named(composites_, law)) reason = kind->no_likelihood;
+  return reason.empty() ? "" : std::string(law) + " has no likelihood by search: " + std::string(reason);
+}
+
 EstimatorEntry Catalogue::guarded(EstimatorEntry entry) {
   entry.bind = [bind = entry.bind](const Population& population, const Knowns& knowns,
                                    const Arguments& options) -> Outcome<AnyEstimator> {
@@ -90,6 +107,8 @@ Catalogue& Catalogue::add_family(const LawFamily& family) {
   entry.parameters = family.parameters;
   entry.make = [family](const Arguments& arguments) { return make_family_population(family, arguments); };
   entry.family = family;
+  entry.carrier = std::string(family.carrier);
+  entry.no_likelihood = std::string(family.no_likelihood);
   families_.push_back(std::move(entry));
   add_numeric(family);
   return *this;

@@ -37,6 +37,8 @@ Json parameters_json(const std::vector<Parameter>& parameters) {
   return list;
 }
 
+Json text_or_null(std::string_view text) { return text.empty() ? Json(nullptr) : Json(std::string(text)); }
+
 template <class Entry>
 Json entries_json(const std::vector<Entry>& entries) {
   Json list = Json::array();
@@ -49,12 +51,12 @@ Json entries_json(const std::vector<Entry>& entries) {
 Json families_json(const Catalogue& catalogue) {
   Json list = Json::array();
   for (const FamilyEntry& f : catalogue.families()) {
-    list.push_back(
-        {{"name", f.name},
-         {"summary", f.summary},
-         {"support", f.family.carrier.empty() ? Json(nullptr) : Json(std::string(f.family.carrier))},
-         {"parameters", parameters_json(f.parameters)},
-         {"capabilities", f.family.capabilities}});
+    list.push_back({{"name", f.name},
+                    {"summary", f.summary},
+                    {"support", text_or_null(f.carrier)},
+                    {"no_likelihood", text_or_null(f.no_likelihood)},
+                    {"parameters", parameters_json(f.parameters)},
+                    {"capabilities", f.family.capabilities}});
   }
   return list;
 }
@@ -130,16 +132,23 @@ Json composites_json(const Catalogue& catalogue) {
   for (const CompositeLaw& kind : catalogue.composites()) {
     Json keys = parameters_json(kind.parameters);
     keys.push_back(parts_json(kind));
-    list.push_back(
-        {{"name", std::string(kind.name)}, {"summary", std::string(kind.summary)}, {"parameters", keys}});
+    list.push_back({{"name", std::string(kind.name)},
+                    {"summary", std::string(kind.summary)},
+                    {"no_likelihood", text_or_null(kind.no_likelihood)},
+                    {"parameters", keys}});
   }
   return list;
 }
 
 Json populations_json(const Catalogue& catalogue) {
   Json list = composites_json(catalogue);
-  const Json others = entries_json(catalogue.populations());
-  for (const Json& entry : others.elements()) list.push_back(entry);
+  for (const PopulationEntry& p : catalogue.populations()) {
+    list.push_back({{"name", p.name},
+                    {"summary", p.summary},
+                    {"support", text_or_null(p.carrier)},
+                    {"no_likelihood", text_or_null(p.no_likelihood)},
+                    {"parameters", parameters_json(p.parameters)}});
+  }
   for (const WrittenPopulation& kind : written_populations()) {
     Json keys = Json::array();
     for (const Field& f : kind.keys) {

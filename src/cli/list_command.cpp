@@ -39,6 +39,8 @@ void print_entry(const Json& entry) {
   print_parameters(entry);
   if (entry.contains("support") && entry["support"].is_text())
     std::cout << "      on " << entry["support"].text() << "\n";
+  if (entry.contains("no_likelihood") && entry["no_likelihood"].is_text())
+    std::cout << "      no likelihood by search: " << entry["no_likelihood"].text() << "\n";
   if (entry.contains("capabilities")) {
     std::cout << "      has";
     for (const Json& capability : entry["capabilities"].elements()) std::cout << " " << capability.text();

@@ -1,6 +1,7 @@
 #include "reasons.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <limits>
 
@@ -46,6 +47,18 @@ std::string known_by_prior(const DataQuestion& question, const std::string& para
     if (prior.substr(0, start.size()) == start) return prior.substr(start.size());
   }
   return "";
+}
+
+/// Where the word stands, neither letter nor digit beside it.
+std::string::size_type place_of_word(const std::string& words, const std::string& word) {
+  const auto is_inside = [&words](std::string::size_type at) {
+    return at < words.size() &&
+           (std::isalnum(static_cast<unsigned char>(words[at])) != 0 || words[at] == '_');
+  };
+  for (auto at = words.find(word); at != std::string::npos; at = words.find(word, at + 1)) {
+    if (!(at > 0 && is_inside(at - 1)) && !is_inside(at + word.size())) return at;
+  }
+  return std::string::npos;
 }
 
 /// What says why one data set has no estimate, or an infinite one.
@@ -125,17 +138,21 @@ class Reasons {
     return "; the values go from " + line(least) + " to " + line(most);
   }
 
-  /// The carrier of the family where its last word, a parameter, is replaced by what is known of it.
+  /// The carrier of the family with what is known of the parameters in it.
   std::string words_of_carrier() const {
     std::string words(family_->family.carrier);
-    const std::string::size_type last = words.find_last_of(' ') + 1;
-    std::string known = known_by_prior(question_, words.substr(last));
-    if (known.empty() && words.substr(last) == "N") known = std::to_string(data_.counts().size());
-    return known.empty() ? words : words.replace(last, std::string::npos, known);
+    for (const Parameter& p : family_->parameters) {
+      std::string known = known_by_prior(question_, p.name);
+      if (known.empty() && p.name == "N") known = std::to_string(data_.counts().size());
+      const std::string::size_type at = place_of_word(words, p.name);
+      if (!known.empty() && at != std::string::npos) words.replace(at, p.name.size(), known);
+    }
+    return words;
   }
 
   /// The first value that lies outside of the law, else what the values do to it.
   std::string of_invalid() const {
+    if (stride_ > 1 && !question_.family.empty()) return of_invalid_points();
     if (rows_.empty() || family_ == nullptr) return of_invalid_sums();
     const std::string words = words_of_carrier();
     if (words.empty()) return of_invalid_sums();
@@ -150,9 +167,23 @@ class Reasons {
     const auto end = std::find_if(rows_.begin(), rows_.end(),
                                   [&](double x) { return x == carrier.lower || x == carrier.upper; });
     if (end == rows_.end()) return of_invalid_sums();
+    const double other = *end == carrier.lower ? carrier.upper : carrier.lower;
+    const bool known = words != family_->family.carrier;
+    if (known && std::find(rows_.begin(), rows_.end(), other) != rows_.end())
+      return data_.readable() + ": both ends of " + words + " are observed, which no " + family_->name +
+             " law gives";
     return place_of(*end) + ": " + round_trip(*end) + " is an end of " + words + ", where some " +
            family_->name + " laws have an infinite density";
   }
+
+  /// Of points, the first of which that is none of the model is not known here.
+  std::string of_invalid_points() const {
+    const PopulationEntry* law = catalogue_.find_law(model_name());
+    return data_.readable() + ": a row is no point of " + model_name() +
+           (law == nullptr || law->carrier.empty() ? "" : ", which is on " + law->carrier);
+  }
+
+  std::string model_name() const { return split_outside(question_.family, ',').front(); }
 
   std::string of_invalid_sums() const {
     if (rows_.empty())
@@ -164,8 +195,8 @@ class Reasons {
   }
 
   std::string of_no_maximum() const {
-    const std::string likelihood = ": the likelihood of " + family_->name + " has no maximum",
-                      needs = family_->family.maximum.empty()
+    const std::string likelihood = ": the likelihood of " + model_name() + " has no maximum",
+                      needs = family_ == nullptr || family_->family.maximum.empty()
                                   ? ""
                                   : "; it needs " + std::string(family_->family.maximum);
     if (!rows_.empty() && extreme(std::less<>()) == rows_.front() &&

@@ -98,7 +98,13 @@ Outcome<ComposedLaw> make_affine(const std::vector<PartOfLaw>& parts, const Argu
 CompositeLaw affine_law() {
   const Parameter shift{"shift", Domain::real, "what is added", Value{0.0}},
       scale{"scale", Domain::real, "by what it is multiplied, not 0", Value{1.0}};
-  return {"affine", "shift + scale X, X of another law", {shift, scale}, "of", {}, make_affine};
+  return {"affine",
+          "shift + scale X, X of another law",
+          {shift, scale},
+          "of",
+          {},
+          make_affine,
+          "its parameters are those of another law, and a model names one family"};
 }
 
 }  // namespace plim

@@ -15,6 +15,7 @@ struct Arcsine {
   static constexpr std::string_view name = "arcsine";
   static constexpr std::string_view summary = "the arcsine law between its ends";
   static constexpr std::string_view carrier = "[lower, upper]";
+  static constexpr std::string_view no_likelihood = "it grows without end as an end nears an observation";
   static std::vector<Parameter> parameters() {
     return {{"lower", Domain::real, "lower end"}, {"upper", Domain::real, "upper end"}};
   }

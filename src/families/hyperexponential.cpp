@@ -20,6 +20,8 @@ struct Hyperexponential {
   static constexpr std::string_view name = "hyperexponential";
   static constexpr std::string_view summary = "a mixture of exponential laws by probabilities and rates";
   static constexpr std::string_view carrier = "[0, inf)";
+  static constexpr std::string_view no_likelihood =
+      "its parameters are lists, and a mixture of phases has many maxima";
   static std::vector<Parameter> parameters() {
     return {{"probabilities", Domain::probabilities, "of each exponential law"},
             {"rates", Domain::numbers, "of each, as many numbers > 0"}};

@@ -22,6 +22,7 @@ struct Hypergeometric : BySums<Hypergeometric> {
   static constexpr std::string_view name = "hypergeometric";
   static constexpr std::string_view summary = "successes among draws without replacement";
   static constexpr std::string_view carrier = "max(0, draws - failures), ..., min(draws, successes)";
+  static constexpr std::string_view no_likelihood = "its parameters are integers, which have no derivatives";
   static std::vector<Parameter> parameters() {
     const auto count = [](const char* which, const char* help) {
       return Parameter{which, Domain::nonnegative, help, std::nullopt, false, 0x1p53};

@@ -191,8 +191,14 @@ Outcome<ComposedLaw> make_mixture(const std::vector<PartOfLaw>& parts, const Arg
 
 CompositeLaw mixture_law() {
   const Parameter weight{"weight", Domain::positive, "its weight among the parts", Value{1.0}};
-  return {"mixture",   "one of several laws of numbers, each drawn from by its weight", {}, "", {weight},
-          make_mixture};
+  return {
+      "mixture",
+      "one of several laws of numbers, each drawn from by its weight",
+      {},
+      "",
+      {weight},
+      make_mixture,
+      "its parts can change places, and it grows without end as one shrinks to an observation (Day 1969)"};
 }
 
 }  // namespace plim

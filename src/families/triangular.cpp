@@ -12,7 +12,8 @@ struct Triangular {
   static constexpr std::string_view name = "triangular";
   static constexpr std::string_view summary = "the triangular law by its ends and its mode";
   static constexpr std::string_view carrier = "[lower, upper]";
-  static constexpr std::string_view no_likelihood = "that of the mode has a kink at every observation";
+  static constexpr std::string_view no_likelihood =
+      "that of the mode has a kink at every observation (mle takes the ends as known)";
   static std::vector<Parameter> parameters() {
     return {{"lower", Domain::real, "lower end"},
             {"mode", Domain::real, "where the density is greatest"},

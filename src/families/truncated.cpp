@@ -247,8 +247,9 @@ CompositeLaw truncated_law() {
   Parameter lower{"lower", Domain::real, "the least value that is kept; none if absent"},
       upper{"upper", Domain::real, "the largest value that is kept; none if absent"};
   lower.optional = upper.optional = true;
-  return {"truncated",   "another law given that its value lies between two", {lower, upper}, "of", {},
-          make_truncated};
+  return {
+      "truncated",    "another law given that its value lies between two",          {lower, upper}, "of", {},
+      make_truncated, "a model names one family, and lower and upper move its ends"};
 }
 
 }  // namespace plim

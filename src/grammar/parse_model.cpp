@@ -20,16 +20,6 @@ void read_prior(Reading& r, const Node& node, const Position& where, const std::
   }
 }
 
-/// The models that a likelihood can be: families, and what estimators are written for beside them.
-std::vector<std::string> likelihoods_of(const Catalogue& catalogue) {
-  std::vector<std::string> names = names_of(catalogue.families());
-  for (const EstimatorEntry& e : catalogue.estimators()) {
-    if (!e.likelihood.empty() && std::find(names.begin(), names.end(), e.likelihood) == names.end())
-      names.push_back(e.likelihood);
-  }
-  return names;
-}
-
 }  // namespace
 
 std::optional<PriorSpec> parse_law(const Node& node, const Position& where, const std::string& key,
@@ -80,9 +70,14 @@ Form<ModelSpec> likelihood_form() {
     const Node* node = r.table.take(f.name);
     if (node == nullptr) return;
     model.likelihood = r.table.text(f);
-    const std::vector<std::string> known = likelihoods_of(r.catalogue);
+    const std::vector<std::string> known = r.catalogue.likelihoods();
     if (std::find(known.begin(), known.end(), model.likelihood) != known.end()) return;
-    report_unknown(r.faults, node->where, r.table.path_of(f.name), f.name, model.likelihood, known);
+    const std::string path = r.table.path_of(f.name), why = r.catalogue.why_no_likelihood(model.likelihood);
+    if (why.empty()) {
+      report_unknown(r.faults, node->where, path, f.name, model.likelihood, known);
+    } else {
+      r.faults.add(node->where, path, why);
+    }
     model.usable = false;
     model.likelihood = to_toml(*node);  // a likelihood all the same, for the keys after it
   };

@@ -236,7 +236,9 @@ class SeriesPlanner {
     if (!families.empty())
       needed +=
           (needed.empty() ? "" : " or ") + ("a model with likelihood = " + families + " (model = NAME)");
-    context_.faults.add(use.where, key_ + ".with", use.name + " needs " + needed);
+    const std::string why = context_.catalogue.why_no_likelihood(knowns.likelihood);
+    context_.faults.add(use.where, key_ + ".with",
+                        use.name + " needs " + needed + (why.empty() ? "" : "; " + why));
     return nullptr;
   }
 

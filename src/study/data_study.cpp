@@ -35,8 +35,7 @@ class StudyOfData {
       : question_(question), catalogue_(catalogue), companions_(companions) {
     family_ = split_outside(question.family, ',').front();
     smoothing_ = split_outside(question.smoothing, ',').front();
-    if (!family_.empty() && find_named(catalogue_.families(), family_) == nullptr)
-      unknown("family", family_, names_of(catalogue_.families()));
+    if (!family_.empty()) check_family();
     write_model();
     for (const std::string& words : question.estimators) write_estimator(words);
   }
@@ -62,6 +61,14 @@ class StudyOfData {
     throw Error(ExitCode::usage, "unknown " + what + " \"" + name + "\"" +
                                      (near.empty() ? "" : " (did you mean \"" + near + "\"?)") +
                                      (all.empty() ? "" : "; there are " + all));
+  }
+
+  void check_family() const {
+    const Strings known = catalogue_.likelihoods();
+    if (std::find(known.begin(), known.end(), family_) != known.end()) return;
+    if (const std::string why = catalogue_.why_no_likelihood(family_); !why.empty())
+      throw Error(ExitCode::usage, "--family " + family_ + ": " + why);
+    unknown("family", family_, known);
   }
 
   /// KEY=VALUE pieces under a dotted key.
@@ -146,8 +153,9 @@ class StudyOfData {
       const std::string family =
           families.empty() ? "" : "--family NAME, which may be " + listed(families, " or ");
       const bool both = takes_smoothing && !families.empty();
+      const std::string why = catalogue_.why_no_likelihood(family_);
       throw Error(ExitCode::usage, name + " needs " + (takes_smoothing ? "--smoothing NAME" : "") +
-                                       (both ? " or " : "") + family);
+                                       (both ? " or " : "") + family + (why.empty() ? "" : "; " + why));
     }
     if (fitting.empty()) unknown("estimator", name, names);
     if (question_.of.empty()) return preferred(fitting);

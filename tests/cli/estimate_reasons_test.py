@@ -54,6 +54,12 @@ class Reasons(EstimateTest):
                                                "the values go from 1e+307 in line 3 to 1e+308 in line 2"))):
             self.assertEqual(self.fit(content, family), wanted)
 
+    def test_known_ends_stand_in_the_reason(self):
+        ends = ("--prior", "lower=point,value=0", "--prior", "upper=point,value=1")
+        self.assertEqual(self.fit("0.2\n1.5\n", "triangular", *ends), ("invalid", "data:3: 1.5 is not a value of triangular, which is on [0, 1]"))
+        self.assertEqual(self.fit("0\n0.5\n1\n", "triangular", *ends),
+                         ("invalid", "data: both ends of [0, 1] are observed, which no triangular law gives"))
+
     def test_estimators_without_a_model(self):
         for name in ("sd", "variance", "jackknife"):
             self.assertEqual(self.reason("x\n3\n", "--column", "x", "--estimator", name),

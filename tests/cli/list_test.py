@@ -17,7 +17,8 @@ DOMAINS = {
 JOINT_PRIORS = {"normal": '{ law = "normal_inverse_gamma", mu = 0, kappa = 1, shape = 3, scale = 1 }'}
 SAMPLER = "slice_sampler"  # of three parameters; without a joint prior
 # What a likelihood takes as known: trials, and ends of the support.
-KNOWN = {"binomial": {"trials": 5}, "beta_binomial": {"trials": 5}, "generalised_pareto": {"location": 0.0}, "pareto": {"scale": 2.0}}
+KNOWN = {"binomial": {"trials": 5}, "beta_binomial": {"trials": 5}, "generalised_pareto": {"location": 0.0}, "pareto": {"scale": 2.0},
+         "triangular": {"lower": 0.0, "upper": 2.0}}
 JOINT = '''population.p = { law = "joint", names = ["ill", "test"], levels = [["no", "yes"], ["neg", "pos"]], table = [[0.4, 0.1], [0.2, 0.3]] }
 '''
 OF = {
@@ -25,6 +26,7 @@ OF = {
     "conditional_entropy": '{ conditional_entropy = "ill", given = "test" }', "product_of_margins": '{ probability = { ill = "yes", test = "pos" } }'}
 CHAIN = 'population.p = { law = "markov", matrix = [[0.5, 0.5], [0.2, 0.8]] }\n'
 POINTS = 'population.p = { law = "multivariate_normal", mean = [0, 0], covariance = [[2, 0.5], [0.5, 1]] }\n'
+SHARES = {"dirichlet": "alpha = [1, 2, 3]", "multinomial": "trials = 5, p = [0.2, 0.3, 0.5]"}
 LABELLED = """population.p = { law = "softmax", weights = [[0, 0], [0.5, 1]] }
 model.m = { likelihood = "softmax" }
 """
@@ -68,6 +70,9 @@ def study_of(entry, estimand, families):
     likelihood = model.split('"')[1] if "likelihood" in model else None
     if likelihood == "softmax":
         return LABELLED + SAMPLE, f'of = "{estimand}", on = "x", model = "m", with = "{entry["name"]}"'
+    if likelihood in SHARES:
+        population = f'population.p = {{ law = "{likelihood}", {SHARES[likelihood]} }}\nmodel.m = {{ likelihood = "{likelihood}" }}\n'
+        return population + SAMPLE, f'of = "{estimand}", on = "x", model = "m", with = "{entry["name"]}"'
     law = likelihood or ("normal" if estimand in NUMBERS else "categorical")
     parameters = examples(families[law])
     values = ", ".join(f"{name} = {value}" for name, value, _ in parameters)
@@ -111,6 +116,27 @@ class ListTest(ProgramTest):
             text = rest + "".join(f"estimate.e{i} = {{ {estimate} }}\n" for i, estimate in enumerate(inside))
             done = self.plim("validate", self.write("s.toml", text))
             self.assertEqual(done.returncode, 0, text + done.stdout + done.stderr)
+
+    def test_what_has_no_likelihood_says_why_wherever_it_is_asked_for(self):
+        silent = [e for what in ("families", "populations") for e in self.listed(what) if e.get("no_likelihood")]
+        names = {e["name"] for e in silent}
+        self.assertLessEqual({"arcsine", "hypergeometric", "hyperexponential", "triangular", "mixture", "truncated", "affine", "multivariate_t"}, names)
+        modelled = {e["model"].split('"')[1] for e in self.listed("estimators") if "likelihood" in (e["model"] or "")}
+        # Every family is a model or says why it is none.
+        self.assertEqual({f["name"] for f in self.listed("families")} - modelled - names, set())
+        self.write("x.csv", "x\n1\n2\n")
+        for entry in silent:
+            name, why = entry["name"], f'{entry["name"]} has no likelihood by search: {entry["no_likelihood"]}'
+            self.expect(0, "list", name, says="no likelihood by search: " + entry["no_likelihood"])
+            estimator = "posterior_mean" if name in modelled else "mle"
+            done = self.plim("estimate", "x.csv", "--column", "x", "--family", name, "--estimator", estimator)
+            self.assertEqual(done.returncode, 64, done.stderr)
+            self.assertIn(why, done.stderr)
+            study = ('population.p = { law = "normal", mean = 0, sd = 1 }\n' + SAMPLE + f'model.m = {{ likelihood = "{name}" }}\n'
+                     f'estimate.e = {{ of = "parameters", on = "x", model = "m", with = "{estimator}" }}\n')
+            done = self.plim("validate", self.write("s.toml", study))
+            self.assertEqual(done.returncode, 78, done.stderr)
+            self.assertIn(why, done.stdout + done.stderr)
 
     def test_estimators_of_two_samples_stand_apart(self):
         apart = [e for e in self.listed("estimators") if e["two_samples"]]

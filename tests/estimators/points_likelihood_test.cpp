@@ -116,6 +116,7 @@ TEST(DirichletMle, ConvergesFromSmallToLargeConcentrations) {
   EXPECT_GT(fitted, 2500U);
 }
 
+// In 0.9483 of samples by numpy and scipy: 100 000 samples of Generator.dirichlet, Newton's iteration.
 TEST(DirichletMle, WaldIntervalsCoverAtTwoHundredPoints) {
   const List alpha = {0.5, 2, 3.5};
   constexpr std::size_t n = 200, replicates = 4000;

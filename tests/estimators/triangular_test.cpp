@@ -61,6 +61,10 @@ TEST(TriangularMle, IsTheObservationOfTheGreatestLikelihoodAndOfTiesTheSmallest)
     const test::Estimated e = estimated({x.begin(), x.end()}, knowns_of(lower, upper));
     ASSERT_EQ(e.status_name(), "nonregular");
     ASSERT_EQ(e.cells[0].value, best) << trial;
+    // The same in sevenths, which are not exact: neither are ties.
+    std::vector<double> sevenths;
+    for (const int at : x) sevenths.push_back(at / 7.0);
+    ASSERT_EQ(estimated(sevenths, knowns_of(lower / 7.0, upper / 7.0)).cells[0].value, best / 7.0) << trial;
   }
   EXPECT_GT(ties, 100);
 }

@@ -22,6 +22,8 @@ struct PopulationEntry {
   std::string name, summary;
   std::vector<Parameter> parameters;
   std::function<Outcome<std::shared_ptr<const Population>>(const Arguments&)> make;
+  std::string carrier = {};        // where its draws are, in words, or ""
+  std::string no_likelihood = {};  // why no search finds a maximum of its likelihoods, or ""
 };
 
 /// Of these, one whose parameters fix the law.
@@ -86,6 +88,8 @@ class Catalogue {
   template <class P>
   Catalogue& add_population() {
     populations_.push_back({std::string(P::name), std::string(P::summary), P::parameters(), P::make});
+    if constexpr (requires { P::carrier; }) populations_.back().carrier = P::carrier;
+    if constexpr (requires { P::no_likelihood; }) populations_.back().no_likelihood = P::no_likelihood;
     return *this;
   }
 
@@ -142,6 +146,11 @@ class Catalogue {
   const std::vector<CompositeLaw>& composites() const noexcept { return composites_; }
   const std::vector<PopulationEntry>& populations() const noexcept { return populations_; }
   const PopulationEntry* find_law(std::string_view name) const;  // of a family or another kind, or null
+  /// The models that a likelihood can be: families, and what estimators are written for beside them; without
+  /// families that say why they have none and have no estimator either.
+  std::vector<std::string> likelihoods() const;
+  /// "LAW has no likelihood by search: ..." where a law or kind of law says why, else "".
+  std::string why_no_likelihood(std::string_view law) const;
   const std::vector<EstimatorEntry>& estimators() const noexcept { return estimators_; }
   const Derivations& derivations() const noexcept { return derivations_; }
   const Estimands& estimands() const noexcept { return estimands_; }

@@ -7,6 +7,7 @@ namespace plim {
 struct CategoricalUniform : Categorical {
   static constexpr std::string_view name = "categorical.uniform";
   static constexpr std::string_view summary = "K equally probable classes";
+  static constexpr std::string_view no_likelihood = "it has no parameter but the number of its classes";
   static std::vector<Parameter> parameters();
   static Outcome<CategoricalUniform> make(const Arguments& a);
 

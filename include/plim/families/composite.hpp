@@ -30,6 +30,7 @@ struct CompositeLaw {
   std::vector<Parameter> part_parameters;  // what it asks of each part
   /// From at least one part, in the order of their names.
   Outcome<ComposedLaw> (*make)(const std::vector<PartOfLaw>& parts, const Arguments& own);
+  std::string_view no_likelihood = {};  // why no search finds a maximum of its likelihoods, or ""
 };
 
 /// Those that plim comes with.

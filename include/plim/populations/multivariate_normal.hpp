@@ -13,6 +13,8 @@ namespace plim {
 struct MultivariateNormal {
   static constexpr std::string_view name = "multivariate_normal",
                                     summary = "normal points in R^d, by mean vector and covariance matrix";
+  static constexpr std::string_view no_likelihood =
+      "its parameters are a vector and a matrix (mean and covariance of points by ml need no model)";
   static std::vector<Parameter> parameters();
   static Outcome<std::shared_ptr<const Population>> make(const Arguments& a);
 };
@@ -24,6 +26,7 @@ struct MultivariateT {
                                     summary =
                                         "Student's points in R^d, by location, scale matrix and "
                                         "degrees of freedom";
+  static constexpr std::string_view no_likelihood = "its scale is a matrix, over which no search is made";
   static std::vector<Parameter> parameters();
   static Outcome<std::shared_ptr<const Population>> make(const Arguments& a);
 };

@@ -11,6 +11,7 @@ namespace plim {
 /// Points of K probabilities, from gammas in logarithms (see draw_dirichlet).
 struct Dirichlet {
   static constexpr std::string_view name = "dirichlet", summary = "points of K probabilities, by alpha";
+  static constexpr std::string_view carrier = "K numbers > 0 that sum to 1 within 1e-9";
   static std::vector<Parameter> parameters();
   static Outcome<std::shared_ptr<const Population>> make(const Arguments& a);
 };
@@ -19,6 +20,7 @@ struct Dirichlet {
 struct Multinomial {
   static constexpr std::string_view name = "multinomial",
                                     summary = "points of K counts, by the number of trials and p";
+  static constexpr std::string_view carrier = "K integers >= 0 that sum to trials";
   static std::vector<Parameter> parameters();
   static Outcome<std::shared_ptr<const Population>> make(const Arguments& a);
 };

@@ -1,6 +1,5 @@
 #include "plim/estimators/likelihood/dirichlet_mle.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "plim/core/real.hpp"
@@ -30,10 +29,7 @@ double sum_of(std::span<const double> x) noexcept {
 
 Status status_of_shares(const ShareLogs::One& s) noexcept {
   if (s.n == 0) return Status::empty;
-  if (std::isnan(s.mean[0])) return Status::invalid;
-  const auto is_constant = [](double ratio) { return ratio == 0; };
-  const bool constant = std::all_of(s.log_ratio.begin(), s.log_ratio.end(), is_constant);
-  return constant ? Status::unbounded : Status::regular;
+  return std::isnan(s.mean[0]) ? Status::invalid : Status::regular;
 }
 
 }  // namespace
@@ -45,16 +41,14 @@ Status DirichletFit::fit(const ShareLogs::One& sample) {
   constexpr int most_steps = 100;
   for (int i = 0; i < most_steps; ++i) {
     if (!(sum_ < most_concentration)) return Status::unbounded;
-    // The error is squared by a step, and not less than rounding makes it: the one after such a step is the
-    // last.
-    if (step(sample) > 1e-8 + 4e-15 * sum_) continue;
-    step(sample);
-    return Status::regular;
+    // What is left after a step is of the order of its square, but for rounding.
+    if (step(sample) <= 1e-8 + 4e-15 * sum_) return Status::regular;
   }
   return Status::undefined;
 }
 
-/// For large alpha the mean log ratio of a share is (1/share - 1)/(2 sum).
+/// For large alpha the mean log ratio of a share is (1/share - 1)/(2 sum); of equal points all are 0, and
+/// alpha is infinite.
 void DirichletFit::start(const ShareLogs::One& sample) {
   const std::size_t K = sample.mean.size();
   CompensatedSum ratio;

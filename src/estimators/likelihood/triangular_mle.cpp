@@ -25,7 +25,7 @@ class GainOfMode {
     size_ += fewer + more;
   }
   bool is_certain() const noexcept {
-    constexpr double roundings = 8 * std::numeric_limits<double>::epsilon();
+    constexpr double roundings = 32 * std::numeric_limits<double>::epsilon();
     return sum_.value() > roundings * size_;
   }
 
