@@ -25,7 +25,8 @@ std::vector<ViewId> OneByOne::views() const {
 std::size_t OneByOne::bytes(std::span<const ViewId> wanted, std::int64_t n_max) const {
   std::size_t bytes = wants<Reals>(wanted) ? static_cast<std::size_t>(n_max) * sizeof(double) : 0;
   if (wants<SparseCounts>(wanted))
-    bytes += distinct_limit(law, n_max) * 3 * (sizeof(double) + sizeof(std::int64_t));
+    bytes += distinct_limit(law, n_max) * 3 * (sizeof(double) + sizeof(std::int64_t)) +
+             SparseTally::most_dense * sizeof(std::int64_t);
   return bytes;
 }
 

@@ -7,6 +7,7 @@ namespace plim {
 SparseTally::SparseTally(std::size_t expected) {
   for (std::vector<double>* v : {&symbols_, &merged_symbols_}) v->reserve(expected);
   for (std::vector<std::int64_t>* v : {&counts_, &merged_counts_}) v->reserve(expected);
+  dense_.reserve(most_dense);
 }
 
 void SparseTally::clear() noexcept {
@@ -17,11 +18,10 @@ void SparseTally::clear() noexcept {
 /// Counts numbers that lie side by side on the integers, `dense_: [largest - least + 1]`; false if they do
 /// not.
 bool SparseTally::count_dense(std::span<const double> numbers, double& least) {
-  constexpr double most = 1 << 16;
   if (numbers.empty()) return false;
   const auto [low, high] = std::minmax_element(numbers.begin(), numbers.end());
   const double width = *high - *low;
-  if (!(width < most && width < 4 * static_cast<double>(numbers.size()))) return false;
+  if (!(width < most_dense && width < 4 * static_cast<double>(numbers.size()))) return false;
   least = *low;
   dense_.assign(static_cast<std::size_t>(width) + 1, 0);
   bool whole = true;

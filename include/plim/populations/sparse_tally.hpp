@@ -10,6 +10,9 @@ namespace plim {
 /// not depend on the order or the portions in which the numbers came.
 class SparseTally {
  public:
+  /// Integers side by side that are counted where they lie.
+  static constexpr std::size_t most_dense = 1 << 12;
+
   /// Room for `expected` distinct numbers; more of them make it grow.
   explicit SparseTally(std::size_t expected);
   void clear() noexcept;
