@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "plim/grammar/parse.hpp"
 #include "plim/grammar/settings.hpp"
 #include "plim/plan/planner.hpp"
 #include "plim/theory/oracles.hpp"
@@ -84,9 +85,8 @@ class SeriesPlanner {
       if (bound) note_no_interval(method, reason);
     }
     if (!bound) return context_.faults.add(use.where, key_ + ".with", bound.reason());
-    AnyEstimator estimator = *bound;
-    estimator.facts.own().options = options;
-    add_bound(use, std::move(estimator), knowns);
+    (*bound).facts.own().options = options;
+    add_bound(use, *bound, knowns);
   }
 
   /// The estimator of the scenario before at the same place, if it is the same one: what is bound depends on
@@ -178,8 +178,7 @@ class SeriesPlanner {
   bool resolve_reference(Knowns& knowns) const {
     if (estimate_.arguments.empty()) return true;
     const TermSpec& term = estimate_.arguments.about.front();
-    std::vector<std::string> names;
-    for (const PopulationSpec& p : context_.spec.populations) names.push_back(p.name);
+    const std::vector<std::string> names = names_of(context_.spec.populations);
     if (std::find(names.begin(), names.end(), term.name) == names.end()) {
       report_unknown(context_.faults, term.where, key_ + ".of", "population", term.name, names);
       return false;
@@ -190,8 +189,7 @@ class SeriesPlanner {
                           "a reference must be one law, but " + term.name + " has a grid");
       return false;
     }
-    const Population& population = *scenario_.population;
-    const Population& reference = *points.at.front();
+    const Population &population = *scenario_.population, &reference = *points.at.front();
     if (!is_on_classes_of(reference, population)) {
       context_.faults.add(term.where, key_ + ".of",
                           reference.readable() + " is not a law on the classes of " + population.readable());
@@ -233,9 +231,8 @@ class SeriesPlanner {
         needed += (needed.empty() ? "" : " or ") + need_of(e, estimate_.of);
       }
     }
-    if (!families.empty())
-      needed +=
-          (needed.empty() ? "" : " or ") + ("a model with likelihood = " + families + " (model = NAME)");
+    const std::string model = "a model with likelihood = " + families + " (model = NAME)";
+    if (!families.empty()) needed += (needed.empty() ? "" : " or ") + model;
     const std::string why = context_.catalogue.why_no_likelihood(knowns.likelihood);
     context_.faults.add(use.where, key_ + ".with",
                         use.name + " needs " + needed + (why.empty() ? "" : "; " + why));
@@ -264,11 +261,10 @@ class SeriesPlanner {
 
   /// Says which names of a population the classes 0, 1, ... of a model are.
   void note_names(const std::string& model) const {
-    const Population& population = *scenario_.population;
-    const auto names = population.labels();
+    const auto names = scenario_.population->labels();
     const FamilyEntry* f = find_named(context_.catalogue.families(), model);
-    if (!f || names.empty() || names.size() != f->family.integer_classes || population.not_numbers().empty())
-      return;
+    const bool counted = f != nullptr && !names.empty() && names.size() == f->family.integer_classes;
+    if (!counted || scenario_.population->not_numbers().empty()) return;
     add_note(estimate_.name + ": " + model + " counts class " + readable(Value{names.back()}) +
              " of population " + group_.population + " as " + std::to_string(names.size() - 1));
   }
