@@ -33,7 +33,7 @@ std::shared_ptr<const Population> population_of(const std::string& family, const
 /// Calls take(one) with the statistic of every replicate at the last of the sizes.
 template <class V, class Take>
 void for_each_path(const Population& population, const Sizes& sizes, Take take) {
-  constexpr std::size_t lanes = 64, groups = 1000;
+  constexpr std::size_t lanes = 64, groups = 200;
   const ViewId wanted[] = {view_id<V>()};
   const auto source = population.source(RouteKind::statistic, wanted, sizes.back(), lanes);
   for (std::size_t g = 0; g < groups; ++g) {
@@ -113,7 +113,7 @@ double integers_z(const Sizes& sizes, double n) {
     }
   }
   EXPECT_EQ(total, 0);  // no least above its largest
-  for (double& p : expected) p *= 64000;
+  for (double& p : expected) p *= 12800;
   return std::fabs(test::chi_square_z(observed, expected));
 }
 
