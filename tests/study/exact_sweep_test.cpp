@@ -184,6 +184,9 @@ bool is_new(const std::string& family) {
 
 Catalogue swept() { return standard_catalogue().add_population<test::MarkovTwo>(); }
 
+/// Models of points, for which theory has no line: their maxima are held against others' elsewhere.
+bool is_of_points(const std::string& model) { return model == "dirichlet" || model == "multinomial"; }
+
 TEST(ExactSweep, TheExamplesAreOfEveryKindModelAndPrior) {
   const Catalogue catalogue = swept();
   std::set<std::string> kinds, models, priors, wanted, bindable;
@@ -195,7 +198,8 @@ TEST(ExactSweep, TheExamplesAreOfEveryKindModelAndPrior) {
     for (const auto& [parameter, prior] : m.priors) priors.insert(prior.law);
   }
   for (const EstimatorEntry& e : catalogue.estimators())
-    EXPECT_TRUE(models.count(e.likelihood) == 1 || is_new(e.likelihood)) << e.likelihood;
+    EXPECT_TRUE(models.count(e.likelihood) == 1 || is_new(e.likelihood) || is_of_points(e.likelihood))
+        << e.likelihood;
   for (const NamedParameters& s : catalogue.smoothings()) EXPECT_EQ(models.count(s.name), 1u) << s.name;
   for (const NamedParameters& p : catalogue.priors())
     EXPECT_TRUE(priors.count(p.name) == 1 || is_new(p.name)) << p.name;
@@ -211,7 +215,7 @@ TEST(ExactSweep, EveryEstimatorIsBoundForSomeExample) {
     for (const test::Case& c : test::cases_of(catalogue, *example.population)) bound.insert(key(*c.entry));
   }
   for (const EstimatorEntry& e : catalogue.estimators())
-    EXPECT_TRUE(bound.count(key(e)) == 1 || is_new(e.likelihood)) << key(e);
+    EXPECT_TRUE(bound.count(key(e)) == 1 || is_new(e.likelihood) || is_of_points(e.likelihood)) << key(e);
 }
 
 // Planted faults: the factor (N-n)/(N-1) left out, which is the prediction of independent draws; a posterior
