@@ -15,6 +15,7 @@
 #include "plim/families/standard_families.hpp"
 #include "plim/populations/family_population.hpp"
 #include "plim/populations/observation_stream.hpp"
+#include "release_build.hpp"
 
 namespace plim::versus {
 namespace {
@@ -110,19 +111,13 @@ void run(double seconds) {
 }  // namespace
 }  // namespace plim::versus
 
-#ifdef NDEBUG
-constexpr bool release_build = true;
-#else
-constexpr bool release_build = false;
-#endif
-
 int main(int argc, char** argv) {
   const double seconds = argc > 1 ? std::atof(argv[1]) : 0.05;
   if (argc > 2 || !(seconds > 0)) {
     std::fputs("usage: plim-samplers [SECONDS]\n", stderr);
     return 64;
   }
-  if (!release_build) {
+  if (!plim::versus::release_build) {
     std::fputs("plim-samplers: this is not a release build; use the preset bench\n", stderr);
     return 70;
   }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "plim/core/error.hpp"
+#include "release_build.hpp"
 #include "workloads.hpp"
 
 namespace plim::versus {
@@ -37,12 +38,6 @@ bool parse(int argc, char** argv, Request& request) {
   }
   return true;
 }
-
-#ifdef NDEBUG
-constexpr bool release_build = true;
-#else
-constexpr bool release_build = false;
-#endif
 
 int main(int argc, char** argv) {
   Request request;

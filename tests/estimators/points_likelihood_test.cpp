@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <random>
 
 #include <boost/math/special_functions/digamma.hpp>
 
 #include "plim/random/dirichlet.hpp"
+#include "plim/random/variate.hpp"
 #include "plim/views/points.hpp"
 #include "sample.hpp"
 
@@ -91,13 +91,12 @@ TEST(DirichletMle, IsTheMaximumInFortyDigits) {
 
 // The gradient vanishes there, by Boost's digamma; no sample is given up.
 TEST(DirichletMle, ConvergesFromSmallToLargeConcentrations) {
-  std::mt19937 random(22);
-  std::uniform_real_distribution<double> exponent(-1.5, 5);
   std::size_t fitted = 0;
   for (std::uint64_t trial = 0; trial < 3000; ++trial) {
-    const std::size_t K = 2 + random() % 5, n = 3 + random() % 20;
+    Variate v({{22}, trial, 0}, 0);
+    const std::size_t K = 2 + v.below(5), n = 3 + v.below(20);
     List alpha(K), x(n * K);
-    for (double& a : alpha) a = std::pow(10.0, exponent(random));
+    for (double& a : alpha) a = std::pow(10.0, 6.5 * v.open() - 1.5);
     for (std::size_t i = 0; i < n; ++i)
       draw_dirichlet({{9}, trial, 0}, alpha, std::span(x).subspan(i * K, K), i * K);
     if (*std::min_element(x.begin(), x.end()) == 0) continue;
@@ -120,6 +119,7 @@ TEST(DirichletMle, ConvergesFromSmallToLargeConcentrations) {
 TEST(DirichletMle, WaldIntervalsCoverAtTwoHundredPoints) {
   const List alpha = {0.5, 2, 3.5};
   constexpr std::size_t n = 200, replicates = 4000;
+  constexpr double coverage = 0.9483;
   List covered(3);
   for (std::size_t r = 0; r < replicates; ++r) {
     List x(3 * n);
@@ -130,7 +130,8 @@ TEST(DirichletMle, WaldIntervalsCoverAtTwoHundredPoints) {
       covered[k] += e.cells[k].lo <= alpha[k] && alpha[k] <= e.cells[k].hi ? 1 : 0;
   }
   for (const double hits : covered)
-    EXPECT_LT(std::fabs(hits - 0.95 * replicates) / std::sqrt(0.95 * 0.05 * replicates), test::z_limit)
+    EXPECT_LT(std::fabs(hits - coverage * replicates) / std::sqrt(coverage * (1 - coverage) * replicates),
+              test::z_limit)
         << hits;
 }
 

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <random>
 
 #include "numeric.hpp"
+#include "plim/random/variate.hpp"
 
 // The mode of a triangular law between known ends, by comparing the likelihoods of all observations in exact
 // whole numbers. Nothing here is random: no false alarms.
@@ -42,12 +42,13 @@ struct Likelihood {
 };
 
 TEST(TriangularMle, IsTheObservationOfTheGreatestLikelihoodAndOfTiesTheSmallest) {
-  std::mt19937 random(19);
   int ties = 0;
-  for (int trial = 0; trial < 20000; ++trial) {
+  for (std::uint64_t trial = 0; trial < 20000; ++trial) {
+    Variate v({{19}, trial, 0}, 0);
     const int lower = -3, upper = trial % 2 == 0 ? 27 : 9;
-    std::vector<int> x(1 + random() % 8);
-    for (int& at : x) at = lower + 1 + static_cast<int>(random() % static_cast<unsigned>(upper - lower - 1));
+    std::vector<int> x(1 + v.below(8));
+    for (int& at : x)
+      at = lower + 1 + static_cast<int>(v.below(static_cast<std::uint64_t>(upper - lower - 1)));
     std::vector<int> ascending = x;
     std::sort(ascending.begin(), ascending.end());
     int best = ascending.front();

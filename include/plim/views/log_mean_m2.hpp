@@ -9,7 +9,7 @@ namespace plim {
 
 /// The sufficient statistic of a lognormal sample: `mean: [lanes]` and `m2: [lanes]` = sum of squared
 /// deviations of the logarithms, `proper: [lanes]` 1 if all observations are finite and above 0, else 0 (and
-/// then the others say nothing). m2 is 0 where and only where all observations are equal.
+/// then the others say nothing). m2 is 0 where all observations are equal, or their logarithms are.
 struct LogMeanM2 {
   static constexpr const char* name = "log_mean_m2";
   std::int64_t n;
