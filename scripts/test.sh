@@ -20,7 +20,8 @@ cmake --build build/test | scripts/progress.sh
 echo "tests"
 log=build/test/tests.log
 failed=0
-ctest --test-dir build/test --output-on-failure -j "$(nproc)" 2>&1 | tee "$log" |
+# One more than there are processors: some tests wait for what is to happen.
+ctest --test-dir build/test --output-on-failure -j "$(($(nproc) + 1))" 2>&1 | tee "$log" |
   scripts/progress.sh --steps-only || failed=$?
 if [[ $failed -ne 0 ]]; then cat "$log"; fi
 grep -E 'tests passed|Total Test time' "$log"

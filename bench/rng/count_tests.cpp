@@ -122,17 +122,17 @@ double weight_runs(Words64 words) {
   return two_sided_counts(counts, probability);
 }
 
-constexpr ShortTest tests[] = {{"bytes", bytes},
-                               {"one byte", one_byte},
-                               {"byte pairs", byte_pairs},
-                               {"gaps of 16 bits", gaps},
-                               {"weights of words", weights},
-                               {"weights of differences", weights_of_differences},
-                               {"weight runs, 8 bits", weight_runs<8>},
-                               {"weight runs, 32 bits", weight_runs<32>}};
+constexpr ShortTest of_counts[] = {{"bytes", bytes},
+                                   {"one byte", one_byte},
+                                   {"byte pairs", byte_pairs},
+                                   {"gaps of 16 bits", gaps},
+                                   {"weights of words", weights},
+                                   {"weights of differences", weights_of_differences},
+                                   {"weight runs, 8 bits", weight_runs<8>},
+                                   {"weight runs, 32 bits", weight_runs<32>}};
 
 }  // namespace
 
-std::span<const ShortTest> count_tests() { return tests; }
+std::span<const ShortTest> count_tests() { return of_counts; }
 
 }  // namespace plim::rng

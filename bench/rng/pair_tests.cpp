@@ -148,16 +148,16 @@ double collisions(Words64 words) {
   return two_sided_poisson(pairs, n * (n - 1) / 0x1p33);
 }
 
-constexpr ShortTest tests[] = {{"bits within words", bit_correlations<0>},
-                               {"bits of neighbours", bit_correlations<1>},
-                               {"ranks of 64 x 64", ranks},
-                               {"distant differences", distant_differences},
-                               {"near matches", near_matches},
-                               {"birthday spacings", birthdays},
-                               {"collisions", collisions}};
+constexpr ShortTest of_pairs[] = {{"bits within words", bit_correlations<0>},
+                                  {"bits of neighbours", bit_correlations<1>},
+                                  {"ranks of 64 x 64", ranks},
+                                  {"distant differences", distant_differences},
+                                  {"near matches", near_matches},
+                                  {"birthday spacings", birthdays},
+                                  {"collisions", collisions}};
 
 }  // namespace
 
-std::span<const ShortTest> pair_tests() { return tests; }
+std::span<const ShortTest> pair_tests() { return of_pairs; }
 
 }  // namespace plim::rng

@@ -55,7 +55,7 @@ class Submit(ProgramTest):
 
     def test_a_shard_that_is_stopped_goes_on(self):
         self.write("s.toml", STUDY.replace('from = "p", n = { grid = [10, 100, 10_000] }', 'from = "p", n = 100_000, route = "draw"'))
-        long = "--set=replicates.fixed=40000"  # seconds: a journal begins after the first
+        long = "--set=replicates.fixed=16000"  # seconds: a journal begins after the first
         self.submit("--shards", 1, long, FAKE_STOPPED="1")
         log = (self.folder / "s.slurm-1_1.out").read_text()
         self.assertIn("stopped by SIGUSR1: part 1 of 1: ", log)

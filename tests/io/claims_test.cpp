@@ -49,7 +49,7 @@ TEST(Claims, NothingIsLostOrDoubledWhileAllLive) {
 TEST(Claims, TenThousandWorkersOfWhomManyDieLoseNothing) {
   World world;
   world.workers = 10'000;
-  world.units = 60'000;
+  world.units = 30'000;
   world.unit_seconds = 300;
   world.deaths = 0.3;
   world.late = 0.2;

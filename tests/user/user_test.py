@@ -45,8 +45,9 @@ class User(ProgramTest):
         self.assertAlmostEqual(row["value"], 1 + bias["value"] / (2 * math.sqrt(2 * math.log(100))), 12)
         self.assertEqual([c["verdict"] for c in ran["checks"]], ["confirmed"] * 3)
         # Its own column of the table, with the sign and four digits of the value.
-        table = self.call(program, "run", study, "--full", "--out", self.folder / "t.h5")
-        first = next(r for h, r in zip(table.splitlines(), table.splitlines()[1:]) if "mean ratio" in h)
+        table = self.call(program, "inspect", out, "--full")
+        self.assertIn("mean ratio", table)
+        first = next(line for line in table.splitlines() if line.split()[:2] == ["from_squares", "10"])
         self.assertIn(f"{row['value']:+.4g} (", first)
         self.on_data(program)
 
