@@ -8,10 +8,17 @@
 #include "plim/estimators/divergence/plug_in_pair.hpp"
 #include "plim/estimators/divergence/plug_in_reference.hpp"
 #include "plim/estimators/entropy/block_entropy.hpp"
+#include "plim/estimators/entropy/bonachela.hpp"
 #include "plim/estimators/entropy/chao_shen.hpp"
+#include "plim/estimators/entropy/chao_wang_jost.hpp"
+#include "plim/estimators/entropy/digamma_rules.hpp"
 #include "plim/estimators/entropy/dirichlet_mean.hpp"
+#include "plim/estimators/entropy/jackknife_error.hpp"
 #include "plim/estimators/entropy/perplexity.hpp"
 #include "plim/estimators/entropy/plug_in.hpp"
+#include "plim/estimators/entropy/power_sum.hpp"
+#include "plim/estimators/entropy/smoothed.hpp"
+#include "plim/estimators/entropy/unseen_classes.hpp"
 #include "plim/estimators/joint/bayes_theorem.hpp"
 #include "plim/estimators/joint/frequency.hpp"
 #include "plim/estimators/joint/mutual_information.hpp"
@@ -92,6 +99,20 @@ Catalogue& Catalogue::add_perplexity_of_last() {
   };
   estimators_.push_back(std::move(entry));
   return *this;
+}
+
+void Catalogue::give_last_jackknife_error(const Range& space) {
+  EstimatorEntry& entry = estimators_.back();
+  entry.bind = [bind = entry.bind, name = entry.name, space](
+                   const Population& population, const Knowns& knowns,
+                   const Arguments& options) -> Outcome<AnyEstimator> {
+    const Outcome<NormalInterval> interval = NormalInterval::bind(knowns, name, "jackknife");
+    if (!interval) return Refusal{interval.reason()};
+    Knowns without = knowns;
+    without.interval.reset();
+    const Outcome<AnyEstimator> bound = bind(population, without, options);
+    return bound && interval->wanted() ? with_jackknife_error(*bound, *interval, space) : bound;
+  };
 }
 
 Outcome<AnyLaw> FamilyEntry::law(const Arguments& arguments) const {
@@ -197,11 +218,36 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_entropy<EntropyMl>();
   c.add_entropy<EntropyMillerMadow>();
   c.add_entropy<EntropyJackknife>();
-  c.add_entropy<EntropyChaoShen>();
+  c.add_entropy_with_jackknife<EntropyChaoShen>();
   c.add_entropy<DirichletMeanJeffreys>();
   c.add_entropy<DirichletMeanLaplace>();
   c.add_entropy<DirichletMeanSg>();
   c.add_entropy<DirichletMeanMinimax>();
+  c.add_entropy<Holste>();
+  c.add_entropy<DirichletPluginJeffreys>();
+  c.add_entropy<DirichletPluginLaplace>();
+  c.add_entropy<DirichletPluginSg>();
+  c.add_entropy<DirichletPluginMinimax>();
+  c.add_entropy_with_jackknife<Shrink>();
+  c.add_entropy<EntropyGrassberger1988>();
+  c.add_entropy<EntropyGrassberger2003>();
+  c.add_entropy<EntropySchurmannXiHalf>();
+  c.add_entropy<EntropySchurmann2004>();
+  c.add_entropy<EntropyZhang>();
+  c.add_entropy<EntropySchurmannGrassbergerPsi>();
+  c.add_entropy_with_jackknife<EntropyChaoWangJost>();
+  c.add_entropy<EntropyBonachela>();
+  c.add_estimator<PowerMl<PowerForm::renyi>>();
+  c.add_estimator<PowerMl<PowerForm::tsallis>>();
+  c.add_estimator<PowerMl<PowerForm::hill>>();
+  c.add_estimator<PowerUnbiased<PowerForm::renyi>>();
+  c.add_estimator<PowerUnbiased<PowerForm::tsallis>>();
+  c.add_estimator<PowerUnbiased<PowerForm::hill>>();
+  c.add_estimator<RichnessObserved>();
+  c.add_estimator<RichnessChao1>();
+  c.add_estimator<RichnessAce>();
+  c.add_estimator<CoverageGoodTuring>();
+  c.add_estimator<CoverageChaoJost>();
   c.add_estimator<BlockEntropyMl>();
   c.add_estimator<BlockEntropyMillerMadow>();
   c.add_estimator<EntropyRateMl>();
@@ -244,7 +290,7 @@ void add_laws_and_estimators(Catalogue& c) {
   for (const Estimand* estimand : standard_estimands()) c.add_estimand(*estimand);
 
   for (const char* method : {"wald", "t", "normal", "log", "logit", "exact", "wilson", "clopper_pearson",
-                             "equal_tailed", "order_statistics", "bootstrap_percentile"})
+                             "equal_tailed", "order_statistics", "bootstrap_percentile", "jackknife"})
     c.add_interval_method(method);
 
   c.add_smoothing(

@@ -1,5 +1,6 @@
 #include "plim/estimators/normal_interval.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "plim/estimators/interval.hpp"
@@ -11,8 +12,8 @@ void NormalInterval::write(Cell& cell, double value, double se, const Range& spa
   cell.value = value;
   cell.se = se;
   if (!(se > 0)) return;
-  cell.lo = std::fmax(value - z * se, space.low);
-  cell.hi = std::fmin(value + z * se, space.high);
+  cell.lo = std::clamp(value - z * se, space.low, space.high);
+  cell.hi = std::clamp(value + z * se, space.low, space.high);
 }
 
 Outcome<NormalInterval> NormalInterval::bind(const Knowns& knowns, std::string_view estimator,

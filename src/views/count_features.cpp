@@ -59,7 +59,7 @@ const CountFeatures& FeaturesOfCounts::operator()(const Counts& counts) {
 }
 
 double plug_in_entropy(const CountFeatures& v, std::size_t lane) noexcept {
-  if (v.observed[lane] == 1) return 0;  // exactly
+  if (v.observed[lane] <= 1) return 0;  // exactly
   const double n = static_cast<double>(v.n);
   return elementary::log(n) - v.sum_c_log_c[lane] / n;
 }

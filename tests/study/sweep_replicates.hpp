@@ -34,7 +34,7 @@ inline FoundMoments moments_of(const Watched& w) {
 /// PLIM_SWEEP_REPLICATES, or as many as a run of all tests has time for.
 inline std::uint64_t replicates() {
   const char* wanted = std::getenv("PLIM_SWEEP_REPLICATES");
-  return wanted != nullptr ? std::stoull(wanted) : 40'000;
+  return wanted != nullptr ? std::stoull(wanted) : 25'000;
 }
 
 /// Runs the watched estimators on replicates of n draws.

@@ -126,6 +126,14 @@ class Catalogue {
     return add_perplexity_of_last();
   }
 
+  /// An entropy estimator without an error of its own: the jackknife's where an interval is wanted.
+  template <Estimator E>
+  Catalogue& add_entropy_with_jackknife() {
+    add_estimator<E>();
+    give_last_jackknife_error({0});
+    return add_perplexity_of_last();
+  }
+
   template <View To, View From, class D>
   Catalogue& add_derivation() {
     derivations_.push_back(std::make_shared<TypedDerivation<To, From, D>>());
@@ -182,6 +190,8 @@ class Catalogue {
   /// The entry; what its `bind` throws becomes a refusal.
   static EstimatorEntry guarded(EstimatorEntry entry);
   Catalogue& add_perplexity_of_last();
+  /// Of one from counts; intervals are cut to where the estimand can be.
+  void give_last_jackknife_error(const Range& space);
 
   template <Estimator E>
   static Outcome<AnyEstimator> bind_typed(const Population&, const Knowns& knowns, const Arguments& options) {

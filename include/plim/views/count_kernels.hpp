@@ -30,6 +30,8 @@ struct CountKernels {
   /// sums += sum over j < small of frequency_j times the Chao-Shen term of q = coverage j / n.
   void (*chao_shen)(const std::int64_t* frequency, std::size_t small, std::size_t lanes, double n,
                     const double* coverage, const double* log_coverage, double* sums);
+  /// sums += (c + a) ln(c + a) of the classes seen, a: [lanes].
+  void (*smoothed)(CountRows rows, const double* a, double* sums);
   /// sums += (c + a) psi(c + a + 1) of the classes seen, a: [lanes].
   void (*dirichlet_mean)(CountRows rows, const double* a, double* sums);
   /// sums += count_terms::dirichlet_variance(c + a, centre) of the classes seen.

@@ -6,6 +6,9 @@ namespace plim::functional {
 
 inline constexpr const char *entropy = "entropy", *conditional_entropy = "conditional_entropy",
                             *block_entropy = "block_entropy", *entropy_rate = "entropy_rate", *mean = "mean",
-                            *variance = "variance", *sd = "sd", *covariance = "covariance";
+                            *variance = "variance", *sd = "sd", *covariance = "covariance",
+                            *renyi_entropy = "renyi_entropy", *tsallis_entropy = "tsallis_entropy",
+                            *hill_number = "hill_number", *richness = "richness",
+                            *sample_coverage = "sample_coverage";
 
 }  // namespace plim::functional

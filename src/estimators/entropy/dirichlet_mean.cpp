@@ -20,44 +20,21 @@ double digamma_excess(double x) noexcept {
 
 }  // namespace
 
-std::vector<Parameter> DirichletMeanEntropy::options() {
-  Parameter K{"K", Domain::alphabet, "possible classes, or \"observed\"; default: the known alphabet"};
-  K.optional = true;
-  return {K};
-}
-
-Outcome<DirichletMeanEntropy> DirichletMeanEntropy::bind(Weight weight, std::string_view name,
+Outcome<DirichletMeanEntropy> DirichletMeanEntropy::bind(DirichletWeight weight, std::string_view name,
                                                          const Knowns& knowns, const Arguments& options) {
-  double K = 0;
-  if (!options.has("K")) {
-    if (!knowns.K) {
-      return Refusal{std::string(name) +
-                     " needs the number of classes, and the alphabet is not known: give K"
-                     " an integer >= 1 or \"observed\""};
-    }
-    K = static_cast<double>(*knowns.K);
-  } else if (const auto* given = std::get_if<std::int64_t>(&options.all().at("K"))) {
-    K = static_cast<double>(*given);
-  }
-  const Outcome<NormalInterval> interval = NormalInterval::bind(knowns, name, "normal");
-  if (!interval) return Refusal{interval.reason()};
-  return DirichletMeanEntropy(weight, K, !options.has("K"), *interval);
+  const Outcome<Alphabet> alphabet = Alphabet::bind(name, knowns, options);
+  if (!alphabet) return Refusal{alphabet.reason()};
+  return NormalInterval::bind(knowns, name, "normal").map([&](const NormalInterval& interval) {
+    return DirichletMeanEntropy(weight, *alphabet, interval);
+  });
 }
 
-std::optional<std::size_t> DirichletMeanEntropy::told_K() const {
-  if (!told_) return std::nullopt;
-  return static_cast<std::size_t>(K_);
-}
-
-double DirichletMeanEntropy::weight(double alphabet, double n) const noexcept {
-  const double K = std::fmax(alphabet, 1);  // an empty sample has shown no class
-  switch (weight_) {
-    case Weight::jeffreys: return 0.5;
-    case Weight::laplace: return 1;
-    case Weight::sg: return 1 / K;
-    case Weight::minimax: return std::sqrt(n) / K;
-  }
-  return 0;
+Outcome<DirichletMeanEntropy> DirichletMeanEntropy::bind_observed(DirichletWeight weight,
+                                                                  std::string_view name,
+                                                                  const Knowns& knowns) {
+  return NormalInterval::bind(knowns, name, "normal").map([&](const NormalInterval& interval) {
+    return DirichletMeanEntropy(weight, Alphabet(), interval);
+  });
 }
 
 void DirichletMeanEntropy::estimate_block(const CountFeatures& v, workspace& w, const Address&,
@@ -67,8 +44,8 @@ void DirichletMeanEntropy::estimate_block(const CountFeatures& v, workspace& w, 
   w.a.resize(v.lanes);
   w.sum.assign(v.lanes, 0.0);
   for (std::size_t lane = 0; lane < v.lanes; ++lane) {
-    w.K[lane] = K_ > 0 ? K_ : v.observed[lane];
-    w.a[lane] = weight(w.K[lane], n);
+    w.K[lane] = alphabet_.of(v, lane);
+    w.a[lane] = dirichlet_weight(weight_, w.K[lane], n);
   }
   count_kernels().dirichlet_mean({v.c, v.rows, v.lanes}, w.a.data(), w.sum.data());
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
@@ -106,10 +83,11 @@ void DirichletMeanEntropy::write_deviations(const CountFeatures& v, workspace& w
 }
 
 std::optional<AdditiveTerm> DirichletMeanEntropy::additive_term(std::int64_t n) const {
-  if (K_ == 0) return std::nullopt;
-  const double count = static_cast<double>(n), a = weight(K_, count), total = count + K_ * a;
+  if (alphabet_.observed()) return std::nullopt;
+  const double count = static_cast<double>(n), K = alphabet_.given();
+  const double a = dirichlet_weight(weight_, K, count), total = count + K * a;
   // psi(x + 1) = ln x + excess(x): the logarithms make the entropy of (c + a)/A.
-  return AdditiveTerm{PlugIn{a, K_}, digamma_excess(total), [a, total](std::size_t, std::int64_t c) {
+  return AdditiveTerm{PlugIn{a, K}, digamma_excess(total), [a, total](std::size_t, std::int64_t c) {
                         const double x = static_cast<double>(c) + a;
                         return -x / total * digamma_excess(x);
                       }};
@@ -123,20 +101,26 @@ Outcome<E> as(const Outcome<DirichletMeanEntropy>& bound) {
 }  // namespace
 
 Outcome<DirichletMeanJeffreys> DirichletMeanJeffreys::bind(const Knowns& knowns, const Arguments& options) {
-  return as<DirichletMeanJeffreys>(DirichletMeanEntropy::bind(Weight::jeffreys, name, knowns, options));
+  return as<DirichletMeanJeffreys>(
+      DirichletMeanEntropy::bind(DirichletWeight::jeffreys, name, knowns, options));
 }
 Outcome<DirichletMeanLaplace> DirichletMeanLaplace::bind(const Knowns& knowns, const Arguments& options) {
-  return as<DirichletMeanLaplace>(DirichletMeanEntropy::bind(Weight::laplace, name, knowns, options));
+  return as<DirichletMeanLaplace>(
+      DirichletMeanEntropy::bind(DirichletWeight::laplace, name, knowns, options));
 }
 Outcome<DirichletMeanSg> DirichletMeanSg::bind(const Knowns& knowns, const Arguments& options) {
-  return as<DirichletMeanSg>(DirichletMeanEntropy::bind(Weight::sg, name, knowns, options));
+  return as<DirichletMeanSg>(DirichletMeanEntropy::bind(DirichletWeight::sg, name, knowns, options));
 }
 Outcome<DirichletMeanMinimax> DirichletMeanMinimax::bind(const Knowns& knowns, const Arguments& options) {
-  return as<DirichletMeanMinimax>(DirichletMeanEntropy::bind(Weight::minimax, name, knowns, options));
+  return as<DirichletMeanMinimax>(
+      DirichletMeanEntropy::bind(DirichletWeight::minimax, name, knowns, options));
+}
+Outcome<Holste> Holste::bind(const Knowns& knowns, const Arguments&) {
+  return as<Holste>(DirichletMeanEntropy::bind_observed(DirichletWeight::laplace, name, knowns));
 }
 
 Range DirichletMeanEntropy::range(std::int64_t n, double classes) const {
-  return K_ > 0 ? Range{0, std::log(K_)} : entropy_range(n, classes);
+  return alphabet_.observed() ? entropy_range(n, classes) : Range{0, std::log(alphabet_.given())};
 }
 
 }  // namespace plim

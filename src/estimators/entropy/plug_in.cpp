@@ -48,19 +48,17 @@ Outcome<E> bind_plug_in(const Knowns& knowns) {
 
 }  // namespace
 
-void PlugInFamily::write(const CountFeatures& v, std::size_t lane, double correction,
+void PlugInFamily::write(const CountFeatures& v, std::size_t lane, double value,
                          const BlockOut& out) const noexcept {
   Cell& cell = out.cells[lane] = Cell{};
   out.status[lane] = v.n > 0 ? Status::regular : Status::empty;
   if (v.n == 0) return;
+  cell.value = value;
   if (v.observed[lane] == 1) {
-    cell.value = 0;
     out.status[lane] = Status::boundary;
-    return;
-  }
-  cell.value = plug_in_entropy(v, lane) + correction;
-  if (interval_.wanted())
+  } else if (interval_.wanted()) {
     interval_.write(cell, cell.value, std::sqrt(varentropy(v, lane) / static_cast<double>(v.n)), {0});
+  }
 }
 
 Outcome<EntropyMl> EntropyMl::bind(const Knowns& knowns, const Arguments&) {
@@ -69,7 +67,7 @@ Outcome<EntropyMl> EntropyMl::bind(const Knowns& knowns, const Arguments&) {
 
 void EntropyMl::estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
                                const BlockOut& out) const noexcept {
-  for (std::size_t lane = 0; lane < out.lanes; ++lane) write(v, lane, 0, out);
+  for (std::size_t lane = 0; lane < out.lanes; ++lane) write(v, lane, plug_in_entropy(v, lane), out);
 }
 
 AdditiveTerm EntropyMl::additive_term(std::int64_t) const { return {PlugIn{}, 0.0, nullptr}; }
@@ -81,7 +79,8 @@ Outcome<EntropyMillerMadow> EntropyMillerMadow::bind(const Knowns& knowns, const
 void EntropyMillerMadow::estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
                                         const BlockOut& out) const noexcept {
   const double two_n = 2 * static_cast<double>(std::max<std::int64_t>(v.n, 1));  // 0: empty, told by write
-  for (std::size_t lane = 0; lane < out.lanes; ++lane) write(v, lane, (v.observed[lane] - 1) / two_n, out);
+  for (std::size_t lane = 0; lane < out.lanes; ++lane)
+    write(v, lane, plug_in_entropy(v, lane) + (v.observed[lane] - 1) / two_n, out);
 }
 
 AdditiveTerm EntropyMillerMadow::additive_term(std::int64_t n) const {
@@ -97,7 +96,7 @@ void EntropyJackknife::estimate_block(const CountFeatures& v, NoWorkspace&, cons
                                       const BlockOut& out) const noexcept {
   const double n = static_cast<double>(std::max<std::int64_t>(v.n, 1)), whole = count_terms::jackknife(n);
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
-    write(v, lane, (v.jackknife[lane] - whole) / n, out);
+    write(v, lane, plug_in_entropy(v, lane) + (v.jackknife[lane] - whole) / n, out);
     if (v.n != 1) continue;
     out.cells[lane] = Cell{};
     out.status[lane] = Status::undefined;

@@ -22,6 +22,11 @@
   X(median)               \
   X(quantile)             \
   X(tail_probability)     \
+  X(renyi_entropy)        \
+  X(tsallis_entropy)      \
+  X(hill_number)          \
+  X(richness)             \
+  X(sample_coverage)      \
   X(parameters)           \
   X(log_likelihood)       \
   X(log_evidence)         \

@@ -163,6 +163,13 @@ void chao_shen(const std::int64_t* frequency, std::size_t small, std::size_t lan
   }
 }
 
+void smoothed(CountRows m, const double* a, double* sums) {
+  add_rows(m, sums, [a](double c, std::size_t l) {
+    const double value = count_terms::c_log_c(c + a[l]);
+    return c > 0 ? value : 0.0;
+  });
+}
+
 void dirichlet_mean(CountRows m, const double* a, double* sums) {
   add_rows(m, sums, [a](double c, std::size_t l) {
     const double value = count_terms::dirichlet_mean(c + a[l]);
@@ -179,7 +186,7 @@ void dirichlet_variance(CountRows m, const double* a, const double* centre, doub
 
 }  // namespace
 
-const CountKernels count_kernels{log_shifted, c_log_c,   log_squares,    jackknife,         observed,
-                                 frequencies, chao_shen, dirichlet_mean, dirichlet_variance};
+const CountKernels count_kernels{log_shifted, c_log_c,   log_squares, jackknife,      observed,
+                                 frequencies, chao_shen, smoothed,    dirichlet_mean, dirichlet_variance};
 
 }  // namespace plim::PLIM_ISA

@@ -16,7 +16,8 @@ class EntropyChaoShen {
   using view = CountFeatures;
   static constexpr std::string_view name = "chao_shen";
   static constexpr std::string_view estimand = "entropy";
-  static constexpr std::string_view summary = "coverage-adjusted Horvitz-Thompson estimator";
+  static constexpr std::string_view summary =
+      "coverage-adjusted Horvitz-Thompson estimator; interval: jackknife";
   struct workspace {
     std::vector<double> coverage, log_coverage, sum;  // [lanes]
   };

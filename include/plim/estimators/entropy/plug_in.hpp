@@ -16,8 +16,8 @@ inline Range entropy_range(std::int64_t n, double classes) {
 
 /// What the plug-in entropy and its corrections for bias share: the standard error sqrt(V_hat / n), V_hat the
 /// varentropy of the observed frequencies (delta method, Basharin 1959), given where an interval is wanted;
-/// the interval is cut off at 0. One class alone is the boundary, 0, without either; equal frequencies have
-/// se 0 and no interval.
+/// the interval is cut off at 0. One class alone is the boundary, without either; equal frequencies have se 0
+/// and no interval.
 class PlugInFamily {
  public:
   using view = CountFeatures;
@@ -28,8 +28,8 @@ class PlugInFamily {
   unsigned features() const noexcept { return interval_.wanted() ? log_squares : 0U; }
 
  protected:
-  /// Writes plug-in + correction to the lane.
-  void write(const CountFeatures& v, std::size_t lane, double correction, const BlockOut& out) const noexcept;
+  /// Writes the lane's estimate, of no observations none.
+  void write(const CountFeatures& v, std::size_t lane, double value, const BlockOut& out) const noexcept;
 
  private:
   NormalInterval interval_;

@@ -1,0 +1,39 @@
+#include "plim/estimators/entropy/bonachela.hpp"
+
+#include "plim/estimators/entropy/class_terms.hpp"
+#include "plim/numeric/digamma.hpp"
+
+namespace plim {
+namespace {
+
+const ClassTerms& bonachela_terms() {
+  static const ClassTerms terms([](double c) { return (c + 1) * elementary::digamma(c + 2); });
+  return terms;
+}
+
+}  // namespace
+
+Outcome<EntropyBonachela> EntropyBonachela::bind(const Knowns& knowns, const Arguments&) {
+  return NormalInterval::bind(knowns, name, "wald").map([](const NormalInterval& i) {
+    return EntropyBonachela(i);
+  });
+}
+
+void EntropyBonachela::estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
+                                      const BlockOut& out) const {
+  const double n = static_cast<double>(v.n), whole = elementary::digamma(n + 3);
+  for (std::size_t lane = 0; lane < out.lanes; ++lane) {
+    const double sum = (n + v.observed[lane]) * whole - bonachela_terms().sum(v, lane);
+    write(v, lane, sum / (n + 2), out);
+  }
+}
+
+AdditiveTerm EntropyBonachela::additive_term(std::int64_t n) const {
+  const double count = static_cast<double>(n), whole = elementary::digamma(count + 3);
+  return {std::nullopt, 0.0, [count, whole](std::size_t, std::int64_t c) {
+            if (c == 0) return 0.0;
+            return ((static_cast<double>(c) + 1) * whole - bonachela_terms()(c)) / (count + 2);
+          }};
+}
+
+}  // namespace plim

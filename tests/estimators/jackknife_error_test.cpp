@@ -1,0 +1,66 @@
+#include "plim/estimators/entropy/jackknife_error.hpp"
+
+#include <cmath>
+
+#include "entropy_sample.hpp"
+#include "plim/estimators/entropy/chao_wang_jost.hpp"
+
+namespace plim::jackknife_error_test {
+namespace {
+
+using test::entropies::estimate;
+using test::entropies::Estimated;
+
+using Sample = std::vector<std::int64_t>;
+constexpr double z = 1.959963984540054;
+
+template <Estimator E>
+Estimated with_error(const Sample& c) {
+  return test::entropies::run(test::entropies::counts_of(c), with_jackknife_error(erase(E{}, {}), {z}, {0}))
+      .front();
+}
+
+/// By the definition: the estimate without each observation.
+template <Estimator E>
+double jackknife_error(const Sample& c) {
+  std::vector<double> values;
+  for (std::size_t k = 0; k < c.size(); ++k) {
+    Sample less = c;
+    --less[k];
+    for (std::int64_t i = 0; i < c[k]; ++i) values.push_back(estimate<E>(less).cell.value);
+  }
+  const double n = static_cast<double>(values.size());
+  double mean = 0, square = 0;
+  for (const double v : values) mean += v / n;
+  for (const double v : values) square += (v - mean) * (v - mean);
+  return std::sqrt((n - 1) / n * square);
+}
+
+template <Estimator E>
+void check_error(const Sample& c) {
+  const Estimated got = with_error<E>(c);
+  EXPECT_EQ(got.cell.value, estimate<E>(c).cell.value);
+  const double expected = jackknife_error<E>(c);
+  EXPECT_NEAR(got.cell.se, expected, 1e-12 * expected);
+  EXPECT_NEAR(got.cell.hi, got.cell.value + z * expected, 1e-12);
+}
+
+TEST(JackknifeError, ByItsDefinition) {
+  for (const Sample& c : {Sample{1, 2, 3, 2, 1}, Sample{0, 5, 1, 1, 0, 2, 9, 9},
+                          Sample{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 200}, Sample{2, 2, 2, 1}}) {
+    check_error<EntropyChaoShen>(c);
+    check_error<EntropyChaoWangJost>(c);
+    check_error<EntropyMl>(c);
+  }
+}
+
+TEST(JackknifeError, NoneWithoutASecondObservationOrWhereNothingVaries) {
+  EXPECT_TRUE(std::isnan(with_error<EntropyMl>({1}).cell.se));
+  EXPECT_EQ(with_error<EntropyMl>({}).status, Status::empty);
+  const Estimated equal = with_error<EntropyMl>({4, 4, 4});
+  EXPECT_EQ(equal.cell.se, 0);
+  EXPECT_TRUE(std::isnan(equal.cell.lo));
+}
+
+}  // namespace
+}  // namespace plim::jackknife_error_test
