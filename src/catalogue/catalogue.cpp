@@ -236,7 +236,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_entropy<EntropyZhang>();
   c.add_entropy<EntropySchurmannGrassbergerPsi>();
   c.add_entropy_with_jackknife<EntropyChaoWangJost>();
-  c.add_entropy<EntropyBonachela>();
+  c.add_entropy_with_jackknife<EntropyBonachela>();
   c.add_estimator<PowerMl<PowerForm::renyi>>();
   c.add_estimator<PowerMl<PowerForm::tsallis>>();
   c.add_estimator<PowerMl<PowerForm::hill>>();

@@ -22,7 +22,11 @@ const std::vector<std::string> additive = {"ml",
                                            "dirichlet_mean_jeffreys",
                                            "dirichlet_mean_laplace",
                                            "dirichlet_mean_sg",
-                                           "dirichlet_mean_minimax"};
+                                           "dirichlet_mean_minimax",
+                                           "grassberger_1988",
+                                           "zhang",
+                                           "grassberger_2003",
+                                           "schurmann_xi_half"};
 
 /// Largest |z| over mean and sd of the additive estimators, simulated under `law`, against the exact moments
 /// of a case.

@@ -4,6 +4,7 @@
 
 #include "entropy_sample.hpp"
 #include "plim/estimators/entropy/chao_wang_jost.hpp"
+#include "plim/estimators/entropy/digamma_rules.hpp"
 
 namespace plim::jackknife_error_test {
 namespace {
@@ -51,6 +52,25 @@ TEST(JackknifeError, ByItsDefinition) {
     check_error<EntropyChaoShen>(c);
     check_error<EntropyChaoWangJost>(c);
     check_error<EntropyMl>(c);
+  }
+}
+
+// The closed form of sums over classes is the same number.
+template <Estimator E>
+void check_closed_form(const Sample& c) {
+  Knowns knowns;
+  knowns.interval = IntervalRequest{};
+  const double expected = jackknife_error<E>(c);
+  EXPECT_NEAR(estimate<E>(c, knowns).cell.se, expected, 1e-12 * expected) << E::name;
+}
+
+TEST(JackknifeError, InClosedForm) {
+  for (const Sample& c : {Sample{1, 2, 3, 2, 1}, Sample{0, 5, 1, 1, 0, 2, 9, 9}, Sample{1, 100, 3, 70, 2}}) {
+    check_closed_form<EntropyZhang>(c);
+    check_closed_form<EntropyGrassberger1988>(c);
+    check_closed_form<EntropyGrassberger2003>(c);
+    check_closed_form<EntropySchurmannXiHalf>(c);
+    check_closed_form<EntropySchurmann2004>(c);
   }
 }
 

@@ -13,22 +13,18 @@ const ClassTerms& bonachela_terms() {
 
 }  // namespace
 
-Outcome<EntropyBonachela> EntropyBonachela::bind(const Knowns& knowns, const Arguments&) {
-  return NormalInterval::bind(knowns, name, "wald").map([](const NormalInterval& i) {
-    return EntropyBonachela(i);
-  });
-}
-
 void EntropyBonachela::estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
-                                      const BlockOut& out) const {
+                                      const BlockOut& out) {
   const double n = static_cast<double>(v.n), whole = elementary::digamma(n + 3);
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
-    const double sum = (n + v.observed[lane]) * whole - bonachela_terms().sum(v, lane);
-    write(v, lane, sum / (n + 2), out);
+    out.cells[lane] = Cell{};
+    out.status[lane] = v.n == 0 ? Status::empty : v.observed[lane] == 1 ? Status::boundary : Status::regular;
+    if (v.n == 0) continue;
+    out.cells[lane].value = ((n + v.observed[lane]) * whole - bonachela_terms().sum(v, lane)) / (n + 2);
   }
 }
 
-AdditiveTerm EntropyBonachela::additive_term(std::int64_t n) const {
+AdditiveTerm EntropyBonachela::additive_term(std::int64_t n) {
   const double count = static_cast<double>(n), whole = elementary::digamma(count + 3);
   return {std::nullopt, 0.0, [count, whole](std::size_t, std::int64_t c) {
             if (c == 0) return 0.0;

@@ -97,7 +97,6 @@ Outcome<double> PowerUnbiased<form>::bind_order(const Knowns& knowns, std::strin
   const double q = *knowns.number;
   if (q != std::floor(q) || q < 2 || q > highest_order)
     return Refusal{std::string(name) + " needs a whole order from 2 to 100"};
-  if (knowns.interval) return Refusal{std::string(name) + " gives no interval"};
   return q;
 }
 

@@ -1,22 +1,23 @@
 #pragma once
 #include <string_view>
 
-#include "plim/estimators/entropy/plug_in.hpp"
+#include "plim/estimators/estimator.hpp"
+#include "plim/views/count_features.hpp"
 
 namespace plim {
 
 /// (1/(n + 2)) sum (c + 1) [psi(n + 3) - psi(c + 2)] over the classes seen (Bonachela, Hinrichsen and Munoz
-/// 2008; nats): balanced between bias and variance for few observations.
-class EntropyBonachela : public PlugInFamily {
+/// 2008; nats): balanced between bias and variance for few observations. No observations:
+/// empty; one class alone: the boundary.
+class EntropyBonachela {
  public:
-  static constexpr std::string_view name = "bonachela";
+  using view = CountFeatures;
+  static constexpr std::string_view name = "bonachela", estimand = "entropy";
   static constexpr std::string_view summary =
-      "balanced estimator for few observations (Bonachela et al.); interval: wald";
-  static Outcome<EntropyBonachela> bind(const Knowns& knowns, const Arguments& options);
-  unsigned features() const noexcept { return PlugInFamily::features() | frequencies; }
-  void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&, const BlockOut& out) const;
-  AdditiveTerm additive_term(std::int64_t n) const;
-  using PlugInFamily::PlugInFamily;
+      "balanced estimator for few observations (Bonachela et al.); interval: jackknife";
+  static constexpr unsigned features() noexcept { return frequencies; }
+  static void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&, const BlockOut& out);
+  static AdditiveTerm additive_term(std::int64_t n);
 };
 
 }  // namespace plim

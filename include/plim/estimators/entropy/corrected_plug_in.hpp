@@ -1,5 +1,4 @@
 #pragma once
-#include <algorithm>
 #include <cmath>
 
 #include "plim/estimators/entropy/class_terms.hpp"
@@ -24,35 +23,50 @@ const ClassTerms& class_terms() {
   return terms;
 }
 
+/// Writes plug-in + (sum s(c) - whole)/n of every lane, with the jackknife's standard error where an interval
+/// is wanted.
+void write_corrected(const CountFeatures& v, const ClassTerms& s, double whole,
+                     const NormalInterval& interval, const BlockOut& out) noexcept;
+
 /// The entropy as ln n - (1/n) sum c ln c + (sum s(c) - whole(n))/n (nats). Rules that replace ln c by
 /// another function are written so, because s(c) stays bounded while c ln c grows: no digits cancel.
+///
+/// The standard error, given where an interval is wanted, is the jackknife's in closed form: of a sum over
+/// classes it is sd(D(c))/sqrt(n - 1) over the observations, D(c) what one observation of a class seen c
+/// times adds. The interval is cut off at 0. No observations: empty; one class alone: the boundary. O(K).
 template <CountCorrection Rule>
-class CorrectedEntropy : public PlugInFamily {
+class CorrectedEntropy {
  public:
-  static constexpr std::string_view name = Rule::name, summary = Rule::summary;
+  using view = CountFeatures;
+  static constexpr std::string_view estimand = "entropy", name = Rule::name, summary = Rule::summary;
+  CorrectedEntropy() = default;
 
   static Outcome<CorrectedEntropy> bind(const Knowns& knowns, const Arguments&) {
-    return NormalInterval::bind(knowns, name, "wald").map([](const NormalInterval& i) {
-      return CorrectedEntropy(i);
+    return NormalInterval::bind(knowns, name, "jackknife").map([](const NormalInterval& i) {
+      CorrectedEntropy bound;
+      bound.interval_ = i;
+      return bound;
     });
   }
-  unsigned features() const noexcept { return PlugInFamily::features() | frequencies; }
+  bool has_interval() const noexcept { return interval_.wanted(); }
+  static constexpr unsigned features() noexcept { return frequencies; }
   static Range range(std::int64_t n, double classes) {
     const double count = static_cast<double>(n), seen = std::fmin(count, classes), whole = Rule::whole(count);
     return {(std::fmin(Rule::least, Rule::least * seen) - whole) / count,
             entropy_range(n, classes).high + (Rule::most * seen - whole) / count};
   }
   void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&, const BlockOut& out) const {
-    const double n = static_cast<double>(std::max<std::int64_t>(v.n, 1)), whole = Rule::whole(n);
-    for (std::size_t lane = 0; lane < out.lanes; ++lane)
-      write(v, lane, plug_in_entropy(v, lane) + (class_terms<Rule>().sum(v, lane) - whole) / n, out);
+    const double whole = v.n > 0 ? Rule::whole(static_cast<double>(v.n)) : 0;
+    write_corrected(v, class_terms<Rule>(), whole, interval_, out);
   }
   AdditiveTerm additive_term(std::int64_t n) const {
     const double count = static_cast<double>(n);
     return {PlugIn{}, -Rule::whole(count) / count,
             [count](std::size_t, std::int64_t c) { return c > 0 ? class_terms<Rule>()(c) / count : 0.0; }};
   }
-  using PlugInFamily::PlugInFamily;
+
+ private:
+  NormalInterval interval_;
 };
 
 }  // namespace plim
