@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <vector>
 
 #include "plim/views/count_features.hpp"
 
@@ -11,24 +11,36 @@ namespace {
 
 constexpr std::size_t at_once = 8;  // samples without an observation
 
-/// The counts of a sample, and of each different one how many observations are of classes with it.
-struct Observed {
-  std::vector<std::int64_t> counts;
-  std::vector<std::pair<std::int64_t, double>> different;
-};
-
-Observed observed_in(const CountFeatures& v, std::size_t lane) {
-  Observed o;
-  std::map<std::int64_t, double> observations;
-  for (std::size_t r = 0; r < v.rows; ++r) {
-    const std::int64_t c = v.c[r * v.lanes + lane];
-    if (c == 0) continue;
-    o.counts.push_back(c);
-    observations[c] += static_cast<double>(c);
+/// The counts of a sample, and of each different one how many observations are of classes with it. No sample
+/// of as many rows allocates again.
+class ObservedCounts {
+ public:
+  void set(const CountFeatures& v, std::size_t lane) {
+    counts_.reserve(v.rows);
+    different_.reserve(v.rows);
+    counts_.clear();
+    for (std::size_t r = 0; r < v.rows; ++r) {
+      if (v.c[r * v.lanes + lane] > 0) counts_.push_back(v.c[r * v.lanes + lane]);
+    }
+    std::sort(counts_.begin(), counts_.end());
+    different_.clear();
+    for (std::size_t k = 0; k < counts_.size(); ++k) {
+      if (k == 0 || counts_[k] != counts_[k - 1]) different_.push_back({k, 0});
+      different_.back().observations += static_cast<double>(counts_[k]);
+    }
   }
-  o.different.assign(observations.begin(), observations.end());
-  return o;
-}
+  /// Ascending.
+  const std::vector<std::int64_t>& counts() const noexcept { return counts_; }
+  struct Different {
+    std::size_t first;  // where in `counts`
+    double observations;
+  };
+  const std::vector<Different>& different() const noexcept { return different_; }
+
+ private:
+  std::vector<std::int64_t> counts_;
+  std::vector<Different> different_;
+};
 
 class JackknifeInstance final : public Instance {
  public:
@@ -45,7 +57,10 @@ class JackknifeInstance final : public Instance {
     const CountFeatures& v = *static_cast<const CountFeatures*>(view);
     for (std::size_t lane = 0; lane < out.lanes && n > 1; ++lane) {
       if (out.status[lane] != Status::regular) continue;
-      if (!estimate_without(observed_in(v, lane), n, first)) return false;
+      observed_.set(v, lane);
+      less_counts_.reserve(v.rows * at_once);
+      values_.reserve(v.rows);
+      if (!estimate_without(n, first)) return false;
       const double se = error(static_cast<double>(n));
       if (!std::isnan(se)) interval_.write(out.cells[lane], out.cells[lane].value, se, space_);
     }
@@ -53,42 +68,40 @@ class JackknifeInstance final : public Instance {
   }
 
  private:
-  /// Estimates without one observation of each different count, into `values_` with their weights.
-  bool estimate_without(const Observed& o, std::int64_t n, const Address& address) {
+  /// Estimates without one observation of each different count, into `values_`.
+  bool estimate_without(std::int64_t n, const Address& address) {
     values_.clear();
-    for (std::size_t begin = 0; begin < o.different.size(); begin += at_once) {
-      const std::size_t end = std::min(begin + at_once, o.different.size());
-      fill_counts(o, begin, end);
-      const Counts counts{n - 1, o.counts.size(), at_once, counts_.data()};
+    const std::size_t different = observed_.different().size();
+    for (std::size_t begin = 0; begin < different; begin += at_once) {
+      const std::size_t end = std::min(begin + at_once, different);
+      take_away(begin, end);
+      const Counts counts{n - 1, observed_.counts().size(), at_once, less_counts_.data()};
       Cell cells[at_once];
       Status statuses[at_once];
       if (!less_->run(&features_(counts), n - 1, address, {cells, statuses, 1, at_once})) return false;
-      for (std::size_t i = begin; i < end; ++i) {
-        const bool found = is_success(statuses[i - begin]);
-        values_.emplace_back(found ? cells[i - begin].value : not_given, o.different[i].second);
-      }
+      for (std::size_t i = 0; i < end - begin; ++i)
+        values_.push_back(is_success(statuses[i]) ? cells[i].value : not_given);
     }
     return true;
   }
 
   /// A lane for each different count from `begin` to `end`, one of its observations missing; the others as
   /// the last.
-  void fill_counts(const Observed& o, std::size_t begin, std::size_t end) {
-    counts_.resize(o.counts.size() * at_once);
-    for (std::size_t k = 0; k < o.counts.size(); ++k)
-      std::fill_n(counts_.begin() + static_cast<std::ptrdiff_t>(k * at_once), at_once, o.counts[k]);
-    for (std::size_t lane = 0; lane < at_once; ++lane) {
-      const std::int64_t c = o.different[std::min(begin + lane, end - 1)].first;
-      const auto k = std::find(o.counts.begin(), o.counts.end(), c) - o.counts.begin();
-      --counts_[static_cast<std::size_t>(k) * at_once + lane];
-    }
+  void take_away(std::size_t begin, std::size_t end) {
+    const std::vector<std::int64_t>& counts = observed_.counts();
+    less_counts_.resize(counts.size() * at_once);
+    for (std::size_t k = 0; k < counts.size(); ++k)
+      std::fill_n(less_counts_.begin() + static_cast<std::ptrdiff_t>(k * at_once), at_once, counts[k]);
+    for (std::size_t lane = 0; lane < at_once; ++lane)
+      --less_counts_[observed_.different()[std::min(begin + lane, end - 1)].first * at_once + lane];
   }
 
   double error(double n) const {
     double mean = 0, square = 0;
-    for (const auto& [value, observations] : values_) mean += observations / n * value;
-    for (const auto& [value, observations] : values_)
-      square += observations * (value - mean) * (value - mean);
+    for (std::size_t i = 0; i < values_.size(); ++i)
+      mean += observed_.different()[i].observations / n * values_[i];
+    for (std::size_t i = 0; i < values_.size(); ++i)
+      square += observed_.different()[i].observations * (values_[i] - mean) * (values_[i] - mean);
     return std::sqrt((n - 1) / n * square);
   }
 
@@ -96,8 +109,9 @@ class JackknifeInstance final : public Instance {
   FeaturesOfCounts features_;
   NormalInterval interval_;
   Range space_;
-  std::vector<std::int64_t> counts_;
-  std::vector<std::pair<double, double>> values_;
+  ObservedCounts observed_;
+  std::vector<std::int64_t> less_counts_;
+  std::vector<double> values_;
 };
 
 class BoundWithJackknife final : public BoundEstimator {
