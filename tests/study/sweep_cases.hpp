@@ -15,7 +15,11 @@ struct Case {
 };
 
 /// The arguments of estimands that have a number.
-const std::pair<const char*, double> numbers_of_estimands[] = {{"quantile", 0.7}, {"tail_probability", 1}};
+const std::pair<const char*, double> numbers_of_estimands[] = {{"quantile", 0.7},
+                                                               {"tail_probability", 1},
+                                                               {"renyi_entropy", 3},
+                                                               {"tsallis_entropy", 2},
+                                                               {"hill_number", 2}};
 
 /// The arguments that an estimand may have: references, events, factors.
 inline std::vector<Knowns> with_arguments(const Catalogue& c, const EstimatorEntry& entry, const Knowns& base,
@@ -141,8 +145,11 @@ class Truths {
   std::optional<double> functional(const std::string& name) const {
     if (name == "median") return quantile(0.5);
     for (const auto& [estimand, number] : numbers_of_estimands) {
-      if (estimand == name) return name == "quantile" ? quantile(number) : tail(number);
+      if (estimand != name) continue;
+      if (name == "quantile") return quantile(number);
+      return name == "tail_probability" ? tail(number) : of_powers(name, number);
     }
+    if (name == "richness") return of_powers(name, 0);
     if (name != "entropy" && name != "mean" && name != "variance" && name != "sd") return std::nullopt;
     if (p_.empty()) {
       const auto own = example_.own.find(name == "sd" ? "variance" : name);
@@ -159,6 +166,17 @@ class Truths {
            : name == "mean"     ? mean
            : name == "variance" ? variance
                                 : std::sqrt(variance);
+  }
+
+  /// Of the sum of the q-th powers of the probabilities, by the definitions; of q = 0 it is the number of
+  /// classes.
+  std::optional<double> of_powers(const std::string& name, double q) const {
+    if (p_.empty()) return std::nullopt;
+    double sum = 0;
+    for (const double p : p_) sum += p > 0 ? std::pow(p, q) : 0.0;
+    if (name == "renyi_entropy") return std::log(sum) / (1 - q);
+    if (name == "tsallis_entropy") return (1 - sum) / (q - 1);
+    return name == "hill_number" ? std::pow(sum, 1 / (1 - q)) : sum;
   }
 
   /// By bisection of the distribution function, or class by class.
