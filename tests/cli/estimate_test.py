@@ -221,7 +221,7 @@ class Intervals(EstimateTest):
         words = ("estimate", path, "--counts", "--estimator", "ml,chao_shen", "--interval", "0.9,method=wilson")
         done = self.expect(0, *words, "--json")
         self.assertIn('note: ml has no interval method "wilson"; it has "wald"\n', done.stderr)
-        self.assertIn("note: chao_shen has no interval\n", done.stderr)
+        self.assertIn('note: chao_shen has no interval method "wilson"; it has "jackknife"\n', done.stderr)
         for estimate in json.loads(done.stdout)["estimates"]:
             self.assertEqual((estimate["status"], estimate["interval"]), ("regular", {"entropy": None}))
         self.assertEqual(self.expect(0, *words, "--quiet").stderr, "")

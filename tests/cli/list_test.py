@@ -34,6 +34,7 @@ SAMPLE = 'sample.x = { from = "p", n = 10 }\nreplicates = { fixed = 5 }\n'
 # Without a model of numbers.
 NUMBERS = {"mean": '"mean"', "median": '"median"', "variance": '"variance"', "sd": '"sd"', "quantile": "{ quantile = 0.9 }",
            "tail_probability": "{ tail_probability = 0.5 }"}
+OF_ORDER = ("renyi_entropy", "tsallis_entropy", "hill_number")
 
 
 def examples(parameters):
@@ -90,6 +91,8 @@ def study_of(entry, estimand, families):
         text += f"model.m = {{ {inside} }}\n"
         asks_model = 'model = "m", '
     of = f'"{estimand}"' if model else NUMBERS.get(estimand, f'"{estimand}"')
+    if estimand in OF_ORDER:
+        of = f"{{ {estimand} = 2 }}"
     if "known law" in entry["summary"]:
         of = f'{{ {estimand} = "q" }}'
     options = ", x = 1" if estimand == "log_predictive" else ""
