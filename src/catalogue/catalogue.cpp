@@ -259,6 +259,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_estimator<CrossEntropyPair>();
   c.add_estimator<JensenShannonPair>();
   c.add_estimator<InSampleCrossEntropy>();
+  add_continuous(c);
   add_inference(c);
   c.add_estimator<SoftmaxWeights>();
   c.add_estimator<SoftmaxLogLikelihood>();

@@ -72,6 +72,7 @@ Json estimators_json(const Catalogue& catalogue) {
                     {"estimands", e.estimands},
                     {"model", model},
                     {"two_samples", e.two_samples},
+                    {"of_density", e.of_density},
                     {"parameters", parameters_json(e.options)}});
   }
   return list;

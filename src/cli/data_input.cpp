@@ -40,7 +40,7 @@ void refuse_idle_options(const Options& options) {
   }
   if (options.given("factors") && options.given("column") && !has_counts(options))
     throw Error(ExitCode::usage, "--column goes with --counts where there are --factors");
-  refuse_together(options, "columns", {"counts", "count", "column", "factors", "second", "k", "fits"});
+  refuse_together(options, "columns", {"counts", "count", "column", "factors", "k", "fits"});
   refuse_together(options, "field",
                   {"counts", "count", "column", "columns", "factors", "header", "separator"});
   refuse_together(options, "header", {"no-header"});
@@ -138,8 +138,8 @@ void add_data_options(Options& options) {
        {"count", Takes::text, "column of the counts of the classes, or values, that stand in --column", ""},
        {"sum-duplicates", Takes::nothing, "with --counts: rows of one class are added up, else refused"},
        {"columns", Takes::text,
-        "columns of a csv that are the coordinates of points, as in a,b,c, of which --of mean and covariance "
-        "are",
+        "columns of a csv that are the coordinates of points, as in a,b,c, of which --of mean, covariance, "
+        "entropy and mutual_information are",
         ""},
        {"factors", Takes::text,
         "columns of a csv that are the factors of a joint law, as in A,B; with --counts its rows are cells",

@@ -26,8 +26,8 @@ bool is_of_numbers(const Estimand& e) {
          (e.about == ArgumentKind::none || e.about == ArgumentKind::number);
 }
 
-/// True if the estimator of the command line, NAME or NAME(options), takes the observations for numbers
-/// without a model, whatever it estimates.
+/// True if the estimator of the command line, NAME or NAME(options), takes the observations for numbers or
+/// points without a model, whatever it estimates.
 bool is_about_numbers(const std::string& words, const Catalogue& catalogue) {
   const std::string name = words.substr(0, words.find('('));
   const auto& all = catalogue.estimators();
@@ -37,7 +37,7 @@ bool is_about_numbers(const std::string& words, const Catalogue& catalogue) {
   return std::any_of(all.begin(), all.end(), named) &&
          std::all_of(all.begin(), all.end(), [&](const EstimatorEntry& e) {
            const std::shared_ptr<const Estimand> first = catalogue.find_estimand(e.estimands.front());
-           return !named(e) || (first != nullptr && is_of_numbers(*first));
+           return !named(e) || e.of_density || (first != nullptr && is_of_numbers(*first));
          });
 }
 
@@ -96,6 +96,12 @@ bool is_about_classes(const DataQuestion& question, const Catalogue& catalogue) 
   if (!family.empty()) return family == "bernoulli" || family.substr(0, 11) == "categorical";
   return std::none_of(question.estimators.begin(), question.estimators.end(),
                       [&catalogue](const std::string& words) { return is_about_numbers(words, catalogue); });
+}
+
+bool counts_classes(const DataQuestion& question, const Catalogue& catalogue) {
+  return question.family.empty() &&
+         std::any_of(question.estimators.begin(), question.estimators.end(),
+                     [&catalogue](const std::string& words) { return !is_about_numbers(words, catalogue); });
 }
 
 void print_data_notes(std::ostream& out, const std::vector<SampleEstimate>& estimates,

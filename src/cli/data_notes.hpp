@@ -25,6 +25,9 @@ std::string class_of_p(const DataQuestion& question, const DataPopulation& data)
 /// True if what is asked goes by classes, and not by numbers.
 bool is_about_classes(const DataQuestion& question, const Catalogue& catalogue);
 
+/// True if an estimator without a model counts classes, though others may not.
+bool counts_classes(const DataQuestion& question, const Catalogue& catalogue);
+
 /// One line each: of which class p is, real numbers that are counted as classes, reasons.
 void print_data_notes(std::ostream& out, const std::vector<SampleEstimate>& estimates,
                       const DataQuestion& question, const Catalogue& catalogue, const DataPopulation& data);

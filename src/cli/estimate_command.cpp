@@ -250,7 +250,8 @@ ExitCode estimate_command(const Words& words, const Catalogue& catalogue) {
   const std::optional<FamilyWords> claim = read_claim(options, catalogue);
   ClassLayout layout = layout_of(options, question.family, catalogue);
   const bool of_numbers = !question.family.empty() || !is_about_classes(question, catalogue);
-  layout.counted = claim.has_value() || !of_numbers || is_of_masses(question, catalogue);
+  layout.counted =
+      claim.has_value() || counts_classes(question, catalogue) || is_of_masses(question, catalogue);
   std::optional<DataOrder> order;
   Words notes;
   const std::shared_ptr<const DataPopulation> data = make_data(options, layout, of_numbers, order, notes);

@@ -80,7 +80,7 @@ class Reasons {
       case Status::unbounded:
       case Status::at_infinity: return of_no_maximum();
       case Status::empty: return of_empty(e);
-      case Status::infinite: return of_infinite();
+      case Status::infinite: return of_infinite(e);
       case Status::undefined: return of_undefined(e);
       default: return data_.readable() + ": the estimator failed";
     }
@@ -224,7 +224,11 @@ class Reasons {
                  : "";
   }
 
-  std::string of_infinite() const {
+  std::string of_infinite(const SampleEstimate& e) const {
+    const EstimatorEntry* entry = entry_of(e);
+    if (entry != nullptr && entry->of_density)
+      return data_.readable() + ": observations are equal, as draws from a density are not; " + entry->name +
+             " is infinite then";
     if (data_.m()) return of_lacking_class();
     if (family_ != nullptr && !question_.priors.empty())
       return data_.readable() + ": the posterior law has no finite one";

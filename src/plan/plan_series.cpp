@@ -8,6 +8,7 @@
 #include "plim/theory/predictor.hpp"
 #include "plim/theory/score.hpp"
 #include "plim/views/counts_pair.hpp"
+#include "plim/views/points_pair.hpp"
 
 namespace plim {
 namespace {
@@ -218,8 +219,8 @@ class SeriesPlanner {
       const bool same = e.name == use.name &&
                         std::find(e.estimands.begin(), e.estimands.end(), estimate_.of) != e.estimands.end();
       if (!same) continue;
-      const bool lacks_a_sample =
-          e.two_samples && !wants<CountsPair>(scenario_.population->views(RouteKind::draws));
+      const std::vector<ViewId> views = scenario_.population->views(RouteKind::draws);
+      const bool lacks_a_sample = e.two_samples && !wants<CountsPair>(views) && !wants<PointsPair>(views);
       if (!lacks_a_sample && (e.likelihood.empty() || e.likelihood == knowns.likelihood) &&
           (!e.needs_smoothing || !knowns.smoothing.empty()) &&
           e.needs_reference != knowns.reference.empty()) {

@@ -38,8 +38,15 @@ std::vector<FactorTerm> look_up(const std::vector<TermSpec>& terms, const std::v
 bool resolve_arguments(const EstimateSpec& estimate, const Population& population, Knowns& knowns,
                        Faults& faults) {
   knowns.number = estimate.arguments.number;
-  if (estimate.arguments.about.empty()) return true;
   const std::string key = "estimate." + estimate.name + ".of";
+  if (estimate.arguments.about.empty()) {
+    const bool of_factors = knowns.target != nullptr && knowns.target->about == ArgumentKind::factors;
+    if (of_factors && !knowns.dimension)
+      faults.add(estimate.where, key,
+                 estimate.of + " without arguments is of points in R^d; of factors it is written as in " +
+                     knowns.target->example);
+    return !of_factors || knowns.dimension;
+  }
   knowns.factors = population.public_facts().factors;
   if (knowns.factors.empty()) {
     faults.add(estimate.where, key,

@@ -67,6 +67,7 @@ constexpr const char* numbers = "numbers";
 /// What a view is made of, for people.
 std::string in_words(std::string_view view) {
   if (view == "counts_pair") return "two samples";
+  if (view == "points_pair") return "two samples of numbers";
   if (view == "labelled" || view == "softmax_fits") return "points with labels";
   if (view == "sequence" || view == "block_counts") return "symbols in their order";
   if (view == "counts" || view == "count_features" || view == "sparse_counts") return "counts of classes";

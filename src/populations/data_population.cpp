@@ -7,6 +7,7 @@
 #include "plim/views/counts.hpp"
 #include "plim/views/counts_pair.hpp"
 #include "plim/views/points.hpp"
+#include "plim/views/points_pair.hpp"
 #include "plim/views/reals.hpp"
 #include "plim/views/sequence.hpp"
 #include "plim/views/valued_counts.hpp"
@@ -31,6 +32,9 @@ class DataSource final : public ViewSource {
         sequence_{data.n(), data.counts().size(), 1, &symbols_},
         reals_{data.n(), 1, &row_},
         points_{data.n(), data.coordinates().size(), 1, &point_row_},
+        first_row_(data.first_points().data()),
+        second_row_(data.second_points().data()),
+        points_pair_{data.n(), data.m().value_or(0), data.dimension_of_pair(), 1, &first_row_, &second_row_},
         valued_{{data.n(), data.values().size(), 1, data.value_counts().data()}, data.values().data(), 1} {}
 
   void start(Address, std::size_t) override {}
@@ -40,6 +44,7 @@ class DataSource final : public ViewSource {
     if (id == view_id<CountsPair>()) return &pair_;
     if (id == view_id<Sequence>()) return &sequence_;
     if (id == view_id<Points>()) return &points_;
+    if (id == view_id<PointsPair>()) return &points_pair_;
     if (id == view_id<ValuedCounts>()) return &valued_;
     return id == view_id<Reals>() ? &reals_ : nullptr;
   }
@@ -52,6 +57,8 @@ class DataSource final : public ViewSource {
   Sequence sequence_;
   Reals reals_;
   Points points_;
+  const double *first_row_, *second_row_;
+  PointsPair points_pair_;
   ValuedCounts valued_;
 };
 
@@ -78,10 +85,7 @@ DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::st
       lines_(std::move(data.lines)) {
   // A second sample has put the classes into another order; else only classes that nobody saw are left out.
   if (!second) symbols_.assign(data.order.begin(), data.order.end());
-  if (second) {
-    m_ = second->n;
-    second_ = std::move(second->classes.counts);
-  }
+  if (second) take_second(data, *second);
   if (data.classes.counts.empty() && has_values_) count_values(data);
   if (data.numbers) {
     values_ = data.values;
@@ -93,6 +97,17 @@ DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::st
     lay_out(data, layout);
   } else {
     take_classes(data, layout);
+  }
+}
+
+void DataPopulation::take_second(UserData& data, UserData& second) {
+  m_ = second.n;
+  second_ = std::move(second.classes.counts);
+  if (!coordinates_.empty()) {
+    if (second.coordinates.size() == coordinates_.size()) second_points_ = std::move(second.points);
+  } else if (!data.reals.empty() && !second.reals.empty()) {
+    pair_ = std::move(data.reals);
+    second_points_ = std::move(second.reals);
   }
 }
 
@@ -158,8 +173,13 @@ PublicFacts DataPopulation::public_facts() const {
 
 std::vector<ViewId> DataPopulation::views(RouteKind route) const {
   if (route != RouteKind::draws) return {};
-  if (!coordinates_.empty()) return {view_id<Points>()};
-  std::vector<ViewId> made = {view_id<Counts>()};
+  std::vector<ViewId> made;
+  if (!second_points_.empty()) made.push_back(view_id<PointsPair>());
+  if (!coordinates_.empty()) {
+    made.push_back(view_id<Points>());
+    return made;
+  }
+  made.push_back(view_id<Counts>());
   if (m_) made.push_back(view_id<CountsPair>());
   if (!symbols_.empty()) made.push_back(view_id<Sequence>());
   if (has_reals_) made.push_back(view_id<Reals>());

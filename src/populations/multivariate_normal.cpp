@@ -59,6 +59,38 @@ void place(const Ellipsoid& e, std::span<double> point) noexcept {
   }
 }
 
+/// |L^-1 (x - centre)|^2 by forward substitution.
+double square_distance(const Ellipsoid& e, std::span<const double> x) {
+  const std::size_t d = e.centre.size();
+  std::vector<double> z(d);
+  double sum = 0;
+  for (std::size_t i = 0; i < d; ++i) {
+    double rest = x[i] - e.centre[i];
+    for (std::size_t k = 0; k < i; ++k) rest -= e.lower[i * d + k] * z[k];
+    z[i] = rest / e.lower[i * d + i];
+    sum += z[i] * z[i];
+  }
+  return sum;
+}
+
+/// Mutual information of the first 1, 2, ... coordinates and the others, where entropy(d, ln det) is that of
+/// d coordinates by the matrix of their own.
+template <class Entropy>
+std::vector<double> information_of(const Ellipsoid& e, Entropy entropy) {
+  const std::size_t d = e.centre.size();
+  std::vector<double> all;
+  double first_log = 0;
+  for (std::size_t first = 1; first < d; ++first) {
+    first_log += 2 * elementary::log(e.lower[(first - 1) * d + first - 1]);
+    const auto rest = e.triangle.begin() + static_cast<std::ptrdiff_t>(triangle_index(first, first, d));
+    const std::vector<double> others(rest, e.triangle.end());
+    all.push_back(entropy(first, first_log) +
+                  entropy(d - first, cholesky_of(others, d - first).log_determinant()) -
+                  entropy(d, e.log_determinant));
+  }
+  return all;
+}
+
 class NormalPoints final : public PointPopulation {
  public:
   NormalPoints(const Arguments& arguments, Ellipsoid e)
@@ -66,6 +98,10 @@ class NormalPoints final : public PointPopulation {
 
   std::string method(RouteKind, std::int64_t, std::int64_t) const override { return "cholesky"; }
   Shape shape() const override { return normal_shape; }
+  double log_density_at(std::span<const double> x) const override {
+    const double d = static_cast<double>(dimension());
+    return -(d * half_log_two_pi + 0.5 * e_.log_determinant + 0.5 * square_distance(e_, x));
+  }
   void draw(const Address& address, std::uint64_t first, std::span<double> out) const override {
     const std::size_t d = dimension();
     draw_values(Normal{0, 1}, address, first * d, out);
@@ -74,8 +110,11 @@ class NormalPoints final : public PointPopulation {
 
  private:
   static PointMoments moments_of(const Ellipsoid& e) {
-    const double d = static_cast<double>(e.centre.size());
-    return {e.centre, e.triangle, d * (half_log_two_pi + 0.5) + 0.5 * e.log_determinant};
+    return {e.centre, e.triangle, entropy_of(e.centre.size(), e.log_determinant),
+            information_of(e, entropy_of)};
+  }
+  static double entropy_of(std::size_t d, double log_determinant) {
+    return static_cast<double>(d) * (half_log_two_pi + 0.5) + 0.5 * log_determinant;
   }
 
   Ellipsoid e_;
@@ -89,6 +128,11 @@ class StudentPoints final : public PointPopulation {
   std::string method(RouteKind, std::int64_t, std::int64_t) const override { return "cholesky"; }
   /// Of any coordinate.
   Shape shape() const override { return StudentT{0, 1, df_}.shape_of_draw(); }
+  double log_density_at(std::span<const double> x) const override {
+    const double d = static_cast<double>(dimension());
+    return log_scale_of(dimension(), df_) - 0.5 * e_.log_determinant -
+           0.5 * (df_ + d) * elementary::log1p(square_distance(e_, x) / df_);
+  }
   void draw(const Address& address, std::uint64_t first, std::span<double> out) const override {
     const std::size_t d = dimension();
     for (std::size_t at = 0; at < out.size(); at += d, ++first) {
@@ -102,8 +146,6 @@ class StudentPoints final : public PointPopulation {
 
  private:
   static PointMoments moments_of(const Ellipsoid& e, double df) {
-    const double d = static_cast<double>(e.centre.size()), half = 0.5 * df, all = 0.5 * (df + d);
-    constexpr double log_pi = 1.14472988584940017414;
     PointMoments m{e.centre, e.triangle, 0};
     for (double& x : m.mean) x = df > 1 ? x : not_a_number;
     for (double& x : m.covariance) x = df > 2 ? x * (df / (df - 2)) : not_a_number;
@@ -111,10 +153,20 @@ class StudentPoints final : public PointPopulation {
       for (std::size_t i = 0; i < e.centre.size(); ++i)
         m.covariance[triangle_index(i, i, e.centre.size())] = infinity;
     }
-    m.entropy = 0.5 * e.log_determinant + 0.5 * d * (elementary::log(df) + log_pi) -
-                special::log_gamma_ratio(half, 0.5 * d) +
-                all * (elementary::digamma(all) - elementary::digamma(half));
+    const auto entropy = [df](std::size_t d, double log_determinant) {
+      const double half = 0.5 * df, all = half + 0.5 * static_cast<double>(d);
+      return 0.5 * log_determinant - log_scale_of(d, df) +
+             all * (elementary::digamma(all) - elementary::digamma(half));
+    };
+    m.entropy = entropy(e.centre.size(), e.log_determinant);
+    m.information = information_of(e, entropy);
     return m;
+  }
+  /// ln of the density at the centre, of a scale with determinant 1.
+  static double log_scale_of(std::size_t dimensions, double df) {
+    constexpr double log_pi = 1.14472988584940017414;
+    const double d = static_cast<double>(dimensions);
+    return special::log_gamma_ratio(0.5 * df, 0.5 * d) - 0.5 * d * (elementary::log(df) + log_pi);
   }
 
   Ellipsoid e_;

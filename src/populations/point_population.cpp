@@ -1,6 +1,7 @@
 #include "plim/populations/point_population.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "plim/populations/observation_stream.hpp"
 #include "plim/views/functionals.hpp"
@@ -94,7 +95,13 @@ std::optional<double> PointPopulation::truth(std::string_view estimand, std::siz
   if (estimand == functional::mean && element < moments_.mean.size()) return known(moments_.mean[element]);
   if (estimand == functional::covariance && element < moments_.covariance.size())
     return known(moments_.covariance[element]);
+  if (estimand == functional::mutual_information && element >= 1 && element <= moments_.information.size())
+    return moments_.information[element - 1];
   return arguments_.number(estimand, element);
+}
+
+double PointPopulation::log_density_at(std::span<const double>) const {
+  return std::numeric_limits<double>::quiet_NaN();
 }
 
 }  // namespace plim

@@ -4,6 +4,7 @@
 
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
+#include "plim/populations/point_population.hpp"
 #include "plim/theory/drawn_truth.hpp"
 #include "plim/theory/fresh_loss.hpp"
 #include "plim/theory/score.hpp"
@@ -25,6 +26,28 @@ void write_value(const BlockOut& out, std::size_t lane, double value) {
   out.cells[lane] = Cell{};
   out.cells[lane].value = value;
   out.status[lane] = Status::regular;
+}
+
+/// True if draws, numbers or points, have a density that the population knows.
+bool has_density(const Population& population) {
+  const std::vector<ViewId> views = population.views(RouteKind::draws);
+  if (wants<Reals>(views)) return !std::isnan(population.log_density(population.quantile(0.5)));
+  const auto* points = dynamic_cast<const PointPopulation*>(&population);
+  return points != nullptr && !std::isnan(points->log_density_at(std::vector<double>(points->dimension())));
+}
+
+double mean_surprisal(const Population& population, const Reals::One& sample) {
+  CompensatedSum sum;
+  for (const double x : sample.x) sum.add(-population.log_density(x));
+  return sum.value() / static_cast<double>(sample.x.size());
+}
+
+double mean_surprisal(const Population& population, const Points::One& sample) {
+  const auto& law = dynamic_cast<const PointPopulation&>(population);
+  const std::size_t n = sample.x.size() / sample.d;
+  CompensatedSum sum;
+  for (std::size_t i = 0; i < n; ++i) sum.add(-law.log_density_at(sample.point(i)));
+  return sum.value() / static_cast<double>(n);
 }
 
 /// Of a family that does not say its entropy. A law that is drawn says it or has none: quadrature for every
@@ -111,11 +134,15 @@ Outcome<SelfInformation> SelfInformation::bind(const Population& population, con
 Outcome<AnyEstimator> SelfInformation::bind_any(const Population& population, const Knowns& knowns) {
   if (population.probabilities().empty() && wants<SparseCounts>(population.views(RouteKind::draws)))
     return erase(SparseSelfInformation(population), knowns);
+  if (population.probabilities().empty() && has_density(population))
+    return knowns.dimension ? erase(DensityInformation<Points>(population), knowns)
+                            : erase(DensityInformation<Reals>(population), knowns);
   return bind(population, knowns).map([&](const SelfInformation& bound) { return erase(bound, knowns); });
 }
 
 double SelfInformation::control_mean(const Population& population, const Output&) {
-  return population.truth(entropy_estimand.name, 0).value_or(not_given);
+  if (const std::optional<double> said = population.truth(entropy_estimand.name, 0)) return *said;
+  return entropy_by_points(population).value_or(not_given);
 }
 
 void SelfInformation::estimate_block(const Counts& v, NoWorkspace&, const Address&,
@@ -135,6 +162,14 @@ double SparseSelfInformation::estimate(const SparseCounts::One& counts) const {
     sum.add(-static_cast<double>(counts.count(row)) * population_->log_density(counts.symbol(row)));
   return sum.value() / static_cast<double>(counts.n);
 }
+
+template <class V>
+double DensityInformation<V>::estimate(const typename V::One& sample) const {
+  return mean_surprisal(*population_, sample);
+}
+
+template class DensityInformation<Reals>;
+template class DensityInformation<Points>;
 
 Outcome<EmpiricalKl> EmpiricalKl::bind(const Population& population, const Knowns&) {
   const Outcome<std::vector<double>> p = law_of(population, name);

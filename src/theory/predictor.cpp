@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "plim/estimators/continuous/gaussian.hpp"
+#include "plim/estimators/continuous/spacing.hpp"
 #include "plim/estimators/likelihood/numeric_mle.hpp"
 #include "plim/estimators/sample/moments.hpp"
 #include "plim/estimators/sample/points.hpp"
@@ -27,6 +29,10 @@ constexpr Laws any_law = Laws::any, finite = Laws::finite, of_model = Laws::of_m
 const std::array rules = {
     RuleEntry{entropy_estimand.name, "self_information", "", exchangeable, finite, predict_self_information},
     RuleEntry{entropy_estimand.name, "truth", "", any_draws, finite, predict_truth},
+    RuleEntry{entropy_estimand.name, GaussianEntropy::name.data(), "", independent, any_law,
+              predict_gaussian_entropy},
+    RuleEntry{entropy_estimand.name, SpacingVasicek::name.data(), "", independent, any_law,
+              predict_uniform_vasicek},
     RuleEntry{entropy_estimand.name, "", "", exchangeable, finite, predict_entropy},
     RuleEntry{entropy_estimand.name, "", "", any_draws, of_chain, predict_chain_entropy},
     RuleEntry{block_entropy_estimand.name, "", "", any_draws, of_chain, predict_block_entropy},

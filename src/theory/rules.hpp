@@ -120,6 +120,10 @@ std::optional<MomentPrediction> predict_softmax_weight(const Query& q);
 std::optional<MomentPrediction> predict_softmax_in_sample(const Query& q);
 std::optional<MomentPrediction> predict_softmax_fresh(const Query& q);
 
+// Laws with a density (rules_density.cpp).
+std::optional<MomentPrediction> predict_gaussian_entropy(const Query& q);
+std::optional<MomentPrediction> predict_uniform_vasicek(const Query& q);
+
 // Joint laws (rules_joint.cpp).
 std::optional<MomentPrediction> predict_frequency(const Query& q);
 std::optional<MomentPrediction> predict_product_of_margins(const Query& q);

@@ -26,6 +26,8 @@ OF = {
     "conditional_entropy": '{ conditional_entropy = "ill", given = "test" }', "product_of_margins": '{ probability = { ill = "yes", test = "pos" } }'}
 CHAIN = 'population.p = { law = "markov", matrix = [[0.5, 0.5], [0.2, 0.8]] }\n'
 POINTS = 'population.p = { law = "multivariate_normal", mean = [0, 0], covariance = [[2, 0.5], [0.5, 1]] }\n'
+# Of numbers that draws from a density are, not of classes.
+DENSITY = 'population.p = { law = "normal", mean = 0, sd = 1 }\n'
 SHARES = {"dirichlet": "alpha = [1, 2, 3]", "multinomial": "trials = 5, p = [0.2, 0.3, 0.5]"}
 LABELLED = """population.p = { law = "softmax", weights = [[0, 0], [0.5, 1]] }
 model.m = { likelihood = "softmax" }
@@ -62,6 +64,8 @@ def priors_of(name, likelihood, estimand, parameters):
 def study_of(entry, estimand, families):
     """All but the estimate, which others of the same population and model may stand beside, and what the estimate says."""
     model = entry["model"] or ""
+    if entry.get("of_density"):
+        return (POINTS if estimand == "mutual_information" else DENSITY) + SAMPLE, f'of = "{estimand}", on = "x", with = "{entry["name"]}"'
     if estimand in OF:
         of = OF["product_of_margins" if entry["name"] == "product_of_margins" else estimand]
         return JOINT + SAMPLE, f'of = {of}, on = "x", with = ["{entry["name"]}"]'
@@ -149,8 +153,11 @@ class ListTest(ProgramTest):
         self.assertEqual(alone.count("of two samples"), len(apart))
         self.assertEqual({e["estimands"][0] for e in apart}, {"kl", "cross_entropy", "jensen_shannon"})
         self.write("a.csv", "a,3\nb,4\n")
+        self.write("x.csv", "x\n1\n2\n4\n8\n")
+        self.write("y.csv", "x\n1.5\n2.5\n9\n")
         for entry in apart:
-            self.expect(0, "estimate", "a.csv", "--counts", "--second", "a.csv", "--of", entry["estimands"][0], "--estimator", entry["name"])
+            data = ("x.csv", "--second", "y.csv") if entry["of_density"] else ("a.csv", "--counts", "--second", "a.csv")
+            self.expect(0, "estimate", *data, "--of", entry["estimands"][0], "--estimator", entry["name"])
         rest, estimate = study_of({"name": "ml", "model": None, "summary": ""}, "jensen_shannon",
                                   {f["name"]: f["parameters"] for f in self.listed("families")})
         study = self.write("s.toml", rest + f"estimate.e = {{ {estimate} }}\n")

@@ -4,6 +4,7 @@
 #include "plim/core/real.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/populations/observation_stream.hpp"
+#include "plim/populations/point_population.hpp"
 #include "plim/views/points.hpp"
 
 namespace plim::multivariate_normal_test {
@@ -43,6 +44,28 @@ TEST(MultivariateNormals, TruthsAreThoseOfTheLaw) {
             "multivariate_normal(covariance=[[4.0, 2.0, -1.0], [2.0, 3.0, 0.5], [-1.0, 0.5, 2.5]], "
             "mean=[1.0, -2.0, "
             "1000000.0])");
+}
+
+// The information by mpmath, (ln det S_1 + ln det S_2 - ln det S)/2, of t with the entropies of t; log
+// densities by scipy 1.10.
+TEST(MultivariateNormals, PartsHaveInformation) {
+  const auto law = *made({0, 0, 0}, {{2, 0.5, 0.3}, {0.5, 1, 0.2}, {0.3, 0.2, 1.5}});
+  EXPECT_NEAR(*law->truth("mutual_information", 1), 0.0746554063442439242, 1e-15);
+  EXPECT_NEAR(*law->truth("mutual_information", 2), 0.0214040462459422699, 1e-15);
+  EXPECT_FALSE(law->truth("mutual_information", 0));
+  EXPECT_FALSE(law->truth("mutual_information", 3));
+  Arguments a;
+  a.set("location", Value{std::vector<double>{1, -2}});
+  a.set("scale", Value{NumberRows{{2, 0.5}, {0.5, 1}}});
+  a.set("df", 7.0);
+  const auto student = *MultivariateT::make(a);
+  EXPECT_NEAR(*student->truth("mutual_information", 1), 0.0759308676238403250, 1e-15);
+  const std::vector<double> x = {0.5, -1};
+  const auto density = [&x](const Population& p) {
+    return dynamic_cast<const PointPopulation&>(p).log_density_at(x);
+  };
+  EXPECT_NEAR(density(**made({1, -2}, {{4, 1.5}, {1.5, 1}})), -3.7605421032342, 1e-13);
+  EXPECT_NEAR(density(*student), -3.02904414887869, 1e-13);
 }
 
 TEST(MultivariateNormals, OneDimensionIsTheNormalLaw) {

@@ -46,7 +46,10 @@ inline std::vector<Knowns> with_arguments(const Catalogue& c, const EstimatorEnt
     return all;
   }
   const std::vector<Factor> factors = population.public_facts().factors;
-  if (factors.size() < 2) return {};
+  if (factors.size() < 2) {
+    if (population.public_facts().dimension && form->bare) all.push_back(base);
+    return all;
+  }
   const bool events = form->about == ArgumentKind::event;
   const auto term = [events](std::size_t factor, std::size_t level) {
     return FactorTerm{factor, events ? std::optional(level) : std::nullopt};
@@ -131,7 +134,8 @@ class Truths {
     if (o.estimand == "p" && k.likelihood == "bernoulli" && p_.size() == 2) return p_[1];
     if (o.estimand == "p" && (k.likelihood == "categorical" || k.likelihood == "bernoulli"))
       return o.element < p_.size() ? std::optional(p_[o.element]) : std::nullopt;
-    if (o.estimand == "block_entropy" || o.estimand == "entropy_rate") return own(o.estimand);
+    if (o.estimand == "block_entropy" || o.estimand == "entropy_rate" || o.estimand == "mutual_information")
+      return own(o.estimand);
     if (const auto f = functional(o.estimand)) return f;
     return k.likelihood == example_.kind ? own(o.estimand) : std::nullopt;
   }

@@ -73,9 +73,12 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
        {"covariance[0,0]", 4},
        {"covariance[0,1]", 1.5},
        {"covariance[1,1]", 1},
-       {"entropy", 3.11768496037705682669610372307}});
-  const auto points = [](const List& mean, const List& covariance, double entropy) {
+       {"entropy", 3.11768496037705682669610372307},
+       {"mutual_information", 0.413339286592233966281787871195}});
+  const auto points = [](const List& mean, const List& covariance, double entropy,
+                         double information = std::nan("")) {
     std::map<std::string, double> own = {{"mean", mean[0]}, {"entropy", entropy}};
+    if (!std::isnan(information)) own["mutual_information"] = information;
     const std::size_t d = mean.size();
     std::size_t entry = 0;
     for (std::size_t i = 0; i < d; ++i) {
@@ -86,7 +89,7 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
     return own;
   };
   add("multivariate_t", {{"location", List{1, -2}}, {"scale", NumberRows{{2, 0.5}, {0.5, 1}}}, {"df", 7.0}},
-      points({1, -2}, {2.8, 0.7, 1.4}, 3.40339924609134254098));
+      points({1, -2}, {2.8, 0.7, 1.4}, 3.40339924609134254098, 0.0759308676238403250));
   add("dirichlet", {{"alpha", List{0.5, 1.5, 2}}},
       points({0.125, 0.375, 0.5}, {0.021875, -0.009375, -0.0125, 0.046875, -0.0375, 0.05},
              -1.50684343060526680275));

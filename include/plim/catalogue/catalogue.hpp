@@ -14,6 +14,7 @@
 #include "plim/theory/oracle.hpp"
 #include "plim/views/counts_pair.hpp"
 #include "plim/views/drawn_law.hpp"
+#include "plim/views/points_pair.hpp"
 
 namespace plim {
 
@@ -47,6 +48,7 @@ struct EstimatorEntry {
   bool numeric = false;  // by the route that is written once for all families; a closed form replaces it
   bool controls_by_name = false;  // of an oracle: its outputs control the estimands that they are named after
   bool two_samples = false;       // it compares a pair of samples, which `estimate` has and a study has not
+  bool of_density = false;        // it takes observations for draws from a density, which are never equal
   std::function<bool(const Knowns&)> takes;  // which priors a closed form takes; empty: all but "point"
   std::function<double(const Population&, const Output&)> control_mean;  // true, of a control variate
   std::function<Outcome<AnyEstimator>(const Population&, const Knowns&, const Arguments&)> bind;
@@ -268,7 +270,9 @@ class Catalogue {
     EstimatorEntry entry = describe_name<E>();
     entry.estimands = estimands_of<E>();
     if constexpr (requires { E::likelihood; }) entry.likelihood = std::string(E::likelihood);
-    entry.two_samples = std::is_same_v<typename E::view, CountsPair>;
+    entry.two_samples =
+        std::is_same_v<typename E::view, CountsPair> || std::is_same_v<typename E::view, PointsPair>;
+    if constexpr (requires { E::of_density; }) entry.of_density = E::of_density;
     if constexpr (requires { E::needs_smoothing; }) entry.needs_smoothing = E::needs_smoothing;
     if constexpr (requires { E::needs_reference; }) entry.needs_reference = E::needs_reference;
     if constexpr (requires(const Knowns& knowns) { E::takes(knowns); }) entry.takes = E::takes;

@@ -22,7 +22,8 @@ struct ClassLayout {
 class DataPopulation final : public Population {
  public:
   /// Error(data) if K is below the classes seen. Data outside integer classes make `outside`.
-  /// With a `second` sample of the same classes in the same order (align_classes), also pairs of counts.
+  /// With a `second` sample of the same classes in the same order (align_classes), also pairs of counts, and
+  /// pairs of points where both are listed numbers, or points with as many coordinates.
   DataPopulation(UserData data, const ClassLayout& layout, std::string name,
                  std::optional<UserData> second = std::nullopt);
 
@@ -56,6 +57,10 @@ class DataPopulation final : public Population {
   /// none.
   std::span<const double> points() const noexcept { return points_; }
   std::span<const std::string> coordinates() const noexcept { return coordinates_; }
+  /// Both samples as points, d coordinates each, of numbers 1; empty if they are none.
+  std::span<const double> first_points() const noexcept { return coordinates_.empty() ? pair_ : points_; }
+  std::span<const double> second_points() const noexcept { return second_points_; }
+  std::size_t dimension_of_pair() const noexcept { return coordinates_.empty() ? 1 : coordinates_.size(); }
   /// The distinct numbers that were observed, and how often: `[distinct]`.
   std::span<const double> values() const noexcept { return values_; }
   std::span<const std::int64_t> value_counts() const noexcept { return value_counts_; }
@@ -65,6 +70,7 @@ class DataPopulation final : public Population {
   const std::string& outside() const noexcept { return outside_; }
 
  private:
+  void take_second(UserData& data, UserData& second);
   void lay_out(UserData& data, const ClassLayout& layout);
   void take_classes(UserData& data, const ClassLayout& layout);
   void leave_out(std::size_t surplus);
@@ -74,8 +80,10 @@ class DataPopulation final : public Population {
   std::int64_t n_ = 0, missing_ = 0;
   std::optional<std::int64_t> m_;
   bool has_values_ = false, has_reals_ = false;
-  std::vector<double> reals_;             // [n]
-  std::vector<double> points_;            // [n][d]
+  std::vector<double> reals_;   // [n]
+  std::vector<double> points_;  // [n][d]
+  std::vector<double> pair_,
+      second_points_;                     // numbers of the first sample, and points of the second, or empty
   std::vector<std::string> coordinates_;  // [d], or empty
   std::vector<std::int32_t> symbols_;     // [n], or empty
   std::vector<double> values_;

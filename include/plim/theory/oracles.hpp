@@ -8,6 +8,8 @@
 #include "plim/theory/oracle.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/drawn_law.hpp"
+#include "plim/views/points.hpp"
+#include "plim/views/reals.hpp"
 #include "plim/views/sparse_counts.hpp"
 
 namespace plim {
@@ -33,7 +35,7 @@ class SelfInformation {
   static constexpr std::string_view estimand = "entropy";
   static constexpr std::string_view summary = "oracle: mean of -ln p(X) under the true law";
   static Outcome<SelfInformation> bind(const Population& population, const Knowns& knowns);
-  /// This one, or the sparse one where the population's law is not finite.
+  /// This one, or that of sparse counts, of numbers or of points where the population's law is not finite.
   static Outcome<AnyEstimator> bind_any(const Population& population, const Knowns& knowns);
   static double control_mean(const Population& population, const Output&);
 
@@ -52,6 +54,21 @@ class SparseSelfInformation {
   static constexpr std::string_view estimand = "entropy";
   explicit SparseSelfInformation(const Population& population) : population_(&population) {}
   double estimate(const SparseCounts::One& counts) const;
+
+ private:
+  const Population* population_;
+};
+
+/// The same of a law with a density, of numbers (V = Reals) and of points: mean(-ln f(X_i)), whose mean is
+/// the differential entropy; a view to its population, which must outlive it.
+template <class V>
+class DensityInformation {
+ public:
+  using view = V;
+  static constexpr std::string_view name = "self_information";
+  static constexpr std::string_view estimand = "entropy";
+  explicit DensityInformation(const Population& population) : population_(&population) {}
+  double estimate(const typename V::One& sample) const;
 
  private:
   const Population* population_;

@@ -9,6 +9,6 @@ inline constexpr const char *entropy = "entropy", *conditional_entropy = "condit
                             *variance = "variance", *sd = "sd", *covariance = "covariance",
                             *renyi_entropy = "renyi_entropy", *tsallis_entropy = "tsallis_entropy",
                             *hill_number = "hill_number", *richness = "richness",
-                            *sample_coverage = "sample_coverage";
+                            *sample_coverage = "sample_coverage", *mutual_information = "mutual_information";
 
 }  // namespace plim::functional

@@ -18,7 +18,8 @@ std::vector<FactorTerm> both(const Knowns& knowns) {
 /// sum p_ij ln(p_ij / (p_i p_j)), whose terms are small one by one where the factors are nearly independent:
 /// every p_i p_j g(p_ij / (p_i p_j) - 1) is >= 0.
 std::optional<double> mutual_information(const TruthQuery& q) {
-  if (q.p.empty()) return std::nullopt;  // data without a law
+  if (q.knowns.about.empty()) return q.law.functional(q.estimand, q.output.element);  // of coordinates
+  if (q.p.empty()) return std::nullopt;                                               // data without a law
   const std::span<const double> p = q.p;
   const std::span<const FactorTerm> about = q.knowns.about;
   const Margin rows = margin_of(q.knowns.factors, about.first(1)),
@@ -63,11 +64,11 @@ const Estimand probability_estimand = {.name = "probability",
                                        .truth = probability,
                                        .share = true};
 
-const Estimand mutual_information_estimand = {.name = "mutual_information",
+/// Of two factors; by its name alone of the coordinates of points.
+const Estimand mutual_information_estimand = {.name = functional::mutual_information,
                                               .information = true,
                                               .about = factors,
                                               .terms = 2,
-                                              .bare = false,
                                               .example = "{ mutual_information = [\"ill\", \"test\"] }",
                                               .truth = mutual_information};
 
