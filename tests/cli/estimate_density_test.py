@@ -1,7 +1,5 @@
 """plim estimate and studies: entropies, divergences and mutual information of laws with a density."""
 
-import csv
-import io
 import json
 import pathlib
 import sys
@@ -74,11 +72,47 @@ class Density(EstimateTest):
             [e] = self.estimate(text, "--of", "entropy", "--estimator", words)["estimates"]
             self.assertIn(says, e["reason"])
 
-    def measures(self, study, of):
-        path = self.write("s.toml", study)
-        self.expect(0, "run", path, "--output", self.folder / "r.h5", "--quiet")
-        text = self.expect(0, "export", self.folder / "r.h5").stdout
-        return {row["estimator"]: float(row["value"]) for row in csv.DictReader(io.StringIO(text)) if row["measure"] == of and row["value"]}
+    def rows_of(self, study):
+        """Value and Monte Carlo error by population, estimator and measure."""
+        done = self.plim("run", self.write("s.toml", study), "--json", "--threads", "1", "--quiet")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return {(r["population"], r["series"], r["measure"]): (r["value"], r["mcse"], r["prediction"]) for r in json.loads(done.stdout)["rows"]}
+
+    def test_every_entropy_has_a_control_variate(self):
+        # Of the skew normal law the entropy is known by quadrature alone.
+        laws = {"n": '"normal", mean = 1, sd = 2', "s": '"skew_normal", location = 0, scale = 1, shape = 3', "b": '"beta", alpha = 2, beta = 3'}
+        study = "replicates = { fixed = 400 }\n"
+        names = json.dumps(ENTROPIES)
+        for name, law in laws.items():
+            study += f'population.{name} = {{ law = {law} }}\nsample.x{name} = {{ from = "{name}", n = 40 }}\n'
+            study += f'estimate.h{name} = {{ of = "entropy", on = "x{name}", with = {names} }}\n'
+        study += ('population.v = { law = "multivariate_t", location = [1, 2], scale = [[2, 0.5], [0.5, 1]], df = 5 }\nsample.xv = { from = "v", n = 40 }\n'
+                  'estimate.hv = { of = "entropy", on = "xv", with = ["knn_kl_max", "knn_kl_euclid", "gaussian_mle"] }\n')
+        rows = self.rows_of(study)
+        for law in (*laws, "v"):
+            for name in ENTROPIES:
+                if (law, name, "bias") not in rows:
+                    continue
+                bias, error, _ = rows[law, name, "bias"]
+                controlled, less, _ = rows[law, name, "bias_controlled"]
+                # A false alarm has chance 6e-7; the errors of both go the same way.
+                self.assertLess(abs(bias - controlled), 5 * error, (law, name))
+                if name in ("spacing_vasicek", "kde_loo"):
+                    self.assertLess(less, error, (law, name))
+        exact = -0.5 * 0.05117793012839569  # psi(39/2) - ln 20, mpmath
+        controlled, error, prediction = rows["n", "gaussian_mle", "bias_controlled"]
+        self.assertLess(abs(controlled - rows["n", "gaussian_mle", "bias"][2]), 5 * error)
+        self.close(rows["n", "gaussian_mle", "bias"][2], exact, 1e-13, rows["n", "gaussian_mle", "bias"])
+
+    def test_information_of_points_in_a_study(self):
+        # The k-th neighbours of 400 points, whose truth is -ln(1 - 0.36)/2.
+        rows = self.rows_of('population.v = { law = "multivariate_normal", mean = [0, 0], covariance = [[4, 1.2], [1.2, 1]] }\n'
+                            'sample.x = { from = "v", n = 400 }\nreplicates = { fixed = 200 }\n'
+                            'estimate.i = { of = "mutual_information", on = "x", unit = "bit", with = ["ksg_1", "ksg_2"] }\n')
+        for name in ("ksg_1", "ksg_2"):
+            value, error, _ = rows["v", name, "mean"]
+            self.assertLess(abs(value - 0.3219280948873623), 5 * error + 0.01, name)
+            self.close(value - rows["v", name, "bias"][0], 0.3219280948873623, 1e-12, name)
 
 
 if __name__ == "__main__":

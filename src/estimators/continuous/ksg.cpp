@@ -94,7 +94,7 @@ void KraskovFirst::estimate(const Points::One& points, workspace& w, const Addre
     w.terms[i] = term;
   }
   const double n = static_cast<double>(w.terms.size()), k = static_cast<double>(neighbours());
-  write(elementary::digamma(k) + elementary::digamma(n), w.terms, out);
+  write(elementary::digamma(k) + elementary::digamma(n), w.terms, out, NeighbourOption::shared(neighbours()));
 }
 
 Outcome<KraskovSecond> KraskovSecond::bind(const Knowns& knowns, const Arguments& options) {
@@ -122,7 +122,7 @@ void KraskovSecond::estimate(const Points::One& points, workspace& w, const Addr
   }
   const double neighbour = static_cast<double>(k);
   write(elementary::digamma(neighbour) - 1 / neighbour + elementary::digamma(static_cast<double>(n)), w.terms,
-        out);
+        out, NeighbourOption::shared(neighbours()));
 }
 
 }  // namespace plim

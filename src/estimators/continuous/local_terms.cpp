@@ -31,8 +31,8 @@ std::span<const double> one_by_one(const Sorted::One& s, std::vector<double>& ro
   return room;
 }
 
-void MeanOfTerms::write(double constant, std::span<const double> terms,
-                        const EstimateRef& out) const noexcept {
+void MeanOfTerms::write(double constant, std::span<const double> terms, const EstimateRef& out,
+                        double shared) const noexcept {
   const auto has = [terms](double end) { return std::find(terms.begin(), terms.end(), end) != terms.end(); };
   const bool below = has(-infinity), above = has(infinity);
   if (below || above) {
@@ -48,7 +48,7 @@ void MeanOfTerms::write(double constant, std::span<const double> terms,
   if (!interval_.wanted() || terms.size() < 2) return;
   CompensatedSum squares;
   for (const double t : terms) squares.add((t - mean) * (t - mean));
-  interval_.write(out.out[0], out.out[0].value, std::sqrt(squares.value() / (n * (n - 1))), {});
+  interval_.write(out.out[0], out.out[0].value, std::sqrt((squares.value() / (n - 1) + shared) / n), {});
 }
 
 }  // namespace plim

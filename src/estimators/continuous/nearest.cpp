@@ -39,7 +39,8 @@ class BoundNearestEntropy : public MeanOfTerms {
     const std::size_t d = measure(sample, w);
     const double n = static_cast<double>(w.distances.size()), dimensions = static_cast<double>(d);
     for (double& x : w.distances) x = dimensions * elementary::log(x);
-    write(elementary::digamma(n) - elementary::digamma(real(k_)) + log_unit_ball(norm_, d), w.distances, out);
+    write(elementary::digamma(n) - elementary::digamma(real(k_)) + log_unit_ball(norm_, d), w.distances, out,
+          NeighbourOption::shared(static_cast<std::size_t>(k_)));
   }
 
  private:

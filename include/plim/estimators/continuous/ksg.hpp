@@ -25,9 +25,9 @@ class Projection {
 /// What both estimators of the mutual information of the first coordinates of points and the others share
 /// (Kraskov, Stoegbauer and Grassberger 2004; nats): neighbours in all coordinates by the max norm, counts in
 /// each part. `k` is an option, and so is `first`, how many coordinates the first part has, 1 where it is not
-/// given. The standard error is that of the mean of the local terms as if they were independent. n <= k:
-/// undefined, as where more than k points are equal, at which there is no density; nothing is jittered. May
-/// be negative. O(n log n) for parts of one coordinate.
+/// given. The standard error is that of the mean of the local terms, with what the distances of neighbours
+/// share. n <= k: undefined, as where more than k points are equal, at which there is no density; nothing is
+/// jittered. May be negative. O(n log n) for parts of one coordinate.
 class KraskovInformation : public MeanOfTerms {
  public:
   using view = Points;

@@ -32,8 +32,10 @@ class MeanOfTerms {
   static Outcome<NormalInterval> bind_normal(const Knowns& knowns, std::string_view estimator) {
     return NormalInterval::bind(knowns, estimator, "normal");
   }
-  /// Infinite where terms are of one sign, undefined where of both. O(n).
-  void write(double constant, std::span<const double> terms, const EstimateRef& out) const noexcept;
+  /// Infinite where terms are of one sign, undefined where of both. O(n). `shared`: what the covariances of
+  /// terms add to the variance of one.
+  void write(double constant, std::span<const double> terms, const EstimateRef& out,
+             double shared = 0) const noexcept;
 
  private:
   NormalInterval interval_;
