@@ -30,10 +30,12 @@ Rarity rarity_of(const DataPopulation& data) {
 }
 
 /// True of the entropy and of what is made of it: the more classes, the more it can be.
-bool counts_classes(const SampleEstimate& e) { return e.target != nullptr && e.target->most != nullptr; }
+bool is_of_classes(const SampleEstimate& e) {
+  return !e.of_density && e.target != nullptr && e.target->most != nullptr;
+}
 
 void warn(SampleEstimate& e, const Rarity& rarity) {
-  if (!counts_classes(e) || !is_success(e.status) || std::isnan(e.cells[0].se)) return;
+  if (!is_of_classes(e) || !is_success(e.status) || std::isnan(e.cells[0].se)) return;
   const bool entropy = e.target->information;
   const bool none = std::isnan(e.cells[0].lo);
   // The perplexity's standard error is that of the entropy in nats times the perplexity.
@@ -66,9 +68,9 @@ std::string edge_of(const SampleEstimate& e, std::size_t output) {
     if (e.status == Status::boundary) return "no interval: the estimate lies on the edge of its range";
     if (e.status == Status::nonunique) return "no interval: other parameters have the same likelihood";
     if (c.se == 0) {
-      return counts_classes(e) ? "no interval: all classes seen are equally frequent, where the first-order "
-                                 "standard error is 0"
-                               : "no interval: the standard error is 0";
+      return is_of_classes(e) ? "no interval: all classes seen are equally frequent, where the first-order "
+                                "standard error is 0"
+                              : "no interval: the standard error is 0";
     }
     const bool others =
         std::any_of(e.cells.begin(), e.cells.end(), [](const Cell& o) { return o.lo <= o.hi; });
@@ -119,7 +121,7 @@ void warn_of_edges(std::vector<SampleEstimate>& estimates, std::optional<std::si
     for (std::size_t i = 0; i < e.cells.size(); ++i) {
       if (const std::string edge = edge_of(e, i); !edge.empty()) add_once(e.warnings, edge);
     }
-    if (K && counts_classes(e)) cut_to_classes(e, *K);
+    if (K && is_of_classes(e)) cut_to_classes(e, *K);
   }
 }
 

@@ -161,6 +161,15 @@ void label_observed(std::vector<SampleEstimate>& estimates, const DataPopulation
   }
 }
 
+/// Says which estimates are of a density.
+void mark_densities(std::vector<SampleEstimate>& estimates, const Catalogue& catalogue) {
+  for (SampleEstimate& e : estimates) {
+    const EstimatorEntry* entry =
+        find_named(catalogue.estimators(), e.estimator.substr(0, e.estimator.find('(')));
+    e.of_density = entry != nullptr && entry->of_density;
+  }
+}
+
 /// What a reader of the data must know, after how they were read.
 Words notes_of(const UserData& data, const std::string& path) {
   Words notes;
@@ -221,6 +230,7 @@ std::vector<SampleEstimate> estimate(const Options& options, const DataQuestion&
   Worker worker(plan, 0);
   worker.step(0, 1, 0);
   std::vector<SampleEstimate> estimates = with_companions(estimates_of(plan, worker, 0, data->n()));
+  mark_densities(estimates, catalogue);
   refuse_outside(estimates, *data);
   label_observed(estimates, *data, options);
   name_probabilities(estimates, *data);

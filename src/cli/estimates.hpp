@@ -16,6 +16,7 @@ struct SampleEstimate {
   std::string label;                       // the estimator for people, with the K that it was told
   std::optional<std::size_t> told_K;       // see AnyEstimator
   bool has_interval = false, by_resampling = false;
+  bool of_density = false;  // which no number of classes bounds
   Status status = Status::regular;
   std::vector<std::string> keys;                                // [outputs]: the parameter, or the estimand
   bool by_class = false;                                        // the keys name classes

@@ -37,6 +37,15 @@ class Density(EstimateTest):
         self.close(both[0]["value"]["entropy"], 1.3862943611198906, 1e-15, both)
         self.close(both[1]["value"]["entropy"], 1.498241048292992, 1e-13, both)
 
+    def test_no_number_of_classes_bounds_the_entropy_of_a_density(self):
+        # Of which there is none: each number is seen once, and the entropy is above ln 2.
+        text = "x\n" + "".join(f"{i * i}\n" for i in range(40))
+        got = self.estimate(text, "--k", "40", "--of", "entropy", "--estimator", "ml,kde_loo,gaussian_mle")["estimates"]
+        self.assertTrue(got[0]["warnings"])
+        for e in got[1:]:
+            self.assertEqual(e.get("warnings", []), [])
+            self.assertGreater(e["interval"]["entropy"][1], 3.7)
+
     def test_points(self):
         case = CASES["pub-047-uniform3d_n250"]
         text = table(case["x"], 3)
