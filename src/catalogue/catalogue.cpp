@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <new>
 
+#include "catalogue_divergence.hpp"
 #include "catalogue_inference.hpp"
 #include "plim/core/error.hpp"
-#include "plim/estimators/divergence/plug_in_pair.hpp"
-#include "plim/estimators/divergence/plug_in_reference.hpp"
 #include "plim/estimators/entropy/block_entropy.hpp"
 #include "plim/estimators/entropy/bonachela.hpp"
 #include "plim/estimators/entropy/chao_shen.hpp"
@@ -21,7 +20,6 @@
 #include "plim/estimators/entropy/unseen_classes.hpp"
 #include "plim/estimators/joint/bayes_theorem.hpp"
 #include "plim/estimators/joint/frequency.hpp"
-#include "plim/estimators/joint/mutual_information.hpp"
 #include "plim/estimators/joint/product_of_margins.hpp"
 #include "plim/estimators/model/in_sample.hpp"
 #include "plim/estimators/sample/moments.hpp"
@@ -38,7 +36,6 @@
 #include "plim/populations/softmax_population.hpp"
 #include "plim/theory/oracles.hpp"
 #include "plim/theory/softmax_loss.hpp"
-#include "plim/views/count_features.hpp"
 #include "plim/views/extremes.hpp"
 #include "plim/views/least_log.hpp"
 #include "plim/views/log_mean_m2.hpp"
@@ -89,13 +86,14 @@ EstimatorEntry Catalogue::guarded(EstimatorEntry entry) {
   return entry;
 }
 
-Catalogue& Catalogue::add_perplexity_of_last() {
-  EstimatorEntry entry = estimators_.back();
-  entry.summary = "exp of the entropy estimator of that name";
-  entry.estimands = {perplexity_estimand.name};
-  entry.bind = [bind = entry.bind](const Population& population, const Knowns& knowns,
-                                   const Arguments& options) {
-    return bind(population, knowns, options).map(perplexity_of);
+Catalogue& Catalogue::add_exp_of(EstimatorEntry entry, const Estimand& log, const Estimand& exp) {
+  entry.summary = std::string("exp of the ") + log.name + ": " + entry.summary;
+  entry.estimands = {exp.name};
+  entry.bind = [bind = entry.bind, of = std::string(log.name), name = std::string(exp.name)](
+                   const Population& population, const Knowns& knowns, const Arguments& options) {
+    Knowns told = knowns;
+    told.estimand = of;
+    return bind(population, told, options).map([&name](const AnyEstimator& e) { return exp_of(e, name); });
   };
   estimators_.push_back(std::move(entry));
   return *this;
@@ -253,11 +251,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_estimator<EntropyRateMl>();
   c.add_estimator<EntropyRateMillerMadow>();
   c.add_estimator<EntropyRatePerSymbol>();
-  c.add_estimator<KlReference>();
-  c.add_estimator<CrossEntropyReference>();
-  c.add_estimator<KlPair>();
-  c.add_estimator<CrossEntropyPair>();
-  c.add_estimator<JensenShannonPair>();
+  add_divergences(c);
   c.add_estimator<InSampleCrossEntropy>();
   add_continuous(c);
   add_inference(c);
@@ -270,8 +264,6 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_estimator<EventFrequency>();
   c.add_estimator<ProductOfMargins>();
   c.add_estimator<BayesTheorem>();
-  c.add_estimator<InformationMl>();
-  c.add_estimator<InformationMillerMadow>();
 
   c.add_estimator<MeanOfSample>();
   c.add_estimator<MedianOfSample>();

@@ -73,6 +73,7 @@ Json estimators_json(const Catalogue& catalogue) {
                     {"model", model},
                     {"two_samples", e.two_samples},
                     {"of_density", e.of_density},
+                    {"factor_sequence", e.factor_sequence},
                     {"parameters", parameters_json(e.options)}});
   }
   return list;

@@ -7,6 +7,7 @@
 #include "plim/data/factor_columns.hpp"
 #include "plim/data/point_columns.hpp"
 #include "plim/study/words.hpp"
+#include "plim/theory/estimand.hpp"
 #include "progress.hpp"
 
 namespace plim::cli {
@@ -111,9 +112,11 @@ UserData read_as_asked(const Options& options, const std::string& path) {
   const std::string column = options.text("column"), count = options.text("count");
   if (text) return read_text(read_all(*bytes), symbols, name);
   if (!options.text("factors").empty()) {
-    return read_factors(
-        *bytes, {split_outside(options.text("factors"), ','), counts, count.empty() ? column : count, format},
-        name);
+    const bool ordered = options.text("of").find(transfer_entropy_estimand.name) != std::string::npos;
+    return read_factors(*bytes,
+                        {split_outside(options.text("factors"), ','), counts, count.empty() ? column : count,
+                         format, ordered},
+                        name);
   }
   if (!options.text("columns").empty())
     return read_points(*bytes, split_outside(options.text("columns"), ','), format, name);

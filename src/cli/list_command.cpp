@@ -48,9 +48,21 @@ void print_entry(const Json& entry) {
   }
 }
 
+/// What only the data of `estimate` have, and by which option.
+struct DataAlone {
+  const char *key, *data, *option;
+};
+constexpr DataAlone of_data_alone[] = {{"factor_sequence", "a sequence of factors", "--factors"},
+                                       {"two_samples", "two samples", "--second"}};
+
+bool is_of(const DataAlone& alone, const Json& entry) {
+  return entry.contains(alone.key) && entry[alone.key].is_true();
+}
+
 /// True of an estimator that no study can use.
 bool is_for_estimate_alone(const Json& entry) {
-  return entry.contains("two_samples") && entry["two_samples"].is_true();
+  return std::any_of(std::begin(of_data_alone), std::end(of_data_alone),
+                     [&entry](const DataAlone& alone) { return is_of(alone, entry); });
 }
 
 /// NAME(parameters) and what it is, on one line.
@@ -78,9 +90,12 @@ void print_section(const std::string& name, const Json& entries) {
   }
   if (name == "families") std::cout << "  plim list NAME shows all about one\n";
   if (name != "estimators") return;
-  std::cout << "estimators of two samples: not in a study, but by plim estimate --second\n";
-  for (const Json& entry : entries.elements()) {
-    if (is_for_estimate_alone(entry)) print_entry(entry);
+  for (const DataAlone& alone : of_data_alone) {
+    std::cout << "estimators of " << alone.data << ": not in a study, but by plim estimate " << alone.option
+              << "\n";
+    for (const Json& entry : entries.elements()) {
+      if (is_of(alone, entry)) print_entry(entry);
+    }
   }
 }
 

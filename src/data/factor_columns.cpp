@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "plim/core/error.hpp"
 #include "plim/core/real.hpp"
@@ -16,10 +17,12 @@ constexpr std::size_t most_classes = std::size_t{1} << 20;
 /// The levels of a factor, and where each stands when they ascend.
 using Levels = std::map<std::string, std::size_t, std::less<>>;
 
-/// A cell of the table: how often it was observed, and in how many rows.
+/// A cell of the table: how often it was observed, in how many rows, and its place among the cells as they
+/// came.
 struct CellRows {
   std::int64_t times = 0;
   std::size_t rows = 0;
+  std::uint32_t place = 0;
 };
 
 /// Reads one file.
@@ -110,10 +113,12 @@ class FactorReader {
     const std::int64_t times = options_.counts ? row_.count(count_, what_) : 1;
     data_.n += times;
     if (data_.n > largest_whole) row_.fail(count_, "the total of the counts passes 2^53");
-    CellRows& cell = cells_[names];
+    const auto place = static_cast<std::uint32_t>(cells_.size());
+    CellRows& cell = cells_.try_emplace(names, CellRows{0, 0, place}).first->second;
     cell.times += times;
     ++cell.rows;
     ++rows_;
+    if (options_.ordered && !options_.counts) order_.push_back(cell.place);
   }
 
   /// Where all other levels of a factor are numbers, a mark is a missing value; else it is a level.
@@ -163,11 +168,16 @@ class FactorReader {
     }
     data_.classes.labels = class_labels(data_.factors);
     data_.classes.counts.assign(K, 0);
+    std::unordered_map<std::uint32_t, std::uint32_t> class_of;  // by the place of a cell that was not dropped
     for (const auto& [names, cell] : cells_) {
       std::size_t k = 0;
       for (std::size_t f = 0; f < names.size(); ++f)
         k = k * levels_[f].size() + levels_[f].find(names[f])->second;
       data_.classes.counts[k] = cell.times;
+      class_of[cell.place] = static_cast<std::uint32_t>(k);
+    }
+    for (const std::uint32_t place : order_) {
+      if (const auto k = class_of.find(place); k != class_of.end()) data_.order.push_back(k->second);
     }
     data_.found = table_.found();
     data_.notes = table_.notes();
@@ -188,6 +198,7 @@ class FactorReader {
   std::vector<Levels> levels_;                               // of each factor
   std::vector<MissingRows> marks_;                           // of each
   std::map<std::vector<std::string_view>, CellRows> cells_;  // by the names of their levels
+  std::vector<std::uint32_t> order_;                         // places of the cells of the rows, if wanted
   std::size_t rows_ = 0;                                     // with all their values
   UserData data_;
 };

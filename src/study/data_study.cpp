@@ -11,18 +11,6 @@
 namespace plim {
 namespace {
 
-/// Ascending, each once.
-void sort_out(Strings& words) {
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-}
-
-std::string listed(const Strings& words, const char* between) {
-  std::string all;
-  for (const std::string& word : words) all += (all.empty() ? "" : between) + word;
-  return all;
-}
-
 bool estimates(const EstimatorEntry& e, const std::string& estimand) {
   return std::find(e.estimands.begin(), e.estimands.end(), estimand) != e.estimands.end();
 }
@@ -38,6 +26,7 @@ class StudyOfData {
     if (!family_.empty()) check_family();
     write_model();
     for (const std::string& words : question.estimators) write_estimator(words);
+    if (companions) write_tests_of_independence();
   }
 
   StudySpec parse(Faults& faults) const {
@@ -255,6 +244,17 @@ class StudyOfData {
         set_value(root_, companion_at + ".model", "\"m\"", words);
         set_value(root_, companion_at + ".with", in_quotes(e.name), words);
         return;
+      }
+    }
+  }
+
+  /// Beside every mutual information whether it is more than independence gives.
+  void write_tests_of_independence() {
+    for (const std::string& asked : tests_of_independence(question_.of)) {
+      for (const EstimatorEntry& e : catalogue_.estimators()) {
+        if (!estimates(e, head_of(asked))) continue;
+        set_value(root_, begin_estimate(asked, "--of " + asked) + ".with", in_quotes(e.name),
+                  "--of " + asked);
       }
     }
   }

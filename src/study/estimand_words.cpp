@@ -4,6 +4,7 @@
 
 #include "plim/core/error.hpp"
 #include "plim/study/words.hpp"
+#include "plim/theory/estimand.hpp"
 
 namespace plim {
 namespace {
@@ -46,6 +47,30 @@ std::string estimand_as_toml(const std::string& estimand, bool of_number) {
   std::string table = "{ " + in_quotes(name) + " = " + terms_as_toml(parts[0], words);
   if (parts.size() == 2) table += ", given = " + terms_as_toml(parts[1], words);
   return table + " }";
+}
+
+Strings tests_of_independence(const Strings& estimands) {
+  const std::string head = mutual_information_estimand.name;
+  Strings tests;
+  for (const std::string& estimand : estimands) {
+    if (estimand.substr(0, head.size() + 1) != head + "(" || estimand.find('|') != std::string::npos)
+      continue;
+    const std::string asked = independence_p_value_estimand.name + estimand.substr(head.size());
+    if (std::find(estimands.begin(), estimands.end(), asked) == estimands.end()) tests.push_back(asked);
+  }
+  sort_out(tests);
+  return tests;
+}
+
+void sort_out(Strings& words) {
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+}
+
+std::string listed(const Strings& words, const char* between) {
+  std::string all;
+  for (const std::string& word : words) all += (all.empty() ? "" : between) + word;
+  return all;
 }
 
 }  // namespace plim

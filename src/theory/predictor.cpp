@@ -44,6 +44,7 @@ const std::array rules = {
     RuleEntry{cross_entropy_estimand.name, "ml", "", exchangeable, finite, predict_reference_cross_entropy},
     RuleEntry{cross_entropy_estimand.name, "fresh", "softmax", independent, of_model, predict_softmax_fresh},
     RuleEntry{cross_entropy_estimand.name, "", "softmax", independent, of_model, predict_softmax_in_sample},
+    RuleEntry{cross_perplexity_estimand.name, "", "", exchangeable, finite, predict_cross_perplexity},
     RuleEntry{kl_estimand.name, "empirical", "", exchangeable, finite, predict_empirical_kl},
     RuleEntry{kl_estimand.name, "ml", "", exchangeable, finite, predict_reference_kl},
     RuleEntry{probability_estimand.name, "frequency", "", independent, finite, predict_frequency},
@@ -51,6 +52,7 @@ const std::array rules = {
               predict_product_of_margins},
     RuleEntry{mutual_information_estimand.name, "", "", independent, finite, predict_signed_entropies},
     RuleEntry{conditional_entropy_estimand.name, "", "", independent, finite, predict_signed_entropies},
+    RuleEntry{variation_of_information_estimand.name, "", "", independent, finite, predict_signed_entropies},
 
     RuleEntry{mean_estimand.name, MeanOfSample::name.data(), "", exchangeable, any_law, predict_sample_mean},
     RuleEntry{median_estimand.name, MeanOfSample::name.data(), "", exchangeable, any_law,
@@ -155,12 +157,14 @@ bool holds(const RuleEntry& rule, const Query& q) {
 }
 
 SeriesPrediction series_of(const MomentPrediction& m) {
-  const auto as = [&m](double value) {
-    return std::isnan(value) ? Prediction{} : Prediction{value, m.kind, m.source};
+  const auto as = [&m](double value, PredictionKind kind) {
+    return std::isnan(value) ? Prediction{} : Prediction{value, kind, m.source};
   };
-  SeriesPrediction s{as(m.bias), as(m.sd), as(std::hypot(m.bias, m.sd)), m.controlled_sd, m.chi_square};
+  const PredictionKind of_sd = m.leading_sd ? PredictionKind::leading : m.kind;
+  SeriesPrediction s{as(m.bias, m.kind), as(m.sd, of_sd), as(std::hypot(m.bias, m.sd), of_sd),
+                     m.controlled_sd, m.chi_square};
   s.shape = m.shape;
-  s.leading_shape = m.leading_shape || m.kind != PredictionKind::exact;
+  s.leading_shape = m.leading_shape || of_sd != PredictionKind::exact;
   s.given_success = m.given_success;
   return s;
 }

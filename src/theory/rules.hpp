@@ -19,6 +19,7 @@ struct MomentPrediction {
   bool chi_square = false;           // this and the rest: see SeriesPrediction
   Shape shape = {};
   bool leading_shape = false, given_success = false;
+  bool leading_sd = false;  // the bias is exact, the standard deviation leading
 };
 
 /// What a rule may ask about: the population, the estimator and what it was told, n; and exact sums while the
@@ -64,6 +65,7 @@ Shape shape_of_sample(const Query& q, const Shape& one);
 std::optional<MomentPrediction> predict_entropy(const Query& q);
 std::optional<MomentPrediction> predict_self_information(const Query& q);
 std::optional<MomentPrediction> predict_perplexity(const Query& q);
+std::optional<MomentPrediction> predict_cross_perplexity(const Query& q);
 std::optional<MomentPrediction> predict_fresh_loss(const Query& q);
 std::optional<MomentPrediction> predict_in_sample_loss(const Query& q);
 std::optional<MomentPrediction> predict_empirical_kl(const Query& q);

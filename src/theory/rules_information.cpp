@@ -116,16 +116,37 @@ std::optional<MomentPrediction> predict_self_information(const Query& q) {
   return m;
 }
 
+namespace {
+
+/// Of exp of an estimate, whose true value is `truth`, taken as normal with its bias and variance: first
+/// order the delta method, but bounded below by -truth where the bias is large.
+MomentPrediction moments_of_exp(const MomentPrediction& log, double truth, const char* source) {
+  const double variance = log.sd * log.sd, shift = log.bias + 0.5 * variance;
+  return MomentPrediction{truth * std::expm1(shift),
+                          truth * elementary::exp(shift) * std::sqrt(std::expm1(variance)),
+                          PredictionKind::leading, source};
+}
+
+}  // namespace
+
 std::optional<MomentPrediction> predict_perplexity(const Query& q) {
   const std::optional<MomentPrediction> h = predict_entropy(q);
   if (!h) return std::nullopt;
-  // The entropy's estimate taken as normal with its bias and variance: first order the delta method, but
-  // bounded below by -perplexity where the bias is large.
-  const double perplexity = elementary::exp(entropy_of(q.population.probabilities()));
-  const double variance = h->sd * h->sd, shift = h->bias + 0.5 * variance;
-  return MomentPrediction{perplexity * std::expm1(shift),
-                          perplexity * elementary::exp(shift) * std::sqrt(std::expm1(variance)),
-                          PredictionKind::leading, "normal law of the entropy, by its exact moments"};
+  return moments_of_exp(*h, elementary::exp(entropy_of(q.population.probabilities())),
+                        "normal law of the entropy, by its exact moments");
+}
+
+std::optional<MomentPrediction> predict_cross_perplexity(const Query& q) {
+  Knowns knowns = q.knowns;
+  knowns.estimand = cross_entropy_estimand.name;
+  knowns.target = {std::shared_ptr<const Estimand>(), &cross_entropy_estimand};
+  const Output output{"", knowns.estimand, 0};
+  const Query log{q.population, q.estimator, knowns, output, q.n, q.exact};
+  const std::optional<double> truth = exact_truth(q.population, knowns, output, &cross_entropy_estimand);
+  const std::optional<MomentPrediction> h =
+      q.estimator.facts->name == "ml" ? predict_reference_cross_entropy(log) : predict_additive(log);
+  if (!truth || !h) return std::nullopt;
+  return moments_of_exp(*h, elementary::exp(*truth), "normal law of the cross-entropy, by its exact moments");
 }
 
 std::optional<MomentPrediction> predict_fresh_loss(const Query& q) {

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plim/estimators/joint/information.hpp"
 #include "plim/numeric/elementary.hpp"
+#include "plim/numeric/entropy.hpp"
 #include "plim/theory/errors.hpp"
 #include "plim/theory/joint.hpp"
 #include "rules.hpp"
@@ -41,23 +43,27 @@ struct SignedMargin {
   double sign;
   Margin margin;
   std::vector<double> law;
+  std::shared_ptr<const BoundEstimator> entropy;
 };
 
 std::vector<SignedMargin> signed_margins(const Query& q) {
   std::vector<SignedMargin> parts;
-  const auto add = [&](double sign, std::span<const FactorTerm> kept) {
-    Margin margin = margin_of(q.knowns.factors, kept);
+  for (const SignedEntropy& part : signed_entropies(*q.estimator.bound)) {
+    Margin margin = margin_of(q.knowns.factors, part.factors);
     std::vector<double> law = marginal_law(q.population.probabilities(), margin);
-    parts.push_back({sign, std::move(margin), std::move(law)});
-  };
-  const bool mutual = q.knowns.given.empty();
-  add(mutual ? -1 : 1, about_and_given(q.knowns));
-  if (mutual) {
-    for (const FactorTerm& t : q.knowns.about) add(1, {&t, 1});
-  } else {
-    add(-1, q.knowns.given);
+    parts.push_back({part.sign, std::move(margin), std::move(law), part.entropy});
   }
   return parts;
+}
+
+/// The exact bias of the estimator of one entropy, or nothing.
+std::optional<double> bias_of_part(const SignedMargin& part, std::int64_t n) {
+  const std::optional<AdditiveTerm> term = part.entropy->additive(n);
+  if (!term || (!term->plug_in && !term->rest) || CountLaws::terms(part.law, n) > longest_sums)
+    return std::nullopt;
+  const AdditiveError error =
+      term->plug_in ? entropy_error(part.law, n, *term) : plain_error(part.law, *term, entropy_of(part.law));
+  return additive_moments(CountLaws(part.law, n), error).bias;
 }
 
 /// Variance by the delta method over the classes, and that of the chi-square which is left where it is 0.
@@ -123,23 +129,21 @@ std::optional<MomentPrediction> predict_product_of_margins(const Query& q) {
 
 std::optional<MomentPrediction> predict_signed_entropies(const Query& q) {
   const std::vector<SignedMargin> parts = signed_margins(q);
+  if (parts.empty()) return std::nullopt;
+  double bias = 0;
+  for (const SignedMargin& part : parts) {
+    const std::optional<double> of_part = bias_of_part(part, q.n);
+    if (!of_part) return std::nullopt;
+    bias += part.sign * *of_part;
+  }
+  MomentPrediction m{bias, not_given, PredictionKind::exact,
+                     "exact bias of each entropy; delta method and Wilks for the spread"};
+  m.leading_sd = true;
   double smallest = 1;
   for (const double x : parts.front().law) smallest = x > 0 ? std::min(smallest, x) : smallest;
   // The spread's expansion needs every class five times.
-  if (static_cast<double>(q.n) * smallest < 5) return std::nullopt;
-  const double half = 0.5 / static_cast<double>(q.n);
-  AdditiveTerm term{PlugIn{}, 0, nullptr};
-  if (q.estimator.facts->name == "miller_madow") {
-    term.constant = -half;
-    term.rest = [half](std::size_t, std::int64_t count) { return count > 0 ? half : 0.0; };
-  }
-  double bias = 0;
-  for (const SignedMargin& part : parts) {
-    if (CountLaws::terms(part.law, q.n) > longest_sums) return std::nullopt;
-    bias += part.sign * additive_moments(CountLaws(part.law, q.n), entropy_error(part.law, q.n, term)).bias;
-  }
-  return MomentPrediction{bias, std::sqrt(leading_variance(q, parts)), PredictionKind::leading,
-                          "exact bias of each entropy; delta method and Wilks for the spread"};
+  if (static_cast<double>(q.n) * smallest >= 5) m.sd = std::sqrt(leading_variance(q, parts));
+  return m;
 }
 
 }  // namespace plim

@@ -72,8 +72,14 @@ TEST(JointPredictions, InformationHasItsExactBiasAndTheLeadingSpread) {
   const SeriesPrediction mi = predicted("{ mutual_information = [\"A\", \"B\"] }", "ml", n);
   EXPECT_NEAR(mi.bias.value, exact.first, 1e-12);
   EXPECT_NEAR(mi.empirical_se.value / exact.second, 1, 0.05);
-  // Five of the rarest class are not expected: no prediction.
-  EXPECT_EQ(predicted("{ mutual_information = [\"A\", \"B\"] }", "ml", 49).bias.kind, PredictionKind::none);
+  EXPECT_EQ(mi.bias.kind, PredictionKind::exact);
+  EXPECT_EQ(mi.empirical_se.kind, PredictionKind::leading);
+  // Five of the rarest class are not expected: nothing is said of the spread.
+  const SeriesPrediction few = predicted("{ mutual_information = [\"A\", \"B\"] }", "ml", 49);
+  EXPECT_EQ(few.bias.kind, PredictionKind::exact);
+  EXPECT_EQ(few.empirical_se.kind, PredictionKind::none);
+  EXPECT_EQ(predicted("{ mutual_information = [\"A\", \"B\"] }", "chao_shen", n).bias.kind,
+            PredictionKind::none);
 }
 
 }  // namespace

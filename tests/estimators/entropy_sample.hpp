@@ -54,7 +54,7 @@ Estimated perplexity(const std::vector<std::int64_t>& c, const Knowns& knowns = 
     ADD_FAILURE() << bound.reason();
     return {};
   }
-  return run(counts_of(c), perplexity_of(erase(*bound, knowns))).front();
+  return run(counts_of(c), exp_of(erase(*bound, knowns), "perplexity")).front();
 }
 
 inline Knowns alphabet(std::size_t K) {

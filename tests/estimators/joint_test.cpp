@@ -1,6 +1,5 @@
 #include "plim/estimators/joint/bayes_theorem.hpp"
 #include "plim/estimators/joint/frequency.hpp"
-#include "plim/estimators/joint/mutual_information.hpp"
 #include "plim/estimators/joint/product_of_margins.hpp"
 #include "support.hpp"
 
@@ -89,31 +88,6 @@ TEST(Joint, WhatWasNotObservedIsUndefinedAndNotGuessed) {
   EXPECT_EQ(run<EventFrequency>(k, no_ill).cell.value, 0);
   EXPECT_EQ(run<BayesTheorem>(k, no_ill, prior(std::string("marginal"))).cell.value, 0);
   EXPECT_EQ(run<BayesTheorem>(k, no_ill, prior(0.1)).status, Status::undefined);
-}
-
-// By hand: H(ill) + H(test) - H(ill, test) of 95:5, 92:8 and 90:5:2:3 among 100.
-TEST(Joint, InformationOfATableCountedByHand) {
-  const auto h = [](std::vector<double> p) {
-    double sum = 0;
-    for (const double x : p) sum -= x / 100 * std::log(x / 100);
-    return sum;
-  };
-  const double a = h({95, 5}), b = h({92, 8}), ab = h({90, 5, 2, 3});
-  const Knowns mi = knowns_of("mutual_information", {ill, test_factor});
-  const Knowns conditional = knowns_of("conditional_entropy", {ill}, {test_factor});
-  EXPECT_NEAR(run<InformationMl>(mi).cell.value, a + b - ab, 1e-14);
-  EXPECT_NEAR(run<InformationMillerMadow>(mi).cell.value, a + b - ab - 1.0 / 200, 1e-14);
-  EXPECT_NEAR(run<InformationMl>(conditional).cell.value, ab - b, 1e-14);
-  EXPECT_NEAR(run<InformationMillerMadow>(conditional).cell.value, ab - b + 2.0 / 200, 1e-14);
-}
-
-TEST(Joint, AThirdFactorIsSummedOver) {
-  const std::vector<std::int64_t> cube = {40, 50, 2, 3,
-                                          1,  1,  1, 2};  // the table above, each cell split in two
-  Knowns k = knowns_of("mutual_information", {ill, test_factor});
-  k.factors.push_back({"sex", {"f", "m"}});
-  EXPECT_NEAR(run<InformationMl>(k, Counts{100, 8, 1, cube.data()}).cell.value,
-              run<InformationMl>(knowns_of("mutual_information", {ill, test_factor})).cell.value, 1e-14);
 }
 
 }  // namespace

@@ -122,7 +122,11 @@ class Truths {
   std::optional<double> operator()(const Knowns& k, const Output& o) const {
     if (law_.draws_law()) return std::nullopt;
     if (law_.public_facts().dimension && own(o.name)) return own(o.name);
-    if (!k.about.empty()) return of_factors(k);
+    if (!k.about.empty()) return of_factors(k, o);
+    if (!k.reference.empty() && o.estimand == "cross_perplexity") {
+      const std::optional<double> h = of_reference(k, false);
+      return h ? std::optional(std::exp(*h)) : h;
+    }
     if (!k.reference.empty()) return of_reference(k, o.estimand == "kl");
     if (o.estimand == "kl" || o.estimand == "score") return 0.0;
     if (o.estimand == "cross_entropy")
@@ -237,20 +241,35 @@ class Truths {
   }
 
   /// Of a table of two factors.
-  std::optional<double> of_factors(const Knowns& k) const {
+  std::optional<double> of_factors(const Knowns& k, const Output& o) const {
     if (k.estimand == "probability") {
       std::vector<FactorTerm> both = k.about;
       both.insert(both.end(), k.given.begin(), k.given.end());
       return chance(k, both) / chance(k, k.given);
     }
-    double sum = 0;
+    if (k.estimand == "independence_p_value" || k.estimand == "transfer_entropy") return std::nullopt;
+    double mutual = 0, joint = 0, first = 0, second = 0;
+    const auto term = [](double x) { return x > 0 ? -x * std::log(x) : 0.0; };
     for (std::size_t a = 0; a < k.factors[0].levels.size(); ++a) {
       for (std::size_t b = 0; b < k.factors[1].levels.size(); ++b) {
         const double ab = chance(k, {{0, a}, {1, b}}), pa = chance(k, {{0, a}}), pb = chance(k, {{1, b}});
-        sum += k.estimand == "mutual_information" ? ab * std::log(ab / (pa * pb)) : -ab * std::log(ab / pb);
+        mutual += ab > 0 ? ab * std::log(ab / (pa * pb)) : 0.0;
+        joint += term(ab);
+        first += b == 0 ? term(pa) : 0.0;
+        second += a == 0 ? term(pb) : 0.0;
       }
     }
-    return sum;
+    if (k.estimand == "mutual_information") return mutual;
+    if (k.estimand == "conditional_entropy") return joint - second;
+    if (k.estimand == "variation_of_information") return 2 * joint - first - second;
+    const double divisors[] = {std::fmin(first, second),
+                               std::fmax(first, second),
+                               (first + second) / 2,
+                               std::sqrt(first * second),
+                               joint,
+                               first,
+                               second};
+    return mutual / divisors[o.element];
   }
 
   const Example& example_;

@@ -12,6 +12,7 @@
 #include "plim/populations/population.hpp"
 #include "plim/theory/estimand.hpp"
 #include "plim/theory/oracle.hpp"
+#include "plim/views/count_features.hpp"
 #include "plim/views/counts_pair.hpp"
 #include "plim/views/drawn_law.hpp"
 #include "plim/views/points_pair.hpp"
@@ -49,6 +50,7 @@ struct EstimatorEntry {
   bool controls_by_name = false;  // of an oracle: its outputs control the estimands that they are named after
   bool two_samples = false;       // it compares a pair of samples, which `estimate` has and a study has not
   bool of_density = false;        // it takes observations for draws from a density, which are never equal
+  bool factor_sequence = false;   // it sees a sequence of several factors, of which the same holds
   std::function<bool(const Knowns&)> takes;  // which priors a closed form takes; empty: all but "point"
   std::function<double(const Population&, const Output&)> control_mean;  // true, of a control variate
   std::function<Outcome<AnyEstimator>(const Population&, const Knowns&, const Arguments&)> bind;
@@ -121,19 +123,33 @@ class Catalogue {
     return add(std::move(entry));
   }
 
-  /// An entropy estimator, and its exp as an estimator of the perplexity under the same name.
+  /// An entropy estimator, and under the same name its exp as an estimator of the perplexity, and where it
+  /// sees nothing but counts what entropies of several tables make: the information of joint tables, and
+  /// transfer entropy.
   template <Estimator E>
   Catalogue& add_entropy() {
     add_estimator<E>();
-    return add_perplexity_of_last();
+    const EstimatorEntry entropy = estimators_.back();
+    if constexpr (std::is_same_v<typename E::view, CountFeatures>) add_information_by(entropy);
+    return add_exp_of(entropy, entropy_estimand, perplexity_estimand);
+  }
+
+  /// An estimator of a cross-entropy among others, and its exp as one of the cross-perplexity.
+  template <Estimator E>
+  Catalogue& add_cross_entropy() {
+    add_estimator<E>();
+    return add_exp_of(estimators_.back(), cross_entropy_estimand, cross_perplexity_estimand);
   }
 
   /// An entropy estimator without an error of its own: the jackknife's where an interval is wanted.
   template <Estimator E>
   Catalogue& add_entropy_with_jackknife() {
     add_estimator<E>();
+    const EstimatorEntry plain = estimators_.back();
     give_last_jackknife_error({0});
-    return add_perplexity_of_last();
+    const EstimatorEntry entropy = estimators_.back();
+    add_information_by(plain);
+    return add_exp_of(entropy, entropy_estimand, perplexity_estimand);
   }
 
   template <View To, View From, class D>
@@ -191,7 +207,10 @@ class Catalogue {
   Catalogue& add(EstimatorEntry entry);
   /// The entry; what its `bind` throws becomes a refusal.
   static EstimatorEntry guarded(EstimatorEntry entry);
-  Catalogue& add_perplexity_of_last();
+  /// exp of an entry's estimates of one estimand as estimates of the other.
+  Catalogue& add_exp_of(EstimatorEntry entry, const Estimand& log, const Estimand& exp);
+  /// What entropies of several tables make by one estimator of them.
+  Catalogue& add_information_by(const EstimatorEntry& entropy);
   /// Of one from counts; intervals are cut to where the estimand can be.
   void give_last_jackknife_error(const Range& space);
 

@@ -13,6 +13,7 @@ struct FactorOptions {
   bool counts = false;               // a row is a cell of a table, with its count
   std::string count;                 // the column of the counts; "": the only other one
   DataFormat format = {};
+  bool ordered = false;  // the rows are a sequence, whose order is kept
 };
 
 /// Reads several columns as observations of a joint law, or a table of counts of its cells. The classes are

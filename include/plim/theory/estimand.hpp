@@ -80,9 +80,11 @@ std::optional<double> truth_of_functional(const TruthQuery& q);
 
 // Those that others are made of, or that rules of theory speak of (src/theory/estimands).
 extern const Estimand entropy_estimand, perplexity_estimand, block_entropy_estimand, entropy_rate_estimand,
-    cross_entropy_estimand, kl_estimand, jensen_shannon_estimand, probability_estimand,
-    mutual_information_estimand, conditional_entropy_estimand, mean_estimand, variance_estimand, sd_estimand,
-    covariance_estimand, median_estimand, quantile_estimand, tail_probability_estimand, parameters_estimand,
+    cross_entropy_estimand, cross_perplexity_estimand, kl_estimand, jensen_shannon_estimand,
+    probability_estimand, mutual_information_estimand, conditional_entropy_estimand,
+    variation_of_information_estimand, normalised_mutual_information_estimand, transfer_entropy_estimand,
+    independence_p_value_estimand, mean_estimand, variance_estimand, sd_estimand, covariance_estimand,
+    median_estimand, quantile_estimand, tail_probability_estimand, parameters_estimand,
     log_likelihood_estimand, log_evidence_estimand, log_predictive_estimand, score_estimand;
 
 /// The estimands that plim comes with.

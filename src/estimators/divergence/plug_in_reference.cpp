@@ -2,39 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
-#include "plim/numeric/sums.hpp"
+#include "plim/numeric/score_variance.hpp"
 
 namespace plim {
-namespace {
-
-/// True if there is no finite estimate, and then says why: no data, or a class that q lacks.
-bool has_no_estimate(const Counts::One& c, const std::vector<double>& q, const EstimateRef& out) noexcept {
-  if (c.n == 0) out.status = Status::empty;
-  for (std::size_t k = 0; k < c.K && out.status == Status::regular; ++k) {
-    if (c[k] == 0 || q[k] > 0) continue;
-    out.status = Status::infinite;
-    out.out[0].value = std::numeric_limits<double>::infinity();
-  }
-  return out.status != Status::regular;
-}
-
-/// sqrt(Var(w)/n) of a weight under the observed frequencies, about its mean so that no digits cancel.
-template <class Weight>
-double standard_error(const Counts::One& c, double mean, Weight weight) noexcept {
-  CompensatedSum sum;
-  const double n = static_cast<double>(c.n);
-  for (std::size_t k = 0; k < c.K; ++k) {
-    if (c[k] == 0) continue;
-    const double deviation = weight(k) - mean;
-    sum.add(static_cast<double>(c[k]) / n * deviation * deviation);
-  }
-  return std::sqrt(sum.value() / n);
-}
-
-}  // namespace
 
 Outcome<ReferencePlugIn> ReferencePlugIn::bind(const Knowns& knowns, std::string_view name) {
   const Outcome<NormalInterval> interval = NormalInterval::bind(knowns, name, "wald");
@@ -43,55 +16,56 @@ Outcome<ReferencePlugIn> ReferencePlugIn::bind(const Knowns& knowns, std::string
     return Refusal{std::string(name) + " needs a reference law on the classes of the population"};
   }
   ReferencePlugIn bound;
+  bound.divergence_ = is_divergence(knowns);
   bound.q_ = knowns.reference;
   for (const double q : bound.q_) bound.surprisal_.push_back(-elementary::log(q));
   bound.interval_ = *interval;
   return bound;
 }
 
-Outcome<KlReference> KlReference::bind(const Knowns& knowns, const Arguments&) {
-  return ReferencePlugIn::bind(knowns, name).map([](const ReferencePlugIn& b) { return KlReference(b); });
+/// What class k of probability p adds. Of the divergence q g(p/q - 1), none of which is negative, so that
+/// none cancel.
+double ReferencePlugIn::term(double p, std::size_t k) const noexcept {
+  if (divergence_) return q_[k] > 0 ? q_[k] * elementary::relative_gain((p - q_[k]) / q_[k]) : 0.0;
+  return p > 0 ? p * surprisal_[k] : 0.0;
 }
 
-void KlReference::estimate(const Counts::One& c, NoWorkspace&, const Address&,
-                           const EstimateRef& out) const noexcept {
-  if (has_no_estimate(c, q_, out)) return;
-  const double n = static_cast<double>(c.n);
+void ReferencePlugIn::write(const Counts::One& c, const SmoothedLaw& p,
+                            const EstimateRef& out) const noexcept {
+  const auto score = [&](std::size_t k) {
+    return surprisal_[k] + (divergence_ ? elementary::log(p(c[k])) : 0.0);
+  };
   CompensatedSum sum;
+  ScoreVariance variance;
   for (std::size_t k = 0; k < c.K; ++k) {
-    if (q_[k] > 0)
-      sum.add(q_[k] * elementary::relative_gain((static_cast<double>(c[k]) / n - q_[k]) / q_[k]));
+    const double share = p(c[k]);
+    if (share > 0 && q_[k] <= 0) {
+      out.status = Status::infinite;
+      out.out[0].value = infinity;
+      return;
+    }
+    sum.add(term(share, k));
+    if (interval_.wanted() && share > 0) variance.first(share, score(k));
   }
   out.out[0].value = sum.value();
-  if (!interval_.wanted()) return;
-  const auto log_ratio = [&](std::size_t k) {
-    return elementary::log(static_cast<double>(c[k]) / n) + surprisal_[k];
-  };
-  interval_.write(out.out[0], sum.value(), standard_error(c, sum.value(), log_ratio), {0});
-}
-
-Outcome<CrossEntropyReference> CrossEntropyReference::bind(const Knowns& knowns, const Arguments&) {
-  return ReferencePlugIn::bind(knowns, name).map([](const ReferencePlugIn& b) {
-    return CrossEntropyReference(b);
-  });
-}
-
-void CrossEntropyReference::estimate(const Counts::One& c, NoWorkspace&, const Address&,
-                                     const EstimateRef& out) const noexcept {
-  if (has_no_estimate(c, q_, out)) return;
-  CompensatedSum sum;
+  if (!interval_.wanted() || !p.follows_counts()) return;
   for (std::size_t k = 0; k < c.K; ++k) {
-    if (c[k] > 0) sum.add(static_cast<double>(c[k]) * surprisal_[k]);
+    if (const double share = p(c[k]); share > 0) variance.second(share, score(k));
   }
-  const double value = sum.value() / static_cast<double>(c.n);
-  out.out[0].value = value;
-  if (interval_.wanted())
-    interval_.write(out.out[0], value, standard_error(c, value, [&](std::size_t k) { return surprisal_[k]; }),
-                    range(c.n, 0));
+  const double draws = p.total / static_cast<double>(c.n) * p.total;
+  interval_.write(out.out[0], sum.value(), std::sqrt(variance.value() / draws),
+                  divergence_ ? Range{0} : range(c.n, 0));
 }
 
-Range CrossEntropyReference::range(std::int64_t, double) const {
-  if (surprisal_.empty()) return {};
+std::optional<AdditiveTerm> ReferencePlugIn::additive_term_of(const SmoothedLaw& p) const {
+  if (std::any_of(q_.begin(), q_.end(), [](double q) { return q <= 0; })) return std::nullopt;
+  return AdditiveTerm{std::nullopt, 0, [bound = *this, p](std::size_t k, std::int64_t count) {
+                        return bound.term(p(count), k);
+                      }};
+}
+
+Range ReferencePlugIn::range(std::int64_t, double) const {
+  if (divergence_ || surprisal_.empty()) return {};
   const auto [least, most] = std::minmax_element(surprisal_.begin(), surprisal_.end());
   return {*least, *most};
 }

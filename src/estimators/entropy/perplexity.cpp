@@ -44,9 +44,10 @@ class BoundPerplexity final : public BoundEstimator {
 
 }  // namespace
 
-AnyEstimator perplexity_of(AnyEstimator entropy) {
-  entropy.bound = std::make_shared<const BoundPerplexity>(entropy.bound);
-  return entropy;
+AnyEstimator exp_of(AnyEstimator log, const std::string& estimand) {
+  log.bound = std::make_shared<const BoundPerplexity>(log.bound);
+  log.facts.own().outputs = {{"", estimand, 0}};
+  return log;
 }
 
 }  // namespace plim

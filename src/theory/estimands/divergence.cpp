@@ -29,6 +29,13 @@ std::optional<double> cross_entropy(const TruthQuery& q) {
   return of_labels ? of_labels : q.law.functional(entropy_estimand, 0);
 }
 
+/// exp of the cross-entropy from a known law; a pair of samples has none.
+std::optional<double> cross_perplexity(const TruthQuery& q) {
+  const std::optional<double> h =
+      q.knowns.reference.empty() ? std::nullopt : divergence(q.p, q.knowns.reference, true);
+  return h ? std::optional(elementary::exp(*h)) : std::nullopt;
+}
+
 }  // namespace
 
 const Estimand kl_estimand = {.name = "kl",
@@ -47,6 +54,15 @@ const Estimand cross_entropy_estimand = {.name = "cross_entropy",
                                          .example = "{ cross_entropy = \"POPULATION\" }",
                                          .truth = cross_entropy,
                                          .pairs = Pairs::unless_smoothed};
+
+/// exp of the cross-entropy: classes that a uniform q of that cross-entropy has.
+const Estimand cross_perplexity_estimand = {.name = "cross_perplexity",
+                                            .about = ArgumentKind::population,
+                                            .terms = 1,
+                                            .example = "{ cross_perplexity = \"POPULATION\" }",
+                                            .truth = cross_perplexity,
+                                            .pairs = Pairs::yes,
+                                            .least = 1};
 
 const Estimand jensen_shannon_estimand = {.name = "jensen_shannon", .information = true, .pairs = Pairs::yes};
 

@@ -4,33 +4,38 @@
 /// The estimands that plim comes with, in the order in which messages name those with arguments, and
 /// companions of an estimate are looked for: NAME stands for NAME_estimand, which a file of this folder
 /// defines.
-#define PLIM_ESTIMANDS(X) \
-  X(kl)                   \
-  X(cross_entropy)        \
-  X(probability)          \
-  X(mutual_information)   \
-  X(conditional_entropy)  \
-  X(jensen_shannon)       \
-  X(entropy)              \
-  X(perplexity)           \
-  X(block_entropy)        \
-  X(entropy_rate)         \
-  X(mean)                 \
-  X(variance)             \
-  X(sd)                   \
-  X(covariance)           \
-  X(median)               \
-  X(quantile)             \
-  X(tail_probability)     \
-  X(renyi_entropy)        \
-  X(tsallis_entropy)      \
-  X(hill_number)          \
-  X(richness)             \
-  X(sample_coverage)      \
-  X(parameters)           \
-  X(log_likelihood)       \
-  X(log_evidence)         \
-  X(log_predictive)       \
+#define PLIM_ESTIMANDS(X)          \
+  X(kl)                            \
+  X(cross_entropy)                 \
+  X(probability)                   \
+  X(mutual_information)            \
+  X(conditional_entropy)           \
+  X(variation_of_information)      \
+  X(normalised_mutual_information) \
+  X(independence_p_value)          \
+  X(transfer_entropy)              \
+  X(jensen_shannon)                \
+  X(cross_perplexity)              \
+  X(entropy)                       \
+  X(perplexity)                    \
+  X(block_entropy)                 \
+  X(entropy_rate)                  \
+  X(mean)                          \
+  X(variance)                      \
+  X(sd)                            \
+  X(covariance)                    \
+  X(median)                        \
+  X(quantile)                      \
+  X(tail_probability)              \
+  X(renyi_entropy)                 \
+  X(tsallis_entropy)               \
+  X(hill_number)                   \
+  X(richness)                      \
+  X(sample_coverage)               \
+  X(parameters)                    \
+  X(log_likelihood)                \
+  X(log_evidence)                  \
+  X(log_predictive)                \
   X(score)
 
 namespace plim {

@@ -1,6 +1,7 @@
 #include "plim/theory/joint.hpp"
 
 #include "estimands.hpp"
+#include "plim/estimators/joint/normalisation.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/entropy.hpp"
 #include "plim/numeric/sums.hpp"
@@ -38,6 +39,32 @@ std::optional<double> mutual_information(const TruthQuery& q) {
   return sum.value();
 }
 
+/// Entropies of the table of both factors, and of either alone.
+JointEntropies joint_entropies(const TruthQuery& q) {
+  const std::span<const FactorTerm> about = q.knowns.about;
+  const auto entropy = [&](std::span<const FactorTerm> kept) {
+    return entropy_of(marginal_law(q.p, margin_of(q.knowns.factors, kept)));
+  };
+  return {entropy(about), entropy(about.first(1)), entropy(about.last(1))};
+}
+
+std::optional<double> variation_of_information(const TruthQuery& q) {
+  if (q.p.empty()) return std::nullopt;
+  const JointEntropies h = joint_entropies(q);
+  return (h[0] - h[1]) + (h[0] - h[2]);
+}
+
+/// The element says by what.
+std::optional<double> normalised_mutual_information(const TruthQuery& q) {
+  const std::optional<double> information = mutual_information(q);
+  if (!information) return std::nullopt;
+  const double divisor = normaliser(static_cast<Normalisation>(q.output.element), joint_entropies(q));
+  return divisor > 0 ? std::optional(*information / divisor) : std::nullopt;
+}
+
+/// Neither a p value nor what flows between the factors of a sequence is a number of the law of one draw.
+std::optional<double> no_truth(const TruthQuery&) { return std::nullopt; }
+
 /// Of an event under a condition; nothing where that has probability 0.
 std::optional<double> probability(const TruthQuery& q) {
   if (q.p.empty()) return std::nullopt;
@@ -71,6 +98,40 @@ const Estimand mutual_information_estimand = {.name = functional::mutual_informa
                                               .terms = 2,
                                               .example = "{ mutual_information = [\"ill\", \"test\"] }",
                                               .truth = mutual_information};
+
+const Estimand variation_of_information_estimand = {
+    .name = "variation_of_information",
+    .information = true,
+    .about = factors,
+    .terms = 2,
+    .bare = false,
+    .example = "{ variation_of_information = [\"ill\", \"test\"] }",
+    .truth = variation_of_information};
+
+const Estimand normalised_mutual_information_estimand = {
+    .name = "normalised_mutual_information",
+    .about = factors,
+    .terms = 2,
+    .bare = false,
+    .example = "{ normalised_mutual_information = [\"ill\", \"test\"] }",
+    .truth = normalised_mutual_information,
+    .share = true};
+
+const Estimand independence_p_value_estimand = {.name = "independence_p_value",
+                                                .about = factors,
+                                                .terms = 2,
+                                                .bare = false,
+                                                .example = "{ independence_p_value = [\"ill\", \"test\"] }",
+                                                .truth = no_truth,
+                                                .share = true};
+
+const Estimand transfer_entropy_estimand = {.name = "transfer_entropy",
+                                            .information = true,
+                                            .about = factors,
+                                            .terms = 2,
+                                            .bare = false,
+                                            .example = "{ transfer_entropy = [\"from\", \"to\"] }",
+                                            .truth = no_truth};
 
 const Estimand conditional_entropy_estimand = {
     .name = functional::conditional_entropy,

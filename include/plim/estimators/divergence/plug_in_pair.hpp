@@ -1,8 +1,11 @@
 #pragma once
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "plim/estimators/divergence/sample_law.hpp"
 #include "plim/estimators/estimator.hpp"
+#include "plim/estimators/normal_interval.hpp"
 #include "plim/views/counts_pair.hpp"
 
 namespace plim {
@@ -13,65 +16,123 @@ class ZeroPolicy {
  public:
   static std::vector<Parameter> options();
   static Outcome<ZeroPolicy> bind(const Arguments& options);
-  /// The probability of class k by the second sample.
-  double q(const CountsPair::One& c, std::size_t k) const noexcept;
+  /// The law of the second sample.
+  SmoothedLaw law(const Counts::One& q, double K) const noexcept;
 
  private:
   double a_ = 0;  // 0: infinite
 };
 
-/// What the plug-ins of two samples share.
+/// What the plug-ins of two samples share: which number of the two laws it is, and on how many classes.
+///
+/// Status empty if a sample is, infinite where p has a class that q lacks, invalid if more classes were seen
+/// than K. Standard errors, given where an interval is wanted, by the delta method at the two laws:
+/// Var_p(g)/n
+/// + Var_q(h)/m, with g = ln(p/q), -ln q or w ln(p/r) and h = p/q or (1 - w) ln(q/r) of the divergence, the
+/// cross-entropy and Jensen's and Shannon's (of the first it is the variance of Zhang and Grabchak 2014); a
+/// smoothed law counts for total^2/n draws. Where p = q all but the cross-entropy's are 0, and the error is
+/// of the order 1/n + 1/m with a chi-square law. O(classes).
 class PairPlugIn {
  public:
   using view = CountsPair;
-  static constexpr std::string_view name = "ml";
-  static std::vector<Parameter> options() { return ZeroPolicy::options(); }
+  bool has_interval() const noexcept { return interval_.wanted(); }
 
  protected:
-  explicit PairPlugIn(const ZeroPolicy& zero) : zero_(zero) {}
-  /// Writes the sum of term(p_k, q_k) over the classes; infinite where p has a class that q lacks, unless the
-  /// zero policy says otherwise; empty if a sample is.
-  template <class Term>
-  void write_sum(const CountsPair::One& c, const EstimateRef& out, Term term) const noexcept;
+  enum class Number { kl, cross_entropy, jensen_shannon };
+  static Outcome<PairPlugIn> bind(const Knowns& knowns, const Arguments& options, std::string_view name,
+                                  Number number);
+  /// Which of the estimands of divergences is asked.
+  static Number number_of(const Knowns& knowns);
+  static Parameter option_K();
+  static Parameter option_weight();
+  /// The classes that both samples are taken to have; nothing, and the status says why, if there is no
+  /// estimate.
+  std::optional<double> classes(const CountsPair::One& c, const EstimateRef& out) const noexcept;
+  void write(const CountsPair::One& c, double K, const SmoothedLaw& p, const SmoothedLaw& q,
+             const EstimateRef& out) const noexcept;
+  /// The known alphabet where it is K.
+  std::optional<std::size_t> alphabet() const noexcept { return told_; }
 
  private:
+  struct Terms;
+  template <class Each>
+  static void over_classes(const CountsPair::One& c, double K, const SmoothedLaw& p, const SmoothedLaw& q,
+                           Each each);
+  Terms terms(double p, double q) const noexcept;
+  Range space() const noexcept;
+
+  Number number_ = Number::kl;
+  double weight_ = 0.5;      // of p in r = w p + (1 - w) q
+  std::optional<double> K_;  // 0: the classes seen in either sample; absent: those that are listed
+  std::optional<std::size_t> told_;
+  NormalInterval interval_;
+};
+
+/// Plug-in Kullback-Leibler divergence sum p ln(p/q) and cross-entropy -sum p ln q of the frequencies of two
+/// samples (nats).
+class PairMl : public PairPlugIn {
+ public:
+  static constexpr std::string_view name = FrequencyLaw::name, summary = FrequencyLaw::summary;
+  static std::vector<std::string> estimands() { return Divergences::estimands(); }
+  static std::vector<Parameter> options() { return ZeroPolicy::options(); }
+  static Outcome<PairMl> bind(const Knowns& knowns, const Arguments& options);
+  void estimate(const CountsPair::One& c, NoWorkspace&, const Address&,
+                const EstimateRef& out) const noexcept;
+
+ private:
+  PairMl(const PairPlugIn& base, const ZeroPolicy& zero) : PairPlugIn(base), zero_(zero) {}
   ZeroPolicy zero_;
 };
 
-/// Plug-in Kullback-Leibler divergence sum p ln(p/q) of the frequencies of two samples (nats).
-class KlPair : public PairPlugIn {
+/// The same of two laws that are made of the samples in one way, each of its own counts, on K classes: the
+/// option K, a number or "observed", else the classes of the samples.
+template <class Law>
+class PairDivergence : public PairPlugIn {
  public:
-  static constexpr std::string_view estimand = "kl";
-  static constexpr std::string_view summary = "plug-in divergence of two samples";
-  static Outcome<KlPair> bind(const Knowns& knowns, const Arguments& options);
+  static constexpr std::string_view name = Law::name, summary = Law::summary;
+  static std::vector<std::string> estimands() { return Divergences::estimands(); }
+  static std::vector<Parameter> options() { return {option_K()}; }
+  static Outcome<PairDivergence> bind(const Knowns& knowns, const Arguments& options) {
+    return PairPlugIn::bind(knowns, options, name, number_of(knowns)).map([](const PairPlugIn& b) {
+      return PairDivergence(b);
+    });
+  }
+  std::optional<std::size_t> told_K() const { return alphabet(); }
   void estimate(const CountsPair::One& c, NoWorkspace&, const Address&,
-                const EstimateRef& out) const noexcept;
+                const EstimateRef& out) const noexcept {
+    if (const auto K = classes(c, out)) write(c, *K, Law::of(c.p, *K), Law::of(c.q, *K), out);
+  }
 
  private:
-  using PairPlugIn::PairPlugIn;
+  explicit PairDivergence(const PairPlugIn& base) : PairPlugIn(base) {}
 };
 
-/// Plug-in cross-entropy -sum p ln q of the frequencies of two samples (nats).
-class CrossEntropyPair : public PairPlugIn {
+/// Jensen-Shannon divergence w KL(p, r) + (1 - w) KL(q, r), r = w p + (1 - w) q (Lin 1991; nats), of such
+/// laws; w is the option weight. At most -w ln w - (1 - w) ln(1 - w), so ln 2, and never infinite.
+template <class Law>
+class PairJensenShannon : public PairPlugIn {
  public:
-  static constexpr std::string_view estimand = "cross_entropy";
-  static constexpr std::string_view summary = "plug-in cross-entropy of two samples";
-  static Outcome<CrossEntropyPair> bind(const Knowns& knowns, const Arguments& options);
-  void estimate(const CountsPair::One& c, NoWorkspace&, const Address&,
-                const EstimateRef& out) const noexcept;
-
- private:
-  using PairPlugIn::PairPlugIn;
-};
-
-/// Plug-in Jensen-Shannon divergence (KL(p, r) + KL(q, r))/2, r = (p + q)/2 (Lin 1991; nats); at most ln 2.
-struct JensenShannonPair {
-  using view = CountsPair;
-  static constexpr std::string_view name = "ml";
+  static constexpr std::string_view name = Law::name, summary = Law::summary;
   static constexpr std::string_view estimand = "jensen_shannon";
-  static constexpr std::string_view summary = "plug-in Jensen-Shannon divergence of two samples";
+  static constexpr bool has_K = !std::is_same_v<Law, FrequencyLaw>;
+  static std::vector<Parameter> options() {
+    std::vector<Parameter> all = {option_weight()};
+    if (has_K) all.push_back(option_K());
+    return all;
+  }
+  static Outcome<PairJensenShannon> bind(const Knowns& knowns, const Arguments& options) {
+    return PairPlugIn::bind(knowns, options, name, Number::jensen_shannon).map([](const PairPlugIn& b) {
+      return PairJensenShannon(b);
+    });
+  }
+  std::optional<std::size_t> told_K() const { return has_K ? alphabet() : std::nullopt; }
   void estimate(const CountsPair::One& c, NoWorkspace&, const Address&,
-                const EstimateRef& out) const noexcept;
+                const EstimateRef& out) const noexcept {
+    if (const auto K = classes(c, out)) write(c, *K, Law::of(c.p, *K), Law::of(c.q, *K), out);
+  }
+
+ private:
+  explicit PairJensenShannon(const PairPlugIn& base) : PairPlugIn(base) {}
 };
 
 }  // namespace plim
