@@ -72,7 +72,7 @@ inline std::vector<Arguments> options_of(const EstimatorEntry& entry) {
   for (const Parameter& p : entry.options) {
     // Chains as short as they can be: what is swept are rules of theory, of which random numbers know
     // nothing.
-    if (p.name == "chains" || p.name == "warm_up" || p.name == "draws")
+    if (p.name == "chains" || p.name == "warm_up" || p.name == "draws" || p.name == "permutations")
       all[0].set(p.name, static_cast<std::int64_t>(p.smallest.value_or(1)));
     if (p.domain != Domain::alphabet) continue;
     for (const Value& K : {Value{std::int64_t{7}}, Value{std::string("observed")}})
