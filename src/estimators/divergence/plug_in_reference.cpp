@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "plim/core/real.hpp"
+#include "plim/estimators/divergence/law_variance.hpp"
 #include "plim/numeric/elementary.hpp"
-#include "plim/numeric/score_variance.hpp"
 
 namespace plim {
 
@@ -36,7 +36,7 @@ void ReferencePlugIn::write(const Counts::One& c, const SmoothedLaw& p,
     return surprisal_[k] + (divergence_ ? elementary::log(p(c[k])) : 0.0);
   };
   CompensatedSum sum;
-  ScoreVariance variance;
+  LawVariance variance(p);
   for (std::size_t k = 0; k < c.K; ++k) {
     const double share = p(c[k]);
     if (share > 0 && q_[k] <= 0) {
@@ -45,15 +45,16 @@ void ReferencePlugIn::write(const Counts::One& c, const SmoothedLaw& p,
       return;
     }
     sum.add(term(share, k));
-    if (interval_.wanted() && share > 0) variance.first(share, score(k));
+    if (share > 0 && interval_.wanted()) variance.prepare(c[k], score(k), 1);
   }
   out.out[0].value = sum.value();
   if (!interval_.wanted() || !p.follows_counts()) return;
-  for (std::size_t k = 0; k < c.K; ++k) {
-    if (const double share = p(c[k]); share > 0) variance.second(share, score(k));
+  for (const auto pass : {&LawVariance::first, &LawVariance::second}) {
+    for (std::size_t k = 0; k < c.K; ++k) {
+      if (p(c[k]) > 0) (variance.*pass)(c[k], score(k), 1);
+    }
   }
-  const double draws = p.total / static_cast<double>(c.n) * p.total;
-  interval_.write(out.out[0], sum.value(), std::sqrt(variance.value() / draws),
+  interval_.write(out.out[0], sum.value(), std::sqrt(variance.value()),
                   divergence_ ? Range{0} : range(c.n, 0));
 }
 

@@ -9,11 +9,15 @@ namespace plim {
 namespace {
 
 SmoothedLaw with_pseudo_counts(const Counts::One& c, double K, double a) noexcept {
-  return {0, a, static_cast<double>(c.n) + K * a};
+  return {0, a, static_cast<double>(c.n) + K * a, static_cast<double>(c.n)};
 }
 
-/// The weight of the uniform law on K classes.
-double shrinkage(const Counts::One& c, double K) noexcept {
+/// The weight of the uniform law on K classes, and the factor of its derivative -bend u by a frequency u.
+struct Shrinkage {
+  double lambda = 1, bend = 0;
+};
+
+Shrinkage shrinkage(const Counts::One& c, double K) noexcept {
   const double n = static_cast<double>(c.n), target = 1 / K;
   CompensatedSum variance, distance;
   double seen = 0;
@@ -25,8 +29,9 @@ double shrinkage(const Counts::One& c, double K) noexcept {
     seen += 1;
   }
   distance.add((K - seen) * target * target);
-  if (c.n <= 1 || !(distance.value() > 0)) return 1;
-  return std::clamp(variance.value() / (n - 1) / distance.value(), 0.0, 1.0);
+  if (c.n <= 1 || !(distance.value() > 0)) return {};
+  const double lambda = std::max(0.0, variance.value() / (n - 1) / distance.value());
+  return lambda < 1 ? Shrinkage{lambda, 2 * (1 / (n - 1) + lambda) / distance.value()} : Shrinkage{};
 }
 
 }  // namespace
@@ -40,8 +45,9 @@ SmoothedLaw MinimaxLaw::of(const Counts::One& c, double K) noexcept {
 }
 
 SmoothedLaw ShrunkLaw::of(const Counts::One& c, double K) noexcept {
-  const double lambda = shrinkage(c, K);
-  return {lambda / K, 0, static_cast<double>(c.n) / (1 - lambda)};
+  const Shrinkage s = shrinkage(c, K);
+  const double n = static_cast<double>(c.n);
+  return {s.lambda / K, 0, n / (1 - s.lambda), n, 1 / K, s.bend};
 }
 
 }  // namespace plim

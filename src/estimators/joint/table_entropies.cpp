@@ -69,7 +69,7 @@ class CombinationInstance final : public Instance {
     }
   }
 
-  /// Of sum slope_t (-ln p_t) under the frequencies of the joint table.
+  /// Of sum slope_t (-ln p_t) under the frequencies of the joint table, and what is left where that is 0.
   double standard_error(const CountTables& v, std::size_t lane, const PerTable& slope) const {
     const Counts::One joint = v.joint->one(lane);
     const double n = static_cast<double>(v.n);
@@ -87,7 +87,9 @@ class CombinationInstance final : public Instance {
     };
     over_cells(&ScoreVariance::first);
     over_cells(&ScoreVariance::second);
-    return std::sqrt(variance.value() / n);
+    double freedom = 0;
+    for (std::size_t t = 0; t < v.tables.size(); ++t) freedom += slope[t] * (v.tables[t].observed[lane] - 1);
+    return std::sqrt(variance.value() / n + std::fabs(freedom) / (2 * n * n));
   }
 
   Combination combination_;

@@ -10,6 +10,9 @@
 
 namespace plim {
 
+/// What two laws are compared by.
+enum class PairNumber { kl, cross_entropy, jensen_shannon };
+
 /// What to do about a class that the first sample has and the second has not: report infinity, or add a
 /// pseudo-count a to every class of the second sample, q_k = (b_k + a)/(m + K a).
 class ZeroPolicy {
@@ -29,20 +32,19 @@ class ZeroPolicy {
 /// than K. Standard errors, given where an interval is wanted, by the delta method at the two laws:
 /// Var_p(g)/n
 /// + Var_q(h)/m, with g = ln(p/q), -ln q or w ln(p/r) and h = p/q or (1 - w) ln(q/r) of the divergence, the
-/// cross-entropy and Jensen's and Shannon's (of the first it is the variance of Zhang and Grabchak 2014); a
-/// smoothed law counts for total^2/n draws. Where p = q all but the cross-entropy's are 0, and the error is
-/// of the order 1/n + 1/m with a chi-square law. O(classes).
+/// cross-entropy and Jensen's and Shannon's (of the first it is the variance of Zhang and Grabchak 2014), and
+/// the variance of the quadratic term, which is all there is where p = q: (S - 1)/2 (1/n + 1/m)^2 of the
+/// divergence, as that of its chi-square law. A smoothed law counts for total^2/n draws. O(classes).
 class PairPlugIn {
  public:
   using view = CountsPair;
   bool has_interval() const noexcept { return interval_.wanted(); }
 
  protected:
-  enum class Number { kl, cross_entropy, jensen_shannon };
   static Outcome<PairPlugIn> bind(const Knowns& knowns, const Arguments& options, std::string_view name,
-                                  Number number);
+                                  PairNumber number);
   /// Which of the estimands of divergences is asked.
-  static Number number_of(const Knowns& knowns);
+  static PairNumber number_of(const Knowns& knowns);
   static Parameter option_K();
   static Parameter option_weight();
   /// The classes that both samples are taken to have; nothing, and the status says why, if there is no
@@ -54,14 +56,9 @@ class PairPlugIn {
   std::optional<std::size_t> alphabet() const noexcept { return told_; }
 
  private:
-  struct Terms;
-  template <class Each>
-  static void over_classes(const CountsPair::One& c, double K, const SmoothedLaw& p, const SmoothedLaw& q,
-                           Each each);
-  Terms terms(double p, double q) const noexcept;
   Range space() const noexcept;
 
-  Number number_ = Number::kl;
+  PairNumber number_ = PairNumber::kl;
   double weight_ = 0.5;      // of p in r = w p + (1 - w) q
   std::optional<double> K_;  // 0: the classes seen in either sample; absent: those that are listed
   std::optional<std::size_t> told_;
@@ -121,7 +118,7 @@ class PairJensenShannon : public PairPlugIn {
     return all;
   }
   static Outcome<PairJensenShannon> bind(const Knowns& knowns, const Arguments& options) {
-    return PairPlugIn::bind(knowns, options, name, Number::jensen_shannon).map([](const PairPlugIn& b) {
+    return PairPlugIn::bind(knowns, options, name, PairNumber::jensen_shannon).map([](const PairPlugIn& b) {
       return PairJensenShannon(b);
     });
   }

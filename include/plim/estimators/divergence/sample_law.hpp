@@ -19,13 +19,17 @@ inline bool is_divergence(const Knowns& knowns) {
   return knowns.estimand == Divergences::estimands().front();
 }
 
-/// A law made of the counts of one sample: a class that was seen c times has probability
-/// floor + (c + add)/total.
+/// A law made of the counts of one sample of n: a class that was seen c times has probability floor +
+/// (c + add)/total. That of the floor falls by bend c/n for what is added to c/n, and has (target - c/n) of
+/// it.
 struct SmoothedLaw {
-  double floor = 0, add = 0, total = 1;
+  double floor = 0, add = 0, total = 1, n = 1;
+  double target = 0, bend = 0;
   double operator()(std::int64_t c) const noexcept { return floor + (static_cast<double>(c) + add) / total; }
   /// False of one that is shrunk to the uniform law altogether.
   bool follows_counts() const noexcept { return total < infinity; }
+  /// What the variance of a draw is divided by n in: 1/n of the frequencies.
+  double scale() const noexcept { return n / total / total; }
 };
 
 // Ways to make a law on K classes of the counts of a sample of n > 0, of which no more than K were seen. Each

@@ -21,8 +21,9 @@ enum class Information { mutual, conditional, variation };
 /// Estimators on K classes are told the cells of each table; their option K can only be "observed". The
 /// status is the first failure among the tables, else that of the joint table; a normaliser that is not above
 /// 0: undefined. Standard errors, where an interval is wanted, by the delta method at the frequencies,
-/// whatever the estimator: that of sum slope_t (-ln p_t) (Moddemeijer 1989 for mutual information). At
-/// independence it is of the order 1/n as the error itself, whose law is then a chi-square.
+/// whatever the estimator: V/n, V the variance of sum slope_t (-ln p_t) (Moddemeijer 1989 for mutual
+/// information), plus |sum slope_t (S_t - 1)|/(2 n^2), S_t the cells seen, the variance of the chi-square
+/// that is left of mutual information at independence (Wilks 1938).
 Outcome<AnyEstimator> information_by(Information kind, const BindEntropy& bind, const Knowns& knowns,
                                      const Arguments& options);
 
