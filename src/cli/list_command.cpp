@@ -48,21 +48,23 @@ void print_entry(const Json& entry) {
   }
 }
 
-/// What only the data of `estimate` have, and by which option.
-struct DataAlone {
-  const char *key, *data, *option;
+/// What samples of one law do not have, and where it is.
+struct OtherData {
+  const char *key, *data, *where;
 };
-constexpr DataAlone of_data_alone[] = {{"factor_sequence", "a sequence of factors", "--factors"},
-                                       {"two_samples", "two samples", "--second"}};
+constexpr OtherData of_other_data[] = {
+    {"factor_sequence", "a sequence of factors", "not in a study, but by plim estimate --factors"},
+    {"two_samples", "two samples",
+     "of a population with law = \"two_samples\", or by plim estimate --second"}};
 
-bool is_of(const DataAlone& alone, const Json& entry) {
-  return entry.contains(alone.key) && entry[alone.key].is_true();
+bool is_of(const OtherData& other, const Json& entry) {
+  return entry.contains(other.key) && entry[other.key].is_true();
 }
 
-/// True of an estimator that no study can use.
-bool is_for_estimate_alone(const Json& entry) {
-  return std::any_of(std::begin(of_data_alone), std::end(of_data_alone),
-                     [&entry](const DataAlone& alone) { return is_of(alone, entry); });
+/// True of an estimator that samples of one law are nothing for.
+bool is_of_other_data(const Json& entry) {
+  return std::any_of(std::begin(of_other_data), std::end(of_other_data),
+                     [&entry](const OtherData& other) { return is_of(other, entry); });
 }
 
 /// NAME(parameters) and what it is, on one line.
@@ -84,17 +86,16 @@ void print_section(const std::string& name, const Json& entries) {
   for (const Json& entry : entries.elements()) {
     if (name == "families") {
       print_family(entry);
-    } else if (!is_for_estimate_alone(entry)) {
+    } else if (!is_of_other_data(entry)) {
       print_entry(entry);
     }
   }
   if (name == "families") std::cout << "  plim list NAME shows all about one\n";
   if (name != "estimators") return;
-  for (const DataAlone& alone : of_data_alone) {
-    std::cout << "estimators of " << alone.data << ": not in a study, but by plim estimate " << alone.option
-              << "\n";
+  for (const OtherData& other : of_other_data) {
+    std::cout << "estimators of " << other.data << ": " << other.where << "\n";
     for (const Json& entry : entries.elements()) {
-      if (is_of(alone, entry)) print_entry(entry);
+      if (is_of(other, entry)) print_entry(entry);
     }
   }
 }

@@ -5,6 +5,8 @@ namespace plim {
 namespace {
 
 bool is_joint(const PopulationSpec& p) { return p.law == "joint"; }
+bool is_pair(const PopulationSpec& p) { return p.is_pair(); }
+bool is_positive(double ratio) { return ratio > 0; }
 bool is_file(const PopulationSpec& p) { return p.law == "file"; }
 bool is_text(const PopulationSpec& p) { return is_file(p) && !p.symbols.empty(); }
 bool is_rows(const PopulationSpec& p) {
@@ -44,6 +46,15 @@ TableKeys<PopulationSpec> plain_population_keys() {
       {{"table", "nested lists", "", "law = \"joint\": the probabilities, the last factor innermost"},
        joint_table_form(),
        {.required = true, .when = is_joint}},
+      {{"first", "name", "", "law = \"two_samples\": the population of the first sample, which has n draws"},
+       text(&PopulationSpec::first),
+       {.required = true, .refers = "population", .when = is_pair}},
+      {{"second", "name", "", "law = \"two_samples\": the population of the second sample"},
+       text(&PopulationSpec::second),
+       {.required = true, .refers = "population", .when = is_pair}},
+      {{"ratio", "number", "1.0", "law = \"two_samples\": draws of the second for each one of the first"},
+       number(&PopulationSpec::ratio, is_positive, "must be a number > 0"),
+       {.when = is_pair}},
       {{"columns", "", "", ""}, form_to_come(), {.when = is_file}},
       {{"path", "text", "", "law = \"file\": the data, relative to the study file"},
        text(&PopulationSpec::path),
@@ -96,10 +107,11 @@ const std::vector<WrittenPopulation>& written_populations() {
   static const std::vector<WrittenPopulation> all = [] {
     std::vector<WrittenPopulation> kinds = {
         {"file", "the symbols of a text or the values of a column, as the user's data has them", {}},
-        {"joint", "a law of several factors by the table of its probabilities", {}}};
+        {"joint", "a law of several factors by the table of its probabilities", {}},
+        {"two_samples", "samples of two other populations of the study, for what compares them", {}}};
     for (const TableKey<PopulationSpec>& key : population_keys()) {
       if (key.place.when == nullptr || key.field.to_come()) continue;
-      kinds[key.place.when == is_joint ? 1 : 0].keys.push_back(key.field);
+      kinds[key.place.when == is_joint ? 1 : key.place.when == is_pair ? 2 : 0].keys.push_back(key.field);
     }
     return kinds;
   }();

@@ -63,7 +63,7 @@ PopulationSpec parse_population(const Node::Entry& entry, const Catalogue& catal
   } else if (const CompositeLaw* made = find_named(catalogue.composites(), population.law)) {
     population.parameters = read_composite(table, *made, catalogue, faults);
     check_zips(settings_of(population), table.path(), faults);
-  } else if (population.law != "file" && population.law != "joint" && !table.is_left()) {
+  } else if (find_named(written_populations(), population.law) == nullptr && !table.is_left()) {
     report_unknown_law(table, population.law, catalogue, faults);
   }
   table.finish();

@@ -131,6 +131,10 @@ PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalo
     points.at = {read_file_population(source, points.notes)};
     return points;
   }
+  if (spec.is_pair()) {
+    faults.add(spec.where, "population." + spec.name, "is two samples, which only a study draws");
+    return points;
+  }
   if (spec.law == "joint") {
     points.at = {make_joint_population(spec.factors, spec.table)};
     return points;

@@ -23,7 +23,7 @@ struct UsePoint {
 
 /// What the entry asks of an estimate, for a message.
 std::string need_of(const EstimatorEntry& e, const std::string& estimand) {
-  if (e.two_samples) return "two samples, as plim estimate --second has them";
+  if (e.two_samples) return "two samples: a population with law = \"two_samples\", or plim estimate --second";
   if (e.needs_reference) return "a reference law: of = { " + estimand + " = \"POPULATION\" }";
   if (e.needs_smoothing) return "a model with a smoothing (model = NAME)";
   return "an estimand without a reference law";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "count_design.hpp"
+#include "pair_points.hpp"
 #include "plim/core/memory.hpp"
 #include "plim/grammar/layout.hpp"
 #include "plim/grammar/parse.hpp"
@@ -126,7 +127,8 @@ class Planner {
     if (found != populations_.end()) return found->second;
     const auto spec = std::find_if(spec_.populations.begin(), spec_.populations.end(),
                                    [&](const PopulationSpec& p) { return p.name == population; });
-    PopulationPoints points = make_populations(*spec, catalogue_, directory_, faults_);
+    PopulationPoints points = spec->is_pair() ? points_of_pair(*spec, context_)
+                                              : make_populations(*spec, catalogue_, directory_, faults_);
     for (const std::string& note : points.notes)
       plan_.notes.push_back("population." + population + ": " + note);
     return populations_.emplace(population, std::move(points)).first->second;

@@ -26,7 +26,9 @@ void check_populations(const Loaded& loaded, const Catalogue& catalogue, Faults&
     const bool faulty = std::any_of(before.begin(), before.end(), [&path](const Fault& fault) {
       return fault.key == path || fault.key.rfind(path + ".", 0) == 0;
     });
-    if (faulty || population.law == "file" || population.parameters.count("fit.path") > 0) continue;
+    if (faulty || population.law == "file" || population.is_pair() ||
+        population.parameters.count("fit.path") > 0)
+      continue;
     make_populations(population, catalogue, loaded.raw.path.parent_path(), faults);
   }
 }

@@ -112,7 +112,7 @@ class TwoSamples(EstimateTest):
 
     def test_perplexity_is_exp_of_the_cross_entropy(self):
         for estimator in ("ml", "dirichlet_sg", "shrink", "zhang_grabchak"):
-            h, x = self.two([3, 1, 4], [2, 2, 3], "--of", "cross_entropy,cross_perplexity", "--estimator", estimator)
+            h, x = self.two([3, 1, 9], [12, 2, 3], "--of", "cross_entropy,cross_perplexity", "--estimator", estimator)
             self.close(x["value"]["cross_perplexity"], math.exp(h["value"]["cross_entropy"]), 1e-13, x)
             self.close(x["standard_error"]["cross_perplexity"],
                        x["value"]["cross_perplexity"] * h["standard_error"]["cross_entropy"], 1e-12, x)

@@ -13,6 +13,8 @@ STUDIES = ("""
 study = { title = "every key", aim = "to use it", seed = 1 }
 population.die = { law = "categorical", p = [0.5, 0.5] }
 population.pair = { law = "joint", names = ["A", "B"], levels = [["0", "1"], ["0", "1"]], table = [[0.4, 0.1], [0.1, 0.4]] }
+population.both = { law = "two_samples", first = "die", second = "coin", ratio = 0.5 }
+population.coin = { law = "categorical", p = [0.25, 0.75] }
 population.text = { law = "file", path = "t.txt", symbols = "characters", keep = "letters", fold = "case" }
 population.birds = { law = "file", path = "t.csv", column = "#1", count = "n", header = true, separator = "semicolon", na = ["NA", "-9"], missing = "omit", decimal = "comma", comment = "%", encoding = "latin-1", sum_duplicates = true, draw = "without_replacement" }
 population.words = { law = "file", path = "t.csv", column = "bird", cluster = "n", draw = "clusters" }

@@ -36,6 +36,10 @@ LABELLED = """population.p = { law = "softmax", weights = [[0, 0], [0.5, 1]] }
 model.m = { likelihood = "softmax" }
 """
 SAMPLE = 'sample.x = { from = "p", n = 10 }\nreplicates = { fixed = 5 }\n'
+PAIR = """population.p = { law = "categorical", p = [0.2, 0.8] }
+population.q = { law = "bernoulli", p = 0.5 }
+population.both = { law = "two_samples", first = "p", second = "q" }
+""" + SAMPLE.replace('"p"', '"both"')
 # Without a model of numbers.
 NUMBERS = {"mean": '"mean"', "median": '"median"', "variance": '"variance"', "sd": '"sd"', "quantile": "{ quantile = 0.9 }",
            "tail_probability": "{ tail_probability = 0.5 }"}
@@ -151,20 +155,23 @@ class ListTest(ProgramTest):
     def test_estimators_of_two_samples_stand_apart(self):
         apart = [e for e in self.listed("estimators") if e["two_samples"]]
         text = self.expect(0, "list", "estimators").stdout
-        in_a_study, alone = text.split("estimators of two samples: not in a study, but by plim estimate --second")
+        in_a_study, alone = text.split('estimators of two samples: of a population with law = "two_samples", or by plim estimate --second')
         self.assertNotIn("of two samples", in_a_study)
         self.assertEqual(alone.count("of two samples"), len(apart))
         self.assertEqual({e["estimands"][0] for e in apart}, {"kl", "cross_perplexity", "jensen_shannon"})
         self.write("a.csv", "a,3\nb,4\n")
         self.write("x.csv", "x\n1\n2\n4\n8\n")
         self.write("y.csv", "x\n1.5\n2.5\n9\n")
+        study = PAIR + "".join(f'estimate.e{i}_{k} = {{ of = "{of}", on = "x", with = "{entry["name"]}" }}\n'
+                               for i, entry in enumerate(apart) if not entry["of_density"] for k, of in enumerate(entry["estimands"]))
+        self.expect(0, "validate", self.write("s.toml", study))
         for entry in apart:
             data = ("x.csv", "--second", "y.csv") if entry["of_density"] else ("a.csv", "--counts", "--second", "a.csv")
             self.expect(0, "estimate", *data, "--of", entry["estimands"][0], "--estimator", entry["name"])
         rest, estimate = study_of({"name": "ml", "model": None, "summary": ""}, "jensen_shannon",
                                   {f["name"]: f["parameters"] for f in self.listed("families")})
         study = self.write("s.toml", rest + f"estimate.e = {{ {estimate} }}\n")
-        self.expect(78, "validate", study, says="estimate.e.with: ml needs two samples, as plim estimate --second has them")
+        self.expect(78, "validate", study, says='estimate.e.with: ml needs two samples: a population with law = "two_samples"')
 
     def test_every_verb_can_be_used_in_a_study(self):
         for entry in self.listed("verbs"):

@@ -15,6 +15,8 @@ const std::string every_key = R"(
 study = { title = "every key", aim = "to use it", seed = 7 }
 population.die = { law = "categorical", p = [0.5, 0.5] }
 population.pair = { law = "joint", names = ["A", "B"], levels = [["0", "1"], ["no", "yes"]], table = [[0.5, 0.125], [0.125, 0.25]] }
+population.both = { law = "two_samples", first = "die", second = "coin", ratio = 0.5 }
+population.coin = { law = "bernoulli", p = 0.25 }
 population.text = { law = "file", path = "t.txt", symbols = "words", keep = "letters", fold = "case" }
 population.birds = { law = "file", path = "t.csv", column = "#1", count = "n", header = true, separator = "semicolon", na = ["NA", "-9"], missing = "omit", decimal = "comma", comment = "%", encoding = "latin-1", sum_duplicates = true, draw = "without_replacement" }
 population.words = { law = "file", path = "t.csv", column = "bird", cluster = "n", draw = "clusters" }
@@ -57,6 +59,9 @@ const Example examples[] = {
     {"population.names", "names = [\"A\", \"B\"]\n"},
     {"population.levels", "levels = [[\"0\", \"1\"], [\"no\", \"yes\"]]\n"},
     {"population.table", "table = [[0.5, 0.125], [0.125, 0.25]]\n"},
+    {"population.first", "first = \"die\"\n"},
+    {"population.second", "second = \"coin\"\n"},
+    {"population.ratio", "ratio = 0.5\n"},
     {"population.path", "path = \"t.txt\"\n"},
     {"population.symbols", "symbols = \"words\"\n"},
     {"population.keep", "keep = \"letters\"\n"},
@@ -152,7 +157,8 @@ TEST(Keys, TheResolvedStudyIsTheSameStudy) {
 // What a study leaves out has the default that the lists show, where a default is written.
 TEST(Keys, DefaultsAreThoseOfTheTable) {
   const std::string text = resolved(
-      "[population.p]\nlaw = \"categorical\"\np = [0.5, 0.5]\n[population.t]\nlaw = \"file\"\npath = \"t\"\n"
+      "[population.p]\nlaw = \"categorical\"\np = [0.5, 0.5]\n[population.both]\nlaw = \"two_samples\"\n"
+      "first = \"p\"\nsecond = \"p\"\n[population.t]\nlaw = \"file\"\npath = \"t\"\n"
       "symbols = \"bytes\"\n[sample.x]\nfrom = \"p\"\nn = 10\n[estimate.H]\nof = \"entropy\"\non = \"x\"\n"
       "with = \"ml\"\ninterval = { method = \"wald\" }\n[check.c]\nestimate = \"H\"\nmeasure = "
       "\"rmse\"\nat_most = 1\n"

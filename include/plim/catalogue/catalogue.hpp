@@ -48,9 +48,9 @@ struct EstimatorEntry {
   bool oracle = false;
   bool numeric = false;  // by the route that is written once for all families; a closed form replaces it
   bool controls_by_name = false;  // of an oracle: its outputs control the estimands that they are named after
-  bool two_samples = false;       // it compares a pair of samples, which `estimate` has and a study has not
+  bool two_samples = false;       // it compares a pair of samples
   bool of_density = false;        // it takes observations for draws from a density, which are never equal
-  bool factor_sequence = false;   // it sees a sequence of several factors, of which the same holds
+  bool factor_sequence = false;   // it sees a sequence of factors, which `estimate` has and a study has not
   std::function<bool(const Knowns&)> takes;  // which priors a closed form takes; empty: all but "point"
   std::function<double(const Population&, const Output&)> control_mean;  // true, of a control variate
   std::function<Outcome<AnyEstimator>(const Population&, const Knowns&, const Arguments&)> bind;

@@ -45,6 +45,10 @@ struct PopulationSpec {
   Position draw_where;
   std::vector<Factor> factors;  // law = "joint"
   std::vector<double> table;    // its probabilities, [product of the levels], sum 1
+  std::string first, second;    // law = "two_samples": the populations that they are from
+  double ratio = 1;             // draws from the second for each one from the first
+
+  bool is_pair() const { return law == "two_samples"; }
 };
 
 struct SampleSpec {

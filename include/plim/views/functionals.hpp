@@ -10,5 +10,7 @@ inline constexpr const char *entropy = "entropy", *conditional_entropy = "condit
                             *renyi_entropy = "renyi_entropy", *tsallis_entropy = "tsallis_entropy",
                             *hill_number = "hill_number", *richness = "richness",
                             *sample_coverage = "sample_coverage", *mutual_information = "mutual_information";
+// What two laws have together.
+inline constexpr const char *kl = "kl", *cross_entropy = "cross_entropy", *jensen_shannon = "jensen_shannon";
 
 }  // namespace plim::functional

@@ -1,6 +1,7 @@
 #include "estimands.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
+#include "plim/views/functionals.hpp"
 
 namespace plim {
 namespace {
@@ -16,29 +17,31 @@ std::optional<double> divergence(std::span<const double> p, std::span<const doub
   return sum.value();
 }
 
-/// From a known law, else from the law itself.
+/// From a known law, else from the other of two laws, else from the law itself.
 std::optional<double> kl(const TruthQuery& q) {
-  return q.knowns.reference.empty() ? 0.0 : divergence(q.p, q.knowns.reference, false);
+  if (!q.knowns.reference.empty()) return divergence(q.p, q.knowns.reference, false);
+  return q.law.functional(kl_estimand, 0).value_or(0.0);
 }
 
-/// On a known law, else on what a fitted model tends to: the law itself, or of labels that given their
-/// points.
+/// On a known law or the other of two, else on what a fitted model tends to: the law itself, or of labels
+/// that given their points.
 std::optional<double> cross_entropy(const TruthQuery& q) {
   if (!q.knowns.reference.empty()) return divergence(q.p, q.knowns.reference, true);
+  if (const std::optional<double> of_pair = q.law.functional(cross_entropy_estimand, 0)) return of_pair;
   const std::optional<double> of_labels = q.law.functional(conditional_entropy_estimand, 0);
   return of_labels ? of_labels : q.law.functional(entropy_estimand, 0);
 }
 
-/// exp of the cross-entropy from a known law; a pair of samples has none.
+/// exp of the cross-entropy from a known law or the other of two.
 std::optional<double> cross_perplexity(const TruthQuery& q) {
-  const std::optional<double> h =
-      q.knowns.reference.empty() ? std::nullopt : divergence(q.p, q.knowns.reference, true);
+  const std::optional<double> h = q.knowns.reference.empty() ? q.law.functional(cross_entropy_estimand, 0)
+                                                             : divergence(q.p, q.knowns.reference, true);
   return h ? std::optional(elementary::exp(*h)) : std::nullopt;
 }
 
 }  // namespace
 
-const Estimand kl_estimand = {.name = "kl",
+const Estimand kl_estimand = {.name = functional::kl,
                               .information = true,
                               .about = ArgumentKind::population,
                               .terms = 1,
@@ -47,7 +50,7 @@ const Estimand kl_estimand = {.name = "kl",
                               .pairs = Pairs::yes,
                               .preference = 1};
 
-const Estimand cross_entropy_estimand = {.name = "cross_entropy",
+const Estimand cross_entropy_estimand = {.name = functional::cross_entropy,
                                          .information = true,
                                          .about = ArgumentKind::population,
                                          .terms = 1,
@@ -64,6 +67,7 @@ const Estimand cross_perplexity_estimand = {.name = "cross_perplexity",
                                             .pairs = Pairs::yes,
                                             .least = 1};
 
-const Estimand jensen_shannon_estimand = {.name = "jensen_shannon", .information = true, .pairs = Pairs::yes};
+const Estimand jensen_shannon_estimand = {
+    .name = functional::jensen_shannon, .information = true, .pairs = Pairs::yes};
 
 }  // namespace plim

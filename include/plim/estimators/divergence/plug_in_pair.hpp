@@ -52,6 +52,7 @@ class PairPlugIn {
   std::optional<double> classes(const CountsPair::One& c, const EstimateRef& out) const noexcept;
   void write(const CountsPair::One& c, double K, const SmoothedLaw& p, const SmoothedLaw& q,
              const EstimateRef& out) const noexcept;
+  bool has_equal_weights() const noexcept { return weight_ == 0.5; }
   /// The known alphabet where it is K.
   std::optional<std::size_t> alphabet() const noexcept { return told_; }
 
@@ -123,6 +124,8 @@ class PairJensenShannon : public PairPlugIn {
     });
   }
   std::optional<std::size_t> told_K() const { return has_K ? alphabet() : std::nullopt; }
+  /// Element 0 is that of equal weights.
+  std::vector<Output> outputs() const { return {{"", std::string(estimand), has_equal_weights() ? 0U : 1U}}; }
   void estimate(const CountsPair::One& c, NoWorkspace&, const Address&,
                 const EstimateRef& out) const noexcept {
     if (const auto K = classes(c, out)) write(c, *K, Law::of(c.p, *K), Law::of(c.q, *K), out);

@@ -1,0 +1,98 @@
+"""Two samples in a study: a population with law = "two_samples"."""
+
+import json
+import math
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from program import ProgramTest  # noqa: E402
+
+STUDY = """study = { seed = 11 }
+population.p = { law = "categorical", p = [0.3, 0.7] }
+population.q = { law = "categorical", p = [0.6, 0.4] }
+population.both = { law = "two_samples", first = "p", second = "q", ratio = 0.5 }
+sample.x = { from = "both", n = { grid = [12, 200] } }
+estimate.D = { of = "kl", on = "x", with = ["dirichlet_laplace", "zhang_grabchak", { use = "ml", zero = "lidstone", a = 0.5 }], interval = { level = 0.95 } }
+estimate.H = { of = "cross_entropy", on = "x", with = ["zhang_grabchak"], unit = "bit" }
+estimate.J = { of = "jensen_shannon", on = "x", with = ["ml"], interval = { level = 0.95 } }
+estimate.X = { of = "cross_perplexity", on = "x", with = ["dirichlet_sg"] }
+replicates = { fixed = 4000 }
+"""
+
+
+def choose(n, k, p):
+    return math.comb(n, k) * p**k * (1 - p) ** (n - k)
+
+
+class PairStudy(ProgramTest):
+    def rows(self, text):
+        self.expect(0, "run", self.write("s.toml", text), "--quiet", "--force")
+        return json.loads(self.expect(0, "inspect", "s.h5", "--json").stdout)["rows"]
+
+    def row(self, rows, estimate, n, measure, label=""):
+        row, = [r for r in rows if (r["estimate"], r["n"], r["measure"]) == (estimate, n, measure) and r["label"].startswith(label)]
+        return row
+
+    def test_biases_are_those_of_all_pairs_of_samples(self):
+        rows = self.rows(STUDY)
+        p, q, n, m = 0.3, 0.6, 12, 6
+        kl = p * math.log(p / q) + (1 - p) * math.log((1 - p) / (1 - q))
+        means = {"dirichlet_laplace": 0.0, 'ml(a=0.5, zero="lidstone")': 0.0}
+        js = 0.0
+        for i in range(n + 1):
+            for j in range(m + 1):
+                chance = choose(n, i, p) * choose(m, j, q)
+                for name, a, b in (("dirichlet_laplace", 1, 1), ('ml(a=0.5, zero="lidstone")', 0, 0.5)):
+                    u, v = (i + a) / (n + 2 * a), (j + b) / (m + 2 * b)
+                    means[name] += chance * sum(x * math.log(x / y) for x, y in ((u, v), (1 - u, 1 - v)) if x > 0)
+                u, v = i / n, j / m
+                pairs = ((u, v), (1 - u, 1 - v))
+                js += chance * sum((x * math.log(2 * x / (x + y)) if x else 0) + (y * math.log(2 * y / (x + y)) if y else 0)
+                                   for x, y in pairs) / 2
+        for name, mean in means.items():
+            row = self.row(rows, estimate="D", label=name, n=12, measure="bias")
+            self.assertAlmostEqual(row["truth"], kl, delta=1e-14)
+            self.assertLess(abs(row["value"] - (mean - kl)), 5 * row["mcse"], row)
+        row = self.row(rows, estimate="J", n=12, measure="bias")
+        self.assertLess(abs(row["value"] - (js - row["truth"])), 5 * row["mcse"], row)
+        row = self.row(rows, estimate="H", n=200, measure="bias")
+        self.assertAlmostEqual(row["truth"], -(p * math.log2(q) + (1 - p) * math.log2(1 - q)), delta=1e-14)
+        self.assertLess(abs(row["value"]), 0.01)
+        self.assertAlmostEqual(self.row(rows, estimate="X", n=200, measure="bias")["truth"],
+                               math.exp(-(p * math.log(q) + (1 - p) * math.log(1 - q))), delta=1e-13)
+        for estimate, label in (("D", "dirichlet_laplace"), ("D", "zhang_grabchak"), ("D", 'ml(a=0.5, zero="lidstone")'), ("J", "ml")):
+            coverage = self.row(rows, estimate=estimate, label=label, n=200, measure="coverage")["value"]
+            self.assertGreater(coverage, 0.92, (estimate, label))
+            self.assertLess(coverage, 0.98, (estimate, label))
+
+    def test_intervals_hold_where_the_laws_are_equal(self):
+        text = STUDY.replace("p = [0.6, 0.4]", "p = [0.3, 0.7]").replace("ratio = 0.5", "ratio = 1")
+        rows = self.rows(text)
+        coverage = self.row(rows, estimate="J", label="ml", n=200, measure="coverage")["value"]
+        self.assertGreater(coverage, 0.9)
+
+    def test_faults(self):
+        for change, says in (
+                (('first = "p"', 'first = "o"'), 'population.both.first: unknown population "o"'),
+                (('first = "p"', 'first = "both"'), "population.both: both is two samples itself"),
+                (("ratio = 0.5", "ratio = 0"), "population.both.ratio: must be a number > 0"),
+                (("p = [0.6, 0.4]", "p = [0.6, 0.3, 0.1]"), "is not a law on the classes of"),
+                (('population.q = { law = "categorical", p = [0.6, 0.4] }', 'population.q = { law = "normal", mean = 0, sd = 1 }'),
+                 "is no fixed law on a list of classes"),
+                (("p = [0.6, 0.4]", "p = { grid = [[0.6, 0.4], [0.5, 0.5]] }"), "q is no single law"),
+                (('ratio = 0.5', 'ratio = 0.5, draw = "without_replacement"'), "draw says nothing of two samples"),
+                ((', ratio = 0.5', ', share = 0.5'), "population.both.share: unknown key"),
+                (('second = "q", ', ''), 'population.both: has no key "second"'),
+                (('of = "jensen_shannon"', 'of = "entropy"'), "needs counts of classes")):
+            self.assertIn(change[0], STUDY)
+            text = STUDY.replace(*change)
+            done = self.plim("validate", self.write("s.toml", text))
+            self.assertEqual(done.returncode, 78, (change, done.stdout + done.stderr))
+            self.assertIn(says, done.stdout + done.stderr, change)
+        self.expect(64, "sample", "two_samples", "first=p", "second=q", "-n", "3")
+
+
+if __name__ == "__main__":
+    unittest.main()
