@@ -6,17 +6,23 @@
 #include "catalogue_divergence.hpp"
 #include "catalogue_inference.hpp"
 #include "plim/core/error.hpp"
+#include "plim/estimators/entropy/ansb.hpp"
 #include "plim/estimators/entropy/block_entropy.hpp"
 #include "plim/estimators/entropy/bonachela.hpp"
+#include "plim/estimators/entropy/bub.hpp"
 #include "plim/estimators/entropy/chao_shen.hpp"
 #include "plim/estimators/entropy/chao_wang_jost.hpp"
 #include "plim/estimators/entropy/digamma_rules.hpp"
 #include "plim/estimators/entropy/dirichlet_mean.hpp"
 #include "plim/estimators/entropy/jackknife_error.hpp"
+#include "plim/estimators/entropy/jvhw.hpp"
+#include "plim/estimators/entropy/nsb.hpp"
 #include "plim/estimators/entropy/perplexity.hpp"
 #include "plim/estimators/entropy/plug_in.hpp"
 #include "plim/estimators/entropy/power_sum.hpp"
+#include "plim/estimators/entropy/pym.hpp"
 #include "plim/estimators/entropy/smoothed.hpp"
+#include "plim/estimators/entropy/unseen.hpp"
 #include "plim/estimators/entropy/unseen_classes.hpp"
 #include "plim/estimators/joint/bayes_theorem.hpp"
 #include "plim/estimators/joint/frequency.hpp"
@@ -246,6 +252,12 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_estimator<RichnessAce>();
   c.add_estimator<CoverageGoodTuring>();
   c.add_estimator<CoverageChaoJost>();
+  c.add_entropy<EntropyNsb>();
+  c.add_entropy<EntropyPym>();
+  c.add_entropy<EntropyAnsb>();
+  c.add_entropy<EntropyJvhw>();
+  c.add_entropy<EntropyBub>();
+  c.add_entropy<EntropyUnseen>();
   c.add_estimator<BlockEntropyMl>();
   c.add_estimator<BlockEntropyMillerMadow>();
   c.add_estimator<EntropyRateMl>();

@@ -31,7 +31,7 @@ double stirling_step(double x, double d) {
   return -(d * v) * u * sum;
 }
 
-/// ln (Gamma(x + d) / Gamma(x)) for x >= 16, d >= 0, less d ln x.
+/// ln (Gamma(x + d) / Gamma(x)) for x >= 16, x + d >= 16, less d ln x.
 double beyond_power(double x, double d) {
   return x * elementary::relative_gain(d / x) - 0.5 * elementary::log1p(d / x) + stirling_step(x, d);
 }
@@ -62,8 +62,10 @@ double log_gamma_ratio(double x, double d) {
   const double ratio = boost::math::tgamma_delta_ratio(x, d, Quiet());
   if (ratio > 0 && std::isfinite(ratio)) return -std::log(ratio);
   if (std::min(x, x + d) < large) return log_gamma(x + d) - log_gamma(x);
-  return d < 0 ? -log_gamma_ratio(x + d, -d) : d * elementary::log(x) + beyond_power(x, d);
+  return d < 0 ? -log_gamma_ratio(x + d, -d) : log_large_gamma_ratio(x, d);
 }
+
+double log_large_gamma_ratio(double x, double d) { return d * elementary::log(x) + beyond_power(x, d); }
 
 double log_beta_ratio(double a, double r, double c) {
   if (r == 0 || c == 0) return 0;

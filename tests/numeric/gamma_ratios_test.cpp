@@ -21,6 +21,16 @@ TEST(GammaRatios, LogGammaRatio) {
     EXPECT_NEAR(special::log_gamma_ratio(c.x, c.d) / c.exact, 1, tolerance) << c.x << " " << c.d;
 }
 
+TEST(GammaRatios, LargeArguments) {
+  struct {
+    double x, d, exact;
+  } const cases[] = {{16, 0.25, 0.6872580210610484221},      {20, -4, -11.44061280335860247},
+                     {1000, 1e-7, 6.9072551956988367478e-7}, {1e12, 3.5, 96.708573905754293729},
+                     {1e15, -0.5, -17.269388197455342255},   {50, 1e6, 12816050.780156543317}};
+  for (const auto& c : cases)
+    EXPECT_NEAR(special::log_large_gamma_ratio(c.x, c.d) / c.exact, 1, tolerance) << c.x << " " << c.d;
+}
+
 TEST(GammaRatios, LogBetaRatioNeverCancels) {
   struct {
     double a, r, c, exact;

@@ -22,10 +22,10 @@ double digamma_excess(double x) noexcept {
 
 Outcome<DirichletMeanEntropy> DirichletMeanEntropy::bind(DirichletWeight weight, std::string_view name,
                                                          const Knowns& knowns, const Arguments& options) {
-  const Outcome<Alphabet> alphabet = Alphabet::bind(name, knowns, options);
-  if (!alphabet) return Refusal{alphabet.reason()};
+  const Outcome<ClassNumber> K = ClassNumber::bind(name, knowns, options);
+  if (!K) return Refusal{K.reason()};
   return NormalInterval::bind(knowns, name, "normal").map([&](const NormalInterval& interval) {
-    return DirichletMeanEntropy(weight, *alphabet, interval);
+    return DirichletMeanEntropy(weight, *K, interval);
   });
 }
 
@@ -33,7 +33,7 @@ Outcome<DirichletMeanEntropy> DirichletMeanEntropy::bind_observed(DirichletWeigh
                                                                   std::string_view name,
                                                                   const Knowns& knowns) {
   return NormalInterval::bind(knowns, name, "normal").map([&](const NormalInterval& interval) {
-    return DirichletMeanEntropy(weight, Alphabet(), interval);
+    return DirichletMeanEntropy(weight, ClassNumber(), interval);
   });
 }
 
@@ -44,7 +44,7 @@ void DirichletMeanEntropy::estimate_block(const CountFeatures& v, workspace& w, 
   w.a.resize(v.lanes);
   w.sum.assign(v.lanes, 0.0);
   for (std::size_t lane = 0; lane < v.lanes; ++lane) {
-    w.K[lane] = alphabet_.of(v, lane);
+    w.K[lane] = K_.of(v.observed[lane]);
     w.a[lane] = dirichlet_weight(weight_, w.K[lane], n);
   }
   count_kernels().dirichlet_mean({v.c, v.rows, v.lanes}, w.a.data(), w.sum.data());
@@ -83,8 +83,8 @@ void DirichletMeanEntropy::write_deviations(const CountFeatures& v, workspace& w
 }
 
 std::optional<AdditiveTerm> DirichletMeanEntropy::additive_term(std::int64_t n) const {
-  if (alphabet_.observed()) return std::nullopt;
-  const double count = static_cast<double>(n), K = alphabet_.given();
+  if (!K_.fixed()) return std::nullopt;
+  const double count = static_cast<double>(n), K = *K_.fixed();
   const double a = dirichlet_weight(weight_, K, count), total = count + K * a;
   // psi(x + 1) = ln x + excess(x): the logarithms make the entropy of (c + a)/A.
   return AdditiveTerm{PlugIn{a, K}, digamma_excess(total), [a, total](std::size_t, std::int64_t c) {
@@ -120,7 +120,7 @@ Outcome<Holste> Holste::bind(const Knowns& knowns, const Arguments&) {
 }
 
 Range DirichletMeanEntropy::range(std::int64_t n, double classes) const {
-  return alphabet_.observed() ? entropy_range(n, classes) : Range{0, std::log(alphabet_.given())};
+  return !K_.fixed() ? entropy_range(n, classes) : Range{0, std::log(*K_.fixed())};
 }
 
 }  // namespace plim

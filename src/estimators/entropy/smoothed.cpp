@@ -31,13 +31,13 @@ double sd_of_log(const CountFeatures& v, std::size_t lane, double a) noexcept {
 }  // namespace
 
 Range SmoothedEntropy::range(std::int64_t n, double classes) const {
-  return alphabet_.observed() ? entropy_range(n, classes) : Range{0, std::log(alphabet_.given())};
+  return !K_.fixed() ? entropy_range(n, classes) : Range{0, std::log(*K_.fixed())};
 }
 
 void SmoothedEntropy::prepare_lanes(const CountFeatures& v, workspace& w) const {
   w.K.resize(v.lanes);
   w.a.assign(v.lanes, 0.0);
-  for (std::size_t lane = 0; lane < v.lanes; ++lane) w.K[lane] = alphabet_.of(v, lane);
+  for (std::size_t lane = 0; lane < v.lanes; ++lane) w.K[lane] = K_.of(v.observed[lane]);
 }
 
 void SmoothedEntropy::write(const CountFeatures& v, workspace& w, const BlockOut& out) const {
@@ -69,17 +69,17 @@ void DirichletPlugin::estimate_block(const CountFeatures& v, workspace& w, const
 }
 
 std::optional<AdditiveTerm> DirichletPlugin::additive_term(std::int64_t n) const {
-  if (alphabet().observed()) return std::nullopt;
-  const double K = alphabet().given();
+  if (!classes().fixed()) return std::nullopt;
+  const double K = *classes().fixed();
   return AdditiveTerm{PlugIn{dirichlet_weight(weight_, K, static_cast<double>(n)), K}, 0.0, nullptr};
 }
 
 Outcome<DirichletPlugin> DirichletPlugin::bind(DirichletWeight weight, std::string_view name,
                                                const Knowns& knowns, const Arguments& options) {
-  const Outcome<Alphabet> alphabet = Alphabet::bind(name, knowns, options);
-  if (!alphabet) return Refusal{alphabet.reason()};
+  const Outcome<ClassNumber> K = ClassNumber::bind(name, knowns, options);
+  if (!K) return Refusal{K.reason()};
   return NormalInterval::bind(knowns, name, "wald").map([&](const NormalInterval& interval) {
-    return DirichletPlugin(weight, *alphabet, interval);
+    return DirichletPlugin(weight, *K, interval);
   });
 }
 
@@ -120,8 +120,8 @@ double shrinkage(const CountFeatures& v, std::size_t lane, double K) noexcept {
 }
 
 Outcome<Shrink> Shrink::bind(const Knowns& knowns, const Arguments& options) {
-  return Alphabet::bind(name, knowns, options).map([](const Alphabet& alphabet) {
-    return Shrink(alphabet, NormalInterval());
+  return ClassNumber::bind(name, knowns, options).map([](const ClassNumber& K) {
+    return Shrink(K, NormalInterval());
   });
 }
 

@@ -4,7 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "plim/estimators/entropy/alphabet.hpp"
+#include "plim/estimators/entropy/class_number.hpp"
+#include "plim/estimators/entropy/dirichlet_weight.hpp"
 #include "plim/estimators/estimator.hpp"
 #include "plim/estimators/normal_interval.hpp"
 #include "plim/views/count_features.hpp"
@@ -22,9 +23,9 @@ class DirichletMeanEntropy {
   struct workspace {
     std::vector<double> K, a, sum, centre;  // [lanes]
   };
-  static std::vector<Parameter> options() { return Alphabet::options(); }
+  static std::vector<Parameter> options() { return ClassNumber::options(); }
   bool has_interval() const noexcept { return interval_.wanted(); }
-  std::optional<std::size_t> told_K() const { return alphabet_.told(); }
+  std::optional<std::size_t> told_K() const { return K_.told(); }
   void estimate_block(const CountFeatures& v, workspace& w, const Address&, const BlockOut& out) const;
   /// H of the posterior mean's law at most, by Jensen's inequality.
   Range range(std::int64_t n, double classes) const;
@@ -32,8 +33,8 @@ class DirichletMeanEntropy {
   std::optional<AdditiveTerm> additive_term(std::int64_t n) const;
 
  protected:
-  DirichletMeanEntropy(DirichletWeight weight, const Alphabet& alphabet, const NormalInterval& interval)
-      : weight_(weight), alphabet_(alphabet), interval_(interval) {}
+  DirichletMeanEntropy(DirichletWeight weight, const ClassNumber& K, const NormalInterval& interval)
+      : weight_(weight), K_(K), interval_(interval) {}
   static Outcome<DirichletMeanEntropy> bind(DirichletWeight weight, std::string_view name,
                                             const Knowns& knowns, const Arguments& options);
   /// K the classes seen, whatever is known.
@@ -44,7 +45,7 @@ class DirichletMeanEntropy {
   void write_deviations(const CountFeatures& v, workspace& w, const BlockOut& out) const;
 
   DirichletWeight weight_;
-  Alphabet alphabet_;
+  ClassNumber K_;
   NormalInterval interval_;
 };
 

@@ -4,7 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "plim/estimators/entropy/alphabet.hpp"
+#include "plim/estimators/entropy/class_number.hpp"
+#include "plim/estimators/entropy/dirichlet_weight.hpp"
 #include "plim/estimators/estimator.hpp"
 #include "plim/estimators/normal_interval.hpp"
 #include "plim/views/count_features.hpp"
@@ -21,22 +22,21 @@ class SmoothedEntropy {
   struct workspace {
     std::vector<double> K, a, sum;  // [lanes]
   };
-  static std::vector<Parameter> options() { return Alphabet::options(); }
+  static std::vector<Parameter> options() { return ClassNumber::options(); }
   bool has_interval() const noexcept { return interval_.wanted(); }
-  std::optional<std::size_t> told_K() const { return alphabet_.told(); }
+  std::optional<std::size_t> told_K() const { return K_.told(); }
   Range range(std::int64_t n, double classes) const;
 
  protected:
-  SmoothedEntropy(const Alphabet& alphabet, const NormalInterval& interval)
-      : alphabet_(alphabet), interval_(interval) {}
-  const Alphabet& alphabet() const noexcept { return alphabet_; }
+  SmoothedEntropy(const ClassNumber& K, const NormalInterval& interval) : K_(K), interval_(interval) {}
+  const ClassNumber& classes() const noexcept { return K_; }
   /// Makes room, and sets K.
   void prepare_lanes(const CountFeatures& v, workspace& w) const;
   /// Writes every lane, K and a of which are set; a may be infinite. O(K).
   void write(const CountFeatures& v, workspace& w, const BlockOut& out) const;
 
  private:
-  Alphabet alphabet_;
+  ClassNumber K_;
   NormalInterval interval_;
 };
 
@@ -49,8 +49,8 @@ class DirichletPlugin : public SmoothedEntropy {
   std::optional<AdditiveTerm> additive_term(std::int64_t n) const;
 
  protected:
-  DirichletPlugin(DirichletWeight weight, const Alphabet& alphabet, const NormalInterval& interval)
-      : SmoothedEntropy(alphabet, interval), weight_(weight) {}
+  DirichletPlugin(DirichletWeight weight, const ClassNumber& K, const NormalInterval& interval)
+      : SmoothedEntropy(K, interval), weight_(weight) {}
   static Outcome<DirichletPlugin> bind(DirichletWeight weight, std::string_view name, const Knowns& knowns,
                                        const Arguments& options);
 

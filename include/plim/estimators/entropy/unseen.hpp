@@ -1,0 +1,29 @@
+#pragma once
+#include <string_view>
+
+#include "plim/estimators/estimator.hpp"
+#include "plim/views/count_features.hpp"
+#include "plim/views/distinct_counts.hpp"
+
+namespace plim {
+
+/// The entropy of a simple law that could have given the frequencies of the counts (Valiant and Valiant 2013,
+/// 2017; nats): on a grid of probabilities from 1/(n max(10, n)) with ratio 1.05, numbers of classes whose
+/// expected frequencies (Poisson) are nearest to those found, by weights 1/sqrt(f + 1); then the fewest
+/// classes among all whose distance is at most 1/2 more. Counts in whose neighbourhood, +- sqrt(c), fewer
+/// than sqrt(c) classes lie, or above 500, are taken as they are, with -p ln p + 1/(2n) each. The constants
+/// are those of the authors' entropy_estC.m and unseen_largescale.m. No K; no observations: empty. Two linear
+/// programs, of at most 523 rows and some 1500 columns. Only values printed to four decimals exist; these are
+/// matched.
+class EntropyUnseen {
+ public:
+  using view = CountFeatures;
+  static constexpr std::string_view name = "unseen";
+  static constexpr std::string_view estimand = "entropy";
+  static constexpr std::string_view summary = "of the simplest law that fits the frequencies of rare counts";
+  using workspace = DistinctCounts;
+  unsigned features() const noexcept { return frequencies; }
+  void estimate_block(const CountFeatures& v, workspace& w, const Address&, const BlockOut& out) const;
+};
+
+}  // namespace plim
