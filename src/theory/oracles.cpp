@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "plim/core/real.hpp"
+#include "plim/families/normal.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
 #include "plim/populations/point_population.hpp"
@@ -134,6 +136,8 @@ Outcome<SelfInformation> SelfInformation::bind(const Population& population, con
 Outcome<AnyEstimator> SelfInformation::bind_any(const Population& population, const Knowns& knowns) {
   if (population.probabilities().empty() && wants<SparseCounts>(population.views(RouteKind::draws)))
     return erase(SparseSelfInformation(population), knowns);
+  const auto mean = population.truth(mean_estimand.name, 0), sd = population.truth(sd_estimand.name, 0);
+  if (population.family() == Normal::name && mean && sd) return erase(NormalInformation(*mean, *sd), knowns);
   if (population.probabilities().empty() && has_density(population))
     return knowns.dimension ? erase(DensityInformation<Points>(population), knowns)
                             : erase(DensityInformation<Reals>(population), knowns);
@@ -166,6 +170,11 @@ double SparseSelfInformation::estimate(const SparseCounts::One& counts) const {
 template <class V>
 double DensityInformation<V>::estimate(const typename V::One& sample) const {
   return mean_surprisal(*population_, sample);
+}
+
+double NormalInformation::estimate(const MeanM2::One& s) const noexcept {
+  const double unit = s.unit / sd_, centre = (s.mean - mean_) / sd_;
+  return half_log_two_pi + elementary::log(sd_) + 0.5 * (s.m2 / real(s.n) * unit * unit + centre * centre);
 }
 
 template class DensityInformation<Reals>;

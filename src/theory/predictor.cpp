@@ -28,6 +28,7 @@ constexpr Laws any_law = Laws::any, finite = Laws::finite, of_model = Laws::of_m
 // The first line that holds is taken.
 const std::array rules = {
     RuleEntry{entropy_estimand.name, "self_information", "", exchangeable, finite, predict_self_information},
+    RuleEntry{entropy_estimand.name, "self_information", "", exchangeable, any_law, predict_mean_surprisal},
     RuleEntry{entropy_estimand.name, "truth", "", any_draws, finite, predict_truth},
     RuleEntry{entropy_estimand.name, GaussianEntropy::name.data(), "", independent, any_law,
               predict_gaussian_entropy},

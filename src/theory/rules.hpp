@@ -123,6 +123,8 @@ std::optional<MomentPrediction> predict_softmax_in_sample(const Query& q);
 std::optional<MomentPrediction> predict_softmax_fresh(const Query& q);
 
 // Laws with a density (rules_density.cpp).
+/// The mean of draws of -ln f is unbiased.
+std::optional<MomentPrediction> predict_mean_surprisal(const Query& q);
 std::optional<MomentPrediction> predict_gaussian_entropy(const Query& q);
 std::optional<MomentPrediction> predict_uniform_vasicek(const Query& q);
 

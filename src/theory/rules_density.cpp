@@ -11,6 +11,10 @@
 
 namespace plim {
 
+std::optional<MomentPrediction> predict_mean_surprisal(const Query&) {
+  return MomentPrediction{0, not_given, PredictionKind::exact, "mean of n draws of -ln f"};
+}
+
 /// Of ln det S of n normal points, a sum of logarithms of independent chi-squares with n - 1, .., n - d
 /// degrees of freedom over n (Bartlett 1933).
 std::optional<MomentPrediction> predict_gaussian_entropy(const Query& q) {

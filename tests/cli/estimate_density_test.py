@@ -113,6 +113,14 @@ class Density(EstimateTest):
         self.assertLess(abs(controlled - rows["n", "gaussian_mle", "bias"][2]), 5 * error)
         self.close(rows["n", "gaussian_mle", "bias"][2], exact, 1e-13, rows["n", "gaussian_mle", "bias"])
 
+    def test_the_normal_law_alone_is_controlled_too(self):
+        # By its mean and M2, which are drawn in place of the sample.
+        rows = self.rows_of('population.n = { law = "normal", mean = 1e3, sd = 1e-3 }\nsample.x = { from = "n", n = 40 }\nreplicates = { fixed = 2000 }\n'
+                            'estimate.h = { of = "entropy", on = "x", with = ["gaussian_mle"] }\n')
+        controlled, error, _ = rows["n", "gaussian_mle", "bias_controlled"]
+        self.assertLess(abs(controlled + 0.5 * 0.05117793012839569), 5 * error)
+        self.assertLess(error, 0.3 * rows["n", "gaussian_mle", "bias"][1])
+
     def test_information_of_points_in_a_study(self):
         # The k-th neighbours of 400 points, whose truth is -ln(1 - 0.36)/2.
         rows = self.rows_of('population.v = { law = "multivariate_normal", mean = [0, 0], covariance = [[4, 1.2], [1.2, 1]] }\n'

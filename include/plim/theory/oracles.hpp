@@ -8,6 +8,7 @@
 #include "plim/theory/oracle.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/drawn_law.hpp"
+#include "plim/views/mean_m2.hpp"
 #include "plim/views/points.hpp"
 #include "plim/views/reals.hpp"
 #include "plim/views/sparse_counts.hpp"
@@ -72,6 +73,19 @@ class DensityInformation {
 
  private:
   const Population* population_;
+};
+
+/// The same of the normal law from the mean and M2, which it may draw in place of the sample.
+class NormalInformation {
+ public:
+  using view = MeanM2;
+  static constexpr std::string_view name = "self_information";
+  static constexpr std::string_view estimand = "entropy";
+  NormalInformation(double mean, double sd) : mean_(mean), sd_(sd) {}
+  double estimate(const MeanM2::One& s) const noexcept;
+
+ private:
+  double mean_, sd_;
 };
 
 /// KL(p_hat, p) = -B of the sample's frequencies from the true law (nats): the plug-in bias without its

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "plim/core/real.hpp"
-#include "plim/estimators/continuous/bandwidth.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
 

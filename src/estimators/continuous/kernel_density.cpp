@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "plim/core/real.hpp"
-#include "plim/estimators/continuous/bandwidth.hpp"
 #include "plim/numeric/elementary.hpp"
 
 namespace plim {
@@ -50,12 +49,6 @@ double log_kernels(std::span<const double> x, std::size_t i, double h, bool with
 }
 
 }  // namespace
-
-double spread_of(const Sorted::One& s) {
-  const std::vector<double> once(s.times.empty() ? s.x.size() : 0, 1.0);
-  const MeanM2::One moments = mean_m2_of(s.x, s.times.empty() ? std::span<const double>(once) : s.times, s.n);
-  return moments.unit * std::sqrt(moments.m2 / real(s.n - 1));
-}
 
 std::vector<Parameter> KernelEntropy::options() {
   Parameter h{"h", Domain::positive, "bandwidth in the unit of the data; default: by bw"};

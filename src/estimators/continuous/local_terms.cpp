@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "plim/core/real.hpp"
 #include "plim/numeric/sums.hpp"
+#include "plim/views/mean_m2.hpp"
 
 namespace plim {
 
@@ -29,6 +31,12 @@ std::span<const double> one_by_one(const Sorted::One& s, std::vector<double>& ro
   for (std::size_t i = 0; i < s.x.size(); ++i)
     room.insert(room.end(), static_cast<std::size_t>(s.times[i]), s.x[i]);
   return room;
+}
+
+double spread_of(const Sorted::One& s) {
+  const std::vector<double> once(s.times.empty() ? s.x.size() : 0, 1.0);
+  const MeanM2::One moments = mean_m2_of(s.x, s.times.empty() ? std::span<const double>(once) : s.times, s.n);
+  return moments.unit * std::sqrt(moments.m2 / real(s.n - 1));
 }
 
 void MeanOfTerms::write(double constant, std::span<const double> terms, const EstimateRef& out,

@@ -10,7 +10,7 @@
 namespace plim {
 namespace {
 
-std::int64_t size_of(const Points::One& p) { return static_cast<std::int64_t>(p.x.size() / p.d); }
+std::int64_t points_in(const Points::One& p) { return static_cast<std::int64_t>(p.x.size() / p.d); }
 
 /// What is wrong with either sample, the first one's first.
 Status status_of_pair(const PointsPair::One& pair, std::int64_t least_x, std::int64_t least_y) noexcept {
@@ -19,7 +19,7 @@ Status status_of_pair(const PointsPair::One& pair, std::int64_t least_x, std::in
 }
 
 /// d ln(nu/rho); 0/0 has no sign and is neither.
-double log_ratio(double d, double nu, double rho) noexcept {
+double log_of_distances(double d, double nu, double rho) noexcept {
   return d * (elementary::log(nu) - elementary::log(rho));
 }
 
@@ -42,7 +42,7 @@ bool NearestPair::is_enough(const PointsPair::One& pair, std::int64_t least, con
 void NearestPair::write_divergence(const PointsPair::One& pair, Norm norm, workspace& w,
                                    const EstimateRef& out) const {
   if (!is_enough(pair, k_ < largest_whole ? k_ + 1 : k_, out)) return;
-  const auto n = static_cast<std::size_t>(size_of(pair.x));
+  const auto n = static_cast<std::size_t>(points_in(pair.x));
   w.own.resize(n);
   w.other.resize(n);
   w.tree.build(pair.x.x, pair.x.d);
@@ -54,9 +54,9 @@ void NearestPair::write_divergence(const PointsPair::One& pair, Norm norm, works
       out.status = Status::undefined;
       return;
     }
-    w.other[i] = log_ratio(static_cast<double>(pair.x.d), w.other[i], w.own[i]);
+    w.other[i] = log_of_distances(static_cast<double>(pair.x.d), w.other[i], w.own[i]);
   }
-  write(elementary::log(real(size_of(pair.y)) / static_cast<double>(n - 1)), w.other, out);
+  write(elementary::log(real(points_in(pair.y)) / static_cast<double>(n - 1)), w.other, out);
 }
 
 Outcome<NearestKlMax> NearestKlMax::bind(const Knowns& knowns, const Arguments& options) {
@@ -85,11 +85,11 @@ void NearestCrossEntropy::estimate(const PointsPair::One& pair, workspace& w, co
                                    const EstimateRef& out) const {
   if (!is_enough(pair, 1, out)) return;
   const double d = static_cast<double>(pair.x.d);
-  w.other.resize(static_cast<std::size_t>(size_of(pair.x)));
+  w.other.resize(static_cast<std::size_t>(points_in(pair.x)));
   w.tree.build(pair.y.x, pair.y.d);
   w.tree.to_points(pair.x.x, neighbours(), Norm::max, w.other);
   for (double& x : w.other) x = d * elementary::log(x);
-  write(elementary::log(real(size_of(pair.y))) - elementary::digamma(static_cast<double>(neighbours())) +
+  write(elementary::log(real(points_in(pair.y))) - elementary::digamma(static_cast<double>(neighbours())) +
             log_unit_ball(Norm::max, pair.x.d),
         w.other, out);
 }

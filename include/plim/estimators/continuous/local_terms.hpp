@@ -19,6 +19,9 @@ Status status_of_draws(const Points::One& p, std::int64_t least) noexcept;
 /// The observations one by one, ascending: `[n]`, in `room` where the sample comes with its ties counted.
 std::span<const double> one_by_one(const Sorted::One& s, std::vector<double>& room);
 
+/// The standard deviation with divisor n - 1; n >= 2. O(distinct).
+double spread_of(const Sorted::One& s);
+
 /// What estimators that are a constant plus the mean of one term for each observation share: the standard
 /// error sqrt(sum (t - mean)^2 / (n (n - 1))), as if terms were independent, given where an interval is
 /// wanted.
