@@ -187,6 +187,12 @@ TEST(Continuous, HistogramsByTheRules) {
   for (const char* words : {"histogram", "histogram|rule=scott", "histogram|bins=3"})
     EXPECT_NEAR(estimated(draws, words, "entropy").cells[0].value, expected, 1e-14) << words;
   EXPECT_EQ(estimated({{1, 2, 2, 2, 2, 2, 3}}, "histogram", "entropy").status, Status::undefined);
+  // Equal bins say nothing of the error; of counts 3 and 1 of four, (3/16) ln(3)^2 / 4.
+  const Cell equal = estimated(draws, "histogram|bins=3", "entropy", 0.95).cells[0];
+  EXPECT_EQ(equal.se, 0);
+  EXPECT_TRUE(std::isnan(equal.lo));
+  EXPECT_NEAR(estimated({{0, 1, 1.5, 7}}, "histogram|bins=2", "entropy", 0.95).cells[0].se,
+              std::sqrt(3.0 / 64) * std::log(3.0), 1e-15);
   EXPECT_EQ(estimated(draws, "histogram|rule=sturges", "entropy").refusal,
             "rule is \"sturges\", but must be \"freedman_diaconis\" or \"scott\"");
   // The largest number of bins costs no more.

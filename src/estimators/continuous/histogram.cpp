@@ -73,19 +73,23 @@ void HistogramEntropy::estimate(const Sorted::One& s, NoWorkspace&, const Addres
     out.status = Status::undefined;
     return;
   }
-  CompensatedSum sum, squares;
+  CompensatedSum sum, off, squares;  // off the surprisal of the first bin: equal bins have no spread at all
+  double first = not_a_number;
   for (std::size_t i = 0; i < s.x.size();) {
     const double bin = bin_of(s.x[i], low, high, bins);
     double count = 0;
     for (; i < s.x.size() && bin_of(s.x[i], low, high, bins) == bin; ++i) count += s.count(i);
     const double surprisal = -elementary::log(count / n);
-    sum.add(count / n * surprisal);
-    squares.add(count / n * surprisal * surprisal);
+    if (std::isnan(first)) first = surprisal;
+    const double share = count / n, deviation = surprisal - first;
+    sum.add(share * surprisal);
+    off.add(share * deviation);
+    squares.add(share * deviation * deviation);
   }
   const double value = sum.value() + elementary::log((high - low) / bins);
   out.out[0].value = value;
   if (!interval_.wanted()) return;
-  const double variance = std::fmax(0, squares.value() - sum.value() * sum.value());
+  const double variance = std::fmax(0, squares.value() - off.value() * off.value());
   interval_.write(out.out[0], value, std::sqrt(variance / n), {});
 }
 
