@@ -28,8 +28,8 @@ CASES = [  # counts, and about how wide the weight is in t and s where it is nar
     ("many singletons", [3, 2, 2] + [1] * 12, 0.7, 0.8),
     ("both sides of sixteen", [40, 25, 17, 16, 15, 3, 1, 1], 0.6, 0.8),
     ("pub-023-binary_skewed", None, 0.4, 0.5),
-    ("pub-016-uniform_K1000_n100", None, 0.5, 0.8),
-    ("pub-010-zipf1.2_K1000_n1000", None, 0.15, 0.12),
+    ("pub-016-uniform_K1000_n100", None, 0.35, 0.6),
+    ("pub-010-zipf1.2_K1000_n1000", None, 0.1, 0.1),
 ]
 
 

@@ -1,5 +1,7 @@
 #include "plim/estimators/entropy/pym.hpp"
 
+#include <set>
+
 #include "plim/core/real.hpp"
 #include "published_counts.hpp"
 
@@ -10,18 +12,23 @@ using test::entropies::estimate;
 using test::entropies::Estimated;
 using test::entropies::interval_of;
 
+// pym_var is the authors' code's, whose grid of 25 points a side is coarse for three of the samples: its mean
+// is off there by 8e-8 (pub-010), 1e-4 (pub-016) and 2e-5 (pub-023) of the exact one that `pym` has, and its
+// variance by as much. These are held against the definition below.
 TEST(Pym, PublishedCases) {
+  const std::set<std::string> coarse = {"pub-010-zipf1.2_K1000_n1000", "pub-016-uniform_K1000_n100",
+                                        "pub-023-binary_skewed"};
   for (const auto& c : test::entropies::published_cases()) {
     const Estimated e = estimate<EntropyPym>(c.counts, interval_of(c.K));
     c.expect("pym", e.cell.value, e.status);
-    c.expect("pym_var", e.cell.se * e.cell.se, e.status);
+    if (coarse.count(c.id) == 0) c.expect("pym_var", e.cell.se * e.cell.se, e.status);
   }
 }
 
-// The definition in 30 digits, two dimensions by the trapezoidal rule.
+// The definition in 25 digits, with the variance split by the mass of the unseen classes.
 TEST(Pym, AgreesWithTheDefinitionToTheStatedError) {
   const nlohmann::json cases = test::read_json("pym.json")["cases"];
-  ASSERT_EQ(cases.size(), 0U);
+  ASSERT_EQ(cases.size(), 8U);
   for (const nlohmann::json& c : cases) {
     const Estimated e = estimate<EntropyPym>(c["counts"], interval_of(100));
     EXPECT_EQ(e.status, Status::regular) << c["name"];
