@@ -59,8 +59,10 @@ Form<StudySpec> named(std::vector<Spec> StudySpec::*things, const TableKeys<Spec
     for (const Spec& thing : study.*things) {
       for (const TableKey<Spec>& key : keys) {
         if (key.place.refers == nullptr) continue;
+        const std::vector<std::string> named = key.form.names(thing);
+        if (named.empty()) continue;
         const std::vector<std::string> known = names_of_kind(study, key.place.refers);
-        for (const std::string& name : key.form.names(thing)) {
+        for (const std::string& name : named) {
           if (std::find(known.begin(), known.end(), name) != known.end()) continue;
           report_unknown(faults, thing.where, f.name + ("." + thing.name + ".") + key.field.name,
                          key.place.refers, name, known);
