@@ -5,11 +5,10 @@
 #include <vector>
 
 #include "plim/catalogue/measure.hpp"
+#include "plim/catalogue/population_entry.hpp"
 #include "plim/catalogue/verb.hpp"
 #include "plim/core/outcome.hpp"
 #include "plim/estimators/estimator.hpp"
-#include "plim/families/composite.hpp"
-#include "plim/populations/population.hpp"
 #include "plim/theory/estimand.hpp"
 #include "plim/theory/oracle.hpp"
 #include "plim/views/count_features.hpp"
@@ -18,22 +17,6 @@
 #include "plim/views/points_pair.hpp"
 
 namespace plim {
-
-/// What a study may name as the law of a population.
-struct PopulationEntry {
-  std::string name, summary;
-  std::vector<Parameter> parameters;
-  std::function<Outcome<std::shared_ptr<const Population>>(const Arguments&)> make;
-  std::string carrier = {};        // where its draws are, in words, or ""
-  std::string no_likelihood = {};  // why no search finds a maximum of its likelihoods, or ""
-};
-
-/// Of these, one whose parameters fix the law.
-struct FamilyEntry : PopulationEntry {
-  LawFamily family;
-
-  Outcome<AnyLaw> law(const Arguments& arguments) const;
-};
 
 /// What a study names in `with`: an estimator, or an oracle, which may see the population.
 struct EstimatorEntry {
