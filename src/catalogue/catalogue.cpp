@@ -255,9 +255,9 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_entropy<EntropyNsb>();
   c.add_entropy<EntropyPym>();
   c.add_entropy<EntropyAnsb>();
-  c.add_entropy<EntropyJvhw>();
-  c.add_entropy<EntropyBub>();
-  c.add_entropy<EntropyUnseen>();
+  c.add_entropy_with_jackknife<EntropyJvhw>();
+  c.add_entropy_with_jackknife<EntropyBub>();
+  c.add_entropy_with_jackknife<EntropyUnseen>();
   c.add_estimator<BlockEntropyMl>();
   c.add_estimator<BlockEntropyMillerMadow>();
   c.add_estimator<EntropyRateMl>();

@@ -40,7 +40,8 @@ class EntropyBub {
   using view = CountFeatures;
   static constexpr std::string_view name = "bub";
   static constexpr std::string_view estimand = "entropy";
-  static constexpr std::string_view summary = "coefficients with the best bound on bias and variance";
+  static constexpr std::string_view summary =
+      "coefficients with the best bound on bias and variance; interval: jackknife";
   struct workspace {
     DistinctCounts counts;
     double n = 0;

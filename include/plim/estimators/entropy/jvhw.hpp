@@ -19,7 +19,8 @@ class EntropyJvhw {
   using view = CountFeatures;
   static constexpr std::string_view name = "jvhw";
   static constexpr std::string_view estimand = "entropy";
-  static constexpr std::string_view summary = "minimax: best polynomial for rare classes, plug-in for others";
+  static constexpr std::string_view summary =
+      "minimax: best polynomial for rare classes, plug-in for others; interval: jackknife";
   using workspace = DistinctCounts;
   unsigned features() const noexcept { return frequencies; }
   void estimate_block(const CountFeatures& v, workspace& w, const Address&, const BlockOut& out) const;

@@ -20,7 +20,8 @@ class EntropyUnseen {
   using view = CountFeatures;
   static constexpr std::string_view name = "unseen";
   static constexpr std::string_view estimand = "entropy";
-  static constexpr std::string_view summary = "of the simplest law that fits the frequencies of rare counts";
+  static constexpr std::string_view summary =
+      "of the simplest law that fits the frequencies of rare counts; interval: jackknife";
   using workspace = DistinctCounts;
   unsigned features() const noexcept { return frequencies; }
   void estimate_block(const CountFeatures& v, workspace& w, const Address&, const BlockOut& out) const;
