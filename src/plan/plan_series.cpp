@@ -98,10 +98,8 @@ class SeriesPlanner {
     const ScenarioPlan* before = context_.before;
     if (before == nullptr || use >= before->estimators.size() || entry.oracle) return nullptr;
     const AnyEstimator& other = before->estimators[use];
-    return other.facts->name == entry.name && other.facts->options == options &&
-                   *before->knowns[use] == knowns
-               ? &other
-               : nullptr;
+    const bool same = other.facts->name == entry.name && other.facts->options == options;
+    return same && *before->knowns[use] == knowns ? &other : nullptr;
   }
 
   void add_bound(const UsePoint& use, const AnyEstimator& bound, const Knowns& knowns) {
