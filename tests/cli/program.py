@@ -43,7 +43,7 @@ class ProgramTest(unittest.TestCase):
         return path
 
     def plim(self, *words, environment=None, folder=None):
-        return subprocess.run([PROGRAM, *map(str, words)], cwd=folder or self.folder, capture_output=True, text=True, timeout=120,
+        return subprocess.run([PROGRAM, *map(str, words)], cwd=folder or self.folder, capture_output=True, text=True, timeout=600,
                               env={**os.environ, **(environment or {})})
 
     def expect(self, code, *words, says=""):
