@@ -153,7 +153,8 @@ def main():
         mean, sd = posterior.average(mpf(width_t), mpf(width_s), mpf(1) / 4)
         if abs(coarse[0] / mean - 1) > 1e-13 or abs(coarse[1] / sd - 1) > 1e-11:
             raise RuntimeError("no convergence: %s %s %s" % (name, coarse, (mean, sd)))
-        lines.append(json.dumps({"name": name, "counts": counts, "pym": float(mean), "pym_sd": float(sd)}))
+        often = sorted(posterior.counts.items())
+        lines.append(json.dumps({"name": name, "counts_and_classes": often, "pym": float(mean), "pym_sd": float(sd)}))
         print(name, mpmath.nstr(coarse[0] / mean - 1, 3), mpmath.nstr(coarse[1] / sd - 1, 3), file=sys.stderr)
     print('{"source": "tests/data/pym.py", "cases": [\n' + ",\n".join(lines) + "\n]}")
 

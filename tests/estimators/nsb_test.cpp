@@ -28,10 +28,8 @@ TEST(Nsb, AgreesWithTheDefinitionToTheStatedError) {
   const nlohmann::json cases = test::read_json("nsb.json")["cases"];
   ASSERT_EQ(cases.size(), 16U);
   for (const nlohmann::json& c : cases) {
-    std::vector<std::int64_t> counts;
-    for (const nlohmann::json& pair : c["counts_and_classes"])
-      counts.insert(counts.end(), pair[1].get<std::size_t>(), pair[0].get<std::int64_t>());
-    const Estimated e = estimate<EntropyNsb>(counts, interval_of(c["K"]));
+    const Estimated e =
+        estimate<EntropyNsb>(test::entropies::spread_out(c["counts_and_classes"]), interval_of(c["K"]));
     EXPECT_EQ(e.status, Status::regular) << c["name"];
     EXPECT_NEAR(e.cell.value / c["nsb"].get<double>(), 1, 1e-12) << c["name"];
     const double sd = c["nsb_sd"];

@@ -40,6 +40,14 @@ inline std::vector<PublishedCase> published_cases() {
   return cases;
 }
 
+/// Counts from pairs of a count and the number of classes that were seen so often.
+inline std::vector<std::int64_t> spread_out(const nlohmann::json& counts_and_classes) {
+  std::vector<std::int64_t> counts;
+  for (const nlohmann::json& pair : counts_and_classes)
+    counts.insert(counts.end(), pair[1].get<std::size_t>(), pair[0].get<std::int64_t>());
+  return counts;
+}
+
 /// The case's alphabet known and an interval wanted.
 inline Knowns interval_of(std::size_t K) {
   Knowns knowns = alphabet(K);
