@@ -6,6 +6,7 @@
 #include "plim/estimators/entropy/digamma_rules.hpp"
 #include "plim/estimators/entropy/smoothed.hpp"
 #include "plim/estimators/entropy/unseen_classes.hpp"
+#include "plim/estimators/shrinkage.hpp"
 #include "plim/numeric/alternating_integral.hpp"
 #include "plim/numeric/digamma.hpp"
 #include "plim/numeric/exponential_integral.hpp"
@@ -69,8 +70,7 @@ TEST(CountRules, ReferenceCounts) {
 TEST(CountRules, ReferenceShrinkage) {
   for (const nlohmann::json& c : test::read_json("entropy_counts.json")["cases"]) {
     const Sample counts = c["counts"];
-    FeaturesOfCounts features(1);
-    const double lambda = shrinkage(features(counts_of(counts)), 0, c["K"]);
+    const double lambda = shrinkage(counts_of(counts).one(0), c["K"]).lambda;
     check(c, "shrink_lambda", lambda, Status::regular);
   }
 }

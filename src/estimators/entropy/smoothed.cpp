@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "plim/estimators/entropy/plug_in.hpp"
+#include "plim/estimators/shrinkage.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/views/count_kernels.hpp"
 #include "plim/views/count_terms.hpp"
@@ -107,18 +108,6 @@ Outcome<DirichletPluginMinimax> DirichletPluginMinimax::bind(const Knowns& known
       DirichletPlugin::bind(DirichletWeight::minimax, name, knowns, options));
 }
 
-double shrinkage(const CountFeatures& v, std::size_t lane, double K) noexcept {
-  const double n = static_cast<double>(v.n), equal = n / K;
-  double spread = 0, distance = (K - v.observed[lane]) * equal * equal;
-  for (std::size_t r = 0; r < v.rows; ++r) {
-    const double c = static_cast<double>(v.c[r * v.lanes + lane]);
-    if (c <= 0) continue;
-    spread += c * (n - c);
-    distance += (c - equal) * (c - equal);
-  }
-  return n <= 1 || !(distance > 0) ? 1.0 : std::clamp(spread / (n - 1) / distance, 0.0, 1.0);
-}
-
 Outcome<Shrink> Shrink::bind(const Knowns& knowns, const Arguments& options) {
   return ClassNumber::bind(name, knowns, options).map([](const ClassNumber& K) {
     return Shrink(K, NormalInterval());
@@ -130,7 +119,7 @@ void Shrink::estimate_block(const CountFeatures& v, workspace& w, const Address&
   prepare_lanes(v, w);
   for (std::size_t lane = 0; lane < v.lanes; ++lane) {
     if (v.n == 0) continue;  // a = 0: empty
-    const double lambda = shrinkage(v, lane, w.K[lane]);
+    const double lambda = shrinkage({v.n, v.rows, v.lanes, v.c + lane}, w.K[lane]).lambda;
     w.a[lane] = n * lambda / (w.K[lane] * (1 - lambda));  // infinite if lambda = 1
   }
   write(v, w, out);

@@ -99,7 +99,4 @@ class Shrink : public SmoothedEntropy {
   using SmoothedEntropy::SmoothedEntropy;
 };
 
-/// Hausser and Strimmer's lambda of a lane's counts over K classes.
-double shrinkage(const CountFeatures& v, std::size_t lane, double K) noexcept;
-
 }  // namespace plim
