@@ -8,6 +8,7 @@
 #include "plim/core/parameter.hpp"
 #include "plim/estimators/any_estimator.hpp"
 #include "plim/populations/population.hpp"
+#include "plim/views/knowns.hpp"
 
 namespace plim {
 

@@ -1,6 +1,5 @@
 #include "plim/estimators/entropy/smoothed.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "plim/estimators/entropy/plug_in.hpp"
