@@ -27,6 +27,7 @@
 #include "plim/populations/softmax_population.hpp"
 #include "plim/theory/oracles.hpp"
 #include "plim/theory/softmax_loss.hpp"
+#include "plim/views/block_counts.hpp"
 #include "plim/views/extremes.hpp"
 #include "plim/views/least_log.hpp"
 #include "plim/views/log_mean_m2.hpp"
