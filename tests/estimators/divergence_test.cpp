@@ -8,7 +8,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 using namespace test::pairs;
 
-void check(const nlohmann::json& c, const std::string& name, const Estimated& got) {
+void check(const nlohmann::json& c, const std::string& name, const OfPair& got) {
   const nlohmann::json& reference = c["values"][name];
   const std::string what = c["id"].get<std::string>() + " " + name;
   if (reference[0].is_string()) {
@@ -36,7 +36,7 @@ TEST(Divergence, ReferencePairs) {
     const std::vector<std::int64_t> p = c["p"], q = c["q"];
     const CountsPair::One pair = pair_of(p, q).one(0);
     check(c, "kl_ml", estimate<PairMl>("kl", pair));
-    const Estimated cross = estimate<PairMl>("cross_entropy", pair);
+    const OfPair cross = estimate<PairMl>("cross_entropy", pair);
     check(c, "cross_entropy_ml", cross);
     check(c, "cross_perplexity_ml", {{std::exp(cross.cell.value)}, cross.status});
     check(c, "js_ml", estimate<PairJensenShannon<FrequencyLaw>>("jensen_shannon", pair));
@@ -81,7 +81,7 @@ Knowns reference(const std::string& estimand, std::vector<double> q, bool interv
 }
 
 template <class Law>
-Estimated against(const Knowns& knowns, const Counts::One& c) {
+OfPair against(const Knowns& knowns, const Counts::One& c) {
   return run(*ReferenceDivergence<Law>::bind(knowns, {}), c);
 }
 
@@ -92,8 +92,8 @@ Counts::One counts_of(const std::vector<std::int64_t>& c) {
 TEST(Divergence, FromAKnownLaw) {
   const std::vector<std::int64_t> c = {50, 30, 20};
   const std::vector<double> q = {0.25, 0.5, 0.25};
-  const Estimated kl = against<FrequencyLaw>(reference("kl", q, true), counts_of(c));
-  const Estimated cross = against<FrequencyLaw>(reference("cross_entropy", q, true), counts_of(c));
+  const OfPair kl = against<FrequencyLaw>(reference("kl", q, true), counts_of(c));
+  const OfPair cross = against<FrequencyLaw>(reference("cross_entropy", q, true), counts_of(c));
   // mpmath: sum p ln(p/q) and -sum p ln q with their sqrt(Var/n).
   EXPECT_NEAR(kl.cell.value, 0.1486971928873335, 1e-15);
   EXPECT_NEAR(kl.cell.se, 0.05534953532360731, 1e-15);

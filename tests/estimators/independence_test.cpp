@@ -14,7 +14,7 @@ Arguments permutations(std::int64_t number) {
 }
 
 template <class E>
-Estimated p_value(const Table& table, const Arguments& options = {}, std::uint64_t replicate = 0) {
+OfTable p_value(const Table& table, const Arguments& options = {}, std::uint64_t replicate = 0) {
   std::vector<std::int64_t> cells;
   std::int64_t n = 0;
   for (const auto& row : table) {
@@ -22,7 +22,7 @@ Estimated p_value(const Table& table, const Arguments& options = {}, std::uint64
     for (const std::int64_t c : row) n += c;
   }
   const Outcome<E> bound = E::bind(of_table("independence_p_value", table.size(), table[0].size()), options);
-  Estimated result;
+  OfTable result;
   typename E::workspace w;
   Address address;
   address.replicate = replicate;

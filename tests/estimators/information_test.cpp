@@ -132,7 +132,7 @@ double first_order(const Cell& cell, double freedom) {
 
 TEST(Information, StandardErrorsAreThoseOfTheDeltaMethod) {
   for (const char* estimand : {"mutual_information", "conditional_entropy", "variation_of_information"}) {
-    const Estimated got = estimate(ml, estimand, small, {}, true);
+    const OfTable got = estimate(ml, estimand, small, {}, true);
     const double freedom = estimand == std::string("mutual_information")    ? 1
                            : estimand == std::string("conditional_entropy") ? 2
                                                                             : 4;
@@ -160,9 +160,9 @@ TEST(Information, LanesAreAsOnesAlone) {
   for (const BindEntropy& entropy :
        {entropy_by<EntropyChaoShen>(), entropy_by<EntropyJackknife>(), entropy_by<DirichletMeanSg>()}) {
     const AnyEstimator e = *bound_information(entropy, of_table("mutual_information", 2, 3), {});
-    const std::vector<Estimated> together = run(e, &counts, 15, tables.size());
+    const std::vector<OfTable> together = run(e, &counts, 15, tables.size());
     for (std::size_t l = 0; l < tables.size(); ++l) {
-      const Estimated alone = estimate(entropy, "mutual_information", tables[l]);
+      const OfTable alone = estimate(entropy, "mutual_information", tables[l]);
       EXPECT_EQ(together[l].cell.value, alone.cell.value) << l;
       EXPECT_EQ(together[l].status, alone.status) << l;
     }

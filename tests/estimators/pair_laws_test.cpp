@@ -42,7 +42,7 @@ template <class E>
 void check_error(const std::string& estimand, double tolerance = 0.01, double of_q = 0.65) {
   const auto second = static_cast<std::int64_t>(400 * of_q);
   const std::vector<std::int64_t> p = {90, 210}, q = {second, 400 - second};
-  const Estimated got = estimate<E>(estimand, pair_of(p, q).one(0), {}, true);
+  const OfPair got = estimate<E>(estimand, pair_of(p, q).one(0), {}, true);
   const double exact = std::sqrt(exact_variance<E>(estimand, 0.3, of_q, 300, 400));
   EXPECT_NEAR(got.cell.se / exact, 1, tolerance) << E::name << " of " << estimand;
   EXPECT_NEAR(got.cell.hi, got.cell.value + 1.959963984540054 * got.cell.se, 1e-12);
@@ -80,10 +80,10 @@ TEST(PairLaws, ALawThatFollowsNoCountHasNoStandardError) {
 // dit's test_jensen_shannon_divergence.py: bits.
 TEST(PairLaws, WeightedJensenShannon) {
   const std::vector<std::int64_t> p = {1, 1, 0}, q = {0, 1, 1};
-  const Estimated got =
+  const OfPair got =
       estimate<PairJensenShannon<FrequencyLaw>>("jensen_shannon", pair_of(p, q).one(0), {{"weight", 0.25}});
   EXPECT_NEAR(got.cell.value / std::log(2), 0.40563906222956625, 1e-14);
-  const Estimated turned =
+  const OfPair turned =
       estimate<PairJensenShannon<FrequencyLaw>>("jensen_shannon", pair_of(q, p).one(0), {{"weight", 0.75}});
   EXPECT_EQ(turned.cell.value, got.cell.value);
 }

@@ -5,14 +5,14 @@
 
 namespace plim::test::pairs {
 
-struct Estimated {
+struct OfPair {
   Cell cell;
   Status status = Status::regular;
 };
 
 template <class E, class One>
-Estimated run(const E& e, const One& one) {
-  Estimated result;
+OfPair run(const E& e, const One& one) {
+  OfPair result;
   NoWorkspace none;
   e.estimate(one, none, {}, {{&result.cell, 1}, result.status});
   return result;
@@ -51,8 +51,8 @@ Arguments options(const std::map<std::string, Value>& given = {}) {
 }
 
 template <class E>
-Estimated estimate(const std::string& estimand, const CountsPair::One& pair,
-                   const std::map<std::string, Value>& given = {}, bool interval = false) {
+OfPair estimate(const std::string& estimand, const CountsPair::One& pair,
+                const std::map<std::string, Value>& given = {}, bool interval = false) {
   return run(*bind_estimator<E>(asked(estimand, interval), options<E>(given)), pair);
 }
 

@@ -9,7 +9,7 @@
 
 namespace plim::test::tables {
 
-struct Estimated {
+struct OfTable {
   Cell cell;
   Status status = Status::regular;
 };
@@ -25,14 +25,13 @@ BindEntropy entropy_by(const Arguments& options = {}) {
 }
 
 /// Estimates every lane of a view that the estimator's own view is made from.
-inline std::vector<Estimated> run(const AnyEstimator& e, const void* from, std::int64_t n,
-                                  std::size_t lanes) {
+inline std::vector<OfTable> run(const AnyEstimator& e, const void* from, std::int64_t n, std::size_t lanes) {
   const auto deriver = e.facts->derivations.at(0)->make(lanes, e.facts->features, e.facts->view.arguments);
   std::vector<Cell> cells(lanes);
   std::vector<Status> status(lanes);
   EXPECT_TRUE(
       e.bound->instantiate()->run(deriver->derive(from), n, {}, {cells.data(), status.data(), 1, lanes}));
-  std::vector<Estimated> all;
+  std::vector<OfTable> all;
   for (std::size_t lane = 0; lane < lanes; ++lane) all.push_back({cells[lane], status[lane]});
   return all;
 }
@@ -64,8 +63,8 @@ inline Outcome<AnyEstimator> bound_information(const BindEntropy& entropy, const
   return information_by(kind, entropy, knowns, options);
 }
 
-inline Estimated estimate(const BindEntropy& entropy, const std::string& estimand, const Table& table,
-                          const Arguments& options = {}, bool interval = false) {
+inline OfTable estimate(const BindEntropy& entropy, const std::string& estimand, const Table& table,
+                        const Arguments& options = {}, bool interval = false) {
   Knowns knowns = of_table(estimand, table.size(), table[0].size());
   if (interval) knowns.interval = IntervalRequest{};
   const Outcome<AnyEstimator> bound = bound_information(entropy, knowns, options);

@@ -9,8 +9,8 @@ const std::vector<std::int32_t> x = {0, 1, 1, 0, 2, 1, 0, 0, 1, 2, 2, 1, 0, 1, 1
 const std::vector<std::int32_t> y = {0, 0, 1, 1, 0, 1, 1, 0, 0, 1, 1, 1, 0, 0, 1, 1, 0, 1, 0, 1};
 
 /// From x to y, or turned, in the last of two lanes; the other one holds a constant.
-Estimated transfer(const BindEntropy& entropy, std::int64_t history, std::int64_t source_history,
-                   bool turned = false, std::size_t symbols = 20) {
+OfTable transfer(const BindEntropy& entropy, std::int64_t history, std::int64_t source_history,
+                 bool turned = false, std::size_t symbols = 20) {
   Knowns knowns;
   knowns.estimand = "transfer_entropy";
   knowns.factors = {{"x", std::vector<std::string>(3)}, {"y", std::vector<std::string>(2)}};
@@ -25,7 +25,7 @@ Estimated transfer(const BindEntropy& entropy, std::int64_t history, std::int64_
   const Sequence sequence{static_cast<std::int64_t>(symbols), 6, 2, lanes};
   const Outcome<AnyEstimator> bound = transfer_entropy_by(entropy, knowns, options);
   EXPECT_TRUE(bound) << (bound ? "" : bound.reason());
-  return bound ? run(*bound, &sequence, sequence.n, 2).back() : Estimated{};
+  return bound ? run(*bound, &sequence, sequence.n, 2).back() : OfTable{};
 }
 
 // A Python script that sums p(y, past) ln [p(y | both pasts) / p(y | own past)], and counts the cells.
