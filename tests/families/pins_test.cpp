@@ -68,7 +68,7 @@ const Pin pins[] = {
     {"law = \"joint\"\nnames = [\"A\", \"B\"]\nlevels = [[\"0\", \"1\"], [\"0\", \"1\"]]\n"
      "table = [[0.4, 0.1], [0.2, 0.3]]",
      "[estimate.I]\nof = { mutual_information = [\"A\", \"B\"] }\non = \"x\"\nwith = [\"ml\"]\n",
-     "72ebb8a4b15a5411", "b123eb8804febefb"},
+     "227f777b62215a02", "e5a4e2656db3cd1e"},
     {"law = \"categorical\"\ncounts = [900, 700, 400, 99, 1]\ndraw = \"without_replacement\"",
      "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\"]\n", "476183ba1dfba90d", "b150e0ff6b9a80cf"},
 };

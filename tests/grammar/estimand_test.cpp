@@ -192,7 +192,9 @@ TEST(Interval, AMethodThatAnEstimatorLacksIsANoteAndLeavesTheIntervalOut) {
       "[estimate.H]\nof = \"entropy\"\non = \"x\"\nwith = [\"ml\", \"chao_shen\"]\ninterval = { method = "
       "\"wald\" }\n",
       10));
-  EXPECT_EQ(plan.notes, Notes{"H on p: chao_shen has no interval; coverage and width are left empty"});
+  EXPECT_EQ(plan.notes,
+            (Notes{"H on p: chao_shen has no interval method \"wald\"; it has \"jackknife\"; coverage and "
+                   "width are left empty"}));
   const Record total = test::run_first(plan);
   EXPECT_EQ(total[0].width.count, total[0].error.count);
   EXPECT_EQ(total[1].width.count, 0);
