@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plim/core/real.hpp"
 #include "plim/numeric/digamma.hpp"
 
 namespace plim {

@@ -93,10 +93,10 @@ std::optional<AdditiveTerm> PowerMl<form>::additive_term(std::int64_t n) const {
 }
 
 template <PowerForm form>
-Outcome<double> PowerUnbiased<form>::bind_order(const Knowns& knowns, std::string_view name) {
+Outcome<double> PowerUnbiased<form>::bind_order(const Knowns& knowns, std::string_view estimator) {
   const double q = *knowns.number;
   if (q != std::floor(q) || q < 2 || q > highest_order)
-    return Refusal{std::string(name) + " needs a whole order from 2 to 100"};
+    return Refusal{std::string(estimator) + " needs a whole order from 2 to 100"};
   return q;
 }
 

@@ -82,7 +82,7 @@ class PowerUnbiased : public OfPowers {
 
  private:
   using OfPowers::OfPowers;
-  static Outcome<double> bind_order(const Knowns& knowns, std::string_view name);
+  static Outcome<double> bind_order(const Knowns& knowns, std::string_view estimator);
 };
 
 }  // namespace plim
