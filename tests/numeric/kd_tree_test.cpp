@@ -1,8 +1,8 @@
 #include "plim/numeric/kd_tree.hpp"
 
 #include <algorithm>
-#include <random>
 
+#include "plim/random/variate.hpp"
 #include "support.hpp"
 
 // Distances and counts against all pairs of points: equal to the last bit, since both are of the coordinates'
@@ -35,8 +35,8 @@ constexpr std::size_t nobody = static_cast<std::size_t>(-1);
 
 /// Random, tied on a lattice, in far clusters, on a line, all equal.
 std::vector<std::pair<std::string, std::vector<double>>> samples(std::size_t n, std::size_t d) {
-  std::mt19937_64 random(n * 100 + d);
-  const auto unit = [&random] { return static_cast<double>(random() >> 11) * 0x1p-53; };
+  std::uint64_t drawn = 0;
+  const auto unit = [&] { return Variate(Address{{n * 100 + d}}, drawn++).open(); };
   std::vector<std::pair<std::string, std::vector<double>>> all = {
       {"random", {}}, {"lattice", {}}, {"clusters", {}}, {"line", {}}, {"constant", {}}};
   for (std::size_t i = 0; i < n; ++i) {

@@ -1,7 +1,6 @@
 #include "plim/estimators/divergence/sample_law.hpp"
 
-#include <cmath>
-
+#include "plim/estimators/entropy/dirichlet_weight.hpp"
 #include "plim/estimators/shrinkage.hpp"
 
 namespace plim {
@@ -11,14 +10,22 @@ SmoothedLaw with_pseudo_counts(const Counts::One& c, double K, double a) noexcep
   return {0, a, static_cast<double>(c.n) + K * a, static_cast<double>(c.n)};
 }
 
+SmoothedLaw by_prior(const Counts::One& c, double K, DirichletWeight weight) noexcept {
+  return with_pseudo_counts(c, K, dirichlet_weight(weight, K, static_cast<double>(c.n)));
+}
+
 }  // namespace
 
 SmoothedLaw FrequencyLaw::of(const Counts::One& c, double K) noexcept { return with_pseudo_counts(c, K, 0); }
-SmoothedLaw JeffreysLaw::of(const Counts::One& c, double K) noexcept { return with_pseudo_counts(c, K, 0.5); }
-SmoothedLaw LaplaceLaw::of(const Counts::One& c, double K) noexcept { return with_pseudo_counts(c, K, 1); }
-SmoothedLaw SgLaw::of(const Counts::One& c, double K) noexcept { return with_pseudo_counts(c, K, 1 / K); }
+SmoothedLaw JeffreysLaw::of(const Counts::One& c, double K) noexcept {
+  return by_prior(c, K, DirichletWeight::jeffreys);
+}
+SmoothedLaw LaplaceLaw::of(const Counts::One& c, double K) noexcept {
+  return by_prior(c, K, DirichletWeight::laplace);
+}
+SmoothedLaw SgLaw::of(const Counts::One& c, double K) noexcept { return by_prior(c, K, DirichletWeight::sg); }
 SmoothedLaw MinimaxLaw::of(const Counts::One& c, double K) noexcept {
-  return with_pseudo_counts(c, K, std::sqrt(static_cast<double>(c.n)) / K);
+  return by_prior(c, K, DirichletWeight::minimax);
 }
 
 SmoothedLaw ShrunkLaw::of(const Counts::One& c, double K) noexcept {
