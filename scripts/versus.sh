@@ -2,6 +2,7 @@
 # Runs plim and the peers (numpy, numba, R, plain C++) on the workloads W1, W2 and W3 in one table; about three minutes.
 # usage: scripts/versus.sh [PEERS_FOLDER] [--quick] [--only W1,W2] [--rounds N] [--threads N]
 #        scripts/versus.sh --samplers [PEERS_FOLDER] [--rounds N] [--seconds S]     (single samplers instead; ns a draw)
+#        scripts/versus.sh --information [--rounds N] [--seconds S]     (estimators of entropy beside scipy, scikit-learn and R)
 #
 # PEERS_FOLDER (or the environment variable PLIM_PEERS) is the folder with run_peers.py and the peers' programs, which
 # are no part of plim. Without one, plim alone is run and its times and check values are printed. Other arguments go to
@@ -11,7 +12,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 peers="${PLIM_PEERS:-}"
 runner=run_peers.py target=plim_versus name=plim-versus alone=(--variants)
 extra="--threads {threads} --only {only} --variants"
-if [[ "${1:-}" == --samplers ]]; then
+if [[ "${1:-}" == --information ]]; then
+  target=plim_information name=plim-information
+  peers=bench/versus runner=information.py
+  shift
+elif [[ "${1:-}" == --samplers ]]; then
   shift
   runner=run_samplers.py target=plim_samplers name=plim-samplers alone=() extra=""
 fi
@@ -37,4 +42,5 @@ if [[ -z "$peers" ]]; then
   fi
   exec "$program" "${alone[@]}"
 fi
+if [[ $target == plim_information ]]; then exec /usr/bin/python3 -B "$peers/$runner" --plim "$program" "$@"; fi
 exec /usr/bin/python3 -B "$peers/$runner" --extra "$([[ $target == plim_versus ]] && echo plim=)$program $extra" "$@"

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <functional>
 #include <memory>
 #include <string>
@@ -16,6 +15,7 @@
 #include "plim/populations/family_population.hpp"
 #include "plim/populations/observation_stream.hpp"
 #include "release_build.hpp"
+#include "thread_time.hpp"
 
 namespace plim::versus {
 namespace {
@@ -63,12 +63,6 @@ PopulationPointer population_of(const Sampler& sampler) {
     return *made;
   }
   throw Error(ExitCode::bug, "no family " + sampler.family);
-}
-
-double cpu_seconds() {
-  timespec now;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
 /// Draws a second by one thread: blocks of 8192, as many at a time as take a millisecond, so that the clock

@@ -1,5 +1,6 @@
 #include "catalogue_json.hpp"
 
+#include "interval_coverage.hpp"
 #include "plim/catalogue/catalogue.hpp"
 #include "plim/grammar/fields.hpp"
 
@@ -61,6 +62,26 @@ Json families_json(const Catalogue& catalogue) {
   return list;
 }
 
+/// What was measured of one series: in short, and by what a user sees of a sample.
+Json series_coverage_json(const std::string& series, const Json& K) {
+  Json bands = Json::array();
+  for (const BandCoverage& m : measured_coverages(series)) bands.push_back(coverage_json(m));
+  return {{"K", K}, {"summary", common_coverage(series)}, {"bands", bands}};
+}
+
+/// What studies measured of an estimator's 95 % intervals, null if nothing.
+Json measured_json(const EstimatorEntry& e, const Catalogue& catalogue) {
+  const Estimand* estimand = catalogue.find_estimand(e.estimands.front()).get();
+  const bool of_entropy = estimand != nullptr && estimand->grows_with_entropy;
+  if (e.of_density || !of_entropy || measured_coverages(e.name).empty()) return nullptr;
+  const bool takes_K =
+      std::any_of(e.options.begin(), e.options.end(), [](const Parameter& p) { return p.name == "K"; });
+  Json list = Json::array();
+  list.push_back(series_coverage_json(e.name, takes_K ? Json("known") : Json(nullptr)));
+  if (takes_K) list.push_back(series_coverage_json(series_if_observed(e.name), "observed"));
+  return list;
+}
+
 Json estimators_json(const Catalogue& catalogue) {
   Json list = Json::array();
   for (const EstimatorEntry& e : catalogue.estimators()) {
@@ -74,6 +95,7 @@ Json estimators_json(const Catalogue& catalogue) {
                     {"two_samples", e.two_samples},
                     {"of_density", e.of_density},
                     {"factor_sequence", e.factor_sequence},
+                    {"coverage", measured_json(e, catalogue)},
                     {"parameters", parameters_json(e.options)}});
   }
   return list;

@@ -41,7 +41,7 @@ void warn(SampleEstimate& e, const Rarity& rarity) {
   // The perplexity's standard error is that of the entropy in nats times the perplexity.
   const double unit = entropy ? unit_factor(e.unit) : 1,
                se = e.cells[0].se / (entropy ? unit : e.cells[0].value);
-  if (rarity.bias > se / 2) {
+  if (e.estimator == "ml" && rarity.bias > se / 2) {
     e.warnings.push_back(
         fmt::format("the plug-in's bias, about (S-1)/(2n) = {:.4g} {}, exceeds half the standard error{}",
                     rarity.bias * unit, entropy ? e.unit : "nat",

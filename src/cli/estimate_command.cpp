@@ -9,6 +9,7 @@
 #include "data_warnings.hpp"
 #include "estimates.hpp"
 #include "fit_test.hpp"
+#include "interval_coverage.hpp"
 #include "options.hpp"
 #include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
@@ -157,7 +158,8 @@ void label_observed(std::vector<SampleEstimate>& estimates, const DataPopulation
                     const Options& options) {
   if (options.given("k")) return;
   for (SampleEstimate& e : estimates) {
-    if (e.told_K == data.observed_classes()) e.label = e.estimator + " [K = observed]";
+    e.observed_K = e.told_K == data.observed_classes();
+    if (e.observed_K) e.label = e.estimator + " [K = observed]";
   }
 }
 
@@ -210,6 +212,7 @@ void print_people(const DataPopulation& data, const std::vector<SampleEstimate>&
   double level = 0.95;
   std::from_chars(question.interval.data(), question.interval.data() + question.interval.size(), level);
   print_estimates(std::cout, estimates, level);
+  print_coverage_source(std::cout, estimates);
   print_warnings(std::cout, estimates);
 }
 
@@ -239,6 +242,7 @@ std::vector<SampleEstimate> estimate(const Options& options, const DataQuestion&
   const bool has_k = options.given("k");
   warn_of_edges(estimates, has_k ? std::optional(data->counts().size()) : std::nullopt);
   warn_of_intervals(estimates, *data);
+  note_coverage(estimates, *data, question.interval);
   if (!options.given("quiet")) print_data_notes(std::cerr, estimates, question, catalogue, *data);
   return estimates;
 }

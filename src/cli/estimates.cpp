@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "digits.hpp"
+#include "interval_coverage.hpp"
 #include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
 #include "plim/estimators/sample/bootstrap.hpp"
@@ -87,7 +88,7 @@ Digits digits_of_cell(const Cell& c) {
 
 /// A row of the table for people.
 struct Row {
-  std::string name, key, value, error, interval, status;
+  std::string name, key, value, error, interval, coverage, status;
 };
 
 Row row_of(const SampleEstimate& e, std::size_t i) {
@@ -100,6 +101,7 @@ Row row_of(const SampleEstimate& e, std::size_t i) {
           text(c.value),
           shown(c.se),
           std::isnan(c.lo) ? "-" : text(c.lo) + " .. " + text(c.hi),
+          e.measured ? describe(e.measured->coverage) : "-",
           i == 0 || status_of(e, i) != status_of(e, 0)
               ? std::string(status_names[static_cast<std::size_t>(status_of(e, i))])
               : ""};
@@ -141,6 +143,7 @@ Json estimates_json(const std::vector<SampleEstimate>& estimates) {
                     {"value", value},
                     {"standard_error", error},
                     {"interval", interval},
+                    {"coverage", e.measured ? coverage_json(*e.measured) : Json(nullptr)},
                     {"warnings", e.warnings},
                     {"reason", e.reason.empty() ? Json(nullptr) : Json(e.reason)},
                     {"unit", e.unit == "1" ? Json(nullptr) : Json(e.unit)},
@@ -151,7 +154,10 @@ Json estimates_json(const std::vector<SampleEstimate>& estimates) {
 }
 
 void print_estimates(std::ostream& out, const std::vector<SampleEstimate>& estimates, double level) {
+  const bool measured =
+      std::any_of(estimates.begin(), estimates.end(), [](const auto& e) { return e.measured.has_value(); });
   std::size_t name = 9, key = 8, value = 14, error = 14, interval = 28;
+  const std::size_t coverage = measured ? 16 : 0;
   for (const SampleEstimate& e : estimates) {
     for (std::size_t i = 0; i < e.keys.size(); ++i) {
       const Row row = row_of(e, i);
@@ -163,11 +169,12 @@ void print_estimates(std::ostream& out, const std::vector<SampleEstimate>& estim
     }
   }
   const auto print = [&](const Row& r) {
-    out << fmt::format("  {:<{}}  {:<{}}{:>{}}{:>{}}{:>{}}  {}\n", r.name, name, r.key, key, r.value, value,
-                       r.error, error, r.interval, interval, r.status);
+    out << fmt::format("  {:<{}}  {:<{}}{:>{}}{:>{}}{:>{}}{:>{}}  {}\n", r.name, name, r.key, key, r.value,
+                       value, r.error, error, r.interval, interval, measured ? r.coverage : "", coverage,
+                       r.status);
   };
   print({"estimator", "estimand", "value", "std. error",
-         (std::isnan(level) ? "" : shown(100 * level) + " % ") + "interval", "status"});
+         (std::isnan(level) ? "" : shown(100 * level) + " % ") + "interval", "covered", "status"});
   for (const SampleEstimate& e : estimates) {
     for (std::size_t i = 0; i < e.keys.size(); ++i) print(row_of(e, i));
     if (!std::isnan(e.log_likelihood)) out << "    log likelihood " << round_trip(e.log_likelihood) << "\n";

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iomanip>
 #include <iostream>
 
 #include "catalogue_json.hpp"
@@ -20,7 +21,24 @@ void print_parameters(const Json& entry) {
   }
 }
 
-void print_entry(const Json& entry) {
+bool has_coverage(const Json& entry) { return entry.contains("coverage") && entry["coverage"].is_array(); }
+
+/// How often intervals held the truth in studies: of one entry by what a user sees of a sample, else in
+/// short.
+void print_coverage(const Json& entry, bool whole) {
+  if (!has_coverage(entry)) return;
+  for (const Json& series : entry["coverage"].elements()) {
+    std::cout << "      " << series["summary"].text();
+    if (series["K"].is_text()) std::cout << ", K " << series["K"].text();
+    std::cout << (whole ? "; by what a sample shows, least to most over laws and n:\n" : "\n");
+    if (!whole) continue;
+    for (const Json& band : series["bands"].elements())
+      std::cout << "        " << std::left << std::setw(14) << band["covered"].text() << band["of"].text()
+                << "\n";
+  }
+}
+
+void print_entry(const Json& entry, bool whole = false) {
   std::cout << "  " << entry["name"].text();
   if (entry.contains("estimands")) {
     const char* between = " of ";
@@ -37,6 +55,7 @@ void print_entry(const Json& entry) {
     std::cout << "; if asked: " << entry["spelling"].text();
   std::cout << "\n";
   print_parameters(entry);
+  print_coverage(entry, whole);
   if (entry.contains("support") && entry["support"].is_text())
     std::cout << "      on " << entry["support"].text() << "\n";
   if (entry.contains("no_likelihood") && entry["no_likelihood"].is_text())
@@ -152,7 +171,11 @@ ExitCode list_command(const Words& words, const Catalogue& catalogue) {
   for (const auto& [name, entries] : all.members()) {
     if (one) {
       std::cout << name << "\n";
-      for (const Json& entry : entries.elements()) print_entry(entry);
+      bool shown = false;  // perplexity's intervals cover as those of the entropy
+      for (const Json& entry : entries.elements()) {
+        print_entry(entry, !shown);
+        shown = shown || has_coverage(entry);
+      }
     } else {
       print_section(name, entries);
     }

@@ -2,11 +2,12 @@
 
 import json
 import pathlib
+import subprocess
 import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from program import SOURCE, STUDY, ProgramTest  # noqa: E402
+from program import PROGRAM, SOURCE, STUDY, ProgramTest  # noqa: E402
 
 CHECKS = STUDY.replace('"miller_madow"] }', '"miller_madow"], against = "ml" }').replace("fixed = 200", "fixed = 2000") + """
 check.bias = { estimate = "H", with = "ml", measure = "bias", equals = "theory", margin = { relative = 0.2 } }
@@ -111,6 +112,10 @@ class Experiments(ProgramTest):
     def test_checks_of_the_shipped_studies_turn_out_as_expected(self):
         for study in sorted((SOURCE / "experiments").glob("*.toml")):
             self.expect(0, "run", study, "--strict", "--out", f"{study.stem}.h5", says="as expected")
+        # What plim list and plim estimate print beside intervals is what the study of coverage measures.
+        table = subprocess.run([sys.executable, SOURCE / "scripts" / "coverage_table.py", PROGRAM, self.folder / "interval_coverage.h5"],
+                               capture_output=True, text=True)
+        self.assertEqual((table.returncode, table.stdout), (0, "the table agrees with the study\n"), table.stderr)
 
 
 if __name__ == "__main__":

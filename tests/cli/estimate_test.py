@@ -19,7 +19,7 @@ class Shapes(EstimateTest):
         value, error, (low, high) = (estimate[key]["entropy"] for key in ("value", "standard_error", "interval"))
         self.assertEqual(got, {"n": 9, "missing": 0, "estimates": [
             {"estimator": "ml", "label": "ml", "estimand": "entropy", "status": "regular", "value": {"entropy": value},
-             "standard_error": {"entropy": error}, "interval": {"entropy": [low, high]}, "warnings": estimate["warnings"],
+             "standard_error": {"entropy": error}, "interval": {"entropy": [low, high]}, "coverage": estimate["coverage"], "warnings": estimate["warnings"],
              "reason": None, "unit": "nat",
              "log_likelihood": None, "log_evidence": None}], "order": None})
         self.assertAlmostEqual(value, 1.5229550675313182, delta=1e-13)
@@ -113,7 +113,7 @@ class Shapes(EstimateTest):
         path = self.write("data", "1\n2\n")
         out = self.expect(0, "estimate", path, "--counts", "--estimator", "ml", "--unit", "bit").stdout
         self.assertIn("3 observations in 2 of 2 classes", out)
-        self.assertRegex(out, r"ml +entropy \(bit\) +0\.918296 +0\.272166 +0\.384861 \.\. 1\.45173 +regular")
+        self.assertRegex(out, r"ml +entropy \(bit\) +0\.918296 +0\.272166 +0\.384861 \.\. 1\.45173 +\d+ to \d+ % +regular")
 
 
 class BadInput(EstimateTest):

@@ -33,7 +33,8 @@ class EntropyIntervals(EstimateTest):
         wanted = ["no interval: all classes seen are equally frequent, where the first-order standard error is 0",
                   f"the plug-in's bias, about (S-1)/(2n) = {bias:.4g} bit, exceeds half the standard error",
                   "100 % of the draws are seen once: unseen classes may make the estimate too low"]
-        self.assertEqual(got, {"ml": wanted, "miller_madow": wanted, "chao_shen": wanted})
+        # The bias is the plug-in's alone.
+        self.assertEqual(got, {"ml": wanted, "miller_madow": wanted[::2], "chao_shen": wanted[::2]})
 
     def test_both_rules_where_they_begin(self):
         source = random.Random(7)
