@@ -44,9 +44,10 @@ def draw(file, panels):
     columns = 4 if with_coverage else 3
     figure = plt.figure(figsize=(6 * columns, 1.0 + 4.45 * (len(rows) + sum(strips))), dpi=100, layout="constrained")
     figure.get_layout_engine().set(w_pad=0.15, h_pad=0.08)
-    grid = figure.add_gridspec(2 * len(rows), columns, height_ratios=[h for strip in strips for h in (1, strip)])
+    # A legend across the columns of one common grid would push these apart, by more with every row.
+    parts = figure.subfigures(2 * len(rows), 1, height_ratios=[h for strip in strips for h in (1, strip)])
     for r, panel in enumerate(rows):
-        bias, rmse, *coverage, paths = (figure.add_subplot(grid[2 * r, c]) for c in range(columns))
+        bias, rmse, *coverage, paths = parts[2 * r].subplots(1, columns)
         has_truth = np.any(np.isfinite(panel.get("bias")))
         measure, label = what_stands_for_bias(panel)
         draw_curve(bias, panel, measure, "bias_controlled")
@@ -58,7 +59,7 @@ def draw(file, panels):
         for axes in coverage:
             draw_coverage(axes, panel)
         draw_trajectories(paths, panel)
-        draw_legend(figure.add_subplot(grid[2 * r + 1, :]), legends[r])
+        draw_legend(parts[2 * r + 1].subplots(), legends[r])
     left_out = len(panels) - len(rows)
     title = f"{shown(file.attrs['title'], 160)}  ({file.attrs['replicates']} replicates)"
     figure.suptitle(title + (f"; {left_out} more panels in the file" if left_out else ""), fontsize=14)

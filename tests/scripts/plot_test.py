@@ -114,6 +114,20 @@ class Plot(ProgramTest):
         self.expect(0, "run", "s.toml", "--quiet", "--force")
         self.assertFalse([x for x, _, colour in self.lines("/x/p/H", lambda curves, axes, panel: curves.draw_curve(axes, panel, "rmse")) if colour == "0.55"])
 
+    def test_rows_of_panels_do_not_push_the_columns_apart(self):
+        populations = "".join(f'population.p{i} = {{ law = "categorical", weights = [5, 3, {i + 1}] }}\n' for i in range(5))
+        self.write("s.toml", populations + STUDY.replace('from = "p"', "from = " + str([f"p{i}" for i in range(5)])))
+        self.expect(0, "run", "s.toml", "--quiet")
+        with plot_panels.open_results(self.folder / "s.h5") as file:
+            panels = plot_panels.find_panels(file)
+            for rows in (1, 5):
+                figure = plot.draw(file, panels[:rows])
+                figure.canvas.draw()
+                bias, rmse, *_ = (axes.get_position() for axes in figure.axes)
+                self.assertGreater(bias.width, 0.25, rows)
+                self.assertLess(rmse.x0 - bias.x1, 0.1, rows)
+                plot.plt.close(figure)
+
     def test_messages(self):
         self.write("text.h5", "text")
         self.write("s.toml", STUDY)
