@@ -10,14 +10,15 @@ namespace plim {
 namespace {
 
 constexpr std::int64_t fewest = 30;
-constexpr double rounding = 1e-13;      // of the scale
-constexpr double most_skewed_mean = 2;  // of a gamma law, which then is exponential
-constexpr double most_excess = 0.2;     // of the mean beyond that of a gamma law
+constexpr double rounding = 1e-13;                       // of the scale
+constexpr double most_skewed_mean = 2;                   // of a gamma law, which then is exponential
+constexpr double most_excess = 0.2;                      // of the mean beyond that of a gamma law
+constexpr double error_of_skewness = 2.449489742783178;  // sqrt(6), times sqrt(n), of a normal sample
 
 /// A sample of a skewed law may look symmetric: its own skewness is taken two standard errors (of a normal
 /// sample) larger.
 double guarded_skewness(const Terms& t) {
-  const double of_sample = std::fabs(t.skewness) + 2 * std::sqrt(6 / real(t.count));
+  const double of_sample = std::fabs(t.skewness) + 2 * error_of_skewness / std::sqrt(real(t.count));
   return std::isnan(t.shape.skewness) ? of_sample : std::max(std::fabs(t.shape.skewness), of_sample);
 }
 
@@ -73,6 +74,15 @@ double least_count(double skewness, double excess, double tail) {
   const double density = std::exp(-z * z / 2) / std::sqrt(2 * 3.14159265358979323846);
   const double root = skewness * (2 * z * z + 1) * density / (3 * tail);
   return std::fmax(root * root, excess * (std::fabs(z) * (z * z - 3)) * density / (12 * tail));
+}
+
+double least_count(const Terms& t, double tail) {
+  if (!std::isnan(t.shape.skewness)) return least_count(t.shape.skewness, t.shape.excess, tail);
+  if (std::isnan(t.skewness)) return infinity;
+  // The root of n = c (|skewness| + 2 error / sqrt(n))^2, c that of skewness 1.
+  const double c = std::sqrt(least_count(1, 0, tail)), linear = c * std::fabs(t.skewness);
+  const double root = (linear + std::sqrt(linear * linear + 8 * c * error_of_skewness)) / 2;
+  return std::fmax(root * root, least_count(0, t.excess, tail));
 }
 
 MeanMethod method_of_mean(const Terms& t, double tail) {

@@ -147,6 +147,26 @@ TEST(MeanLimits, LeastCountBySkewness) {
   EXPECT_FALSE(least_count(infinite, infinite, 0.005) <= 1e18);
 }
 
+// What is called the fewest terms is the count from which Student's t is taken, for a sample of any skewness.
+TEST(MeanLimits, FewestTermsOfASample) {
+  for (const double skewness : {0.0, 0.7, -3.0}) {
+    for (const double tail : {0.005, 1e-4}) {
+      Terms t;
+      t.mean = 1;
+      t.skewness = skewness;
+      t.excess = 0.5;
+      t.count = 100;
+      t.se = 0.1;
+      const double least = least_count(t, tail);
+      ASSERT_LT(least, 1e6);
+      t.count = static_cast<std::int64_t>(std::ceil(least));
+      EXPECT_EQ(method_of_mean(t, tail), t.count < 30 ? MeanMethod::none : MeanMethod::student) << skewness;
+      t.count = static_cast<std::int64_t>(0.98 * least);
+      EXPECT_NE(method_of_mean(t, tail), MeanMethod::student) << skewness;
+    }
+  }
+}
+
 Terms sample(std::int64_t count, double mean, double se, double skewness = 0, double excess = 0) {
   Terms t;
   t.count = count;

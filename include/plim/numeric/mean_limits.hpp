@@ -58,6 +58,10 @@ Limits limits_of_mean(const Terms& t, double tail);
 /// expansion, and within as much by that of kurtosis; infinite if they are not known.
 double least_count(double skewness, double excess, double tail);
 
+/// The same of terms as skewed as these, at that count, since `method_of_mean` takes a sample's skewness two
+/// standard errors larger, which more terms make smaller; by their `shape` alone if that is known.
+double least_count(const Terms& t, double tail);
+
 /// Limits of the mean of terms in [low, high] (Hoeffding 1963, theorem 1): means m with
 /// n KL(Bernoulli(mean), Bernoulli(m)) <= ln(1/tail) on the scale of the range; with equal terms at an end of
 /// it 1 - tail^(1/n) of the range, the rule of three.

@@ -29,8 +29,7 @@ std::string remark_on_mean(const Terms& t, double tail) {
 double least_of_mean(const Terms& t, double tail) {
   const bool known = !std::isnan(t.shape.skewness);
   if (!known && !varies(t)) return method_of_mean(t, tail) == MeanMethod::constant ? 0 : infinity;
-  const double skewness = known ? t.shape.skewness : t.skewness;
-  return std::fmax(30, least_count(skewness, known ? t.shape.excess : t.excess, tail));
+  return std::fmax(30, least_count(t, tail));
 }
 
 std::string remark_on_squares(const Squares& s) {
