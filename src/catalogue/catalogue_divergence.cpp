@@ -66,6 +66,7 @@ void add_divergences(Catalogue& c) {
   c.add_cross_entropy<ReferenceDivergence<FrequencyLaw>>();
   c.add_cross_entropy<PairMl>();
   c.add_estimator<PairJensenShannon<FrequencyLaw>>();
+  add_smoothed<DirichletLaw>(c);
   add_smoothed<JeffreysLaw>(c);
   add_smoothed<LaplaceLaw>(c);
   add_smoothed<SgLaw>(c);

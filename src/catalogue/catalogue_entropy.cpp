@@ -24,11 +24,13 @@ void add_entropies(Catalogue& c) {
   c.add_entropy<EntropyMillerMadow>();
   c.add_entropy<EntropyJackknife>();
   c.add_entropy_with_jackknife<EntropyChaoShen>();
+  c.add_entropy<DirichletMeanGiven>();
   c.add_entropy<DirichletMeanJeffreys>();
   c.add_entropy<DirichletMeanLaplace>();
   c.add_entropy<DirichletMeanSg>();
   c.add_entropy<DirichletMeanMinimax>();
   c.add_entropy<Holste>();
+  c.add_entropy<DirichletPluginGiven>();
   c.add_entropy<DirichletPluginJeffreys>();
   c.add_entropy<DirichletPluginLaplace>();
   c.add_entropy<DirichletPluginSg>();

@@ -45,7 +45,7 @@ void DirichletMeanEntropy::estimate_block(const CountFeatures& v, workspace& w, 
   w.sum.assign(v.lanes, 0.0);
   for (std::size_t lane = 0; lane < v.lanes; ++lane) {
     w.K[lane] = K_.of(v.observed[lane]);
-    w.a[lane] = dirichlet_weight(weight_, w.K[lane], n);
+    w.a[lane] = weight_.of(w.K[lane], n);
   }
   count_kernels().dirichlet_mean({v.c, v.rows, v.lanes}, w.a.data(), w.sum.data());
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
@@ -85,7 +85,7 @@ void DirichletMeanEntropy::write_deviations(const CountFeatures& v, workspace& w
 std::optional<AdditiveTerm> DirichletMeanEntropy::additive_term(std::int64_t n) const {
   if (!K_.fixed()) return std::nullopt;
   const double count = static_cast<double>(n), K = *K_.fixed();
-  const double a = dirichlet_weight(weight_, K, count), total = count + K * a;
+  const double a = weight_.of(K, count), total = count + K * a;
   // psi(x + 1) = ln x + excess(x): the logarithms make the entropy of (c + a)/A.
   return AdditiveTerm{PlugIn{a, K}, digamma_excess(total), [a, total](std::size_t, std::int64_t c) {
                         const double x = static_cast<double>(c) + a;
@@ -100,23 +100,30 @@ Outcome<E> as(const Outcome<DirichletMeanEntropy>& bound) {
 }
 }  // namespace
 
+std::vector<Parameter> DirichletMeanGiven::options() {
+  return {DirichletWeight::option(), ClassNumber::options().front()};
+}
+Outcome<DirichletMeanGiven> DirichletMeanGiven::bind(const Knowns& knowns, const Arguments& options) {
+  return as<DirichletMeanGiven>(
+      DirichletMeanEntropy::bind(DirichletWeight::given(options), name, knowns, options));
+}
 Outcome<DirichletMeanJeffreys> DirichletMeanJeffreys::bind(const Knowns& knowns, const Arguments& options) {
   return as<DirichletMeanJeffreys>(
-      DirichletMeanEntropy::bind(DirichletWeight::jeffreys, name, knowns, options));
+      DirichletMeanEntropy::bind(DirichletWeight::jeffreys(), name, knowns, options));
 }
 Outcome<DirichletMeanLaplace> DirichletMeanLaplace::bind(const Knowns& knowns, const Arguments& options) {
   return as<DirichletMeanLaplace>(
-      DirichletMeanEntropy::bind(DirichletWeight::laplace, name, knowns, options));
+      DirichletMeanEntropy::bind(DirichletWeight::laplace(), name, knowns, options));
 }
 Outcome<DirichletMeanSg> DirichletMeanSg::bind(const Knowns& knowns, const Arguments& options) {
-  return as<DirichletMeanSg>(DirichletMeanEntropy::bind(DirichletWeight::sg, name, knowns, options));
+  return as<DirichletMeanSg>(DirichletMeanEntropy::bind(DirichletWeight::sg(), name, knowns, options));
 }
 Outcome<DirichletMeanMinimax> DirichletMeanMinimax::bind(const Knowns& knowns, const Arguments& options) {
   return as<DirichletMeanMinimax>(
-      DirichletMeanEntropy::bind(DirichletWeight::minimax, name, knowns, options));
+      DirichletMeanEntropy::bind(DirichletWeight::minimax(), name, knowns, options));
 }
 Outcome<Holste> Holste::bind(const Knowns& knowns, const Arguments&) {
-  return as<Holste>(DirichletMeanEntropy::bind_observed(DirichletWeight::laplace, name, knowns));
+  return as<Holste>(DirichletMeanEntropy::bind_observed(DirichletWeight::laplace(), name, knowns));
 }
 
 Range DirichletMeanEntropy::range(std::int64_t n, double classes) const {

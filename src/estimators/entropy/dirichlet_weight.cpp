@@ -4,15 +4,18 @@
 
 namespace plim {
 
-double dirichlet_weight(DirichletWeight weight, double alphabet, double n) noexcept {
-  const double K = std::fmax(alphabet, 1);  // an empty sample has shown no class
-  switch (weight) {
-    case DirichletWeight::jeffreys: return 0.5;
-    case DirichletWeight::laplace: return 1;
-    case DirichletWeight::sg: return 1 / K;
-    case DirichletWeight::minimax: return std::sqrt(n) / K;
-  }
-  return 0;
+Parameter DirichletWeight::option() {
+  Parameter alpha{"alpha", Domain::positive, "weight that the prior gives each class", Value{1.0}};
+  alpha.largest = 1e100;  // whose square times that of K is a number
+  return alpha;
+}
+
+DirichletWeight DirichletWeight::given(const Arguments& options) {
+  return options.has("alpha") ? DirichletWeight{options.real("alpha")} : laplace();
+}
+
+double DirichletWeight::of(double K, double n) const noexcept {
+  return constant + (shared + root * std::sqrt(n)) / std::fmax(K, 1);  // an empty sample has shown no class
 }
 
 }  // namespace plim

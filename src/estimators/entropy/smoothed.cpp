@@ -64,14 +64,14 @@ void DirichletPlugin::estimate_block(const CountFeatures& v, workspace& w, const
                                      const BlockOut& out) const {
   prepare_lanes(v, w);
   for (std::size_t lane = 0; lane < v.lanes; ++lane)
-    w.a[lane] = dirichlet_weight(weight_, w.K[lane], static_cast<double>(v.n));
+    w.a[lane] = weight_.of(w.K[lane], static_cast<double>(v.n));
   write(v, w, out);
 }
 
 std::optional<AdditiveTerm> DirichletPlugin::additive_term(std::int64_t n) const {
   if (!classes().fixed()) return std::nullopt;
   const double K = *classes().fixed();
-  return AdditiveTerm{PlugIn{dirichlet_weight(weight_, K, static_cast<double>(n)), K}, 0.0, nullptr};
+  return AdditiveTerm{PlugIn{weight_.of(K, static_cast<double>(n)), K}, 0.0, nullptr};
 }
 
 Outcome<DirichletPlugin> DirichletPlugin::bind(DirichletWeight weight, std::string_view name,
@@ -90,21 +90,28 @@ Outcome<E> as_plugin(const Outcome<DirichletPlugin>& bound) {
 }
 }  // namespace
 
+std::vector<Parameter> DirichletPluginGiven::options() {
+  return {DirichletWeight::option(), ClassNumber::options().front()};
+}
+Outcome<DirichletPluginGiven> DirichletPluginGiven::bind(const Knowns& knowns, const Arguments& options) {
+  return as_plugin<DirichletPluginGiven>(
+      DirichletPlugin::bind(DirichletWeight::given(options), name, knowns, options));
+}
 Outcome<DirichletPluginJeffreys> DirichletPluginJeffreys::bind(const Knowns& knowns,
                                                                const Arguments& options) {
   return as_plugin<DirichletPluginJeffreys>(
-      DirichletPlugin::bind(DirichletWeight::jeffreys, name, knowns, options));
+      DirichletPlugin::bind(DirichletWeight::jeffreys(), name, knowns, options));
 }
 Outcome<DirichletPluginLaplace> DirichletPluginLaplace::bind(const Knowns& knowns, const Arguments& options) {
   return as_plugin<DirichletPluginLaplace>(
-      DirichletPlugin::bind(DirichletWeight::laplace, name, knowns, options));
+      DirichletPlugin::bind(DirichletWeight::laplace(), name, knowns, options));
 }
 Outcome<DirichletPluginSg> DirichletPluginSg::bind(const Knowns& knowns, const Arguments& options) {
-  return as_plugin<DirichletPluginSg>(DirichletPlugin::bind(DirichletWeight::sg, name, knowns, options));
+  return as_plugin<DirichletPluginSg>(DirichletPlugin::bind(DirichletWeight::sg(), name, knowns, options));
 }
 Outcome<DirichletPluginMinimax> DirichletPluginMinimax::bind(const Knowns& knowns, const Arguments& options) {
   return as_plugin<DirichletPluginMinimax>(
-      DirichletPlugin::bind(DirichletWeight::minimax, name, knowns, options));
+      DirichletPlugin::bind(DirichletWeight::minimax(), name, knowns, options));
 }
 
 Outcome<Shrink> Shrink::bind(const Knowns& knowns, const Arguments& options) {

@@ -89,20 +89,25 @@ class PairDivergence : public PairPlugIn {
  public:
   static constexpr std::string_view name = Law::name, summary = Law::summary;
   static std::vector<std::string> estimands() { return Divergences::estimands(); }
-  static std::vector<Parameter> options() { return {option_K()}; }
+  static std::vector<Parameter> options() {
+    std::vector<Parameter> all = options_of_law<Law>();
+    all.push_back(option_K());
+    return all;
+  }
   static Outcome<PairDivergence> bind(const Knowns& knowns, const Arguments& options) {
-    return PairPlugIn::bind(knowns, options, name, number_of(knowns)).map([](const PairPlugIn& b) {
-      return PairDivergence(b);
+    return PairPlugIn::bind(knowns, options, name, number_of(knowns)).map([&options](const PairPlugIn& b) {
+      return PairDivergence(b, law_by<Law>(options));
     });
   }
   std::optional<std::size_t> told_K() const { return alphabet(); }
   void estimate(const CountsPair::One& c, NoWorkspace&, const Address&,
                 const EstimateRef& out) const noexcept {
-    if (const auto K = classes(c, out)) write(c, *K, Law::of(c.p, *K), Law::of(c.q, *K), out);
+    if (const auto K = classes(c, out)) write(c, *K, law_.of(c.p, *K), law_.of(c.q, *K), out);
   }
 
  private:
-  explicit PairDivergence(const PairPlugIn& base) : PairPlugIn(base) {}
+  PairDivergence(const PairPlugIn& base, const Law& law) : PairPlugIn(base), law_(law) {}
+  Law law_;
 };
 
 /// Jensen-Shannon divergence w KL(p, r) + (1 - w) KL(q, r), r = w p + (1 - w) q (Lin 1991; nats), of such
@@ -115,24 +120,25 @@ class PairJensenShannon : public PairPlugIn {
   static constexpr bool has_K = !std::is_same_v<Law, FrequencyLaw>;
   static std::vector<Parameter> options() {
     std::vector<Parameter> all = {option_weight()};
+    for (const Parameter& of_law : options_of_law<Law>()) all.push_back(of_law);
     if (has_K) all.push_back(option_K());
     return all;
   }
   static Outcome<PairJensenShannon> bind(const Knowns& knowns, const Arguments& options) {
-    return PairPlugIn::bind(knowns, options, name, PairNumber::jensen_shannon).map([](const PairPlugIn& b) {
-      return PairJensenShannon(b);
-    });
+    return PairPlugIn::bind(knowns, options, name, PairNumber::jensen_shannon)
+        .map([&options](const PairPlugIn& b) { return PairJensenShannon(b, law_by<Law>(options)); });
   }
   std::optional<std::size_t> told_K() const { return has_K ? alphabet() : std::nullopt; }
   /// Element 0 is that of equal weights.
   std::vector<Output> outputs() const { return {{"", std::string(estimand), has_equal_weights() ? 0U : 1U}}; }
   void estimate(const CountsPair::One& c, NoWorkspace&, const Address&,
                 const EstimateRef& out) const noexcept {
-    if (const auto K = classes(c, out)) write(c, *K, Law::of(c.p, *K), Law::of(c.q, *K), out);
+    if (const auto K = classes(c, out)) write(c, *K, law_.of(c.p, *K), law_.of(c.q, *K), out);
   }
 
  private:
-  explicit PairJensenShannon(const PairPlugIn& base) : PairPlugIn(base) {}
+  PairJensenShannon(const PairPlugIn& base, const Law& law) : PairPlugIn(base), law_(law) {}
+  Law law_;
 };
 
 }  // namespace plim

@@ -44,25 +44,27 @@ template <class Law>
 class ReferenceDivergence : public ReferencePlugIn {
  public:
   static constexpr std::string_view name = Law::name, summary = Law::reference_summary;
-  static Outcome<ReferenceDivergence> bind(const Knowns& knowns, const Arguments&) {
-    return ReferencePlugIn::bind(knowns, name).map([](const ReferencePlugIn& b) {
-      return ReferenceDivergence(b);
+  static std::vector<Parameter> options() { return options_of_law<Law>(); }
+  static Outcome<ReferenceDivergence> bind(const Knowns& knowns, const Arguments& options) {
+    return ReferencePlugIn::bind(knowns, name).map([&options](const ReferencePlugIn& b) {
+      return ReferenceDivergence(b, law_by<Law>(options));
     });
   }
   void estimate(const Counts::One& c, NoWorkspace&, const Address&, const EstimateRef& out) const noexcept {
     if (c.n == 0) {
       out.status = Status::empty;
     } else {
-      write(c, Law::of(c, classes()), out);
+      write(c, law_.of(c, classes()), out);
     }
   }
   std::optional<AdditiveTerm> additive_term(std::int64_t n) const {
     if (!Law::follows_n) return std::nullopt;
-    return additive_term_of(Law::of({n, 0, 0, nullptr}, classes()));
+    return additive_term_of(law_.of({n, 0, 0, nullptr}, classes()));
   }
 
  private:
-  explicit ReferenceDivergence(const ReferencePlugIn& base) : ReferencePlugIn(base) {}
+  ReferenceDivergence(const ReferencePlugIn& base, const Law& law) : ReferencePlugIn(base), law_(law) {}
+  Law law_;
 };
 
 }  // namespace plim

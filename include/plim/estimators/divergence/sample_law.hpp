@@ -4,7 +4,9 @@
 #include <string_view>
 #include <vector>
 
+#include "plim/core/parameter.hpp"
 #include "plim/core/real.hpp"
+#include "plim/estimators/entropy/dirichlet_weight.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/knowns.hpp"
 
@@ -34,7 +36,30 @@ struct SmoothedLaw {
 
 // Ways to make a law on K classes of the counts of a sample of n > 0, of which no more than K were seen. Each
 // has a `name`, summaries of its use with two samples and with one and a known law, `follows_n` (the law of a
-// class seen c times depends on n and K alone) and `of(c, K)`: O(1), ShrunkLaw O(classes of c).
+// class seen c times depends on n and K alone) and `of(c, K)`: O(1), ShrunkLaw O(classes of c); one with
+// options has these and `given(options)`.
+template <class Law>
+concept GivenLaw = requires(const Arguments& options) {
+  Law::given(options);
+};
+
+template <class Law>
+std::vector<Parameter> options_of_law() {
+  if constexpr (GivenLaw<Law>) {
+    return Law::options();
+  } else {
+    return {};
+  }
+}
+
+template <class Law>
+Law law_by(const Arguments& options) {
+  if constexpr (GivenLaw<Law>) {
+    return Law::given(options);
+  } else {
+    return {};
+  }
+}
 
 /// The observed frequencies.
 struct FrequencyLaw {
@@ -44,6 +69,21 @@ struct FrequencyLaw {
       "plug-in of the frequencies and a known law; interval: wald";
   static constexpr bool follows_n = true;
   static SmoothedLaw of(const Counts::One& c, double K) noexcept;
+};
+
+/// Mean of the posterior under Dirichlet(alpha).
+struct DirichletLaw {
+  static constexpr std::string_view name = "dirichlet";
+  static constexpr std::string_view summary =
+      "plug-in of two samples, alpha added to every class; interval: wald";
+  static constexpr std::string_view reference_summary =
+      "of the sample with alpha added to every class and a known law; interval: wald";
+  static constexpr bool follows_n = true;
+  static std::vector<Parameter> options() { return {DirichletWeight::option()}; }
+  static DirichletLaw given(const Arguments& options) { return {DirichletWeight::given(options)}; }
+  SmoothedLaw of(const Counts::One& c, double K) const noexcept;
+
+  DirichletWeight weight;
 };
 
 /// Mean of the posterior under Dirichlet(1/2) (Jeffreys 1946).

@@ -49,6 +49,15 @@ class DirichletMeanEntropy {
   NormalInterval interval_;
 };
 
+/// Of any weight: the option alpha.
+struct DirichletMeanGiven : DirichletMeanEntropy {
+  static constexpr std::string_view name = "dirichlet_mean";
+  static constexpr std::string_view summary =
+      "posterior mean under Dirichlet(alpha); interval: normal, posterior sd";
+  static std::vector<Parameter> options();
+  static Outcome<DirichletMeanGiven> bind(const Knowns& knowns, const Arguments& options);
+};
+
 struct DirichletMeanJeffreys : DirichletMeanEntropy {
   static constexpr std::string_view name = "dirichlet_mean_jeffreys";
   static constexpr std::string_view summary =

@@ -58,6 +58,15 @@ class DirichletPlugin : public SmoothedEntropy {
   DirichletWeight weight_;
 };
 
+/// Of any weight: the option alpha.
+struct DirichletPluginGiven : DirichletPlugin {
+  static constexpr std::string_view name = "dirichlet_plugin";
+  static constexpr std::string_view summary =
+      "entropy of the frequencies (c + alpha)/(n + K alpha); interval: wald";
+  static std::vector<Parameter> options();
+  static Outcome<DirichletPluginGiven> bind(const Knowns& knowns, const Arguments& options);
+};
+
 struct DirichletPluginJeffreys : DirichletPlugin {
   static constexpr std::string_view name = "dirichlet_plugin_jeffreys";
   static constexpr std::string_view summary =
