@@ -26,6 +26,7 @@
 #include "plim/populations/simplex_populations.hpp"
 #include "plim/populations/softmax_population.hpp"
 #include "plim/theory/oracles.hpp"
+#include "plim/theory/realised_coverage.hpp"
 #include "plim/theory/softmax_loss.hpp"
 #include "plim/views/block_counts.hpp"
 #include "plim/views/extremes.hpp"
@@ -234,6 +235,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_oracle<EmpiricalKl>();
   c.add_oracle<TruthOracle>();
   c.add_oracle<FreshCrossEntropy>();
+  c.add_oracle<RealisedCoverage>();
 
   for (const Estimand* estimand : standard_estimands()) c.add_estimand(*estimand);
 

@@ -1,5 +1,6 @@
 #include "catalogue_inference.hpp"
 #include "plim/estimators/continuous/gaussian.hpp"
+#include "plim/estimators/continuous/gaussian_kl.hpp"
 #include "plim/estimators/continuous/histogram.hpp"
 #include "plim/estimators/continuous/kernel_density.hpp"
 #include "plim/estimators/continuous/ksg.hpp"

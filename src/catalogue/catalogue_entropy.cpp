@@ -16,6 +16,7 @@
 #include "plim/estimators/entropy/smoothed.hpp"
 #include "plim/estimators/entropy/unseen.hpp"
 #include "plim/estimators/entropy/unseen_classes.hpp"
+#include "plim/estimators/entropy/wu_yang_poly.hpp"
 
 namespace plim {
 
@@ -47,18 +48,19 @@ void add_entropies(Catalogue& c) {
   c.add_estimator<PowerMl<PowerForm::renyi>>();
   c.add_estimator<PowerMl<PowerForm::tsallis>>();
   c.add_estimator<PowerMl<PowerForm::hill>>();
-  c.add_estimator<PowerUnbiased<PowerForm::renyi>>();
-  c.add_estimator<PowerUnbiased<PowerForm::tsallis>>();
-  c.add_estimator<PowerUnbiased<PowerForm::hill>>();
+  c.add_with_jackknife<PowerUnbiased<PowerForm::renyi>>({0});
+  c.add_with_jackknife<PowerUnbiased<PowerForm::tsallis>>({0});
+  c.add_with_jackknife<PowerUnbiased<PowerForm::hill>>({1});
   c.add_estimator<RichnessObserved>();
   c.add_estimator<RichnessChao1>();
-  c.add_estimator<RichnessAce>();
+  c.add_with_jackknife<RichnessAce>({1});
   c.add_estimator<CoverageGoodTuring>();
-  c.add_estimator<CoverageChaoJost>();
+  c.add_with_jackknife<CoverageChaoJost>({0, 1});
   c.add_entropy<EntropyNsb>();
   c.add_entropy<EntropyPym>();
   c.add_entropy<EntropyAnsb>();
   c.add_entropy_with_jackknife<EntropyJvhw>();
+  c.add_entropy_with_jackknife<EntropyWuYangPoly>();
   c.add_entropy_with_jackknife<EntropyBub>();
   c.add_entropy_with_jackknife<EntropyUnseen>();
   c.add_estimator<BlockEntropyMl>();

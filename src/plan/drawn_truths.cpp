@@ -1,7 +1,12 @@
 #include <algorithm>
+#include <cmath>
 
 #include "plim/plan/planner.hpp"
 #include "plim/theory/drawn_truth.hpp"
+#include "plim/theory/oracles.hpp"
+#include "plim/theory/realised_coverage.hpp"
+#include "plim/views/counts_pair.hpp"
+#include "plim/views/points_pair.hpp"
 
 namespace plim {
 namespace {
@@ -18,6 +23,16 @@ bool same_outputs(const std::vector<Output>& a, const std::vector<Output>& b) {
   });
 }
 
+/// Of a law that is drawn, else of what differs from sample to sample.
+Outcome<AnyEstimator> bind_truth(const Population& population, const Knowns& knowns,
+                                 const std::vector<Output>& outputs, const Catalogue& catalogue) {
+  const auto erased = [&knowns](const auto& bound) { return erase(bound, knowns); };
+  if (!population.draws_law()) return RealisedCoverage::bind(population, knowns).map(erased);
+  Estimands estimands;
+  for (const Output& output : outputs) estimands.push_back(catalogue.find_estimand(output.estimand));
+  return DrawnTruth::bind(population, knowns, outputs, std::move(estimands)).map(erased);
+}
+
 /// The use of the oracle that has what estimator `use` is after, bound if there is none yet.
 Outcome<std::size_t> truth_of_use(ScenarioPlan& scenario, std::size_t use, const Catalogue& catalogue,
                                   std::vector<Added>& added) {
@@ -29,12 +44,9 @@ Outcome<std::size_t> truth_of_use(ScenarioPlan& scenario, std::size_t use, const
         told.number == knowns.number)
       return a.use;
   }
-  Estimands estimands;
-  for (const Output& output : outputs) estimands.push_back(catalogue.find_estimand(output.estimand));
-  const Outcome<DrawnTruth> truth =
-      DrawnTruth::bind(*scenario.population, knowns, outputs, std::move(estimands));
+  const Outcome<AnyEstimator> truth = bind_truth(*scenario.population, knowns, outputs, catalogue);
   if (!truth) return Refusal{truth.reason()};
-  scenario.estimators.push_back(erase(*truth, knowns));
+  scenario.estimators.push_back(*truth);
   scenario.knowns.push_back(knowns);
   added.push_back({outputs, scenario.estimators.size() - 1});
   return added.back().use;
@@ -42,10 +54,22 @@ Outcome<std::size_t> truth_of_use(ScenarioPlan& scenario, std::size_t use, const
 
 }  // namespace
 
+void set_truth(SeriesPlan& series, const Population& population, const Knowns& knowns, const Output& output,
+               const Catalogue& catalogue) {
+  series.truth = exact_truth(population, knowns, output, catalogue.find_estimand(output.estimand).get());
+  const std::vector<ViewId> views = population.views(RouteKind::draws);
+  // Of two laws the population says that it is infinite; nothing else from a known law has no truth.
+  const bool of_pair = wants<CountsPair>(views) || wants<PointsPair>(views);
+  series.infinite_truth = of_pair ? series.truth && std::isinf(*series.truth)
+                                  : !series.truth && !knowns.reference.empty() && !population.draws_law();
+  if (series.infinite_truth) series.truth.reset();
+}
+
 void add_drawn_truths(ScenarioPlan& scenario, const Catalogue& catalogue, std::vector<std::string>& notes) {
-  if (!scenario.population->draws_law()) return;
   std::vector<Added> added;
   for (SeriesPlan& series : scenario.series) {
+    const std::string& estimand = scenario.estimators[series.use].facts->outputs[series.element].estimand;
+    if (!scenario.population->draws_law() && estimand != functional::sample_coverage) continue;
     const Outcome<std::size_t> use = truth_of_use(scenario, series.use, catalogue, added);
     if (use) {
       series.drawn_truth = OutputPlace{static_cast<std::uint32_t>(*use), series.element};

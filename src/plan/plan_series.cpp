@@ -4,7 +4,6 @@
 #include "plim/grammar/parse.hpp"
 #include "plim/grammar/settings.hpp"
 #include "plim/plan/planner.hpp"
-#include "plim/theory/oracles.hpp"
 #include "plim/theory/predictor.hpp"
 #include "plim/theory/score.hpp"
 #include "plim/views/counts_pair.hpp"
@@ -111,19 +110,13 @@ class SeriesPlanner {
     group_.has_interval = group_.has_interval || bound.facts->has_interval;
     for (std::size_t i = 0; i < bound.facts->outputs.size(); ++i) {
       add_output(use, bound.facts->outputs[i], i);
-      set_truth(scenario_.series.back(), knowns, bound.facts->outputs[i]);
+      set_truth(scenario_.series.back(), *scenario_.population, knowns, bound.facts->outputs[i],
+                context_.catalogue);
       const std::string_view why = silence_of_theory(*scenario_.population, bound, bound.facts->outputs[i]);
       if (!why.empty()) add_note(estimate_.name + " on " + group_.population + ": " + std::string(why));
     }
     scenario_.estimators.push_back(bound);
     scenario_.knowns.push_back(knowns);
-  }
-
-  /// A divergence from a law that lacks a class is infinite, and nothing else from a known law has no truth.
-  void set_truth(SeriesPlan& series, const Knowns& knowns, const Output& output) const {
-    series.truth = exact_truth(*scenario_.population, knowns, output,
-                               context_.catalogue.find_estimand(output.estimand).get());
-    series.infinite_truth = !series.truth && !knowns.reference.empty() && !scenario_.population->draws_law();
   }
 
   void add_output(const UsePoint& use, const Output& output, std::size_t element) {

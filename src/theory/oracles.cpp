@@ -6,9 +6,10 @@
 #include "plim/families/normal.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
+#include "plim/populations/density_pair.hpp"
 #include "plim/populations/point_population.hpp"
+#include "plim/theory/density_truth.hpp"
 #include "plim/theory/drawn_truth.hpp"
-#include "plim/theory/fresh_loss.hpp"
 #include "plim/theory/score.hpp"
 #include "plim/views/shifted_logs.hpp"
 
@@ -30,14 +31,6 @@ void write_value(const BlockOut& out, std::size_t lane, double value) {
   out.status[lane] = Status::regular;
 }
 
-/// True if draws, numbers or points, have a density that the population knows.
-bool has_density(const Population& population) {
-  const std::vector<ViewId> views = population.views(RouteKind::draws);
-  if (wants<Reals>(views)) return !std::isnan(population.log_density(population.quantile(0.5)));
-  const auto* points = dynamic_cast<const PointPopulation*>(&population);
-  return points != nullptr && !std::isnan(points->log_density_at(std::vector<double>(points->dimension())));
-}
-
 double mean_surprisal(const Population& population, const Reals::One& sample) {
   CompensatedSum sum;
   for (const double x : sample.x) sum.add(-population.log_density(x));
@@ -52,15 +45,8 @@ double mean_surprisal(const Population& population, const Points::One& sample) {
   return sum.value() / static_cast<double>(n);
 }
 
-/// Of a family that does not say its entropy. A law that is drawn says it or has none: quadrature for every
-/// replicate would be dear.
-std::optional<double> entropy_by_points(const Population& population) {
-  if (population.family().empty() || !population.probabilities().empty()) return std::nullopt;
-  const Outcome<LawPoints> points = points_of(population);
-  if (!points) return std::nullopt;
-  return entropy_of_points(*points, [&population](double x) { return population.log_density(x); });
-}
-std::optional<double> entropy_by_points(const RealisedLaw&) { return std::nullopt; }
+/// A law that is drawn says its numbers or has none: quadrature for every replicate would be dear.
+std::optional<double> truth_by_density(const RealisedLaw&, std::string_view) { return std::nullopt; }
 
 /// A law (Population or RealisedLaw), asked under a model of its own parameters alone: p of one family is not
 /// p of another.
@@ -71,7 +57,7 @@ class ModelledLaw final : public LawSays {
 
   std::optional<double> functional(const Estimand& estimand, std::size_t element) const override {
     const std::optional<double> known = law_.truth(estimand.name, element);
-    return known || estimand.name != entropy_estimand.name ? known : entropy_by_points(law_);
+    return known ? known : truth_by_density(law_, estimand.name);
   }
 
   std::optional<double> parameter(std::string_view name, std::size_t element) const override {
@@ -146,7 +132,7 @@ Outcome<AnyEstimator> SelfInformation::bind_any(const Population& population, co
 
 double SelfInformation::control_mean(const Population& population, const Output&) {
   if (const std::optional<double> said = population.truth(entropy_estimand.name, 0)) return *said;
-  return entropy_by_points(population).value_or(not_given);
+  return truth_by_density(population, entropy_estimand.name).value_or(not_given);
 }
 
 void SelfInformation::estimate_block(const Counts& v, NoWorkspace&, const Address&,

@@ -51,7 +51,7 @@ class MarginDeriver final : public Deriver {
       }
       tables_[t] = features_[t]({counts.n, margin.cells, counts.lanes, cells_[t].data()});
     }
-    view_ = {counts.n, counts.lanes, tables_, &counts, margins_};
+    view_ = {counts.n, counts.lanes, tables_, &counts, margins_, {}};
     return &view_;
   }
 

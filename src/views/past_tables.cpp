@@ -27,11 +27,15 @@ class PastCodes {
       others = others * other_.levels + other_.level(x[t - i]);
       all_others *= other_.levels;
     }
-    const std::uint64_t next = own_.level(x[t]), both = own * all_others + others;
-    codes[0] = both * own_.levels + next;
-    codes[1] = own * own_.levels + next;
-    codes[2] = both;
-    codes[3] = own;
+    codes[0] = (own * all_others + others) * own_.levels + own_.level(x[t]);
+    parts(codes[0], all_others, codes);
+  }
+
+  /// The codes in the other tables of what has one in the first.
+  void parts(std::uint64_t first, std::uint64_t* codes) const noexcept {
+    std::uint64_t all_others = 1;
+    for (std::size_t i = other_history_; i > 0; --i) all_others *= other_.levels;
+    parts(first, all_others, codes);
   }
 
  private:
@@ -42,6 +46,13 @@ class PastCodes {
       return static_cast<std::uint64_t>(k) / below % levels;
     }
   };
+  void parts(std::uint64_t first, std::uint64_t all_others, std::uint64_t* codes) const noexcept {
+    const std::uint64_t both = first / own_.levels, own = both / all_others;
+    codes[0] = first;
+    codes[1] = own * own_.levels + first % own_.levels;
+    codes[2] = both;
+    codes[3] = own;
+  }
   static Place part_of(const Arguments& arguments, const char* name) {
     const std::vector<double>& levels = arguments.vector("levels");
     const auto factor = static_cast<std::size_t>(arguments.integer(name));
@@ -63,6 +74,8 @@ class PastDeriver final : public Deriver {
       features_.emplace_back(lanes, features);
       times_[t].resize(lanes);
     }
+    row_of_lane_.resize(lanes);
+    row_of_.resize(number_of_tables);
   }
 
   const void* derive(const void* from) override {
@@ -70,8 +83,11 @@ class PastDeriver final : public Deriver {
     const auto longest = static_cast<std::int64_t>(codes_of_.longest());
     const std::int64_t n = std::max<std::int64_t>(sequence.n - longest, 0);
     for (std::size_t lane = 0; lane < sequence.lanes; ++lane) count(sequence.one(lane).x, lane);
-    for (std::size_t t = 0; t < number_of_tables; ++t) tables_[t] = features_[t](lay_out(t, n));
-    view_ = {n, sequence.lanes, tables_, nullptr, {}};
+    joint_ = lay_out(0, n);
+    for (std::size_t t = 0; t < number_of_tables; ++t)
+      tables_[t] = features_[t](t == 0 ? joint_ : lay_out(t, n));
+    lay_out_rows();
+    view_ = {n, sequence.lanes, tables_, &joint_, {}, row_of_};
     return &view_;
   }
 
@@ -84,14 +100,43 @@ class PastDeriver final : public Deriver {
       for (std::size_t i = 0; i < number_of_tables; ++i) codes_[i].push_back(codes[i]);
     }
     for (std::size_t i = 0; i < number_of_tables; ++i) count_equal(codes_[i], times_[i][lane]);
+    find_rows(row_of_lane_[lane]);
   }
 
+  /// Leaves each code once, ascending.
   static void count_equal(std::vector<std::uint64_t>& codes, std::vector<std::int64_t>& times) {
     std::sort(codes.begin(), codes.end());
     times.clear();
     for (std::size_t i = 0; i < codes.size(); ++i) {
       if (i == 0 || codes[i] != codes[i - 1]) times.push_back(0);
       ++times.back();
+    }
+    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+  }
+
+  /// The rows of one lane in all tables of what is a row in the first.
+  void find_rows(std::vector<std::size_t>& rows) const {
+    rows.clear();
+    for (const std::uint64_t first : codes_[0]) {
+      std::uint64_t codes[number_of_tables];
+      codes_of_.parts(first, codes);
+      for (std::size_t t = 0; t < number_of_tables; ++t) {
+        const auto found = std::lower_bound(codes_[t].begin(), codes_[t].end(), codes[t]);
+        rows.push_back(static_cast<std::size_t>(found - codes_[t].begin()));
+      }
+    }
+  }
+
+  /// Those of all lanes; 0 where a lane has no such row.
+  void lay_out_rows() {
+    const std::size_t lanes = row_of_lane_.size();
+    for (std::size_t t = 0; t < number_of_tables; ++t) {
+      row_of_[t].assign(joint_.K * lanes, 0);
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        const std::vector<std::size_t>& rows = row_of_lane_[lane];
+        for (std::size_t k = 0; k * number_of_tables < rows.size(); ++k)
+          row_of_[t][k * lanes + lane] = rows[k * number_of_tables + t];
+      }
     }
   }
 
@@ -112,6 +157,9 @@ class PastDeriver final : public Deriver {
   std::vector<std::uint64_t> codes_[number_of_tables];              // of one lane
   std::vector<std::vector<std::int64_t>> times_[number_of_tables];  // [lanes]
   std::vector<std::int64_t> rows_[number_of_tables];                // [rows][lanes]
+  std::vector<std::vector<std::size_t>> row_of_lane_;               // [lanes][rows of the first][tables]
+  std::vector<std::vector<std::size_t>> row_of_;                    // [tables][rows of the first][lanes]
+  Counts joint_{};
   std::vector<FeaturesOfCounts> features_;
   std::vector<CountFeatures> tables_;
   CountTables view_{};
@@ -128,7 +176,7 @@ class PastDerivation final : public Derivation {
     return std::make_unique<PastDeriver>(lanes, features, arguments);
   }
   std::size_t footprint(const SampleSize& size, const Arguments&) const override {
-    return 2 * number_of_tables * static_cast<std::size_t>(size.n) * sizeof(std::int64_t);
+    return 4 * number_of_tables * static_cast<std::size_t>(size.n) * sizeof(std::int64_t);
   }
 };
 

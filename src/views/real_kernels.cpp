@@ -12,6 +12,7 @@ namespace plim {
   void real_sums(const double* x, std::size_t n, double* sum, double* min, double* max, bool* whole); \
   double log_sum(const double* x, std::size_t n);                                                     \
   double log_gap(const double* x, std::size_t n, double mean);                                        \
+  double gauss_sum(const double* x, std::size_t n, double at, double h, double reference);            \
   }
 PLIM_DECLARE(v2)
 PLIM_DECLARE(v3)
@@ -53,6 +54,10 @@ double log_sum_of_reals(std::span<const double> x) {
 
 double log_gap_of_reals(std::span<const double> x, double mean) {
   return chosen(v2::log_gap, v3::log_gap, v4::log_gap)(x.data(), x.size(), mean);
+}
+
+double gauss_sum_of_reals(std::span<const double> x, double at, double h, double reference) {
+  return chosen(v2::gauss_sum, v3::gauss_sum, v4::gauss_sum)(x.data(), x.size(), at, h, reference);
 }
 
 }  // namespace plim

@@ -67,11 +67,90 @@ class PairStudy(ProgramTest):
             self.assertGreater(coverage, 0.92, (estimate, label))
             self.assertLess(coverage, 0.98, (estimate, label))
 
+    def test_the_truth_of_any_weight(self):
+        text = STUDY.replace('with = ["ml"], interval', 'with = [{ use = "ml", weight = 0.2 }, { use = "ml", weight = 0.9 }], interval')
+        self.assertNotEqual(text, STUDY)
+        rows = self.rows(text)
+        p, q = (0.3, 0.7), (0.6, 0.4)
+        for w in (0.2, 0.9):
+            r = [w * a + (1 - w) * b for a, b in zip(p, q)]
+            truth = sum(w * a * math.log(a / c) + (1 - w) * b * math.log(b / c) for a, b, c in zip(p, q, r))
+            row = self.row(rows, estimate="J", label=f"ml(weight={w})", n=200, measure="bias")
+            self.assertAlmostEqual(row["truth"], truth, delta=1e-15)
+            self.assertLess(abs(row["value"]), 0.01)
+            coverage = self.row(rows, estimate="J", label=f"ml(weight={w})", n=200, measure="coverage")["value"]
+            self.assertGreater(coverage, 0.92, w)
+
+    def test_a_truth_that_is_infinite(self):
+        # Of the first law's class that the second lacks; what smooths it has no finite error.
+        text = STUDY.replace("p = [0.3, 0.7]", "p = [0.3, 0.3, 0.4]").replace("p = [0.6, 0.4]", "p = [0.6, 0.4, 0]")
+        rows = self.rows(text)
+        row = self.row(rows, estimate="D", label="dirichlet_laplace", n=200, measure="mean")
+        self.assertEqual(row["truth"], "inf")
+        self.assertTrue(math.isfinite(row["value"]))
+        bias = [r for r in rows if r["estimate"] == "D" and r["measure"] in ("bias", "rmse", "coverage")]
+        self.assertTrue(all(r["value"] is None for r in bias), bias)
+        row = self.row(rows, estimate="X", n=200, measure="mean")
+        self.assertEqual(row["truth"], "inf")
+        self.assertTrue(math.isfinite(self.row(rows, estimate="J", n=200, measure="bias")["value"]))
+        done = self.plim("validate", self.write("s.toml", text + '[check.c]\nestimate = "D"\nmeasure = "bias"\nat_most = 1\n'))
+        self.assertIn("infinite", done.stdout + done.stderr)
+
     def test_intervals_hold_where_the_laws_are_equal(self):
         text = STUDY.replace("p = [0.6, 0.4]", "p = [0.3, 0.7]").replace("ratio = 0.5", "ratio = 1")
         rows = self.rows(text)
         coverage = self.row(rows, estimate="J", label="ml", n=200, measure="coverage")["value"]
         self.assertGreater(coverage, 0.9)
+
+    def test_two_densities(self):
+        laws = {"p": (1, 2), "q": (0, 3)}
+        text = "study = { seed = 5 }\n" + "".join(f'population.{k} = {{ law = "normal", mean = {m}, sd = {s} }}\n' for k, (m, s) in laws.items())
+        text += """population.both = { law = "two_samples", first = "p", second = "q", ratio = 2 }
+population.u = { law = "multivariate_normal", mean = [0, 1], covariance = [[1, 0.5], [0.5, 2]] }
+population.v = { law = "multivariate_normal", mean = [1, 0], covariance = [[2, -0.25], [-0.25, 1]] }
+population.points = { law = "two_samples", first = "u", second = "v" }
+sample.x = { from = "both", n = 400 }
+sample.y = { from = "points", n = 400 }
+estimate.D = { of = "kl", on = "x", with = ["knn_kldiv_max", "gaussian_mle_kl"], interval = { level = 0.95 } }
+estimate.H = { of = "cross_entropy", on = "x", with = ["knn_cross_entropy_max"] }
+estimate.E = { of = "kl", on = "y", with = ["knn_kldiv_euclid", "gaussian_mle_kl"], interval = { level = 0.95 } }
+replicates = { fixed = 400 }
+"""
+        rows = self.rows(text)
+        kl = math.log(1.5) + 5 / 18 - 0.5
+        # Of the points by mpmath.
+        for estimate, truth in (("D", kl), ("H", kl + math.log(2) + 0.5 * math.log(2 * math.pi * math.e)), ("E", 1.0508913471549712)):
+            for row in rows:
+                if (row["estimate"], row["measure"]) == (estimate, "bias"):
+                    self.assertAlmostEqual(row["truth"], truth, delta=1e-9)
+                    self.assertLess(abs(row["value"]), 0.06, row)
+        for estimate in "DE":
+            coverage = self.row(rows, estimate=estimate, label="gaussian_mle_kl", n=400, measure="coverage")["value"]
+            self.assertGreater(coverage, 0.90)
+            self.assertLess(coverage, 0.99)
+
+    def test_the_coverage_of_each_sample_is_its_own_truth(self):
+        p, n = [0.4, 0.3, 0.1, 0.1, 0.05, 0.05], 8
+        rows = self.rows(f"""population.p = {{ law = "categorical", p = {p} }}
+population.many = {{ law = "poisson", mean = 4 }}
+sample.x = {{ from = "p", n = {n} }}
+sample.y = {{ from = "many", n = {n} }}
+estimate.C = {{ of = "sample_coverage", on = "x", with = ["good_turing", "chao_jost", "realised"], interval = {{ level = 0.95 }} }}
+estimate.N = {{ of = "sample_coverage", on = "y", with = ["good_turing"] }}
+replicates = {{ fixed = 20000 }}
+""")
+        # E[1 - f1/n] less E of what is seen: sum p (1 - p)^n - sum p (1 - p)^(n - 1) = -sum p^2 (1 - p)^(n - 1).
+        bias = -sum(x * x * (1 - x) ** (n - 1) for x in p)
+        row = self.row(rows, estimate="C", label="good_turing", n=n, measure="bias")
+        self.assertLess(abs(row["value"] - bias), 5 * row["mcse"], row)
+        self.assertLess(row["mcse"], 0.002)
+        row = self.row(rows, estimate="C", label="realised", n=n, measure="bias")
+        self.assertEqual(row["value"], 0)
+        row = self.row(rows, estimate="C", label="realised", n=n, measure="mean")
+        self.assertLess(abs(row["value"] - sum(x * (1 - (1 - x) ** n) for x in p)), 5 * row["mcse"])
+        for label in ("good_turing", "chao_jost"):
+            self.assertGreater(self.row(rows, estimate="C", label=label, n=n, measure="coverage")["value"], 0.5)
+        self.assertFalse([r for r in rows if r["estimate"] == "N" and r["measure"] == "bias" and r["value"] is not None])
 
     def test_faults(self):
         for change, says in (
@@ -80,7 +159,7 @@ class PairStudy(ProgramTest):
                 (("ratio = 0.5", "ratio = 0"), "population.both.ratio: must be a number > 0"),
                 (("p = [0.6, 0.4]", "p = [0.6, 0.3, 0.1]"), "is not a law on the classes of"),
                 (('population.q = { law = "categorical", p = [0.6, 0.4] }', 'population.q = { law = "normal", mean = 0, sd = 1 }'),
-                 "is no fixed law on a list of classes"),
+                 "is no fixed law on a list of classes with independent draws, and not both have a density"),
                 (("p = [0.6, 0.4]", "p = { grid = [[0.6, 0.4], [0.5, 0.5]] }"), "q is no single law"),
                 (('ratio = 0.5', 'ratio = 0.5, draw = "without_replacement"'), "draw says nothing of two samples"),
                 ((', ratio = 0.5', ', share = 0.5'), "population.both.share: unknown key"),

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""The polynomials of best uniform approximation to -x ln x on [0, 1], degrees 4 to 22, by Remez's exchange with mpmath.
+"""The polynomials of best uniform approximation to -x ln x on [0, 1], degrees 1 to 22, by Remez's exchange with mpmath.
 
-usage: minimax_entropy.py > src/estimators/entropy/jvhw_table.hpp
+usage: minimax_entropy.py > src/estimators/entropy/entropy_polynomials.hpp
 
 Alternation at degree + 2 points: the system p(x_i) + (-1)^i e = f(x_i) is solved in 60 digits, then the points move to
 the extrema of f - p until all of them agree with e to 25 digits. In s = sqrt(x) the extrema lie like those of a
@@ -11,7 +11,7 @@ Chebyshev polynomial.
 import mpmath
 
 mpmath.mp.dps = 60
-DEGREES = range(4, 23)
+DEGREES = range(1, 23)
 
 
 def f(x):
@@ -62,7 +62,7 @@ def best(degree):
 
 def main():
     print("#pragma once\n")
-    print("namespace plim::jvhw_table {\n")
+    print("namespace plim::entropy_polynomials {\n")
     print("/// Coefficients of 1, x, x^2, ... of the polynomials nearest to -x ln x on [0, 1] in the maximum norm, degree by")
     print("/// degree (Remez 1934); by tests/data/minimax_entropy.py.")
     print("constexpr int lowest = %d, highest = %d;" % (DEGREES[0], DEGREES[-1]))
@@ -70,7 +70,10 @@ def main():
                                                      mpmath.nstr(abs(e), 4))
             for degree, (coefficients, e) in ((degree, best(degree)) for degree in DEGREES)]
     print("constexpr double coefficients[] = {\n" + "\n".join(rows) + "\n};\n")
-    print("}  // namespace plim::jvhw_table")
+    print("/// Those of one degree.")
+    print("constexpr const double* of_degree(int degree) noexcept {")
+    print("  return coefficients + (degree - lowest) * (degree + lowest + 1) / 2;\n}\n")
+    print("}  // namespace plim::entropy_polynomials")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 #include "entropy_sample.hpp"
 #include "plim/estimators/entropy/bonachela.hpp"
+#include "plim/estimators/entropy/chao_shen.hpp"
 #include "plim/estimators/entropy/chao_wang_jost.hpp"
 #include "plim/estimators/entropy/digamma_rules.hpp"
 #include "plim/estimators/entropy/smoothed.hpp"
@@ -67,8 +68,31 @@ TEST(CountRules, ReferenceCounts) {
   }
 }
 
+// R entropart, and the definition in mpmath.
+TEST(CountRules, ChaoShenByZhangAndHuang) {
+  Arguments options;
+  options.set("coverage", std::string("zhang_huang"));
+  int found = 0;
+  const nlohmann::json file = test::read_json("entropy_counts.json");
+  for (const nlohmann::json& c : file["cases"]) {
+    const Estimated got = estimate<EntropyChaoShen>(c["counts"], {}, options);
+    if (!c["values"].contains("chao_shen_zhanghuang_coverage")) {
+      EXPECT_TRUE(is_success(got.status)) << c["id"];
+      continue;
+    }
+    check(c, "chao_shen_zhanghuang_coverage", got.cell.value, got.status);
+    ++found;
+  }
+  EXPECT_EQ(found, 20);
+  EXPECT_EQ(estimate<EntropyChaoShen>({1, 1, 1}, {}, options).cell.value,
+            estimate<EntropyChaoShen>({1, 1, 1}).cell.value);
+  options.set("coverage", std::string("turing"));
+  EXPECT_FALSE(EntropyChaoShen::bind({}, options));
+}
+
 TEST(CountRules, ReferenceShrinkage) {
-  for (const nlohmann::json& c : test::read_json("entropy_counts.json")["cases"]) {
+  const nlohmann::json file = test::read_json("entropy_counts.json");
+  for (const nlohmann::json& c : file["cases"]) {
     const Sample counts = c["counts"];
     const double lambda = shrinkage(counts_of(counts).one(0), c["K"]).lambda;
     check(c, "shrink_lambda", lambda, Status::regular);
@@ -78,7 +102,8 @@ TEST(CountRules, ReferenceShrinkage) {
 // The general form at another upper limit than plim's rules use: psi(n) - (1/n) sum c [psi(c) + (-1)^c I(c,
 // u)].
 TEST(CountRules, TheIntegralAtAnotherLimit) {
-  for (const nlohmann::json& c : test::read_json("entropy_counts.json")["cases"]) {
+  const nlohmann::json file = test::read_json("entropy_counts.json");
+  for (const nlohmann::json& c : file["cases"]) {
     const Sample counts = c["counts"];
     const double n = static_cast<double>(counts_of(counts).n), u = std::exp(-0.5);
     double sum = 0;

@@ -5,6 +5,8 @@
 #include "entropy_sample.hpp"
 #include "plim/estimators/entropy/chao_wang_jost.hpp"
 #include "plim/estimators/entropy/digamma_rules.hpp"
+#include "plim/estimators/entropy/power_sum.hpp"
+#include "plim/estimators/entropy/unseen_classes.hpp"
 
 namespace plim::jackknife_error_test {
 namespace {
@@ -15,9 +17,20 @@ using test::entropies::Estimated;
 using Sample = std::vector<std::int64_t>;
 constexpr double z = 1.959963984540054;
 
+/// Of the estimand, of order 3 where it has one.
+template <Estimator E>
+Knowns of_third_order() {
+  Knowns knowns;
+  knowns.estimand = std::string(E::estimand);
+  knowns.number = 3;
+  return knowns;
+}
+
 template <Estimator E>
 Estimated with_error(const Sample& c) {
-  return test::entropies::run(test::entropies::counts_of(c), with_jackknife_error(erase(E{}, {}), {z}, {0}))
+  const Knowns knowns = of_third_order<E>();
+  return test::entropies::run(test::entropies::counts_of(c),
+                              with_jackknife_error(erase(*bind_estimator<E>(knowns, {}), knowns), {z}, {0}))
       .front();
 }
 
@@ -28,7 +41,8 @@ double jackknife_error(const Sample& c) {
   for (std::size_t k = 0; k < c.size(); ++k) {
     Sample less = c;
     --less[k];
-    for (std::int64_t i = 0; i < c[k]; ++i) values.push_back(estimate<E>(less).cell.value);
+    for (std::int64_t i = 0; i < c[k]; ++i)
+      values.push_back(estimate<E>(less, of_third_order<E>()).cell.value);
   }
   const double n = static_cast<double>(values.size());
   double mean = 0, square = 0;
@@ -40,7 +54,7 @@ double jackknife_error(const Sample& c) {
 template <Estimator E>
 void check_error(const Sample& c) {
   const Estimated got = with_error<E>(c);
-  EXPECT_EQ(got.cell.value, estimate<E>(c).cell.value);
+  EXPECT_EQ(got.cell.value, estimate<E>(c, of_third_order<E>()).cell.value);
   const double expected = jackknife_error<E>(c);
   EXPECT_NEAR(got.cell.se, expected, 1e-12 * expected);
   EXPECT_NEAR(got.cell.hi, got.cell.value + z * expected, 1e-12);
@@ -72,6 +86,24 @@ TEST(JackknifeError, InClosedForm) {
     check_closed_form<EntropySchurmannXiHalf>(c);
     check_closed_form<EntropySchurmann2004>(c);
   }
+}
+
+TEST(JackknifeError, OfPowersRichnessAndCoverage) {
+  for (const Sample& c :
+       {Sample{1, 2, 4, 2, 1}, Sample{0, 5, 1, 1, 0, 2, 9, 9}, Sample{6, 1, 4, 4, 30, 11}}) {
+    check_error<PowerUnbiased<PowerForm::renyi>>(c);
+    check_error<PowerUnbiased<PowerForm::tsallis>>(c);
+    check_error<PowerUnbiased<PowerForm::hill>>(c);
+    check_error<RichnessAce>(c);
+    check_error<CoverageChaoJost>(c);
+  }
+  // Without one of three observations no class is seen three times.
+  EXPECT_TRUE(std::isnan(with_error<PowerUnbiased<PowerForm::renyi>>({3}).cell.se));
+  EXPECT_TRUE(std::isnan(with_error<PowerUnbiased<PowerForm::renyi>>({3, 1, 1}).cell.lo));
+  // No law has fewer classes than were seen.
+  const Estimated ace = with_error<RichnessAce>({1, 1, 1, 2, 2, 5, 20});
+  EXPECT_LT(ace.cell.value - z * ace.cell.se, 7);
+  EXPECT_EQ(ace.cell.lo, 7);
 }
 
 TEST(JackknifeError, NoneWithoutASecondObservationOrWhereNothingVaries) {

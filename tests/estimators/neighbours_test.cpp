@@ -100,13 +100,53 @@ TEST(Neighbours, TwoSamplesScaleTogether) {
 }
 
 // By mean_p = 1, mean_q = 0, v_p = v_q = 2/3 at n = m = 3: by mean_p and mean_q 3/2, by v_q 1/2 (1 - 5/2)
-// 3/2.
+// 3/2; to second order (1/n + 1/m)^2.
 TEST(Neighbours, TheGaussianDivergenceHasItsError) {
   const test::Estimated e = estimated({{0, 1, 2}, {-1, 0, 1}}, "gaussian_mle_kl", "kl", 0.95);
   EXPECT_NEAR(e.cells[0].value, 0.75, 1e-15);
   const double v = 2.0 / 3, of_means = 2.25 * v * 2 / 3,
                of_variances = std::pow(1.5 / 2 * 1.5, 2) * 2 * v * v / 3;
-  EXPECT_NEAR(e.cells[0].se, std::sqrt(of_means + of_variances), 1e-14);
+  EXPECT_NEAR(e.cells[0].se, std::sqrt(of_means + of_variances + 4.0 / 9), 1e-14);
+}
+
+// By mpmath: the formula of inverse and determinants, and its delta method by numeric derivatives with the
+// covariances of normal means and covariances, plus the second order.
+TEST(Neighbours, TheGaussianDivergenceOfPoints) {
+  const Draws pair = {{1, 2, 0.5, 0, -1, 2, 3, 1, 1, 2, 0.25, -1, -1, 1, 1.5, 0.5, 3, -2},
+                      {0, 1, 1, 2, -2, 0, 1.5, 0.5, 3, -1, 4, 2, 3, 1, -1},
+                      3};
+  const test::Estimated e = estimated(pair, "gaussian_mle_kl", "kl", 0.95);
+  EXPECT_NEAR(e.cells[0].value, 0.99526048948532234, 1e-13);
+  EXPECT_NEAR(e.cells[0].se, 1.15575621959, 1e-11);
+  EXPECT_EQ(e.cells[0].lo, 0);
+  // In other units of each coordinate, beyond where squares are doubles.
+  Draws scaled = pair;
+  for (std::vector<double>* sample : {&scaled.x, &scaled.y}) {
+    for (std::size_t i = 0; i < sample->size(); ++i)
+      (*sample)[i] *= i % 3 == 0 ? 1e-200 : i % 3 == 1 ? -1 : 1e200;
+  }
+  EXPECT_NEAR(value_of(scaled, "gaussian_mle_kl", "kl"), 0.99526048948532234, 1e-12);
+  Draws flat = pair, both;
+  for (std::size_t i = 0; i < flat.y.size(); i += 3) flat.y[i + 2] = flat.y[i] + flat.y[i + 1];
+  EXPECT_EQ(estimated(flat, "gaussian_mle_kl", "kl").status, Status::infinite);
+  both = {flat.y, flat.y, 3};
+  EXPECT_EQ(estimated(both, "gaussian_mle_kl", "kl").status, Status::undefined);
+  EXPECT_EQ(estimated({{1, 2, 3, 4, 5, 7}, pair.y, 3}, "gaussian_mle_kl", "kl").status, Status::undefined);
+}
+
+// What cannot be below 0 has no interval that goes there; an entropy may be anywhere.
+TEST(Neighbours, IntervalsAreCutWhereNothingCanBe) {
+  Draws pair = points(40, 2);
+  pair.y = points(40, 2).x;
+  for (double& x : pair.y) x += 1e-3;
+  for (const char* name : {"ksg_1", "ksg_2", "knn_kldiv_max", "knn_kldiv_euclid"}) {
+    const bool information = name[1] == 's';
+    const test::Estimated e = estimated(pair, name, information ? "mutual_information" : "kl", 0.95);
+    EXPECT_EQ(e.cells[0].lo, 0) << name;
+    EXPECT_GE(e.cells[0].hi, 0) << name;
+  }
+  for (double& x : pair.x) x *= 1e-3;
+  EXPECT_LT(estimated({pair.x, {}, 2}, "knn_kl_max", "entropy", 0.95).cells[0].lo, 0);
 }
 
 TEST(Neighbours, BadPairsHaveAStatus) {

@@ -4,6 +4,7 @@
 #include "plim/study/standard_catalogue.hpp"
 #include "plim/views/counts_pair.hpp"
 #include "plim/views/functionals.hpp"
+#include "plim/views/weight_element.hpp"
 #include "support.hpp"
 
 namespace plim::pair_population_test {
@@ -87,10 +88,17 @@ TEST(PairPopulation, Truths) {
   EXPECT_NEAR(*pair->truth(functional::kl, 0), kl, 1e-15);
   EXPECT_NEAR(*pair->truth(functional::cross_entropy, 0), cross, 1e-15);
   EXPECT_NEAR(*pair->truth(functional::jensen_shannon, 0), js, 1e-15);
-  EXPECT_FALSE(pair->truth(functional::jensen_shannon, 1));
+  double weighted = 0;
+  for (std::size_t k = 0; k < 3; ++k) {
+    const double r = 0.2 * p[k] + 0.8 * q[k];
+    weighted += 0.2 * p[k] * std::log(p[k] / r) + 0.8 * q[k] * std::log(q[k] / r);
+  }
+  EXPECT_NEAR(*pair->truth(functional::jensen_shannon, element_of_weight(0.2)), weighted, 1e-15);
   EXPECT_FALSE(pair->truth(functional::entropy, 0));
   const auto lacking = *make_pair_population(categorical(p), categorical({0.5, 0, 0.5}), 1);
-  EXPECT_TRUE(std::isnan(*lacking->truth(functional::kl, 0)));
+  EXPECT_TRUE(std::isinf(*lacking->truth(functional::kl, 0)));
+  EXPECT_TRUE(std::isinf(*lacking->truth(functional::cross_entropy, 0)));
+  EXPECT_TRUE(std::isfinite(*lacking->truth(functional::jensen_shannon, 0)));
 }
 
 TEST(PairPopulation, RefusesWhatHasNoCountsOrOtherClasses) {

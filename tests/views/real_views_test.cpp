@@ -70,12 +70,26 @@ TEST(RealKernels, SameBitsForEveryInstructionSet) {
     std::vector<std::uint64_t> bits;
     for (const Isa isa : test::usable_isas()) {
       force_isa(isa);
-      const double found[] = {sums_of_reals(x).sum, log_sum_of_reals(x), log_gap_of_reals(x, 1.5)};
-      for (std::size_t i = 0; i < 3; ++i) {
+      const double found[] = {sums_of_reals(x).sum, log_sum_of_reals(x), log_gap_of_reals(x, 1.5),
+                              gauss_sum_of_reals(x, 1.5, 0.7, 0.25)};
+      for (std::size_t i = 0; i < 4; ++i) {
         if (isa == Isa::v2) bits.push_back(std::bit_cast<std::uint64_t>(found[i]));
         EXPECT_EQ(std::bit_cast<std::uint64_t>(found[i]), bits[i]) << n << " " << isa_name(isa);
       }
     }
+  }
+}
+
+TEST(RealKernels, GaussSums) {
+  for (const std::size_t n : {0, 1, 15, 16, 17, 1000}) {
+    const std::vector<double> x = numbers(n, 3);
+    long double sum = 0;
+    for (const double v : x) {
+      const long double z = (static_cast<long double>(v) - 1.25L) / 0.75L;
+      sum += std::exp((0.5L - z * z) / 2);
+    }
+    const double expected = static_cast<double>(sum);
+    EXPECT_NEAR(gauss_sum_of_reals(x, 1.25, 0.75, 0.5), expected, 1e-14 * expected) << n;
   }
 }
 

@@ -101,7 +101,16 @@ class Catalogue {
     return add_exp_of(estimators_.back(), cross_entropy_estimand, cross_perplexity_estimand);
   }
 
-  /// An entropy estimator without an error of its own: the jackknife's where an interval is wanted.
+  /// An estimator from counts without an error of its own: the jackknife's where an interval is wanted, which
+  /// is cut to where the estimand can be.
+  template <Estimator E>
+  Catalogue& add_with_jackknife(const Range& space) {
+    add_estimator<E>();
+    give_last_jackknife_error(space);
+    return *this;
+  }
+
+  /// Such an estimator of an entropy, and what is made of it.
   template <Estimator E>
   Catalogue& add_entropy_with_jackknife() {
     add_estimator<E>();

@@ -30,8 +30,13 @@ Plan make_plan(const StudySpec& spec, const Catalogue& catalogue, const std::fil
 Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish,
                                  const Derivations& derivations);
 
-/// Where the population draws its law, gives every series the oracle of its truth in each replicate, or notes
-/// why there is none.
+/// What the estimates of a series are to be held against, or that it is infinite, as a divergence from a law
+/// that lacks a class is.
+void set_truth(SeriesPlan& series, const Population& population, const Knowns& knowns, const Output& output,
+               const Catalogue& catalogue);
+
+/// Where the population draws its law, and where what is estimated differs from sample to sample, gives every
+/// series the oracle of its truth in each replicate, or notes why there is none.
 void add_drawn_truths(ScenarioPlan& scenario, const Catalogue& catalogue, std::vector<std::string>& notes);
 
 /// Gives every series of a scenario whose route is resolved the control variate that the catalogue has for

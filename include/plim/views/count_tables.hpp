@@ -16,8 +16,14 @@ struct CountTables {
   std::int64_t n;
   std::size_t lanes;
   std::span<const CountFeatures> tables;
-  const Counts* joint;              // whose margins they are, or null
-  std::span<const Margin> margins;  // [tables] of these, else empty
+  const Counts* joint;              // the cells of the first
+  std::span<const Margin> margins;  // [tables] where these are the same for all lanes, else empty
+  std::span<const std::vector<std::size_t>> rows = {};  // [tables][cells of the first][lanes] else
+
+  /// How often the cell of table t was seen to which cell k of the first belongs.
+  std::int64_t seen(std::size_t t, std::size_t k, std::size_t lane) const noexcept {
+    return tables[t].one(lane).count(rows.empty() ? margins[t].cell_of[k] : rows[t][k * lanes + lane]);
+  }
 };
 
 /// The tables of some factors alone of a joint table with those factors: one for each of `tables`.

@@ -23,4 +23,8 @@ double log_sum_of_reals(std::span<const double> x);
 /// sum of d - ln(1 + d), d = (x - mean)/mean > -1, to full relative accuracy. O(n), a logarithm each.
 double log_gap_of_reals(std::span<const double> x, double mean);
 
+/// sum of exp((reference - ((x - at)/h)^2)/2), by interleaved partial sums as above. O(n), an exponential
+/// each.
+double gauss_sum_of_reals(std::span<const double> x, double at, double h, double reference);
+
 }  // namespace plim

@@ -1,32 +1,16 @@
 #include "plim/estimators/continuous/kernel_density.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
+#include "plim/views/real_kernels.hpp"
 
 namespace plim {
 namespace {
 
 constexpr const char *scott_bandwidth = "scott", *silverman_bandwidth = "silverman";
-
-/// sum exp((reference - ((x_j - at)/h)^2)/2) by eight interleaved partial sums in a fixed tree.
-double sum_of_kernels(std::span<const double> x, double at, double h, double reference) noexcept {
-  constexpr std::size_t width = 8;
-  std::array<double, width> part{};
-  const auto kernel = [=](double value) {
-    const double z = (value - at) / h;
-    return elementary::exp(0.5 * (reference - z * z));
-  };
-  std::size_t j = 0;
-  for (; j + width <= x.size(); j += width) {
-    for (std::size_t s = 0; s < width; ++s) part[s] += kernel(x[j + s]);
-  }
-  for (std::size_t s = 0; j < x.size(); ++j, ++s) part[s] += kernel(x[j]);
-  return ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
-}
 
 /// ln sum_j phi((x_j - x_i)/h) sqrt(2 pi) of x ascending, less the reference: the smallest square distance in
 /// the sum, beside which no kernel underflows.
@@ -42,8 +26,8 @@ double log_kernels(std::span<const double> x, std::size_t i, double h, bool with
   const double reach = h * std::sqrt(reference + 2 * (elementary::log(static_cast<double>(x.size())) + 38));
   const auto first = static_cast<std::size_t>(std::lower_bound(x.begin(), x.end(), x[i] - reach) - x.begin()),
              last = static_cast<std::size_t>(std::upper_bound(x.begin(), x.end(), x[i] + reach) - x.begin());
-  const double sum = sum_of_kernels(x.subspan(first, i - first), x[i], h, reference) +
-                     sum_of_kernels(x.subspan(i + 1, last - i - 1), x[i], h, reference) +
+  const double sum = gauss_sum_of_reals(x.subspan(first, i - first), x[i], h, reference) +
+                     gauss_sum_of_reals(x.subspan(i + 1, last - i - 1), x[i], h, reference) +
                      (with_itself ? 1.0 : 0.0);
   return elementary::log(sum) - 0.5 * reference;
 }

@@ -58,7 +58,7 @@ Outcome<KraskovInformation> KraskovInformation::bind(std::string_view name, cons
   if (first >= d)
     return Refusal{"first is " + std::to_string(first) + ", but must be below the " + std::to_string(d) +
                    " coordinates of a point"};
-  KraskovInformation bound(*interval);
+  KraskovInformation bound(*interval, Range{0});
   bound.k_ = NeighbourOption::of(options);
   bound.first_ = static_cast<std::size_t>(first);
   return bound;

@@ -25,6 +25,11 @@ Status status_of_draws(const Points::One& p, std::int64_t least) noexcept {
   return static_cast<std::int64_t>(p.x.size() / p.d) < least ? Status::undefined : Status::regular;
 }
 
+Status status_of_pair(const PointsPair::One& pair, std::int64_t least_x, std::int64_t least_y) noexcept {
+  const Status x = status_of_draws(pair.x, least_x), y = status_of_draws(pair.y, least_y);
+  return x != Status::regular ? x : y;
+}
+
 std::span<const double> one_by_one(const Sorted::One& s, std::vector<double>& room) {
   if (s.times.empty()) return s.x;
   room.clear();
@@ -56,7 +61,7 @@ void MeanOfTerms::write(double constant, std::span<const double> terms, const Es
   if (!interval_.wanted() || terms.size() < 2) return;
   CompensatedSum squares;
   for (const double t : terms) squares.add((t - mean) * (t - mean));
-  interval_.write(out.out[0], out.out[0].value, std::sqrt((squares.value() / (n - 1) + shared) / n), {});
+  interval_.write(out.out[0], out.out[0].value, std::sqrt((squares.value() / (n - 1) + shared) / n), space_);
 }
 
 }  // namespace plim

@@ -5,18 +5,11 @@
 
 #include "plim/core/real.hpp"
 #include "plim/numeric/digamma.hpp"
-#include "plim/views/mean_m2.hpp"
 
 namespace plim {
 namespace {
 
 std::int64_t points_in(const Points::One& p) { return static_cast<std::int64_t>(p.x.size() / p.d); }
-
-/// What is wrong with either sample, the first one's first.
-Status status_of_pair(const PointsPair::One& pair, std::int64_t least_x, std::int64_t least_y) noexcept {
-  const Status x = status_of_draws(pair.x, least_x), y = status_of_draws(pair.y, least_y);
-  return x != Status::regular ? x : y;
-}
 
 /// d ln(nu/rho); 0/0 has no sign and is neither.
 double log_of_distances(double d, double nu, double rho) noexcept {
@@ -25,11 +18,11 @@ double log_of_distances(double d, double nu, double rho) noexcept {
 
 }  // namespace
 
-Outcome<NearestPair> NearestPair::bind(std::string_view name, const Knowns& knowns,
-                                       const Arguments& options) {
+Outcome<NearestPair> NearestPair::bind(std::string_view name, const Knowns& knowns, const Arguments& options,
+                                       const Range& space) {
   const Outcome<NormalInterval> interval = bind_normal(knowns, name);
   if (!interval) return Refusal{interval.reason()};
-  NearestPair bound(*interval);
+  NearestPair bound(*interval, space);
   bound.k_ = NeighbourOption::of(options);
   return bound;
 }
@@ -60,7 +53,7 @@ void NearestPair::write_divergence(const PointsPair::One& pair, Norm norm, works
 }
 
 Outcome<NearestKlMax> NearestKlMax::bind(const Knowns& knowns, const Arguments& options) {
-  return NearestPair::bind(name, knowns, options).map([](const auto& b) { return NearestKlMax{b}; });
+  return NearestPair::bind(name, knowns, options, {0}).map([](const auto& b) { return NearestKlMax{b}; });
 }
 
 void NearestKlMax::estimate(const PointsPair::One& pair, workspace& w, const Address&,
@@ -69,7 +62,7 @@ void NearestKlMax::estimate(const PointsPair::One& pair, workspace& w, const Add
 }
 
 Outcome<NearestKlEuclid> NearestKlEuclid::bind(const Knowns& knowns, const Arguments& options) {
-  return NearestPair::bind(name, knowns, options).map([](const auto& b) { return NearestKlEuclid{b}; });
+  return NearestPair::bind(name, knowns, options, {0}).map([](const auto& b) { return NearestKlEuclid{b}; });
 }
 
 void NearestKlEuclid::estimate(const PointsPair::One& pair, workspace& w, const Address&,
@@ -78,7 +71,9 @@ void NearestKlEuclid::estimate(const PointsPair::One& pair, workspace& w, const 
 }
 
 Outcome<NearestCrossEntropy> NearestCrossEntropy::bind(const Knowns& knowns, const Arguments& options) {
-  return NearestPair::bind(name, knowns, options).map([](const auto& b) { return NearestCrossEntropy{b}; });
+  return NearestPair::bind(name, knowns, options, {}).map([](const auto& b) {
+    return NearestCrossEntropy{b};
+  });
 }
 
 void NearestCrossEntropy::estimate(const PointsPair::One& pair, workspace& w, const Address&,
@@ -92,44 +87,6 @@ void NearestCrossEntropy::estimate(const PointsPair::One& pair, workspace& w, co
   write(elementary::log(real(points_in(pair.y))) - elementary::digamma(static_cast<double>(neighbours())) +
             log_unit_ball(Norm::max, pair.x.d),
         w.other, out);
-}
-
-Outcome<GaussianKl> GaussianKl::bind(const Knowns& knowns, const Arguments&) {
-  if (knowns.dimension.value_or(1) > 1)
-    return Refusal{std::string(name) + " is of numbers, not of points with " +
-                   std::to_string(*knowns.dimension) + " coordinates"};
-  const Outcome<NormalInterval> interval = NormalInterval::bind(knowns, name, "normal");
-  if (!interval) return Refusal{interval.reason()};
-  GaussianKl bound;
-  bound.interval_ = *interval;
-  return bound;
-}
-
-void GaussianKl::estimate(const PointsPair::One& pair, workspace& w, const Address&,
-                          const EstimateRef& out) const {
-  out.status = status_of_pair(pair, 2, 2);
-  if (out.status != Status::regular) return;
-  const auto moments = [&w](std::span<const double> x) {
-    w.once.assign(x.size(), 1);
-    return mean_m2_of(x, w.once, static_cast<std::int64_t>(x.size()));
-  };
-  const MeanM2::One p = moments(pair.x.x), q = moments(pair.y.x);
-  const double n = real(p.n), m = real(q.n), sp = p.unit * std::sqrt(p.m2 / n),
-               sq = q.unit * std::sqrt(q.m2 / m);
-  if (!(sp > 0) || !(sq > 0)) {
-    out.status = sp > 0 || sq > 0 ? Status::infinite : Status::undefined;
-    if (out.status == Status::infinite) out.out[0].value = infinity;
-    return;
-  }
-  const double ratio = sp / sq, shift = (p.mean - q.mean) / sq, squares = ratio * ratio + shift * shift;
-  const double value = 0.5 * (squares - 1) - elementary::log(ratio);
-  out.out[0].value = value;
-  if (!interval_.wanted()) return;
-  // By mean_p, mean_q, v_p and v_q in units of v_q: variances v/n of a mean and 2 v^2/n of a variance.
-  const double by_v_p = 0.5 * (ratio * ratio - 1), by_v_q = 0.5 * (1 - squares);
-  const double variance =
-      shift * shift * (ratio * ratio / n + 1 / m) + 2 * by_v_p * by_v_p / n + 2 * by_v_q * by_v_q / m;
-  interval_.write(out.out[0], value, std::sqrt(variance), {});
 }
 
 }  // namespace plim

@@ -1,8 +1,11 @@
 #include "plim/estimators/entropy/chao_shen.hpp"
 
 #include <array>
+#include <cmath>
 
+#include "plim/estimators/entropy/chao_wang_jost.hpp"
 #include "plim/numeric/elementary.hpp"
+#include "plim/numeric/sums.hpp"
 #include "plim/views/count_kernels.hpp"
 #include "plim/views/count_terms.hpp"
 
@@ -15,6 +18,28 @@ constexpr double certain = 38;
 double good_turing_coverage(double n, double singletons) noexcept {
   if (n == 0) return 1;  // nothing is divided; the sample is told to be empty
   return 1 - (singletons == n ? n - 1 : singletons) / n;
+}
+
+/// 1/(n over c), to within 2^-60.
+double inverse_binomial(double n, double c) noexcept {
+  const double least = std::fmin(c, n - c);
+  double product = 1;
+  for (double i = 1; i <= least && product > 0x1p-60; ++i) product *= i / (n - least + i);
+  return product;
+}
+
+double zhang_huang_coverage(const CountFeatures::One& sample, double once, double twice) noexcept {
+  const double n = static_cast<double>(sample.n);
+  if (once == 0) return 1;
+  CompensatedSum coverage;
+  coverage.add(1);
+  for (std::size_t r = 0; r < sample.rows; ++r) {
+    const std::int64_t c = sample.count(r);
+    if (2 * static_cast<double>(c) >= n) return 1 - (1 - chao_wang_jost_ratio(n, once, twice)) * once / n;
+    const double term = c > 0 ? inverse_binomial(n, static_cast<double>(c)) : 0.0;
+    coverage.add(c % 2 == 0 ? term : -term);
+  }
+  return coverage.value();
 }
 
 /// c ln c of the counts that `frequency` holds.
@@ -55,6 +80,21 @@ double large_counts(const CountFeatures& v, std::size_t lane, double coverage) n
 
 }  // namespace
 
+std::vector<Parameter> EntropyChaoShen::options() {
+  Parameter coverage{"coverage", Domain::text, "\"good_turing\", which is the default, or \"zhang_huang\""};
+  coverage.optional = true;
+  return {coverage};
+}
+
+Outcome<EntropyChaoShen> EntropyChaoShen::bind(const Knowns&, const Arguments& options) {
+  const std::string coverage = options.has("coverage") ? options.text("coverage") : "good_turing";
+  if (coverage != "good_turing" && coverage != "zhang_huang")
+    return Refusal{"coverage is \"" + coverage + "\", but must be \"good_turing\" or \"zhang_huang\""};
+  EntropyChaoShen bound;
+  bound.of_all_frequencies_ = coverage == "zhang_huang";
+  return bound;
+}
+
 void EntropyChaoShen::estimate_block(const CountFeatures& v, workspace& w, const Address&,
                                      const BlockOut& out) const {
   const double n = static_cast<double>(v.n);
@@ -62,7 +102,10 @@ void EntropyChaoShen::estimate_block(const CountFeatures& v, workspace& w, const
   w.log_coverage.resize(out.lanes);
   w.sum.assign(out.lanes, 0.0);
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
-    w.coverage[lane] = good_turing_coverage(n, static_cast<double>(v.frequency[v.lanes + lane]));
+    const double once = static_cast<double>(v.frequency[v.lanes + lane]);
+    const double twice = static_cast<double>(v.frequency[2 * v.lanes + lane]);
+    w.coverage[lane] = of_all_frequencies_ && once < n ? zhang_huang_coverage(v.one(lane), once, twice)
+                                                       : good_turing_coverage(n, once);
     w.log_coverage[lane] = elementary::log(w.coverage[lane]);
   }
   count_kernels().chao_shen(v.frequency, CountFeatures::small, out.lanes, n, w.coverage.data(),

@@ -7,12 +7,17 @@
 #include "plim/numeric/exponential_integral.hpp"
 
 namespace plim {
+
+double chao_wang_jost_ratio(double n, double once, double twice) noexcept {
+  if (once == 0) return 1;
+  return twice > 0 ? 2 * twice / ((n - 1) * once + 2 * twice) : 2 / ((n - 1) * (once - 1) + 2);
+}
+
 namespace {
 
 /// What the unseen classes are taken to add.
 double unseen_part(double n, double once, double twice) noexcept {
-  if (once == 0) return 0;
-  const double A = twice > 0 ? 2 * twice / ((n - 1) * once + 2 * twice) : 2 / ((n - 1) * (once - 1) + 2);
+  const double A = chao_wang_jost_ratio(n, once, twice);
   if (A >= 1) return 0;
   return once / n * (1 - A) * logarithmic_tail(n, A);
 }

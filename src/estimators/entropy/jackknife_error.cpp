@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "plim/views/count_features.hpp"
+#include "plim/views/functionals.hpp"
 
 namespace plim {
 namespace {
@@ -45,12 +46,13 @@ class ObservedCounts {
 class JackknifeInstance final : public Instance {
  public:
   JackknifeInstance(const BoundEstimator& estimator, unsigned features, const NormalInterval& interval,
-                    const Range& space)
+                    const Range& space, bool of_richness)
       : whole_(estimator.instantiate()),
         less_(estimator.instantiate()),
         features_(at_once, features),
         interval_(interval),
-        space_(space) {}
+        space_(space),
+        of_richness_(of_richness) {}
 
   bool run(const void* view, std::int64_t n, const Address& first, const BlockOut& out) override {
     if (!whole_->run(view, n, first, out)) return false;
@@ -62,7 +64,8 @@ class JackknifeInstance final : public Instance {
       values_.reserve(v.rows);
       if (!estimate_without(n, first)) return false;
       const double se = error(static_cast<double>(n));
-      if (!std::isnan(se)) interval_.write(out.cells[lane], out.cells[lane].value, se, space_);
+      const Range space = of_richness_ ? Range{v.observed[lane]} : space_;
+      if (!std::isnan(se)) interval_.write(out.cells[lane], out.cells[lane].value, se, space);
     }
     return true;
   }
@@ -109,6 +112,7 @@ class JackknifeInstance final : public Instance {
   FeaturesOfCounts features_;
   NormalInterval interval_;
   Range space_;
+  bool of_richness_;
   ObservedCounts observed_;
   std::vector<std::int64_t> less_counts_;
   std::vector<double> values_;
@@ -117,11 +121,15 @@ class JackknifeInstance final : public Instance {
 class BoundWithJackknife final : public BoundEstimator {
  public:
   BoundWithJackknife(std::shared_ptr<const BoundEstimator> estimator, unsigned features,
-                     const NormalInterval& interval, const Range& space)
-      : estimator_(std::move(estimator)), features_(features), interval_(interval), space_(space) {}
+                     const NormalInterval& interval, const Range& space, bool of_richness)
+      : estimator_(std::move(estimator)),
+        features_(features),
+        interval_(interval),
+        space_(space),
+        of_richness_(of_richness) {}
 
   std::unique_ptr<Instance> instantiate() const override {
-    return std::make_unique<JackknifeInstance>(*estimator_, features_, interval_, space_);
+    return std::make_unique<JackknifeInstance>(*estimator_, features_, interval_, space_, of_richness_);
   }
   std::optional<AdditiveTerm> additive(std::int64_t n) const override { return estimator_->additive(n); }
   Range range(std::int64_t n, double classes) const override { return estimator_->range(n, classes); }
@@ -131,6 +139,7 @@ class BoundWithJackknife final : public BoundEstimator {
   unsigned features_;
   NormalInterval interval_;
   Range space_;
+  bool of_richness_;
 };
 
 }  // namespace
@@ -139,8 +148,9 @@ AnyEstimator with_jackknife_error(AnyEstimator estimator, const NormalInterval& 
                                   const Range& space) {
   EstimatorFacts facts = *estimator.facts;
   facts.has_interval = true;
-  return {facts,
-          std::make_shared<const BoundWithJackknife>(estimator.bound, facts.features, interval, space)};
+  const bool of_richness = facts.outputs[0].estimand == functional::richness;
+  return {facts, std::make_shared<const BoundWithJackknife>(estimator.bound, facts.features, interval, space,
+                                                            of_richness)};
 }
 
 }  // namespace plim

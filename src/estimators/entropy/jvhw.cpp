@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "jvhw_table.hpp"
+#include "entropy_polynomials.hpp"
 #include "plim/numeric/elementary.hpp"
 
 namespace plim {
@@ -36,8 +36,7 @@ class JvhwRule {
  private:
   /// t times the polynomial at p/t, powers of p by their unbiased estimates c (c - 1) ... / (n (n - 1) ...).
   double polynomial(double c) const {
-    const int skipped = (degree_ - jvhw_table::lowest) * (degree_ + jvhw_table::lowest + 1) / 2;
-    const double* g = jvhw_table::coefficients + skipped;
+    const double* g = entropy_polynomials::of_degree(degree_);
     double power = threshold_, sum = g[0] * power;
     for (int q = 0; q < degree_; ++q) {
       power *= (c - q) / (threshold_ * (n_ - q));

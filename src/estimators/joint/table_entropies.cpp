@@ -62,7 +62,7 @@ class CombinationInstance final : public Instance {
     cell.value = c.value;
     if (std::isnan(c.value)) {
       status = Status::undefined;
-    } else if (interval_.wanted() && v.joint != nullptr) {
+    } else if (interval_.wanted()) {
       const double most = combination_.by ? 1.0 : infinity;
       interval_.write(cell, c.value, standard_error(v, lane, c.slope), {0, most});
       cell.hi = std::isnan(cell.hi) ? cell.hi : std::fmax(cell.hi, cell.lo);  // of an estimate far below 0
@@ -79,8 +79,7 @@ class CombinationInstance final : public Instance {
         if (joint[k] == 0) continue;
         double score = 0;
         for (std::size_t t = 0; t < v.tables.size(); ++t) {
-          const std::int64_t seen = v.tables[t].one(lane).count(v.margins[t].cell_of[k]);
-          score -= slope[t] * elementary::log(static_cast<double>(seen) / n);
+          score -= slope[t] * elementary::log(static_cast<double>(v.seen(t, k, lane)) / n);
         }
         (variance.*pass)(static_cast<double>(joint[k]) / n, score);
       }

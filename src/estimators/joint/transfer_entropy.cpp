@@ -26,13 +26,15 @@ Outcome<AnyEstimator> transfer_entropy_by(const BindEntropy& bind, const Knowns&
   for (const double K : classes) tables.push_back({nullptr, {}, K});
   Outcome<BoundTables> bound = bind_tables(bind, knowns, options, std::move(tables));
   if (!bound) return Refusal{bound.reason()};
+  const auto interval = NormalInterval::bind(knowns, bound->facts.name, "wald");
+  if (!interval) return Refusal{interval.reason()};
   EstimatorFacts facts = bound->facts;
   facts.view.arguments = past_tables(knowns.factors, pasts);
   facts.view_name = Sequence::name;
   facts.derivations = {tables_of_sequence()};
+  facts.has_interval = interval->wanted();
   const Combination combination{{-1, 1, 1, -1}, std::nullopt};
-  return AnyEstimator{facts,
-                      std::make_shared<const BoundCombination>(bound->tables, combination, NormalInterval{})};
+  return AnyEstimator{facts, std::make_shared<const BoundCombination>(bound->tables, combination, *interval)};
 }
 
 }  // namespace plim

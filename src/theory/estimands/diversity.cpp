@@ -66,7 +66,8 @@ const Estimand hill_number_estimand = {.name = functional::hill_number,
 const Estimand richness_estimand = {
     .name = functional::richness, .truth = richness, .least = 1, .most = all_classes};
 
-/// The probability of the classes seen: it differs from sample to sample, so that no number is its truth.
+/// The probability of the classes seen: it differs from sample to sample, so that no number is its truth, and
+/// a study asks an oracle for that of each replicate.
 const Estimand sample_coverage_estimand = {.name = functional::sample_coverage, .share = true};
 
 }  // namespace plim

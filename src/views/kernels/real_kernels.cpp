@@ -88,11 +88,24 @@ struct Product {
   }
 };
 
+/// sum of term(x_i).
+template <class Term>
+double sum_of(const double* x, std::size_t n, Term term) {
+  double part[step] = {};
+  const std::size_t end = n / step * step;
+  for (std::size_t i = 0; i < end; i += step) {
+    for (std::size_t j = 0; j < step; ++j) part[j] += term(x[i + j]);
+  }
+  for (std::size_t i = end; i < n; ++i) part[i - end] += term(x[i]);
+  return fold(part);
+}
+
 }  // namespace
 
 void real_sums(const double* x, std::size_t n, double* sum, double* min, double* max, bool* whole);
 double log_sum(const double* x, std::size_t n);
 double log_gap(const double* x, std::size_t n, double mean);
+double gauss_sum(const double* x, std::size_t n, double at, double h, double reference);
 
 void real_sums(const double* x, std::size_t n, double* sum, double* min, double* max, bool* whole) {
   Row<Vec> sums, row;
@@ -163,17 +176,17 @@ double log_sum(const double* x, std::size_t n) {
 }
 
 double log_gap(const double* x, std::size_t n, double mean) {
-  double part[step] = {};
-  const auto gap = [mean](double v) {
+  return sum_of(x, n, [mean](double v) {
     const double d = (v - mean) / mean;
     return (1 + d) * elementary::relative_gain(-d / (1 + d));
-  };
-  const std::size_t end = n / step * step;
-  for (std::size_t i = 0; i < end; i += step) {
-    for (std::size_t j = 0; j < step; ++j) part[j] += gap(x[i + j]);
-  }
-  for (std::size_t i = end; i < n; ++i) part[i - end] += gap(x[i]);
-  return fold(part);
+  });
+}
+
+double gauss_sum(const double* x, std::size_t n, double at, double h, double reference) {
+  return sum_of(x, n, [=](double v) {
+    const double z = (v - at) / h;
+    return elementary::exp(0.5 * (reference - z * z));
+  });
 }
 
 }  // namespace plim::PLIM_ISA

@@ -7,6 +7,7 @@
 #include "plim/core/cell.hpp"
 #include "plim/estimators/normal_interval.hpp"
 #include "plim/views/points.hpp"
+#include "plim/views/points_pair.hpp"
 #include "plim/views/sorted.hpp"
 
 namespace plim {
@@ -15,6 +16,8 @@ namespace plim {
 /// (a NaN, or a range beyond the doubles); undefined (too few); else regular.
 Status status_of_draws(const Sorted::One& s, std::int64_t least) noexcept;
 Status status_of_draws(const Points::One& p, std::int64_t least) noexcept;
+/// Of two samples, the first one's before the other's.
+Status status_of_pair(const PointsPair::One& pair, std::int64_t least_x, std::int64_t least_y) noexcept;
 
 /// The observations one by one, ascending: `[n]`, in `room` where the sample comes with its ties counted.
 std::span<const double> one_by_one(const Sorted::One& s, std::vector<double>& room);
@@ -31,7 +34,8 @@ class MeanOfTerms {
 
  protected:
   MeanOfTerms() = default;
-  explicit MeanOfTerms(const NormalInterval& interval) : interval_(interval) {}
+  explicit MeanOfTerms(const NormalInterval& interval, const Range& space = {})
+      : interval_(interval), space_(space) {}
   static Outcome<NormalInterval> bind_normal(const Knowns& knowns, std::string_view estimator) {
     return NormalInterval::bind(knowns, estimator, "normal");
   }
@@ -42,6 +46,7 @@ class MeanOfTerms {
 
  private:
   NormalInterval interval_;
+  Range space_;  // where the estimand can be
 };
 
 }  // namespace plim

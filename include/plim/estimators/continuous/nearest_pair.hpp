@@ -24,7 +24,9 @@ class NearestPair : public MeanOfTerms {
   static std::vector<Parameter> options() { return {NeighbourOption::parameter()}; }
 
  protected:
-  static Outcome<NearestPair> bind(std::string_view name, const Knowns& knowns, const Arguments& options);
+  /// Intervals are cut to `space`.
+  static Outcome<NearestPair> bind(std::string_view name, const Knowns& knowns, const Arguments& options,
+                                   const Range& space);
   std::size_t neighbours() const noexcept { return static_cast<std::size_t>(k_); }
   /// False if there is no estimate, and then says why.
   bool is_enough(const PointsPair::One& pair, std::int64_t least, const EstimateRef& out) const;
@@ -36,7 +38,8 @@ class NearestPair : public MeanOfTerms {
 };
 
 /// ln(m/(n-1)) + (d/n) sum ln(nu_i/rho_i), rho_i and nu_i the distances of x_i to its k-th other point of x
-/// and to its k-th of y (Wang, Kulkarni and Verdu 2009; Perez-Cruz 2008). May be negative.
+/// and to its k-th of y (Wang, Kulkarni and Verdu 2009; Perez-Cruz 2008). May be negative; its interval is
+/// cut at 0.
 struct NearestKlMax : NearestPair {
   static constexpr std::string_view name = "knn_kldiv_max";
   static constexpr std::string_view estimand = "kl";
@@ -64,30 +67,6 @@ struct NearestCrossEntropy : NearestPair {
       "by k-th neighbours of two samples, max norm; interval: normal, of the log distances";
   static Outcome<NearestCrossEntropy> bind(const Knowns& knowns, const Arguments& options);
   void estimate(const PointsPair::One& pair, workspace& w, const Address&, const EstimateRef& out) const;
-};
-
-/// KL of the normal law fitted to x from that fitted to y, variances with divisors n and m (nats):
-/// ln(s_q/s_p) + (v_p + (mean_p - mean_q)^2)/(2 v_q) - 1/2; of numbers. Standard error by the delta method
-/// under normal laws. Fewer than two numbers: undefined; equal ones in a sample: infinite, in both:
-/// undefined. O(n + m).
-class GaussianKl {
- public:
-  using view = PointsPair;
-  struct workspace {
-    std::vector<double> once;
-  };
-  static constexpr std::string_view name = "gaussian_mle_kl";
-  static constexpr std::string_view estimand = "kl";
-  static constexpr std::string_view summary =
-      "of normal laws fitted to each of two samples; interval: normal, of normal laws";
-  static constexpr bool of_density = true;
-  static constexpr std::string_view undefined = "two numbers that differ are needed in a sample";
-  static Outcome<GaussianKl> bind(const Knowns& knowns, const Arguments& options);
-  bool has_interval() const noexcept { return interval_.wanted(); }
-  void estimate(const PointsPair::One& pair, workspace& w, const Address&, const EstimateRef& out) const;
-
- private:
-  NormalInterval interval_;
 };
 
 }  // namespace plim

@@ -7,6 +7,7 @@
 #include "plim/estimators/estimator.hpp"
 #include "plim/estimators/normal_interval.hpp"
 #include "plim/views/counts_pair.hpp"
+#include "plim/views/weight_element.hpp"
 
 namespace plim {
 
@@ -52,7 +53,7 @@ class PairPlugIn {
   std::optional<double> classes(const CountsPair::One& c, const EstimateRef& out) const noexcept;
   void write(const CountsPair::One& c, double K, const SmoothedLaw& p, const SmoothedLaw& q,
              const EstimateRef& out) const noexcept;
-  bool has_equal_weights() const noexcept { return weight_ == 0.5; }
+  double weight() const noexcept { return weight_; }
   /// The known alphabet where it is K.
   std::optional<std::size_t> alphabet() const noexcept { return told_; }
 
@@ -129,8 +130,8 @@ class PairJensenShannon : public PairPlugIn {
         .map([&options](const PairPlugIn& b) { return PairJensenShannon(b, law_by<Law>(options)); });
   }
   std::optional<std::size_t> told_K() const { return has_K ? alphabet() : std::nullopt; }
-  /// Element 0 is that of equal weights.
-  std::vector<Output> outputs() const { return {{"", std::string(estimand), has_equal_weights() ? 0U : 1U}}; }
+  /// The element is that of the weight.
+  std::vector<Output> outputs() const { return {{"", std::string(estimand), element_of_weight(weight())}}; }
   void estimate(const CountsPair::One& c, NoWorkspace&, const Address&,
                 const EstimateRef& out) const noexcept {
     if (const auto K = classes(c, out)) write(c, *K, law_.of(c.p, *K), law_.of(c.q, *K), out);

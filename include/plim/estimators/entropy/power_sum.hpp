@@ -70,9 +70,11 @@ class PowerUnbiased : public OfPowers {
  public:
   static constexpr std::string_view name = form == PowerForm::tsallis ? "unbiased" : "unbiased_power",
                                     estimand = estimand_of(form),
-                                    summary = form == PowerForm::tsallis
-                                                  ? "unbiased, of a whole q from 2 to 100"
-                                                  : "of the unbiased power sum, q whole from 2 to 100";
+                                    summary =
+                                        form == PowerForm::tsallis
+                                            ? "unbiased, of a whole q from 2 to 100; interval: jackknife"
+                                            : "of the unbiased power sum, q whole from 2 to 100; "
+                                              "interval: jackknife";
   static Outcome<PowerUnbiased> bind(const Knowns& knowns, const Arguments&) {
     return bind_order(knowns, name).map([&](double q) { return PowerUnbiased(q, {}); });
   }

@@ -46,7 +46,9 @@ class RichnessChao1 : public OfFrequencies {
 class RichnessAce : public OfFrequencies {
  public:
   static constexpr std::string_view name = "ace", estimand = functional::richness,
-                                    summary = "coverage-based, classes seen at most 10 times being rare";
+                                    summary =
+                                        "coverage-based, classes seen at most 10 times being rare; interval: "
+                                        "jackknife";
   void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&, const BlockOut& out) const;
 };
 
@@ -69,7 +71,9 @@ class CoverageGoodTuring : public OfFrequencies {
 class CoverageChaoJost : public OfFrequencies {
  public:
   static constexpr std::string_view name = "chao_jost", estimand = functional::sample_coverage,
-                                    summary = "Good and Turing's with a term in the classes seen twice";
+                                    summary =
+                                        "Good and Turing's with a term in the classes seen twice; "
+                                        "interval: jackknife";
   static Range range(std::int64_t, double) { return {0, 1}; }
   void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&, const BlockOut& out) const;
 };
