@@ -176,8 +176,9 @@ class CheckPlanner {
     if (check_.measure->aims_at_truth && series.drawn_truth)
       return "the truth" + of + " is drawn anew for every replicate, and the mean with it; check the bias";
     if (check_.measure->needs_truth && !series.has_truth())
-      return spec().measure + of + " needs a truth, and " + plan_.groups[curve.group].population +
-             " has none";
+      return spec().measure + of + " needs a truth, and " +
+             (series.infinite_truth ? "that" + of + " is infinite"
+                                    : plan_.groups[curve.group].population + " has none");
     if (check_.measure->needs_interval && !scenario_of(curve).estimators[series.use].facts->has_interval)
       return spec().measure + of +
              " needs an interval; give the estimate interval = { level = ... } and an "

@@ -30,9 +30,12 @@ std::optional<double> mean_over(const LawPoints& points, F f) {
     return points.weight[i] > 0 ? points.weight[i] * f(points.x[i]) : 0.0;
   };
   CompensatedSum one, other;
-  for (std::size_t i = 0; i < size; ++i) (i < others ? one : other).add(term(i));
+  for (std::size_t i = 0; i < size; ++i) {
+    const double value = term(i);
+    if (value == infinity) return infinity;
+    (i < others ? one : other).add(value);
+  }
   const double mean = one.value() + other.value();
-  if (mean == infinity) return infinity;
   const auto small = [&](double x, double share) {
     return std::fabs(x) <= share * std::fmax(1, std::fabs(mean));
   };

@@ -68,7 +68,7 @@ TEST(DensityTruth, OfNormalPoints) {
 
 TEST(DensityTruth, PairsAreOfOneKind) {
   EXPECT_FALSE(make_pair_population(normal(0, 1), points({0, 1}, {{1, 0}, {0, 1}}), 1));
-  EXPECT_FALSE(make_pair_population(normal(0, 1), law("poisson", {{"lambda", 1.0}}), 1));
+  EXPECT_FALSE(make_pair_population(normal(0, 1), law("poisson", {{"mean", 1.0}}), 1));
   EXPECT_FALSE(truth_by_density(*normal(0, 1), "kl"));
 }
 
