@@ -80,7 +80,7 @@ std::string edge_of(const SampleEstimate& e, std::size_t output) {
     return "Wald's interval of an estimate on the edge of its range is a point and says nothing of its error";
   if ((c.lo == c.value || c.hi == c.value) && e.status == Status::boundary)
     return "the estimate lies on the edge of its range: its interval is one-sided";
-  if (c.lo == least && c.value > least && (e.by_resampling || 2 * c.value - c.hi < least)) {
+  if (c.lo == least && c.value != least && (e.by_resampling || 2 * c.value - c.hi < least)) {
     return fmt::format("the interval {} {}, the least that can be",
                        e.by_resampling ? "of the resamples reaches" : "is cut off at", least);
   }

@@ -59,6 +59,17 @@ class Density(EstimateTest):
                     "--estimator", "ml")
         self.refuse(64, "first is 3, but must be below the 3 coordinates", text, "--columns", "a,b,c", "--estimator", "ksg_1(first=3)")
 
+    def test_intervals_of_information_and_divergences_end_at_0(self):
+        # Independent coordinates, and two samples of one law.
+        points = [((37 * i) % 101 / 101, (53 * i * i) % 103 / 103) for i in range(60)]
+        text = "a,b\n" + "".join(f"{a},{b}\n" for a, b in points)
+        other = self.write("other.csv", "a,b\n" + "".join(f"{a + 1e-3},{b + 1e-3}\n" for a, b in points))
+        for words in (["--estimator", "ksg_1,ksg_2"], ["--second", other, "--of", "kl", "--estimator", "knn_kldiv_max,knn_kldiv_euclid,gaussian_mle_kl"]):
+            for e in self.estimate(text, "--columns", "a,b", *words)["estimates"]:
+                [(low, high)] = e["interval"].values()
+                self.assertEqual(low, 0, e)
+                self.assertIn("the interval is cut off at 0, the least that can be", e["warnings"])
+
     def test_two_samples(self):
         for name, d in (("pub-050-normal_scale_n150_m300", 1), ("pub-053-normal2d_n200", 2)):
             case = CASES[name]
