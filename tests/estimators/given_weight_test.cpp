@@ -69,6 +69,16 @@ TEST(GivenWeight, AsSmallAndLargeAsItCanBe) {
   EXPECT_FALSE(accept(DirichletWeight::option(), Value{1e101}));
 }
 
+// dit (tests/divergences/test_jensen_shannon_divergence.py), in bits.
+TEST(GivenWeight, OfAMixture) {
+  const Sample p = {1, 1, 0}, q = {0, 1, 1};
+  const CountsPair::One pair = test::pairs::pair_of(p, q).one(0);
+  const double nats =
+      test::pairs::estimate<PairJensenShannon<FrequencyLaw>>("jensen_shannon", pair, {{"weight", 0.25}})
+          .cell.value;
+  EXPECT_NEAR(nats / std::log(2.0), 0.40563906222956625, 1e-15);
+}
+
 TEST(GivenWeight, OfDivergences) {
   const Sample p = {3, 1, 0}, q = {0, 2, 2};
   const CountsPair::One pair = test::pairs::pair_of(p, q).one(0);
