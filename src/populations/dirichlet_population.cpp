@@ -54,6 +54,7 @@ Outcome<std::shared_ptr<const Population>> CategoricalDirichlet::make(const Argu
   sampler.canonical = std::string(name) + " " + a.canonical();
   sampler.readable = std::string(name) + "(" + a.readable() + ")";
   sampler.K = alpha->size();
+  sampler.alpha = *alpha;
   sampler.lane = [alpha = *alpha] { return std::make_unique<DirichletLane>(alpha); };
   return std::shared_ptr<const Population>(std::make_shared<DrawnPopulation>(std::move(sampler)));
 }

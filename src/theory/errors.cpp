@@ -1,5 +1,7 @@
 #include "plim/theory/errors.hpp"
 
+#include <cmath>
+
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
 #include "plim/populations/population.hpp"
@@ -56,15 +58,22 @@ AdditiveError entropy_error(std::span<const double> p, std::int64_t n, const Add
 
 AdditiveError plain_error(std::span<const double> p, const AdditiveTerm& term, double truth) {
   CompensatedSum constant;
-  constant.add(term.constant);
-  constant.add(-truth);
+  double size = 0;
+  const auto add = [&](double x) {
+    constant.add(x);
+    size += std::fabs(x);
+  };
+  add(term.constant);
+  add(-truth);
   for (std::size_t i = 0; i < p.size(); ++i) {
-    if (p[i] <= 0) constant.add(term.rest(i, 0));
+    if (p[i] <= 0) add(term.rest(i, 0));
   }
-  return {0, constant.value(), [term](std::size_t i, std::int64_t first, std::span<double> h) {
-            for (std::size_t j = 0; j < h.size(); ++j)
-              h[j] = term.rest(i, first + static_cast<std::int64_t>(j));
-          }};
+  AdditiveError error{0, constant.value(), [term](std::size_t i, std::int64_t first, std::span<double> h) {
+                        for (std::size_t j = 0; j < h.size(); ++j)
+                          h[j] = term.rest(i, first + static_cast<std::int64_t>(j));
+                      }};
+  error.cancelled = size;
+  return error;
 }
 
 AdditiveError empirical_kl_error(std::span<const double> p, std::int64_t n) {

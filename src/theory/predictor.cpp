@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <string_view>
 
 #include "plim/estimators/continuous/gaussian.hpp"
@@ -23,7 +24,7 @@ constexpr double budget_of_terms = 3e8;
 
 constexpr Draws independent = Draws::independent, exchangeable = Draws::exchangeable, any_draws = Draws::any;
 constexpr Laws any_law = Laws::any, finite = Laws::finite, of_model = Laws::of_model,
-               of_known_model = Laws::of_known_model, of_chain = Laws::chain;
+               of_known_model = Laws::of_known_model, of_chain = Laws::chain, drawn = Laws::dirichlet;
 
 // The first line that holds is taken.
 const std::array rules = {
@@ -34,17 +35,28 @@ const std::array rules = {
               predict_gaussian_entropy},
     RuleEntry{entropy_estimand.name, SpacingVasicek::name.data(), "", independent, any_law,
               predict_uniform_vasicek},
+    RuleEntry{entropy_estimand.name, "truth", "", any_draws, drawn, predict_truth},
     RuleEntry{entropy_estimand.name, "", "", exchangeable, finite, predict_entropy},
+    RuleEntry{entropy_estimand.name, "", "", independent, drawn, predict_drawn_entropy},
     RuleEntry{entropy_estimand.name, "", "", any_draws, of_chain, predict_chain_entropy},
     RuleEntry{block_entropy_estimand.name, "", "", any_draws, of_chain, predict_block_entropy},
     RuleEntry{entropy_rate_estimand.name, "", "", any_draws, of_chain, predict_entropy_rate},
     RuleEntry{perplexity_estimand.name, "truth", "", any_draws, finite, predict_truth},
+    RuleEntry{perplexity_estimand.name, "truth", "", any_draws, drawn, predict_truth},
     RuleEntry{perplexity_estimand.name, "", "", exchangeable, finite, predict_perplexity},
     RuleEntry{cross_entropy_estimand.name, "fresh", "", exchangeable, finite, predict_fresh_loss},
     RuleEntry{cross_entropy_estimand.name, "in_sample", "", exchangeable, finite, predict_in_sample_loss},
     RuleEntry{cross_entropy_estimand.name, "ml", "", exchangeable, finite, predict_reference_cross_entropy},
     RuleEntry{cross_entropy_estimand.name, "fresh", "softmax", independent, of_model, predict_softmax_fresh},
     RuleEntry{cross_entropy_estimand.name, "", "softmax", independent, of_model, predict_softmax_in_sample},
+    RuleEntry{cross_entropy_estimand.name, "in_sample", "exponential", independent, of_model,
+              predict_exponential_loss},
+    RuleEntry{cross_entropy_estimand.name, "fresh", "exponential", independent, of_model,
+              predict_exponential_loss},
+    RuleEntry{cross_entropy_estimand.name, "in_sample", "normal", independent, of_model, predict_normal_loss},
+    RuleEntry{cross_entropy_estimand.name, "fresh", "normal", independent, of_model, predict_normal_loss},
+    RuleEntry{cross_entropy_estimand.name, "in_sample", "", independent, of_model, predict_fitted_loss},
+    RuleEntry{cross_entropy_estimand.name, "fresh", "", independent, of_model, predict_fitted_loss},
     RuleEntry{cross_perplexity_estimand.name, "", "", exchangeable, finite, predict_cross_perplexity},
     RuleEntry{kl_estimand.name, "empirical", "", exchangeable, finite, predict_empirical_kl},
     RuleEntry{kl_estimand.name, "ml", "", exchangeable, finite, predict_reference_kl},
@@ -76,6 +88,7 @@ const std::array rules = {
 
     RuleEntry{"p", "mle", "bernoulli", exchangeable, of_model, predict_share},
     RuleEntry{"p", "mle", "categorical", exchangeable, of_model, predict_share},
+    RuleEntry{"p", "mle", "categorical", independent, drawn, predict_drawn_share},
     RuleEntry{"p", "mle", "geometric", independent, of_model, predict_geometric_p},
     RuleEntry{"s", "mle", "zipf", independent, of_model, predict_zipf_s},
     RuleEntry{"p", "mle", "binomial", independent, of_known_model, predict_binomial_p},
@@ -105,6 +118,7 @@ const std::array rules = {
 
     RuleEntry{"p", "posterior_mean", "bernoulli", exchangeable, of_model, predict_posterior_share},
     RuleEntry{"p", "posterior_mean", "categorical", exchangeable, of_model, predict_posterior_share},
+    RuleEntry{"p", "posterior_mean", "categorical", independent, drawn, predict_drawn_posterior_share},
     RuleEntry{"p", "posterior_mean", "geometric", independent, of_model, predict_geometric_posterior_p},
     RuleEntry{"mean", "posterior_mean", "poisson", exchangeable, any_law, predict_poisson_posterior_mean},
     RuleEntry{"mean", "posterior_mean", "normal", exchangeable, any_law, predict_normal_posterior_mean},
@@ -134,6 +148,7 @@ bool speaks_of(Laws laws, const Query& q) {
   switch (laws) {
     case Laws::any: return true;
     case Laws::finite: return !q.population.probabilities().empty();
+    case Laws::dirichlet: return !q.population.concentrations().empty();
     case Laws::chain: return q.population.chain() != nullptr;
     case Laws::of_model: return is_of_family(q.population, q.knowns.likelihood);
     case Laws::of_known_model: return is_of_known_model(q);
@@ -173,25 +188,43 @@ SeriesPrediction series_of(const MomentPrediction& m) {
 }  // namespace
 
 struct Predictor::State {
+  State(const Population& of, bool is_probe) : population(of), probe(is_probe) {}
+
   const Population& population;
-  bool probe = false;
+  bool probe;
   double terms = 0;
-  std::unique_ptr<CountLaws> laws;  // of the n asked last
+  std::unique_ptr<CountLaws> laws = nullptr;  // of the n asked last
+  std::vector<double> mean = {};              // of laws that are drawn
+  double total = 0;
 
   std::optional<ErrorMoments> exact(std::int64_t n, const AdditiveError& error) {
-    const std::span<const double> p = population.probabilities();
+    const std::span<const double> p = law();
     if (p.empty()) return std::nullopt;
-    terms += CountLaws::terms(p, n);
+    terms += CountLaws::terms(p, n, total);
     if (terms > budget_of_terms) return std::nullopt;
     if (probe) return ErrorMoments{};
-    if (!laws || laws->n() != n)
-      laws = std::make_unique<CountLaws>(p, n, population.finite_size().value_or(0));
+    if (!laws || laws->n() != n) laws = std::make_unique<CountLaws>(p, n, total);
     return additive_moments(*laws, error);
+  }
+
+ private:
+  /// The probabilities of one draw, and of how many items it is one.
+  std::span<const double> law() {
+    const std::span<const double> alpha = population.concentrations();
+    if (alpha.empty()) {
+      total = static_cast<double>(population.finite_size().value_or(0));
+      return population.probabilities();
+    }
+    if (mean.empty()) {
+      const double A = std::accumulate(alpha.begin(), alpha.end(), 0.0);
+      total = -A;
+      for (const double a : alpha) mean.push_back(a / A);
+    }
+    return mean;
   }
 };
 
-Predictor::Predictor(const Population& population, bool probe)
-    : state_(new State{population, probe, 0, nullptr}) {}
+Predictor::Predictor(const Population& population, bool probe) : state_(new State(population, probe)) {}
 Predictor::~Predictor() = default;
 
 SeriesPrediction Predictor::operator()(const AnyEstimator& estimator, const Knowns& knowns,
@@ -205,7 +238,9 @@ SeriesPrediction Predictor::operator()(const AnyEstimator& estimator, const Know
   return m ? series_of(*m) : SeriesPrediction{};
 }
 
-double finite_factor(const Query& q) { return finite_factor(q.n, q.population.finite_size().value_or(0)); }
+double finite_factor(const Query& q) {
+  return finite_factor(q.n, static_cast<double>(q.population.finite_size().value_or(0)));
+}
 
 Shape shape_of_sample(const Query& q, const Shape& one) {
   if (q.population.dependence() != Dependence::independent) return {};

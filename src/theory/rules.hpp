@@ -40,9 +40,9 @@ using Rule = std::optional<MomentPrediction> (*)(const Query&);
 /// Of which draws a rule speaks.
 enum class Draws { independent, exchangeable, any };
 
-/// Of which laws: of all, on a finite alphabet, of the family of the estimator's model, of that with the
-/// parameters that the model knows, of a Markov chain.
-enum class Laws { any, finite, of_model, of_known_model, chain };
+/// Of which laws: of all, on a finite alphabet, drawn from a Dirichlet law for every sample, of the family of
+/// the estimator's model, of that with the parameters that the model knows, of a Markov chain.
+enum class Laws { any, finite, dirichlet, of_model, of_known_model, chain };
 
 /// Where a rule holds: for an estimand, an estimator and a model ("" is any), such draws and such laws.
 struct RuleEntry {
@@ -74,6 +74,11 @@ std::optional<MomentPrediction> predict_reference_cross_entropy(const Query& q);
 std::optional<MomentPrediction> predict_truth(const Query& q);
 /// Of any estimand with an exact value, by an estimator c + sum f(k, N_k).
 std::optional<MomentPrediction> predict_additive(const Query& q);
+
+// Laws that are drawn from a Dirichlet law (rules_drawn.cpp).
+std::optional<MomentPrediction> predict_drawn_entropy(const Query& q);
+std::optional<MomentPrediction> predict_drawn_share(const Query& q);
+std::optional<MomentPrediction> predict_drawn_posterior_share(const Query& q);
 
 // Normal samples (rules_normal.cpp).
 std::optional<MomentPrediction> predict_normal_mean(const Query& q);
@@ -112,6 +117,11 @@ std::optional<MomentPrediction> predict_uniform_moment(const Query& q);
 std::optional<MomentPrediction> predict_first_order(const Query& q);
 std::optional<MomentPrediction> predict_score(const Query& q);
 
+// Cross-entropies of fitted laws with a density (rules_loss.cpp).
+std::optional<MomentPrediction> predict_exponential_loss(const Query& q);
+std::optional<MomentPrediction> predict_normal_loss(const Query& q);
+std::optional<MomentPrediction> predict_fitted_loss(const Query& q);
+
 // Paths of a Markov chain (rules_chain.cpp).
 std::optional<MomentPrediction> predict_chain_entropy(const Query& q);
 std::optional<MomentPrediction> predict_block_entropy(const Query& q);
@@ -132,6 +142,12 @@ std::optional<MomentPrediction> predict_uniform_vasicek(const Query& q);
 std::optional<MomentPrediction> predict_frequency(const Query& q);
 std::optional<MomentPrediction> predict_product_of_margins(const Query& q);
 std::optional<MomentPrediction> predict_signed_entropies(const Query& q);
+
+/// Pseudo-counts of a beta or Dirichlet prior of class probabilities: of a class, and of all `K`.
+struct PseudoCounts {
+  double own, total;
+};
+std::optional<PseudoCounts> pseudo_counts(const Query& q, std::size_t k, double K);
 
 /// The arguments of the prior of a parameter ("": of all together) if it has that law, else null.
 const Arguments* prior_of(const Query& q, const std::string& parameter, std::string_view law);

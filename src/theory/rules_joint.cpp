@@ -6,6 +6,7 @@
 #include "plim/numeric/entropy.hpp"
 #include "plim/theory/errors.hpp"
 #include "plim/theory/joint.hpp"
+#include "rounding.hpp"
 #include "rules.hpp"
 
 namespace plim {
@@ -56,14 +57,43 @@ std::vector<SignedMargin> signed_margins(const Query& q) {
   return parts;
 }
 
-/// The exact bias of the estimator of one entropy, or nothing.
-std::optional<double> bias_of_part(const SignedMargin& part, std::int64_t n) {
+/// The exact moments of the sum, or nothing.
+std::optional<ErrorMoments> moments_of(const Query& q, const std::vector<SignedMargin>& margins) {
+  std::vector<AdditiveError> errors;
+  std::vector<CountLaws> laws;
+  double sums = 0;
+  for (const SignedMargin& part : margins) {
+    const std::optional<AdditiveTerm> term = part.entropy->additive(q.n);
+    sums += CountLaws::terms(part.law, q.n);
+    if (!term || (!term->plug_in && !term->rest) || sums > longest_sums) return std::nullopt;
+    errors.push_back(term->plug_in ? entropy_error(part.law, q.n, *term)
+                                   : plain_error(part.law, *term, entropy_of(part.law)));
+    laws.emplace_back(part.law, q.n);
+  }
+  std::vector<ErrorPart> parts;
+  for (std::size_t t = 0; t < margins.size(); ++t)
+    parts.push_back({margins[t].sign, margins[t].margin.cell_of, &laws[t], &errors[t]});
+  return moments_of_parts(q.population.probabilities(), parts);
+}
+
+/// The signed sum of cells that occur, less 1 each.
+double freedom_of(const std::vector<SignedMargin>& parts) {
+  double freedom = 0;
+  for (const SignedMargin& part : parts) {
+    const auto cells = std::count_if(part.law.begin(), part.law.end(), [](double x) { return x > 0; });
+    freedom += part.sign * static_cast<double>(cells - 1);
+  }
+  return freedom;
+}
+
+bool is_plug_in(const SignedMargin& part, std::int64_t n) {
   const std::optional<AdditiveTerm> term = part.entropy->additive(n);
-  if (!term || (!term->plug_in && !term->rest) || CountLaws::terms(part.law, n) > longest_sums)
-    return std::nullopt;
-  const AdditiveError error =
-      term->plug_in ? entropy_error(part.law, n, *term) : plain_error(part.law, *term, entropy_of(part.law));
-  return additive_moments(CountLaws(part.law, n), error).bias;
+  return term && term->plug_in && term->plug_in->a == 0 && !term->rest && term->constant == 0;
+}
+
+/// -(s - 1)/(2n) of each plug-in entropy, s its cells: (r - 1)(c - 1)/(2n) of mutual information.
+double leading_bias(const Query& q, const std::vector<SignedMargin>& parts) {
+  return -freedom_of(parts) / (2 * static_cast<double>(q.n));
 }
 
 /// Variance by the delta method over the classes, and that of the chi-square which is left where it is 0.
@@ -71,7 +101,7 @@ double leading_variance(const Query& q, const std::vector<SignedMargin>& parts) 
   const std::span<const double> p = q.population.probabilities();
   const double n = static_cast<double>(q.n);
   std::vector<double> score(p.size(), 0.0);
-  double mean = 0, variance = 0, freedom = 0;
+  double mean = 0, variance = 0;
   for (std::size_t k = 0; k < p.size(); ++k) {
     if (p[k] <= 0) continue;
     for (const SignedMargin& part : parts)
@@ -79,11 +109,7 @@ double leading_variance(const Query& q, const std::vector<SignedMargin>& parts) 
     mean += p[k] * score[k];
   }
   for (std::size_t k = 0; k < p.size(); ++k) variance += p[k] * (score[k] - mean) * (score[k] - mean);
-  for (const SignedMargin& part : parts) {
-    const auto cells = std::count_if(part.law.begin(), part.law.end(), [](double x) { return x > 0; });
-    freedom += part.sign * static_cast<double>(cells - 1);
-  }
-  return variance / n + std::fabs(freedom) / (2 * n * n);
+  return variance / n + std::fabs(freedom_of(parts)) / (2 * n * n);
 }
 
 }  // namespace
@@ -118,7 +144,7 @@ std::optional<MomentPrediction> predict_product_of_margins(const Query& q) {
   // E[X^2 Y^2] of the two counts over the ways in which four draws may coincide: A, B, C, D for four, three,
   // two and one different draws; their falling factorials of n written out, so that nothing cancels.
   const double A = p * p * s * s, B = p * s * (p + s + 4 * r), C = p * s + 2 * r * (r + p + s), D = r;
-  const double covariance = r - p * s;
+  const double covariance = difference(r, p * s);
   const double variance =
       ((B - 6 * A - 2 * p * s * covariance) +
        ((C - 3 * B + 11 * A - covariance * covariance) + (D - C + 2 * B - 6 * A) / n) / n) /
@@ -130,20 +156,24 @@ std::optional<MomentPrediction> predict_product_of_margins(const Query& q) {
 std::optional<MomentPrediction> predict_signed_entropies(const Query& q) {
   const std::vector<SignedMargin> parts = signed_margins(q);
   if (parts.empty()) return std::nullopt;
-  double bias = 0;
-  for (const SignedMargin& part : parts) {
-    const std::optional<double> of_part = bias_of_part(part, q.n);
-    if (!of_part) return std::nullopt;
-    bias += part.sign * *of_part;
-  }
-  MomentPrediction m{bias, not_given, PredictionKind::exact,
-                     "exact bias of each entropy; delta method and Wilks for the spread"};
-  m.leading_sd = true;
   double smallest = 1;
   for (const double x : parts.front().law) smallest = x > 0 ? std::min(smallest, x) : smallest;
-  // The spread's expansion needs every class five times.
-  if (static_cast<double>(q.n) * smallest >= 5) m.sd = std::sqrt(leading_variance(q, parts));
-  return m;
+  // Expansions need every class five times.
+  const bool expandable = static_cast<double>(q.n) * smallest >= 5;
+  const double leading_sd = expandable ? std::sqrt(leading_variance(q, parts)) : not_given;
+  if (const std::optional<ErrorMoments> exact = moments_of(q, parts)) {
+    if (!std::isnan(exact->sd))
+      return MomentPrediction{exact->bias, exact->sd, PredictionKind::exact,
+                              "exact sums over the laws of the counts of all tables"};
+    MomentPrediction m{exact->bias, leading_sd, PredictionKind::exact,
+                       "exact bias of each entropy; delta method and Wilks for the spread"};
+    m.leading_sd = true;
+    return m;
+  }
+  const auto plug_in = [&q](const SignedMargin& part) { return is_plug_in(part, q.n); };
+  if (!expandable || !std::all_of(parts.begin(), parts.end(), plug_in)) return std::nullopt;
+  return MomentPrediction{leading_bias(q, parts), leading_sd, PredictionKind::leading,
+                          "Miller 1955; delta method and Wilks for the spread"};
 }
 
 }  // namespace plim

@@ -6,6 +6,7 @@
 #include "plim/populations/integer_classes.hpp"
 #include "plim/theory/estimand.hpp"
 #include "plim/theory/oracles.hpp"
+#include "rounding.hpp"
 #include "rules.hpp"
 
 namespace plim {
@@ -45,8 +46,8 @@ Maybe shrunk(double centre, double weight, const Query& q) {
   const Maybe of_sample = sample_mean(q);
   if (!mean || !of_sample) return std::nullopt;
   const double n = real(q.n), share = n / (n + weight);
-  MomentPrediction m{weight * (centre - *mean) / (n + weight), share * of_sample->sd, PredictionKind::exact,
-                     "linear in the sample mean"};
+  MomentPrediction m{weight * difference(centre, *mean) / (n + weight), share * of_sample->sd,
+                     PredictionKind::exact, "linear in the sample mean"};
   m.shape = of_sample->shape;
   return m;
 }
@@ -76,20 +77,21 @@ Maybe sample_mean_unless_constant(const Query& q, bool only_zeros) {
     return m;
   }
   const double mean = *q.population.truth("mean", 0);
-  double lost = 0, first = 0, second = 0;
+  double lost = 0, first = 0, second = 0, size = 0;
   for (std::size_t k = 0; k < p.size(); ++k) {
     const double value = q.population.class_number(k);
     if (only_zeros && value != 0) continue;
     const double chance = chance_of_one_class(q, p[k]);
     lost += chance;
     first += chance * (value - mean);
+    size += chance * (std::fabs(value) + std::fabs(mean));
     second += chance * (value - mean) * (value - mean);
   }
   if (lost == 0) return m;
   // 1 - lost has lost its digits where hardly a sample has a maximum.
   const double kept = 1 - lost;
   if (!(kept > 1e-6)) return std::nullopt;
-  const double bias = -first / kept, square = (m->sd * m->sd - second) / kept;
+  const double bias = -beyond(rounding_of(size), first) / kept, square = (m->sd * m->sd - second) / kept;
   // And so has the variance where what is left hardly varies: nothing is said of it.
   const double variance = square - bias * bias;
   const double sd = variance * kept > 1e-9 * square ? std::sqrt(variance) : not_given;
@@ -115,6 +117,19 @@ std::optional<NormalPrior> joint_prior(const Query& q) {
   return std::nullopt;
 }
 
+std::optional<PseudoCounts> pseudo_counts(const Query& q, std::size_t k, double K) {
+  if (const Arguments* beta = prior_of(q, "p", "beta")) {
+    const double own = beta->real("alpha"), other = beta->real("beta");
+    return PseudoCounts{own, own + other};
+  }
+  const Arguments* dirichlet = prior_of(q, "p", "dirichlet");
+  if (dirichlet == nullptr) return std::nullopt;
+  const auto* each = std::get_if<std::vector<double>>(&dirichlet->all().at("alpha"));
+  if (each != nullptr) return PseudoCounts{(*each)[k], std::accumulate(each->begin(), each->end(), 0.0)};
+  const double own = dirichlet->real("alpha");
+  return PseudoCounts{own, own * K};
+}
+
 Maybe predict_share(const Query& q) {
   const std::span<const double> p = q.population.probabilities();
   if (q.output.element >= p.size()) return std::nullopt;
@@ -131,20 +146,12 @@ Maybe predict_posterior_share(const Query& q) {
   const std::size_t k = q.output.element;
   const Maybe share = predict_share(q);
   if (!share) return std::nullopt;
-  double own = 0, total = 0;
-  if (const Arguments* beta = prior_of(q, "p", "beta")) {
-    own = beta->real("alpha");
-    total = own + beta->real("beta");
-  } else if (const Arguments* dirichlet = prior_of(q, "p", "dirichlet")) {
-    const auto* each = std::get_if<std::vector<double>>(&dirichlet->all().at("alpha"));
-    own = each != nullptr ? (*each)[k] : dirichlet->real("alpha");
-    total = each != nullptr ? std::accumulate(each->begin(), each->end(), 0.0) : own * real(std::ssize(p));
-  } else {
-    return std::nullopt;
-  }
+  const std::optional<PseudoCounts> prior = pseudo_counts(q, k, real(std::ssize(p)));
+  if (!prior) return std::nullopt;
+  const auto [own, total] = *prior;
   const double n = real(q.n);
-  MomentPrediction m{(own - total * p[k]) / (n + total), n / (n + total) * share->sd, PredictionKind::exact,
-                     "linear in a count"};
+  MomentPrediction m{difference(own, total * p[k]) / (n + total), n / (n + total) * share->sd,
+                     PredictionKind::exact, "linear in a count"};
   m.shape = share->shape;
   return m;
 }
@@ -155,7 +162,7 @@ Maybe predict_sample_mean(const Query& q) {
   const std::optional<double> mean = q.population.truth("mean", q.output.element),
                               truth = exact_truth(q.population, q.knowns, q.output, q.knowns.target.get());
   if (!m || !mean || !truth || !std::isfinite(m->sd)) return std::nullopt;
-  m->bias = *mean - *truth;
+  m->bias = difference(*mean, *truth);
   return m;
 }
 

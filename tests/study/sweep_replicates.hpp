@@ -8,7 +8,8 @@
 
 namespace plim::test {
 
-/// An exact prediction of a law without a list of classes, and what replicates say.
+/// An exact prediction of a law without a list of classes, and what replicates say; `drawn`: what each of
+/// them is after where it has a law of its own, and no one truth.
 struct Watched {
   const Case* c;
   std::size_t output;
@@ -16,6 +17,7 @@ struct Watched {
   SeriesPrediction prediction;
   Moments errors = {};
   std::int64_t lost = 0;
+  std::shared_ptr<const Estimand> drawn = nullptr;
 };
 
 inline FoundMoments moments_of(const Watched& w) {
@@ -37,6 +39,11 @@ inline std::uint64_t replicates() {
   return wanted != nullptr ? std::stoull(wanted) : 25'000;
 }
 
+inline double truth_of(const Watched& w, const DrawnLaw& laws, std::size_t lane) {
+  const Output& output = w.c->bound.facts->outputs[w.output];
+  return exact_truth(laws.one(lane), w.c->knowns, output, w.drawn.get()).value();
+}
+
 /// Runs the watched estimators on replicates of n draws.
 inline void run_watched(const Catalogue& catalogue, const Population& population, std::int64_t n,
                         std::vector<Watched>& watched) {
@@ -49,8 +56,10 @@ inline void run_watched(const Catalogue& catalogue, const Population& population
   Estimates estimates;
   for (std::uint64_t first = 0; first < replicates(); first += lanes) {
     const Address address{{static_cast<std::uint64_t>(n)}, first, 0};
+    if (population.draws_law()) source->realise({{static_cast<std::uint64_t>(n) + 1000}, first, 0}, lanes);
     source->start(address, lanes);
     source->grow(n, 0);
+    const auto* laws = static_cast<const DrawnLaw*>(source->view(view_id<DrawnLaw>()));
     views.clear();
     for (const ViewId id : made) views.give(id, source->view(id));
     for (std::size_t i = 0; i < watched.size(); ++i) {
@@ -58,7 +67,8 @@ inline void run_watched(const Catalogue& catalogue, const Population& population
       ASSERT_TRUE(estimates.make(*instances[i], w.c->bound, views, n, address)) << w.c->what;
       for (std::size_t lane = 0; lane < lanes; ++lane) {
         const std::optional<double> value = estimates.value(lane, w.output);
-        if (value) w.errors.add(*value - w.truth);
+        const double truth = population.draws_law() ? truth_of(w, *laws, lane) : w.truth;
+        if (value) w.errors.add(*value - truth);
         w.lost += value ? 0 : 1;
       }
     }

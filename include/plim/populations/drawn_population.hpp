@@ -15,6 +15,7 @@ struct LawSampler {
   std::string canonical, readable;
   std::size_t K = 0;
   std::vector<double> values = {};  // [K] reals that the classes stand for, or empty
+  std::vector<double> alpha = {};   // [K] of the Dirichlet law that they are drawn from, or empty
   std::function<std::unique_ptr<LawLane>()> lane = {};
 };
 
@@ -38,6 +39,7 @@ class DrawnPopulation final : public Population {
                                      std::size_t lanes) const override;
   std::optional<double> truth(std::string_view, std::size_t) const override { return std::nullopt; }
   bool draws_law() const override { return true; }
+  std::span<const double> concentrations() const override { return sampler_.alpha; }
   std::shared_ptr<const Population> realised(const Address& law) const override;
 
  private:

@@ -106,6 +106,9 @@ class Population {
   /// The law of one replicate as a population, where it is drawn; else null. `law`: the address of its draw.
   virtual std::shared_ptr<const Population> realised(const Address& law) const;
 
+  /// alpha of the Dirichlet law from which the law of every replicate is drawn: `[K]`; empty if none.
+  virtual std::span<const double> concentrations() const { return {}; }
+
   /// The probabilities of a law on a finite alphabet: `p: [K]`; empty if it has none.
   virtual std::span<const double> probabilities() const { return {}; }
   /// The names of the classes: `[K]`; empty if they have none.

@@ -14,6 +14,12 @@ namespace plim {
 /// classes that never occur.
 AdditiveError entropy_error(std::span<const double> p, std::int64_t n, const AdditiveTerm& term);
 
+/// Of an entropy estimator that treats all classes alike from the entropy of the sample's own law, which is
+/// drawn from Dirichlet(alpha), `alpha: [K]`: the counts are Polya's. H given the counts has the mean D and
+/// the variance of its posterior under that prior (Wolpert and Wolf 1995), so that T - H is T - D, which is
+/// additive and small, and D - H, which no function of the counts explains.
+AdditiveError drawn_entropy_error(std::span<const double> alpha, std::int64_t n, const AdditiveTerm& term);
+
 /// Of an estimator c + sum f(k, N_k) from the truth. What cancels between the two is lost: the error is right
 /// to some units of rounding of the truth.
 AdditiveError plain_error(std::span<const double> p, const AdditiveTerm& term, double truth);
