@@ -13,7 +13,8 @@
 namespace plim {
 namespace {
 
-constexpr int usual_degree = 12;  // for estimates of cost
+// For estimates of cost: where the law is drawn the sums over degrees end later.
+constexpr int usual_degree = 12, usual_degree_of_drawn = 60;
 
 /// The variance of what of the residual is not linear in the counts: of the degrees from 2 on; NaN if their
 /// sum does not converge. `besides`: more variance, of which this is a part only.
@@ -22,7 +23,7 @@ double curved_variance(std::vector<Weighted>& terms, double besides, double leas
   for (const Weighted& t : terms) all += t.times * t.term.variance();
   if (all == 0) return 0;
   all += besides;
-  bool sound = true;
+  const auto is_lost = [](const Weighted& t) { return t.term.is_lost(); };
   std::vector<double> power(terms.size(), 1.0), x(terms.size()), bound(terms.size());
   for (int r = 1; r <= expansion::highest_degree; ++r) {
     for (std::size_t i = 0; i < terms.size(); ++i) {
@@ -30,22 +31,24 @@ double curved_variance(std::vector<Weighted>& terms, double besides, double leas
       x[i] = power[i] * terms[i].term.next_coefficient();
       bound[i] = power[i] * std::sqrt(terms[i].term.unexplained());
       if (r == 1) own += terms[i].times * terms[i].term.unexplained();
-      sound = sound && terms[i].term.sound();
     }
-    if (!sound) break;
     if (r > 1) cross += (r % 2 == 0 ? 1 : -1) * pairs(terms, x);
     left = pairs(terms, bound);
-    if (left < least * all) break;
+    if (left < least * all || std::all_of(terms.begin(), terms.end(), is_lost)) break;
   }
-  return left < expansion::tolerable * all ? std::max(0.0, own + cross) : not_given;
+  return left <= expansion::tolerable * all ? std::max(0.0, own + cross) : not_given;
 }
 
 /// The variance of sum a_i N_i, a_i = s (-ln p_i)/n + the slope of h_i.
-double linear_variance(const CountLaws& laws, const std::vector<Weighted>& terms, double s) {
+double linear_variance(const CountLaws& laws, const ClassTerms& classes, double s) {
   const double n = static_cast<double>(laws.n());
   LinearSum sum;
-  for (const auto& [term, times] : terms)
-    sum.add(times * term.p(), {-elementary::log(term.p()) * s / n, term.slope()});
+  for (std::size_t i = 0; i < laws.p().size(); ++i) {
+    const double p = laws.p()[i];
+    if (p <= 0) continue;
+    const bool has_term = classes.of[i] < classes.terms.size();
+    sum.add(p, {-elementary::log(p) * s / n, has_term ? classes.terms[classes.of[i]].term.slope() : 0.0});
+  }
   return sum.variance(n) * laws.finite_factor();
 }
 
@@ -88,18 +91,19 @@ double CountLaws::terms(std::span<const double> p, std::int64_t n, double total)
   for (const double x : p) sizes.emplace(x, window_size(n, x, total));
   double sum = 0;
   for (const auto& [x, size] : sizes) sum += size;
-  return sum * (1 + usual_degree) + static_cast<double>(p.size());
+  return sum * (1 + (total < 0 ? usual_degree_of_drawn : usual_degree)) + static_cast<double>(p.size());
 }
 
 /// Hahn's polynomials of a beta-binomial law lose digits faster than the others.
 ErrorMoments additive_moments(const CountLaws& laws, const AdditiveError& error) {
   constexpr double enough_of_drawn = 1e-11;
-  std::vector<Weighted> terms = make_terms(laws, error.residual, error.alike).terms;
+  ClassTerms classes = make_terms(laws, error.residual, error.alike);
+  std::vector<Weighted>& terms = classes.terms;
   const double bias =
       mean_of_sum(terms, error.constant, rounding_of(std::fabs(error.constant) + error.cancelled));
   const double apart = unexplained_variance(laws, error);
   const double curved = curved_variance(terms, apart, laws.total() < 0 ? enough_of_drawn : expansion::enough);
-  const auto sd = [&](double s) { return std::sqrt(linear_variance(laws, terms, s) + curved + apart); };
+  const auto sd = [&](double s) { return std::sqrt(linear_variance(laws, classes, s) + curved + apart); };
   const double s = error.self_information;
   return {bias, sd(s), sd(s == 0 ? 0 : s - 1)};
 }

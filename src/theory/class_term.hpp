@@ -97,14 +97,18 @@ class ClassTerm {
   /// Of the linear part of h in the count, in which Q_1 is linear.
   double slope() const noexcept { return slope_; }
   /// What the degrees so far have left of the variance.
-  double unexplained() const noexcept { return r_ < recurrence_.last() ? std::max(0.0, unexplained_) : 0.0; }
-  /// False once the polynomials have lost their digits, as those of high degrees do.
-  bool sound() const noexcept { return unexplained_ >= -lost_digits * variance_; }
+  double unexplained() const noexcept {
+    return lost_ || r_ < recurrence_.last() ? std::max(0.0, unexplained_) : 0.0;
+  }
+  /// True once the polynomials have lost their digits, as those of high degrees do. What is unexplained then
+  /// stays so, and counts with the canonical correlation of the degree at which that was.
+  bool is_lost() const noexcept { return lost_; }
   double p() const noexcept { return w_->p; }
-  double step(double r) const noexcept { return recurrence_.step(r); }
+  double step(double r) const noexcept { return lost_ ? 1.0 : recurrence_.step(r); }
 
-  /// E[h Q_r] for the next degree r = 1, 2, ...; 0 where the polynomials have ended.
+  /// E[h Q_r] for the next degree r = 1, 2, ...; 0 where the polynomials have ended or are lost.
   double next_coefficient() {
+    if (lost_) return 0;
     ++r_;
     if (r_ > recurrence_.last()) return 0;
     const double b = std::sqrt(recurrence_.b(r_));
@@ -119,17 +123,19 @@ class ClassTerm {
     }
     std::swap(q_, before_);
     const double c = (part[0] + part[1]) + (part[2] + part[3]);
+    // More than there is, but for the rounding of the steps before.
+    lost_ = c * c > 1.001 * unexplained_ + 1e-12 * variance_;
+    if (lost_) return 0;
     unexplained_ -= c * c;
     return c;
   }
 
  private:
-  static constexpr double lost_digits = 1e-9;
-
   const CountWindow* w_;
   Recurrence recurrence_;
   std::vector<double> h_, q_, before_;
   double r_ = 0;
+  bool lost_ = false;
   double mean_ = 0, size_ = 0, variance_ = 0, unexplained_ = 0, slope_ = 0;
 };
 
@@ -173,8 +179,10 @@ struct Weighted {
 };
 struct ClassTerms {
   std::vector<Weighted> terms;
-  std::vector<std::size_t> of;  // [K], the term of each class; its number where the class never occurs
+  std::vector<std::size_t> of;  // [K], the term of each class; their number where it has none
 };
+/// Classes that never occur have none. Of two classes the second has none: its count is n less that of the
+/// first, whose term it is part of.
 ClassTerms make_terms(const CountLaws& laws, const ClassFunction& h_of, bool alike);
 
 /// Twice the sum over pairs of classes of (x_i x_j), classes of one term among themselves included; by

@@ -47,6 +47,7 @@ std::vector<Overlap> overlaps(std::span<const double> p, const Part& a, const Pa
   std::map<std::tuple<std::size_t, std::size_t, double>, double> alike;
   for (const auto& [cells, both] : common) {
     const std::size_t u = a.classes.of[cells.first], v = b.classes.of[cells.second];
+    if (u == a.power.size() || v == b.power.size()) continue;
     alike[{u, v, correlation(both, a.classes.terms[u].term.p(), b.classes.terms[v].term.p())}] += 1;
   }
   std::vector<Overlap> found;
@@ -78,7 +79,7 @@ class CurvedSum {
       for (const auto& [term, times] : part.classes.terms) all += times * term.variance();
     }
     for (int r = 1; r <= expansion::highest_degree && all > 0; ++r) {
-      if (!next(r)) break;
+      next(r);
       sum += r == 1 ? own() : covariances(r);
       left = rest();
       if (left < expansion::enough * all) break;
@@ -92,9 +93,8 @@ class CurvedSum {
     std::vector<Overlap> overlaps;
   };
 
-  /// The coefficients of the degree, with the signs of the parts; false if their digits are lost.
-  bool next(int r) {
-    bool sound = true;
+  /// The coefficients of the degree, with the signs of the parts.
+  void next(int r) {
     for (Part& part : parts_) {
       for (std::size_t t = 0; t < part.power.size(); ++t) {
         ClassTerm& term = part.classes.terms[t].term;
@@ -102,13 +102,14 @@ class CurvedSum {
         part.c[t] = part.of->sign * term.next_coefficient();
         part.x[t] = part.power[t] * part.c[t];
         part.bound[t] = std::fabs(part.of->sign) * std::sqrt(term.unexplained());
-        sound = sound && term.sound();
       }
     }
     for (Between& between : between_) {
-      for (Overlap& o : between.overlaps) o.power *= o.rho;
+      const auto& a = parts_[between.a].classes.terms;
+      const auto& b = parts_[between.b].classes.terms;
+      for (Overlap& o : between.overlaps)
+        o.power *= a[o.u].term.is_lost() || b[o.v].term.is_lost() ? 1 : o.rho;
     }
-    return sound;
   }
 
   /// The variances of the cells themselves, of all degrees from 2 on.
@@ -163,10 +164,10 @@ double linear_part(std::span<const double> p, const std::vector<Part>& parts, do
     if (p[k] <= 0) continue;
     double a = 0;
     for (const Part& part : parts) {
-      const ClassTerm& term = part.classes.terms[part.classes.of[part.of->cell_of[k]]].term;
-      const double sign = part.of->sign;
-      sum.add_to(a, -sign * elementary::log(term.p()) * part.of->error->self_information / n);
-      sum.add_to(a, sign * term.slope());
+      const std::size_t cell = part.of->cell_of[k], t = part.classes.of[cell];
+      const double sign = part.of->sign, surprisal = -elementary::log(part.of->laws->p()[cell]);
+      sum.add_to(a, sign * surprisal * part.of->error->self_information / n);
+      if (t < part.power.size()) sum.add_to(a, sign * part.classes.terms[t].term.slope());
     }
     sum.add_sum(p[k], a);
   }
