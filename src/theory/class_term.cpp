@@ -5,7 +5,8 @@
 namespace plim {
 namespace {
 
-std::vector<double> values_of(const ClassFunction& h_of, std::size_t i, std::int64_t first, std::size_t size) {
+std::vector<double> values_of(const ClassFunction& h_of, std::size_t i, std::int64_t first,
+                              std::size_t size) {
   std::vector<double> h(size);
   h_of(i, first, h);
   return h;
