@@ -70,9 +70,9 @@ AdditiveError drawn_entropy_error(std::span<const double> alpha, std::int64_t n,
   error.constant = term.constant - digamma_beyond_log(total);
   error.cancelled = std::fabs(term.constant) + digamma_beyond_log(total);
   if (term.plug_in) {
-    // The digamma terms of every class, x (psi(x + 1) - ln x)/total < 1/total each, may cancel against the
-    // rest, as those of the same prior do.
-    error.cancelled += K / total;
+    // The rest may cancel against the digamma terms of the classes, x (psi(x + 1) - ln x)/total < 1/total
+    // each, as those of the same prior do; below x = 64 both are differences of numbers of the size of 1.
+    error.cancelled += K / total + std::fmin(1, 64 * K / total);
     const double a = term.plug_in->a, all = static_cast<double>(n) + a * term.plug_in->K;
     if (a > 0) error.constant += share_of_others(term, term.plug_in->K - K, all);
     error.residual = [=](std::size_t i, std::int64_t first, std::span<double> h) {

@@ -177,7 +177,8 @@ SeriesPrediction series_of(const MomentPrediction& m) {
     return std::isnan(value) ? Prediction{} : Prediction{value, kind, m.source};
   };
   const PredictionKind of_sd = m.leading_sd ? PredictionKind::leading : m.kind;
-  SeriesPrediction s{as(m.bias, m.kind), as(m.sd, of_sd), as(std::hypot(m.bias, m.sd), of_sd),
+  // A bias of -0 is one of 0.
+  SeriesPrediction s{as(m.bias + 0.0, m.kind), as(m.sd, of_sd), as(std::hypot(m.bias, m.sd), of_sd),
                      m.controlled_sd, m.chi_square};
   s.shape = m.shape;
   s.leading_shape = m.leading_shape || of_sd != PredictionKind::exact;
