@@ -129,6 +129,19 @@ TEST(PairLaws, Identities) {
   check_identities<ShrunkLaw>();
 }
 
+// Of the observed frequencies, and that a divergence is not one way round what it is the other.
+TEST(PairLaws, FrequenciesHaveTheIdentities) {
+  const std::vector<std::int64_t> p = {1, 2, 0, 5}, q = {4, 1, 3, 2};
+  const auto of = [](const std::string& estimand, const auto& a, const auto& b) {
+    return estimate<PairMl>(estimand, pair_of(a, b).one(0)).cell.value;
+  };
+  const double entropy = std::log(8.0) - (2 * std::log(2.0) + 5 * std::log(5.0)) / 8;
+  EXPECT_NEAR(of("cross_entropy", p, q), entropy + of("kl", p, q), 1e-15);
+  EXPECT_EQ(of("kl", p, p), 0);
+  EXPECT_GT(of("kl", p, q), 0.1);
+  EXPECT_TRUE(std::isinf(of("kl", q, p)));
+}
+
 // Zhang's entropy psi(n) - sum p psi(a) is what its cross-entropy exceeds its divergence by.
 TEST(PairLaws, ZhangGrabchakIsACrossEntropyLessZhangsEntropy) {
   const std::vector<std::int64_t> p = {1, 2, 1}, q = {0, 3, 1};

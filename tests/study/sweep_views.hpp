@@ -6,6 +6,8 @@
 #include <tuple>
 #include <vector>
 
+#include <gtest/gtest.h>
+
 #include "plim/estimators/any_estimator.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/reals.hpp"

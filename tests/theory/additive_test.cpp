@@ -171,7 +171,6 @@ TEST(Additive, AgreesWithIndependentHighPrecisionValues) {
   }
 }
 
-// Classes that never occur, and more of them than the law lists, still carry pseudo-counts.
 // Rare classes and nearly equal ones at small n, where variances of parts are much larger than that of the
 // whole: enumeration with 50 digits (mpmath).
 TEST(Additive, SmallSpreadsKeepTheirDigits) {
@@ -204,6 +203,7 @@ TEST(Additive, SmallSpreadsKeepTheirDigits) {
   EXPECT_EQ(varentropy_of(std::vector<double>(7, 1.0 / 7)), 0);
 }
 
+// Classes that never occur, and more of them than the law lists, still carry pseudo-counts.
 TEST(Additive, DirichletMeansCountTheClassesThatNeverOccur) {
   const std::vector<double> p = {0.6, 0.0, 0.39, 0.01};
   for (const std::size_t K : {3U, 4U, 9U}) {
