@@ -108,8 +108,10 @@ TEST(DrawnLaws, BadInput) {
            {"K = 3\nalpha = 1\ndraw = \"without_replacement\"", "", "could be drawn without replacement"},
            {"K = 3\nalpha = 1", "[check.a]\nestimate = \"H\"\nmeasure = \"mean\"\nequals = 1\n",
             "is drawn anew for every replicate"},
-           {"K = 3\nalpha = 1", "[check.a]\nestimate = \"H\"\nmeasure = \"bias\"\nequals = \"theory\"\n",
-            "check.a"}}) {
+           {"K = 3\nalpha = 1",
+            "[estimate.C]\nof = \"entropy\"\non = \"x\"\nwith = [\"chao_shen\"]\n"
+            "[check.a]\nestimate = \"C\"\nmeasure = \"bias\"\nequals = \"theory\"\n",
+            "theory has no prediction at any point"}}) {
     EXPECT_NE(faults(keys, rest).find(says), std::string::npos) << keys << rest << faults(keys, rest);
   }
 }

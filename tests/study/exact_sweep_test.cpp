@@ -261,8 +261,9 @@ TEST(ExactSweep, ListedLawsAgreeWithAllTheirSamples) {
   EXPECT_GE(tally.rules.size(), 34u);
 }
 
-// Predictions within 5 standard errors: some 300 comparisons, each false with chance 6e-7 (normal errors; the
-// seeds are fixed). PLIM_SWEEP_REPLICATES=1000000 is the long form, to be run after a change of a rule.
+// Predictions within 5 standard errors: some 1200 comparisons, many of one estimator under several models,
+// each false with chance 6e-7 (normal errors; the seeds are fixed). PLIM_SWEEP_REPLICATES=1000000 is the long
+// form, to be run after a change of a rule.
 TEST(ExactSweep, OtherLawsAgreeWithReplicates) {
   const Catalogue catalogue = swept();
   Tally tally;
