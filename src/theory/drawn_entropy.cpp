@@ -43,12 +43,12 @@ EntropyMoments moments_of_drawn_entropy(std::span<const double> alpha, double to
 /// -r ln r + q (psi(x + 1) - ln X), q = x/X, x = k + alpha_i. With r = q (1 + u), -r ln r + q ln q is
 /// -q (g(u) + u (1 + ln q)).
 struct PlugInLessMean {
-  double alpha, total, a, all;  // total = n + A, all = n + a K
+  double n, alpha, A, a, K;
 
   double operator()(double count) const {
-    const double x = count + alpha, q = x / total;
-    // x all u, in which the count's square has cancelled.
-    const double lag = count * (total - all) + ((a - alpha) * total + alpha * (total - all));
+    const double x = count + alpha, total = n + A, all = n + a * K, q = x / total;
+    // (count + a) total - x all, in which the largest products have cancelled.
+    const double lag = count * (A - a * K) + n * (a - alpha) + a * (A - alpha * K);
     const double u = count + a > 0 ? lag / (x * all) : -1;
     return -q * (elementary::relative_gain(u) + u * (1 + elementary::log(q)) - digamma_beyond_log(x));
   }
@@ -73,10 +73,10 @@ AdditiveError drawn_entropy_error(std::span<const double> alpha, std::int64_t n,
     // The rest may cancel against the digamma terms of the classes, x (psi(x + 1) - ln x)/total < 1/total
     // each, as those of the same prior do; below x = 64 both are differences of numbers of the size of 1.
     error.cancelled += K / total + std::fmin(1, 64 * K / total);
-    const double a = term.plug_in->a, all = static_cast<double>(n) + a * term.plug_in->K;
-    if (a > 0) error.constant += share_of_others(term, term.plug_in->K - K, all);
+    const double a = term.plug_in->a, classes = term.plug_in->K;
+    if (a > 0) error.constant += share_of_others(term, classes - K, static_cast<double>(n) + a * classes);
     error.residual = [=](std::size_t i, std::int64_t first, std::span<double> h) {
-      const PlugInLessMean of{alpha[i], total, a, all};
+      const PlugInLessMean of{static_cast<double>(n), alpha[i], A, a, classes};
       for (std::size_t j = 0; j < h.size(); ++j) {
         const std::int64_t k = first + static_cast<std::int64_t>(j);
         h[j] = of(static_cast<double>(k)) + (term.rest ? term.rest(i, k) : 0);

@@ -190,6 +190,15 @@ TEST(DrawnPredictions, HaveTheirExpansionAtLargeN) {
   }
 }
 
+// Laws that hardly vary are the uniform one: one draw has the plug-in entropy 0, and whatever it is the mean
+// under a flat prior is psi(6) - (2 psi(3) + 3 psi(2))/5 = 13/12 (Wolpert and Wolf 1995).
+TEST(DrawnPredictions, HugeConcentrationsKeepTheDigits) {
+  const auto population = dirichlet(std::vector<double>(4, 1e12));
+  EXPECT_NEAR(entropy_by("ml", *population).at(*population, 1).bias.value, -std::log(4.0), 1e-12);
+  EXPECT_NEAR(entropy_by("dirichlet_mean_laplace", *population).at(*population, 1).bias.value,
+              13.0 / 12 - std::log(4.0), 1e-12);
+}
+
 TEST(DrawnPredictions, SilenceWhereNothingIsAdditive) {
   const auto population = dirichlet({1, 1, 1});
   EXPECT_EQ(entropy_by("chao_shen", *population).at(*population, 10).bias.kind, PredictionKind::none);
