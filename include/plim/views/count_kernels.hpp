@@ -25,6 +25,8 @@ struct CountKernels {
   void (*log_squares)(CountRows rows, double* sums);
   void (*jackknife)(CountRows rows, TermTable table, double* sums);
   void (*observed)(CountRows rows, double* sums);
+  /// sums += a function of the count, by its table or, where that ends, by itself.
+  void (*looked_up)(CountRows rows, TermTable table, double (*term)(double c), double* sums);
   /// frequency: [small][lanes] += the classes seen j = 1 .. small - 1 times.
   void (*frequencies)(CountRows rows, std::size_t small, std::int64_t* frequency);
   /// sums += sum over j < small of frequency_j times the Chao-Shen term of q = coverage j / n.
@@ -32,8 +34,8 @@ struct CountKernels {
                     const double* coverage, const double* log_coverage, double* sums);
   /// sums += (c + a) ln(c + a) of the classes seen, a: [lanes].
   void (*smoothed)(CountRows rows, const double* a, double* sums);
-  /// sums += (c + a) psi(c + a + 1) of the classes seen, a: [lanes].
-  void (*dirichlet_mean)(CountRows rows, const double* a, double* sums);
+  /// sums += (c + a) psi(c + a + 1) of the classes seen, a: [lanes]; with a table a is that of all lanes.
+  void (*dirichlet_mean)(CountRows rows, const double* a, TermTable table, double* sums);
   /// sums += count_terms::dirichlet_variance(c + a, centre) of the classes seen.
   void (*dirichlet_variance)(CountRows rows, const double* a, const double* centre, double* sums);
 };

@@ -1,6 +1,5 @@
 #include "plim/estimators/entropy/bonachela.hpp"
 
-#include "plim/estimators/entropy/class_terms.hpp"
 #include "plim/numeric/digamma.hpp"
 
 namespace plim {
@@ -13,14 +12,15 @@ const ClassTerms& bonachela_terms() {
 
 }  // namespace
 
-void EntropyBonachela::estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
+void EntropyBonachela::estimate_block(const CountFeatures& v, workspace& w, const Address&,
                                       const BlockOut& out) {
   const double n = static_cast<double>(v.n), whole = elementary::digamma(n + 3);
+  bonachela_terms().add_up(v, w);
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
     out.cells[lane] = Cell{};
     out.status[lane] = v.n == 0 ? Status::empty : v.observed[lane] == 1 ? Status::boundary : Status::regular;
     if (v.n == 0) continue;
-    out.cells[lane].value = ((n + v.observed[lane]) * whole - bonachela_terms().sum(v, lane)) / (n + 2);
+    out.cells[lane].value = ((n + v.observed[lane]) * whole - w.values[lane]) / (n + 2);
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "plim/estimators/entropy/class_terms.hpp"
 #include "plim/estimators/entropy/digamma_rules.hpp"
 #include "plim/numeric/exponential_integral.hpp"
 
@@ -24,15 +23,16 @@ double unseen_part(double n, double once, double twice) noexcept {
 
 }  // namespace
 
-void EntropyChaoWangJost::estimate_block(const CountFeatures& v, NoWorkspace&, const Address&,
+void EntropyChaoWangJost::estimate_block(const CountFeatures& v, workspace& w, const Address&,
                                          const BlockOut& out) const {
   const double n = static_cast<double>(std::max<std::int64_t>(v.n, 1)), whole = Zhang::whole(n);
+  class_terms<Zhang>().add_up(v, w);
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
     out.cells[lane] = Cell{};
     out.status[lane] = v.n > 0 ? Status::regular : Status::empty;
     if (v.n == 0) continue;
     if (v.observed[lane] == 1) out.status[lane] = Status::boundary;
-    const double zhang = plug_in_entropy(v, lane) + (class_terms<Zhang>().sum(v, lane) - whole) / n;
+    const double zhang = plug_in_entropy(v, lane) + (w.values[lane] - whole) / n;
     const auto once = static_cast<double>(v.frequency[v.lanes + lane]);
     const auto twice = static_cast<double>(v.frequency[2 * v.lanes + lane]);
     out.cells[lane].value = zhang + unseen_part(n, once, twice);

@@ -33,13 +33,14 @@ double spread(const CountFeatures& v, std::size_t lane, const ClassTerms& s) noe
 }  // namespace
 
 void write_corrected(const CountFeatures& v, const ClassTerms& s, double whole,
-                     const NormalInterval& interval, const BlockOut& out) noexcept {
+                     const NormalInterval& interval, ClassTerms::Sums& sums, const BlockOut& out) {
+  s.add_up(v, sums);
   const double n = static_cast<double>(v.n);
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
     Cell& cell = out.cells[lane] = Cell{};
     out.status[lane] = v.n > 0 ? Status::regular : Status::empty;
     if (v.n == 0) continue;
-    cell.value = plug_in_entropy(v, lane) + (s.sum(v, lane) - whole) / n;
+    cell.value = plug_in_entropy(v, lane) + (sums.values[lane] - whole) / n;
     if (v.observed[lane] == 1) {
       out.status[lane] = Status::boundary;
     } else if (interval.wanted()) {

@@ -47,7 +47,7 @@ void DirichletMeanEntropy::estimate_block(const CountFeatures& v, workspace& w, 
     w.K[lane] = K_.of(v.observed[lane]);
     w.a[lane] = weight_.of(w.K[lane], n);
   }
-  count_kernels().dirichlet_mean({v.c, v.rows, v.lanes}, w.a.data(), w.sum.data());
+  add_terms(v, w);
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
     out.cells[lane] = Cell{};
     const double K = w.K[lane], a = w.a[lane], total = n + K * a, unseen = K - v.observed[lane];
@@ -57,6 +57,24 @@ void DirichletMeanEntropy::estimate_block(const CountFeatures& v, workspace& w, 
     out.cells[lane].value = elementary::digamma(total + 1) - sum / total;
   }
   if (interval_.wanted()) write_deviations(v, w, out);
+}
+
+/// The sums over the classes seen; by a table once as many counts were looked at as it holds.
+void DirichletMeanEntropy::add_terms(const CountFeatures& v, workspace& w) const {
+  constexpr std::size_t tabulated = 4096;
+  if (!K_.fixed() || w.a[0] != w.table_weight) {
+    w.table.clear();
+    w.counted = 0;
+    w.table_weight = w.a[0];
+  }
+  w.counted += v.rows * v.lanes;
+  if (K_.fixed() && w.table.empty() && w.counted > tabulated) {
+    w.table.resize(tabulated);
+    for (std::size_t c = 1; c < tabulated; ++c)
+      w.table[c] = count_terms::dirichlet_mean(static_cast<double>(c) + w.a[0]);
+  }
+  count_kernels().dirichlet_mean({v.c, v.rows, v.lanes}, w.a.data(), {w.table.data(), w.table.size()},
+                                 w.sum.data());
 }
 
 /// The posterior sd of every lane that has a mean; see count_terms::dirichlet_variance.

@@ -9,6 +9,7 @@ extern const CountKernels count_kernels;
 namespace {
 
 constexpr std::size_t width = 8;  // lanes whose sums stay in registers
+constexpr std::int64_t never = INT64_MAX;
 
 /// sums[l] += term(c, l), `width` lanes at a time with their sums in registers.
 template <class Term>
@@ -65,7 +66,7 @@ void add_looked_up(CountRows m, const double* values, double* sums) {
 }
 
 /// sums[l] += term(c) over `width` lanes, side by side in rows of counts from `least` on; `least` is where
-/// the term and the table begin to agree to the last bit.
+/// the term and the table begin to agree to the last bit, or `never`.
 template <class Term>
 void add_computed(CountRows m, TermTable table, std::int64_t least, double* sums, Term term) {
   double s[width];
@@ -119,8 +120,19 @@ void jackknife(CountRows m, TermTable table, double* sums) {
   add_tabulated(m, table, series_from, sums, [](double c) { return count_terms::jackknife_series(c); });
 }
 
+/// Whole numbers below 2^53, so that the order does not matter.
 void observed(CountRows m, double* sums) {
+  if (m.lanes == 1) {
+    std::int64_t seen = 0;
+    for (std::size_t r = 0; r < m.rows; ++r) seen += m.c[r] > 0 ? 1 : 0;
+    sums[0] += static_cast<double>(seen);
+    return;
+  }
   add_rows(m, sums, [](double c, std::size_t) { return c > 0 ? 1.0 : 0.0; });
+}
+
+void looked_up(CountRows m, TermTable table, double (*term)(double c), double* sums) {
+  add_tabulated(m, table, never, sums, term);
 }
 
 void frequencies(CountRows m, std::size_t small, std::int64_t* frequency) {
@@ -128,7 +140,8 @@ void frequencies(CountRows m, std::size_t small, std::int64_t* frequency) {
   const std::int64_t* row = m.c;
   for (std::size_t r = 0; r < m.rows; ++r, row += m.lanes) {
     for (std::size_t l = 0; l < m.lanes; ++l) {
-      if (row[l] < limit) ++frequency[static_cast<std::size_t>(row[l]) * m.lanes + l];
+      const std::int64_t j = row[l] < limit ? row[l] : 0;  // without a branch; nobody reads frequency 0
+      ++frequency[static_cast<std::size_t>(j) * m.lanes + l];
     }
   }
 }
@@ -170,7 +183,12 @@ void smoothed(CountRows m, const double* a, double* sums) {
   });
 }
 
-void dirichlet_mean(CountRows m, const double* a, double* sums) {
+void dirichlet_mean(CountRows m, const double* a, TermTable table, double* sums) {
+  if (table.size > 0) {
+    add_tabulated(m, table, never, sums,
+                  [shared = a[0]](double c) { return count_terms::dirichlet_mean(c + shared); });
+    return;
+  }
   add_rows(m, sums, [a](double c, std::size_t l) {
     const double value = count_terms::dirichlet_mean(c + a[l]);
     return c > 0 ? value : 0.0;
@@ -186,7 +204,8 @@ void dirichlet_variance(CountRows m, const double* a, const double* centre, doub
 
 }  // namespace
 
-const CountKernels count_kernels{log_shifted, c_log_c,   log_squares, jackknife,      observed,
-                                 frequencies, chao_shen, smoothed,    dirichlet_mean, dirichlet_variance};
+const CountKernels count_kernels{log_shifted, c_log_c,        log_squares,       jackknife,
+                                 observed,    looked_up,      frequencies,       chao_shen,
+                                 smoothed,    dirichlet_mean, dirichlet_variance};
 
 }  // namespace plim::PLIM_ISA

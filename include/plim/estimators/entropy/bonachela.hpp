@@ -1,6 +1,7 @@
 #pragma once
 #include <string_view>
 
+#include "plim/estimators/entropy/class_terms.hpp"
 #include "plim/estimators/estimator.hpp"
 #include "plim/views/count_features.hpp"
 
@@ -12,11 +13,12 @@ namespace plim {
 class EntropyBonachela {
  public:
   using view = CountFeatures;
+  using workspace = ClassTerms::Sums;
   static constexpr std::string_view name = "bonachela", estimand = "entropy";
   static constexpr std::string_view summary =
       "balanced estimator for few observations (Bonachela et al.); interval: jackknife";
   static constexpr unsigned features() noexcept { return frequencies; }
-  static void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&, const BlockOut& out);
+  static void estimate_block(const CountFeatures& v, workspace& w, const Address&, const BlockOut& out);
   static AdditiveTerm additive_term(std::int64_t n);
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <string_view>
 
+#include "plim/estimators/entropy/class_terms.hpp"
 #include "plim/estimators/estimator.hpp"
 #include "plim/views/count_features.hpp"
 
@@ -16,11 +17,12 @@ double chao_wang_jost_ratio(double n, double once, double twice) noexcept;
 class EntropyChaoWangJost {
  public:
   using view = CountFeatures;
+  using workspace = ClassTerms::Sums;
   static constexpr std::string_view name = "chao_wang_jost", estimand = "entropy";
   static constexpr std::string_view summary =
       "zhang plus an estimate of what the unseen classes add; interval: jackknife";
   static constexpr unsigned features() noexcept { return frequencies; }
-  void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&, const BlockOut& out) const;
+  void estimate_block(const CountFeatures& v, workspace& w, const Address&, const BlockOut& out) const;
 };
 
 }  // namespace plim

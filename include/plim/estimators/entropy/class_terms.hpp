@@ -7,8 +7,8 @@
 
 namespace plim {
 
-/// A function of the count of a class, which an estimator sums over the classes seen; small counts by a
-/// table.
+/// A function of the count of a class, 0 at 0, which an estimator sums over the classes seen; small counts by
+/// a table.
 class ClassTerms {
  public:
   /// `term(c)` for whole c >= 1.
@@ -18,9 +18,12 @@ class ClassTerms {
     const auto index = static_cast<std::size_t>(c);
     return index < table_.size() ? table_[index] : term_(static_cast<double>(c));
   }
-  /// The sum over the classes that a lane has seen; needs the feature `frequencies`. O(K), and O(1) where
-  /// every count is small.
-  double sum(const CountFeatures& v, std::size_t lane) const noexcept;
+  struct Sums {
+    std::vector<double> values, by_rows;  // [lanes]
+  };
+  /// The sum over the classes that each lane has seen, into `sums.values`; needs the feature `frequencies`.
+  /// O(K), and O(1) where a lane has more classes than small counts and no other.
+  void add_up(const CountFeatures& v, Sums& sums) const;
 
  private:
   double (*term_)(double c);

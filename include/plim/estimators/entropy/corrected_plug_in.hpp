@@ -26,7 +26,7 @@ const ClassTerms& class_terms() {
 /// Writes plug-in + (sum s(c) - whole)/n of every lane, with the jackknife's standard error where an interval
 /// is wanted.
 void write_corrected(const CountFeatures& v, const ClassTerms& s, double whole,
-                     const NormalInterval& interval, const BlockOut& out) noexcept;
+                     const NormalInterval& interval, ClassTerms::Sums& sums, const BlockOut& out);
 
 /// The entropy as ln n - (1/n) sum c ln c + (sum s(c) - whole(n))/n (nats). Rules that replace ln c by
 /// another function are written so, because s(c) stays bounded while c ln c grows: no digits cancel.
@@ -38,6 +38,7 @@ template <CountCorrection Rule>
 class CorrectedEntropy {
  public:
   using view = CountFeatures;
+  using workspace = ClassTerms::Sums;
   static constexpr std::string_view estimand = "entropy", name = Rule::name, summary = Rule::summary;
   CorrectedEntropy() = default;
 
@@ -55,9 +56,9 @@ class CorrectedEntropy {
     return {(std::fmin(Rule::least, Rule::least * seen) - whole) / count,
             entropy_range(n, classes).high + (Rule::most * seen - whole) / count};
   }
-  void estimate_block(const CountFeatures& v, NoWorkspace&, const Address&, const BlockOut& out) const {
+  void estimate_block(const CountFeatures& v, workspace& w, const Address&, const BlockOut& out) const {
     const double whole = v.n > 0 ? Rule::whole(static_cast<double>(v.n)) : 0;
-    write_corrected(v, class_terms<Rule>(), whole, interval_, out);
+    write_corrected(v, class_terms<Rule>(), whole, interval_, w, out);
   }
   AdditiveTerm additive_term(std::int64_t n) const {
     const double count = static_cast<double>(n);

@@ -22,6 +22,9 @@ class DirichletMeanEntropy {
   static constexpr std::string_view estimand = "entropy";
   struct workspace {
     std::vector<double> K, a, sum, centre;  // [lanes]
+    std::vector<double> table;              // terms by count, where all lanes have the weight `table_weight`
+    double table_weight = 0;
+    std::size_t counted = 0;  // counts looked at with that weight
   };
   static std::vector<Parameter> options() { return ClassNumber::options(); }
   bool has_interval() const noexcept { return interval_.wanted(); }
@@ -42,6 +45,7 @@ class DirichletMeanEntropy {
                                                      const Knowns& knowns);
 
  private:
+  void add_terms(const CountFeatures& v, workspace& w) const;
   void write_deviations(const CountFeatures& v, workspace& w, const BlockOut& out) const;
 
   DirichletWeight weight_;
