@@ -5,7 +5,6 @@
 #include <map>
 
 #include "class_term.hpp"
-#include "plim/core/cell.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
 #include "rounding.hpp"
@@ -16,12 +15,12 @@ namespace {
 // For estimates of cost: where the law is drawn the sums over degrees end later.
 constexpr int usual_degree = 12, usual_degree_of_drawn = 60;
 
-/// The variance of what of the residual is not linear in the counts: of the degrees from 2 on; NaN if their
-/// sum does not converge. `besides`: more variance, of which this is a part only.
-double curved_variance(std::vector<Weighted>& terms, double besides, double least) {
+/// The variance of what of the residual is not linear in the counts: of the degrees from 2 on.
+/// `besides`: more variance, of which this is a part only.
+CurvedVariance curved_variance(std::vector<Weighted>& terms, double besides, double least) {
   double all = 0, own = 0, cross = 0, left = 0;
   for (const Weighted& t : terms) all += t.times * t.term.variance();
-  if (all == 0) return 0;
+  if (all == 0) return {};
   all += besides;
   const auto is_lost = [](const Weighted& t) { return t.term.is_lost(); };
   std::vector<double> power(terms.size(), 1.0), x(terms.size()), bound(terms.size());
@@ -36,7 +35,7 @@ double curved_variance(std::vector<Weighted>& terms, double besides, double leas
     left = pairs(terms, bound);
     if (left < least * all || std::all_of(terms.begin(), terms.end(), is_lost)) break;
   }
-  return left <= expansion::tolerable * all ? std::max(0.0, own + cross) : not_given;
+  return {own + cross, left, least * all};
 }
 
 /// The variance of sum a_i N_i, a_i = s (-ln p_i)/n + the slope of h_i.
@@ -102,8 +101,9 @@ ErrorMoments additive_moments(const CountLaws& laws, const AdditiveError& error)
   const double bias =
       mean_of_sum(terms, error.constant, rounding_of(std::fabs(error.constant) + error.cancelled));
   const double apart = unexplained_variance(laws, error);
-  const double curved = curved_variance(terms, apart, laws.total() < 0 ? enough_of_drawn : expansion::enough);
-  const auto sd = [&](double s) { return std::sqrt(linear_variance(laws, classes, s) + curved + apart); };
+  const CurvedVariance curved =
+      curved_variance(terms, apart, laws.total() < 0 ? enough_of_drawn : expansion::enough);
+  const auto sd = [&](double s) { return curved.sd_with(linear_variance(laws, classes, s) + apart); };
   const double s = error.self_information;
   return {bias, sd(s), sd(s == 0 ? 0 : s - 1)};
 }

@@ -5,6 +5,7 @@
 #include <limits>
 #include <vector>
 
+#include "plim/core/cell.hpp"
 #include "plim/numeric/sums.hpp"
 #include "plim/theory/additive.hpp"
 #include "plim/theory/count_window.hpp"
@@ -14,7 +15,7 @@ namespace plim {
 /// Where sums over the degrees of polynomials end.
 namespace expansion {
 constexpr double enough = 1e-13;     // of the variance
-constexpr double tolerable = 1e-8;   // of it, where the digits end before
+constexpr double tolerable = 1e-7;   // of the result, where the digits end before
 constexpr int highest_degree = 400;  // a guard; smooth residuals end far below
 }  // namespace expansion
 
@@ -96,7 +97,7 @@ class ClassTerm {
   double variance() const noexcept { return variance_; }
   /// Of the linear part of h in the count, in which Q_1 is linear.
   double slope() const noexcept { return slope_; }
-  /// What the degrees so far have left of the variance.
+  /// What the degrees so far have left of the variance, as far as its digits tell.
   double unexplained() const noexcept {
     return lost_ || r_ < recurrence_.last() ? std::max(0.0, unexplained_) : 0.0;
   }
@@ -124,13 +125,15 @@ class ClassTerm {
     std::swap(q_, before_);
     const double c = (part[0] + part[1]) + (part[2] + part[3]);
     // More than there is, but for the rounding of the steps before.
-    lost_ = c * c > 1.001 * unexplained_ + 1e-12 * variance_;
+    lost_ = c * c > 1.001 * unexplained_ + least_share * variance_;
     if (lost_) return 0;
     unexplained_ -= c * c;
     return c;
   }
 
  private:
+  static constexpr double least_share = 1e-13;  // of the variance that the digits of a square tell
+
   const CountWindow* w_;
   Recurrence recurrence_;
   std::vector<double> h_, q_, before_;
@@ -170,6 +173,17 @@ class LinearSum {
  private:
   std::vector<double> p_, a_;
   double mean_ = 0, size_ = 0;
+};
+
+/// A variance by a sum over degrees, what it may lack, and what it was to lack at most.
+struct CurvedVariance {
+  double value = 0, left = 0, enough = 0;
+
+  /// The root of it and of other variance; NaN if the sum does not suffice.
+  double sd_with(double others) const {
+    const double whole = std::max(0.0, value) + others;
+    return left <= std::max(enough, expansion::tolerable * whole) ? std::sqrt(whole) : not_given;
+  }
 };
 
 /// A class counts as often as its law and residual occur.

@@ -72,8 +72,7 @@ class CurvedSum {
     }
   }
 
-  /// NaN if the sum does not converge.
-  double operator()() {
+  CurvedVariance operator()() {
     double all = 0, sum = 0, left = 0;
     for (const Part& part : parts_) {
       for (const auto& [term, times] : part.classes.terms) all += times * term.variance();
@@ -84,7 +83,7 @@ class CurvedSum {
       left = rest();
       if (left < expansion::enough * all) break;
     }
-    return left <= expansion::tolerable * all ? std::max(0.0, sum) : not_given;
+    return {sum, left, expansion::enough * all};
   }
 
  private:
@@ -196,7 +195,7 @@ ErrorMoments moments_of_parts(std::span<const double> p, std::span<const ErrorPa
   std::vector<Part> parts;
   for (const ErrorPart& part : of) parts.emplace_back(part);
   const double n = static_cast<double>(of.front().laws->n());
-  return {mean_of_parts(parts), std::sqrt(linear_part(p, parts, n) + CurvedSum(p, parts)()), not_given};
+  return {mean_of_parts(parts), CurvedSum(p, parts)().sd_with(linear_part(p, parts, n)), not_given};
 }
 
 }  // namespace plim
