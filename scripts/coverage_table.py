@@ -23,7 +23,7 @@ STUDY = ROOT / "experiments" / "interval_coverage.toml"
 TABLE = ROOT / "src" / "catalogue" / "measured_coverage_table.hpp"
 REPLICATES = 500
 SINGLETONS = [0.01, 0.05, 0.2, 0.5]  # f1/n
-CLASSES = [10, 100]  # S
+CLASSES = [20, 200]  # S
 SCENARIO = ("sample", "population", "K", "N", "n")
 
 

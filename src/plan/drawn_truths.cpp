@@ -74,8 +74,8 @@ void add_drawn_truths(ScenarioPlan& scenario, const Catalogue& catalogue, std::v
     if (use) {
       series.drawn_truth = OutputPlace{static_cast<std::uint32_t>(*use), series.element};
     } else {
-      notes.push_back(series.names->label + " on " + scenario.names->population + ": " + use.reason() +
-                      ", so that there is no bias");
+      add_note(notes, series.names->label + " on " + scenario.names->population + ": " + use.reason() +
+                          ", so that there is no bias");
     }
   }
 }

@@ -268,10 +268,7 @@ class SeriesPlanner {
              "; coverage and width are left empty");
   }
 
-  void add_note(const std::string& note) const {
-    auto& notes = context_.notes;
-    if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
-  }
+  void add_note(const std::string& note) const { plim::add_note(context_.notes, note); }
 
   const EstimateSpec& estimate_;
   const std::string key_;

@@ -273,6 +273,10 @@ class Planner {
 
 }  // namespace
 
+void add_note(std::vector<std::string>& notes, const std::string& note) {
+  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
+}
+
 Plan make_plan(const StudySpec& spec, const Catalogue& catalogue, const std::filesystem::path& directory,
                const PlanOptions& options, Faults& faults) {
   refuse_large_design(spec, faults);

@@ -41,7 +41,7 @@ std::vector<BandCoverage> measured_coverages(std::string_view series);
 /// "95 % intervals covered 91 to 96 % in studies with f1/n < 0.05", over every S.
 std::string common_coverage(std::string_view series);
 
-/// "f1/n < 0.01 and S >= 100".
+/// "f1/n < 0.01 and S >= 200".
 std::string describe(const CoverageBand& band);
 
 /// "91 to 96 %".

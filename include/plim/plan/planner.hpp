@@ -35,6 +35,9 @@ Outcome<RouteKind> resolve_route(ScenarioPlan& scenario, const std::string& wish
 void set_truth(SeriesPlan& series, const Population& population, const Knowns& knowns, const Output& output,
                const Catalogue& catalogue);
 
+/// A note that says what none before it has said.
+void add_note(std::vector<std::string>& notes, const std::string& note);
+
 /// Where the population draws its law, and where what is estimated differs from sample to sample, gives every
 /// series the oracle of its truth in each replicate, or notes why there is none.
 void add_drawn_truths(ScenarioPlan& scenario, const Catalogue& catalogue, std::vector<std::string>& notes);
