@@ -11,10 +11,19 @@ namespace {
 
 constexpr const char* usual_interval = "0.95";
 
+/// An estimator that was given a number of classes, as in nsb(K=20), without it: that K is known, too.
+std::string without_number_of_classes(const std::string& estimator) {
+  const std::size_t open = estimator.find("(K=");
+  if (open == std::string::npos) return estimator;
+  const std::string_view number = std::string_view(estimator).substr(open + 3);
+  const bool alone = number.find_first_not_of("0123456789") == number.size() - 1 && number.back() == ')';
+  return alone ? estimator.substr(0, open) : estimator;
+}
+
 /// The series of the study of coverage that an estimate is one of, or "".
 std::string series_of(const SampleEstimate& e) {
   if (e.of_density || e.target == nullptr || !e.target->grows_with_entropy) return "";
-  return e.observed_K ? series_if_observed(e.estimator) : e.estimator;
+  return e.observed_K ? series_if_observed(e.estimator) : without_number_of_classes(e.estimator);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "plim/estimators/sample/points.hpp"
 #include "plim/estimators/sample/proportion.hpp"
 #include "plim/estimators/sample/quantile.hpp"
+#include "plim/populations/two_samples.hpp"
 #include "plim/theory/estimand.hpp"
 #include "plim/theory/score.hpp"
 #include "rules.hpp"
@@ -24,7 +25,8 @@ constexpr double budget_of_terms = 3e8;
 
 constexpr Draws independent = Draws::independent, exchangeable = Draws::exchangeable, any_draws = Draws::any;
 constexpr Laws any_law = Laws::any, finite = Laws::finite, of_model = Laws::of_model,
-               of_known_model = Laws::of_known_model, of_chain = Laws::chain, drawn = Laws::dirichlet;
+               of_known_model = Laws::of_known_model, of_chain = Laws::chain, drawn = Laws::dirichlet,
+               of_pair = Laws::pair;
 
 // The first line that holds is taken.
 const std::array rules = {
@@ -57,6 +59,8 @@ const std::array rules = {
     RuleEntry{cross_entropy_estimand.name, "fresh", "normal", independent, of_model, predict_normal_loss},
     RuleEntry{cross_entropy_estimand.name, "in_sample", "", independent, of_model, predict_fitted_loss},
     RuleEntry{cross_entropy_estimand.name, "fresh", "", independent, of_model, predict_fitted_loss},
+    RuleEntry{kl_estimand.name, "", "", independent, of_pair, predict_pair_divergence},
+    RuleEntry{cross_entropy_estimand.name, "", "", independent, of_pair, predict_pair_divergence},
     RuleEntry{cross_perplexity_estimand.name, "", "", exchangeable, finite, predict_cross_perplexity},
     RuleEntry{kl_estimand.name, "empirical", "", exchangeable, finite, predict_empirical_kl},
     RuleEntry{kl_estimand.name, "ml", "", exchangeable, finite, predict_reference_kl},
@@ -150,6 +154,7 @@ bool speaks_of(Laws laws, const Query& q) {
     case Laws::finite: return !q.population.probabilities().empty();
     case Laws::dirichlet: return !q.population.concentrations().empty();
     case Laws::chain: return q.population.chain() != nullptr;
+    case Laws::pair: return dynamic_cast<const TwoSamples*>(&q.population) != nullptr;
     case Laws::of_model: return is_of_family(q.population, q.knowns.likelihood);
     case Laws::of_known_model: return is_of_known_model(q);
   }
@@ -198,11 +203,15 @@ struct Predictor::State {
   std::vector<double> mean = {};              // of laws that are drawn
   double total = 0;
 
+  bool affords(double more) {
+    terms += more;
+    return terms <= budget_of_terms;
+  }
+
   std::optional<ErrorMoments> exact(std::int64_t n, const AdditiveError& error) {
     const std::span<const double> p = law();
     if (p.empty()) return std::nullopt;
-    terms += CountLaws::terms(p, n, total);
-    if (terms > budget_of_terms) return std::nullopt;
+    if (!affords(CountLaws::terms(p, n, total))) return std::nullopt;
     if (probe) return ErrorMoments{};
     if (!laws || laws->n() != n) laws = std::make_unique<CountLaws>(p, n, total);
     return additive_moments(*laws, error);
@@ -231,7 +240,14 @@ Predictor::~Predictor() = default;
 SeriesPrediction Predictor::operator()(const AnyEstimator& estimator, const Knowns& knowns,
                                        const Output& output, std::int64_t n) {
   const auto exact = [this, n](const AdditiveError& error) { return state_->exact(n, error); };
-  const Query query{state_->population, estimator, knowns, output, n, exact};
+  const Query query{state_->population,
+                    estimator,
+                    knowns,
+                    output,
+                    n,
+                    exact,
+                    [this](double terms) { return state_->affords(terms); },
+                    state_->probe};
   const auto rule =
       std::find_if(rules.begin(), rules.end(), [&query](const RuleEntry& r) { return holds(r, query); });
   if (rule == rules.end()) return {};

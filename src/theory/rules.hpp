@@ -32,6 +32,9 @@ struct Query {
   std::int64_t n;
   /// The exact moments of an error, or nothing if the sums would be too long.
   std::function<std::optional<ErrorMoments>(const AdditiveError&)> exact;
+  /// True if sums of so many terms, which count from then on, are within the scenario's budget.
+  std::function<bool(double terms)> affords;
+  bool probe = false;  // only the kind of the prediction is asked
 };
 
 /// The prediction for one kind of estimator; nothing if the rule does not reach this case.
@@ -41,8 +44,9 @@ using Rule = std::optional<MomentPrediction> (*)(const Query&);
 enum class Draws { independent, exchangeable, any };
 
 /// Of which laws: of all, on a finite alphabet, drawn from a Dirichlet law for every sample, of the family of
-/// the estimator's model, of that with the parameters that the model knows, of a Markov chain.
-enum class Laws { any, finite, dirichlet, of_model, of_known_model, chain };
+/// the estimator's model, of that with the parameters that the model knows, of a Markov chain, of two
+/// samples.
+enum class Laws { any, finite, dirichlet, of_model, of_known_model, chain, pair };
 
 /// Where a rule holds: for an estimand, an estimator and a model ("" is any), such draws and such laws.
 struct RuleEntry {
@@ -74,6 +78,9 @@ std::optional<MomentPrediction> predict_reference_cross_entropy(const Query& q);
 std::optional<MomentPrediction> predict_truth(const Query& q);
 /// Of any estimand with an exact value, by an estimator c + sum f(k, N_k).
 std::optional<MomentPrediction> predict_additive(const Query& q);
+
+// Two samples (rules_pair.cpp).
+std::optional<MomentPrediction> predict_pair_divergence(const Query& q);
 
 // Laws that are drawn from a Dirichlet law (rules_drawn.cpp).
 std::optional<MomentPrediction> predict_drawn_entropy(const Query& q);

@@ -141,7 +141,7 @@ std::optional<MomentPrediction> predict_cross_perplexity(const Query& q) {
   knowns.estimand = cross_entropy_estimand.name;
   knowns.target = {std::shared_ptr<const Estimand>(), &cross_entropy_estimand};
   const Output output{"", knowns.estimand, 0};
-  const Query log{q.population, q.estimator, knowns, output, q.n, q.exact};
+  const Query log{q.population, q.estimator, knowns, output, q.n, q.exact, q.affords, q.probe};
   const std::optional<double> truth = exact_truth(q.population, knowns, output, &cross_entropy_estimand);
   const std::optional<MomentPrediction> h =
       q.estimator.facts->name == "ml" ? predict_reference_cross_entropy(log) : predict_additive(log);

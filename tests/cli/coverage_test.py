@@ -68,6 +68,9 @@ class Coverage(EstimateTest):
         unnamed, named = (self.of(counts, "--estimator", e)[0] for e in ("shrink", "shrink(K=observed)"))
         self.assertEqual(unnamed["coverage"], named["coverage"])
         self.assertIn(unnamed["coverage"], self.listed("shrink")["observed"]["bands"])
+        known, named = self.of(counts, "--estimator", "shrink", "--k", "8")[0], self.of(counts, "--estimator", "shrink(K=8)")[0]
+        self.assertIn(known["coverage"], self.listed("shrink")["known"]["bands"])
+        self.assertEqual(named["coverage"], known["coverage"])
 
     def test_only_what_was_measured(self):
         counts = [30, 20, 10, 1, 4]

@@ -67,6 +67,66 @@ class PairStudy(ProgramTest):
             self.assertGreater(coverage, 0.92, (estimate, label))
             self.assertLess(coverage, 0.98, (estimate, label))
 
+    def test_predictions_are_sums_over_all_pairs_of_samples(self):
+        def counts_of(n, classes):
+            if classes == 1:
+                yield (n,)
+                return
+            for first in range(n + 1):
+                for rest in counts_of(n - first, classes - 1):
+                    yield (first, *rest)
+
+        def chance(counts, law):
+            return math.factorial(sum(counts)) * math.prod(x**c / math.factorial(c) for x, c in zip(law, counts))
+
+        def step(low, high):  # psi(high) - psi(low) of whole numbers
+            return sum(1 / j for j in range(low, high))
+
+        def smoothed(a, b, w, v):
+            p, q = ([(c + s) / (sum(counts) + 3 * s) for c in counts] for counts, s in ((a, w), (b, v)))
+            return (sum(x * math.log(x / y) for x, y in zip(p, q)), -sum(x * math.log(y) for x, y in zip(p, q)))
+
+        def zhang_grabchak(a, b):
+            n, m = sum(a), sum(b)
+            cross = sum(x / n * step(y + 1, m + 1) for x, y in zip(a, b))
+            return (cross - sum(x / n * step(x, n) for x in a if x), cross)
+
+        p, q, n, m = (0.5, 0.2, 0.3), (0.1, 0.6, 0.3), 4, 3
+        weights = {"dirichlet_jeffreys": (0.5, 0.5), "dirichlet_laplace": (1, 1), "dirichlet_sg": (1 / 3, 1 / 3),
+                   "dirichlet_minimax": (math.sqrt(n) / 3, math.sqrt(m) / 3)}
+        means = {name: [0.0, 0.0] for name in (*weights, "zhang_grabchak")}
+        for a in counts_of(n, 3):
+            for b in counts_of(m, 3):
+                for name, mean in means.items():
+                    values = smoothed(a, b, *weights[name]) if name in weights else zhang_grabchak(a, b)
+                    for i, value in enumerate(values):
+                        mean[i] += chance(a, p) * chance(b, q) * value
+        truths = (sum(x * math.log(x / y) for x, y in zip(p, q)), -sum(x * math.log(y) for x, y in zip(p, q)))
+        names = ", ".join(f'"{name}"' for name in means)
+        rows = self.rows(f"""study = {{ seed = 3 }}
+population.p = {{ law = "categorical", p = {list(p)} }}
+population.q = {{ law = "categorical", p = {list(q)} }}
+population.both = {{ law = "two_samples", first = "p", second = "q", ratio = 0.75 }}
+sample.x = {{ from = "both", n = {{ grid = [{n}, 40_000] }} }}
+estimate.D = {{ of = "kl", on = "x", with = [{names}] }}
+estimate.O = {{ of = "kl", on = "x", with = [{{ use = "dirichlet_laplace", K = "observed" }}] }}
+estimate.H = {{ of = "cross_entropy", on = "x", with = [{names}] }}
+replicates = {{ fixed = 2000 }}
+check.all = {{ estimate = "D", with = ["zhang_grabchak", "dirichlet_laplace"], measure = "bias", equals = "theory", margin = {{ sd = 0.2 }} }}
+""")
+        for i, estimate in enumerate(("D", "H")):
+            for name, mean in means.items():
+                row = self.row(rows, estimate=estimate, label=name, n=n, measure="bias")
+                self.assertAlmostEqual(row["prediction"], mean[i] - truths[i], delta=1e-13, msg=(estimate, name))
+                self.assertEqual(row["prediction_kind"], "exact")
+                large = self.row(rows, estimate=estimate, label=name, n=40_000, measure="bias")
+                self.assertLess(abs(large["value"] - large["prediction"]), 5 * large["mcse"], large)
+                spread = self.row(rows, estimate=estimate, label=name, n=40_000, measure="empirical_se")
+                self.assertEqual(spread["prediction_kind"], "leading")
+                self.assertLess(abs(spread["value"] / spread["prediction"] - 1), 0.08, spread)  # 5 standard errors
+        unknown = self.row(rows, estimate="O", n=n, measure="bias")
+        self.assertIsNone(unknown["prediction"])
+
     def test_the_truth_of_any_weight(self):
         text = STUDY.replace('with = ["ml"], interval', 'with = [{ use = "ml", weight = 0.2 }, { use = "ml", weight = 0.9 }], interval')
         self.assertNotEqual(text, STUDY)
