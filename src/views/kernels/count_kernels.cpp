@@ -9,7 +9,6 @@ extern const CountKernels count_kernels;
 namespace {
 
 constexpr std::size_t width = 8;  // lanes whose sums stay in registers
-constexpr std::int64_t never = INT64_MAX;
 
 /// sums[l] += term(c, l), `width` lanes at a time with their sums in registers.
 template <class Term>
@@ -66,7 +65,7 @@ void add_looked_up(CountRows m, const double* values, double* sums) {
 }
 
 /// sums[l] += term(c) over `width` lanes, side by side in rows of counts from `least` on; `least` is where
-/// the term and the table begin to agree to the last bit, or `never`.
+/// the term and the table begin to agree to the last bit.
 template <class Term>
 void add_computed(CountRows m, TermTable table, std::int64_t least, double* sums, Term term) {
   double s[width];
@@ -103,6 +102,35 @@ void add_tabulated(CountRows m, TermTable table, std::int64_t least, double* sum
   }
 }
 
+/// sums[l] += values[c], or term(c) where the table ends, over `width` lanes: runs of rows that the table
+/// holds, and what lies between these.
+template <class Term>
+void add_runs(CountRows m, TermTable table, double* sums, Term term) {
+  for (std::size_t r = 0; r < m.rows;) {
+    std::size_t end = r;
+    while (end < m.rows && merged_bits({m.c + end * m.lanes, 1, m.lanes}) < table.size) ++end;
+    if (end > r) add_looked_up({m.c + r * m.lanes, end - r, m.lanes}, table.values, sums);
+    if (end < m.rows) {
+      for (std::size_t l = 0; l < width; ++l) sums[l] += tabulated(m.c[end * m.lanes + l], table, term);
+      ++end;
+    }
+    r = end;
+  }
+}
+
+/// sums[l] += term(c) for a term that a table holds where it reaches.
+template <class Term>
+void add_from_table(CountRows m, TermTable table, double* sums, Term term) {
+  std::size_t begin = 0;
+  for (; begin + width <= m.lanes; begin += width)
+    add_runs({m.c + begin, m.rows, m.lanes}, table, sums + begin, term);
+  for (; begin < m.lanes; ++begin) {
+    double s = sums[begin];
+    for (std::size_t r = 0; r < m.rows; ++r) s += tabulated(m.c[r * m.lanes + begin], table, term);
+    sums[begin] = s;
+  }
+}
+
 void log_shifted(const std::int64_t* c, std::size_t size, double a, double* logs) {
   for (std::size_t i = 0; i < size; ++i) logs[i] = elementary::log(static_cast<double>(c[i]) + a);
 }
@@ -132,10 +160,28 @@ void observed(CountRows m, double* sums) {
 }
 
 void looked_up(CountRows m, TermTable table, double (*term)(double c), double* sums) {
-  add_tabulated(m, table, never, sums, term);
+  add_from_table(m, table, sums, term);
+}
+
+/// Four tables by turns, since a place that was just written to is not read at once.
+void frequencies_of_one(CountRows m, std::size_t small, std::int64_t* frequency) {
+  constexpr std::size_t tables = 4, most = 64;
+  std::int64_t parts[tables * most] = {};
+  const auto limit = static_cast<std::int64_t>(small);
+  for (std::size_t r = 0; r < m.rows; ++r) {
+    const std::int64_t j = m.c[r] < limit ? m.c[r] : 0;
+    ++parts[(r % tables) * most + static_cast<std::size_t>(j)];
+  }
+  for (std::size_t i = 0; i < tables * most; ++i) {
+    if (i % most < small) frequency[i % most] += parts[i];
+  }
 }
 
 void frequencies(CountRows m, std::size_t small, std::int64_t* frequency) {
+  if (m.lanes == 1 && small <= 64) {
+    frequencies_of_one(m, small, frequency);
+    return;
+  }
   const auto limit = static_cast<std::int64_t>(small);
   const std::int64_t* row = m.c;
   for (std::size_t r = 0; r < m.rows; ++r, row += m.lanes) {
@@ -185,8 +231,8 @@ void smoothed(CountRows m, const double* a, double* sums) {
 
 void dirichlet_mean(CountRows m, const double* a, TermTable table, double* sums) {
   if (table.size > 0) {
-    add_tabulated(m, table, never, sums,
-                  [shared = a[0]](double c) { return count_terms::dirichlet_mean(c + shared); });
+    add_from_table(m, table, sums,
+                   [shared = a[0]](double c) { return count_terms::dirichlet_mean(c + shared); });
     return;
   }
   add_rows(m, sums, [a](double c, std::size_t l) {
