@@ -5,7 +5,6 @@
 // usage: plim-information [SECONDS]     (of a measurement; 0.2)
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,8 +15,8 @@
 #include "plim/study/standard_catalogue.hpp"
 #include "plim/views/count_features.hpp"
 #include "plim/views/points.hpp"
-#include "release_build.hpp"
 #include "thread_time.hpp"
+#include "timed_main.hpp"
 
 namespace plim::versus {
 namespace {
@@ -127,15 +126,5 @@ void run(double seconds) {
 }  // namespace plim::versus
 
 int main(int argc, char** argv) {
-  const double seconds = argc > 1 ? std::atof(argv[1]) : 0.2;
-  if (argc > 2 || !(seconds > 0)) {
-    std::fputs("usage: plim-information [SECONDS]\n", stderr);
-    return 64;
-  }
-  if (!plim::versus::release_build) {
-    std::fputs("plim-information: this is not a release build; use the preset bench\n", stderr);
-    return 70;
-  }
-  plim::versus::run(seconds);
-  return 0;
+  return plim::versus::timed_main(argc, argv, "plim-information", 0.2, plim::versus::run);
 }

@@ -4,7 +4,6 @@
 // usage: plim-samplers [SECONDS]     (of a measurement; 0.05)
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <string>
@@ -14,8 +13,8 @@
 #include "plim/families/standard_families.hpp"
 #include "plim/populations/family_population.hpp"
 #include "plim/populations/observation_stream.hpp"
-#include "release_build.hpp"
 #include "thread_time.hpp"
+#include "timed_main.hpp"
 
 namespace plim::versus {
 namespace {
@@ -106,15 +105,5 @@ void run(double seconds) {
 }  // namespace plim::versus
 
 int main(int argc, char** argv) {
-  const double seconds = argc > 1 ? std::atof(argv[1]) : 0.05;
-  if (argc > 2 || !(seconds > 0)) {
-    std::fputs("usage: plim-samplers [SECONDS]\n", stderr);
-    return 64;
-  }
-  if (!plim::versus::release_build) {
-    std::fputs("plim-samplers: this is not a release build; use the preset bench\n", stderr);
-    return 70;
-  }
-  plim::versus::run(seconds);
-  return 0;
+  return plim::versus::timed_main(argc, argv, "plim-samplers", 0.05, plim::versus::run);
 }
