@@ -22,7 +22,7 @@ class ClassTerms {
     std::vector<double> values, by_rows;  // [lanes]
   };
   /// The sum over the classes that each lane has seen, into `sums.values`; needs the feature `frequencies`.
-  /// O(K), and O(1) where a lane has more classes than small counts and no other.
+  /// O(K), and O(1) where a lane has at least 64 classes, every one seen fewer than 64 times.
   void add_up(const CountFeatures& v, Sums& sums) const;
 
  private:
