@@ -78,6 +78,8 @@ def literals(root):
         relative = path.relative_to(root)
         layer = relative.parts[2] if relative.parts[0] == "include" else relative.parts[1]
         for number, line in enumerate(path.read_text().splitlines(), 1):
+            if '"' not in line:
+                continue
             code = re.sub(r"\s*//.*", "", line)
             for name in re.findall(r'"(\w+)"', code):
                 if name not in own or own[name] == path or DECLARED.search(code) or is_key(relative, code, name):
@@ -99,6 +101,8 @@ def keys(root):
         if "/grammar/" not in relative or relative in KEYS:
             continue
         for number, line in enumerate(path.read_text().splitlines(), 1):
+            if '"' not in line:
+                continue
             for name in re.findall(r'"(\w+)"', re.sub(r"\s*//.*", "", line)):
                 if name in table:
                     found.append((relative, number, name))

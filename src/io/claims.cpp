@@ -100,12 +100,13 @@ std::vector<Claimant::Outstanding> Claimant::outstanding() {
     const std::uint64_t number = first_ / claims_per_page + at;
     const std::vector<UnitState> units = store_.page(number);
     bool all = true;
-    for (std::uint64_t place = 0; place < units.size(); ++place) {
-      const std::uint64_t i = (place + mixed(worker_)) % units.size();
+    std::uint64_t i = mixed(worker_) % std::max<std::size_t>(units.size(), 1);
+    for (std::uint64_t left = units.size(); left > 0 && list.size() < most_watched; --left, ++i) {
+      if (i == units.size()) i = 0;
       const std::uint64_t unit = number * claims_per_page + i;
       if (!has(unit) || units[i].done) continue;
       all = false;
-      if (mine_.count(unit) == 0 && list.size() < most_watched) list.push_back({unit, units[i].claims});
+      if (mine_.count(unit) == 0) list.push_back({unit, units[i].claims});
     }
     page.complete = all;
     if (all) ++complete_;
