@@ -62,27 +62,30 @@ class Export(ProgramTest):
             for group in [file[s][p][e] for s in file if s != "checks" for p in file[s] for e in file[s][p]
                           if isinstance(file[s][p][e], h5py.Group)]:
                 _, sample, population, estimate = group.name.split("/")
-                for measure in group:
-                    if measure + "_mcse" not in group:
+                unit, of = group.attrs["unit"], group.attrs["of"]
+                data = {name: item[()] for name, item in group.items()}
+                for measure in data:
+                    if measure + "_mcse" not in data:
                         continue
                     axes = [d.label for d in group[measure].dims]
-                    for at in np.ndindex(group[measure].shape):
+                    value_unit = group[measure].attrs["units"]
+                    for at in np.ndindex(data[measure].shape):
                         place = dict(zip(axes, at))
-                        where = tuple(("axis." + a if a in FIXED else a, self.text(group[a][i])) for a, i in place.items() if a not in ("n", "series"))
-                        n, series = group["n"][place["n"]], group["series"][place["series"]].decode()
+                        where = tuple(("axis." + a if a in FIXED else a, self.text(data[a][i])) for a, i in place.items() if a not in ("n", "series"))
+                        n, series = data["n"][place["n"]], data["series"][place["series"]].decode()
                         row = left.pop((sample, population, estimate, measure, series, int(n), where))
-                        truth = group["truth"][tuple(i for a, i in place.items() if a != "n")]
-                        for column, value in (("value", group[measure][at]), ("mcse", group[measure + "_mcse"][at]), ("truth", truth)):
+                        truth = data["truth"][tuple(i for a, i in place.items() if a != "n")]
+                        for column, value in (("value", data[measure][at]), ("mcse", data[measure + "_mcse"][at]), ("truth", truth)):
                             self.assertEqual(np.float64(number(row[column])).tobytes() if row[column] else b"", np.float64(value).tobytes()
                                              if not np.isnan(value) else b"", (measure, at, column))
-                        self.assertEqual(int(row["count"]), group[measure + "_count"][at])
-                        self.assertEqual(row["unit"], group.attrs["unit"])
-                        self.assertEqual(row["value_unit"], group[measure].attrs["units"])
-                        self.assertEqual(row["of"], group.attrs["of"])
-                        self.assertEqual(row["estimator"], group["estimator"][place["series"]].decode())
-                        self.assertEqual(row["output"], group["output"][place["series"]].decode())
+                        self.assertEqual(int(row["count"]), data[measure + "_count"][at])
+                        self.assertEqual(row["unit"], unit)
+                        self.assertEqual(row["value_unit"], value_unit)
+                        self.assertEqual(row["of"], of)
+                        self.assertEqual(row["estimator"], data["estimator"][place["series"]].decode())
+                        self.assertEqual(row["output"], data["output"][place["series"]].decode())
                         # regular, boundary, nonunique, local, nonregular are estimates; the others are failures
-                        failed = group["failures"][at] * np.isin(np.arange(13), (0, 1, 4, 5, 6), invert=True)
+                        failed = data["failures"][at] * np.isin(np.arange(13), (0, 1, 4, 5, 6), invert=True)
                         self.assertEqual(int(row["failures"]), failed.sum())
         self.assertFalse([key for key in left if not key[3].endswith(("_lower", "_upper"))])  # limits have no error of their own
 

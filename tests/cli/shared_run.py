@@ -21,13 +21,19 @@ SHORT = ["--set", "replicates.fixed=500"]
 
 
 class SharedRunTest(ProgramTest):
+    references = {}  # of words: the result of a plain run with them
+
     def setUp(self):
         super().setUp()
         self.write("s.toml", STUDY)
 
     def reference(self, *words):
-        self.expect(0, "run", "s.toml", "--out", "reference.h5", "--quiet", *words)
-        return (self.folder / "reference.h5").read_bytes()
+        path = self.folder / "reference.h5"
+        if words not in self.references:
+            self.expect(0, "run", "s.toml", "--out", path, "--quiet", *words)
+            self.references[words] = path.read_bytes()
+        path.write_bytes(self.references[words])
+        return self.references[words]
 
     def waits(self, process):
         """Whether it takes no time of the processor."""
