@@ -24,7 +24,7 @@ estimate.far = { of = "mean", on = "y", with = "mean", interval = { level = 0.9 
 estimate.middle = { of = "mean", on = "z", with = "median" }
 check.far = { estimate = "far", measure = "mean", equals = 1e6, margin = { absolute = 0.001 } }
 check.wrong = { estimate = "far", measure = "mean", at_most = 999999.9 }
-replicates = { fixed = 20000 }
+replicates = { fixed = 2000 }
 """
 
 

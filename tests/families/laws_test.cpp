@@ -34,10 +34,9 @@ double expectation(const AnyLaw& law, const Function& g) {
   const double middle = law.quantile(0.5);
   if (law.discrete()) {
     const double reach = std::ceil(60 * std::sqrt(law.variance()) + 60);
+    const double last = std::min(upper, law.quantile(1 - 1e-15) + reach);
     CompensatedSum sum;
-    for (double k = std::max(lower, middle - reach); k <= std::min(upper, law.quantile(1 - 1e-15) + reach);
-         ++k)
-      sum.add(weighted(k));
+    for (double k = std::max(lower, middle - reach); k <= last; ++k) sum.add(weighted(k));
     return sum.value();
   }
   double sum = 0;

@@ -122,7 +122,7 @@ class Plot(ProgramTest):
             panels = plot_panels.find_panels(file)
             for rows in (1, 5):
                 figure = plot.draw(file, panels[:rows])
-                figure.canvas.draw()
+                figure.get_layout_engine().execute(figure)
                 bias, rmse, *_ = (axes.get_position() for axes in figure.axes)
                 self.assertGreater(bias.width, 0.25, rows)
                 self.assertLess(rmse.x0 - bias.x1, 0.1, rows)
@@ -135,9 +135,11 @@ class Plot(ProgramTest):
         for code, says, words in ((66, "no such file", ("no.h5", "-o", "p.png")), (65, "not an HDF5 file", ("text.h5", "-o", "p.png")),
                                   (64, "must end in .png, .svg or .pdf", ("s.h5", "-o", "p.gif")),
                                   (73, "cannot write", ("s.h5", "-o", "no/p.png"))):
-            done = self.plot_alone(*words)
-            self.assertEqual(done.returncode, code, done.stderr)
-            self.assertIn(says, done.stderr)
+            got, said = self.plot(*words)
+            self.assertEqual(got, code, said)
+            self.assertIn(says, said)
+        done = self.plot_alone("no.h5", "-o", "p.png")  # the code is that of the process
+        self.assertEqual((done.returncode, done.stderr), (66, "plot.py: no.h5: no such file\n"))
 
 
 if __name__ == "__main__":
