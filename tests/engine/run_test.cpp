@@ -10,8 +10,8 @@ namespace {
 
 using test::estimates, test::population, test::studies;
 
-// Of the three only pairs could meet in a fault: groups shift from one instruction set to the next, so that each number
-// of threads meets each size of groups, and both meet every instruction set.
+// Of the three only pairs could meet in a fault: groups shift from one instruction set to the next, so that
+// each number of threads meets each size of groups, and both meet every instruction set.
 TEST(Run, SameRecordsForAnyThreadsLanesAndInstructionSet) {
   const test::IsaGuard guard;
   constexpr int thread_counts[] = {1, 2, 5};

@@ -58,8 +58,8 @@ class UniformCells {
   double total_ = 0;
 };
 
-/// The regularised gamma function P(a, x). Boost adds up some 10^5 terms where x > a and both are large; the first term
-/// of Temme's (1979) uniform expansion is right there to 1/(3 sqrt(2 pi a)), 6e-6.
+/// The regularised gamma function P(a, x). Boost adds up some 10^5 terms where x > a and both are large; the
+/// first term of Temme's (1979) uniform expansion is right there to 1/(3 sqrt(2 pi a)), 6e-6.
 double gamma_below(double a, double x) {
   if (a < 1e8) return boost::math::gamma_p(a, x);
   const double far = (x - a) / a;
@@ -83,8 +83,7 @@ double pareto_z(const Sizes& sizes, double n) {
   const auto population = population_of("pareto", {{"scale", 2}, {"shape", 0.8}});
   for_each_path<LeastLog>(*population, sizes, [&](const LeastLog::One& s) {
     EXPECT_GE(s.least, 2);
-    cells.add(-std::expm1(-n * 0.8 * std::log1p((s.least - 2) / 2)),
-              gamma_below(n - 1, 0.8 * s.sum_log));
+    cells.add(-std::expm1(-n * 0.8 * std::log1p((s.least - 2) / 2)), gamma_below(n - 1, 0.8 * s.sum_log));
   });
   return cells.z();
 }
