@@ -46,6 +46,9 @@ PLIM_TERM double log_complement(double q) {
                    q * (1.0 / 3 + q * (1.0 / 4 + q * (1.0 / 5 + q * (1.0 / 6 + q * (1.0 / 7 + q / 8)))))));
 }
 
+/// 1 - (1 - q)^n is 1 in double precision where n q is more: (1 - q)^n < exp(-n q) < 2^-54.
+inline constexpr double certain = 38;
+
 /// -q ln q / (1 - (1 - q)^n), 0 < q <= 1 (Chao and Shen 2003); `log_q` = ln q, `log_other` = ln(1 - q).
 PLIM_TERM double horvitz_thompson(double q, double log_q, double log_other, double n) {
   return q * log_q / elementary::expm1(n * log_other);

@@ -1,6 +1,5 @@
 #include "plim/estimators/entropy/chao_shen.hpp"
 
-#include <array>
 #include <cmath>
 
 #include "plim/estimators/entropy/chao_wang_jost.hpp"
@@ -11,9 +10,6 @@
 
 namespace plim {
 namespace {
-
-/// 1 - (1 - q)^n is 1 in double precision from here on: (1 - C c/n)^n < exp(-C c) < 2^-54.
-constexpr double certain = 38;
 
 double good_turing_coverage(double n, double singletons) noexcept {
   if (n == 0) return 1;  // nothing is divided; the sample is told to be empty
@@ -42,31 +38,15 @@ double zhang_huang_coverage(const CountFeatures::One& sample, double once, doubl
   return coverage.value();
 }
 
-/// c ln c of the counts that `frequency` holds.
-using SmallTerms = std::array<double, CountFeatures::small>;
-const SmallTerms& small_c_log_c() {
-  static const SmallTerms terms = [] {
-    SmallTerms t;
-    for (std::size_t c = 0; c < t.size(); ++c) t[c] = count_terms::c_log_c(static_cast<double>(c));
-    return t;
-  }();
-  return terms;
-}
-
-/// The terms of the counts that `frequency` leaves out. Where each is certain to be seen they are -q ln q,
-/// whose sum follows from sum c ln c; else, with very low coverage, they are summed one by one.
-double large_counts(const CountFeatures& v, std::size_t lane, double coverage) noexcept {
-  const SmallTerms& small = small_c_log_c();
-  double count = static_cast<double>(v.n), c_log_c = v.sum_c_log_c[lane];
-  for (std::size_t j = 1; j < CountFeatures::small; ++j) {
-    const double f = static_cast<double>(v.frequency[j * v.lanes + lane]);
-    count -= f * static_cast<double>(j);
-    c_log_c -= f * small[j];
-  }
-  if (count <= 0) return 0;
-  const double n = static_cast<double>(v.n), log_scale = elementary::log(coverage) - elementary::log(n);
-  if (coverage * static_cast<double>(CountFeatures::small) > certain)
-    return -coverage / n * (c_log_c + log_scale * count);
+/// The terms of the classes of a lane whose counts, `others` in all, the kernel left out. Where each is
+/// certain to be seen they are -q ln q, whose sum follows from sum c ln c; else, with very low coverage,
+/// large counts are summed one by one.
+double other_terms(const CountFeatures& v, std::size_t lane, double coverage, double log_scale, double others,
+                   double others_c_log_c) noexcept {
+  if (others <= 0) return 0;
+  const double n = static_cast<double>(v.n);
+  if (coverage * static_cast<double>(CountFeatures::small) > count_terms::certain)
+    return -coverage / n * (others_c_log_c + log_scale * others);
   double sum = 0;
   for (std::size_t r = 0; r < v.rows; ++r) {
     const std::int64_t c = v.c[r * v.lanes + lane];
@@ -97,24 +77,27 @@ Outcome<EntropyChaoShen> EntropyChaoShen::bind(const Knowns&, const Arguments& o
 
 void EntropyChaoShen::estimate_block(const CountFeatures& v, workspace& w, const Address&,
                                      const BlockOut& out) const {
-  const double n = static_cast<double>(v.n);
-  w.coverage.resize(out.lanes);
-  w.log_coverage.resize(out.lanes);
-  w.sum.assign(out.lanes, 0.0);
+  const double n = static_cast<double>(v.n), log_n = elementary::log(n);
+  for (std::vector<double>* filled : {&w.coverage, &w.log_coverage, &w.sum, &w.others, &w.others_c_log_c})
+    filled->assign(out.lanes, 0.0);
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
     const double once = static_cast<double>(v.frequency[v.lanes + lane]);
     const double twice = static_cast<double>(v.frequency[2 * v.lanes + lane]);
     w.coverage[lane] = of_all_frequencies_ && once < n ? zhang_huang_coverage(v.one(lane), once, twice)
                                                        : good_turing_coverage(n, once);
     w.log_coverage[lane] = elementary::log(w.coverage[lane]);
+    w.others[lane] = n;
+    w.others_c_log_c[lane] = v.sum_c_log_c[lane];
   }
-  count_kernels().chao_shen(v.frequency, CountFeatures::small, out.lanes, n, w.coverage.data(),
-                            w.log_coverage.data(), w.sum.data());
+  count_kernels().chao_shen({out.lanes, v.frequency, w.coverage.data(), w.log_coverage.data(), w.sum.data(),
+                             w.others.data(), w.others_c_log_c.data()},
+                            CountFeatures::small, n);
   for (std::size_t lane = 0; lane < out.lanes; ++lane) {
     out.cells[lane] = Cell{};
     out.status[lane] = v.n > 0 ? Status::regular : Status::empty;
     if (v.n == 0) continue;
-    out.cells[lane].value = w.sum[lane] + large_counts(v, lane, w.coverage[lane]);
+    out.cells[lane].value = w.sum[lane] + other_terms(v, lane, w.coverage[lane], w.log_coverage[lane] - log_n,
+                                                      w.others[lane], w.others_c_log_c[lane]);
     if (v.observed[lane] > 1) continue;
     out.cells[lane].value = 0;
     out.status[lane] = Status::boundary;

@@ -1,5 +1,6 @@
 #include "plim/views/count_kernels.hpp"
 
+#include "chao_shen.hpp"
 #include "plim/views/count_terms.hpp"
 
 // As in src/random/kernels: nothing of the standard library that could emit code.
@@ -46,9 +47,10 @@ std::uint64_t merged_bits(CountRows m) {
 }
 
 /// sums[l] += values[c] over `width` lanes, in scalar registers: look-ups gain nothing from vectors.
-void add_looked_up(CountRows m, const double* values, double* sums) {
-  double s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
-  double s4 = sums[4], s5 = sums[5], s6 = sums[6], s7 = sums[7];
+template <class Value>
+void add_looked_up(CountRows m, const Value* values, Value* sums) {
+  Value s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
+  Value s4 = sums[4], s5 = sums[5], s6 = sums[6], s7 = sums[7];
   const std::int64_t* row = m.c;
   for (std::size_t r = 0; r < m.rows; ++r, row += m.lanes) {
     s0 += values[row[0]];
@@ -148,19 +150,60 @@ void jackknife(CountRows m, TermTable table, double* sums) {
   add_tabulated(m, table, series_from, sums, [](double c) { return count_terms::jackknife_series(c); });
 }
 
-/// Whole numbers below 2^53, so that the order does not matter.
+/// Counted in integers, `width` lanes or, of one lane, rows at a time; whole numbers below 2^53, so that the
+/// order does not matter.
 void observed(CountRows m, double* sums) {
-  if (m.lanes == 1) {
-    std::int64_t seen = 0;
-    for (std::size_t r = 0; r < m.rows; ++r) seen += m.c[r] > 0 ? 1 : 0;
-    sums[0] += static_cast<double>(seen);
-    return;
+  const std::size_t columns = m.lanes == 1 ? width : m.lanes, rows = m.rows * m.lanes / columns;
+  std::size_t begin = 0;
+  for (; begin + width <= columns; begin += width) {
+    std::int64_t seen[width] = {};
+    const std::int64_t* row = m.c + begin;
+    for (std::size_t r = 0; r < rows; ++r, row += columns) {
+      for (std::size_t l = 0; l < width; ++l) seen[l] += row[l] > 0 ? 1 : 0;
+    }
+    for (std::size_t l = 0; l < width; ++l)
+      sums[m.lanes == 1 ? 0 : begin + l] += static_cast<double>(seen[l]);
   }
-  add_rows(m, sums, [](double c, std::size_t) { return c > 0 ? 1.0 : 0.0; });
+  const std::size_t done = m.lanes == 1 ? rows * width : 0;
+  for (std::size_t l = m.lanes == 1 ? 0 : begin; l < m.lanes; ++l) {
+    std::int64_t seen = 0;
+    for (std::size_t r = done; r < m.rows; ++r) seen += m.c[r * m.lanes + l] > 0 ? 1 : 0;
+    sums[l] += static_cast<double>(seen);
+  }
 }
 
-void looked_up(CountRows m, TermTable table, double (*term)(double c), double* sums) {
-  add_from_table(m, table, sums, term);
+std::int64_t fixed_term(std::int64_t c, const FixedTerms& terms) {
+  const bool held = static_cast<std::uint64_t>(c) < terms.size;
+  return held ? terms.values[c] : to_fixed(terms.term(static_cast<double>(c)));
+}
+
+/// Adds the terms of `width` columns of counts, of few enough rows for 64 bits; sums: [width], or one for
+/// all.
+void add_fixed(CountRows m, const FixedTerms& terms, FixedSum* sums, bool one_for_all) {
+  std::int64_t parts[width] = {};
+  if (merged_bits(m) < terms.size) {
+    add_looked_up(m, terms.values, parts);
+    for (std::size_t l = 0; l < width; ++l) sums[one_for_all ? 0 : l] += parts[l];
+    return;
+  }
+  for (std::size_t r = 0; r < m.rows; ++r) {
+    for (std::size_t l = 0; l < width; ++l)
+      sums[one_for_all ? 0 : l] += fixed_term(m.c[r * m.lanes + l], terms);
+  }
+}
+
+/// Sums of integers have any order: of one lane, `width` rows side by side.
+void fixed_sums(CountRows m, const FixedTerms& terms, FixedSum* sums) {
+  const std::size_t columns = m.lanes == 1 ? width : m.lanes, rows = m.rows * m.lanes / columns;
+  for (std::size_t r = 0; r < rows; r += fixed_rows) {
+    const std::size_t taken = rows - r < fixed_rows ? rows - r : fixed_rows;
+    for (std::size_t l = 0; l + width <= columns; l += width)
+      add_fixed({m.c + r * columns + l, taken, columns}, terms, sums + (m.lanes == 1 ? 0 : l), m.lanes == 1);
+  }
+  const std::size_t done = m.lanes == 1 ? rows * width : 0;
+  for (std::size_t l = m.lanes == 1 ? 0 : columns - columns % width; l < m.lanes; ++l) {
+    for (std::size_t r = done; r < m.rows; ++r) sums[l] += fixed_term(m.c[r * m.lanes + l], terms);
+  }
 }
 
 /// Four tables by turns, since a place that was just written to is not read at once.
@@ -188,36 +231,6 @@ void frequencies(CountRows m, std::size_t small, std::int64_t* frequency) {
     for (std::size_t l = 0; l < m.lanes; ++l) {
       const std::int64_t j = row[l] < limit ? row[l] : 0;  // without a branch; nobody reads frequency 0
       ++frequency[static_cast<std::size_t>(j) * m.lanes + l];
-    }
-  }
-}
-
-/// The Chao-Shen terms of the classes seen `count` times, f: [lanes] of them.
-template <class LogOther>
-void add_chao_shen(double count, const std::int64_t* f, std::size_t lanes, double n, const double* coverage,
-                   const double* log_coverage, double* sums, LogOther log_other) {
-  const double share = count / n, log_share = elementary::log(share);
-  for (std::size_t l = 0; l < lanes; ++l) {
-    const double q = coverage[l] * share;
-    const double term = count_terms::horvitz_thompson(q, log_coverage[l] + log_share, log_other(q), n);
-    sums[l] += f[l] > 0 ? static_cast<double>(f[l]) * term : 0.0;
-  }
-}
-
-void chao_shen(const std::int64_t* frequency, std::size_t small, std::size_t lanes, double n,
-               const double* coverage, const double* log_coverage, double* sums) {
-  for (std::size_t j = 1; j < small; ++j) {
-    const std::int64_t* f = frequency + j * lanes;
-    std::int64_t any = 0;
-    for (std::size_t l = 0; l < lanes; ++l) any |= f[l];
-    if (any == 0) continue;
-    const double count = static_cast<double>(j);
-    if (count <= 0x1p-7 * n) {  // of n and j alone, so that lanes do not matter
-      add_chao_shen(count, f, lanes, n, coverage, log_coverage, sums,
-                    [](double q) { return count_terms::log_complement(q); });
-    } else {
-      add_chao_shen(count, f, lanes, n, coverage, log_coverage, sums,
-                    [](double q) { return elementary::log1p(-q); });
     }
   }
 }
@@ -251,7 +264,7 @@ void dirichlet_variance(CountRows m, const double* a, const double* centre, doub
 }  // namespace
 
 const CountKernels count_kernels{log_shifted, c_log_c,        log_squares,       jackknife,
-                                 observed,    looked_up,      frequencies,       chao_shen,
+                                 observed,    fixed_sums,     frequencies,       chao_shen,
                                  smoothed,    dirichlet_mean, dirichlet_variance};
 
 }  // namespace plim::PLIM_ISA

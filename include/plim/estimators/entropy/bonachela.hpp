@@ -17,7 +17,6 @@ class EntropyBonachela {
   static constexpr std::string_view name = "bonachela", estimand = "entropy";
   static constexpr std::string_view summary =
       "balanced estimator for few observations (Bonachela et al.); interval: jackknife";
-  static constexpr unsigned features() noexcept { return frequencies; }
   static void estimate_block(const CountFeatures& v, workspace& w, const Address&, const BlockOut& out);
   static AdditiveTerm additive_term(std::int64_t n);
 };

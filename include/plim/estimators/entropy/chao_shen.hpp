@@ -22,7 +22,7 @@ class EntropyChaoShen {
   static constexpr std::string_view summary =
       "coverage-adjusted Horvitz-Thompson estimator; interval: jackknife";
   struct workspace {
-    std::vector<double> coverage, log_coverage, sum;  // [lanes]
+    std::vector<double> coverage, log_coverage, sum, others, others_c_log_c;  // [lanes]
   };
   static std::vector<Parameter> options();
   static Outcome<EntropyChaoShen> bind(const Knowns& knowns, const Arguments& options);

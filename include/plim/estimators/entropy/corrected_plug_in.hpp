@@ -50,7 +50,6 @@ class CorrectedEntropy {
     });
   }
   bool has_interval() const noexcept { return interval_.wanted(); }
-  static constexpr unsigned features() noexcept { return frequencies; }
   static Range range(std::int64_t n, double classes) {
     const double count = static_cast<double>(n), seen = std::fmin(count, classes), whole = Rule::whole(count);
     return {(std::fmin(Rule::least, Rule::least * seen) - whole) / count,
