@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t tabulated = 65536;
 constexpr std::size_t block_bytes = 16 * 1024;  // of counts, which every loop then finds in the first cache
+constexpr std::size_t long_block_bytes = 128 * 1024;  // of one lane, whose loops are slower than the second cache
 
 template <class Term>
 std::vector<double> tabulate(Term term) {
@@ -44,7 +45,8 @@ const CountFeatures& FeaturesOfCounts::operator()(const Counts& counts) {
   for (std::vector<double>* sums : {&sum_, &observed_, &squares_, &jackknife_})
     std::fill(sums->begin(), sums->end(), 0.0);
   std::fill(frequency_.begin(), frequency_.end(), 0);
-  const std::size_t step = std::max<std::size_t>(1, block_bytes / (counts.lanes * sizeof(std::int64_t)));
+  const std::size_t bytes = counts.lanes == 1 ? long_block_bytes : block_bytes;
+  const std::size_t step = std::max<std::size_t>(1, bytes / (counts.lanes * sizeof(std::int64_t)));
   for (std::size_t k = 0; k < counts.K; k += step) {
     const CountRows block{counts.c + k * counts.lanes, std::min(step, counts.K - k), counts.lanes};
     kernels.c_log_c(block, c_log_c_table(), sum_.data());

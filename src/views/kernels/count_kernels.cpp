@@ -206,17 +206,21 @@ void fixed_sums(CountRows m, const FixedTerms& terms, FixedSum* sums) {
   }
 }
 
-/// Four tables by turns, since a place that was just written to is not read at once.
+/// Eight tables by turns, since a place that was just written to is not read at once.
 void frequencies_of_one(CountRows m, std::size_t small, std::int64_t* frequency) {
-  constexpr std::size_t tables = 4, most = 64;
-  std::int64_t parts[tables * most] = {};
+  constexpr std::size_t most = 64;
+  std::int64_t parts[width * most] = {};
   const auto limit = static_cast<std::int64_t>(small);
-  for (std::size_t r = 0; r < m.rows; ++r) {
-    const std::int64_t j = m.c[r] < limit ? m.c[r] : 0;
-    ++parts[(r % tables) * most + static_cast<std::size_t>(j)];
+  std::size_t r = 0;
+  for (; r + width <= m.rows; r += width) {
+    for (std::size_t t = 0; t < width; ++t) {
+      const std::int64_t j = m.c[r + t] < limit ? m.c[r + t] : 0;
+      ++parts[t * most + static_cast<std::size_t>(j)];
+    }
   }
-  for (std::size_t i = 0; i < tables * most; ++i) {
-    if (i % most < small) frequency[i % most] += parts[i];
+  for (; r < m.rows; ++r) ++parts[m.c[r] < limit ? m.c[r] : 0];
+  for (std::size_t t = 0; t < width; ++t) {
+    for (std::size_t j = 0; j < small; ++j) frequency[j] += parts[t * most + j];
   }
 }
 
