@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t tabulated = 65536;
 constexpr std::size_t block_bytes = 16 * 1024;  // of counts, which every loop then finds in the first cache
-constexpr std::size_t long_block_bytes = 128 * 1024;  // of one lane, whose loops are slower than the second cache
+constexpr std::size_t long_block_bytes =
+    128 * 1024;  // of one lane, whose loops are slower than the second cache
 
 template <class Term>
 std::vector<double> tabulate(Term term) {
@@ -49,8 +50,7 @@ const CountFeatures& FeaturesOfCounts::operator()(const Counts& counts) {
   const std::size_t step = std::max<std::size_t>(1, bytes / (counts.lanes * sizeof(std::int64_t)));
   for (std::size_t k = 0; k < counts.K; k += step) {
     const CountRows block{counts.c + k * counts.lanes, std::min(step, counts.K - k), counts.lanes};
-    kernels.c_log_c(block, c_log_c_table(), sum_.data());
-    kernels.observed(block, observed_.data());
+    kernels.plug_in(block, c_log_c_table(), sum_.data(), observed_.data());
     if (features_ & log_squares) kernels.log_squares(block, squares_.data());
     if (features_ & leave_one_out) kernels.jackknife(block, jackknife_table(), jackknife_.data());
     if (features_ & frequencies) kernels.frequencies(block, CountFeatures::small, frequency_.data());

@@ -44,10 +44,10 @@ struct ChaoShenLanes {
 /// zeros leave no trace.
 struct CountKernels {
   void (*log_shifted)(const std::int64_t* c, std::size_t size, double a, double* logs);
-  void (*c_log_c)(CountRows rows, TermTable table, double* sums);
+  /// sums += c ln c, observed += the classes seen: [lanes] each.
+  void (*plug_in)(CountRows rows, TermTable table, double* sums, double* observed);
   void (*log_squares)(CountRows rows, double* sums);
   void (*jackknife)(CountRows rows, TermTable table, double* sums);
-  void (*observed)(CountRows rows, double* sums);
   /// sums: [lanes] += a function of the count.
   void (*fixed_sums)(CountRows rows, const FixedTerms& terms, FixedSum* sums);
   /// frequency: [small][lanes] += the classes seen j = 1 .. small - 1 times.

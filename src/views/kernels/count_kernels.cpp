@@ -137,10 +137,6 @@ void log_shifted(const std::int64_t* c, std::size_t size, double a, double* logs
   for (std::size_t i = 0; i < size; ++i) logs[i] = elementary::log(static_cast<double>(c[i]) + a);
 }
 
-void c_log_c(CountRows m, TermTable table, double* sums) {
-  add_tabulated(m, table, 0, sums, [](double c) { return count_terms::c_log_c(c); });
-}
-
 void log_squares(CountRows m, double* sums) {
   add_rows(m, sums, [](double c, std::size_t) { return count_terms::c_log_squared(c); });
 }
@@ -150,26 +146,51 @@ void jackknife(CountRows m, TermTable table, double* sums) {
   add_tabulated(m, table, series_from, sums, [](double c) { return count_terms::jackknife_series(c); });
 }
 
-/// Counted in integers, `width` lanes or, of one lane, rows at a time; whole numbers below 2^53, so that the
-/// order does not matter.
-void observed(CountRows m, double* sums) {
-  const std::size_t columns = m.lanes == 1 ? width : m.lanes, rows = m.rows * m.lanes / columns;
+/// Whole numbers below 2^53, so that the order does not matter.
+void add_observed(CountRows m, double* observed) {
   std::size_t begin = 0;
-  for (; begin + width <= columns; begin += width) {
+  for (; begin + width <= m.lanes; begin += width) {
     std::int64_t seen[width] = {};
     const std::int64_t* row = m.c + begin;
-    for (std::size_t r = 0; r < rows; ++r, row += columns) {
+    for (std::size_t r = 0; r < m.rows; ++r, row += m.lanes) {
       for (std::size_t l = 0; l < width; ++l) seen[l] += row[l] > 0 ? 1 : 0;
     }
-    for (std::size_t l = 0; l < width; ++l)
-      sums[m.lanes == 1 ? 0 : begin + l] += static_cast<double>(seen[l]);
+    for (std::size_t l = 0; l < width; ++l) observed[begin + l] += static_cast<double>(seen[l]);
   }
-  const std::size_t done = m.lanes == 1 ? rows * width : 0;
-  for (std::size_t l = m.lanes == 1 ? 0 : begin; l < m.lanes; ++l) {
+  for (; begin < m.lanes; ++begin) {
     std::int64_t seen = 0;
-    for (std::size_t r = done; r < m.rows; ++r) seen += m.c[r * m.lanes + l] > 0 ? 1 : 0;
-    sums[l] += static_cast<double>(seen);
+    for (std::size_t r = 0; r < m.rows; ++r) seen += m.c[r * m.lanes + begin] > 0 ? 1 : 0;
+    observed[begin] += static_cast<double>(seen);
   }
+}
+
+constexpr std::size_t stretch = 512;  // counts of one lane
+
+/// Asks for the stretch after the next, which the processor by itself asks for too late.
+void fetch_ahead(const std::int64_t* c, std::size_t begin, std::size_t size) {
+  const std::size_t end = begin + 3 * stretch < size ? begin + 3 * stretch : size;
+  for (std::size_t i = begin + 2 * stretch; i < end; i += width) __builtin_prefetch(c + i);
+}
+
+/// Of one lane in one loop: while a sum waits for its last term, the classes are counted.
+void plug_in(CountRows m, TermTable table, double* sums, double* observed) {
+  const auto term = [](double c) { return count_terms::c_log_c(c); };
+  if (m.lanes > 1) {
+    add_tabulated(m, table, 0, sums, term);
+    add_observed(m, observed);
+    return;
+  }
+  double s = sums[0];
+  std::int64_t seen = 0;
+  for (std::size_t r = 0; r < m.rows;) {
+    fetch_ahead(m.c, r, m.rows);
+    for (const std::size_t end = r + stretch < m.rows ? r + stretch : m.rows; r < end; ++r) {
+      s += tabulated(m.c[r], table, term);
+      seen += m.c[r] > 0 ? 1 : 0;
+    }
+  }
+  sums[0] = s;
+  observed[0] += static_cast<double>(seen);
 }
 
 std::int64_t fixed_term(std::int64_t c, const FixedTerms& terms) {
@@ -192,11 +213,14 @@ void add_fixed(CountRows m, const FixedTerms& terms, FixedSum* sums, bool one_fo
   }
 }
 
+static_assert(fixed_rows * width == stretch);
+
 /// Sums of integers have any order: of one lane, `width` rows side by side.
 void fixed_sums(CountRows m, const FixedTerms& terms, FixedSum* sums) {
   const std::size_t columns = m.lanes == 1 ? width : m.lanes, rows = m.rows * m.lanes / columns;
   for (std::size_t r = 0; r < rows; r += fixed_rows) {
     const std::size_t taken = rows - r < fixed_rows ? rows - r : fixed_rows;
+    if (m.lanes == 1) fetch_ahead(m.c, r * width, m.rows);
     for (std::size_t l = 0; l + width <= columns; l += width)
       add_fixed({m.c + r * columns + l, taken, columns}, terms, sums + (m.lanes == 1 ? 0 : l), m.lanes == 1);
   }
@@ -267,8 +291,7 @@ void dirichlet_variance(CountRows m, const double* a, const double* centre, doub
 
 }  // namespace
 
-const CountKernels count_kernels{log_shifted, c_log_c,        log_squares,       jackknife,
-                                 observed,    fixed_sums,     frequencies,       chao_shen,
-                                 smoothed,    dirichlet_mean, dirichlet_variance};
+const CountKernels count_kernels{log_shifted, plug_in,   log_squares, jackknife,      fixed_sums,
+                                 frequencies, chao_shen, smoothed,    dirichlet_mean, dirichlet_variance};
 
 }  // namespace plim::PLIM_ISA
