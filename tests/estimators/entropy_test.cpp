@@ -1,4 +1,5 @@
 #include "entropy_sample.hpp"
+#include "plim/estimators/entropy/digamma_rules.hpp"
 #include "plim/views/count_kernels.hpp"
 #include "plim/views/count_terms.hpp"
 
@@ -157,6 +158,7 @@ TEST(Entropy, SameBytesInAnyLaneOnAnyInstructionSetWithAndWithoutEmptyClasses) {
     check_lanes<EntropyMillerMadow>(knowns);
     check_lanes<EntropyJackknife>(knowns);
     check_lanes<EntropyChaoShen>(knowns);
+    check_lanes<EntropyZhang>(knowns);
     check_lanes<DirichletMeanJeffreys>(knowns);
     check_lanes<DirichletMeanMinimax>(knowns);
   }
