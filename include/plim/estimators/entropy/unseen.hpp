@@ -15,6 +15,12 @@ namespace plim {
 /// are those of the authors' entropy_estC.m and unseen_largescale.m. No K; no observations: empty. Two linear
 /// programs, of at most 523 rows and some 1500 columns. Only values printed to four decimals exist; these are
 /// matched.
+///
+/// Of even laws it is too low, by the programs themselves: another solver finds the same, and a grid of ratio
+/// 1.01 up to 0.011 more. The fewest classes that fit are fewer than there are, and tails of few classes'
+/// frequencies are fitted too. Over 1000 samples the bias was -0.047 nat of 100 classes at n = 300 (plug-in
+/// -0.182), -0.0056 at n = 1000 (-0.051); of 10 classes -0.077 at n = 300 (-0.015), 0.0001 at n = 1000, where
+/// all counts are taken as they are.
 class EntropyUnseen {
  public:
   using view = CountFeatures;
