@@ -164,14 +164,6 @@ void add_observed(CountRows m, double* observed) {
   }
 }
 
-constexpr std::size_t stretch = 512;  // counts of one lane
-
-/// Asks for the stretch after the next, which the processor by itself asks for too late.
-void fetch_ahead(const std::int64_t* c, std::size_t begin, std::size_t size) {
-  const std::size_t end = begin + 3 * stretch < size ? begin + 3 * stretch : size;
-  for (std::size_t i = begin + 2 * stretch; i < end; i += width) __builtin_prefetch(c + i);
-}
-
 /// Of one lane in one loop: while a sum waits for its last term, the classes are counted.
 void plug_in(CountRows m, TermTable table, double* sums, double* observed) {
   const auto term = [](double c) { return count_terms::c_log_c(c); };
@@ -182,12 +174,9 @@ void plug_in(CountRows m, TermTable table, double* sums, double* observed) {
   }
   double s = sums[0];
   std::int64_t seen = 0;
-  for (std::size_t r = 0; r < m.rows;) {
-    fetch_ahead(m.c, r, m.rows);
-    for (const std::size_t end = r + stretch < m.rows ? r + stretch : m.rows; r < end; ++r) {
-      s += tabulated(m.c[r], table, term);
-      seen += m.c[r] > 0 ? 1 : 0;
-    }
+  for (std::size_t r = 0; r < m.rows; ++r) {
+    s += tabulated(m.c[r], table, term);
+    seen += m.c[r] > 0 ? 1 : 0;
   }
   sums[0] = s;
   observed[0] += static_cast<double>(seen);
@@ -213,14 +202,11 @@ void add_fixed(CountRows m, const FixedTerms& terms, FixedSum* sums, bool one_fo
   }
 }
 
-static_assert(fixed_rows * width == stretch);
-
 /// Sums of integers have any order: of one lane, `width` rows side by side.
 void fixed_sums(CountRows m, const FixedTerms& terms, FixedSum* sums) {
   const std::size_t columns = m.lanes == 1 ? width : m.lanes, rows = m.rows * m.lanes / columns;
   for (std::size_t r = 0; r < rows; r += fixed_rows) {
     const std::size_t taken = rows - r < fixed_rows ? rows - r : fixed_rows;
-    if (m.lanes == 1) fetch_ahead(m.c, r * width, m.rows);
     for (std::size_t l = 0; l + width <= columns; l += width)
       add_fixed({m.c + r * columns + l, taken, columns}, terms, sums + (m.lanes == 1 ? 0 : l), m.lanes == 1);
   }
