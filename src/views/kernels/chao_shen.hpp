@@ -53,6 +53,10 @@ void add_chao_shen(std::size_t begin, std::size_t end, const ChaoShenLanes& v, d
 }
 
 inline void chao_shen(const ChaoShenLanes& v, std::size_t small, double n) {
+  double least = 1;
+  for (std::size_t l = 0; l < v.lanes; ++l) least = v.coverage[l] < least ? v.coverage[l] : least;
+  // Counts that are certain in every lane are passed over.
+  while (small > 1 && least * static_cast<double>(small - 1) > count_terms::certain) --small;
   std::size_t near_zero = 1;  // counts below it have q <= 2^-7
   while (near_zero < small && static_cast<double>(near_zero) <= 0x1p-7 * n) ++near_zero;
   add_chao_shen(1, near_zero, v, n, [](double q) { return count_terms::log_complement(q); });
