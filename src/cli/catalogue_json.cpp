@@ -63,23 +63,30 @@ Json families_json(const Catalogue& catalogue) {
 }
 
 /// What was measured of one series: in short, and by what a user sees of a sample.
-Json series_coverage_json(const std::string& series, const Json& K) {
+Json series_coverage_json(const std::string& estimand, const SeriesCoverage& series, bool takes_K) {
   Json bands = Json::array();
-  for (const BandCoverage& m : measured_coverages(series)) bands.push_back(coverage_json(m));
-  return {{"K", K}, {"summary", common_coverage(series)}, {"bands", bands}};
+  for (const BandCoverage& m : series.bands) bands.push_back(coverage_json(m));
+  const char* K = is_of_observed(series.series) ? "observed" : "known";
+  return {{"estimand", estimand},
+          {"series", std::string(series.series)},
+          {"K", takes_K ? Json(K) : Json(nullptr)},
+          {"summary", series.summary},
+          {"bands", bands}};
 }
 
 /// What studies measured of an estimator's 95 % intervals, null if nothing.
 Json measured_json(const EstimatorEntry& e, const Catalogue& catalogue) {
-  const Estimand* estimand = catalogue.find_estimand(e.estimands.front()).get();
-  const bool of_entropy = estimand != nullptr && estimand->grows_with_entropy;
-  if (e.of_density || !of_entropy || measured_coverages(e.name).empty()) return nullptr;
   const bool takes_K =
       std::any_of(e.options.begin(), e.options.end(), [](const Parameter& p) { return p.name == "K"; });
   Json list = Json::array();
-  list.push_back(series_coverage_json(e.name, takes_K ? Json("known") : Json(nullptr)));
-  if (takes_K) list.push_back(series_coverage_json(series_if_observed(e.name), "observed"));
-  return list;
+  for (const std::string& name : e.estimands) {
+    const Estimand* estimand = catalogue.find_estimand(name).get();
+    if (estimand == nullptr || !e.likelihood.empty() || e.needs_smoothing || e.needs_reference) continue;
+    const CoverageKey key{measured_as(*estimand), e.two_samples, e.of_density};
+    for (const SeriesCoverage& series : measured_series(key, e.name))
+      list.push_back(series_coverage_json(name, series, takes_K));
+  }
+  return list.elements().empty() ? Json(nullptr) : list;
 }
 
 Json estimators_json(const Catalogue& catalogue) {

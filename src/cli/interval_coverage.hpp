@@ -1,6 +1,7 @@
 #pragma once
 #include <iosfwd>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "estimates.hpp"
@@ -11,8 +12,11 @@ namespace plim::cli {
 /// A band as programs read it: what it is of, the least and the most coverage, and of how many scenarios.
 Json coverage_json(const BandCoverage& measured);
 
-/// Notes of each entropy and perplexity how often intervals like its own held the truth in studies;
-/// `interval` is what was asked for: only the usual intervals of 95 % were measured.
+/// The estimand whose intervals were measured for it, too.
+std::string_view measured_as(const Estimand& estimand);
+
+/// Notes of each estimate how often intervals like its own held the truth in studies; `interval` is what was
+/// asked for: only the usual intervals of 95 % were measured.
 void note_coverage(std::vector<SampleEstimate>& estimates, const DataPopulation& data,
                    const std::string& interval);
 

@@ -5,6 +5,7 @@
 #include "catalogue_json.hpp"
 #include "options.hpp"
 #include "plim/catalogue/catalogue.hpp"
+#include "plim/catalogue/measured_coverage.hpp"
 #include "plim/core/suggest.hpp"
 
 namespace plim::cli {
@@ -30,6 +31,9 @@ void print_coverage(const Json& entry, bool whole) {
   for (const Json& series : entry["coverage"].elements()) {
     std::cout << "      " << series["summary"].text();
     if (series["K"].is_text()) std::cout << ", K " << series["K"].text();
+    const std::string called = series["series"].text();
+    const std::string name = entry["name"].text();
+    if (called != name && called != series_if_observed(name)) std::cout << ", as " << called;
     std::cout << (whole ? "; by what a sample shows, least to most over laws and n:\n" : "\n");
     if (!whole) continue;
     for (const Json& band : series["bands"].elements())

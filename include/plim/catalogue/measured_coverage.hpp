@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,41 +12,74 @@ struct MeasuredCoverage {
   int least = 0, most = 0, scenarios = 0;
 };
 
-/// What a user sees of scenarios: the share f1/n of draws that are of classes seen once, and the number S of
-/// classes seen, each from `least` to below `below`.
-struct CoverageBand {
-  double least_singletons = 0, below_singletons = 1, least_classes = 0, below_classes = 0;
+/// What a user sees of a sample, and of the first of two: the share f1/n of draws that are of classes seen
+/// once, the number S of classes seen (of a joint table cells), observations, their coordinates.
+struct Visible {
+  double singletons = 0, classes = 0, n = 0, coordinates = 1;
 };
 
-constexpr std::size_t class_bands = 3, singleton_bands = 5;
+/// One of these, `least` or more, in bands that begin at `edges`.
+struct CoverageAxis {
+  const char* name;
+  double Visible::*value;
+  double least;
+  std::span<const double> edges;
+};
 
-/// An estimator of entropy by its series in experiments/interval_coverage.toml: name, or name(K="observed").
+constexpr std::size_t most_bands = 15;
+
+/// An estimator by its series in a study, as name or name(K="observed"), of an estimand, and its bands: the
+/// inner axis changes faster.
 struct CoverageRow {
-  std::string_view series;
-  MeasuredCoverage bands[class_bands][singleton_bands];
+  std::string_view of, series;
+  MeasuredCoverage bands[most_bands];
 };
 
-/// A band and what was measured in it.
+/// What a study measured on one kind of data, and of which samples it is told in short.
+struct CoverageTable {
+  const char *study, *words;  // the file, and what the names of axes are
+  bool two_samples, of_density;
+  CoverageAxis outer, inner;
+  double common_least, common_below;  // on the inner axis
+  std::span<const CoverageRow> rows;
+};
+
+/// A band of a table and what was measured in it.
 struct BandCoverage {
-  CoverageBand band;
+  const CoverageTable* table;
+  std::size_t outer, inner;
   MeasuredCoverage coverage;
 };
 
-/// The band of samples with f1/n = `singletons` and S = `classes`, and the coverage of the series' intervals
-/// in it; nothing if it was not measured.
-std::optional<BandCoverage> measured_coverage(std::string_view series, double singletons, double classes);
+/// What is estimated, of which kind of data.
+struct CoverageKey {
+  std::string_view of;
+  bool two_samples, of_density;
+};
 
-/// All bands in which the series was measured, by S and then by f1/n; empty if it was not.
-std::vector<BandCoverage> measured_coverages(std::string_view series);
+/// All bands in which a series was measured; `summary`: "95 % intervals of kl covered 91 to 96 % in studies
+/// with f1/n < 0.05", over the outer axis.
+struct SeriesCoverage {
+  std::string_view series;
+  std::string summary;
+  std::vector<BandCoverage> bands;
+};
 
-/// "95 % intervals covered 91 to 96 % in studies with f1/n < 0.05", over every S.
-std::string common_coverage(std::string_view series);
+/// The coverage of the series' intervals in the band that a sample is in; nothing if it was not measured.
+std::optional<BandCoverage> measured_coverage(const CoverageKey& key, std::string_view series,
+                                              const Visible& visible);
+
+/// Every series of the estimator, with whatever options it was measured.
+std::vector<SeriesCoverage> measured_series(const CoverageKey& key, std::string_view estimator);
 
 /// "f1/n < 0.01 and S >= 200".
-std::string describe(const CoverageBand& band);
+std::string describe_band(const BandCoverage& band);
 
 /// "91 to 96 %".
 std::string describe(const MeasuredCoverage& coverage);
+
+/// True of a series that is told the classes seen as the number of classes.
+bool is_of_observed(std::string_view series);
 
 /// The series of an estimator that takes a number of classes, if it is told those that were seen.
 std::string series_if_observed(std::string_view estimator);
