@@ -6,6 +6,7 @@
 #include <set>
 
 #include "plim/core/status.hpp"
+#include "plim/views/functionals.hpp"
 
 namespace plim::cli {
 namespace {
@@ -54,7 +55,7 @@ Json coverage_json(const BandCoverage& m) {
 }
 
 std::string_view measured_as(const Estimand& estimand) {
-  return estimand.covers_as != nullptr ? estimand.covers_as : estimand.name;
+  return estimand.grows_with_entropy ? functional::entropy : estimand.name;
 }
 
 void note_coverage(std::vector<SampleEstimate>& estimates, const DataPopulation& data,

@@ -67,8 +67,8 @@ struct Estimand {
   Companion companion = Companion::none;
   int preference = 0;  // where `plim estimate` is not told what to estimate: 1 before 2; 0: never
   bool share = false;  // between 0 and 1
-  const char* covers_as = nullptr;           // what it is the exponential of: their intervals cover alike
-  double least = 0;                          // of an interval on the edge of what can be
+  bool grows_with_entropy = false;  // the entropy or what grows with it alone: their intervals cover alike
+  double least = 0;                 // of an interval on the edge of what can be
   double (*most)(double classes) = nullptr;  // of a law on so many classes; null: it does not depend on them
 
   bool has_arguments() const noexcept { return about != ArgumentKind::none; }

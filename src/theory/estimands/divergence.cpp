@@ -65,7 +65,6 @@ const Estimand cross_perplexity_estimand = {.name = "cross_perplexity",
                                             .example = "{ cross_perplexity = \"POPULATION\" }",
                                             .truth = cross_perplexity,
                                             .pairs = Pairs::yes,
-                                            .covers_as = functional::cross_entropy,
                                             .least = 1};
 
 const Estimand jensen_shannon_estimand = {

@@ -23,10 +23,14 @@ const Estimand entropy_estimand = {.name = functional::entropy,
                                    .information = true,
                                    .truth = truth_of_functional,
                                    .preference = 3,
+                                   .grows_with_entropy = true,
                                    .most = most_entropy};
 
 /// exp of the entropy: classes that a uniform law of that entropy has.
-const Estimand perplexity_estimand = {
-    .name = "perplexity", .truth = perplexity, .least = 1, .most = most_perplexity};
+const Estimand perplexity_estimand = {.name = "perplexity",
+                                      .truth = perplexity,
+                                      .grows_with_entropy = true,
+                                      .least = 1,
+                                      .most = most_perplexity};
 
 }  // namespace plim
