@@ -6,7 +6,8 @@
 namespace plim::measured_coverage_density {
 
 /// Coverage of 95 % intervals in experiments/interval_coverage_density.toml with 500 replicates, in percent:
-/// least, most, number of scenarios; a line for each outer band, in it the inner ones. By scripts/coverage_table.py.
+/// least, most, number of scenarios; a line for each outer band, in it the inner ones. By
+/// scripts/coverage_table.py.
 // clang-format off
 constexpr double inner_edges[] = {100, 1000};
 constexpr double outer_edges[] = {2, 3};

@@ -6,7 +6,8 @@
 namespace plim::measured_coverage_pairs {
 
 /// Coverage of 95 % intervals in experiments/interval_coverage_pairs.toml with 500 replicates, in percent:
-/// least, most, number of scenarios; a line for each outer band, in it the inner ones. By scripts/coverage_table.py.
+/// least, most, number of scenarios; a line for each outer band, in it the inner ones. By
+/// scripts/coverage_table.py.
 // clang-format off
 constexpr double inner_edges[] = {0.01, 0.05, 0.2, 0.5};
 constexpr double outer_edges[] = {20, 200};

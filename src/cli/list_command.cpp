@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iomanip>
 #include <iostream>
+#include <set>
 
 #include "catalogue_json.hpp"
 #include "options.hpp"
@@ -24,9 +25,9 @@ void print_parameters(const Json& entry) {
 
 bool has_coverage(const Json& entry) { return entry.contains("coverage") && entry["coverage"].is_array(); }
 
-/// How often intervals held the truth in studies: of one entry by what a user sees of a sample, else in
-/// short.
-void print_coverage(const Json& entry, bool whole) {
+/// How often intervals held the truth in studies: by what a user sees of a sample what is not `shown` yet, as
+/// perplexity's cover as those of the entropy; in short what is, and all without `shown`.
+void print_coverage(const Json& entry, std::set<std::string>* shown) {
   if (!has_coverage(entry)) return;
   for (const Json& series : entry["coverage"].elements()) {
     std::cout << "      " << series["summary"].text();
@@ -34,6 +35,7 @@ void print_coverage(const Json& entry, bool whole) {
     const std::string called = series["series"].text();
     const std::string name = entry["name"].text();
     if (called != name && called != series_if_observed(name)) std::cout << ", as " << called;
+    const bool whole = shown != nullptr && shown->insert(called + series["summary"].text()).second;
     std::cout << (whole ? "; by what a sample shows, least to most over laws and n:\n" : "\n");
     if (!whole) continue;
     for (const Json& band : series["bands"].elements())
@@ -42,7 +44,7 @@ void print_coverage(const Json& entry, bool whole) {
   }
 }
 
-void print_entry(const Json& entry, bool whole = false) {
+void print_entry(const Json& entry, std::set<std::string>* shown = nullptr) {
   std::cout << "  " << entry["name"].text();
   if (entry.contains("estimands")) {
     const char* between = " of ";
@@ -59,7 +61,7 @@ void print_entry(const Json& entry, bool whole = false) {
     std::cout << "; if asked: " << entry["spelling"].text();
   std::cout << "\n";
   print_parameters(entry);
-  print_coverage(entry, whole);
+  print_coverage(entry, shown);
   if (entry.contains("support") && entry["support"].is_text())
     std::cout << "      on " << entry["support"].text() << "\n";
   if (entry.contains("no_likelihood") && entry["no_likelihood"].is_text())
@@ -175,11 +177,8 @@ ExitCode list_command(const Words& words, const Catalogue& catalogue) {
   for (const auto& [name, entries] : all.members()) {
     if (one) {
       std::cout << name << "\n";
-      bool shown = false;  // perplexity's intervals cover as those of the entropy
-      for (const Json& entry : entries.elements()) {
-        print_entry(entry, !shown);
-        shown = shown || has_coverage(entry);
-      }
+      std::set<std::string> shown;
+      for (const Json& entry : entries.elements()) print_entry(entry, &shown);
     } else {
       print_section(name, entries);
     }
