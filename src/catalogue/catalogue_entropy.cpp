@@ -17,6 +17,10 @@
 #include "plim/estimators/entropy/unseen.hpp"
 #include "plim/estimators/entropy/unseen_classes.hpp"
 #include "plim/estimators/entropy/wu_yang_poly.hpp"
+#include "plim/estimators/sequence/code_length.hpp"
+#include "plim/estimators/sequence/context_tree.hpp"
+#include "plim/estimators/sequence/lempel_ziv_78.hpp"
+#include "plim/estimators/sequence/match_length.hpp"
 
 namespace plim {
 
@@ -68,6 +72,12 @@ void add_entropies(Catalogue& c) {
   c.add_estimator<EntropyRateMl>();
   c.add_estimator<EntropyRateMillerMadow>();
   c.add_estimator<EntropyRatePerSymbol>();
+  c.add_estimator<LempelZiv78>();
+  c.add_estimator<MatchLength>();
+  c.add_estimator<ContextTree>();
+  c.add_estimator<ShannonCode>();
+  c.add_estimator<HuffmanCode>();
+  c.add_estimator<ArithmeticCode>();
 }
 
 }  // namespace plim

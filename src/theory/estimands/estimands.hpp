@@ -20,6 +20,7 @@
   X(perplexity)                    \
   X(block_entropy)                 \
   X(entropy_rate)                  \
+  X(code_length)                   \
   X(mean)                          \
   X(variance)                      \
   X(sd)                            \
