@@ -93,9 +93,11 @@ std::optional<MomentPrediction> predict_block_entropy(const Query& q) {
 }
 
 std::optional<MomentPrediction> predict_entropy_rate(const Query& q) {
+  const bool per_symbol = q.estimator.facts->name == "per_symbol";
+  if (!per_symbol && !is_plug_in(q)) return std::nullopt;
   const MarkovChain& chain = *q.population.chain();
   const std::size_t length = length_of(q);
-  if (q.estimator.facts->name == "per_symbol") {
+  if (per_symbol) {
     std::optional<MomentPrediction> m = predict_blocks(q, length);
     if (!m) return m;
     const double symbols = static_cast<double>(length);
@@ -104,7 +106,7 @@ std::optional<MomentPrediction> predict_entropy_rate(const Query& q) {
     return m;
   }
   // With less history than the order the limit is another entropy.
-  if (!is_plug_in(q) || length <= chain.order()) return std::nullopt;
+  if (length <= chain.order()) return std::nullopt;
   return predict_steps(q, length - 1);
 }
 

@@ -69,7 +69,8 @@ double phrases_of_constant(std::size_t n) {
 }
 
 TEST(LempelZiv78, ParsingsByHand) {
-  // 1|0|11|01|010|00|10 (Cover and Thomas 2006, section 13.4.2), and one symbol more: a phrase that was there.
+  // 1|0|11|01|010|00|10 (Cover and Thomas 2006, section 13.4.2), and one symbol more: a phrase that was
+  // there.
   const Estimated whole = estimate(LempelZiv78(), of_digits("1011010100010"), 2);
   EXPECT_NEAR(whole.value, 7 * std::log(7.0) / 13, 1e-15);
   EXPECT_EQ(whole.status, Status::regular);
@@ -228,7 +229,8 @@ TEST(SequenceRates, AlphabetsOfATree) {
   EXPECT_EQ(estimate(*ContextTree::bind({}, options), {0, 1, 2}, 3).status, Status::invalid);
   options.set("K", std::string("observed"));
   const Symbols x = {4, 0, 4, 4, 0, 0, 4, 0};
-  EXPECT_NEAR(estimate(*ContextTree::bind({}, options), x, 5).value, tree({1, 0, 1, 1, 0, 0, 1, 0}, 2, 3), 1e-15);
+  EXPECT_NEAR(estimate(*ContextTree::bind({}, options), x, 5).value, tree({1, 0, 1, 1, 0, 0, 1, 0}, 2, 3),
+              1e-15);
   options.set("K", std::int64_t{1} << 25);
   EXPECT_EQ(ContextTree::bind({}, options).reason(),
             "context_tree: an alphabet of more than 2^24 symbols is too large");
@@ -254,7 +256,7 @@ TEST(SequenceRates, OfAChain) {
     const double parsed = estimate(LempelZiv78(), x, 2).value / chain_rate,
                  matched = estimate(MatchLength(), x, 2).value / chain_rate,
                  weighted = tree(x, 2, 8) - chain_rate;
-    return std::vector<bool>{parsed > 1 && parsed < 1.3, matched > 0.85 && matched < 1.15,
+    return std::vector<bool>{parsed > 1 && parsed<1.3, matched> 0.85 && matched < 1.15,
                              std::fabs(weighted) < 0.015};
   };
   Symbols x = chain();

@@ -74,7 +74,8 @@ TEST(PrefixCode, BoundsOfRandomLaws) {
   std::mt19937 random(2);
   for (int round = 0; round < 2000; ++round) {
     Weights weights(2 + random() % 40);
-    for (double& w : weights) w = random() % 4 == 0 ? 0 : std::floor(std::pow(10.0, random() % 9 * 0.7)) + random() % 3;
+    for (double& w : weights)
+      w = random() % 4 == 0 ? 0 : std::floor(std::pow(10.0, random() % 9 * 0.7)) + random() % 3;
     weights[0] = weights[1] = 1;
     const double n = std::accumulate(weights.begin(), weights.end(), 0.0), h = bits(weights);
     const std::vector<int> shannon = shannon_code(weights, n), huffman = huffman_code(weights);

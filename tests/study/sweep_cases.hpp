@@ -140,6 +140,7 @@ class Truths {
       return o.element < p_.size() ? std::optional(p_[o.element]) : std::nullopt;
     if (o.estimand == "block_entropy" || o.estimand == "entropy_rate" || o.estimand == "mutual_information")
       return own(o.estimand);
+    if (o.estimand == "code_length") return of_code(o.element);
     if (const auto f = functional(o.estimand)) return f;
     return k.likelihood == example_.kind ? own(o.estimand) : std::nullopt;
   }
@@ -174,6 +175,25 @@ class Truths {
            : name == "mean"     ? mean
            : name == "variance" ? variance
                                 : std::sqrt(variance);
+  }
+
+  /// Of Shannon's code, of Huffman's by merging the two lightest again and again, else the entropy.
+  std::optional<double> of_code(std::size_t kind) const {
+    if (p_.empty()) return std::nullopt;
+    if (kind > 1) return functional("entropy");
+    double bits = 0;
+    std::multiset<double> left;
+    for (const double p : p_) {
+      if (p == 0) continue;
+      left.insert(p);
+      bits += kind == 0 ? p * std::ceil(-std::log2(p)) : 0;
+    }
+    while (kind == 1 && left.size() > 1) {
+      double both = 0;
+      for (int i = 0; i < 2; ++i) both += left.extract(left.begin()).value();
+      bits += *left.insert(both);
+    }
+    return bits * std::log(2.0);
   }
 
   /// Of the sum of the q-th powers of the probabilities, by the definitions; of q = 0 it is the number of

@@ -10,10 +10,10 @@
 namespace plim {
 
 /// c ln c/n (nats a symbol), c the phrases of the incremental parsing (Ziv and Lempel 1978): each is the
-/// shortest that was not yet one; what is left at the end counts as a phrase. No more than the entropy rate
-/// of a stationary ergodic sequence in the limit (Cover and Thomas 2006, section 13.5.2), far above it
-/// before; not the code's length c (ln c + ln K)/n. Fewer than two symbols: undefined; of one kind: the
-/// boundary. O(n).
+/// shortest that was not yet one; what is left at the end counts as a phrase. In the limit it is the entropy
+/// rate of a stationary ergodic sequence (Cover and Thomas 2006, section 13.5.2), from which it differs by
+/// the order of 1/ln n, to either side; not the code's length c (ln c + ln K)/n, which lies above. Fewer than
+/// two symbols: undefined; of one kind: the boundary. O(n).
 class LempelZiv78 {
  public:
   using view = Sequence;
