@@ -39,6 +39,25 @@ def rate_of(x, history):
     return plug_in(blocks.values()) - plug_in(contexts.values()), len(blocks) - len(contexts)
 
 
+def phrases_of(text):
+    """The phrases of the incremental parsing, with what is left at the end."""
+    phrases, phrase = set(), ""
+    for c in text:
+        phrase += c
+        if phrase not in phrases:
+            phrases.add(phrase)
+            phrase = ""
+    return len(phrases) + bool(phrase)
+
+
+def match_at(text, i):
+    """How much of text[i:] also begins earlier."""
+    length = 0
+    while i + length < len(text) and text.find(text[i:i + length + 1], 0, i + length) >= 0:
+        length += 1
+    return length
+
+
 class Texts(EstimateTest):
     def test_entropies_of_a_text_are_those_of_its_blocks(self):
         text = (SOURCE / "experiments/data/genesis.txt").read_text()
@@ -52,6 +71,44 @@ class Texts(EstimateTest):
             rate, free = rate_of(letters, history)
             self.close(plain, rate, 1e-11, history)
             self.close(corrected, rate + free / (2 * (len(letters) - history)), 1e-11, history)
+
+    def test_rates_without_an_order(self):
+        text = (SOURCE / "experiments/data/genesis.txt").read_text()
+        letters = "".join(c for c in text.lower() if c.isalpha())
+        read = ("--symbols", "characters", "--keep", "letters", "--fold", "case")
+        (value,) = self.numbers(text, "entropy_rate", "lempel_ziv_78", *read)
+        phrases = phrases_of(letters)
+        self.close(value, phrases * math.log(phrases) / len(letters), 1e-12, "phrases")
+        few = letters[:2000]
+        (value,) = self.numbers(few, "entropy_rate", "match_length", *read)
+        self.close(value, len(few) / sum((1 + match_at(few, i)) / math.log(i + 2) for i in range(len(few))), 1e-12, "matches")
+        # Krichevsky and Trofimov's estimate of two letters, alone and after the one before, each with weight 1/2.
+        (value,) = self.numbers("aab", "entropy_rate", "context_tree(depth=1)", *read)
+        alone, apart = 1 / 2 * 3 / 4 * 1 / 6, 1 / 2 * (1 / 2 * 1 / 4)
+        self.close(value, -math.log((alone + apart) / 2) / 3, 1e-14, "a tree")
+
+    def test_one_symbol_is_too_few(self):
+        for estimator in ("lempel_ziv_78", "match_length"):
+            path = self.write("data", "a")
+            self.expect(65, "estimate", path, "--symbols", "characters", "--of", "entropy_rate", "--estimator", estimator,
+                        says=f"{estimator} needs 2 observations, and there is 1")
+
+    def test_a_tree_is_told_the_alphabet_or_refuses(self):
+        read = ("--symbols", "characters", "--of", "entropy_rate")
+        label = self.run_on("abba", *read, "--estimator", "context_tree(depth=2)").stdout
+        self.assertIn("context_tree(depth=2) [K = observed]", label)
+        (four,) = self.numbers("abba", "entropy_rate", "context_tree(K=4)", "--symbols", "characters")
+        self.close(four, self.numbers("abba", "entropy_rate", "context_tree", "--symbols", "characters", "--k", "4")[0], 1e-15, "four")
+        self.refuse(64, "depth", "abba", *read, "--estimator", "context_tree(depth=65)")
+        self.refuse(64, "an alphabet of more than 2^24 symbols is too large", "abba", *read, "--estimator", "context_tree(K=20000000)")
+
+    def test_codes_of_a_text_lie_between_its_entropy_and_a_bit_more(self):
+        text = "".join(c * n for c, n in zip("abcde", (25, 25, 20, 15, 15)))
+        shannon, huffman, arithmetic = (value / math.log(2) for value in self.numbers(
+            text, "code_length", "shannon,huffman,arithmetic", "--symbols", "characters"))
+        self.close(shannon, 2.5, 1e-14, "Shannon")
+        self.close(huffman, 2.3, 1e-14, "Huffman")  # Cover and Thomas 2006, example 5.6.1
+        self.close(arithmetic, 2.3, 1e-14, "ceil(228.547) + 1 over 100")
 
     def numbers(self, content, of, estimator, *words):
         answer = self.estimate(content, "--of", of, "--estimator", estimator, *words)
