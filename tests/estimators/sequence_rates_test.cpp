@@ -236,6 +236,30 @@ TEST(SequenceRates, AlphabetsOfATree) {
             "context_tree: an alphabet of more than 2^24 symbols is too large");
 }
 
+// Of all sequences of up to eight symbols, and where symbols are many and no two alike.
+TEST(SequenceRates, LieInTheirRanges) {
+  const auto expect_inside = [](const auto& e, const Symbols& x, std::size_t K) {
+    const Range range =
+        erase(e, {}).bound->range(static_cast<std::int64_t>(x.size()), static_cast<double>(K));
+    const double value = estimate(e, x, K).value;
+    EXPECT_GE(value, range.low);
+    EXPECT_LE(value, range.high);
+  };
+  const auto expect_all = [&](const Symbols& x, std::size_t K) {
+    if (x.size() > 1) expect_inside(LempelZiv78(), x, K);
+    if (x.size() > 1) expect_inside(MatchLength(), x, K);
+    for (const std::int64_t depth : {1, 3}) expect_inside(tree_of(depth, K), x, K);
+  };
+  for (int n = 1, codes = 3; n <= 8; ++n, codes *= 3) {
+    for (int code = 0; code < codes; ++code) {
+      Symbols x;
+      for (int rest = code, i = 0; i < n; ++i, rest /= 3) x.push_back(rest % 3);
+      expect_all(x, 3);
+    }
+  }
+  for (const std::int32_t n : {1, 2, 10, 1000}) expect_all(periodic(static_cast<std::size_t>(n), n), 1000);
+}
+
 /// 100 000 steps of the chain that leaves 0 with 0.1 and 1 with 0.2, of rate (2 h(0.1) + h(0.2))/3.
 Symbols chain() {
   std::mt19937 random(5);

@@ -1,6 +1,7 @@
 #include "plim/estimators/sequence/lempel_ziv_78.hpp"
 
 #include "plim/estimators/sequence/of_sequence.hpp"
+#include "plim/numeric/elementary.hpp"
 #include "plim/views/count_terms.hpp"
 
 namespace plim {
@@ -53,8 +54,7 @@ class PhraseTree {
 }  // namespace
 
 Range LempelZiv78::range(std::int64_t n, double) {
-  const auto most = static_cast<double>(n);
-  return {0, count_terms::c_log_c(most) / most};
+  return {0, n > 1 ? elementary::log(static_cast<double>(n)) : 0};  // no more phrases than symbols
 }
 
 void LempelZiv78::estimate(const Sequence::One& sample, workspace& w, const Address&,
