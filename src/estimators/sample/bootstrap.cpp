@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "plim/random/fill.hpp"
+#include "plim/random/places.hpp"
 #include "plim/random/variate.hpp"
-#include "plim/random/wide.hpp"
 #include "plim/views/mean_m2.hpp"
 
 namespace plim {
@@ -13,22 +12,6 @@ namespace {
 
 constexpr const char* resamples = "resamples";
 constexpr std::int64_t usual_resamples = 1000;
-constexpr std::size_t words_at_once = 4096, words_of_a_block = 128;
-static_assert(words_at_once % words_of_a_block == 0);
-
-/// floor(n word / 2^64): a place of n is off its share by at most 2^-64.
-std::size_t place_of(std::uint64_t word, std::uint64_t n) noexcept {
-  return static_cast<std::size_t>(static_cast<Wide>(word) * n >> 64);
-}
-
-void draw_listed(const Address& address, std::size_t n, Bootstrap::Workspace& w) {
-  for (std::size_t done = 0; done < n; done += words_at_once) {
-    const std::size_t wanted = std::min(words_at_once, n - done);
-    w.words.resize((wanted + words_of_a_block - 1) / words_of_a_block * words_of_a_block);
-    fill_words(address, done / 2, w.words);
-    for (std::size_t i = 0; i < wanted; ++i) ++w.times[place_of(w.words[i], n)];
-  }
-}
 
 /// A multinomial vector by conditional binomials.
 void draw_counted(const Address& address, const Sorted::One& sample, Bootstrap::Workspace& w) {
@@ -64,7 +47,7 @@ void Bootstrap::write(Cell& cell, const Sorted::One& sample, const SampleStatist
     own.sub = b;
     w.times.assign(sample.x.size(), 0);
     if (sample.times.empty()) {
-      draw_listed(own, sample.x.size(), w);
+      draw_places(own, sample.x.size(), sample.x.size(), w.words, [&w](std::size_t i) { ++w.times[i]; });
     } else {
       draw_counted(own, sample, w);
     }

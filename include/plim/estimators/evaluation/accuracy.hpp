@@ -1,0 +1,34 @@
+#pragma once
+#include <cstdint>
+#include <span>
+
+#include "plim/estimators/evaluation/ratio_mean.hpp"
+
+namespace plim::evaluation {
+
+/// How many independent items would give a share its standard error, p (1 - p) / se^2 (Korn and Graubard
+/// 1998), no more than there are; where the share is 0 or 1, which has no such error, as many as there are
+/// groups.
+double effective_items(const RatioMean& share, std::int64_t items);
+
+/// Limits of a share of `items` items by Wilson (1927) with that many of them in effect: of groups of one
+/// item by the normal quantile, of others by Student's with one degree less than groups. So they have a
+/// width at 0 and 1 too. None of one group of several items.
+Limits share_limits(const RatioMean& share, std::int64_t items, double level);
+
+/// Limits of the difference of the shares of two scores, 0 or 1, on the same items, from the mean of their
+/// differences: Student's, cut to [-1, 1]; where all groups have the same difference, which shows no error,
+/// and it is -1, 0 or 1, exact ones of as many pairs as groups (see paired_difference_limits).
+Limits share_gap_limits(const RatioMean& gap, double level);
+
+/// McNemar's test (1947) of two scores, 0 or 1, of the same items: how many only one of them has, and the
+/// exact two-sided p value of their shares of these being 1/2, 2 P(Binomial(n, 1/2) <= the fewer), at most 1.
+/// It takes items as independent.
+struct McNemar {
+  std::int64_t only_first = 0, only_second = 0;
+  double p = 1;
+};
+McNemar mcnemar(std::int64_t only_first, std::int64_t only_second);
+McNemar mcnemar(std::span<const double> first, std::span<const double> second);
+
+}  // namespace plim::evaluation

@@ -1,0 +1,25 @@
+#pragma once
+#include <cstdint>
+
+#include "plim/estimators/evaluation/ratio_mean.hpp"
+#include "plim/random/address.hpp"
+
+namespace plim::evaluation {
+
+inline constexpr std::uint32_t usual_resamples = 1000;
+
+/// What resamples say of a mean; NaN where they say nothing.
+struct BootstrapMean {
+  double se = Shape::unknown;  // the standard deviation of their means
+  Limits limits = {};
+  double p = Shape::unknown;  // two-sided, of a mean 0
+};
+
+/// The bootstrap of whole groups (Davison and Hinkley 1997, section 3.8): `resamples` times as many groups as
+/// there are, drawn with replacement, resample b at the address with sub b. Limits and p value by the
+/// bootstrap-t (Efron 1979; Hall 1988), whose statistic is (mean* - mean) / se*, its quantiles of type 7;
+/// p = 2 (1 + the rarer of statistics beyond mean/se) / (1 + resamples). Limits that are infinite, as of
+/// few groups, are none. O(resamples groups).
+BootstrapMean bootstrap_mean(const GroupTotals& totals, double level, std::uint32_t resamples, Address own);
+
+}  // namespace plim::evaluation
