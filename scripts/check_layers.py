@@ -23,6 +23,7 @@ DOORS = {
     r"openssl/.*": r"src/core/digest\.cpp",
     r"utf8proc\.h": r"src/data/text_(table|width)\.cpp",
     r"nlohmann/.*": r"src/(cli/json|data/json_rows)\.cpp",  # what is written, and what is read
+    r"simdjson\.h": r"src/data/json_rows\.cpp",
     r"zlib\.h": r"src/(data/gzip|core/checksum)\.cpp",
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)

@@ -4,7 +4,7 @@
 set -euo pipefail
 
 run=(g++ cmake ninja-build git pkg-config libboost-dev libboost-program-options-dev libhdf5-dev libtomlplusplus-dev
-     libutf8proc-dev libssl-dev libfmt-dev nlohmann-json3-dev zlib1g-dev python3-h5py python3-matplotlib)
+     libutf8proc-dev libssl-dev libfmt-dev nlohmann-json3-dev libsimdjson-dev zlib1g-dev python3-h5py python3-matplotlib)
 test=("${run[@]}" libgtest-dev libbenchmark-dev clang-format-14 strace python3-xarray python3-h5netcdf python3-netcdf4 snakemake)
 sanitise=("${test[@]}" clang-14 libomp-14-dev clang-tidy-14)
 versus=("${test[@]}" libboost-math-dev libboost-random-dev python3-numpy python3-scipy python3-sklearn python3-numba r-base-core)

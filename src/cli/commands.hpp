@@ -26,6 +26,7 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue, Team* team)
 ExitCode validate_command(const Words& words, const Catalogue& catalogue);
 ExitCode list_command(const Words& words, const Catalogue& catalogue);
 ExitCode estimate_command(const Words& words, const Catalogue& catalogue);
+ExitCode evaluate_command(const Words& words, const Catalogue& catalogue);
 ExitCode describe_command(const Words& words, const Catalogue& catalogue);
 ExitCode export_command(const Words& words, const Catalogue& catalogue);
 ExitCode inspect_command(const Words& words, const Catalogue& catalogue);

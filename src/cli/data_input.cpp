@@ -13,6 +13,8 @@
 namespace plim::cli {
 namespace {
 
+constexpr const char* field_key = "field";
+
 /// Options that say something of rows, and nothing of a text.
 Words row_options() {
   Words names = {"counts", "column", "count", "columns", "no-header", "sum-duplicates"};
@@ -42,7 +44,7 @@ void refuse_idle_options(const Options& options) {
   if (options.given("factors") && options.given("column") && !has_counts(options))
     throw Error(ExitCode::usage, "--column goes with --counts where there are --factors");
   refuse_together(options, "columns", {"counts", "count", "column", "factors", "k", "fits"});
-  refuse_together(options, "field",
+  refuse_together(options, field_key,
                   {"counts", "count", "column", "columns", "factors", "header", "separator"});
   refuse_together(options, "header", {"no-header"});
   if (options.given("sum-duplicates") && (!has_counts(options) || options.given("factors")))
@@ -52,6 +54,7 @@ void refuse_idle_options(const Options& options) {
 DataFormat format_of(const Options& options) {
   FormatWords words;
   for (const FormatKey& key : format_keys()) {
+    if (!options.has(key.name)) continue;
     words.*key.word = options.text(key.name);
     if (const std::optional<std::string> why = refuse_word(key, words.*key.word))
       throw Error(ExitCode::usage, std::string("--") + key.name + " " + *why);
@@ -85,10 +88,12 @@ std::uint64_t bytes_of(const std::string& words) {
   return std::stoull(digits) << (unit == shifts.end() ? 0 : unit->second);
 }
 
-std::vector<Option> format_options() {
+/// `of_one`: of one column, so that of JSON lines an option names the field.
+std::vector<Option> format_options(bool of_one) {
   static const FormatWords usual;
   std::vector<Option> all;
   for (const FormatKey& key : format_keys()) {
+    if (!of_one && std::string_view(key.name) == field_key) continue;
     std::string values;
     for (const std::string_view value : key.values)
       values += (values.empty() ? "" : ", ") + std::string(value);
@@ -98,32 +103,52 @@ std::vector<Option> format_options() {
   return all;
 }
 
-UserData read_as_asked(const Options& options, const std::string& path) {
-  refuse_idle_options(options);
-  const DataFormat format = format_of(options);
-  const bool text = options.given("symbols");
-  const TextOptions symbols = text ? text_of(options, format) : TextOptions{};
+std::vector<Option> input_options() {
+  return {{"no-header", Takes::nothing, "the same as --header no"},
+          {"max-input", Takes::text, "read no more bytes than this, as in 64M or 2G", "16G"}};
+}
+
+/// Calls work(bytes) on a file that is open, saying how far reading it is.
+template <class Work>
+auto with_open_data(const Options& options, const std::string& path, const std::string& encoding,
+                    const Work& work) {
   Progress progress(options.given("quiet"), bytes_read);
   const InputLimits limits{true, bytes_of(options.text("max-input")),
                            [&progress](std::uint64_t done, std::uint64_t all) { progress(done, all); }};
-  const std::string name = name_of(path);
-  const Bytes bytes = open_data(path, text ? symbols.encoding() : format.encoding, limits);
+  const Bytes bytes = open_data(path, encoding, limits);
+  return work(*bytes);
+}
+
+UserData read_rows(const Options& options, const DataFormat& format, ByteStream& bytes,
+                   const std::string& name) {
   const bool counts = has_counts(options);
   const std::string column = options.text("column"), count = options.text("count");
-  if (text) return read_text(read_all(*bytes), symbols, name);
   if (!options.text("factors").empty()) {
     const bool ordered = options.text("of").find(transfer_entropy_estimand.name) != std::string::npos;
-    return read_factors(*bytes,
+    return read_factors(bytes,
                         {split_outside(options.text("factors"), ','), counts, count.empty() ? column : count,
                          format, ordered},
                         name);
   }
   if (!options.text("columns").empty())
-    return read_points(*bytes, split_outside(options.text("columns"), ','), format, name);
+    return read_points(bytes, split_outside(options.text("columns"), ','), format, name);
   const bool both = !count.empty() || !counts;
-  UserData data = read_columns(*bytes, {counts, both ? column : "", both ? count : column, format}, name);
+  UserData data = read_columns(bytes, {counts, both ? column : "", both ? count : column, format}, name);
   if (!options.text("success").empty()) take_success(data, options.text("success"), name);
   return data;
+}
+
+UserData read_as_asked(const Options& options, const std::string& path) {
+  refuse_idle_options(options);
+  const DataFormat format = format_of(options);
+  const std::string name = name_of(path);
+  if (!options.given("symbols")) {
+    return with_open_data(options, path, format.encoding,
+                          [&](ByteStream& bytes) { return read_rows(options, format, bytes, name); });
+  }
+  const TextOptions symbols = text_of(options, format);
+  return with_open_data(options, path, symbols.encoding(),
+                        [&](ByteStream& bytes) { return read_text(read_all(bytes), symbols, name); });
 }
 
 }  // namespace
@@ -150,17 +175,32 @@ void add_data_options(Options& options) {
        {"success", Takes::text,
         "of bernoulli on names: the class whose probability is p, against all others (default: the second)",
         ""}});
-  options.add(format_options());
-  options.add({{"no-header", Takes::nothing, "the same as --header no"},
-               {"max-input", Takes::text, "read no more bytes than this, as in 64M or 2G", "16G"},
-               {"symbols", Takes::text, "DATA is a text of characters, words or bytes", ""},
+  options.add(format_options(true));
+  options.add(input_options());
+  options.add({{"symbols", Takes::text, "DATA is a text of characters, words or bytes", ""},
                {"keep", Takes::text, "of a text: all or letters", "all"},
                {"fold", Takes::text, "of a text: none or case", "none"}});
+}
+
+void add_table_options(Options& options) {
+  options.add(format_options(false));
+  options.add(input_options());
 }
 
 UserData read_data(const Options& options, const std::string& path) {
   return with_memory([&path] { return purpose_of_reading(path); },
                      [&options, &path] { return read_as_asked(options, path); });
+}
+
+TableData read_table_data(const Options& options, const std::string& path, TableOptions columns) {
+  refuse_together(options, "header", {"no-header"});
+  columns.format = format_of(options);
+  return with_memory([&path] { return purpose_of_reading(path); },
+                     [&] {
+                       return with_open_data(options, path, columns.format.encoding, [&](ByteStream& bytes) {
+                         return read_table(bytes, columns, name_of(path));
+                       });
+                     });
 }
 
 }  // namespace plim::cli

@@ -37,6 +37,8 @@ class Options {
   bool parse(const Words& words);
   /// True of an option that was given; its usual value is not.
   bool given(const std::string& name) const;
+  /// True of an option that has a value, given or usual.
+  bool has(const std::string& name) const { return values_.count(name) > 0; }
   std::string text(const std::string& name) const { return values_.at(name).words.front(); }
   /// The words of an option that may be given several times.
   Words words(const std::string& name) const;

@@ -33,6 +33,8 @@ const std::vector<cli::Command> commands = {
     {"list", "what a study can name: families, estimators, keys, ...", cli::list_command},
     {"sample", "draws from a family or a file", cli::sample_command},
     {"estimate", "estimators on your own data: numbers, counts, symbols or a text", cli::estimate_command},
+    {"evaluate", "honest errors of losses and scores of models, and which one is better",
+     cli::evaluate_command},
     {"describe", "a law: density, cdf, quantiles, moments, entropy, information", cli::describe_command},
     {"inspect", "provenance and summary of a result file", cli::inspect_command},
     {"export", "the numbers of a result file as a tidy table: csv or JSON", cli::export_command},
@@ -52,6 +54,8 @@ ExitCode dispatch(const cli::Words& words, const std::function<Catalogue()>& mak
     print_overview(std::cerr);
     return ExitCode::usage;
   }
+  if (words[0] == "help" && words.size() == 2 && words[1].substr(0, 1) != "-")
+    return dispatch({words[1], "--help"}, make_catalogue, team);
   if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
     print_overview(std::cout);
     return ExitCode::done;

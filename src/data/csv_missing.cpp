@@ -56,8 +56,8 @@ void CsvTable::note_marks(const MissingRows& marks) {
 
 std::int64_t CsvTable::missing_beside(std::size_t n) const {
   if (missing_.n == 0 || format_.omit_missing) return missing_.n;
-  if (n == 0 && !format_.field.empty())
-    throw Error(ExitCode::data, name_ + ": no line has a value at " + in_quotes(format_.field));
+  if (n == 0 && !format_.fields.empty())
+    throw Error(ExitCode::data, name_ + ": no line has a value at " + listed(format_.fields));
   const std::size_t all = n + static_cast<std::size_t>(missing_.n);
   const std::string share =
       missing_.n == 1 ? ""

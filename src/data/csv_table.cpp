@@ -30,7 +30,7 @@ bool is_year(double x) { return x >= 1800 && x <= 2100 && x == std::floor(x); }
 
 CsvTable::CsvTable(ByteStream& bytes, const std::string& name, const DataFormat& format)
     : rows_(open_rows(bytes, format, name)), name_(name), format_(format) {
-  if (!format.field.empty()) format_.header = true;
+  if (!format.fields.empty()) format_.header = true;
   if (!rows_->next()) throw Error(ExitCode::data, name + ": is empty");
   width_ = rows_->size();
   for (std::size_t i = 0; i < width_; ++i) first_.emplace_back((*rows_)[i]);

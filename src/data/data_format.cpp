@@ -110,7 +110,7 @@ DataFormat data_format(const FormatWords& words) {
   if (words.decimal != "auto") format.decimal = words.decimal == "comma" ? ',' : '.';
   format.comment = words.comment == "none" ? "" : words.comment;
   format.encoding = words.encoding;
-  format.field = words.field;
+  if (!words.field.empty()) format.fields = {words.field};
   return format;
 }
 

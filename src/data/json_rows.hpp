@@ -1,27 +1,39 @@
 #pragma once
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "plim/data/rows.hpp"
 
 namespace plim {
 
-/// Rows of one field: that of each JSON object of a text with one on every line, under a first row with the
-/// field's path. Null and what is absent is an empty field.
+/// Rows of some fields: those of each JSON object of a text with one on every line, under a first row with
+/// their paths. Null and what is absent is an empty field.
 class JsonRows final : public Rows {
  public:
   /// `bytes` must outlive the rows.
-  JsonRows(ByteStream& bytes, std::string path, const std::string& name);
+  JsonRows(ByteStream& bytes, std::vector<std::string> paths, const std::string& name);
+  ~JsonRows() override;
 
   bool next() override;
   bool is_last() override { return false; }
+  double share_read() const override;
 
  private:
+  class Parser;
+
   bool read_line();
-  void read_value();
+  bool read_fast();
+  void read_values();
+  void set_field(std::size_t i, std::string_view text, bool quoted);
   [[noreturn]] void refuse_line(std::size_t at) const;
+  [[noreturn]] void refuse_kind(std::size_t i, const char* kind) const;
 
   ByteStream& bytes_;
-  std::string path_, ahead_;  // what was read of the bytes, from `at_` on to come
+  std::vector<std::string> paths_;
+  std::unique_ptr<Parser> parser_;
+  std::string ahead_;         // what was read of the bytes, from `at_` on to come
+  std::uint64_t passed_ = 0;  // bytes before that
   std::size_t at_ = 0, next_line_ = 1;
   bool started_ = false;
 };

@@ -80,9 +80,9 @@ CountsTable ascending(const UserData& data, std::vector<double>& values) {
 std::vector<std::size_t> clusters_of(const FileSource& source, UserData& data,
                                      std::vector<std::string>& notes) {
   ColumnOptions column{false, source.cluster, "", source.format};
-  if (!source.format.field.empty()) {
+  if (!source.format.fields.empty()) {
     column.column.clear();
-    column.format.field = source.cluster;
+    column.format.fields = {source.cluster};
   }
   const Bytes bytes = open_data(source.path, source.format.encoding);
   std::vector<std::size_t> ends = group_by_cluster(data, *bytes, column, source.path.string());
@@ -127,8 +127,8 @@ std::shared_ptr<const Population> rows_population(const FileSource& source, std:
   std::vector<double> values;
   CountsTable table = source.success.empty() ? ascending(data, values) : data.classes;
   if (table.counts.empty()) throw Error(ExitCode::data, source.path.string() + ": has no observation");
-  SymbolLaw law = law_of(table, (source.column.empty() ? source.format.field : source.column) + " of " +
-                                    source.path.filename().string());
+  SymbolLaw law = law_of(table, (source.column.empty() ? source.format.fields.front() : source.column) +
+                                    " of " + source.path.filename().string());
   law.values = std::move(values);
   law.not_numbers = data.not_numbers;
   if (data.missing > 0) law.readable += ", " + std::to_string(data.missing) + " " + left_out_as_missing;

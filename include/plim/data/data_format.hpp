@@ -34,10 +34,10 @@ struct DataFormat {
   std::optional<char> decimal = std::nullopt;  // the mark of fractions, . or ,; absent: found out
   std::string comment = "#";                   // what begins a line that is none; "": nothing does
   std::string encoding = "utf-8";              // as decoded() takes it
-  std::string field = "";       // of JSON lines: the path of the value, as in a.b; "": not JSON
-  bool sum_duplicates = false;  // rows of counts of one class are added up, else refused
-  bool of_study = false;        // messages name the keys of a study, else options
-  bool may_be_empty = false;    // a sample of no observation is one
+  std::vector<std::string> fields = {};  // of JSON lines: the paths of the values, as in a.b; {}: not JSON
+  bool sum_duplicates = false;           // rows of counts of one class are added up, else refused
+  bool of_study = false;                 // messages name the keys of a study, else options
+  bool may_be_empty = false;             // a sample of no observation is one
 };
 
 /// Why a word cannot be its key's: what it must be; nothing if it can.

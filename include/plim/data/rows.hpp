@@ -81,8 +81,8 @@ class Rows {
 };
 
 /// The rows of a stream by its format: csv (RFC 4180; every separator, quotes, every line end; comments and
-/// empty lines are skipped), or JSON lines of one field, under a first row with its name. Throws Error(data)
-/// where the stream is JSON of another kind.
+/// empty lines are skipped), or JSON lines of some fields, under a first row with their paths. Throws
+/// Error(data) where the stream is JSON of another kind.
 std::unique_ptr<Rows> open_rows(ByteStream& bytes, const DataFormat& format, const std::string& name);
 
 /// How many lines a text ends.

@@ -1,0 +1,84 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plim/estimators/evaluation/accuracy.hpp"
+#include "plim/estimators/evaluation/ratio_mean.hpp"
+
+namespace plim::cli {
+
+/// What an error takes as independent: items, clusters, blocks of consecutive items; or, of items or
+/// clusters, by resamples of them.
+enum class ErrorBy { iid, cluster, block, bootstrap };
+const char* word_of(ErrorBy by);
+
+/// How a file of losses and scores is evaluated.
+struct EvaluationRules {
+  std::vector<ErrorBy> errors;  // the first is that of verdicts
+  std::size_t block = 0;        // items of a block; 0: the whole part of the root of their number
+  std::uint32_t resamples = 0;
+  double level = 0.95, alpha = 0.05, power = 0.8;
+  std::uint64_t seed = 0;
+};
+
+/// What is averaged over items. A gap is of the first model less the second.
+enum class SeriesKind { loss, bits_per_byte, loss_gap, score, score_gap };
+struct EvaluationSeries {
+  SeriesKind kind;
+  std::string column, other;    // other: the second one of a gap
+  std::vector<double> values;   // [items]
+  std::vector<double> weights;  // [items], or empty: 1 an item
+  bool shares = false;          // all scores are 0 or 1
+  std::string name() const { return other.empty() ? column : column + " - " + other; }
+  bool is_gap() const { return kind == SeriesKind::loss_gap || kind == SeriesKind::score_gap; }
+};
+
+/// A grouping of items by names: [items] and how many names there are; none: empty.
+struct ItemGroups {
+  std::string name;
+  std::vector<std::string> labels;
+  std::vector<std::uint32_t> of;
+};
+
+struct EvaluationItems {
+  std::size_t n = 0;
+  std::vector<EvaluationSeries> series;
+  ItemGroups clusters, tasks;
+};
+
+/// A mean with one of its errors. NaN where there is none.
+struct ErrorBar {
+  ErrorBy by;
+  evaluation::RatioMean mean;
+  Limits limits;
+  double p = Shape::unknown;  // of a gap 0
+};
+
+struct SeriesResult {
+  double value = Shape::unknown, weight = 0;
+  std::vector<ErrorBar> bars;                  // as the rules have them
+  double iid_se = Shape::unknown;              // whatever the rules are
+  std::optional<evaluation::McNemar> mcnemar;  // of a gap of shares
+  double p = Shape::unknown;                   // of a gap, that of the verdict
+  double adjusted = Shape::unknown;            // over tasks
+};
+
+/// All items, or those of a task.
+struct EvaluationPart {
+  std::string task;
+  std::int64_t items = 0, clusters = 0;
+  std::vector<SeriesResult> series;  // as the items have them
+};
+
+struct Evaluation {
+  EvaluationPart all;
+  std::vector<EvaluationPart> tasks;
+  std::vector<SeriesResult> macro;  // the mean over tasks, if there are any
+  bool shared_clusters = false;     // a cluster has items of several tasks
+};
+
+Evaluation evaluate(const EvaluationItems& items, const EvaluationRules& rules);
+
+}  // namespace plim::cli

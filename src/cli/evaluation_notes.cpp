@@ -1,0 +1,127 @@
+#include "evaluation_notes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "data_order.hpp"
+#include "plim/data/csv_cells.hpp"
+
+namespace plim::cli {
+namespace {
+
+constexpr std::int64_t usual_clusters = 30;  // below which Student's t by clusters is known to fall short
+
+using Notes = std::vector<std::string>;
+
+/// How many values hold, and where the first one stands.
+template <class Holds>
+std::pair<std::int64_t, std::string> count_rows(const TableData& data, const EvaluationWords& words,
+                                                const EvaluationSeries& series, Holds holds) {
+  const auto n = std::count_if(series.values.begin(), series.values.end(), holds);
+  if (n == 0) return {0, ""};
+  const auto first = static_cast<std::size_t>(
+      std::find_if(series.values.begin(), series.values.end(), holds) - series.values.begin());
+  return {n, words.file + ":" + std::to_string(data.lines[first]) + ": " + series.column + " is " +
+                 fmt::format("{:.6g}", series.values[first])};
+}
+
+void note_losses(Notes& notes, const TableData& data, const EvaluationSeries& series,
+                 const SeriesResult& result, const EvaluationWords& words, double vocabulary) {
+  const auto [infinite, at] = count_rows(data, words, series, [](double x) { return std::isinf(x); });
+  if (infinite > 0)
+    notes.push_back(at + (infinite > 1 ? fmt::format(", one of {} infinite losses", infinite) : "") +
+                    "; so are the mean and the perplexity, and no error or interval says anything of them");
+  const auto [negative, where] = count_rows(data, words, series, [](double x) { return x < 0; });
+  if (negative > 0)
+    notes.push_back(where + fmt::format(", one of {} losses below 0", negative) +
+                    (negative == static_cast<std::int64_t>(series.values.size())
+                         ? "; these look like log probabilities, whose negatives are losses"
+                         : "; minus the log of a probability never is, that of a density can be"));
+  const double nats = result.value * words.nats;
+  if (vocabulary > 1 && std::isfinite(nats) && nats > std::log(vocabulary))
+    notes.push_back(
+        fmt::format("the mean of {} is {:.4g} nat, above the ln {:.0f} = {:.4g} of a guess that takes all "
+                    "symbols as equal: "
+                    "losses in another unit (--unit), or of items of several tokens (--tokens)?",
+                    series.column, nats, vocabulary, std::log(vocabulary)));
+}
+
+void note_bytes(Notes& notes, const EvaluationSeries& series, const SeriesResult& result) {
+  if (std::isfinite(result.value) && result.value > 8)
+    notes.push_back(
+        fmt::format("{} has {:.3g} bits per byte, more than the 8 of a byte as it is: losses in "
+                    "another unit (--unit), or of another text than the bytes?",
+                    series.column, result.value));
+}
+
+bool has_error(const EvaluationRules& rules, ErrorBy by) {
+  return std::find(rules.errors.begin(), rules.errors.end(), by) != rules.errors.end();
+}
+
+void note_clusters(Notes& notes, const Evaluation& e, const EvaluationRules& rules) {
+  if (e.all.clusters == 0 || !(has_error(rules, ErrorBy::cluster) || has_error(rules, ErrorBy::bootstrap)))
+    return;
+  if (e.all.clusters == 1) {
+    notes.push_back(
+        "there is one cluster only: what differs between clusters cannot be seen, and there is "
+        "no error by cluster");
+  } else if (e.all.clusters < usual_clusters) {
+    notes.push_back(
+        fmt::format("{} clusters only: intervals by cluster take {} degrees of freedom, and hold "
+                    "less often than they say where clusters are few (below about {}) or of "
+                    "unequal size",
+                    e.all.clusters, e.all.clusters - 1, usual_clusters));
+  }
+  std::int64_t few = 0;
+  for (const EvaluationPart& task : e.tasks) few += task.clusters < usual_clusters ? 1 : 0;
+  if (few > 0 && e.all.clusters >= usual_clusters)
+    notes.push_back(
+        fmt::format("{} of {} tasks have fewer than {} clusters", few, e.tasks.size(), usual_clusters));
+  if (e.shared_clusters && has_error(rules, ErrorBy::cluster))
+    notes.push_back(
+        "clusters have items of several tasks: tasks are not independent, which the mean of tasks "
+        "takes into account and adjusted p values do not");
+}
+
+/// The items against the mean, in the order of the file.
+void note_order(Notes& notes, const EvaluationItems& items, const Evaluation& e,
+                const EvaluationRules& rules) {
+  if (rules.errors.front() != ErrorBy::iid) return;
+  const EvaluationSeries& series = items.series.front();
+  const double mean = e.all.series.front().value;
+  if (!std::isfinite(mean)) return;
+  UserData data;
+  data.n = static_cast<std::int64_t>(items.n);
+  for (std::size_t i = 0; i < items.n; ++i)
+    data.reals.push_back(series.values[i] - mean * (series.weights.empty() ? 1 : series.weights[i]));
+  const std::optional<DataOrder> order = order_of(data, true);
+  if (!order || order->sorted || order->beyond_chance() == nullptr) return;
+  std::ostringstream line;
+  print_order_note(line, *order, "rows");
+  const std::string text = line.str(), mark = "note: ";
+  notes.push_back(text.substr(mark.size(), text.size() - mark.size() - 1) +
+                  "; --cluster COLUMN or --se block takes it into account");
+}
+
+}  // namespace
+
+std::vector<std::string> evaluation_notes(const TableData& data, const EvaluationItems& items,
+                                          const Evaluation& e, const EvaluationRules& rules,
+                                          const EvaluationWords& words, double vocabulary) {
+  Notes notes;
+  if (!data.found.empty()) notes.push_back(words.file + ": read with " + data.found);
+  notes.insert(notes.end(), data.notes.begin(), data.notes.end());
+  for (std::size_t s = 0; s < items.series.size(); ++s) {
+    const EvaluationSeries& series = items.series[s];
+    if (series.kind == SeriesKind::loss) note_losses(notes, data, series, e.all.series[s], words, vocabulary);
+    if (series.kind == SeriesKind::bits_per_byte) note_bytes(notes, series, e.all.series[s]);
+  }
+  note_clusters(notes, e, rules);
+  note_order(notes, items, e, rules);
+  return notes;
+}
+
+}  // namespace plim::cli

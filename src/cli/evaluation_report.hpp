@@ -1,0 +1,43 @@
+#pragma once
+#include <iosfwd>
+#include <string>
+
+#include "evaluation.hpp"
+#include "json.hpp"
+
+namespace plim::cli {
+
+/// What outputs say of the file beside the numbers.
+struct EvaluationWords {
+  std::string file, unit;     // unit: of losses
+  double nats = 1;            // in one such unit
+  std::string tokens, bytes;  // their columns, or ""
+  std::int64_t missing = 0;
+};
+
+/// Why a series has no error by that bar; "" if it has one.
+std::string why_no_error(const ErrorBar& bar, const EvaluationPart& part);
+
+/// "3 clusters", "100 items taken as independent", ...
+std::string groups_of_error(const ErrorBar& bar, const EvaluationPart& part);
+
+/// A p value as people read it.
+std::string shown_p(double p);
+
+/// What follows from a gap, in a sentence: which model is better, or that it is undecided; of a loss of one
+/// model what it comes to.
+std::vector<std::string> verdicts_of(const EvaluationItems& items, const EvaluationPart& part,
+                                     const EvaluationRules& rules, const EvaluationWords& words);
+
+/// The name of the better column by a gap; "" if it is undecided.
+std::string better_of(const EvaluationSeries& gap, const SeriesResult& result, double alpha);
+
+/// Tables for people, 80 columns wide.
+void print_evaluation(std::ostream& out, const EvaluationItems& items, const Evaluation& e,
+                      const EvaluationRules& rules, const EvaluationWords& words);
+
+/// All numbers in full precision.
+Json evaluation_json(const EvaluationItems& items, const Evaluation& e, const EvaluationRules& rules,
+                     const EvaluationWords& words);
+
+}  // namespace plim::cli

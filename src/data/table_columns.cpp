@@ -1,0 +1,156 @@
+#include "plim/data/table_columns.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "column_shape.hpp"
+#include "label_tally.hpp"
+#include "plim/core/error.hpp"
+#include "plim/data/csv_table.hpp"
+
+namespace plim {
+namespace {
+
+/// True of a text whose first character that is no blank is a brace.
+bool begins_with_brace(ByteStream& bytes) {
+  std::array<char, 4096> head{};
+  const std::size_t n = bytes.read(head.data(), head.size());
+  bytes.rewind();
+  const std::size_t first = std::string_view(head.data(), n).find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && head[first] == '{';
+}
+
+DataFormat format_of_table(ByteStream& bytes, const TableOptions& options, const std::string& name) {
+  DataFormat format = options.format;
+  if (!begins_with_brace(bytes)) return format;
+  if (format.header || format.separator)
+    throw Error(ExitCode::data, name + ": JSON lines have no header and no separator");
+  format.fields = options.numbers;
+  format.fields.insert(format.fields.end(), options.labels.begin(), options.labels.end());
+  std::sort(format.fields.begin(), format.fields.end());
+  format.fields.erase(std::unique(format.fields.begin(), format.fields.end()), format.fields.end());
+  return format;
+}
+
+/// 1 or 0 of true or false as Python, R and JSON write them.
+std::optional<double> truth_of(std::string_view field) {
+  for (const std::string_view word : {"true", "True", "TRUE"}) {
+    if (field == word) return 1;
+  }
+  for (const std::string_view word : {"false", "False", "FALSE"}) {
+    if (field == word) return 0;
+  }
+  return std::nullopt;
+}
+
+/// Reads one file.
+class TableReader {
+ public:
+  TableReader(ByteStream& bytes, const TableOptions& options, const std::string& name)
+      : table_(bytes, name, format_of_table(bytes, options, name)), row_(table_.row()), name_(name) {
+    for (const std::string& column : options.numbers) {
+      number_at_.push_back(table_.find(column));
+      truth_.push_back(std::count(options.truths.begin(), options.truths.end(), column) > 0);
+    }
+    for (const std::string& column : options.labels) label_at_.push_back(table_.find(column));
+    table_.settle_header(number_at_);
+    for (std::size_t j = 0; j < number_at_.size(); ++j)
+      data_.numbers.push_back({table_.name_of(number_at_[j], options.numbers[j])});
+    for (std::size_t j = 0; j < label_at_.size(); ++j)
+      data_.labels.push_back({table_.name_of(label_at_[j], options.labels[j])});
+    values_.resize(number_at_.size());
+    places_.resize(label_at_.size());
+    tallies_.resize(label_at_.size());
+    last_.resize(label_at_.size());
+  }
+
+  TableData operator()() {
+    while (table_.next()) {
+      if (has_numbers() && has_labels()) keep_row();
+    }
+    data_.missing = table_.missing_beside(data_.lines.size());
+    if (data_.n == 0) throw Error(ExitCode::data, name_ + ": has no observation");
+    for (std::size_t j = 0; j < label_at_.size(); ++j) {
+      data_.labels[j].labels = std::move(tallies_[j]).in_order().labels;
+      if (const auto note = table_.alike(data_.labels[j].labels)) data_.notes.push_back(*note);
+    }
+    table_.note_marks(marks_);
+    const std::vector<std::string> more = table_.notes();
+    data_.notes.insert(data_.notes.end(), more.begin(), more.end());
+    data_.found = table_.found();
+    return std::move(data_);
+  }
+
+ private:
+  /// Reads the numbers of the row; false if one is missing, which is counted.
+  bool has_numbers() {
+    for (std::size_t j = 0; j < values_.size(); ++j) {
+      const std::size_t at = number_at_[j];
+      if (const std::optional<double> x = table_.number(at)) {
+        values_[j] = *x;
+        continue;
+      }
+      const CellKind kind = table_.kind(at);
+      if (kind == CellKind::missing || kind == CellKind::mark) {
+        table_.add_missing(at, data_.numbers[j].name);
+        return false;
+      }
+      const std::optional<double> other = kind == CellKind::beyond ? parse_number(row_[at], row_.decimal())
+                                          : truth_[j]              ? truth_of(trimmed(row_[at]))
+                                                                   : std::nullopt;
+      if (!other) row_.fail(at, data_.numbers[j].name + " is " + row_.shown(at) + ", but must be a number");
+      values_[j] = *other;
+    }
+    return true;
+  }
+
+  /// The same of its labels; consecutive rows often have one.
+  bool has_labels() {
+    for (std::size_t j = 0; j < places_.size(); ++j) {
+      const std::size_t at = label_at_[j];
+      const std::string_view label = row_[at];
+      if (!label.empty() && label == last_[j]) continue;
+      const CellKind kind = table_.kind(at);
+      if (kind == CellKind::missing) {
+        table_.add_missing(at, data_.labels[j].name);
+        return false;
+      }
+      if (kind == CellKind::mark) table_.add_to(marks_, at, data_.labels[j].name);
+      table_.require_text(at, data_.labels[j].name);
+      places_[j] = static_cast<std::uint32_t>(tallies_[j].add(label, 1));
+      last_[j] = kind == CellKind::mark ? "" : label;
+    }
+    return true;
+  }
+
+  void keep_row() {
+    for (std::size_t j = 0; j < values_.size(); ++j) {
+      make_room(data_.numbers[j].values, row_);
+      data_.numbers[j].values.push_back(values_[j]);
+    }
+    for (std::size_t j = 0; j < places_.size(); ++j) data_.labels[j].of.push_back(places_[j]);
+    data_.lines.add(row_.line());
+    ++data_.n;
+  }
+
+  CsvTable table_;
+  const Rows& row_;
+  const std::string& name_;
+  std::vector<std::size_t> number_at_, label_at_;
+  std::vector<bool> truth_;
+  std::vector<double> values_;         // of the row in hand
+  std::vector<std::uint32_t> places_;  // of its labels
+  std::vector<std::string> last_;      // the label that places_ stands for, if it is no mark
+  std::vector<LabelTally> tallies_;
+  MissingRows marks_;
+  TableData data_;
+};
+
+}  // namespace
+
+TableData read_table(ByteStream& bytes, const TableOptions& options, const std::string& name) {
+  return TableReader(bytes, options, name)();
+}
+
+}  // namespace plim
