@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <ostream>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -29,7 +30,10 @@ std::string interval_text(const Limits& limits, const Digits& digits) {
 /// To three digits of the error, or of a quarter of the interval.
 Digits digits_of(double value, double se, const Limits& limits) {
   const double width = 0.25 * (limits.upper - limits.lower);
-  return Digits(std::fabs(value), se > 0 ? se : width, 3, 4);
+  const double size =
+      std::fmax(std::fabs(value), std::fmax(std::fabs(limits.lower), std::fabs(limits.upper)));
+  const bool fixed = se > 0 || width > 0;
+  return Digits(size, se > 0 ? se : width, 3, fixed ? 2 : 6);
 }
 
 void print_row(std::ostream& out, const ShownRow& row) {
@@ -51,9 +55,9 @@ std::string label_of(const EvaluationSeries& series, const EvaluationWords& word
 }
 
 /// exp of a mean loss, and its limits.
-ShownRow exponential(const ErrorBar& bar, const EvaluationSeries& series, const EvaluationWords& words) {
+ShownRow exponential(const std::string& label, const ErrorBar& bar, const EvaluationWords& words) {
   const double value = std::exp(bar.mean.value * words.nats);
-  return {series.is_gap() ? "ratio of perplexities" : "perplexity",
+  return {label,
           value,
           value * bar.mean.se * words.nats,
           {std::exp(bar.limits.lower * words.nats), std::exp(bar.limits.upper * words.nats)},
@@ -66,10 +70,12 @@ void print_series(std::ostream& out, const EvaluationSeries& series, const Serie
     const bool of_tokens = !series.weights.empty();
     out << shortened(printable(series.name()), 60) << (of_tokens ? ", a token" : "") << "\n";
   }
+  std::string label = label_of(series, words);
   for (const ErrorBar& bar : result.bars)
-    print_row(out, {label_of(series, words), bar.mean.value, bar.mean.se, bar.limits, bar.by});
+    print_row(out, {std::exchange(label, ""), bar.mean.value, bar.mean.se, bar.limits, bar.by});
   if (series.kind == SeriesKind::loss || series.kind == SeriesKind::loss_gap) {
-    for (const ErrorBar& bar : result.bars) print_row(out, exponential(bar, series, words));
+    label = series.is_gap() ? "ratio of perplexities" : "perplexity";
+    for (const ErrorBar& bar : result.bars) print_row(out, exponential(std::exchange(label, ""), bar, words));
   }
   if (series.is_gap()) {
     std::string line = "  p of no gap: ";

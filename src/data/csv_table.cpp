@@ -221,7 +221,8 @@ std::string CsvTable::found() const {
     words += (words.empty() ? "" : format_.of_study ? ", " : " ") + option(key, value);
   };
   if (!format_.header && header_) add("header", *header_ ? "yes" : "no");
-  if (!format_.separator && width_ > 1) add("separator", word_of_separator(rows_->separator()));
+  if (!format_.separator && width_ > 1 && format_.fields.empty())
+    add("separator", word_of_separator(rows_->separator()));
   if (!format_.decimal && rows_->decimal() == ',') add("decimal", "comma");
   return words;
 }

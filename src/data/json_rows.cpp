@@ -125,6 +125,8 @@ void JsonRows::refuse_kind(std::size_t i, const char* kind) const {
   fail_at(0, paths_[i] + " is " + kind + ", but must be a number or a text");
 }
 
+std::string JsonRows::text_of_number(double x) const { return Value(x).dump(); }
+
 /// Reads what simdjson takes as well; false of all else, of which the slower way says what it is.
 bool JsonRows::read_fast() {
   window_.reserve(window_.size() + simdjson::SIMDJSON_PADDING);
@@ -146,7 +148,11 @@ bool JsonRows::read_fast() {
       case element_type::UINT64:
         set_field(i, parser_->text_of(value->get_uint64().value_unsafe()), false);
         break;
-      case element_type::DOUBLE: set_field(i, Value(value->get_double().value_unsafe()).dump(), false); break;
+      case element_type::DOUBLE:
+        fields_[i] = {.own = static_cast<std::ptrdiff_t>(i),
+                      .number = value->get_double().value_unsafe(),
+                      .is_unwritten = true};
+        break;
       default: return false;
     }
   }

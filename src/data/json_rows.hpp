@@ -25,6 +25,7 @@ class JsonRows final : public Rows {
   bool read_line();
   bool read_fast();
   void read_values();
+  std::string text_of_number(double x) const override;
   void set_field(std::size_t i, std::string_view text, bool quoted);
   [[noreturn]] void refuse_line(std::size_t at) const;
   [[noreturn]] void refuse_kind(std::size_t i, const char* kind) const;

@@ -18,8 +18,15 @@ std::size_t line_ends(std::string_view text) {
   return ends;
 }
 
+void Rows::write_number(std::size_t i) const {
+  const Field& field = fields_[i];
+  field.is_unwritten = false;
+  own_[static_cast<std::size_t>(field.own)] = text_of_number(*field.number);
+}
+
 std::optional<double> Rows::number(std::size_t i) const {
-  const std::optional<double> x = parse_number((*this)[i], decimal_);
+  const std::optional<double> known = fields_[i].number;
+  const std::optional<double> x = known ? known : parse_number((*this)[i], decimal_);
   if (!x || !std::isfinite(*x)) return std::nullopt;
   return *x == 0 ? 0.0 : *x;
 }

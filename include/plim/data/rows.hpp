@@ -43,6 +43,7 @@ class Rows {
   /// A field of the row, valid until `next`.
   std::string_view operator[](std::size_t i) const {
     const Field& f = fields_[i];
+    if (f.is_unwritten) write_number(i);
     return f.own < 0 ? std::string_view(window_.data() + f.text, f.size)
                      : own_[static_cast<std::size_t>(f.own)];
   }
@@ -67,7 +68,12 @@ class Rows {
     std::size_t at = 0, text = 0, size = 0;  // in the window: the field, and its text, without quotes
     std::ptrdiff_t own = -1;                 // in `own_` if the window does not hold the text as it is
     bool quoted = false;
+    std::optional<double> number = std::nullopt;  // where it is known without its text,
+    mutable bool is_unwritten = false;            // which is then not in `own_` before it is asked for
   };
+
+  /// Puts the text of a number into `own_`.
+  virtual std::string text_of_number(double) const { return ""; }
 
   std::string place_of(std::size_t offset) const;
   [[noreturn]] void fail_at(std::size_t offset, const std::string& message) const;
@@ -77,7 +83,10 @@ class Rows {
   std::size_t begin_ = 0;  // of the row, in the window
   std::size_t line_ = 0, comments_ = 0, empty_lines_ = 0;
   std::vector<Field> fields_;
-  std::vector<std::string> own_;  // of this row
+  mutable std::vector<std::string> own_;  // of this row
+
+ private:
+  void write_number(std::size_t i) const;
 };
 
 /// The rows of a stream by its format: csv (RFC 4180; every separator, quotes, every line end; comments and
