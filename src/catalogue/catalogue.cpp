@@ -12,6 +12,7 @@
 #include "plim/estimators/joint/bayes_theorem.hpp"
 #include "plim/estimators/joint/frequency.hpp"
 #include "plim/estimators/joint/product_of_margins.hpp"
+#include "plim/estimators/language/ngram_loss.hpp"
 #include "plim/estimators/model/in_sample.hpp"
 #include "plim/estimators/sample/moments.hpp"
 #include "plim/estimators/sample/points.hpp"
@@ -209,6 +210,8 @@ void add_laws_and_estimators(Catalogue& c) {
   add_entropies(c);
   add_divergences(c);
   c.add_estimator<InSampleCrossEntropy>();
+  c.add_derivation<Ngrams, SequencePair, NgramsOfPair>();
+  c.add_model_loss<NgramLoss>();
   add_continuous(c);
   add_inference(c);
   c.add_estimator<SoftmaxWeights>();
@@ -243,8 +246,8 @@ void add_laws_and_estimators(Catalogue& c) {
                              "equal_tailed", "order_statistics", "bootstrap_percentile", "jackknife"})
     c.add_interval_method(method);
 
-  c.add_smoothing(
-      {"lidstone", "q_k = (c_k + a)/(n + K a)", {{"a", Domain::positive, "pseudo-count of every class"}}});
+  for (const NgramSmoothing& s : ngram_smoothings())
+    c.add_smoothing({s.name, s.summary, model_parameters(s)});
 }
 
 }  // namespace plim

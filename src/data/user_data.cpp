@@ -99,8 +99,10 @@ void align_classes(UserData& first, UserData& second, const std::string& name) {
   }
   LabelTally all;
   for (const std::string& label : first.classes.labels) all.add(label, 0);
-  for (std::size_t k = 0; k < second.classes.labels.size(); ++k)
-    all.add(second.classes.labels[k], second.classes.counts[k]);
+  std::vector<std::uint32_t> place_of(second.classes.labels.size());
+  for (std::size_t k = 0; k < place_of.size(); ++k)
+    place_of[k] = static_cast<std::uint32_t>(all.add(second.classes.labels[k], second.classes.counts[k]));
+  for (std::uint32_t& k : second.order) k = place_of[k];
   second.classes = std::move(all).in_order();
   first.classes.labels = second.classes.labels;
   first.classes.counts.resize(first.classes.labels.size());

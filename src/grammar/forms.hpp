@@ -20,8 +20,6 @@ Form<SampleSpec> sizes_form();
 Form<ModelSpec> likelihood_form();
 Form<ModelSpec> smoothing_form();
 Form<ModelSpec> priors_form();
-Form<ModelSpec> option_to_come();
-Form<ModelSpec> order_to_come();
 Form<EstimateSpec> estimand_form();
 Form<EstimateSpec> unit_form();
 Form<EstimateSpec> interval_form();

@@ -94,9 +94,9 @@ const TableKeys<ModelSpec>& model_keys() {
       {{"prior", "tables", "", "prior.PARAMETER = { law = ..., ... }"},
        priors_form(),
        {.when = has_likelihood}},
-      {{"order", "", "", ""}, order_to_come(), {.when = has_smoothing}},
-      {{"vocabulary", "", "", ""}, option_to_come(), {.when = has_smoothing}},
-      {{"train", "", "", ""}, option_to_come(), {.when = has_smoothing}},
+      {{"train", "name", "", "the sample that a smoothing is fitted to, where another one is scored"},
+       text(&ModelSpec::train),
+       {.refers = "sample", .when = has_smoothing}},
   };
   return keys;
 }

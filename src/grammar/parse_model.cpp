@@ -132,22 +132,4 @@ Form<ModelSpec> priors_form() {
           }};
 }
 
-Form<ModelSpec> option_to_come() {
-  return {[](Reading& r, const Field& f, ModelSpec& model) {
-    const Node* node = r.table.take(f.name);
-    if (node == nullptr) return;
-    report_unknown(r.faults, node->where, r.table.path(), "model option", f.name, {});
-    model.usable = false;
-  }};
-}
-
-Form<ModelSpec> order_to_come() {
-  return {[](Reading& r, const Field& f, ModelSpec& model) {
-    const Node* node = r.table.take(f.name);
-    if (node == nullptr || (node->integer() && *node->integer() == 0)) return;
-    report_unknown(r.faults, node->where, r.table.path(), "order of a smoothing", to_toml(*node), {});
-    model.usable = false;
-  }};
-}
-
 }  // namespace plim

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "plim/grammar/settings.hpp"
+#include "training.hpp"
 
 namespace plim {
 namespace {
@@ -52,7 +53,10 @@ double scenarios_of(const SampleSpec& sample, const StudySpec& spec) {
                                          [&from](const PopulationSpec& p) { return p.name == from; });
     scenarios += population == spec.populations.end() ? 1 : points_of(settings_of(*population));
   }
-  return scenarios;
+  double trainings = 0;
+  for (const std::string& name : trainings_on(sample, spec))
+    trainings += name.empty() ? 1 : static_cast<double>(named(spec.samples, name).sizes.size());
+  return scenarios * trainings;
 }
 
 }  // namespace

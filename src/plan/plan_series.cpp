@@ -8,6 +8,7 @@
 #include "plim/theory/score.hpp"
 #include "plim/views/counts_pair.hpp"
 #include "plim/views/points_pair.hpp"
+#include "plim/views/sequence_pair.hpp"
 
 namespace plim {
 namespace {
@@ -22,6 +23,9 @@ struct UsePoint {
 
 /// What the entry asks of an estimate, for a message.
 std::string need_of(const EstimatorEntry& e, const std::string& estimand) {
+  if (e.two_samples && e.needs_smoothing)
+    return "a model with a smoothing that is trained on another sample (train = SAMPLE), or plim estimate "
+           "--smoothing with --second";
   if (e.two_samples) return "two samples: a population with law = \"two_samples\", or plim estimate --second";
   if (e.needs_reference) return "a reference law: of = { " + estimand + " = \"POPULATION\" }";
   if (e.needs_smoothing) return "a model with a smoothing (model = NAME)";
@@ -211,7 +215,8 @@ class SeriesPlanner {
                         std::find(e.estimands.begin(), e.estimands.end(), estimate_.of) != e.estimands.end();
       if (!same) continue;
       const std::vector<ViewId> views = scenario_.population->views(RouteKind::draws);
-      const bool lacks_a_sample = e.two_samples && !wants<CountsPair>(views) && !wants<PointsPair>(views);
+      const bool lacks_a_sample = e.two_samples && !wants<CountsPair>(views) && !wants<PointsPair>(views) &&
+                                  !wants<SequencePair>(views);
       if (!lacks_a_sample && (e.likelihood.empty() || e.likelihood == knowns.likelihood) &&
           (!e.needs_smoothing || !knowns.smoothing.empty()) &&
           e.needs_reference != knowns.reference.empty()) {

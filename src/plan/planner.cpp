@@ -11,6 +11,7 @@
 #include "plim/grammar/units.hpp"
 #include "plim/plan/keys.hpp"
 #include "plim/plan/plan_size.hpp"
+#include "training.hpp"
 
 namespace plim {
 namespace {
@@ -69,7 +70,9 @@ class Planner {
     for (const SampleSpec& sample : spec_.samples) {
       std::vector<std::string> from = sample.from;
       std::sort(from.begin(), from.end());
-      for (const std::string& name : from) plan_pair(sample, name);
+      for (const std::string& training : trainings_on(sample, spec_)) {
+        for (const std::string& name : from) plan_pair(sample, name, training);
+      }
     }
     refuse_equal_keys();
     refuse_methods_of_none();
@@ -80,14 +83,17 @@ class Planner {
   }
 
  private:
-  /// One sample from one population: a scenario at every point of its grid, a group for every estimate.
-  void plan_pair(const SampleSpec& sample, const std::string& population) {
-    const PopulationPoints& points = points_of(population);
+  /// One sample from one population: a scenario at every point of its grid, a group for every estimate whose
+  /// models have that training.
+  void plan_pair(const SampleSpec& sample, const std::string& population, const std::string& training) {
+    const PopulationPoints points =
+        training.empty() ? points_of(population)
+                         : with_training(points_of(population), population, sample_of(training), context_);
     std::vector<Axis> axes = points.axes;
     const std::optional<std::size_t> n_axis =
         sample.zip.empty() ? std::nullopt : zip_n(sample, population, axes);
     if (!sample.zip.empty() && !n_axis) return;
-    const std::size_t first_group = begin_groups(sample, population, axes, n_axis);
+    const std::size_t first_group = begin_groups(sample, population, training, axes, n_axis);
     make_room(plan_.scenarios, points.at.size());
     for (std::size_t e = 0; e < estimates_.size(); ++e)
       plan_.groups[first_group + e].points.reserve(points.at.size() * estimates_[e].knowns.at.size());
@@ -134,12 +140,19 @@ class Planner {
     return populations_.emplace(population, std::move(points)).first->second;
   }
 
+  const SampleSpec& sample_of(const std::string& name) const {
+    return *std::find_if(spec_.samples.begin(), spec_.samples.end(),
+                         [&name](const SampleSpec& s) { return s.name == name; });
+  }
+
   std::size_t begin_groups(const SampleSpec& sample, const std::string& population,
-                           const std::vector<Axis>& axes, std::optional<std::size_t> n_axis) {
+                           const std::string& training, const std::vector<Axis>& axes,
+                           std::optional<std::size_t> n_axis) {
     const std::size_t first = plan_.groups.size();
     estimates_.clear();
     for (const EstimateSpec& estimate : spec_.estimates) {
       if (std::find(estimate.on.begin(), estimate.on.end(), sample.name) == estimate.on.end()) continue;
+      if (training_of(estimate, spec_) != training) continue;
       GroupPlan group;
       group.sample = sample.name;
       group.population = population;
@@ -280,6 +293,7 @@ void add_note(std::vector<std::string>& notes, const std::string& note) {
 Plan make_plan(const StudySpec& spec, const Catalogue& catalogue, const std::filesystem::path& directory,
                const PlanOptions& options, Faults& faults) {
   refuse_large_design(spec, faults);
+  refuse_mixed_training(spec, faults);
   if (!faults.empty()) return {};
   return Planner(spec, catalogue, directory, options, faults)();
 }

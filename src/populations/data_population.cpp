@@ -9,7 +9,7 @@
 #include "plim/views/points.hpp"
 #include "plim/views/points_pair.hpp"
 #include "plim/views/reals.hpp"
-#include "plim/views/sequence.hpp"
+#include "plim/views/sequence_pair.hpp"
 #include "plim/views/valued_counts.hpp"
 
 namespace plim {
@@ -29,7 +29,9 @@ class DataSource final : public ViewSource {
         counts_{data.n(), data.counts().size(), 1, data.counts().data()},
         pair_{data.n(), data.m().value_or(0), data.counts().size(),
               1,        data.counts().data(), data.second_counts().data()},
+        second_symbols_(data.second_symbols().data()),
         sequence_{data.n(), data.counts().size(), 1, &symbols_},
+        texts_{sequence_, {data.m().value_or(0), data.counts().size(), 1, &second_symbols_}, 1, 1},
         reals_{data.n(), 1, &row_},
         points_{data.n(), data.coordinates().size(), 1, &point_row_},
         first_row_(data.first_points().data()),
@@ -43,6 +45,7 @@ class DataSource final : public ViewSource {
     if (id == view_id<Counts>()) return &counts_;
     if (id == view_id<CountsPair>()) return &pair_;
     if (id == view_id<Sequence>()) return &sequence_;
+    if (id == view_id<SequencePair>()) return &texts_;
     if (id == view_id<Points>()) return &points_;
     if (id == view_id<PointsPair>()) return &points_pair_;
     if (id == view_id<ValuedCounts>()) return &valued_;
@@ -54,7 +57,9 @@ class DataSource final : public ViewSource {
   const std::int32_t* symbols_;
   Counts counts_;
   CountsPair pair_;
+  const std::int32_t* second_symbols_;
   Sequence sequence_;
+  SequencePair texts_;
   Reals reals_;
   Points points_;
   const double *first_row_, *second_row_;
@@ -83,8 +88,7 @@ DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::st
       coordinates_(std::move(data.coordinates)),
       factors_(std::move(data.factors)),
       lines_(std::move(data.lines)) {
-  // A second sample has put the classes into another order; else only classes that nobody saw are left out.
-  if (!second) symbols_.assign(data.order.begin(), data.order.end());
+  symbols_.assign(data.order.begin(), data.order.end());
   if (second) take_second(data, *second);
   if (data.classes.counts.empty() && has_values_) count_values(data);
   if (data.numbers) {
@@ -103,6 +107,7 @@ DataPopulation::DataPopulation(UserData data, const ClassLayout& layout, std::st
 void DataPopulation::take_second(UserData& data, UserData& second) {
   m_ = second.n;
   second_ = std::move(second.classes.counts);
+  second_symbols_.assign(second.order.begin(), second.order.end());
   if (!coordinates_.empty()) {
     if (second.coordinates.size() == coordinates_.size()) second_points_ = std::move(second.points);
   } else if (!data.reals.empty() && !second.reals.empty()) {
@@ -182,6 +187,7 @@ std::vector<ViewId> DataPopulation::views(RouteKind route) const {
   made.push_back(view_id<Counts>());
   if (m_) made.push_back(view_id<CountsPair>());
   if (!symbols_.empty()) made.push_back(view_id<Sequence>());
+  if (!symbols_.empty() && !second_symbols_.empty()) made.push_back(view_id<SequencePair>());
   if (has_reals_) made.push_back(view_id<Reals>());
   if (has_values_) made.push_back(view_id<ValuedCounts>());
   return made;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "plim/core/real.hpp"
+#include "plim/estimators/language/ngram_smoothing.hpp"
 #include "plim/families/normal.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
@@ -204,9 +205,11 @@ Outcome<AnyEstimator> TruthOracle::bind_any(const Population& population, const 
 Outcome<FreshCrossEntropy> FreshCrossEntropy::bind(const Population& population, const Knowns& knowns) {
   const Outcome<std::vector<double>> p = law_of(population, name);
   if (!p) return Refusal{p.reason()};
+  const Outcome<double> a = pseudo_count_of(knowns, name);
+  if (!a) return Refusal{a.reason()};
   FreshCrossEntropy bound;
   bound.p_ = *p;
-  bound.a_ = knowns.smoothing_options.real("a");
+  bound.a_ = *a;
   return bound;
 }
 

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <vector>
 
+#include "plim/estimators/language/ngram_smoothing.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/entropy.hpp"
 #include "plim/numeric/sums.hpp"
@@ -76,7 +77,7 @@ bool covers(std::span<const double> reference, std::span<const double> p) {
   return true;
 }
 
-double smoothing(const Query& q) { return q.knowns.smoothing_options.real("a"); }
+double smoothing(const Query& q) { return *pseudo_count_of(q.knowns, ""); }
 
 }  // namespace
 

@@ -101,6 +101,13 @@ class Catalogue {
     return add_exp_of(estimators_.back(), cross_entropy_estimand, cross_perplexity_estimand);
   }
 
+  /// An estimator of the cross-entropy of a fitted model, and its exp as one of the perplexity.
+  template <Estimator E>
+  Catalogue& add_model_loss() {
+    add_estimator<E>();
+    return add_exp_of(estimators_.back(), cross_entropy_estimand, perplexity_estimand);
+  }
+
   /// An estimator from counts without an error of its own: the jackknife's where an interval is wanted, which
   /// is cut to where the estimand can be.
   template <Estimator E>
@@ -260,6 +267,7 @@ class Catalogue {
     if constexpr (requires { E::likelihood; }) entry.likelihood = std::string(E::likelihood);
     entry.two_samples =
         std::is_same_v<typename E::view, CountsPair> || std::is_same_v<typename E::view, PointsPair>;
+    if constexpr (requires { E::two_samples; }) entry.two_samples = E::two_samples;
     if constexpr (requires { E::of_density; }) entry.of_density = E::of_density;
     if constexpr (requires { E::needs_smoothing; }) entry.needs_smoothing = E::needs_smoothing;
     if constexpr (requires { E::needs_reference; }) entry.needs_reference = E::needs_reference;

@@ -65,6 +65,7 @@ struct ModelSpec {
   std::string name;
   Position where;
   std::string likelihood, smoothing;
+  std::string train;   // of a smoothing: the sample that it is fitted to, "" if it is the one that it sees
   bool usable = true;  // false: it names something unknown, already reported
   std::map<std::string, PriorSpec> priors;
   Settings options;  // of the smoothing

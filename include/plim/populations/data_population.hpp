@@ -22,8 +22,9 @@ struct ClassLayout {
 class DataPopulation final : public Population {
  public:
   /// Error(data) if K is below the classes seen. Data outside integer classes make `outside`.
-  /// With a `second` sample of the same classes in the same order (align_classes), also pairs of counts, and
-  /// pairs of points where both are listed numbers, or points with as many coordinates.
+  /// With a `second` sample of the same classes in the same order (align_classes), also pairs of counts,
+  /// pairs of sequences where both list their symbols, the first to train on, and pairs of points where both
+  /// are listed numbers, or points with as many coordinates.
   DataPopulation(UserData data, const ClassLayout& layout, std::string name,
                  std::optional<UserData> second = std::nullopt);
 
@@ -53,6 +54,8 @@ class DataPopulation final : public Population {
   std::span<const double> reals() const noexcept { return reals_; }
   /// The symbols in their order as classes; empty if they are not listed.
   std::span<const std::int32_t> symbols() const noexcept { return symbols_; }
+  /// The same of the second sample, `[m]`.
+  std::span<const std::int32_t> second_symbols() const noexcept { return second_symbols_; }
   /// The observations as points, `[n][coordinates]`, and the names of their coordinates; empty if they are
   /// none.
   std::span<const double> points() const noexcept { return points_; }
@@ -86,6 +89,7 @@ class DataPopulation final : public Population {
       second_points_;                     // numbers of the first sample, and points of the second, or empty
   std::vector<std::string> coordinates_;  // [d], or empty
   std::vector<std::int32_t> symbols_;     // [n], or empty
+  std::vector<std::int32_t> second_symbols_;  // [m], or empty
   std::vector<double> values_;
   std::vector<std::int64_t> value_counts_;
   std::vector<std::int64_t> counts_;  // [K]

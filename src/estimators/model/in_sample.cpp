@@ -1,14 +1,17 @@
 #include "plim/estimators/model/in_sample.hpp"
 
+#include "plim/estimators/language/ngram_smoothing.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/views/shifted_logs.hpp"
 
 namespace plim {
 
 Outcome<InSampleCrossEntropy> InSampleCrossEntropy::bind(const Knowns& knowns, const Arguments&) {
-  InSampleCrossEntropy bound;
-  bound.a_ = knowns.smoothing_options.real("a");
-  return bound;
+  return pseudo_count_of(knowns, name).map([](double a) {
+    InSampleCrossEntropy bound;
+    bound.a_ = a;
+    return bound;
+  });
 }
 
 void InSampleCrossEntropy::estimate_block(const Counts& v, std::vector<double>& logs, const Address&,

@@ -12,8 +12,10 @@ namespace {
 double most_entropy(double classes) { return std::log(classes); }
 double most_perplexity(double classes) { return classes; }
 
+/// Of the law, of a fitted model exp of its cross-entropy.
 std::optional<double> perplexity(const TruthQuery& q) {
-  const std::optional<double> h = q.law.functional(entropy_estimand, 0);
+  const std::optional<double> h =
+      q.knowns.smoothing.empty() ? q.law.functional(entropy_estimand, 0) : cross_entropy_estimand.truth(q);
   return h ? std::optional(elementary::exp(*h)) : std::nullopt;
 }
 
