@@ -211,7 +211,7 @@ void add_laws_and_estimators(Catalogue& c) {
   add_divergences(c);
   c.add_estimator<InSampleCrossEntropy>();
   c.add_derivation<Ngrams, SequencePair, NgramsOfPair>();
-  c.add_model_loss<NgramLoss>();
+  c.add_cross_entropy<NgramLoss>(perplexity_estimand);
   add_continuous(c);
   add_inference(c);
   c.add_estimator<SoftmaxWeights>();

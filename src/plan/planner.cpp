@@ -88,7 +88,7 @@ class Planner {
   void plan_pair(const SampleSpec& sample, const std::string& population, const std::string& training) {
     const PopulationPoints points =
         training.empty() ? points_of(population)
-                         : with_training(points_of(population), population, sample_of(training), context_);
+                         : with_training(points_of(population), population, training, context_);
     std::vector<Axis> axes = points.axes;
     const std::optional<std::size_t> n_axis =
         sample.zip.empty() ? std::nullopt : zip_n(sample, population, axes);
@@ -138,11 +138,6 @@ class Planner {
     for (const std::string& note : points.notes)
       plan_.notes.push_back("population." + population + ": " + note);
     return populations_.emplace(population, std::move(points)).first->second;
-  }
-
-  const SampleSpec& sample_of(const std::string& name) const {
-    return *std::find_if(spec_.samples.begin(), spec_.samples.end(),
-                         [&name](const SampleSpec& s) { return s.name == name; });
   }
 
   std::size_t begin_groups(const SampleSpec& sample, const std::string& population,

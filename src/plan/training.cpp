@@ -58,7 +58,9 @@ void refuse_mixed_training(const StudySpec& spec, Faults& faults) {
 }
 
 PopulationPoints with_training(const PopulationPoints& points, const std::string& population,
-                               const SampleSpec& train, const PlanContext& context) {
+                               const std::string& training, const PlanContext& context) {
+  const SampleSpec& train = *std::find_if(context.spec.samples.begin(), context.spec.samples.end(),
+                                          [&training](const SampleSpec& s) { return s.name == training; });
   PopulationPoints trained;
   const std::string key = "sample." + train.name;
   if (train.from.size() != 1 || !train.zip.empty()) {

@@ -16,8 +16,8 @@ std::vector<std::string> trainings_on(const SampleSpec& sample, const StudySpec&
 void refuse_mixed_training(const StudySpec& spec, Faults& faults);
 
 /// The points of the population of a sample, each with a text to train models on: of every size of the
-/// sample `train`, which makes an axis if there are several. What does not fit is added to the faults.
+/// sample `training`, which makes an axis if there are several. What does not fit is added to the faults.
 PopulationPoints with_training(const PopulationPoints& points, const std::string& population,
-                               const SampleSpec& train, const PlanContext& context);
+                               const std::string& training, const PlanContext& context);
 
 }  // namespace plim

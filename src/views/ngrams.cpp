@@ -52,7 +52,7 @@ template <class Code>
 class CodedText final : public NgramText {
  public:
   CodedText(const Arguments& arguments, int bits)
-      : order_(static_cast<std::size_t>(arguments.integer("order"))),
+      : order_(static_cast<std::size_t>(arguments.integer("length"))),
         bits_(bits),
         vocabulary_(arguments),
         blocks_(order_),
@@ -232,7 +232,7 @@ NgramsOfPair::NgramsOfPair(std::size_t lanes, const Arguments& arguments)
     : arguments_(arguments), texts_(lanes) {}
 
 std::size_t NgramsOfPair::footprint(const SampleSize& size, const Arguments& arguments) {
-  const auto order = static_cast<double>(arguments.integer("order"));
+  const auto order = static_cast<double>(arguments.integer("length"));
   const auto n = static_cast<double>(size.n);
   const double different = std::fmin(n, std::pow(static_cast<double>(size.K) + 1, order));
   constexpr double bytes_of_block = 120;  // of one length: its slot, code and counts, with room to grow
@@ -241,7 +241,7 @@ std::size_t NgramsOfPair::footprint(const SampleSize& size, const Arguments& arg
 
 const Ngrams& NgramsOfPair::operator()(const SequencePair& pair) {
   const bool same = pair.drawn == drawn_ && pair.train.n == trained_;
-  const bool narrow = is_narrow(pair.train.K, arguments_.integer("order"));
+  const bool narrow = is_narrow(pair.train.K, arguments_.integer("length"));
   for (std::size_t lane = 0; lane < pair.lanes; ++lane) {
     if (narrow) {
       count_pair<Narrow>(texts_[lane], arguments_, pair.one(lane), same);

@@ -94,18 +94,11 @@ class Catalogue {
     return add_exp_of(entropy, entropy_estimand, perplexity_estimand);
   }
 
-  /// An estimator of a cross-entropy among others, and its exp as one of the cross-perplexity.
+  /// An estimator of a cross-entropy among others, and its exp as one of that estimand.
   template <Estimator E>
-  Catalogue& add_cross_entropy() {
+  Catalogue& add_cross_entropy(const Estimand& exp = cross_perplexity_estimand) {
     add_estimator<E>();
-    return add_exp_of(estimators_.back(), cross_entropy_estimand, cross_perplexity_estimand);
-  }
-
-  /// An estimator of the cross-entropy of a fitted model, and its exp as one of the perplexity.
-  template <Estimator E>
-  Catalogue& add_model_loss() {
-    add_estimator<E>();
-    return add_exp_of(estimators_.back(), cross_entropy_estimand, perplexity_estimand);
+    return add_exp_of(estimators_.back(), cross_entropy_estimand, exp);
   }
 
   /// An estimator from counts without an error of its own: the jackknife's where an interval is wanted, which

@@ -54,10 +54,10 @@ struct Ngrams {
   One one(std::size_t lane) const noexcept { return *texts[lane]; }
 };
 
-/// Counts blocks of the argument "order" symbols. The argument "vocabulary" says which symbols the model
-/// tells apart: "population", all K; "train", those of the training text; "train+unknown", these and one that
-/// stands for all others, as also for those that the training text has fewer than "min_count" times.
-/// O(train + test); a training text that stays is counted once.
+/// Counts blocks of as many symbols as the argument "length" says. The argument "vocabulary" says which
+/// symbols the model tells apart: "population", all K; "train", those of the training text; "train+unknown",
+/// these and one that stands for all others, as also for those that the training text has fewer than
+/// "min_count" times. O(train + test); a training text that stays is counted once.
 class NgramsOfPair {
  public:
   NgramsOfPair(std::size_t lanes, const Arguments& arguments);

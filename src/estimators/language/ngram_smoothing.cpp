@@ -165,7 +165,7 @@ Outcome<double> pseudo_count_of(const Knowns& knowns, std::string_view estimator
 
 Arguments ngram_arguments(const Arguments& options) {
   Arguments arguments;
-  arguments.set("order", given_or(options, "order", std::int64_t{1}));
+  arguments.set("length", given_or(options, "order", std::int64_t{1}));
   arguments.set("vocabulary", given_or(options, "vocabulary", std::string("train+unknown")));
   arguments.set("min_count", given_or(options, "min_count", std::int64_t{1}));
   return arguments;

@@ -58,7 +58,7 @@ class NgramModel {
     return smoothing_->probability(levels, setting);
   }
   const Arguments& view_arguments() const noexcept { return arguments_; }
-  std::int64_t order() const { return arguments_.integer("order"); }
+  std::int64_t order() const { return arguments_.integer("length"); }
 
  private:
   const NgramSmoothing* smoothing_ = nullptr;
