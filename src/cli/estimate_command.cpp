@@ -10,6 +10,7 @@
 #include "estimates.hpp"
 #include "fit_test.hpp"
 #include "interval_coverage.hpp"
+#include "model_words.hpp"
 #include "options.hpp"
 #include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
@@ -239,6 +240,7 @@ std::vector<SampleEstimate> estimate(const Options& options, const DataQuestion&
   name_probabilities(estimates, *data);
   name_coordinates(estimates, *data);
   give_reasons(estimates, question, catalogue, *data);
+  describe_models(estimates, *data, options.given("quiet") ? nullptr : &std::cerr);
   const bool has_k = options.given("k");
   warn_of_edges(estimates, has_k ? std::optional(data->counts().size()) : std::nullopt);
   warn_of_intervals(estimates, *data);

@@ -11,6 +11,7 @@
 #include "plim/core/name.hpp"
 #include "plim/core/number.hpp"
 #include "plim/estimators/sample/bootstrap.hpp"
+#include "plim/views/ngrams.hpp"
 
 namespace plim::cli {
 namespace {
@@ -53,6 +54,8 @@ SampleEstimate estimate_of(const ScenarioPlan& scenario, const GroupPlan& group,
     if (series.use == use) estimate.estimator = series.names->estimator;
   }
   estimate.told_K = scenario.estimators[use].facts->told_K;
+  estimate.knowns = scenario.knowns[use];
+  estimate.of_ngrams = scenario.estimators[use].facts->view.tag == view_id<Ngrams>();
   estimate.label = estimate.estimator;
   if (estimate.told_K) estimate.label += " [told K = " + std::to_string(*estimate.told_K) + "]";
   estimate.has_interval = scenario.estimators[use].facts->has_interval;

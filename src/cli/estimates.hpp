@@ -18,6 +18,8 @@ struct SampleEstimate {
   std::optional<std::size_t> told_K;       // see AnyEstimator
   bool observed_K = false;                 // told_K is the number of classes seen, as nobody gave another
   bool has_interval = false, by_resampling = false;
+  Shared<Knowns> knowns;    // what the estimator was told
+  bool of_ngrams = false;   // a trained model's, on the other sample
   bool of_density = false;  // which no number of classes bounds
   Status status = Status::regular;
   std::vector<std::string> keys;                                // [outputs]: the parameter, or the estimand

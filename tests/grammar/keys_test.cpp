@@ -23,7 +23,7 @@ population.words = { law = "file", path = "t.csv", column = "bird", cluster = "n
 population.lines = { law = "file", path = "t.jsonl", field = "a.b", success = "yes" }
 sample.x = { from = ["die", "text"], n = { grid = [20, 10] }, path = "independent", route = "draw" }
 model.m = { likelihood = "bernoulli", prior.p = { law = "beta", alpha = 1, beta = 2 } }
-model.s = { smoothing = "lidstone", a = 1 }
+model.s = { smoothing = "lidstone", a = 1, train = "x" }
 estimate.H = { of = "entropy", on = "x", unit = "bit", with = ["ml", { use = "miller_madow", label = "mm" }], against = "ml", interval = { level = 0.9, method = "wald" } }
 estimate.p = { of = "p", on = "x", model = "m", with = "posterior_mean" }
 check.c = { estimate = "H", with = "mm", measure = "rmse", at_most = 10, at = { "x.n" = 20 }, expect = "refuted" }
@@ -85,6 +85,7 @@ const Example examples[] = {
     {"sample.route", "route = \"draw\"\n"},
     {"model.likelihood", "likelihood = \"bernoulli\"\n"},
     {"model.smoothing", "smoothing = \"lidstone\"\n"},
+    {"model.train", "train = \"x\"\n"},
     {"model.prior", "prior.p = { law = \"beta\", alpha = 1.0, beta = 2.0 }\n"},
     {"prior.law", "{ law = \"beta\","},
     {"estimate.of", "of = \"entropy\"\n"},

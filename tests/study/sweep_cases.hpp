@@ -129,10 +129,11 @@ class Truths {
     }
     if (!k.reference.empty()) return of_reference(k, o.estimand == "kl");
     if (o.estimand == "kl" || o.estimand == "score") return 0.0;
-    if (o.estimand == "cross_entropy")
-      return own("conditional_entropy") ? own("conditional_entropy") : functional("entropy");
+    const std::optional<double> of_model =
+        own("conditional_entropy") ? own("conditional_entropy") : functional("entropy");
+    if (o.estimand == "cross_entropy") return of_model;
     if (o.estimand == "perplexity") {
-      const std::optional<double> h = functional("entropy");
+      const std::optional<double> h = k.smoothing.empty() ? functional("entropy") : of_model;
       return h ? std::optional(std::exp(*h)) : h;
     }
     if (o.estimand == "p" && k.likelihood == "bernoulli" && p_.size() == 2) return p_[1];

@@ -287,6 +287,7 @@ inline std::vector<ExampleModel> example_models(const Catalogue& c) {
        {}}};
   models.push_back(
       {"", "lidstone", {}, arguments_of(find_named(c.smoothings(), "lidstone")->parameters, {{"a", 0.5}})});
+  for (const char* name : {"laplace", "krichevsky_trofimov"}) models.push_back({"", name, {}, {}});
   return models;
 }
 

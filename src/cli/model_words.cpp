@@ -1,0 +1,119 @@
+#include "model_words.hpp"
+
+#include <algorithm>
+#include <ostream>
+#include <set>
+
+#include "plim/core/name.hpp"
+#include "plim/core/suggest.hpp"
+#include "plim/data/csv_cells.hpp"
+#include "plim/estimators/language/ngram_smoothing.hpp"
+
+namespace plim::cli {
+namespace {
+
+/// A model as the command line writes it, without what is as it is by default.
+std::string name_of_model(const Knowns& knowns) {
+  const std::string options = knowns.smoothing_options.readable();
+  return knowns.smoothing + (options.empty() ? "" : ", " + options);
+}
+
+/// One model between the two samples of a user's data.
+class ModelOfData {
+ public:
+  ModelOfData(const Knowns& knowns, const DataPopulation& data)
+      : data_(data),
+        name_(name_of_model(knowns)),
+        model_(*NgramModel::bind(knowns)),
+        train_(data.symbols().data()),
+        test_(data.second_symbols().data()),
+        counts_(1, model_.view_arguments()),
+        text_(counts_({{data.n(), data.counts().size(), 1, &train_},
+                       {*data.m(), data.counts().size(), 1, &test_},
+                       1,
+                       1})
+                  .one(0)) {}
+
+  const std::string& name() const noexcept { return name_; }
+
+  /// Why the loss is infinite, or there is none.
+  std::string reason() const {
+    if (text_.places().empty())
+      return "the other sample has " + in_number(data_.second_symbols().size(), "symbol") +
+             ", fewer than a block of " + name_;
+    const std::vector<bool> without = blocks_without_probability();
+    const auto is_without = [&without](std::uint32_t block) { return without[block]; };
+    const auto places = text_.places();
+    const auto first =
+        static_cast<std::size_t>(std::find_if(places.begin(), places.end(), is_without) - places.begin());
+    const auto all = std::count_if(places.begin(), places.end(), is_without);
+    if (all == 0) return "";
+    return "the other sample: symbol " + std::to_string(first + text_.order()) + ", " + shown(first) +
+           ", has probability 0 by " + name_ +
+           (all == 1 ? "" : ", as have " + std::to_string(all) + " of " + std::to_string(places.size())) +
+           "; base = uniform, or a pseudo-count, leaves none without";
+  }
+
+  /// How many symbols of the other sample the model takes for unknown; "" if none.
+  std::string note() const {
+    if (model_.view_arguments().text("vocabulary") == "population") return "";
+    const std::int64_t least = model_.view_arguments().integer("min_count");
+    const auto symbols = data_.second_symbols();
+    const auto unknown = std::count_if(symbols.begin(), symbols.end(), [&](std::int32_t x) {
+      return data_.counts()[static_cast<std::size_t>(x)] < least;
+    });
+    if (unknown == 0) return "";
+    return "unknown to " + name_ + ": " + std::to_string(unknown) + " of " + std::to_string(symbols.size()) +
+           " symbols of the other sample";
+  }
+
+ private:
+  std::vector<bool> blocks_without_probability() const {
+    NgramSetting setting;
+    model_.learn(text_, setting);
+    std::vector<NgramLevel> levels(text_.order());
+    std::vector<bool> without(text_.blocks());
+    for (std::size_t block = 0; block < without.size(); ++block) {
+      text_.look_up(block, levels);
+      without[block] = !text_.is_known(block) || !(model_.probability(levels, setting) > 0);
+    }
+    return without;
+  }
+
+  /// The last symbol of a block, after those before it.
+  std::string shown(std::size_t place) const {
+    const auto block = data_.second_symbols().subspan(place, text_.order());
+    std::string before;
+    for (const std::int32_t x : block.first(block.size() - 1))
+      before += (before.empty() ? "" : " ") + printable(in_quotes(label(x)));
+    return printable(in_quotes(label(block.back()))) + (before.empty() ? "" : " after " + before);
+  }
+  std::string label(std::int32_t x) const {
+    const auto k = static_cast<std::size_t>(x);
+    return k < data_.labels().size() ? data_.labels()[k] : std::to_string(k);
+  }
+
+  const DataPopulation& data_;
+  std::string name_;
+  NgramModel model_;
+  const std::int32_t *train_, *test_;
+  NgramsOfPair counts_;
+  const NgramText& text_;
+};
+
+}  // namespace
+
+void describe_models(std::vector<SampleEstimate>& estimates, const DataPopulation& data,
+                     std::ostream* notes) {
+  std::set<std::string> said;
+  for (SampleEstimate& e : estimates) {
+    if (!e.of_ngrams) continue;
+    const ModelOfData model(e.knowns, data);
+    e.label = e.estimator + " [" + model.name() + "]";
+    if (!is_success(e.status)) e.reason = model.reason();
+    const std::string note = model.note();
+    if (notes != nullptr && !note.empty() && said.insert(note).second) *notes << "note: " << note << "\n";
+  }
+}
+
+}  // namespace plim::cli
