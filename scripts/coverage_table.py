@@ -136,7 +136,8 @@ def write(header, tables, found):
     lines = ["#pragma once", "", '#include "plim/catalogue/measured_coverage.hpp"', '#include "plim/views/functionals.hpp"', "",
              f"namespace plim::measured_coverage_{header} {{", "",
              f"/// Coverage of 95 % intervals in experiments/{first.study}.toml with {REPLICATES} replicates, in percent:",
-             "/// least, most, number of scenarios; a line for each outer band, in it the inner ones. By scripts/coverage_table.py.",
+             "/// least, most, number of scenarios; a line for each outer band, in it the inner ones. By",
+             "/// scripts/coverage_table.py.",
              "// clang-format off",
              f"constexpr double inner_edges[] = {{{', '.join(map(str, first.inner))}}};",
              f"constexpr double outer_edges[] = {{{', '.join(map(str, first.outer))}}};"]

@@ -99,6 +99,7 @@ class Coverage(EstimateTest):
         return {band["of"]: band for band in series["bands"]}
 
     def test_a_table_has_that_of_its_cells(self):
+        seen = set()
         for cells, K in (([30, 20, 10, 40], "observed"), ([9, 1, 0, 14], "known"), ([1, 2, 3, 4], "observed"), ([1] * 16, "observed"),
                          ([3] * 24 + [1], "observed"), ([2] * 200 + [1] * 25, "observed")):
             side = math.isqrt(len(cells))
@@ -110,6 +111,8 @@ class Coverage(EstimateTest):
                 of = e["estimand"].split("(")[0]
                 listed = self.bands(e["estimator"], of, K=K if e["estimator"] == "nsb" else None)
                 self.assertEqual(e["coverage"], listed.get(band_words(cells)), (cells, e))
+                seen.add((of, e["coverage"] and e["coverage"]["of"]))
+        self.assertGreaterEqual(len(seen), 6)
         # Of three factors the cells seen are not those of two.
         text = "A,B,C,n\n" + "".join(f"a{i % 2},b{i // 2 % 2},c{i // 4},{5 + i}\n" for i in range(8))
         e, = self.estimate(text, "--counts", "--factors", "A,B,C", "--estimator", "zhang", "--of", "conditional_entropy(A|B)")["estimates"]
@@ -158,7 +161,10 @@ class Coverage(EstimateTest):
         self.assertEqual(len(re.findall(r" \.\. [\d.]+ +(\d+ to )?\d+ % +regular\n", out)), 2)
         self.assertIn("95 % interval; covered: share that held the truth in studies with 0.01 <= f1/n < 0.05 and S < 20, least to most", out)
         self.assertNotIn("covered", self.expect(0, "estimate", path, "--counts", "--estimator", "ml", "--interval", "0.9").stdout)
-        self.expect(0, "list", "zhang", says="95 % intervals of mutual_information covered ")
+        listed = self.expect(0, "list", "zhang").stdout
+        for of, bands in (("entropy", 15), ("mutual_information", 12), ("conditional_entropy", 12)):  # each once
+            whole, = re.findall(rf"intervals of {of} covered .*; by what a sample shows.*\n((?: {{8}}.* f1/n .*\n)+)", listed)
+            self.assertEqual(len(whole.splitlines()), bands)
         self.expect(0, "list", "zhang", says="studies with f1/n < 0.05")
         path = self.write("numbers", numbers(50))
         out = self.expect(0, "estimate", path, "--column", "x", "--of", "entropy", "--estimator", "knn_kl_max").stdout
