@@ -18,6 +18,8 @@ sample.x = { from = "p", n = { grid = [2, 40, 700] } }
 estimate.h = { of = "entropy_rate", on = "x", with = [{ use = "ml", history = { grid = [1, 2] } }, "per_symbol"] }
 estimate.b = { of = "block_entropy", on = "x", unit = "bit", with = [{ use = "ml", length = 3 }] }
 estimate.H = { of = "entropy", on = "x", with = "ml" }
+estimate.z = { of = "entropy_rate", on = "x", with = ["lempel_ziv_78", "match_length", "context_tree", { use = "context_tree", K = "observed" }] }
+estimate.L = { of = "code_length", on = "x", with = ["shannon", "huffman", "arithmetic"] }
 replicates = { fixed = 200 }
 """
 WEATHER = 'states = ["dry", "wet"], matrix = [[0.8, 0.2], [0.4, 0.6]]'

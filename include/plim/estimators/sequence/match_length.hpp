@@ -10,10 +10,11 @@
 namespace plim {
 
 /// n/sum_i (L_i/ln(i + 1)), i = 1 .. n (nats a symbol; Grassberger 1989; the increasing window of
-/// Kontoyiannis, Algoet, Suhov and Wyner 1998, theorem 1): L_i is 1 and the length of the longest beginning
-/// of x_i .. x_n that also begins at an earlier place, which it may overlap; the end of the sample cuts it.
-/// It converges to the entropy rate almost surely where the past is forgotten fast enough, as in Markov
-/// chains. Fewer than two symbols: undefined; of one kind: the boundary. O(n), by a suffix array.
+/// Kontoyiannis, Algoet, Suhov and Wyner 1998): L_i is 1 and the length of the longest beginning of x_i ..
+/// x_n that also begins at an earlier place, which it may overlap; the end of the sample cuts it. It
+/// converges to the entropy rate almost surely where the past is forgotten fast enough (by the latter a
+/// condition of Doeblin's, which aperiodic Markov chains fulfil). Fewer than two symbols: undefined; of one
+/// kind: the boundary. O(n), by a suffix array.
 class MatchLength {
  public:
   using view = Sequence;
