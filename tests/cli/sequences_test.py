@@ -164,6 +164,23 @@ class Studies(EstimateTest):
             again = self.expect(0, "run", self.write("again.toml", resolved), "--json", "--force")
             self.assertEqual(json.loads(first.stdout)["rows"], json.loads(again.stdout)["rows"], chain)
 
+    def test_the_truth_of_a_code_is_its_length_for_the_true_law(self):
+        study = self.write("s.toml", """
+population.p = { law = "categorical", p = [0.3, 0.3, 0.2, 0.1, 0.1] }
+population.m = { law = "markov", matrix = [[0.9, 0.1], [0.3, 0.7]] }
+sample.x = { from = ["p", "m"], n = 100 }
+estimate.L = { of = "code_length", on = "x", unit = "bit", with = ["shannon", "huffman", "arithmetic"] }
+replicates = { fixed = 5 }
+""")
+        rows = json.loads(self.expect(0, "run", study, "--json", "--force").stdout)["rows"]
+        truths = {(row["population"], row["series"]): row["truth"] for row in rows}
+        # By hand: 2, 2, 3, 4, 4 bits; merges of 0.2, 0.4, 0.6 and 1; the chain is on its first state 3/4 of the time.
+        entropy = -sum(p * math.log2(p) for p in (0.3, 0.3, 0.2, 0.1, 0.1))
+        marginal = 2 - 0.75 * math.log2(3)
+        for key, wanted in {("p", "shannon"): 2.6, ("p", "huffman"): 2.2, ("p", "arithmetic"): entropy, ("m", "shannon"): 1.25,
+                            ("m", "huffman"): 1, ("m", "arithmetic"): marginal}.items():
+            self.close(truths[key], wanted, 1e-13, key)
+
     def test_a_text_that_is_not_there(self):
         self.expect(66, "validate", self.write("s.toml", STUDY % 'fit.path = "none.txt"'), says="none.txt")
 
