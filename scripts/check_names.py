@@ -26,6 +26,9 @@ EXCEPTIONS = {
     # Words of the layout of files, which stand beside estimates, and what laws have.
     ("include/plim/families/capabilities.hpp", "quantile"),
     ("src/cli/describe_command.cpp", "quantile"),
+    # What an evaluation has of items, which are no populations.
+    ("src/cli/evaluate_command.cpp", "score"),
+    ("src/cli/evaluation_report.cpp", "perplexity"),
     ("src/grammar/layout.cpp", "probability"),
     ("src/io/results_file.cpp", "probability"),
 }

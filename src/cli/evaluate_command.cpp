@@ -7,6 +7,7 @@
 #include "evaluation_notes.hpp"
 #include "options.hpp"
 #include "plim/core/name.hpp"
+#include "plim/core/number.hpp"
 #include "plim/estimators/evaluation/cluster_bootstrap.hpp"
 #include "plim/random/address.hpp"
 
@@ -155,7 +156,7 @@ class EvaluationTable {
       total += x;
       if (x >= least && x == std::floor(x) && x <= real(largest_whole)) continue;
       throw Error(ExitCode::data, file_ + ":" + std::to_string(data_.lines[i]) + ": " + column.name + " is " +
-                                      printable(word_of_number(x)) + ", but must be an integer from " +
+                                      round_trip(x) + ", but must be an integer from " +
                                       std::to_string(static_cast<int>(least)) + " on");
     }
     if (!asked.empty() && !(total > 0))
@@ -174,11 +175,6 @@ class EvaluationTable {
   }
 
  private:
-  static std::string word_of_number(double x) {
-    const Json json = json_real(x);
-    return json.is_text() ? json.text() : json.on_a_line();
-  }
-
   TableData& data_;
   std::string file_;
   std::size_t next_number_ = 0, next_label_ = 0;

@@ -51,35 +51,38 @@ Limits limits_of(const EvaluationSeries& series, const RatioMean& mean, std::int
   return student_limits(mean, level);
 }
 
-ErrorBar bar_of(ErrorBy by, const SeriesItems& items, const EvaluationRules& rules) {
-  const GroupTotals totals = totals_by(by, items, rules);
-  ErrorBar bar{by, ratio_mean(totals), {}};
-  const auto n = static_cast<std::int64_t>(items.values.size());
-  if (by != ErrorBy::bootstrap || !(bar.mean.se > 0)) {
-    bar.limits = limits_of(items.series, bar.mean, n, rules.level);
-    if (items.series.is_gap()) bar.p = student_p(bar.mean);
-    return bar;
-  }
-  const BootstrapMean resampled = bootstrap_mean(totals, rules.level, rules.resamples, items.own);
-  bar.mean.se = resampled.se;
-  bar.limits = resampled.limits;
-  if (items.series.is_gap()) bar.p = resampled.p;
-  if (items.series.shares && items.series.kind == SeriesKind::score)
-    bar.limits = share_limits(bar.mean, n, rules.level);
-  return bar;
-}
-
-/// Of whole pairs that are taken as independent by McNemar's exact test, else by the error of the mean.
-double p_of_verdict(const SeriesResult& result) {
-  const ErrorBar& first = result.bars.front();
-  return result.mcnemar && first.by == ErrorBy::iid ? result.mcnemar->p : first.p;
-}
-
+/// Of differences of scores 0 or 1.
 McNemar mcnemar_of(const std::vector<double>& gaps) {
   const auto count = [&gaps](double of) { return std::count(gaps.begin(), gaps.end(), of); };
   return mcnemar(count(1), count(-1));
 }
 
+void set_by_resamples(ErrorBar& bar, const GroupTotals& totals, const SeriesItems& items,
+                      const EvaluationRules& rules) {
+  const BootstrapMean resampled = bootstrap_mean(totals, rules.level, rules.resamples, items.own);
+  bar.mean.se = resampled.se;
+  bar.limits = resampled.limits;
+  if (items.series.is_gap()) bar.p = resampled.p;
+  if (items.series.shares && items.series.kind == SeriesKind::score)
+    bar.limits = share_limits(bar.mean, static_cast<std::int64_t>(items.values.size()), rules.level);
+}
+
+ErrorBar bar_of(ErrorBy by, const SeriesItems& items, const EvaluationRules& rules) {
+  const GroupTotals totals = totals_by(by, items, rules);
+  ErrorBar bar{by, ratio_mean(totals), {}};
+  const auto n = static_cast<std::int64_t>(items.values.size());
+  if (by == ErrorBy::iid && items.series.kind == SeriesKind::score_gap && items.series.shares) {
+    const McNemar pairs = mcnemar_of(items.values);
+    bar.limits = share_gap_limits(pairs, n, rules.level);
+    bar.p = pairs.p;
+  } else if (by != ErrorBy::bootstrap || !(bar.mean.se > 0)) {
+    bar.limits = limits_of(items.series, bar.mean, n, rules.level);
+    if (items.series.is_gap()) bar.p = student_p(bar.mean);
+  } else {
+    set_by_resamples(bar, totals, items, rules);
+  }
+  return bar;
+}
 SeriesResult result_of(const SeriesItems& items, const EvaluationRules& rules) {
   SeriesResult result;
   for (const ErrorBy by : rules.errors) result.bars.push_back(bar_of(by, items, rules));
@@ -92,7 +95,7 @@ SeriesResult result_of(const SeriesItems& items, const EvaluationRules& rules) {
   }
   if (items.series.kind == SeriesKind::score_gap && items.series.shares)
     result.mcnemar = mcnemar_of(items.values);
-  if (items.series.is_gap()) result.p = p_of_verdict(result);
+  result.p = result.bars.front().p;
   return result;
 }
 

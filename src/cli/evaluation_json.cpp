@@ -6,6 +6,10 @@
 namespace plim::cli {
 namespace {
 
+void add_members(Json& to, const Json& from) {
+  for (const auto& [name, value] : from.members()) to[name] = value;
+}
+
 Json interval_json(const Limits& limits) {
   if (std::isnan(limits.lower) || std::isnan(limits.upper)) return nullptr;
   return {json_real(limits.lower), json_real(limits.upper)};
@@ -66,7 +70,7 @@ Json gap_json(const EvaluationSeries& series, const SeriesResult& result, const 
                       {"p", json_real(result.mcnemar->p)}};
   gap["p"] = json_real(result.p);
   if (!std::isnan(result.adjusted)) gap["p_adjusted"] = json_real(result.adjusted);
-  for (const auto& [name, value] : power_json(result.bars.front(), rules).members()) gap[name] = value;
+  add_members(gap, power_json(result.bars.front(), rules));
   const std::string better = better_of(series, result, rules.alpha);
   gap["better"] = better.empty() ? Json(nullptr) : Json(better);
   return gap;
@@ -110,8 +114,7 @@ Json part_json(const EvaluationItems& items, const EvaluationPart& part, const E
   if (!part.task.empty()) json["task"] = part.task;
   json["items"] = part.items;
   json["clusters"] = part.clusters > 0 ? Json(part.clusters) : Json(nullptr);
-  for (const auto& [name, value] : series_json(items, part.series, part, rules, words).members())
-    json[name] = value;
+  add_members(json, series_json(items, part.series, part, rules, words));
   return json;
 }
 
@@ -120,7 +123,7 @@ Json part_json(const EvaluationItems& items, const EvaluationPart& part, const E
 Json evaluation_json(const EvaluationItems& items, const Evaluation& e, const EvaluationRules& rules,
                      const EvaluationWords& words) {
   Json json = {{"missing", words.missing}, {"unit", words.unit}, {"level", rules.level}};
-  for (const auto& [name, value] : part_json(items, e.all, rules, words).members()) json[name] = value;
+  add_members(json, part_json(items, e.all, rules, words));
   if (!e.tasks.empty()) {
     Json tasks = Json::array();
     for (const EvaluationPart& task : e.tasks) tasks.push_back(part_json(items, task, rules, words));

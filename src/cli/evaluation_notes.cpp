@@ -69,11 +69,11 @@ void note_clusters(Notes& notes, const Evaluation& e, const EvaluationRules& rul
         "there is one cluster only: what differs between clusters cannot be seen, and there is "
         "no error by cluster");
   } else if (e.all.clusters < usual_clusters) {
-    notes.push_back(
-        fmt::format("{} clusters only: intervals by cluster take {} degrees of freedom, and hold "
-                    "less often than they say where clusters are few (below about {}) or of "
-                    "unequal size",
-                    e.all.clusters, e.all.clusters - 1, usual_clusters));
+    notes.push_back(fmt::format(
+        "{} clusters only: intervals by cluster take {} of freedom, and hold "
+        "less often than they say where clusters are few (below about {}) or of "
+        "unequal size",
+        e.all.clusters, in_number(static_cast<std::size_t>(e.all.clusters - 1), "degree"), usual_clusters));
   }
   std::int64_t few = 0;
   for (const EvaluationPart& task : e.tasks) few += task.clusters < usual_clusters ? 1 : 0;

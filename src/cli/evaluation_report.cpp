@@ -22,9 +22,12 @@ struct ShownRow {
   ErrorBy by;
 };
 
+constexpr std::size_t interval_columns = 22;
+
 std::string interval_text(const Limits& limits, const Digits& digits) {
   if (std::isnan(limits.lower) || std::isnan(limits.upper)) return "-";
-  return "[" + digits.shown(limits.lower) + ", " + digits.shown(limits.upper) + "]";
+  const std::string text = "[" + digits.shown(limits.lower) + ", " + digits.shown(limits.upper) + "]";
+  return text.size() <= interval_columns ? text : fmt::format("[{:.4g}, {:.4g}]", limits.lower, limits.upper);
 }
 
 /// To three digits of the error, or of a quarter of the interval.
@@ -81,7 +84,8 @@ void print_series(std::ostream& out, const EvaluationSeries& series, const Serie
     std::string line = "  p of no gap: ";
     for (std::size_t b = 0; b < result.bars.size(); ++b)
       line += (b == 0 ? "" : ", ") + shown_p(result.bars[b].p) + " by " + word_of(result.bars[b].by);
-    out << line << "\n";
+    for (const std::string& part : wrapped(line.substr(2), screen_columns - 2, 2))
+      out << "  " << part << "\n";
   }
 }
 

@@ -28,6 +28,9 @@ std::string evidence_of(const ErrorBar& bar, const EvaluationPart& part, const E
   return "(" + interval + "p = " + shown_p(p) + ", " + groups_of_error(bar, part) + ")";
 }
 
+/// Below it a tail of Student's law may have lost its digits.
+constexpr double smallest_p = 1e-200;
+
 /// What size of gap such an evaluation shows, and what the one at hand takes.
 std::string power_sentence(const EvaluationSeries& gap, const ErrorBar& bar, const EvaluationRules& rules,
                            const EvaluationWords& words) {
@@ -75,7 +78,9 @@ void add_gap(std::vector<std::string>& sentences, const EvaluationSeries& gap, c
   } else if (bar.mean.value == 0 && bar.mean.se == 0) {
     sentences.push_back("undecided: " + both + " are the same on every item or in every group");
   } else if (std::isnan(result.p)) {
-    sentences.push_back("undecided between " + both + ": " + why_no_error(bar, part));
+    const bool infinite = std::isinf(bar.mean.value);
+    sentences.push_back("undecided between " + both + ": " +
+                        (infinite ? "the gap is infinite, which has no error" : why_no_error(bar, part)));
   } else {
     sentences.push_back("undecided between " + both + " " + evidence_of(bar, part, rules, result.p, 1));
   }
@@ -118,6 +123,7 @@ void add_score(std::vector<std::string>& sentences, const EvaluationSeries& scor
 
 std::string shown_p(double p) {
   if (std::isnan(p)) return "-";
+  if (p < smallest_p) return fmt::format("<{:g}", smallest_p);
   return p < 1e-4 ? fmt::format("{:.1e}", p) : fmt::format("{:.2g}", p);
 }
 

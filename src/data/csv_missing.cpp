@@ -57,7 +57,9 @@ void CsvTable::note_marks(const MissingRows& marks) {
 std::int64_t CsvTable::missing_beside(std::size_t n) const {
   if (missing_.n == 0 || format_.omit_missing) return missing_.n;
   if (n == 0 && !format_.fields.empty())
-    throw Error(ExitCode::data, name_ + ": no line has a value at " + listed(format_.fields));
+    throw Error(ExitCode::data, name_ + ": no line has " +
+                                    (format_.fields.size() == 1 ? "a value at " : "values at all of ") +
+                                    listed(format_.fields));
   const std::size_t all = n + static_cast<std::size_t>(missing_.n);
   const std::string share =
       missing_.n == 1 ? ""

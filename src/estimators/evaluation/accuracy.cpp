@@ -54,4 +54,8 @@ McNemar mcnemar(std::span<const double> first, std::span<const double> second) {
   return mcnemar(only_first, only_second);
 }
 
+Limits share_gap_limits(const McNemar& pairs, std::int64_t n, double level) {
+  return paired_difference_limits(pairs.only_first, pairs.only_second, n, 0.5 * (1 - level));
+}
+
 }  // namespace plim::evaluation

@@ -31,4 +31,8 @@ struct McNemar {
 McNemar mcnemar(std::int64_t only_first, std::int64_t only_second);
 McNemar mcnemar(std::span<const double> first, std::span<const double> second);
 
+/// Exact limits of the difference of the shares of n >= 1 independent pairs (see paired_difference_limits),
+/// outside of which 0 is exactly if p <= 1 - level.
+Limits share_gap_limits(const McNemar& pairs, std::int64_t n, double level);
+
 }  // namespace plim::evaluation
