@@ -109,10 +109,12 @@ std::string cluster_line(const EvaluationSeries& series, const SeriesResult& res
   for (const ErrorBar& bar : result.bars) {
     if (bar.by != ErrorBy::cluster || !(bar.mean.se > 0) || !(result.iid_se > 0)) continue;
     const double ratio = bar.mean.se / result.iid_se;
-    return fmt::format(
-        "{} clusters: the error of {} is {:.2g} times that of independent items, of which {} are worth "
-        "{:.0f}",
-        bar.mean.groups, series.name(), ratio, part.items, static_cast<double>(part.items) / (ratio * ratio));
+    const std::string line =
+        fmt::format("{} clusters: the error of {} is {:.2g} times that of independent items", bar.mean.groups,
+                    series.name(), ratio);
+    if (ratio <= 1) return line;
+    const double worth = static_cast<double>(part.items) / (ratio * ratio);
+    return line + fmt::format(", of which {} are worth {:.0f}", part.items, worth);
   }
   return "";
 }
