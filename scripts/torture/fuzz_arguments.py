@@ -22,7 +22,7 @@ replicates = { fixed = 4 }
 INPUTS = {"s.toml": STUDY, "d.csv": b"a,b,n\n1,2,3\n2,3,4\n5,5,1\n", "t.txt": b"hello world, hello\n", "c.csv": b"3\n1\n4\n1\n5\n"}
 USUAL = {"run": ["s.toml"], "validate": ["s.toml"], "estimate": ["c.csv", "--counts", "--estimator", "ml"], "inspect": ["r.h5"], "export": ["r.h5", "--csv"],
          "replay": ["r.h5", "--scenario", "0"], "diff": ["r.h5", "r2.h5"], "describe": ["gamma", "shape=2", "scale=1"], "sample": ["poisson", "mean=3", "-n", "5"],
-         "list": ["families"]}
+         "list": ["families"], "evaluate": ["d.csv", "--loss", "a", "--against", "b", "--cluster", "n"]}
 FILES = ["s.toml", "d.csv", "t.txt", "c.csv", "r.h5", "r2.h5", "folder", "link", "dangling", "fifo", "absent", "/dev/null", "/dev/full", "/dev/zero", "/proc/self/mem", "-", "",
          ".", "..", "/", "s.toml/", "y" * 300, "y" * 5000, "a/" * 2000 + "b", b"s\xff.toml"]
 VALUES = """0 1 -1 2 3 7 0.5 0.95 1e308 -1e308 nan inf 4096 4097 1000000000 268435457 1099511627776 9223372036854775807 9223372036854775808 0x10 1e3 a ml mle
@@ -34,7 +34,8 @@ N=10 N=1e9 counts=3,1,4 counts=0,0 weights=1,2 weights=1e308,1e308 p=0.5,0.5 p= 
 OPTIONS = """--set --threads --out --strict --dry-run --json --csv --quiet --full --force --max-time --group --help -h --version -n --seed --at --p --q --estimator --counts --k
 --unit --of --family --prior --smoothing --interval --column --columns --count --factors --no-header --header --separator --na --missing --decimal --comment --encoding
 --field --sum-duplicates --success --max-input --symbols --keep --fold --second --fits --scenario --replicate --study --top --unverified --format -- --x -x --thread - ---
---set= --threads= -n-1""".split()
+--set= --threads= -n-1
+--loss --against --score --against-score --cluster --task --tokens --bytes --se --block --resamples --level --vocabulary --alpha --power""".split()
 SETS = ["replicates.fixed=3", "replicates.fixed=0", "replicates.fixed=-1", "sample.x.n=10", "sample.x.n=[1]", "sample.x.n={grid=[1,2]}", "population.c.p=[0.5,0.5]",
         "population.c={law=\"zipf\",s=1,N=10}", "study.title=\x1b[31m", "a", "=", "=1", "a=", ".=1", "a.=1", 'a."b.c".d=1', 'a."=1', "population.c.p=[", "output.trajectories=0",
         "estimate=1", "study=1", "sample.x=[]", "a.b.c.d.e.f=1", "replicates.block=1", "sample.x.route=draw", "study.title=" + "t" * 3000, ".".join("a" * 70) + "=1"]

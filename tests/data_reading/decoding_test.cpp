@@ -94,7 +94,7 @@ TEST(Decoding, AFileIsReadUpToALimit) {
 TEST(JsonRows, AFieldOfEveryLineIsAColumn) {
   const auto json = [](const char* path) {
     DataFormat format = omitting;
-    format.field = path;
+    format.fields = {path};
     return format;
   };
   const std::string text =
@@ -117,7 +117,7 @@ TEST(JsonRows, AFieldOfEveryLineIsAColumn) {
 
 TEST(JsonRows, NumbersThatJsonOrDoublesLackAreRefused) {
   DataFormat format;
-  format.field = "x";
+  format.fields = {"x"};
   EXPECT_EQ(refusal("{\"x\":1}\n{\"x\":NaN}\n", "", format),
             "t.csv:2:6: NaN is no JSON; a missing value is null there");
   EXPECT_NE(refusal("{\"x\":-Infinity}\n", "", format).find("Infinity is no JSON"), std::string::npos);

@@ -53,7 +53,7 @@ TEST(Windows, AZeroByteIsSeenInAnyOfThem) {
 
 TEST(Windows, AJsonLineCrossesThem) {
   DataFormat format;
-  format.field = "x";
+  format.fields = {"x"};
   const std::string long_line = "{\"x\":1,\"y\":\"" + std::string(window - 10, 'z') + "\"}\n";
   EXPECT_EQ(column(long_line + long_line + "{\"x\":3}", "", format).reals, (Doubles{1, 1, 3}));
 }

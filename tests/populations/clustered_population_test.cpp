@@ -117,7 +117,7 @@ class ClustersOfFile : public ::testing::Test {
   std::shared_ptr<const Population> read(const std::string& text, FileSource source = {}) {
     const test::TemporaryFile file("clusters", text);
     source.path = file.path();
-    if (source.format.field.empty()) {
+    if (source.format.fields.empty()) {
       if (source.column.empty()) source.column = "x";
       source.cluster = "doc";
     }
@@ -161,7 +161,7 @@ TEST_F(ClustersOfFile, ValuesMayBeNames) {
 
 TEST_F(ClustersOfFile, ReadsJsonLines) {
   FileSource source;
-  source.format.field = "loss";
+  source.format.fields = {"loss"};
   source.cluster = "doc.id";
   const auto population = read(
       "{\"loss\": 0.5, \"doc\": {\"id\": \"a\"}}\n\n{\"doc\": {\"id\": \"b\"}, \"loss\": 2}\n"

@@ -1,0 +1,107 @@
+#include "plim/data/table_columns.hpp"
+
+#include <cmath>
+
+#include "data_reading/csv_reading.hpp"
+
+// Several columns of numbers and names at once, of csv and of JSON lines.
+namespace plim::table_columns_test {
+namespace {
+
+using test::Doubles;
+using test::Names;
+using Places = std::vector<std::uint32_t>;
+
+TableData table(std::string_view text, const TableOptions& options) {
+  return read_table(*open_memory(std::string(text)), options, "t.csv");
+}
+
+std::string refusal(std::string_view text, const TableOptions& options) {
+  return test::data_refusal([&] { table(text, options); });
+}
+
+TableOptions omitting(TableOptions options) {
+  options.format.omit_missing = true;
+  return options;
+}
+
+constexpr const char* csv =
+    "doc,loss,ok,unused\n"
+    "b,1.5,True,x\n"
+    "# a comment\n"
+    "a,inf,false,\n"
+    "b,-2,1,\"y\nz\"\n"
+    "a,0.25,0,x\n";
+
+TEST(TableColumns, NumbersAndNamesOfACsv) {
+  const TableData data = table(csv, {{"ok", "loss"}, {"doc"}, {"ok"}});
+  EXPECT_EQ(data.n, 4);
+  EXPECT_EQ(data.numbers[0].name, "ok");
+  EXPECT_EQ(data.numbers[0].values, (Doubles{1, 0, 1, 0}));
+  EXPECT_EQ(data.numbers[1].values, (Doubles{1.5, HUGE_VAL, -2, 0.25}));
+  EXPECT_EQ(data.labels[0].labels, (Names{"b", "a"}));
+  EXPECT_EQ(data.labels[0].of, (Places{0, 1, 0, 1}));
+  EXPECT_EQ(data.lines[0], 2U);
+  EXPECT_EQ(data.lines[2], 5U);
+  EXPECT_EQ(data.lines[3], 7U);
+  EXPECT_EQ(data.found, "--header yes --separator comma");
+}
+
+TEST(TableColumns, TheSameOfJsonLines) {
+  const TableData data = table(
+      "{\"x\": {\"doc\": 7}, \"loss\": 1.5, \"ok\": true}\n\n{\"x\": {\"doc\": 12}, \"loss\": 1e20, \"ok\": "
+      "false}\n{\"loss\": 2, \"x\": {\"doc\": 7}, \"ok\": 1, \"loss\": 3}\n{\"loss\": "
+      "123456789012345678901234, "
+      "\"x\": {\"doc\": \"\\u00e9\"}, \"ok\": 0}\n",
+      {{"loss", "ok"}, {"x.doc"}, {"ok"}});
+  EXPECT_EQ(data.numbers[0].values, (Doubles{1.5, 1e20, 3, 123456789012345678901234.0}));
+  EXPECT_EQ(data.numbers[1].values, (Doubles{1, 0, 1, 0}));
+  EXPECT_EQ(data.labels[0].labels, (Names{"7", "12", "\xC3\xA9"}));
+  EXPECT_EQ(data.labels[0].of, (Places{0, 1, 0, 2}));
+  EXPECT_EQ(data.lines[1], 3U);
+  EXPECT_EQ(data.found, "");
+}
+
+TEST(TableColumns, NumbersOfJsonAsNamesAreWrittenAsEver) {
+  const TableData data =
+      table("{\"a\": 1, \"k\": 0.5}\n{\"a\": 1, \"k\": 1e5}\n{\"a\": 1, \"k\": -3}\n", {{"a"}, {"k"}, {}});
+  EXPECT_EQ(data.labels[0].labels, (Names{"0.5", "100000.0", "-3"}));
+}
+
+TEST(TableColumns, RowsThatMissAValue) {
+  const std::string text = "a,b,d\n1,2,x\n2,,x\n3,4,\n5,NA,y\n6,7,x\n";
+  EXPECT_EQ(refusal(text, {{"a", "b"}, {"d"}, {}}),
+            "t.csv:3:3: b is \"\", an empty field, one of 3 missing in 5 rows; --missing omit leaves such "
+            "rows out");
+  const TableData data = table(text, omitting({{"a", "b"}, {"d"}, {}}));
+  EXPECT_EQ(data.n, 2);
+  EXPECT_EQ(data.missing, 3);
+  EXPECT_EQ(data.numbers[1].values, (Doubles{2, 7}));
+  EXPECT_EQ(data.labels[0].labels, (Names{"x"}));
+  EXPECT_EQ(data.labels[0].of, (Places{0, 0}));
+  EXPECT_EQ(table("{\"a\": null}\n{}\n{\"a\": 1}\n", omitting({{"a"}, {}, {}})).missing, 2);
+}
+
+TEST(TableColumns, Refusals) {
+  const TableOptions a{{"a"}, {}, {}};
+  EXPECT_EQ(refusal("", a), "t.csv: is empty");
+  EXPECT_EQ(refusal("a\n", a), "t.csv: has no observation");
+  EXPECT_EQ(refusal("a\n1\nx\n", a), "t.csv:3:1: a is \"x\", but must be a number");
+  EXPECT_EQ(refusal("a\n1\nTrue\n", a), "t.csv:3:1: a is \"True\", but must be a number");
+  EXPECT_EQ(
+      refusal("a\n\"1,234\"\n", a),
+      "t.csv:2:1: a is \"1,234\", a number with a comma, of thousands or of fractions, but must be a number");
+  EXPECT_EQ(refusal("{\"a\": 1}\n{\"a\": NaN}\n", a),
+            "t.csv:2:7: NaN is no JSON; a missing value is null there");
+  EXPECT_EQ(refusal("{\"a\": 1}\n[1]\n", a),
+            "t.csv:2:1: this line is no JSON object; of JSON lines each is one");
+  EXPECT_EQ(refusal("{\"a\": 1}\n{\"a\": {}}\n", a),
+            "t.csv:2:1: a is an object, but must be a number or a text");
+  EXPECT_EQ(refusal("{\"a\": 1}\n{\"a\": 1e999}\n", a),
+            "t.csv:2:1: this line has a number that no double holds");
+  EXPECT_EQ(refusal("{\"b\": 1}\n", a), "t.csv: no line has a value at \"a\"");
+  EXPECT_EQ(refusal("{\"a\": 1}\n", {{"a"}, {"b"}, {}}), "t.csv: no line has values at all of \"a\", \"b\"");
+}
+
+}  // namespace
+}  // namespace plim::table_columns_test
