@@ -9,6 +9,7 @@
 #include "digits.hpp"
 #include "plim/core/name.hpp"
 #include "plim/data/text_width.hpp"
+#include "plim/data/user_data.hpp"
 #include "summary_brief.hpp"
 
 namespace plim::cli {

@@ -9,11 +9,17 @@
 namespace plim::evaluation {
 namespace {
 
+/// What a group adds to a resample: r = S - m W, and W; side by side, as draws go all over memory.
+struct ResampledGroup {
+  double rest, weight;
+};
+
 /// Sums over the groups of a resample: of r = S - m W, W, and their products.
 struct ResampleSums {
   double rest = 0, weight = 0, rest_squares = 0, products = 0, weight_squares = 0;
 
-  void add(double r, double w) {
+  void add(const ResampledGroup& group) {
+    const double r = group.rest, w = group.weight;
     rest += r;
     weight += w;
     rest_squares += r * r;
@@ -54,13 +60,15 @@ BootstrapMean bootstrap_mean(const GroupTotals& totals, double level, std::uint3
   const RatioMean mean = ratio_mean(totals);
   if (!(mean.se > 0) || !std::isfinite(mean.se) || resamples < 2) return {};
   const std::size_t G = totals.values.size();
-  std::vector<double> rest(G), shifts, statistics;
-  for (std::size_t g = 0; g < G; ++g) rest[g] = totals.values[g] - mean.value * totals.weights[g];
+  std::vector<double> shifts, statistics;
+  std::vector<ResampledGroup> groups(G);
+  for (std::size_t g = 0; g < G; ++g)
+    groups[g] = {totals.values[g] - mean.value * totals.weights[g], totals.weights[g]};
   std::vector<std::uint64_t> words;
   for (std::uint32_t b = 0; b < resamples; ++b) {
     own.sub = b;
     ResampleSums sums;
-    draw_places(own, G, G, words, [&](std::size_t g) { sums.add(rest[g], totals.weights[g]); });
+    draw_places(own, G, G, words, [&](std::size_t g) { sums.add(groups[g]); });
     const double shift = sums.shift();
     shifts.push_back(shift);
     statistics.push_back(shift == 0 ? 0 : shift / sums.se(real(G)));
