@@ -9,6 +9,7 @@
 #include "plim/core/error.hpp"
 #include "plim/estimators/entropy/jackknife_error.hpp"
 #include "plim/estimators/entropy/perplexity.hpp"
+#include "plim/estimators/evaluation/mean_of_items.hpp"
 #include "plim/estimators/joint/bayes_theorem.hpp"
 #include "plim/estimators/joint/frequency.hpp"
 #include "plim/estimators/joint/product_of_margins.hpp"
@@ -225,6 +226,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_estimator<BayesTheorem>();
 
   c.add_estimator<MeanOfSample>();
+  c.add_cross_entropy<MeanOfItems>(perplexity_estimand);
   c.add_estimator<MedianOfSample>();
   c.add_estimator<TrimmedMean>();
   c.add_estimator<VarianceOfSample>();

@@ -12,7 +12,7 @@ Form<PopulationSpec> column_form();
 Form<PopulationSpec> field_form();
 /// A word of a format of data.
 Form<PopulationSpec> format_form(const FormatKey& key);
-Form<PopulationSpec> form_to_come();
+Form<PopulationSpec> columns_form();
 Form<PopulationSpec> factor_names_form();
 Form<PopulationSpec> factor_levels_form();
 Form<PopulationSpec> joint_table_form();

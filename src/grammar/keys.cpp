@@ -125,7 +125,8 @@ const TableKeys<IntervalSpec>& interval_keys() {
   static const TableKeys<IntervalSpec> keys = {
       {{"level", "grid", "0.95", "confidence or probability, in (0, 1)"}, level_form()},
       {{"method", "names", "", "the estimator's own if absent"}, method_form()},
-      {{"scale", "", "", ""}, to_come<IntervalSpec>("scale of intervals")},
+      {{"scale", "name", "", "log: of a perplexity, whose limits are exp of those of its logarithm"},
+       choice(&IntervalSpec::scale, {"log"})},
   };
   return keys;
 }

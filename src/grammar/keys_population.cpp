@@ -10,9 +10,11 @@ bool is_positive(double ratio) { return ratio > 0; }
 bool is_file(const PopulationSpec& p) { return p.law == "file"; }
 bool is_text(const PopulationSpec& p) { return is_file(p) && !p.symbols.empty(); }
 bool is_rows(const PopulationSpec& p) {
-  return is_file(p) && p.symbols.empty() && !(p.column.empty() && p.format.field.empty());
+  return is_file(p) && p.symbols.empty() &&
+         !(p.column.empty() && p.format.field.empty() && p.columns.empty());
 }
-bool is_table(const PopulationSpec& p) { return is_rows(p) && p.format.field.empty(); }
+bool is_table(const PopulationSpec& p) { return is_rows(p) && p.format.field.empty() && p.columns.empty(); }
+bool is_observed(const PopulationSpec& p) { return is_rows(p) && p.columns.empty(); }
 bool is_counted(const PopulationSpec& p) { return is_table(p) && !p.count.empty(); }
 
 /// The words of a format of data, in any order after the columns.
@@ -55,7 +57,6 @@ TableKeys<PopulationSpec> plain_population_keys() {
       {{"ratio", "number", "1.0", "law = \"two_samples\": draws of the second for each one of the first"},
        number(&PopulationSpec::ratio, is_positive, "must be a number > 0"),
        {.when = is_pair}},
-      {{"columns", "", "", ""}, form_to_come(), {.when = is_file}},
       {{"path", "text", "", "law = \"file\": the data, relative to the study file"},
        text(&PopulationSpec::path),
        {.required = true, .when = is_file}},
@@ -68,6 +69,9 @@ TableKeys<PopulationSpec> plain_population_keys() {
       {{"fold", "name", "\"none\"", "text: none or case (simple case folding)"},
        choice(&PopulationSpec::fold, {"none", "case"}),
        {.when = is_text}},
+      {{"columns", "table", "", "rows of several numbers: { NAME = \"COLUMN\", ... }, of JSON lines fields"},
+       columns_form(),
+       {.when = is_file}},
       {{"column", "text", "", "csv: the column of observations by its name, or by its position, as in #2"},
        column_form(),
        {.when = is_file}},
@@ -88,7 +92,7 @@ TableKeys<PopulationSpec> plain_population_keys() {
       {{"success", "text", "",
         "the class that p of a bernoulli is of, against all others; absent: the second of two"},
        text(&PopulationSpec::success),
-       {.when = is_rows}},
+       {.when = is_observed}},
   };
 }
 

@@ -23,6 +23,8 @@ class EstimandParser {
         read(entry.node, form->about, *form, estimate.arguments.about);
       } else if (entry.key == "given" && form->given != ArgumentKind::none) {
         read(entry.node, form->given, *form, estimate.arguments.given);
+      } else if (entry.key == "minus" && form->of_columns) {
+        read(entry.node, ArgumentKind::column, *form, estimate.arguments.minus);
       } else {
         faults_.add(entry.where, key_ + "." + entry.key,
                     "unknown key; the estimand is written as in " + std::string(form->example));
@@ -89,9 +91,12 @@ class EstimandParser {
     };
     if (form.terms != 0 && arguments.about.size() != form.terms) need(std::to_string(form.terms) + " names");
     if (!form.given_optional && arguments.given.empty()) need("given = ...");
+    if (arguments.minus.size() > 1 || (arguments.about.empty() && !arguments.minus.empty()))
+      need("one column, less one other");
     if (form.about == ArgumentKind::event) return;
     std::vector<TermSpec> all = arguments.about;
     all.insert(all.end(), arguments.given.begin(), arguments.given.end());
+    all.insert(all.end(), arguments.minus.begin(), arguments.minus.end());
     for (auto t = all.begin(); t != all.end(); ++t) {
       if (std::any_of(all.begin(), t, [t](const TermSpec& before) { return before.name == t->name; })) {
         faults_.add(t->where, key_, "names \"" + t->name + "\" twice");
@@ -122,7 +127,8 @@ std::string readable_estimand(const EstimateSpec& estimate) {
   };
   if (estimate.arguments.number) return estimate.of + "(" + readable(Value(*estimate.arguments.number)) + ")";
   const std::string given = estimate.arguments.given.empty() ? "" : " | " + list(estimate.arguments.given);
-  return estimate.of + "(" + list(estimate.arguments.about) + given + ")";
+  const std::string minus = estimate.arguments.minus.empty() ? "" : " - " + list(estimate.arguments.minus);
+  return estimate.of + "(" + list(estimate.arguments.about) + minus + given + ")";
 }
 
 }  // namespace plim

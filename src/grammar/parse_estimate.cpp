@@ -27,8 +27,8 @@ std::vector<std::string> all_estimands(const Catalogue& catalogue) {
   return names;
 }
 
-/// The first entry of that name for the estimand, with a reference law if the estimand names one; models
-/// decide later among several.
+/// The first entry of that name for the estimand, with a reference law or of columns if the estimand names
+/// one; models decide later among several.
 const EstimatorEntry* resolve(Reading& r, const std::string& key, const EstimateSpec& estimate,
                               const UseSpec& use) {
   std::vector<std::string> names;
@@ -36,9 +36,10 @@ const EstimatorEntry* resolve(Reading& r, const std::string& key, const Estimate
   const EstimatorEntry* found = nullptr;
   for (const EstimatorEntry* e : estimators_for(r.catalogue, estimate.of)) {
     names.push_back(e->name);
-    const bool better =
-        found == nullptr || (found->needs_reference != reference && e->needs_reference == reference);
-    if (e->name == use.name && better) found = e;
+    const auto fits = [reference](const EstimatorEntry& of) {
+      return (of.needs_reference || of.of_columns) == reference;
+    };
+    if (e->name == use.name && (found == nullptr || (!fits(*found) && fits(*e)))) found = e;
   }
   if (found != nullptr) return found;
   std::set<std::string> elsewhere;
@@ -53,8 +54,25 @@ const EstimatorEntry* resolve(Reading& r, const std::string& key, const Estimate
   return nullptr;
 }
 
-void read_use(Reading& r, const Node& node, const std::string& key, EstimateSpec& estimate) {
+/// OPTION = { NAME = VALUE } as OPTION = "NAME" and NAME = VALUE, where NAME is no word of a grid.
+Node with_named_options(const Node& node) {
+  if (node.table() == nullptr) return node;
+  Node flat;
+  flat.where = node.where;
+  for (const Node::Entry& entry : *node.table()) {
+    const Node::Table* inner = entry.node.table();
+    const bool is_named = inner != nullptr && inner->size() == 1 && inner->front().key != "grid";
+    if (is_named) flat.set(inner->front().key, inner->front().where, inner->front().node);
+    Node value = entry.node;
+    if (is_named) value.value = inner->front().key;
+    flat.set(entry.key, entry.where, std::move(value));
+  }
+  return flat;
+}
+
+void read_use(Reading& r, const Node& written, const std::string& key, EstimateSpec& estimate) {
   static const Node none;
+  const Node node = with_named_options(written);
   UseSpec use;
   use.where = node.where;
   const std::string* name = node.text();
@@ -133,6 +151,7 @@ Form<EstimateSpec> estimand_form() {
             Entries entries = {{bare_or_quoted(estimate.of),
                                 arguments.number ? written(*arguments.number) : text_of(arguments.about)}};
             if (!arguments.given.empty()) entries.emplace_back("given", text_of(arguments.given));
+            if (!arguments.minus.empty()) entries.emplace_back("minus", text_of(arguments.minus));
             return {{f.name, inlined(entries)}};
           }};
 }
@@ -191,6 +210,11 @@ Form<EstimateSpec> interval_form() {
             estimate.interval = IntervalSpec{};
             read_keys({table, r.catalogue, r.faults}, interval_keys(), *estimate.interval);
             table.finish();
+            const std::shared_ptr<const Estimand> of = r.catalogue.find_estimand(estimate.of);
+            if (!estimate.interval->scale.empty() && of != nullptr && !of->exponential)
+              r.faults.add(
+                  node->where, r.table.path_of(f.name),
+                  estimate.of + " is not exp of another number, on whose scale its limits were made");
           },
           [](const Field& f, const EstimateSpec& estimate) -> Entries {
             if (!estimate.interval) return {};

@@ -137,12 +137,12 @@ Form<PopulationSpec> column_form() {
   Form<PopulationSpec> form = text(&PopulationSpec::column);
   form.read = [](Reading& r, const Field& f, PopulationSpec& population) {
     const Node* column = r.table.take(f.name);
-    const int given =
-        (column != nullptr) + !population.symbols.empty() + (r.table.take(name_of_field()) != nullptr);
+    const int given = (column != nullptr) + !population.symbols.empty() + !population.columns.empty() +
+                      (r.table.take(name_of_field()) != nullptr);
     if (given != 1) {
       r.table.fault(r.table.where(), population_keys().front().field.name,
                     "\"file\" needs exactly one of symbols = \"characters\" | \"words\" | \"bytes\", "
-                    "column = \"NAME\" and field = \"a.b\" of JSON lines");
+                    "column = \"NAME\", columns = { ... } and field = \"a.b\" of JSON lines");
     } else if (column != nullptr) {
       population.column = r.table.text(f);
       if (!population.column.empty()) return;
@@ -190,17 +190,27 @@ Form<PopulationSpec> format_form(const FormatKey& key) {
   return {read, write};
 }
 
-Form<PopulationSpec> form_to_come() {
-  return {[](Reading& r, const Field& f, PopulationSpec&) {
-    const Node* node = r.table.take(f.name);
-    if (node == nullptr) return;
-    std::vector<std::string> known;
-    for (const TableKey<PopulationSpec>& key : population_keys()) {
-      if (!key.field.to_come()) known.emplace_back(key.field.name);
-    }
-    r.faults.add(node->where, r.table.path_of(f.name), "unknown key", suggest(f.name, known));
-    r.table.leave();
-  }};
+Form<PopulationSpec> columns_form() {
+  return {[](Reading& r, const Field& f, PopulationSpec& population) {
+            const Node* node = r.table.take(f.name);
+            if (node == nullptr) return;
+            if (node->table() == nullptr || node->table()->empty())
+              return r.table.fault(node->where, f.name, "must be a table, as in { a = \"COLUMN\" }");
+            for (const Node::Entry& entry : *node->table()) {
+              if (entry.node.text() == nullptr || entry.node.text()->empty()) {
+                r.table.fault(entry.where, f.name, entry.key + " must name a column");
+              } else {
+                population.columns.emplace_back(entry.key, *entry.node.text());
+              }
+            }
+          },
+          [](const Field& f, const PopulationSpec& population) -> Entries {
+            Entries inner;
+            for (const auto& [name, column] : population.columns)
+              inner.emplace_back(bare_or_quoted(name), quoted(column));
+            if (inner.empty()) return {};
+            return {{f.name, inlined(inner)}};
+          }};
 }
 
 }  // namespace plim

@@ -21,6 +21,7 @@ std::string text_of(std::span<const FactorTerm> terms, std::span<const Factor> f
 std::string identity_of(const EstimatorFacts& estimator, const Knowns& knowns) {
   std::string text = estimator.name + "(" + estimator.options + ") of " + knowns.estimand;
   if (!knowns.about.empty()) text += " about " + text_of(knowns.about, knowns.factors);
+  for (const std::size_t column : knowns.columns) text += " column " + std::to_string(column);
   if (knowns.number) text += " at " + canonical(Value(*knowns.number));
   if (!knowns.given.empty()) text += " given " + text_of(knowns.given, knowns.factors);
   if (!knowns.reference.empty()) text += " reference " + hex(sha256(canonical(Value(knowns.reference))));

@@ -6,6 +6,7 @@
 #include "plim/plan/planner.hpp"
 #include "plim/populations/file_population.hpp"
 #include "plim/populations/finite_population.hpp"
+#include "plim/populations/items_population.hpp"
 #include "plim/populations/joint_population.hpp"
 #include "plim/populations/random_population.hpp"
 #include "plim/populations/real_population.hpp"
@@ -125,6 +126,10 @@ PopulationPoints independent(const PopulationSpec& spec, const Catalogue& catalo
     DataFormat format = data_format(spec.format);
     format.of_study = true;
     format.sum_duplicates = spec.sum_duplicates.value_or(false);
+    if (!spec.columns.empty()) {
+      points.at = {read_items(directory / spec.path, spec.columns, spec.cluster, format, points.notes)};
+      return points;
+    }
     const FileSource source{directory / spec.path, spec.symbols, spec.keep, spec.fold,
                             spec.column,           spec.count,   format,    spec.success,
                             spec.cluster};

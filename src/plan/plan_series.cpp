@@ -23,6 +23,7 @@ struct UsePoint {
 
 /// What the entry asks of an estimate, for a message.
 std::string need_of(const EstimatorEntry& e, const std::string& estimand) {
+  if (e.of_columns) return "a column of a population of rows: of = { " + estimand + " = \"COLUMN\" }";
   if (e.two_samples && e.needs_smoothing)
     return "a model with a smoothing that is trained on another sample (train = SAMPLE), or plim estimate "
            "--smoothing with --second";
@@ -48,8 +49,10 @@ class SeriesPlanner {
     knowns.K = facts.K;
     knowns.dimension = facts.dimension;
     knowns.target = context_.catalogue.find_estimand(estimate_.of);
+    const bool has_columns = !scenario_.population->columns().empty();
+    if (has_columns && !resolve_columns(estimate_, *scenario_.population, knowns, context_.faults)) return;
     const bool about_population =
-        knowns.target != nullptr && knowns.target->about == ArgumentKind::population;
+        has_columns || (knowns.target != nullptr && knowns.target->about == ArgumentKind::population);
     if (!(about_population ? resolve_reference(knowns)
                            : resolve_arguments(estimate_, *scenario_.population, knowns, context_.faults))) {
       return;
@@ -172,7 +175,7 @@ class SeriesPlanner {
 
   /// Looks up the reference law that an estimand names: one law on the classes of the population.
   bool resolve_reference(Knowns& knowns) const {
-    if (estimate_.arguments.empty()) return true;
+    if (estimate_.arguments.empty() || !knowns.columns.empty()) return true;
     const TermSpec& term = estimate_.arguments.about.front();
     const std::vector<std::string> names = names_of(context_.spec.populations);
     if (std::find(names.begin(), names.end(), term.name) == names.end()) {
@@ -218,7 +221,7 @@ class SeriesPlanner {
       const bool lacks_a_sample = e.two_samples && !wants<CountsPair>(views) && !wants<PointsPair>(views) &&
                                   !wants<SequencePair>(views);
       if (!lacks_a_sample && (e.likelihood.empty() || e.likelihood == knowns.likelihood) &&
-          (!e.needs_smoothing || !knowns.smoothing.empty()) &&
+          (!e.needs_smoothing || !knowns.smoothing.empty()) && e.of_columns == !knowns.columns.empty() &&
           e.needs_reference != knowns.reference.empty()) {
         return &e;
       }

@@ -47,6 +47,12 @@ bool resolve_arguments(const EstimateSpec& estimate, const Population& populatio
                      knowns.target->example);
     return !of_factors || knowns.dimension;
   }
+  if (knowns.target != nullptr && knowns.target->about == ArgumentKind::column) {
+    faults.add(estimate.where, key,
+               estimate.of + " of a column needs rows of several, law = \"file\" with columns = { ... }; " +
+                   population.readable() + " has none");
+    return false;
+  }
   knowns.factors = population.public_facts().factors;
   if (knowns.factors.empty()) {
     faults.add(estimate.where, key,
@@ -58,6 +64,31 @@ bool resolve_arguments(const EstimateSpec& estimate, const Population& populatio
   knowns.about = look_up(estimate.arguments.about, knowns.factors, key, faults);
   knowns.given = look_up(estimate.arguments.given, knowns.factors, key, faults);
   return faults.list().size() == before;
+}
+
+bool resolve_columns(const EstimateSpec& estimate, const Population& population, Knowns& knowns,
+                     Faults& faults) {
+  const std::string key = "estimate." + estimate.name + ".of";
+  const std::vector<std::string> columns(population.columns().begin(), population.columns().end());
+  if (estimate.arguments.about.empty()) {
+    std::string all;
+    for (const std::string& column : columns) all += (all.empty() ? "" : ", ") + column;
+    faults.add(estimate.where, key,
+               estimate.of + " must say of which column it is, as in { mean = \"" + columns.front() +
+                   "\" }; there are " + all);
+    return false;
+  }
+  std::vector<TermSpec> terms = {estimate.arguments.about.front()};
+  terms.insert(terms.end(), estimate.arguments.minus.begin(), estimate.arguments.minus.end());
+  for (const TermSpec& term : terms) {
+    const std::optional<std::size_t> column = position_of(columns, term.name);
+    if (!column) {
+      report_unknown(faults, term.where, key, "column", term.name, columns);
+      return false;
+    }
+    knowns.columns.push_back(*column);
+  }
+  return true;
 }
 
 }  // namespace plim

@@ -262,6 +262,7 @@ class Catalogue {
         std::is_same_v<typename E::view, CountsPair> || std::is_same_v<typename E::view, PointsPair>;
     if constexpr (requires { E::two_samples; }) entry.two_samples = E::two_samples;
     if constexpr (requires { E::of_density; }) entry.of_density = E::of_density;
+    if constexpr (requires { E::of_columns; }) entry.of_columns = E::of_columns;
     if constexpr (requires { E::needs_smoothing; }) entry.needs_smoothing = E::needs_smoothing;
     if constexpr (requires { E::needs_reference; }) entry.needs_reference = E::needs_reference;
     if constexpr (requires(const Knowns& knowns) { E::takes(knowns); }) entry.takes = E::takes;
@@ -293,8 +294,7 @@ const Entry* find_named(const std::vector<Entry>& entries, std::string_view name
   return nullptr;
 }
 
-/// Adds what plim comes with but measures and verbs: one line per family, estimator, oracle, prior and
-/// smoothing.
+/// Adds what plim comes with but measures and verbs: a line for each thing.
 void add_laws_and_estimators(Catalogue& catalogue);
 
 }  // namespace plim

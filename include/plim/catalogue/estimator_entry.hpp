@@ -26,6 +26,7 @@ struct EstimatorEntry {
   bool numeric = false;  // by the route that is written once for all families; a closed form replaces it
   bool controls_by_name = false;  // of an oracle: its outputs control the estimands that they are named after
   bool two_samples = false;       // it compares a pair of samples
+  bool of_columns = false;        // it is of columns of rows
   bool of_density = false;        // it takes observations for draws from a density, which are never equal
   bool factor_sequence = false;   // it sees a sequence of factors, which `estimate` has and a study has not
   std::function<bool(const Knowns&)> takes;  // which priors a closed form takes; empty: all but "point"

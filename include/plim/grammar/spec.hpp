@@ -41,6 +41,7 @@ struct PopulationSpec {
   FormatWords format;
   std::optional<bool> sum_duplicates;
   std::string success, cluster;
+  std::vector<std::pair<std::string, std::string>> columns;  // by a name each, in place of column
   std::string draw = "iid";
   Position draw_where;
   std::vector<Factor> factors;  // law = "joint"
@@ -81,6 +82,7 @@ struct IntervalSpec {
   Setting level;
   std::vector<std::string> methods;  // one empty name: the estimator's own
   Position where;                    // of the methods
+  std::string scale = {};            // on which limits are made, "" if not said
 };
 
 /// A name that an estimand is about, and in an event the level that this factor has.
@@ -93,6 +95,7 @@ struct TermSpec {
 /// What an estimand is about and what is given, where it takes such arguments.
 struct EstimandArguments {
   std::vector<TermSpec> about, given;
+  std::vector<TermSpec> minus;   // a column that is taken off another
   std::optional<double> number;  // in place of `about`
   bool empty() const noexcept { return about.empty() && !number; }
 };

@@ -94,6 +94,10 @@ void join_parts(ScenarioPlan& scenario, const ScenarioPlan& other);
 bool resolve_arguments(const EstimateSpec& estimate, const Population& population, Knowns& knowns,
                        Faults& faults);
 
+/// Looks up the columns that an estimand names among those of a population of rows.
+bool resolve_columns(const EstimateSpec& estimate, const Population& population, Knowns& knowns,
+                     Faults& faults);
+
 /// Plans the checks of a study whose scenarios and groups are planned: selects curves and adds the
 /// accumulators that the verbs need. What cannot be asked is added to the faults of the context.
 void plan_checks(const PlanContext& context, Plan& plan);

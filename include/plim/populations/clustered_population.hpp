@@ -23,6 +23,8 @@ class ClusterWalk {
   ClusterWalk(const ClusteredRows& rows, const Address& address);
   /// The next rows, at least one, at most `most`, and of one cluster.
   std::span<const std::int32_t> next(std::size_t most);
+  /// Clusters so far.
+  std::uint64_t drawn() const noexcept { return drawn_; }
 
  private:
   const ClusteredRows* rows_;

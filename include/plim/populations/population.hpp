@@ -113,6 +113,8 @@ class Population {
   virtual std::span<const double> probabilities() const { return {}; }
   /// The names of the classes: `[K]`; empty if they have none.
   virtual std::span<const std::string> labels() const { return {}; }
+  /// The names of the columns of a population of rows; empty if it is none.
+  virtual std::span<const std::string> columns() const { return {}; }
   /// The number that class k stands for; NaN if it stands for none.
   virtual double class_number(std::size_t k) const;
   /// Of how many items the sample is drawn without replacement: the largest n; nothing if it is not.

@@ -16,6 +16,7 @@ enum class ArgumentKind {
   event,       // { FACTOR = "level", ... }
   factors,     // "FACTOR" or ["FACTOR", ...]
   population,  // "POPULATION"
+  column,      // "COLUMN" of a population of rows
   number       // a number of the estimand's domain
 };
 
@@ -68,6 +69,8 @@ struct Estimand {
   int preference = 0;  // where `plim estimate` is not told what to estimate: 1 before 2; 0: never
   bool share = false;  // between 0 and 1
   bool grows_with_entropy = false;  // the entropy or what grows with it alone: their intervals cover alike
+  bool of_columns = false;          // its argument may be a column, and `minus` = another of the same rows
+  bool exponential = false;         // exp of another: its limits are made on the scale of that, the log
   double least = 0;                 // of an interval on the edge of what can be
   double (*most)(double classes) = nullptr;  // of a law on so many classes; null: it does not depend on them
 

@@ -37,6 +37,7 @@ struct Knowns {
   std::vector<Factor> factors;             // of a joint law
   std::vector<FactorTerm> about, given;    // the estimand's arguments where they are factors
   std::optional<double> number;            // or its argument where that is a number
+  std::vector<std::size_t> columns;        // or columns of rows: the first, and one it is less
   std::optional<std::size_t> K;            // alphabet size
   std::optional<std::size_t> dimension;    // of points in R^d
   std::vector<double> reference;           // a known law on the same classes, empty if none

@@ -23,9 +23,10 @@ std::optional<double> kl(const TruthQuery& q) {
   return q.law.functional(kl_estimand, 0).value_or(0.0);
 }
 
-/// On a known law or the other of two, else on what a fitted model tends to: the law itself, or of labels
-/// that given their points.
+/// Of losses their mean; on a known law or the other of two, else on what a fitted model tends to: the law
+/// itself, or of labels that given their points.
 std::optional<double> cross_entropy(const TruthQuery& q) {
+  if (!q.knowns.columns.empty()) return mean_of_columns(q);
   if (!q.knowns.reference.empty()) return divergence(q.p, q.knowns.reference, true);
   if (const std::optional<double> of_pair = q.law.functional(cross_entropy_estimand, 0)) return of_pair;
   const std::optional<double> of_labels = q.law.functional(conditional_entropy_estimand, 0);
@@ -56,7 +57,8 @@ const Estimand cross_entropy_estimand = {.name = functional::cross_entropy,
                                          .terms = 1,
                                          .example = "{ cross_entropy = \"POPULATION\" }",
                                          .truth = cross_entropy,
-                                         .pairs = Pairs::unless_smoothed};
+                                         .pairs = Pairs::unless_smoothed,
+                                         .of_columns = true};
 
 /// exp of the cross-entropy: classes that a uniform q of that cross-entropy has.
 const Estimand cross_perplexity_estimand = {.name = "cross_perplexity",
@@ -65,6 +67,7 @@ const Estimand cross_perplexity_estimand = {.name = "cross_perplexity",
                                             .example = "{ cross_perplexity = \"POPULATION\" }",
                                             .truth = cross_perplexity,
                                             .pairs = Pairs::yes,
+                                            .exponential = true,
                                             .least = 1};
 
 const Estimand jensen_shannon_estimand = {

@@ -12,10 +12,11 @@ namespace {
 double most_entropy(double classes) { return std::log(classes); }
 double most_perplexity(double classes) { return classes; }
 
-/// Of the law, of a fitted model exp of its cross-entropy.
+/// Of the law; of a fitted model, and of losses, exp of the cross-entropy.
 std::optional<double> perplexity(const TruthQuery& q) {
+  const bool of_law = q.knowns.smoothing.empty() && q.knowns.columns.empty();
   const std::optional<double> h =
-      q.knowns.smoothing.empty() ? q.law.functional(entropy_estimand, 0) : cross_entropy_estimand.truth(q);
+      of_law ? q.law.functional(entropy_estimand, 0) : cross_entropy_estimand.truth(q);
   return h ? std::optional(elementary::exp(*h)) : std::nullopt;
 }
 
@@ -30,8 +31,13 @@ const Estimand entropy_estimand = {.name = functional::entropy,
 
 /// exp of the entropy: classes that a uniform law of that entropy has.
 const Estimand perplexity_estimand = {.name = "perplexity",
+                                      .about = ArgumentKind::column,
+                                      .terms = 1,
+                                      .example = "{ perplexity = \"COLUMN\" }",
                                       .truth = perplexity,
                                       .grows_with_entropy = true,
+                                      .of_columns = true,
+                                      .exponential = true,
                                       .least = 1,
                                       .most = most_perplexity};
 

@@ -45,4 +45,7 @@ namespace plim {
 PLIM_ESTIMANDS(PLIM_DECLARE)
 #undef PLIM_DECLARE
 
+/// The mean of the column of rows that is asked, less that of another; nothing if none is asked.
+std::optional<double> mean_of_columns(const TruthQuery& q);
+
 }  // namespace plim
