@@ -278,7 +278,9 @@ Plan plan_of(const StudyOfData& study, const Catalogue& catalogue,
   sample.sizes = {data->n()};
   spec.samples = {sample};
   Plan plan;
-  if (faults.empty()) plan = make_plan(spec, catalogue, ".", {1, {{"data", data}}}, faults);
+  // What views of the data at hand take is seen when they are made; bounds for any data are far above it.
+  constexpr std::uint64_t any_memory = ~std::uint64_t{0};
+  if (faults.empty()) plan = make_plan(spec, catalogue, ".", {1, {{"data", data}}, any_memory}, faults);
   return plan;
 }
 

@@ -20,11 +20,13 @@ population.coin = { law = "bernoulli", p = 0.25 }
 population.text = { law = "file", path = "t.txt", symbols = "words", keep = "letters", fold = "case" }
 population.birds = { law = "file", path = "t.csv", column = "#1", count = "n", header = true, separator = "semicolon", na = ["NA", "-9"], missing = "omit", decimal = "comma", comment = "%", encoding = "latin-1", sum_duplicates = true, draw = "without_replacement" }
 population.words = { law = "file", path = "t.csv", column = "bird", cluster = "n", draw = "clusters" }
+population.items = { law = "file", path = "t.csv", columns = { a = "n" } }
 population.lines = { law = "file", path = "t.jsonl", field = "a.b", success = "yes" }
 sample.x = { from = ["die", "text"], n = { grid = [20, 10] }, path = "independent", route = "draw" }
 model.m = { likelihood = "bernoulli", prior.p = { law = "beta", alpha = 1, beta = 2 } }
 model.s = { smoothing = "lidstone", a = 1, train = "x" }
 estimate.H = { of = "entropy", on = "x", unit = "bit", with = ["ml", { use = "miller_madow", label = "mm" }], against = "ml", interval = { level = 0.9, method = "wald" } }
+estimate.g = { of = { perplexity = "a" }, on = "x", with = { use = "mean", se = { block = 8 } }, interval = { scale = "log" } }
 estimate.p = { of = "p", on = "x", model = "m", with = "posterior_mean" }
 check.c = { estimate = "H", with = "mm", measure = "rmse", at_most = 10, at = { "x.n" = 20 }, expect = "refuted" }
 check.b = { estimate = "H", measure = "bias", equals = "theory", margin = { relative = 0.25, absolute = 0.125, sd = 0.5 } }
@@ -66,6 +68,7 @@ const Example examples[] = {
     {"population.symbols", "symbols = \"words\"\n"},
     {"population.keep", "keep = \"letters\"\n"},
     {"population.fold", "fold = \"case\"\n"},
+    {"population.columns", "columns = { a = \"n\" }\n"},
     {"population.column", "column = \"#1\"\n"},
     {"population.count", "count = \"n\"\n"},
     {"population.cluster", "cluster = \"n\"\n"},
@@ -94,6 +97,7 @@ const Example examples[] = {
     {"estimate.unit", "unit = \"bit\"\n"},
     {"estimate.interval", "interval = { level = 0.9, method = [\"wald\"] }\n"},
     {"interval.level", "{ level = 0.9,"},
+    {"interval.scale", "scale = \"log\" }\n"},
     {"interval.method", "method = [\"wald\"] }\n"},
     {"estimate.against", "against = \"ml\"\n"},
     {"estimate.with", "with = [\"ml\", { use = \"miller_madow\", label = \"mm\" }]\n"},
