@@ -11,12 +11,15 @@ namespace {
 // The parts of the output that may be kept.
 constexpr const char *kept_estimates = "estimates", *kept_blocks = "blocks";
 
-/// The populations that estimands are about.
+/// The populations, or columns of one, that estimands are about.
 void check_reference_laws(const StudySpec& spec, const Catalogue& catalogue, Faults& faults) {
-  const std::vector<std::string> known = names_of(spec.populations);
   for (const EstimateSpec& estimate : spec.estimates) {
     const std::shared_ptr<const Estimand> form = catalogue.find_estimand(estimate.of);
     if (form == nullptr || form->about != ArgumentKind::population) continue;
+    std::vector<std::string> known = names_of(spec.populations);
+    for (const PopulationSpec& population : spec.populations) {
+      for (const auto& column : population.columns) known.push_back(column.first);
+    }
     for (const TermSpec& t : estimate.arguments.about) {
       if (std::find(known.begin(), known.end(), t.name) == known.end())
         report_unknown(faults, t.where, "estimate." + estimate.name + ".of", "population", t.name, known);

@@ -30,7 +30,7 @@ class Items(ProgramTest):
 
     def rows(self, study):
         self.expect(0, "run", self.write("s.toml", study), "--out", "s.h5", "--force")
-        return json.loads(self.expect(0, "export", "s.h5", "--json").stdout)["rows"]
+        return json.loads(self.expect(0, "export", "s.h5", "--json").stdout)
 
     # A sample of 400 rows is 40 documents and a part: its mean has the variance of 40 draws of documents, less what the
     # two parts at its ends take. Spread of the estimates within 5 standard errors of that, false alarm 6e-7.
@@ -77,19 +77,19 @@ class Items(ProgramTest):
 
     def test_messages(self):
         for old, new, message in (
-            ('{ mean = "a" }', '"mean"', "must say of which column it is"),
+            ("replicates =", 'estimate.z = { of = "mean", on = "x", with = "mean" }\nreplicates =', "must say of which column it is"),
             ('{ mean = "a" }', '{ mean = "c" }', 'unknown column "c"'),
             ('minus = "b"', 'minus = "a"', 'names "a" twice'),
             ("se = { block = 100 }", 'se = "block"', "needs the rows of a block"),
             ("se = { block = 100 }", 'se = "page"', 'se is "page"'),
             ('of = { mean = "a" }, on = "x", interval = { level = 0.95 }', 'of = { mean = "a" }, on = "x", interval = { scale = "log" }', "is not exp of another number"),
             ('a = "loss"', 'a = "lost"', "lost"),
-            ('columns = { a = "loss", b = "other" }', 'column = "loss"', "needs rows of several"),
+            ('columns = { a = "loss", b = "other" }', 'column = "loss"', 'unknown population "a"'),
+            ('estimate.gap = { of = { cross_entropy = "a", minus = "b" }', 'population.q = { law = "normal", mean = 0, sd = 1 }\nsample.y = { from = "q", n = 9 }\nestimate.gap = { of = { perplexity = "a" }, on = "y", with = "mean" }\nestimate.old = { of = { cross_entropy = "a", minus = "b" }', "needs rows of several"),
             ('draw = "clusters"', 'draw = "without_replacement"', "cluster"),
-            ('of = { perplexity = "a" }', 'of = "entropy"', "must say of which column it is"),
         ):
             self.assertIn(old, STUDY)
-            said = self.run_plim("validate", self.write("s.toml", STUDY.replace(old, new)))
+            said = self.plim("validate", self.write("s.toml", STUDY.replace(old, new)))
             self.assertNotEqual(said.returncode, 0, new)
             self.assertIn(message, said.stdout + said.stderr, new)
 

@@ -37,7 +37,7 @@ class Ngrams(ProgramTest):
         self.write("test.txt", test)
         words = ("estimate", "train.txt", "--second", "test.txt", "--symbols", "characters", "--smoothing", smoothing, "--estimator", "mean",
                  "--of", "cross_entropy,perplexity", "--json", *more)
-        return json.loads(self.run_plim(*words).stdout)["estimates"]
+        return json.loads(self.plim(*words).stdout)["estimates"]
 
     def test_losses_of_a_text_on_another(self):
         loss, perplexity = self.scored("abab" * 5, "abba", "laplace,order=2")
@@ -74,7 +74,7 @@ class Ngrams(ProgramTest):
                                    ('mle,min_count=2,vocabulary="train"', "min_count needs"), ("kneser_ney,discount=1", "discount")):
             said = self.expect(64, "estimate", "train.txt", "--second", "train.txt", "--symbols", "characters", "--smoothing", smoothing, "--estimator", "mean", "--of", "cross_entropy").stderr
             self.assertIn(message, said)
-        said = self.run_plim("estimate", "train.txt", "--symbols", "characters", "--smoothing", "laplace,order=2", "--estimator", "mean", "--of", "cross_entropy")
+        said = self.plim("estimate", "train.txt", "--symbols", "characters", "--smoothing", "laplace,order=2", "--estimator", "mean", "--of", "cross_entropy")
         self.assertNotEqual(said.returncode, 0)
         self.assertIn("--second", said.stderr)
 
@@ -83,7 +83,7 @@ class Ngrams(ProgramTest):
     def test_mean_losses_of_a_study_are_those_of_the_sum(self):
         path = self.write("s.toml", STUDY)
         self.expect(0, "run", path, "--out", "s.h5")
-        rows = [r for r in json.loads(self.expect(0, "export", "s.h5", "--json").stdout)["rows"] if r["estimate"] == "loss" and r["measure"] == "bias"]
+        rows = [r for r in json.loads(self.expect(0, "export", "s.h5", "--json").stdout) if r["estimate"] == "loss" and r["measure"] == "bias"]
         self.assertEqual(sorted(r["train.n"] for r in rows), [5, 10, 40])
         for row in rows:
             self.assertLess(abs(row["value"] - excess(int(row["train.n"]))), 5 * row["mcse"], row["train.n"])
