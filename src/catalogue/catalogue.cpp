@@ -13,6 +13,8 @@
 #include "plim/estimators/joint/bayes_theorem.hpp"
 #include "plim/estimators/joint/frequency.hpp"
 #include "plim/estimators/joint/product_of_margins.hpp"
+#include "plim/estimators/labelled/calibration.hpp"
+#include "plim/estimators/labelled/temperature.hpp"
 #include "plim/estimators/language/ngram_loss.hpp"
 #include "plim/estimators/model/in_sample.hpp"
 #include "plim/estimators/sample/moments.hpp"
@@ -220,6 +222,10 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_estimator<SoftmaxInSampleLoss>();
   c.add_estimator<OneHotLoss>();
   c.add_oracle<SoftmaxFreshLoss>();
+  c.add_estimator<Ece>();
+  c.add_estimator<EceEqualMass>();
+  c.add_estimator<DebiasedCalibration>();
+  c.add_estimator<Temperature>();
 
   c.add_estimator<EventFrequency>();
   c.add_estimator<ProductOfMargins>();

@@ -123,6 +123,10 @@ std::unique_ptr<ViewSource> SoftmaxPopulation::source(RouteKind, std::span<const
 
 std::optional<double> SoftmaxPopulation::truth(std::string_view estimand, std::size_t element) const {
   if (estimand == functional::conditional_entropy) return law_.conditional_entropy();
+  if (estimand == "features" && element < 2 * law_.shape().d) {
+    const SoftmaxLaw::Feature& feature = law_.features()[element / 2];
+    return element % 2 == 0 ? feature.mean : feature.sd;
+  }
   for (std::size_t i = 0; i < names_.size(); ++i) {
     if (estimand == names_[i] && element == 0) return law_.weights()[i];
   }

@@ -14,6 +14,7 @@
 #include "plim/estimators/sample/proportion.hpp"
 #include "plim/estimators/sample/quantile.hpp"
 #include "plim/populations/two_samples.hpp"
+#include "plim/theory/binary_calibration.hpp"
 #include "plim/theory/estimand.hpp"
 #include "plim/theory/score.hpp"
 #include "rules.hpp"
@@ -114,6 +115,13 @@ const std::array rules = {
     RuleEntry{"mean", "mle", "exponential", exchangeable, any_law, predict_mean_of_positive},
     RuleEntry{"mean", "mle", "poisson", exchangeable, any_law, predict_mean_of_counts},
     RuleEntry{"mean", "mle", "geometric", exchangeable, any_law, predict_mean_of_counts},
+    RuleEntry{temperature_estimand.name, "temperature_scaling", "softmax", independent, of_model,
+              predict_temperature},
+    RuleEntry{calibration_error_estimand.name, "ece", "softmax", independent, of_model, predict_ece},
+    RuleEntry{squared_calibration_error_estimand.name, "ece", "softmax", independent, of_model,
+              predict_squared_ece},
+    RuleEntry{squared_calibration_error_estimand.name, "debiased", "softmax", independent, of_model,
+              predict_debiased_calibration},
     RuleEntry{"", "mle", "softmax", independent, of_model, predict_softmax_weight},
     RuleEntry{"", "mle", "", independent, of_model, predict_first_order},
     RuleEntry{score_estimand.name, "", "bernoulli", exchangeable, of_model, predict_share},

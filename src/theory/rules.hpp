@@ -139,6 +139,12 @@ std::optional<MomentPrediction> predict_softmax_weight(const Query& q);
 std::optional<MomentPrediction> predict_softmax_in_sample(const Query& q);
 std::optional<MomentPrediction> predict_softmax_fresh(const Query& q);
 
+// Calibration of a classifier that is the law of the labels (rules_calibration.cpp).
+std::optional<MomentPrediction> predict_ece(const Query& q);
+std::optional<MomentPrediction> predict_squared_ece(const Query& q);
+std::optional<MomentPrediction> predict_debiased_calibration(const Query& q);
+std::optional<MomentPrediction> predict_temperature(const Query& q);
+
 // Laws with a density (rules_density.cpp).
 /// The mean of draws of -ln f is unbiased.
 std::optional<MomentPrediction> predict_mean_surprisal(const Query& q);

@@ -33,6 +33,9 @@
   X(hill_number)                   \
   X(richness)                      \
   X(sample_coverage)               \
+  X(calibration_error)             \
+  X(squared_calibration_error)     \
+  X(temperature)                   \
   X(parameters)                    \
   X(log_likelihood)                \
   X(log_evidence)                  \
