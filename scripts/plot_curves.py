@@ -15,6 +15,15 @@ def in_unit(name, unit):
     return name if unit == "1" else f"{name} [{unit}]"
 
 
+def along_sizes(axes, n):
+    """The axis of sample sizes, over all of them where no value is finite."""
+    if not np.isfinite(axes.dataLim.minposx):
+        axes.set_xlim(np.min(n) / 2, np.max(n) * 2)
+    axes.set_xscale("log")
+    axes.set_xlabel("sample size n")
+    axes.grid(True, which="major", color="0.9", linewidth=0.8)
+
+
 def draw_curve(axes, panel, measure, controlled=None):
     """|measure| with its band and its prediction; filled markers above zero, hollow below."""
     value, mcse = panel.get(measure), panel.get(measure + "_mcse")
@@ -41,9 +50,7 @@ def draw_curve(axes, panel, measure, controlled=None):
             c = panel.get(controlled)[:, s]
             axes.plot(panel.n, np.where(c != 0, np.abs(c), np.nan), "+", color="black", markersize=9, zorder=5)
             shown += list(np.abs(c[np.isfinite(c) & (c != 0)]))
-    axes.set_xscale("log")
-    axes.set_xlabel("sample size n")
-    axes.grid(True, which="major", color="0.9", linewidth=0.8)
+    along_sizes(axes, panel.n)
     axes.set_axisbelow(True)
     if not shown:
         empty(axes, "zero or undefined at every n")
@@ -81,9 +88,7 @@ def draw_coverage(axes, panel):
         if differs[:, s].any():
             axes.plot(panel.n, with_failures[:, s], "x:", color=COLOURS[s], linewidth=0.8, markersize=5)
         axes.fill_between(panel.n, v - BAND * e, np.minimum(v + BAND * e, 1), color=COLOURS[s], alpha=0.18, linewidth=0)
-    axes.set_xscale("log")
-    axes.set_xlabel("sample size n")
-    axes.grid(True, which="major", color="0.9", linewidth=0.8)
+    along_sizes(axes, panel.n)
     axes.set_title("coverage of the intervals", fontsize=11)
     if not np.any(np.isfinite(value)):
         empty(axes, "no intervals")
@@ -115,8 +120,6 @@ def draw_trajectories(axes, panel):
             axes.axhline(panel.truth[s], color="black", linewidth=1.2, zorder=5)
     if len(values) == 0:
         empty(axes, "no trajectories were kept")
-    axes.set_xscale("log")
-    axes.set_xlabel("sample size n")
-    axes.grid(True, which="major", color="0.9", linewidth=0.8)
+    along_sizes(axes, panel.n)
     axes.set_ylabel(in_unit("estimate", panel.unit))
     axes.set_title(f"{len(values)} trajectories", fontsize=11)
