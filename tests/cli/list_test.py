@@ -35,6 +35,9 @@ SHARES = {"dirichlet": "alpha = [1, 2, 3]", "multinomial": "trials = 5, p = [0.2
 LABELLED = """population.p = { law = "softmax", weights = [[0, 0], [0.5, 1]] }
 model.m = { likelihood = "softmax" }
 """
+# A classifier that stood before the sample.
+CLASSIFIER = LABELLED.replace(
+    'likelihood = "softmax"', 'likelihood = "softmax", prior.intercept_1 = { law = "point", value = 1 }, prior.slope_1_1 = { law = "point", value = 2 }')
 SAMPLE = 'sample.x = { from = "p", n = 10 }\nreplicates = { fixed = 5 }\n'
 PAIR = """population.p = { law = "categorical", p = [0.2, 0.8] }
 population.q = { law = "bernoulli", p = 0.5 }
@@ -81,7 +84,7 @@ def study_of(entry, estimand, families):
         return population + SAMPLE, f'of = "{estimand}", on = "x", with = "{entry["name"]}"'
     likelihood = model.split('"')[1] if "likelihood" in model else None
     if likelihood == "softmax":
-        return LABELLED + SAMPLE, f'of = "{estimand}", on = "x", model = "m", with = "{entry["name"]}"'
+        return (CLASSIFIER if estimand == "temperature" else LABELLED) + SAMPLE, f'of = "{estimand}", on = "x", model = "m", with = "{entry["name"]}"'
     if likelihood in SHARES:
         population = f'population.p = {{ law = "{likelihood}", {SHARES[likelihood]} }}\nmodel.m = {{ likelihood = "{likelihood}" }}\n'
         return population + SAMPLE, f'of = "{estimand}", on = "x", model = "m", with = "{entry["name"]}"'

@@ -61,6 +61,13 @@ class Plot(ProgramTest):
                 self.expect(0, "run", "s.toml", "--quiet")
                 self.assertEqual(self.plot("s.h5", "-o", "p.png"), (0, ""))
 
+    def test_nothing_but_infinite_estimates(self):
+        self.write("s.toml", 'study = { title = "infinite", seed = 1 }\npopulation.p = { law = "categorical", p = [0.5, 0.5] }\n'
+                   'population.q = { law = "categorical", p = [1, 0] }\nsample.x = { from = "p", n = { grid = [100, 200] } }\n'
+                   'estimate.d = { of = { kl = "q" }, on = "x", with = "ml" }\nreplicates = { fixed = 20 }\n')
+        self.expect(0, "run", "s.toml", "--quiet")
+        self.assertEqual(self.plot("s.h5", "-o", "p.png"), (0, ""))
+
     def test_texts_from_elsewhere_are_shown_as_they_are(self):
         self.write("s.toml", STUDY)
         self.expect(0, "run", "s.toml", "--quiet")

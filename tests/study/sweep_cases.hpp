@@ -14,13 +14,6 @@ struct Case {
   std::string what;
 };
 
-/// The arguments of estimands that have a number.
-const std::pair<const char*, double> numbers_of_estimands[] = {{"quantile", 0.7},
-                                                               {"tail_probability", 1},
-                                                               {"renyi_entropy", 3},
-                                                               {"tsallis_entropy", 2},
-                                                               {"hill_number", 2}};
-
 /// The arguments that an estimand may have: references, events, factors.
 inline std::vector<Knowns> with_arguments(const Catalogue& c, const EstimatorEntry& entry, const Knowns& base,
                                           const Population& population) {
@@ -122,6 +115,7 @@ class Truths {
   std::optional<double> operator()(const Knowns& k, const Output& o) const {
     if (law_.draws_law()) return std::nullopt;
     if (law_.public_facts().dimension && own(o.name)) return own(o.name);
+    if (k.likelihood == "softmax" && !k.priors.empty()) return of_classifier(example_, k, o);
     if (!k.about.empty()) return of_factors(k, o);
     if (!k.reference.empty() && o.estimand == "cross_perplexity") {
       const std::optional<double> h = of_reference(k, false);

@@ -97,7 +97,11 @@ inline void add_laws(const Catalogue& c, std::vector<Example>& all) {
       points({1.2, 1.8, 3}, {0.96, -0.36, -0.6, 1.26, -0.9, 1.5}, 2.7906567474696917601));
   // Of the labels given the points, by softmax.py.
   add("softmax", {{"weights", NumberRows{{0, 0}, {0.5, 1}}}},
-      {{"intercept_1", 0.5}, {"slope_1_1", 1}, {"conditional_entropy", 0.58172569837520928}});
+      {{"intercept_1", 0.5},
+       {"slope_1_1", 1},
+       {"conditional_entropy", 0.58172569837520928},
+       {"calibration_error", 0},
+       {"squared_calibration_error", 0}});
   const double pi = 3.14159265358979323846;
   const double log_two_pi_e = 2.8378770664093454836;
   add("normal", {{"mean", 1.0}, {"sd", 2.0}},
@@ -267,6 +271,8 @@ inline std::vector<ExampleModel> example_models(const Catalogue& c) {
       {"negative_binomial", "", {{"r", point(2.5)}, {"p", beta}}, {}},
       {"student_t", "", {{"location", wide}, {"scale", point(2)}, {"df", point(9)}}, {}},
       {"softmax", "", {}, {}},
+      {"softmax", "", {{"intercept_1", point(0.5)}, {"slope_1_1", point(1)}}, {}},
+      {"softmax", "", {{"intercept_1", point(1)}, {"slope_1_1", point(2)}}, {}},
       {"uniform", "", {}, {}},
       {"weibull",
        "",
