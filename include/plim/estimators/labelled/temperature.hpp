@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,8 @@ class Temperature {
   static constexpr std::string_view summary =
       "temperature of a known classifier by maximum likelihood; interval: log";
   static Outcome<Temperature> bind(const Knowns& knowns, const Arguments&);
+  /// 1/T has a density at 0: no mean at any n.
+  double moments(std::int64_t, std::size_t) const noexcept { return 1; }
   bool has_interval() const noexcept { return half_ > 0; }
   void estimate(const Labelled::One& sample, workspace& w, const Address&, const EstimateRef& out) const;
 
