@@ -7,6 +7,7 @@
 #include "plim/core/name.hpp"
 #include "plim/plan/plan_size.hpp"
 #include "plim/study/cost.hpp"
+#include "plim/study/samples_file.hpp"
 #include "plim/verdict/results.hpp"
 #include "progress.hpp"
 
@@ -52,6 +53,11 @@ std::string pilots_text(std::size_t pilots, std::size_t scenarios) {
                              : fmt::format("pilots of {} of them, at most eight of a kind", pilots);
 }
 
+std::string samples_line(const Plan& plan, std::uint64_t replicates) {
+  if (plan.samples == "none") return "";
+  return "samples: about " + bytes_text(samples_bytes(plan, replicates)) + " of " + plan.samples + "\n";
+}
+
 }  // namespace
 
 void print_dry_run(std::ostream& out, const Plan& plan, const Allocation& allocation,
@@ -66,6 +72,7 @@ void print_dry_run(std::ostream& out, const Plan& plan, const Allocation& alloca
       << fmt::format("threads: {} ({})\n", executor.threads(), executor.threads_from()) << "memory: about "
       << bytes_text(memory_bytes(plan, executor.threads())) << "\n"
       << "output: about " << bytes_text(file_bytes(plan)) << "\n"
+      << samples_line(plan, allocation.replicates.front())
       << fmt::format("time: about {} on {} thread{} (by {})\n", duration(cost.seconds), executor.threads(),
                      executor.threads() == 1 ? "" : "s", pilots_text(cost.pilots, plan.scenarios.size()));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <istream>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
@@ -24,6 +25,25 @@ auto find_member(M& members, std::string_view name) {
   return std::find_if(members.begin(), members.end(), [name](const auto& m) { return m.first == name; });
 }
 
+Json converted(const nlohmann::json& value) {
+  if (value.is_array()) {
+    Json list = Json::array();
+    for (const nlohmann::json& item : value) list.push_back(converted(item));
+    return list;
+  }
+  if (value.is_object()) {
+    Json object = Json::object();
+    for (const auto& [name, item] : value.items()) object[name] = converted(item);
+    return object;
+  }
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_boolean()) return value.get<bool>();
+  if (value.is_number_unsigned()) return value.get<std::uint64_t>();
+  if (value.is_number_integer()) return value.get<std::int64_t>();
+  if (value.is_number()) return value.get<double>();
+  return nullptr;
+}
+
 }  // namespace
 
 Json::Json(Data data) : data_(std::move(data)) {}
@@ -42,6 +62,11 @@ Json::~Json() = default;
 
 Json Json::array() { return Json(Data(Array())); }
 Json Json::object() { return Json(Data(Members())); }
+
+Json Json::read(std::istream& text) {
+  const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+  return json.is_discarded() ? Json() : converted(json);
+}
 
 Json::Json(std::initializer_list<Json> list) : data_(Array()) {
   const bool pairs = std::all_of(list.begin(), list.end(), [](const Json& value) {
@@ -77,6 +102,13 @@ const Json& Json::operator[](std::string_view name) const { return find_member(m
 
 bool Json::contains(std::string_view name) const { return find_member(members(), name) != members().end(); }
 
+bool Json::is_object() const noexcept { return std::holds_alternative<Members>(data_); }
+double Json::number() const noexcept {
+  if (const auto* x = std::get_if<double>(&data_)) return *x;
+  if (const auto* x = std::get_if<std::int64_t>(&data_)) return static_cast<double>(*x);
+  const auto* x = std::get_if<std::uint64_t>(&data_);
+  return x != nullptr ? static_cast<double>(*x) : std::numeric_limits<double>::quiet_NaN();
+}
 bool Json::is_array() const noexcept { return std::holds_alternative<Array>(data_); }
 bool Json::is_text() const noexcept { return std::holds_alternative<std::string>(data_); }
 bool Json::is_true() const noexcept {

@@ -37,6 +37,8 @@ class Json {
   Json(std::initializer_list<Json> list);
   static Json array();
   static Json object();
+  /// Of a text; null if it is no JSON.
+  static Json read(std::istream& text);
   Json(const Json& other);
   Json(Json&& other) noexcept;
   Json& operator=(const Json& other);
@@ -51,8 +53,11 @@ class Json {
   bool contains(std::string_view name) const;
 
   bool is_array() const noexcept;
+  bool is_object() const noexcept;
   bool is_text() const noexcept;
   bool is_true() const noexcept;
+  /// A number as a double; NaN of what is none.
+  double number() const noexcept;
   const std::string& text() const;
   const Array& elements() const;
   const Members& members() const;

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 Options run_options() {
   Options options(
       "run STUDY.toml [--set KEY=VALUE] [--threads N] [--max-time TIME] [--out FILE.h5] [--shard I/N] "
-      "[--join FOLDER] [--restart] [--force] [--strict] [--dry-run] [--full] [--json] [--quiet]",
+      "[--join FOLDER] [--restart] [--samples] [--force] [--strict] [--dry-run] [--full] [--json] [--quiet]",
       "STUDY.toml");
   options.add(
       {{"set", Takes::texts, "set a key of the study, as in --set replicates.fixed=100"},
@@ -37,6 +37,7 @@ Options run_options() {
        {"heartbeat-timeout", Takes::text,
         "with --join, when a worker that gives no sign of life is taken for dead", "60s"},
        {"restart", Takes::nothing, "begin anew: discard what an interrupted run has done"},
+       {"samples", Takes::nothing, "write the samples that output.samples asks for, and stop"},
        {"force", Takes::nothing, "replace a result of another study, or one of more replicates"},
        {"dry-run", Takes::nothing, "plan, show what would be done and how long it would take, and stop"}});
   options.add(report_options());
@@ -80,7 +81,8 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue, Team* team)
   const auto group = static_cast<std::size_t>(options.integer_up_to("group", 64));
   active_isa();  // a wrong PLIM_ISA is reported before any work
 
-  const Loaded study = load_study(options.operand(), options.words("set"), catalogue, {group});
+  const Loaded study = load_study(options.operand(), options.words("set"), catalogue,
+                                  {.group = group, .may_lack_tables = options.given("samples")});
   for (const Fault& fault : study.faults) std::cerr << render(fault) << "\n";
   if (!study.faults.empty()) return ExitCode::config;
   std::vector<std::string> notes = study.plan.notes;
@@ -91,6 +93,12 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue, Team* team)
   for (const PopulationSpec& p : study.spec.populations) {
     if (!p.path.empty()) inputs.push_back(study.raw.path.parent_path() / p.path);
   }
+  for (const EstimateSpec& e : study.spec.estimates) {
+    for (const UseSpec& use : e.with) {
+      if (use.is_table()) inputs.push_back(study.raw.path.parent_path() / use.path);
+    }
+  }
+  if (options.given("samples")) return run.samples(out);
   const bool dry = options.given("dry-run"), part = options.given("shard"), join = options.given("join");
   if (team != nullptr && (part || join))
     throw Error(ExitCode::usage, "the ranks divide the run; --shard and --join are other ways");

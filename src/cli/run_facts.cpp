@@ -95,6 +95,7 @@ void write_run_facts(const fs::path& out, const RunFacts& facts) {
     json["declared_looks"] = text_of(facts.declared_looks, " ");
   }
   if (facts.undeclared_look) json["undeclared_look"] = true;
+  if (facts.times.is_object()) json["time"] = facts.times;
   OutputFile file(path);
   file.write(json.on_lines() + "\n");
   file.commit();
@@ -124,6 +125,14 @@ std::string note_look(const fs::path& out, const std::optional<ExistingResult>& 
   return "the verdicts were looked at before; looks that were not declared before the first make wrong ones "
          "more likely than verdict.level says; for a new study: verdict.looks = [" +
          text_of(facts.looks, ", ") + "]";
+}
+
+Json noted_times(const fs::path& out) {
+  std::ifstream file(run_facts_path(out));
+  const Json facts = Json::read(file);
+  const bool noted = facts.is_object() && facts.contains("filetype") && facts["filetype"].is_text() &&
+                     facts["filetype"].text() == filetype && facts.contains("time");
+  return noted ? facts["time"] : Json();
 }
 
 fs::path noted_study_folder(const fs::path& out) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "json.hpp"
 #include "plim/io/results_file.hpp"
 #include "plim/plan/plan.hpp"
 
@@ -34,6 +35,7 @@ struct RunFacts {
   std::vector<std::uint64_t> looks = {};
   std::vector<std::uint64_t> declared_looks = {};
   bool undeclared_look = false;  // there are several, not all declared before the first of them
+  Json times = {};               // of estimates, null if none were asked for
 };
 void write_run_facts(const std::filesystem::path& out, const RunFacts& facts);
 
@@ -42,6 +44,9 @@ void write_run_facts(const std::filesystem::path& out, const RunFacts& facts);
 /// stopped run shows is no look: what it was to come to stood before.
 std::string note_look(const std::filesystem::path& out, const std::optional<ExistingResult>& there,
                       const Plan& plan, std::uint64_t replicates, RunFacts& facts);
+
+/// What the run noted of the times of estimates, null if nothing.
+Json noted_times(const std::filesystem::path& out);
 
 /// The folder of the study that made a result, as the run noted it; empty if it did not.
 std::filesystem::path noted_study_folder(const std::filesystem::path& out);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cost_table.hpp"
 #include "dry_run.hpp"
 #include "interruption.hpp"
 #include "journalled.hpp"
@@ -12,6 +13,7 @@
 #include "plim/core/name.hpp"
 #include "plim/io/output.hpp"
 #include "plim/study/journal_tally.hpp"
+#include "plim/study/samples_file.hpp"
 #include "progress.hpp"
 #include "round_options.hpp"
 #include "run_report.hpp"
@@ -121,9 +123,29 @@ std::string StudyRun::how_far(const Interruption& interruption, const Results& r
       out.string(), again);
 }
 
+Json StudyRun::times(const Interruption& interruption) const {
+  const TimeSpec& what = study_.spec.time;
+  if (what.estimates.empty()) return {};
+  return times_json(study_.plan, what,
+                    time_estimates(study_.plan, what, [&interruption] { return interruption.stops(); }));
+}
+
+ExitCode StudyRun::samples(const fs::path& out) const {
+  if (study_.plan.samples == "none")
+    throw Error(ExitCode::usage, "--samples writes what output.samples asks for, and the study has none; "
+                                 "--set output.samples=counts");
+  const fs::path path = samples_path(place_of(out));
+  check_samples(study_.plan, study_.spec.replicates, path);
+  write_samples(study_.plan, study_.spec.replicates, path);
+  if (!quiet()) std::cout << "samples written to " << printable(path.string()) << "\n";
+  return ExitCode::done;
+}
+
 ExitCode StudyRun::whole(const fs::path& out, const std::optional<ExistingResult>& there,
                          const std::vector<std::string>& notes) {
   const Plan& plan = study_.plan;
+  const fs::path samples = samples_path(place_of(out));
+  if (plan.samples != "none") check_samples(plan, study_.spec.replicates, samples);
   RunJournal journal(plan, journal_path(place_of(out)), facts(), options_.given("restart"),
                      executor_.threads(), timing());
   const std::unique_ptr<EarlierBlocks> earlier = earlier_blocks(out, there);
@@ -155,6 +177,8 @@ ExitCode StudyRun::whole(const fs::path& out, const std::optional<ExistingResult
     done.results.blocks = archive.frames((done.results.replicates + plan.block - 1) / plan.block);
   // A whole result needs no journal; what an interrupted run has done must be in one.
   if (!done.results.is_partial()) {
+    done.times = times(interruption);
+    if (plan.samples != "none") write_samples(plan, study_.spec.replicates, samples);
     const ExitCode code = write(done, out, there);
     journal.remove();
     return code;
@@ -179,6 +203,7 @@ ExitCode StudyRun::write(const Outcome& done, const fs::path& out,
                                        static_cast<double>(done.had * plan.block));
   facts.sources = done.sources;
   facts.rounds = done.rounds;
+  facts.times = done.times;
   if (!results.is_partial()) {
     const std::string warning = note_look(out, there, plan, results.replicates, facts);
     if (!warning.empty()) say(warning);

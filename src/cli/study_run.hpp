@@ -45,6 +45,8 @@ class StudyRun {
   /// Runs all as one rank of a team, of which rank 0 writes the result.
   ExitCode together(const std::filesystem::path& out, const std::vector<std::filesystem::path>& inputs,
                     std::vector<std::string> notes, Team& team);
+  /// Writes the samples that the study asks for, and no more.
+  ExitCode samples(const std::filesystem::path& out) const;
   /// Says what would be done.
   void dry(const std::filesystem::path& out, const std::optional<ExistingResult>& there);
 
@@ -54,6 +56,7 @@ class StudyRun {
     Results results;
     std::uint64_t had = 0;  // blocks
     std::vector<std::string> sources, rounds;
+    Json times = {};
   };
   ExitCode write(const Outcome& done, const std::filesystem::path& out,
                  const std::optional<ExistingResult>& there);
@@ -64,6 +67,7 @@ class StudyRun {
                  std::uint64_t all, std::size_t partial);
   std::unique_ptr<EarlierBlocks> earlier_blocks(const std::filesystem::path& out,
                                                 const std::optional<ExistingResult>& there) const;
+  Json times(const Interruption& interruption) const;
   std::string how_far(const Interruption& interruption, const Results& results,
                       const std::filesystem::path& out, const std::string& journal) const;
   Facts facts() const { return journal_facts(study_, options_.words("set"), shard_); }

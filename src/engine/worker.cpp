@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "plim/core/error.hpp"
+#include "plim/engine/replicates.hpp"
 #include "plim/plan/keys.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/sparse_counts.hpp"
@@ -80,7 +81,7 @@ void Worker::run_group(std::uint64_t first, std::size_t lanes, std::uint64_t blo
 
 void Worker::step(std::uint64_t first, std::size_t lanes, std::size_t size_index) {
   try {
-    begin(first, lanes, size_index);
+    bring_to(*source_, scenario_, first, lanes, size_index);
     make_views();
   } catch (const Error&) {
     throw;
@@ -116,17 +117,6 @@ std::span<const Cell> Worker::cells(std::size_t use, std::size_t lane) const {
   return {cells_[use].data() + lane * outputs_[use], outputs_[use]};
 }
 
-/// Brings the source to the size: a nested path grows, an independent one starts anew with its own key.
-void Worker::begin(std::uint64_t replicate, std::size_t lanes, std::size_t size_index) {
-  const bool nested = scenario_.nested;
-  if (!nested || size_index == 0) {
-    const std::size_t key = nested ? 0 : size_index;
-    if (!scenario_.law_keys.empty()) source_->realise({scenario_.law_keys[key], replicate, 0}, lanes);
-    source_->start({scenario_.keys[key], replicate, 0}, lanes);
-  }
-  source_->grow(scenario_.sizes[size_index], nested ? static_cast<std::uint32_t>(size_index) : 0);
-}
-
 void Worker::make_views() {
   for (Step& step : views_) {
     step.now = step.deriver ? step.deriver->derive(views_[step.from].now) : source_->view(step.id);
@@ -146,7 +136,7 @@ void Worker::estimate(std::uint64_t first, std::size_t lanes, std::size_t size_i
     if (!needs(e, size_index)) continue;
     const BlockOut out{cells_[e].data(), statuses_[e].data(), outputs_[e], lanes};
     const Address own{own_keys_[e][size_index], first, 0};
-    if (!instances_[e]->run(views_[view_of_[e]].now, scenario_.sizes[size_index], own, out))
+    if (!instances_[e]->run(seen_by(e), scenario_.sizes[size_index], own, out))
       estimate_alone(e, first, lanes, size_index);
   }
 }

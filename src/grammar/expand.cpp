@@ -103,6 +103,15 @@ std::optional<LabelsWithN> labels_with_n(const SettingList& settings, const std:
   return std::nullopt;
 }
 
+LabelsOfSetting labels_of_setting(const SettingList& settings, const std::string& path) {
+  const std::vector<Bundle> bundles = bundles_of(settings);
+  const auto axis = std::find_if(bundles.begin(), bundles.end(), [&path](const Bundle& b) {
+    return std::any_of(b.members.begin(), b.members.end(),
+                       [&path](const PlacedSetting& m) { return m.path() == path; });
+  });
+  return {static_cast<std::size_t>(axis - bundles.begin()), labels_of(*axis)};
+}
+
 double points_of(const SettingList& settings) {
   double points = 1;
   for (const Bundle& bundle : bundles_of(settings)) points *= static_cast<double>(bundle.size());

@@ -37,7 +37,7 @@ Form<CheckSpec> expect_form();
 Form<VerdictSpec> looks_form();
 Form<StudySpec> keep_form();
 Form<StudySpec> measures_form();
-Form<StudySpec> time_to_come();
+Form<StudySpec> time_form();
 Form<StudySpec> solve_to_come();
 
 /// "{ law = ..., its parameters }".

@@ -29,6 +29,7 @@ Entries written_options(const ModelSpec& m) {
 
 bool has_checks(const StudySpec& study) { return !study.checks.empty(); }
 bool has_likelihood(const ModelSpec& m) { return !m.likelihood.empty() && m.smoothing.empty(); }
+bool is_table(const UseSpec& use) { return use.is_table(); }
 bool has_smoothing(const ModelSpec& m) { return m.likelihood.empty() && !m.smoothing.empty(); }
 
 }  // namespace
@@ -51,7 +52,7 @@ const TableKeys<StudySpec>& root_keys() {
       {{"solve", "", "", ""}, solve_to_come()},
       {{"verdict", "table", "", "levels of the checks"},
        single(verdict_keys(), verdict_of, nullptr, has_checks)},
-      {{"time", "", "", ""}, time_to_come()},
+      {{"time", "table", "", "what an estimate costs, into the .run.json beside the result"}, time_form()},
       {{"replicates", "table", "", "how many independent repetitions"},
        single(replicates_keys(), whole_study,
               "the study has no replicates; write replicates = { fixed = ... }")},
@@ -76,7 +77,8 @@ const TableKeys<SampleSpec>& sample_keys() {
        names(&SampleSpec::from),
        {.required = true, .refers = "population"}},
       {{"n", "integers", "",
-        "a size, or a grid of sizes, 1 .. 2^53; with a zip one at each point of a population's grid"},
+        "a size, or a grid of sizes, 1 .. 2^53; with a zip one at each point of a population's grid; { times, "
+        "of = \"POPULATION.PARAMETER\" }: multiples of a parameter"},
        sizes_form(),
        {.required = true}},
       {{"path", "name", "\"nested\"", "nested: one growing sample; independent: a new one at each n"},
@@ -142,8 +144,16 @@ const TableKeys<PriorSpec>& prior_keys() {
 
 const TableKeys<UseSpec>& use_keys() {
   static const TableKeys<UseSpec> keys = {
-      {{"use", "name", "", "the estimator"}, word(&UseSpec::name), {.required = true}},
+      {{"use", "name", "", "the estimator; table: estimates that were made elsewhere"},
+       word(&UseSpec::name),
+       {.required = true}},
       {{"label", "text", "", "what the series is called; the name and options if absent"}, label_form()},
+      {{"path", "text", "", "of a table: a csv with the columns scenario, n, replicate and the estimate's"},
+       text(&UseSpec::path),
+       {.required = true, .when = is_table}},
+      {{"column", "text", "", "of a table: the column of the estimates, in the unit of the estimate"},
+       text(&UseSpec::column),
+       {.required = true, .when = is_table}},
   };
   return keys;
 }
@@ -160,6 +170,20 @@ const TableKeys<StudySpec>& replicates_keys() {
   return keys;
 }
 
+const TableKeys<TimeSpec>& time_keys() {
+  static const TableKeys<TimeSpec> keys = {
+      {{"estimates", "names", "", "the estimates whose estimators are timed"},
+       names(&TimeSpec::estimates),
+       {.required = true}},
+      {{"measure", "name", "\"ns_per_estimate\"", "nanoseconds of one estimate, with making its view of the sample"},
+       choice(&TimeSpec::measure, {"ns_per_estimate"})},
+      {{"repeats", "integer", "11", "timings, of which the least and the median are told, 1 .. 10000"},
+       integer(&TimeSpec::repeats, 1, 10000)},
+      {{"threads", "integer", "1", "1: each estimator is timed alone"}, integer(&TimeSpec::threads, 1, 1)},
+  };
+  return keys;
+}
+
 const TableKeys<StudySpec>& output_keys() {
   static const TableKeys<StudySpec> keys = {
       {{"trajectories", "integer", "16", "leading replicates whose estimates are stored"},
@@ -172,7 +196,9 @@ const TableKeys<StudySpec>& output_keys() {
         "of all estimates, measures that are gathered only where asked, as "
         "[\"median\", { quantile = 0.9 }]"},
        measures_form()},
-      {{"samples", "", "", ""}, to_come<StudySpec>("form of samples")},
+      {{"samples", "name", "\"none\"",
+        "none, counts or draws: into NAME.samples.csv beside the result, for estimators elsewhere"},
+       unless_default(choice(&StudySpec::written_samples, {"none", "counts", "draws"}))},
   };
   return keys;
 }
@@ -197,6 +223,7 @@ std::vector<std::pair<std::string, Field>> listed_keys() {
   add("check", check_keys());
   add("margin", margin_keys());
   add("verdict", verdict_keys());
+  add("time", time_keys());
   add("replicates", replicates_keys());
   add("output", output_keys());
   return all;

@@ -61,6 +61,7 @@ const TableKeys<CheckSpec>& check_keys();
 const TableKeys<MarginSpec>& margin_keys();
 const TableKeys<VerdictSpec>& verdict_keys();
 const TableKeys<StudySpec>& replicates_keys();
+const TableKeys<TimeSpec>& time_keys();
 const TableKeys<StudySpec>& output_keys();
 
 /// Reads the keys of a table in their order. The table is not finished: a catalogue may add keys of its own.

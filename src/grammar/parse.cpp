@@ -111,14 +111,23 @@ Form<VerdictSpec> looks_form() {
           }};
 }
 
-Form<StudySpec> time_to_come() {
-  return {[](Reading& r, const Field& f, StudySpec&) {
-    const Node* time = r.table.take(f.name);
-    if (time == nullptr) return;
-    const Node* measure = time->find("measure");
-    report_unknown(r.faults, time->where, f.name + std::string(".measure"), "time measure",
-                   measure != nullptr && measure->text() ? *measure->text() : "", {});
-  }};
+Form<StudySpec> time_form() {
+  return {[](Reading& r, const Field& f, StudySpec& study) {
+            const Node* node = r.table.take(f.name);
+            if (node == nullptr) return;
+            TableReader table(*node, node->where, f.name, r.faults);
+            read_keys({table, r.catalogue, r.faults}, time_keys(), study.time);
+            table.finish();
+            const std::vector<std::string> known = names_of(study.estimates);
+            for (const std::string& name : study.time.estimates) {
+              if (std::find(known.begin(), known.end(), name) == known.end())
+                report_unknown(r.faults, node->where, "time.estimates", "estimate", name, known);
+            }
+          },
+          [](const Field& f, const StudySpec& study) -> Entries {
+            if (study.time.estimates.empty()) return {};
+            return {{f.name, lines(written(time_keys(), study.time))}};
+          }};
 }
 
 }  // namespace plim

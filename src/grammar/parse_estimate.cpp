@@ -85,6 +85,13 @@ void read_use(Reading& r, const Node& written, const std::string& key, EstimateS
     read_keys({table, r.catalogue, r.faults}, use_keys(), use);
     if (table.take(use_keys().front().field.name) == nullptr) return;
   }
+  if (use.is_table()) {
+    if (name != nullptr)
+      return r.faults.add(node.where, key, "a table is written as { use = \"table\", path = ..., column = ... }");
+    table.finish();
+    estimate.with.push_back(std::move(use));
+    return;
+  }
   const EstimatorEntry* entry = resolve(r, key, estimate, use);
   if (entry == nullptr) return;
   use.options = read_settings(table, entry->options, r.faults);

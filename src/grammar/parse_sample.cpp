@@ -16,6 +16,10 @@ SampleSpec parse_sample(const Node::Entry& entry, const Catalogue& catalogue, Fa
                "zip = \"" + sample.zip +
                    "\" gives each size a law of its own; write path = \"independent\", for "
                    "a nested path is one growing sample of one law");
+  if (sample.relative.given() && sample.path == "nested")
+    faults.add(sample.sizes_where, table.path() + ".n",
+               "is relative to a parameter, which gives each law sizes of its own; write path = "
+               "\"independent\"");
   return sample;
 }
 
@@ -27,6 +31,9 @@ Form<SampleSpec> sizes_form() {
             sample.sizes_where = n->where;
           },
           [](const Field& f, const SampleSpec& sample) -> Entries {
+            if (sample.relative.given())
+              return {{f.name, inlined({{"times", written(sample.relative.times)},
+                                        {"of", quoted(sample.relative.of)}})}};
             const std::vector<std::uint64_t> sizes(sample.sizes.begin(), sample.sizes.end());
             Entries grid = {{"grid", written(sizes)}};
             if (!sample.zip.empty()) grid.emplace_back("zip", quoted(sample.zip));

@@ -23,6 +23,24 @@ std::optional<std::int64_t> read_size(const Node& node, const std::string& key, 
   return std::nullopt;
 }
 
+/// { times = 2 | grid, of = "POPULATION.PARAMETER" }.
+void read_relative_sizes(const Node& node, const std::string& key, SampleSpec& sample, Faults& faults) {
+  refuse_unknown(node, key, {"times", "of"}, faults);
+  Setting times = read_setting(*node.find("times"), key + ".times", faults);
+  if (!times.zip.empty()) faults.add(times.where, key + ".times", "takes no zip: it multiplies the grid");
+  for (Value& value : times.values) {
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) value = static_cast<double>(*integer);
+    const auto* x = std::get_if<double>(&value);
+    if (x == nullptr || !(*x > 0) || !std::isfinite(*x))
+      faults.add(times.where, key + ".times", "is " + readable(value) + ", but must be a number above 0");
+  }
+  sample.relative.times = std::move(times);
+  const Node* of = node.find("of");
+  if (of == nullptr || of->text() == nullptr || of->text()->find('.') == std::string::npos)
+    return faults.add(node.where, key, "needs of = \"POPULATION.PARAMETER\", of which sizes are multiples");
+  sample.relative.of = *of->text();
+}
+
 }  // namespace
 
 void read_sizes(const Node& node, const std::string& key, SampleSpec& sample, Faults& faults) {
@@ -36,10 +54,7 @@ void read_sizes(const Node& node, const std::string& key, SampleSpec& sample, Fa
     if (const auto size = read_size(node, key, faults)) sizes.push_back(*size);
     return;
   }
-  if (const Node* times = node.find("times")) {
-    faults.add(times->where, key, "unknown form of sizes \"times\"");
-    return;
-  }
+  if (node.find("times") != nullptr) return read_relative_sizes(node, key, sample, faults);
   if (const Node* grid = node.find("grid"); grid != nullptr && grid->array() != nullptr) {
     refuse_unknown(node, key, {"grid", "zip"}, faults);
     for (const Node& item : *grid->array()) {

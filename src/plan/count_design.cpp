@@ -56,6 +56,7 @@ double scenarios_of(const SampleSpec& sample, const StudySpec& spec) {
   double trainings = 0;
   for (const std::string& name : trainings_on(sample, spec))
     trainings += name.empty() ? 1 : static_cast<double>(named(spec.samples, name).sizes.size());
+  if (sample.relative.given()) scenarios *= static_cast<double>(sample.relative.times.values.size());
   return scenarios * trainings;
 }
 

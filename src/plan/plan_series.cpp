@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <set>
 
+#include "estimate_tables.hpp"
+#include "model_notes.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/grammar/settings.hpp"
 #include "plim/plan/planner.hpp"
@@ -15,8 +17,8 @@ namespace {
 
 /// One estimator of an estimate with one choice of its options.
 struct UsePoint {
-  std::string label;
-  const EstimatorEntry* entry;
+  std::string label, name;      // name(options): its identity for people
+  const EstimatorEntry* entry;  // null: a table
   Arguments options;
   Position where;
 };
@@ -57,10 +59,15 @@ class SeriesPlanner {
                            : resolve_arguments(estimate_, *scenario_.population, knowns, context_.faults))) {
       return;
     }
-    for (const UsePoint& use : uses_of(knowns)) add_use(use, knowns);
+    for (const UseSpec& use : estimate_.with) {
+      if (use.is_table()) {
+        add_table(use, knowns);
+      } else {
+        for (const UsePoint& point : points_of(use, knowns)) add_use(point, knowns);
+      }
+    }
     check_labels();
-    note_other_family(knowns.likelihood);
-    note_names(knowns.likelihood);
+    note_model(estimate_.name, group_.population, knowns.likelihood, scenario_, first_, context_);
     if (!estimate_.against.empty()) add_pairs();
   }
 
@@ -108,6 +115,15 @@ class SeriesPlanner {
     return same && *before->knowns[use] == knowns ? &other : nullptr;
   }
 
+  void add_table(const UseSpec& use, const Knowns& knowns) {
+    const ReadTable& read = context_.tables(use);
+    const Outcome<AnyEstimator> bound =
+        bind_table(read, use, knowns, group_.points.back().scenario, group_.unit_factor);
+    if (!bound) return context_.faults.add(use.where, key_ + ".with", bound.reason());
+    const std::string label = use.label.empty() ? use.column + " of " + use.path : use.label;
+    add_bound({label, "table(" + (*bound).facts->options + ")", nullptr, {}, use.where}, *bound, knowns);
+  }
+
   void add_bound(const UsePoint& use, const AnyEstimator& bound, const Knowns& knowns) {
     if (knowns.interval && bound.facts->has_interval) {
       context_.methods[{estimate_.name, knowns.interval->method}].had = true;
@@ -128,7 +144,7 @@ class SeriesPlanner {
 
   void add_output(const UsePoint& use, const Output& output, std::size_t element) {
     SeriesNames names;
-    names.estimator = use.entry->name + (use.options.all().empty() ? "" : "(" + use.options.readable() + ")");
+    names.estimator = use.name;
     names.label = use.label.empty() ? names.estimator : use.label;
     if (!output.name.empty()) names.label += " " + output.name;
     if (!labels_.insert(names.label).second) {
@@ -199,14 +215,14 @@ class SeriesPlanner {
     return true;
   }
 
-  /// The uses of the estimate, option grids spread out, each with the entry that fits the model.
-  std::vector<UsePoint> uses_of(const Knowns& knowns) const {
+  /// One use, option grids spread out, each with the entry that fits the model.
+  std::vector<UsePoint> points_of(const UseSpec& use, const Knowns& knowns) const {
     std::vector<UsePoint> uses;
-    for (const UseSpec& use : estimate_.with) {
-      const EstimatorEntry* entry = entry_for(use, knowns);
-      if (entry == nullptr) continue;
-      for (const Arguments& options : expand(use.options).points)
-        uses.push_back({use.label, entry, options, use.where});
+    const EstimatorEntry* entry = entry_for(use, knowns);
+    if (entry == nullptr) return uses;
+    for (const Arguments& options : expand(use.options).points) {
+      const std::string inner = options.all().empty() ? "" : "(" + options.readable() + ")";
+      uses.push_back({use.label, entry->name + inner, entry, options, use.where});
     }
     return uses;
   }
@@ -237,36 +253,6 @@ class SeriesPlanner {
     context_.faults.add(use.where, key_ + ".with",
                         use.name + " needs " + needed + (why.empty() ? "" : "; " + why));
     return nullptr;
-  }
-
-  /// Says that the model is not the population's law, and which of its parameters then have no truth.
-  void note_other_family(const std::string& model) const {
-    const Population& population = *scenario_.population;
-    const bool has_law = !population.probabilities().empty() || !population.family().empty();
-    if (model.empty() || !has_law || is_of_family(population, model)) return;
-    std::set<std::string> lost;
-    for (std::size_t s = first_; s < scenario_.series.size(); ++s) {
-      const SeriesPlan& series = scenario_.series[s];
-      if (!series.truth)
-        lost.insert(scenario_.estimators[series.use].facts->outputs[series.element].estimand);
-    }
-    std::string names;
-    for (const std::string& name : lost) names += (names.empty() ? "" : ", ") + name;
-    const std::string law = population.family().empty() ? "" : " (" + std::string(population.family()) + ")";
-    add_note(estimate_.name + ": model " + model + " is not the law of population " + group_.population +
-             law + ": " +
-             (names.empty() ? "its standard errors and intervals are those of the model"
-                            : "its " + names + (lost.size() == 1 ? " has" : " have") + " no truth"));
-  }
-
-  /// Says which names of a population the classes 0, 1, ... of a model are.
-  void note_names(const std::string& model) const {
-    const auto names = scenario_.population->labels();
-    const FamilyEntry* f = find_named(context_.catalogue.families(), model);
-    const bool counted = f != nullptr && !names.empty() && names.size() == f->family.integer_classes;
-    if (!counted || scenario_.population->not_numbers().empty()) return;
-    add_note(estimate_.name + ": " + model + " counts class " + readable(Value{names.back()}) +
-             " of population " + group_.population + " as " + std::to_string(names.size() - 1));
   }
 
   /// Why a series has no interval, by a method or ("") of its own.

@@ -3,14 +3,16 @@
 #include <algorithm>
 
 #include "count_design.hpp"
+#include "estimate_tables.hpp"
 #include "pair_points.hpp"
+#include "place_sizes.hpp"
 #include "plim/core/memory.hpp"
 #include "plim/grammar/layout.hpp"
 #include "plim/grammar/parse.hpp"
-#include "plim/grammar/settings.hpp"
 #include "plim/grammar/units.hpp"
 #include "plim/plan/keys.hpp"
 #include "plim/plan/plan_size.hpp"
+#include "plim/plan/sample_view.hpp"
 #include "training.hpp"
 
 namespace plim {
@@ -48,12 +50,14 @@ class Planner {
         directory_(directory),
         options_(options),
         faults_(faults),
+        tables_(directory, options.may_lack_tables),
         usable_(usable_share * static_cast<double>(options.memory > 0 ? options.memory : memory_limit())),
         context_{spec,
                  catalogue,
                  [this](const std::string& name) -> const PopulationPoints& { return points_of(name); },
                  plan_.notes,
                  methods_,
+                 tables_,
                  faults} {
     for (const auto& [name, population] : options.given) populations_[name] = {{}, {population}};
   }
@@ -66,6 +70,7 @@ class Planner {
     plan_.block = spec_.block;
     plan_.replicates = spec_.replicates;
     plan_.keep_blocks = spec_.keep_blocks;
+    plan_.samples = spec_.written_samples;
     plan_.kept = spec_.keep_estimates ? spec_.replicates : std::min(spec_.trajectories, spec_.replicates);
     for (const SampleSpec& sample : spec_.samples) {
       std::vector<std::string> from = sample.from;
@@ -78,6 +83,7 @@ class Planner {
     refuse_methods_of_none();
     plan_checks(context_, plan_);
     plan_output_measures(context_, plan_);
+    if (faults_.empty()) tables_.check(plan_);
     refuse_large_run();
     return std::move(plan_);
   }
@@ -86,13 +92,15 @@ class Planner {
   /// One sample from one population: a scenario at every point of its grid, a group for every estimate whose
   /// models have that training.
   void plan_pair(const SampleSpec& sample, const std::string& population, const std::string& training) {
-    const PopulationPoints points =
+    const std::optional<SizedPoints> sized = place_sizes(
+        sample, spec_named(population),
         training.empty() ? points_of(population)
-                         : with_training(points_of(population), population, training, context_);
-    std::vector<Axis> axes = points.axes;
-    const std::optional<std::size_t> n_axis =
-        sample.zip.empty() ? std::nullopt : zip_n(sample, population, axes);
-    if (!sample.zip.empty() && !n_axis) return;
+                         : with_training(points_of(population), population, training, context_),
+        faults_);
+    if (!sized) return;
+    const PopulationPoints& points = sized->points;
+    const std::vector<Axis>& axes = points.axes;
+    const std::optional<std::size_t>& n_axis = sized->n_axis;
     const std::size_t first_group = begin_groups(sample, population, training, axes, n_axis);
     make_room(plan_.scenarios, points.at.size());
     for (std::size_t e = 0; e < estimates_.size(); ++e)
@@ -101,43 +109,29 @@ class Planner {
     const Shared<ScenarioNames> names = ScenarioNames{sample.name, population};
     GroupHeading grid;
     grid.axes = axes;
-    const SharedList<std::int64_t> all = sample.sizes;
+    const SharedList<std::int64_t> all = sized->sizes;
     for (std::size_t p = 0; p < points.at.size(); ++p) {
       SharedList<std::int64_t> sizes = all;
-      if (n_axis) sizes = std::vector{sample.sizes[grid.place_on(*n_axis, p)]};
+      if (n_axis) sizes = std::vector{sized->sizes[grid.place_on(*n_axis, p)]};
       plan_scenario(sample, names, points.at[p], sizes, first_group);
     }
-  }
-
-  /// Lets n move along the axis of its zip, whose labels then name it; nothing, and a fault, if the
-  /// population has no such axis.
-  std::optional<std::size_t> zip_n(const SampleSpec& sample, const std::string& population,
-                                   std::vector<Axis>& axes) {
-    const auto spec = std::find_if(spec_.populations.begin(), spec_.populations.end(),
-                                   [&](const PopulationSpec& p) { return p.name == population; });
-    const auto with_n = labels_with_n(settings_of(*spec), sample.zip, sample.sizes);
-    if (with_n && with_n->axis < axes.size()) {
-      axes[with_n->axis].numbers.clear();
-      axes[with_n->axis].strings = with_n->labels;
-      return with_n->axis;
-    }
-    faults_.add(sample.sizes_where, "sample." + sample.name + ".n",
-                "has " + std::to_string(sample.sizes.size()) + " sizes with zip = \"" + sample.zip +
-                    "\", but population " + population + " has no grid of that zip with as many values");
-    return std::nullopt;
   }
 
   /// The points of a population of the spec, made when first asked for.
   const PopulationPoints& points_of(const std::string& population) {
     const auto found = populations_.find(population);
     if (found != populations_.end()) return found->second;
-    const auto spec = std::find_if(spec_.populations.begin(), spec_.populations.end(),
-                                   [&](const PopulationSpec& p) { return p.name == population; });
-    PopulationPoints points = spec->is_pair() ? points_of_pair(*spec, context_)
-                                              : make_populations(*spec, catalogue_, directory_, faults_);
+    const PopulationSpec& spec = spec_named(population);
+    PopulationPoints points = spec.is_pair() ? points_of_pair(spec, context_)
+                                             : make_populations(spec, catalogue_, directory_, faults_);
     for (const std::string& note : points.notes)
       plan_.notes.push_back("population." + population + ": " + note);
     return populations_.emplace(population, std::move(points)).first->second;
+  }
+
+  const PopulationSpec& spec_named(const std::string& population) const {
+    return *std::find_if(spec_.populations.begin(), spec_.populations.end(),
+                         [&](const PopulationSpec& p) { return p.name == population; });
   }
 
   std::size_t begin_groups(const SampleSpec& sample, const std::string& population,
@@ -191,6 +185,8 @@ class Planner {
     add_drawn_truths(scenario, catalogue_, plan_.notes);
     const Outcome<RouteKind> route = resolve_route(scenario, sample.route, catalogue_.derivations());
     if (!route) return faults_.add(sample.where, "sample." + sample.name, route.reason());
+    const std::string no_samples = why_no_samples(scenario, spec_.written_samples);
+    if (!no_samples.empty()) return faults_.add(sample.where, "output.samples", no_samples);
     add_controls(scenario, sample.route, catalogue_);
     const std::optional<std::int64_t> items = scenario.population->finite_size();
     if (items && scenario.sizes.back() > *items) {
@@ -270,9 +266,10 @@ class Planner {
   const std::filesystem::path& directory_;
   const PlanOptions& options_;
   Faults& faults_;
-  double usable_;  // bytes of memory
   Plan plan_;
   AskedMethods methods_;
+  EstimateTables tables_;
+  double usable_;  // bytes of memory
   PlanContext context_;
   std::map<std::string, PopulationPoints> populations_;
   std::vector<PlannedEstimate> estimates_;  // of the sample at hand, one a group

@@ -12,12 +12,15 @@ class Supply {
   Supply(const std::vector<ViewId>& direct, const Derivations& own, const Derivations& shared)
       : direct_(direct), own_(own), shared_(shared) {}
 
+  /// An estimator that sees no view is supplied always.
   bool reaches(const ViewKey& view, std::size_t depth = 0) const {
+    if (view.tag == nullptr) return true;
     return makes(view) || (depth < own_.size() + shared_.size() && step_to(view, depth) != nullptr);
   }
 
   /// Adds what it takes to have the view: views of the source, and derivations each after its origin.
   void need(const ViewKey& view, std::vector<ViewId>& made, std::vector<DerivedView>& derived) const {
+    if (view.tag == nullptr) return;
     if (makes(view)) {
       if (std::find(made.begin(), made.end(), view.tag) == made.end()) made.push_back(view.tag);
       return;

@@ -63,7 +63,7 @@ PopulationPoints with_training(const PopulationPoints& points, const std::string
                                           [&training](const SampleSpec& s) { return s.name == training; });
   PopulationPoints trained;
   const std::string key = "sample." + train.name;
-  if (train.from.size() != 1 || !train.zip.empty()) {
+  if (train.from.size() != 1 || !train.zip.empty() || train.relative.given()) {
     context.faults.add(train.where, key,
                        "trains models, so that it must be from one population, with sizes of its own");
     return trained;

@@ -31,6 +31,7 @@ std::string hash_of(const Loaded& study, const std::string& resolved) {
     last = s.population.get();
     sum.add("\n" + last->canonical());
   }
+  for (const std::string& table : study.plan.tables) sum.add("\ntable " + table);
   return hex(sum.digest());
 }
 

@@ -46,9 +46,12 @@ class Worker {
   [[noreturn]] void fail(std::uint64_t first, std::size_t lanes, std::size_t size_index,
                          const std::string& what);
   Worker& alone();
-  void begin(std::uint64_t replicate, std::size_t lanes, std::size_t size_index);
   bool needs(std::size_t use, std::size_t size_index) const {
     return needed_.empty() || needed_[size_index * instances_.size() + use];
+  }
+  /// Null: the estimator sees no view.
+  const void* seen_by(std::size_t use) const {
+    return view_of_[use] < views_.size() ? views_[view_of_[use]].now : nullptr;
   }
   void add_views();
   void make_views();

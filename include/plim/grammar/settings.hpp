@@ -69,6 +69,11 @@ struct LabelsWithN {
 /// Nothing if there are no settings with that zip, or not as many values as sizes.
 std::optional<LabelsWithN> labels_with_n(const SettingList& settings, const std::string& zip,
                                          const std::vector<std::int64_t>& sizes);
+
+/// The axis that a setting with a grid moves along, and the labels of that axis.
+using LabelsOfSetting = LabelsWithN;
+LabelsOfSetting labels_of_setting(const SettingList& settings, const std::string& path);
+
 /// How many points that is, without making them.
 double points_of(const SettingList& settings);
 

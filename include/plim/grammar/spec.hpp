@@ -52,12 +52,20 @@ struct PopulationSpec {
   bool is_pair() const { return law == "two_samples"; }
 };
 
+/// Sizes that are multiples of a parameter of the population.
+struct RelativeSizes {
+  Setting times;   // numbers above 0
+  std::string of;  // POPULATION.PARAMETER; "": sizes are not relative
+  bool given() const noexcept { return !of.empty(); }
+};
+
 struct SampleSpec {
   std::string name;
   Position where;
   std::vector<std::string> from;
   std::vector<std::int64_t> sizes;  // ascending, or with a zip as they are written
   std::string zip;                  // with which grids of the populations they move, "" if with none
+  RelativeSizes relative;           // in place of `sizes`
   Position sizes_where;
   std::string path = "nested", route = "auto";
 };
@@ -72,10 +80,16 @@ struct ModelSpec {
   Settings options;  // of the smoothing
 };
 
+/// The name of what is used as an estimator, and is a table of estimates that were made elsewhere.
+inline constexpr const char* table_use = "table";
+
 struct UseSpec {
   std::string name, label;  // label "": the name and options
   Position where;
   Settings options;
+  std::string path, column;  // of a table: the file as the study writes it, and the column of its estimates
+
+  bool is_table() const { return name == table_use; }
 };
 
 struct IntervalSpec {
@@ -169,6 +183,13 @@ struct VerdictSpec {
   std::vector<std::uint64_t> looks;  // ascending numbers of replicates; empty: whatever the study has
 };
 
+/// Which estimates are timed, and how; none: nothing is.
+struct TimeSpec {
+  std::vector<std::string> estimates;
+  std::string measure = "ns_per_estimate";
+  std::uint64_t repeats = 11, threads = 1;
+};
+
 /// The estimand as people write it: entropy, probability(ill=yes | test=pos), mutual_information(ill, test).
 std::string readable_estimand(const EstimateSpec& estimate);
 
@@ -188,6 +209,8 @@ struct StudySpec {
   bool keep_estimates = false;        // every replicate's, not only the trajectories
   bool keep_blocks = false;           // what each block came to, so that the study can be extended
   std::vector<MeasureSpec> measures;  // beyond those that every result has
+  std::string written_samples = "none";  // beside the result: counts or draws
+  TimeSpec time;
 };
 
 }  // namespace plim

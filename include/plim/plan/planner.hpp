@@ -16,6 +16,7 @@ struct PlanOptions {
   std::size_t group = 0;  // replicates that run in lanes together, 0: by the size of their buffers
   std::map<std::string, std::shared_ptr<const Population>> given = {};  // populations made already, by name
   std::uint64_t memory = 0;  // bytes that there are, 0: what memory_limit() says; half of it is used
+  bool may_lack_tables = false;  // of estimates that are made elsewhere: only samples are wanted
 };
 
 /// Turns a faultless spec into scenarios, routes, keys, bound estimators and groups. Data files are read,
@@ -70,6 +71,8 @@ struct AskedMethod {
 /// By estimate and method.
 using AskedMethods = std::map<std::pair<std::string, std::string>, AskedMethod>;
 
+class EstimateTables;
+
 /// What planning the series of a scenario may ask for.
 struct PlanContext {
   const StudySpec& spec;
@@ -77,6 +80,7 @@ struct PlanContext {
   std::function<const PopulationPoints&(const std::string& name)> points_of;  // of a population of the spec
   std::vector<std::string>& notes;
   AskedMethods& methods;
+  EstimateTables& tables;
   Faults& faults;
   /// Of the same sample and population, planned before; null: the scenario is the first.
   const ScenarioPlan* before = nullptr;
