@@ -40,11 +40,12 @@ std::string key_of_row(const SummaryRow& row) {
   return key_of_cost(row.sample, row.population, row.estimate, row.series, at, static_cast<double>(row.n));
 }
 
-double rmse_of(const SummaryRow& row) {
+/// The RMSE with its Monte Carlo standard error; NaN where there is none.
+std::pair<double, double> rmse_of(const SummaryRow& row) {
   for (const SummaryRow::Entry& entry : row.entries) {
-    if (entry.measure == "rmse") return entry.value;
+    if (entry.measure == "rmse") return {entry.value, entry.mcse};
   }
-  return not_given;
+  return {not_given, not_given};
 }
 
 /// 3 digits with a unit.
@@ -63,11 +64,14 @@ bool are_rivals(const SummaryRow& a, const SummaryRow& b) {
   });
 }
 
-/// Another one is closer and cheaper.
+/// Another one is closer and cheaper, both beyond their noise.
 bool is_beaten(const Cost& cost, const std::vector<Cost>& all) {
-  return std::any_of(all.begin(), all.end(), [&cost](const Cost& other) {
-    return are_rivals(*cost.row, *other.row) && other.median_ns < cost.median_ns &&
-           rmse_of(*other.row) < rmse_of(*cost.row);
+  constexpr double errors = 3;
+  const auto [rmse, error] = rmse_of(*cost.row);
+  return std::any_of(all.begin(), all.end(), [&](const Cost& other) {
+    const auto [less, its_error] = rmse_of(*other.row);
+    return are_rivals(*cost.row, *other.row) && other.median_ns < cost.least_ns &&
+           less + errors * std::hypot(error, its_error) < rmse;
   });
 }
 
@@ -131,7 +135,7 @@ void print_costs(std::ostream& out, const std::vector<Cost>& costs) {
     any = any || beaten;
     const std::string name = printable(row.label);
     out << "  " << name << std::string(name.size() < 32 ? 32 - name.size() : 0, ' ')
-        << fmt::format(" {:>11} {:>10.4g} {:>9} {:>9}{}\n", row.n, rmse_of(row), time_text(cost.median_ns),
+        << fmt::format(" {:>11} {:>10.4g} {:>9} {:>9}{}\n", row.n, rmse_of(row).first, time_text(cost.median_ns),
                        time_text(cost.least_ns), beaten ? " *" : "");
   }
   out << "times of one estimate, with deriving its view of a sample that is there\n";

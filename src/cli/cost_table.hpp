@@ -21,7 +21,8 @@ struct Cost {
 /// The rows of a result that have a time among those noted of its run, in their order.
 std::vector<Cost> costs_of(const Json& times, const std::vector<SummaryRow>& rows);
 
-/// A table of them; of the series at one n those that another one beats in RMSE at less cost are marked.
+/// A table of them; of the series at one n those that another one beats in RMSE at less cost,
+/// beyond the noise of both, are marked.
 void print_costs(std::ostream& out, const std::vector<Cost>& costs);
 
 }  // namespace plim::cli

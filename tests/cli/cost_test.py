@@ -66,10 +66,7 @@ class Cost(ProgramTest):
         alone = (self.folder / "s.samples.csv").read_bytes()
         # What plim replays is what the file holds.
         replay = json.loads(self.expect(0, "replay", "s.h5", "--scenario", "1", "--replicate", "77", "--json").stdout)
-        seen = replay["sizes"][1]["sample"]["observed_classes"] if "observed_classes" in replay["sizes"][1]["sample"] else None
-        self.assertIn(seen, (None, len(counts[1, 100, 77])))
-        ml, = [e for e in replay["sizes"][1]["estimates"] if e.get("series", e.get("label")) == "ml"]
-        self.assertAlmostEqual(ml.get("value"), entropy(counts[1, 100, 77].values()), delta=1e-12)
+        self.assertEqual(replay["sizes"][1]["sample"]["observed_classes"], len(counts[1, 100, 77]))
 
         text = self.write("s.toml", study())
         (self.folder / "s.h5").unlink()
@@ -216,9 +213,9 @@ class Cost(ProgramTest):
         self.assertEqual(self.left_over(), [])
 
     def test_the_study_of_the_grammar(self):
-        text = (SOURCE / "tests" / "data" / "grammar" / "cost.toml").read_text().replace("[100, 10_000, 1_000_000]", "[10, 100]")
+        text = (SOURCE / "tests" / "data" / "grammar" / "cost.toml").read_text().replace("[100, 10_000, 1_000_000]", "[10, 20]")
         self.write("cost.toml", text)
-        few = ("--set", "replicates.fixed=8")
+        few = ("--set", "replicates.fixed=4", "--set", "time.repeats=1")
         said = self.expect(66, "run", "cost.toml", *few).stderr
         self.assertIn("rival.csv", said)
         self.expect(0, "run", "cost.toml", *few, "--samples", "--quiet")
@@ -229,7 +226,7 @@ class Cost(ProgramTest):
         self.expect(0, "run", "cost.toml", *few, "--quiet")
         same, = json.loads(self.expect(0, "inspect", "cost.h5", "--json").stdout)["checks"]
         self.assertEqual(same["verdict"], "refuted")  # the plug-in is not nsb
-        self.assertIn("bytes of counts".split()[-1], self.expect(0, "run", "cost.toml", *few, "--dry-run").stdout)
+        self.assertRegex(self.expect(0, "run", "cost.toml", *few, "--dry-run").stdout, r"samples: about \d.* of counts\n")
 
 
 if __name__ == "__main__":
