@@ -26,7 +26,8 @@ class Panel:
 
     def __init__(self, group, point, label):
         self.group, self.point = group, point
-        self.n = group["n"][:]
+        across = group.attrs.get("n_across")  # an axis at each point of which n has values of its own
+        self.n = group["n"][:] if across is None else group["n"][point[[d.label for d in group["mean"].dims].index(across)]]
         self.series = [shown(name) for name in texts_of(group["series_label" if "series_label" in group else "series"])]
         self.unit = shown(group.attrs["unit"], 20)
         of = group.attrs["of"].replace("_", " ")

@@ -78,6 +78,7 @@ bool is_beaten(const Cost& cost, const std::vector<Cost>& all) {
 std::string title_of_cost(const SummaryRow& row) {
   std::string title = group_title(row);
   for (std::size_t a = 0; a < row.at.size(); ++a) {
+    if (row.n_axis == a) continue;
     const Coordinate& c = row.at[a];
     title += ", " + c.axis + " = " + (c.is_number() ? fmt::format("{}", c.number) : c.text);
   }

@@ -34,6 +34,7 @@ void read_relative_sizes(const Node& node, const std::string& key, SampleSpec& s
     if (x == nullptr || !(*x > 0) || !std::isfinite(*x))
       faults.add(times.where, key + ".times", "is " + readable(value) + ", but must be a number above 0");
   }
+  std::sort(times.values.begin(), times.values.end());
   sample.relative.times = std::move(times);
   const Node* of = node.find("of");
   if (of == nullptr || of->text() == nullptr || of->text()->find('.') == std::string::npos)

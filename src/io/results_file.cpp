@@ -125,14 +125,19 @@ class GroupWriter {
                  {{"units", r_.unit}, {"long_name", "exact value"}, {"coordinates", coordinates_}});
   }
 
-  /// An axis of its own, or numbers along the axis that n moves with.
+  /// An axis of its own, or numbers along the axis, or the two, that n moves with.
   void write_sizes() {
     const std::span<const std::int64_t> sizes(r_.sizes);
     const h5::TextAttributes facts = {{"units", "1"}, {"long_name", "sample size"}};
     if (!r_.n_axis) return group_.axis("n", sizes, facts);
     const std::string& along = r_.axes[*r_.n_axis].name;
     group_.attribute(n_along, along);
-    group_.array("n", {along}, sizes, facts);
+    h5::Texts axes = {along};
+    if (r_.n_across) {
+      axes.insert(axes.begin(), r_.axes[*r_.n_across].name);
+      group_.attribute(n_across, axes.front());
+    }
+    group_.array("n", axes, sizes, facts);
     coordinates_ += " n";
   }
 

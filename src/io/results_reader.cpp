@@ -91,17 +91,31 @@ class GroupReader {
 
   void read_places() {
     r_.axes = read_axes(file_, at_);
-    const h5::Extents sizes = {file_.length(path("n"))};
-    r_.sizes = file_.integers(path("n"), sizes);
     for (const Axis& axis : r_.axes) points_.push_back(axis.size());
     curves_ = full_ = points_;
-    const std::optional<std::string> along = file_.text(at_, n_along);
-    if (!along) return full_.push_back(sizes.front());
-    const auto same = [&along](const Axis& axis) { return axis.name == *along; };
-    const auto axis = std::find_if(r_.axes.begin(), r_.axes.end(), same);
-    if (axis == r_.axes.end() || axis->size() != r_.sizes.size())
-      throw Error(ExitCode::data, at_ + ": n is along " + *along + ", which is no axis of as many points");
-    r_.n_axis = static_cast<std::size_t>(axis - r_.axes.begin());
+    r_.n_axis = axis_named_by(n_along);
+    r_.n_across = axis_named_by(n_across);
+    if (r_.n_across && (!r_.n_axis || r_.n_across == r_.n_axis))
+      throw Error(ExitCode::data, at_ + ": n is across an axis, but along none other");
+    h5::Extents sizes;
+    if (r_.n_across) sizes = {r_.axes[*r_.n_across].size(), r_.axes[*r_.n_axis].size()};
+    if (!r_.n_across) sizes = {file_.length(path("n"))};
+    r_.sizes = file_.integers(path("n"), sizes);
+    if (!r_.n_axis) return full_.push_back(sizes.front());
+    if (r_.sizes.size() != r_.places_of_sizes())
+      throw Error(ExitCode::data, at_ + ": n is along " + r_.axes[*r_.n_axis].name +
+                                      ", which is no axis of as many points");
+  }
+
+  /// The axis that an attribute of the group names; nothing if there is no such attribute.
+  std::optional<std::size_t> axis_named_by(const char* attribute) const {
+    const std::optional<std::string> name = file_.text(at_, attribute);
+    if (!name) return std::nullopt;
+    const auto axis = std::find_if(r_.axes.begin(), r_.axes.end(),
+                                   [&name](const Axis& a) { return a.name == *name; });
+    if (axis == r_.axes.end())
+      throw Error(ExitCode::data, at_ + ": n is along " + *name + ", which is no axis of as many points");
+    return static_cast<std::size_t>(axis - r_.axes.begin());
   }
 
   void read_series() {

@@ -79,24 +79,25 @@ class RelativeSizing {
     return true;
   }
 
-  /// Each place of the parameter's axis becomes one for every multiple.
+  /// n moves along the parameter's axis, or across it along that of the multiples, the last one.
   SizedPoints along_grid(const PopulationPoints& points) const {
     const LabelsOfSetting of = labels_of_setting(settings_, name_);
+    const std::vector<Value>& multiples = sample_.relative.times.values;
     SizedPoints sized{points, sizes_, of.axis};
-    Axis& axis = sized.points.axes[of.axis];
-    const std::size_t multiples = sample_.relative.times.values.size();
-    axis.numbers.clear();
-    axis.strings.clear();
-    for (std::size_t k = 0; k < sizes_.size(); ++k)
-      axis.strings.push_back(of.labels[k / multiples] + ", n=" + std::to_string(sizes_[k]));
-    std::size_t behind = 1;  // points of the axes behind
-    for (std::size_t a = of.axis + 1; a < points.axes.size(); ++a) behind *= points.axes[a].size();
-    sized.points.at.clear();
-    for (std::size_t first = 0; first < points.at.size(); first += behind) {
-      for (std::size_t t = 0; t < multiples; ++t) {
-        for (std::size_t i = 0; i < behind; ++i) sized.points.at.push_back(points.at[first + i]);
-      }
+    if (multiples.size() == 1) {
+      Axis& axis = sized.points.axes[of.axis];
+      axis.numbers.clear();
+      axis.strings = of.labels;
+      for (std::size_t k = 0; k < sizes_.size(); ++k) axis.strings[k] += ", n=" + std::to_string(sizes_[k]);
+      return sized;
     }
+    Axis axis{"times", {}, {}, key_of_sizes(sample_) + ".times"};
+    for (const Value& times : multiples) axis.numbers.push_back(std::get<double>(times));
+    sized.n_across = of.axis;
+    sized.n_axis = points.axes.size();
+    sized.points.axes.push_back(axis);
+    sized.points.at.clear();
+    for (const auto& at : points.at) sized.points.at.insert(sized.points.at.end(), multiples.size(), at);
     return sized;
   }
 

@@ -100,8 +100,7 @@ class Planner {
     if (!sized) return;
     const PopulationPoints& points = sized->points;
     const std::vector<Axis>& axes = points.axes;
-    const std::optional<std::size_t>& n_axis = sized->n_axis;
-    const std::size_t first_group = begin_groups(sample, population, training, axes, n_axis);
+    const std::size_t first_group = begin_groups(sample, population, training, *sized);
     make_room(plan_.scenarios, points.at.size());
     for (std::size_t e = 0; e < estimates_.size(); ++e)
       plan_.groups[first_group + e].points.reserve(points.at.size() * estimates_[e].knowns.at.size());
@@ -109,10 +108,12 @@ class Planner {
     const Shared<ScenarioNames> names = ScenarioNames{sample.name, population};
     GroupHeading grid;
     grid.axes = axes;
+    grid.n_axis = sized->n_axis;
+    grid.n_across = sized->n_across;
     const SharedList<std::int64_t> all = sized->sizes;
     for (std::size_t p = 0; p < points.at.size(); ++p) {
       SharedList<std::int64_t> sizes = all;
-      if (n_axis) sizes = std::vector{sized->sizes[grid.place_on(*n_axis, p)]};
+      if (grid.n_axis) sizes = std::vector{sized->sizes[grid.place_of_size(p)]};
       plan_scenario(sample, names, points.at[p], sizes, first_group);
     }
   }
@@ -135,8 +136,7 @@ class Planner {
   }
 
   std::size_t begin_groups(const SampleSpec& sample, const std::string& population,
-                           const std::string& training, const std::vector<Axis>& axes,
-                           std::optional<std::size_t> n_axis) {
+                           const std::string& training, const SizedPoints& sized) {
     const std::size_t first = plan_.groups.size();
     estimates_.clear();
     for (const EstimateSpec& estimate : spec_.estimates) {
@@ -152,8 +152,9 @@ class Planner {
       for (const std::string& model : estimate.models)
         group.model += (group.model.empty() ? "" : ", ") + model;
       KnownPoints knowns = make_knowns(estimate, spec_);
-      group.n_axis = n_axis;
-      add_axes(group.axes, axes, "population." + population, catalogue_.measures());
+      group.n_axis = sized.n_axis;
+      group.n_across = sized.n_across;
+      add_axes(group.axes, sized.points.axes, "population." + population, catalogue_.measures());
       add_axes(group.axes, knowns.axes, "estimate." + estimate.name, catalogue_.measures());
       estimates_.push_back({&estimate, std::move(knowns)});
       plan_.groups.push_back(std::move(group));

@@ -34,9 +34,9 @@ class Assembler {
     static_cast<GroupHeading&>(out_) = group_;
     out_.sizes = *s.sizes;
     if (group_.n_axis) {
-      out_.sizes.resize(group_.axes[*group_.n_axis].size());
+      out_.sizes.resize(group_.places_of_sizes());
       for (std::size_t p = 0; p < group_.points.size(); ++p)
-        out_.sizes[group_.place_on(*group_.n_axis, p)] = scenario(p).sizes.front();
+        out_.sizes[group_.place_of_size(p)] = scenario(p).sizes.front();
     }
     for (std::size_t i = 0; i < group_.series; ++i) {
       const SeriesPlan& series = s.series[group_.points[0].first_series + i];

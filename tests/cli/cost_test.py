@@ -164,17 +164,17 @@ class Cost(ProgramTest):
         text = study('"jackknife"', "").replace("n = { grid = [10, 100, 1000] }", 'n = { times = { grid = [0.1, 1, 10] }, of = "z.N" }, path = "independent"')
         self.expect(0, "run", self.write("s.toml", text), "--quiet")
         result = self.rows()
-        places = {(r["at"]["N"], r["n"]) for r in result["rows"]}
-        self.assertEqual(places, {(f"N={N}, n={n}", n) for N in (20, 300) for n in (N // 10, N, 10 * N)})
-        truths = {r["at"]["N"].split(",")[0]: r["truth"] for r in result["rows"] if r["series"] == "ml"}
+        places = {(r["at"]["N"], r["at"]["times"], r["n"]) for r in result["rows"]}
+        self.assertEqual(places, {(N, t, round(t * N)) for N in (20, 300) for t in (0.1, 1, 10)})
+        truths = {r["at"]["N"]: r["truth"] for r in result["rows"] if r["series"] == "ml"}
         for N in (20, 300):
             total = math.fsum(1 / k for k in range(1, N + 1))
-            self.assertAlmostEqual(truths[f"N={N}"], -math.fsum(1 / k / total * math.log2(1 / k / total) for k in range(1, N + 1)), delta=1e-9)
+            self.assertAlmostEqual(truths[N], -math.fsum(1 / k / total * math.log2(1 / k / total) for k in range(1, N + 1)), delta=1e-9)
         self.assertEqual(sorted({key[:2] for key in self.samples()}), [(0, 2), (1, 20), (2, 200), (3, 30), (4, 300), (5, 3000)])
         one = text.replace("{ grid = [0.1, 1, 10] }", "2")
         self.expect(0, "run", self.write("t.toml", one), "--quiet")
         rows = json.loads(self.expect(0, "inspect", "t.h5", "--json").stdout)["rows"]
-        self.assertEqual({r["n"] for r in rows}, {40, 600})
+        self.assertEqual({(r["at"]["N"], r["n"]) for r in rows}, {("N=20, n=40", 40), ("N=300, n=600", 600)})
         fixed = text.replace("N = { grid = [20, 300] }", "N = 50")
         self.expect(0, "run", self.write("u.toml", fixed), "--quiet")
         self.assertEqual({r["n"] for r in json.loads(self.expect(0, "inspect", "u.h5", "--json").stdout)["rows"]}, {5, 50, 500})

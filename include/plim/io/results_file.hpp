@@ -18,6 +18,8 @@ struct Provenance {
 
 /// The attribute of a group where n moves along one of its axes: that axis.
 inline constexpr const char* n_along = "n_along";
+/// The same where n moves along two: the other one, the first of the two axes of n.
+inline constexpr const char* n_across = "n_across";
 
 /// The nominal level of intervals: an attribute of the measures that are of intervals if it is one number,
 /// else an array over the axes of the group.

@@ -154,12 +154,21 @@ struct GroupHeading {
   std::string sample, population, estimate;
   std::string of, unit, model;
   std::vector<Axis> axes;
-  std::optional<std::size_t> n_axis;  // along which n moves too; none: every point has all sizes
+  std::optional<std::size_t> n_axis;    // along which n moves too; none: every point has all sizes
+  std::optional<std::size_t> n_across;  // another axis, if n moves along both
 
   /// Where a point is on one axis.
   std::size_t place_on(std::size_t axis, std::size_t point) const noexcept {
     for (std::size_t a = axes.size(); --a > axis;) point /= axes[a].size();
     return point % axes[axis].size();
+  }
+  /// Where the size of a point stands among those along `n_axis`, or across and along: [across][along].
+  std::size_t place_of_size(std::size_t point) const noexcept {
+    const std::size_t along = place_on(*n_axis, point);
+    return n_across ? place_on(*n_across, point) * axes[*n_axis].size() + along : along;
+  }
+  std::size_t places_of_sizes() const noexcept {
+    return axes[*n_axis].size() * (n_across ? axes[*n_across].size() : 1);
   }
   /// How many points the axes span.
   std::size_t axis_points() const noexcept {

@@ -29,7 +29,7 @@ struct TheoryArrays {
 
 /// The results of one estimate: what a group of the file holds.
 struct GroupResults : GroupHeading {
-  std::vector<std::int64_t> sizes;  // of every point, or along n_axis
+  std::vector<std::int64_t> sizes;  // of every point, or as place_of_size() says
   std::vector<std::string> series, estimators, outputs;
   std::vector<std::string> labels;  // the series for people
   std::vector<double> truth;        // [points][series]
@@ -45,7 +45,7 @@ struct GroupResults : GroupHeading {
   /// The length of [n]: how many sizes a point has.
   std::size_t sizes_each() const noexcept { return n_axis ? 1 : sizes.size(); }
   std::int64_t size_at(std::size_t point, std::size_t n) const {
-    return sizes[n_axis ? place_on(*n_axis, point) : n];
+    return sizes[n_axis ? place_of_size(point) : n];
   }
 };
 
