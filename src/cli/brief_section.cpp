@@ -22,6 +22,13 @@ std::vector<std::size_t> picks_of(const BriefCurve& curve) {
   return picks;
 }
 
+/// "n = 100", or "times = 0.1".
+std::string size_of(const SummaryRow& row) {
+  if (row.n_axis && row.at[*row.n_axis].is_number())
+    return fmt::format("{} = {:.4g}", row.at[*row.n_axis].axis, row.at[*row.n_axis].number);
+  return "n = " + std::to_string(row.n);
+}
+
 /// One truth for all of these rows, "varies", or "-" if none has any.
 std::string truth_of(const BriefCurve& rows) {
   const double first = rows.front()->truth;
@@ -84,8 +91,8 @@ class Section {
       add(mcse_column);
     }
     add(coverage_column);
-    for (const std::int64_t n : heading.sizes) {
-      sizes_.push_back("n = " + std::to_string(n));
+    for (const std::string& size : heading.sizes) {
+      sizes_.push_back(size);
       cell_ = std::max(cell_, sizes_.back().size());
     }
     if (differ_) truth_ += 2;
@@ -204,7 +211,7 @@ bool has_bias(const BriefCurve& curve) {
 BriefHeading heading_of(const BriefBlock& block) {
   BriefHeading heading;
   const BriefCurve& curve = block.curves.front();
-  for (const std::size_t i : picks_of(curve)) heading.sizes.push_back(curve[i]->n);
+  for (const std::size_t i : picks_of(curve)) heading.sizes.push_back(size_of(*curve[i]));
   heading.has_bias = has_bias(curve);
   return heading;
 }

@@ -14,10 +14,10 @@ struct BriefBlock {
   bool one_truth = true;
 };
 
-/// What curves under one heading have alike: the smallest, a middle and the largest n, and whether they have
-/// a bias.
+/// What curves under one heading have alike: the smallest, a middle and the largest n, or where n moves with
+/// numbers these, and whether they have a bias.
 struct BriefHeading {
-  std::vector<std::int64_t> sizes;
+  std::vector<std::string> sizes;
   bool has_bias = false;
   bool operator==(const BriefHeading&) const = default;
 };
