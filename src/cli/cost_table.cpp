@@ -136,8 +136,8 @@ void print_costs(std::ostream& out, const std::vector<Cost>& costs) {
     any = any || beaten;
     const std::string name = printable(row.label);
     out << "  " << name << std::string(name.size() < 32 ? 32 - name.size() : 0, ' ')
-        << fmt::format(" {:>11} {:>10.4g} {:>9} {:>9}{}\n", row.n, rmse_of(row).first, time_text(cost.median_ns),
-                       time_text(cost.least_ns), beaten ? " *" : "");
+        << fmt::format(" {:>11} {:>10.4g} {:>9} {:>9}{}\n", row.n, rmse_of(row).first,
+                       time_text(cost.median_ns), time_text(cost.least_ns), beaten ? " *" : "");
   }
   out << "times of one estimate, with deriving its view of a sample that is there\n";
   if (any) out << "*: another one at this n is cheaper, and closer to the truth\n";

@@ -132,8 +132,9 @@ Json StudyRun::times(const Interruption& interruption) const {
 
 ExitCode StudyRun::samples(const fs::path& out) const {
   if (study_.plan.samples == "none")
-    throw Error(ExitCode::usage, "--samples writes what output.samples asks for, and the study has none; "
-                                 "--set output.samples=counts");
+    throw Error(ExitCode::usage,
+                "--samples writes what output.samples asks for, and the study has none; "
+                "--set output.samples=counts");
   const fs::path path = samples_path(place_of(out));
   check_samples(study_.plan, study_.spec.replicates, path);
   write_samples(study_.plan, study_.spec.replicates, path);

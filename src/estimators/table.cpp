@@ -61,9 +61,9 @@ const TableRow* EstimateTable::find(std::uint64_t scenario, std::int64_t n, std:
 }
 
 const TableRow* EstimateTable::repeated() const {
-  const auto first = std::adjacent_find(
-      rows_.begin(), rows_.end(),
-      [](const TableRow& a, const TableRow& b) { return place_of_row(a) == place_of_row(b); });
+  const auto first = std::adjacent_find(rows_.begin(), rows_.end(), [](const TableRow& a, const TableRow& b) {
+    return place_of_row(a) == place_of_row(b);
+  });
   return first == rows_.end() ? nullptr : &*(first + 1);
 }
 

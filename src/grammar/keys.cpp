@@ -77,7 +77,8 @@ const TableKeys<SampleSpec>& sample_keys() {
        names(&SampleSpec::from),
        {.required = true, .refers = "population"}},
       {{"n", "integers", "",
-        "a size, or a grid of sizes, 1 .. 2^53; with a zip one at each point of a population's grid; { times, "
+        "a size, or a grid of sizes, 1 .. 2^53; with a zip one at each point of a population's grid; { "
+        "times, "
         "of = \"POPULATION.PARAMETER\" }: multiples of a parameter"},
        sizes_form(),
        {.required = true}},
@@ -175,7 +176,8 @@ const TableKeys<TimeSpec>& time_keys() {
       {{"estimates", "names", "", "the estimates whose estimators are timed"},
        names(&TimeSpec::estimates),
        {.required = true}},
-      {{"measure", "name", "\"ns_per_estimate\"", "nanoseconds of one estimate, with making its view of the sample"},
+      {{"measure", "name", "\"ns_per_estimate\"",
+        "nanoseconds of one estimate, with making its view of the sample"},
        choice(&TimeSpec::measure, {"ns_per_estimate"})},
       {{"repeats", "integer", "11", "timings, of which the least and the median are told, 1 .. 10000"},
        integer(&TimeSpec::repeats, 1, 10000)},

@@ -87,7 +87,8 @@ void read_use(Reading& r, const Node& written, const std::string& key, EstimateS
   }
   if (use.is_table()) {
     if (name != nullptr)
-      return r.faults.add(node.where, key, "a table is written as { use = \"table\", path = ..., column = ... }");
+      return r.faults.add(node.where, key,
+                          "a table is written as { use = \"table\", path = ..., column = ... }");
     table.finish();
     estimate.with.push_back(std::move(use));
     return;

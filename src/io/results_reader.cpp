@@ -103,16 +103,16 @@ class GroupReader {
     r_.sizes = file_.integers(path("n"), sizes);
     if (!r_.n_axis) return full_.push_back(sizes.front());
     if (r_.sizes.size() != r_.places_of_sizes())
-      throw Error(ExitCode::data, at_ + ": n is along " + r_.axes[*r_.n_axis].name +
-                                      ", which is no axis of as many points");
+      throw Error(ExitCode::data,
+                  at_ + ": n is along " + r_.axes[*r_.n_axis].name + ", which is no axis of as many points");
   }
 
   /// The axis that an attribute of the group names; nothing if there is no such attribute.
   std::optional<std::size_t> axis_named_by(const char* attribute) const {
     const std::optional<std::string> name = file_.text(at_, attribute);
     if (!name) return std::nullopt;
-    const auto axis = std::find_if(r_.axes.begin(), r_.axes.end(),
-                                   [&name](const Axis& a) { return a.name == *name; });
+    const auto axis =
+        std::find_if(r_.axes.begin(), r_.axes.end(), [&name](const Axis& a) { return a.name == *name; });
     if (axis == r_.axes.end())
       throw Error(ExitCode::data, at_ + ": n is along " + *name + ", which is no axis of as many points");
     return static_cast<std::size_t>(axis - r_.axes.begin());

@@ -72,7 +72,8 @@ class EstimateReader {
     if (const std::optional<double> x = csv_.number(at)) return *x;
     const CellKind kind = csv_.kind(at);
     if (kind == CellKind::missing || kind == CellKind::mark) return not_given;
-    const std::optional<double> x = kind == CellKind::beyond ? parse_number(row_[at], row_.decimal()) : std::nullopt;
+    const std::optional<double> x =
+        kind == CellKind::beyond ? parse_number(row_[at], row_.decimal()) : std::nullopt;
     if (!x) row_.fail(at, what + " is " + row_.shown(at) + ", but must be a number, or missing");
     return *x;
   }
@@ -113,10 +114,9 @@ ReadTable read_estimates(const std::filesystem::path& path, const std::string& c
   const Bytes bytes = open_memory(text);
   const auto table = std::make_shared<const EstimateTable>(EstimateReader(*bytes, name, column)());
   if (const TableRow* row = table->repeated())
-    throw Error(ExitCode::data, name + ":" + std::to_string(row->line) +
-                                    ": a second row of scenario " + std::to_string(row->scenario) +
-                                    ", n = " + std::to_string(row->n) + ", replicate " +
-                                    std::to_string(row->replicate));
+    throw Error(ExitCode::data, name + ":" + std::to_string(row->line) + ": a second row of scenario " +
+                                    std::to_string(row->scenario) + ", n = " + std::to_string(row->n) +
+                                    ", replicate " + std::to_string(row->replicate));
   return {table, hex(sha256(text))};
 }
 
@@ -139,10 +139,12 @@ const ReadTable& EstimateTables::operator()(const UseSpec& use) {
   const auto found = tables_.find(key);
   if (found != tables_.end()) return found->second;
   const std::filesystem::path path = path_of(use.path);
-  if (std::filesystem::exists(path)) return tables_.emplace(key, read_estimates(path, use.column)).first->second;
+  if (std::filesystem::exists(path))
+    return tables_.emplace(key, read_estimates(path, use.column)).first->second;
   if (!may_lack_)
-    throw Error(ExitCode::no_input, path.string() + ": there is no such table of estimates; plim run STUDY "
-                                                    "--samples writes the samples that they are to be made of");
+    throw Error(ExitCode::no_input, path.string() +
+                                        ": there is no such table of estimates; plim run STUDY "
+                                        "--samples writes the samples that they are to be made of");
   return tables_.emplace(key, ReadTable{std::make_shared<const EstimateTable>(), ""}).first->second;
 }
 
@@ -157,8 +159,7 @@ void EstimateTables::check(Plan& plan) const {
       beyond += known && row.replicate >= plan.replicates ? 1 : 0;
     }
     if (first != nullptr)
-      throw Error(ExitCode::data,
-                  name + ":" + std::to_string(first->line) + ": " + unknown_of(*first, plan));
+      throw Error(ExitCode::data, name + ":" + std::to_string(first->line) + ": " + unknown_of(*first, plan));
     if (beyond > 0)
       add_note(plan.notes, name + ": " + std::to_string(beyond) + (beyond == 1 ? " row is" : " rows are") +
                                " of replicates beyond the " + std::to_string(plan.replicates) +

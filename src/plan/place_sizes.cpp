@@ -45,7 +45,8 @@ class RelativeSizing {
 
   std::optional<SizedPoints> operator()(const PopulationPoints& points) {
     if (sample_.from.size() > 1 || setting_ == nullptr)
-      return fail("is relative to " + sample_.relative.of + ", so that the sample must be from one population "
+      return fail("is relative to " + sample_.relative.of +
+                  ", so that the sample must be from one population "
                   "with that parameter");
     if (!find_sizes()) return std::nullopt;
     return setting_->grid ? along_grid(points) : at_one_value(points);

@@ -15,7 +15,8 @@ struct SizedPoints {
 
 /// Gives the points of a population their sizes: those of the sample; with a zip each point of that grid its
 /// own, which labels of the axis then name; of relative sizes each point of the parameter's grid its own for
-/// every multiple, and of several multiples there is one more axis. Nothing, and a fault, if the population has no such grid or parameter.
+/// every multiple, and of several multiples there is one more axis. Nothing, and a fault, if the population
+/// has no such grid or parameter.
 std::optional<SizedPoints> place_sizes(const SampleSpec& sample, const PopulationSpec& population,
                                        const PopulationPoints& points, Faults& faults);
 

@@ -92,11 +92,11 @@ class Planner {
   /// One sample from one population: a scenario at every point of its grid, a group for every estimate whose
   /// models have that training.
   void plan_pair(const SampleSpec& sample, const std::string& population, const std::string& training) {
-    const std::optional<SizedPoints> sized = place_sizes(
-        sample, spec_named(population),
-        training.empty() ? points_of(population)
-                         : with_training(points_of(population), population, training, context_),
-        faults_);
+    const std::optional<SizedPoints> sized =
+        place_sizes(sample, spec_named(population),
+                    training.empty() ? points_of(population)
+                                     : with_training(points_of(population), population, training, context_),
+                    faults_);
     if (!sized) return;
     const PopulationPoints& points = sized->points;
     const std::vector<Axis>& axes = points.axes;

@@ -30,7 +30,9 @@ std::string header_of(const std::string& form) {
 class SampleRows {
  public:
   SampleRows(const Plan& plan, std::size_t scenario)
-      : scenario_(plan.scenarios[scenario]), index_(scenario), view_(view_of_samples(scenario_, plan.samples)) {
+      : scenario_(plan.scenarios[scenario]),
+        index_(scenario),
+        view_(view_of_samples(scenario_, plan.samples)) {
     // What its estimators see is made too, so that the draws are theirs.
     std::vector<ViewId> made = *scenario_.made;
     if (std::find(made.begin(), made.end(), view_) == made.end()) made.push_back(view_);
@@ -108,8 +110,10 @@ void check_samples(const Plan& plan, std::uint64_t replicates, const fs::path& p
     std::ifstream there(path);
     std::getline(there, first);
     if (first + "\n" != header_of("counts") && first + "\n" != header_of("draws"))
-      throw Error(ExitCode::cannot_create,
-                  path.string() + ": exists and holds no samples of plim; it is left alone; name another output by --out");
+      throw Error(
+          ExitCode::cannot_create,
+          path.string() +
+              ": exists and holds no samples of plim; it is left alone; name another output by --out");
   }
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   const fs::space_info space = fs::space(folder, error);

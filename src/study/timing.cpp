@@ -96,8 +96,8 @@ class PointTiming {
       std::vector<double>& each = seconds_[cell];
       std::sort(each.begin(), each.end());
       const double median = (each[(each.size() - 1) / 2] + each[each.size() / 2]) / 2;
-      times.push_back({group_, point_, series_[cell % timed_.size()],
-                       scenario_.sizes[cell / timed_.size()], each.front() * 1e9, median * 1e9});
+      times.push_back({group_, point_, series_[cell % timed_.size()], scenario_.sizes[cell / timed_.size()],
+                       each.front() * 1e9, median * 1e9});
     }
     return true;
   }
@@ -110,7 +110,8 @@ class PointTiming {
       for (std::size_t e = 0; e < timed_.size(); ++e) {
         double once = timed_[e].seconds(*source_, 0, i, 1);
         if (once < least_of_a_timing) once = timed_[e].seconds(*source_, 0, i, 1);
-        const double passes = std::clamp(std::ceil(least_of_a_timing / std::max(once, 1e-9)), 1.0, most_calls);
+        const double passes =
+            std::clamp(std::ceil(least_of_a_timing / std::max(once, 1e-9)), 1.0, most_calls);
         passes_[i * timed_.size() + e] = static_cast<std::uint64_t>(passes);
       }
     }
@@ -135,9 +136,9 @@ class PointTiming {
   const ScenarioPlan& scenario_;
   std::unique_ptr<ViewSource> source_;
   std::vector<TimedEstimator> timed_;
-  std::vector<std::size_t> series_;  // [timed], within the group
-  std::vector<std::uint64_t> passes_;             // [n][timed]
-  std::vector<std::vector<double>> seconds_;      // [n][timed][repeat], an estimate
+  std::vector<std::size_t> series_;           // [timed], within the group
+  std::vector<std::uint64_t> passes_;         // [n][timed]
+  std::vector<std::vector<double>> seconds_;  // [n][timed][repeat], an estimate
 };
 
 }  // namespace

@@ -206,9 +206,9 @@ struct StudySpec {
   std::uint64_t replicates = 0;
   std::uint64_t block = 64;
   std::uint64_t trajectories = 16;
-  bool keep_estimates = false;        // every replicate's, not only the trajectories
-  bool keep_blocks = false;           // what each block came to, so that the study can be extended
-  std::vector<MeasureSpec> measures;  // beyond those that every result has
+  bool keep_estimates = false;           // every replicate's, not only the trajectories
+  bool keep_blocks = false;              // what each block came to, so that the study can be extended
+  std::vector<MeasureSpec> measures;     // beyond those that every result has
   std::string written_samples = "none";  // beside the result: counts or draws
   TimeSpec time;
 };

@@ -225,9 +225,9 @@ struct Plan {
   std::vector<CheckPlan> checks;
   Measures measures;  // of the catalogue, in the order of tables and files
   VerdictSpec verdict;
-  std::string samples = "none";    // what of them is written beside the result: counts or draws
+  std::string samples = "none";          // what of them is written beside the result: counts or draws
   std::vector<std::string> tables = {};  // SHA-256 of the files with estimates that were made elsewhere
-  std::vector<std::string> notes;  // lines for the person who planned
+  std::vector<std::string> notes;        // lines for the person who planned
 };
 
 }  // namespace plim

@@ -15,7 +15,7 @@ namespace plim {
 struct PlanOptions {
   std::size_t group = 0;  // replicates that run in lanes together, 0: by the size of their buffers
   std::map<std::string, std::shared_ptr<const Population>> given = {};  // populations made already, by name
-  std::uint64_t memory = 0;  // bytes that there are, 0: what memory_limit() says; half of it is used
+  std::uint64_t memory = 0;      // bytes that there are, 0: what memory_limit() says; half of it is used
   bool may_lack_tables = false;  // of estimates that are made elsewhere: only samples are wanted
 };
 

@@ -19,6 +19,7 @@ struct SeriesTime {
 /// scenario, on the samples of its first replicates, after a first run that does not count, in alternating
 /// order. Of several outputs of an estimator the first is told; a table has no time. Ends early, with
 /// nothing, if `stop` says so.
-std::vector<SeriesTime> time_estimates(const Plan& plan, const TimeSpec& what, const std::function<bool()>& stop);
+std::vector<SeriesTime> time_estimates(const Plan& plan, const TimeSpec& what,
+                                       const std::function<bool()>& stop);
 
 }  // namespace plim
