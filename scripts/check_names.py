@@ -39,11 +39,12 @@ KEY = re.compile(r'\{\{"(\w+)", "')
 OTHER_WORDS = {
     ("src/grammar/layout.cpp", "n"), ("src/grammar/layout.cpp", "output"),  # names in a result file
     ("src/grammar/parse.cpp", "population"),  # what a claim calls the sample's own
-    ("src/grammar/parse.cpp", "measure"),  # of a table that is to come
+    ("src/grammar/parse.cpp", "estimate"), ("src/grammar/parse.cpp", "estimates"),  # what is unknown, what is kept
+    ("src/grammar/parse_sample.cpp", "of"), ("include/plim/grammar/spec.hpp", "table"),  # of sizes; an estimator's place
     ("src/grammar/parse_check.cpp", "from"), ("src/grammar/parse_check.cpp", "to"),  # the ends of a range
     ("src/grammar/range.cpp", "from"), ("src/grammar/range.cpp", "to"),
     ("src/grammar/settings.cpp", "from"), ("src/grammar/settings.cpp", "to"),
-    ("src/grammar/sizes.cpp", "from"), ("src/grammar/sizes.cpp", "to"),
+    ("src/grammar/sizes.cpp", "from"), ("src/grammar/sizes.cpp", "to"), ("src/grammar/sizes.cpp", "of"),
 }
 
 

@@ -42,10 +42,9 @@ std::string key_of_row(const SummaryRow& row) {
 
 /// The RMSE with its Monte Carlo standard error; NaN where there is none.
 std::pair<double, double> rmse_of(const SummaryRow& row) {
-  for (const SummaryRow::Entry& entry : row.entries) {
-    if (entry.measure == "rmse") return {entry.value, entry.mcse};
-  }
-  return {not_given, not_given};
+  const SummaryRow::Entry* entry = find_column(row, Column::error);
+  if (entry == nullptr) return {not_given, not_given};
+  return {entry->value, entry->mcse};
 }
 
 /// 3 digits with a unit.
@@ -130,7 +129,7 @@ void print_costs(std::ostream& out, const std::vector<Cost>& costs) {
     if (title_of_cost(row) != title) {
       title = title_of_cost(row);
       out << printable(title) << "\n"
-          << fmt::format("  {:<32} {:>11} {:>10} {:>9} {:>9}\n", "", "n", "RMSE", "median", "least");
+          << fmt::format("  {:<32} {:>11}       RMSE    median     least\n", "", "n");
     }
     const bool beaten = is_beaten(cost, costs);
     any = any || beaten;
