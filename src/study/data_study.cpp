@@ -271,17 +271,15 @@ Plan plan_of(const StudyOfData& study, const Catalogue& catalogue,
              const std::shared_ptr<const DataPopulation>& data, Faults& faults) {
   StudySpec spec = study.parse(faults);
   spec.populations.resize(1);
-  spec.populations[0].name = "data";
+  spec.populations.front().name = "data";
   SampleSpec sample;
   sample.name = "x";
   sample.from = {"data"};
   sample.sizes = {data->n()};
   spec.samples = {sample};
-  Plan plan;
-  // What views of the data at hand take is seen when they are made; bounds for any data are far above it.
-  constexpr std::uint64_t any_memory = ~std::uint64_t{0};
-  if (faults.empty()) plan = make_plan(spec, catalogue, ".", {1, {{"data", data}}, any_memory}, faults);
-  return plan;
+  // Bounds of what views of any data take are far above what those of these do.
+  const PlanOptions options = {1, {{"data", data}}, ~std::uint64_t{0}};
+  return faults.empty() ? make_plan(spec, catalogue, ".", options, faults) : Plan{};
 }
 
 }  // namespace
