@@ -4,7 +4,6 @@
 
 #include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
-#include "plim/numeric/special.hpp"
 #include "plim/numeric/sums.hpp"
 
 namespace plim {
@@ -49,35 +48,32 @@ void NgramLoss::estimate(const NgramText& text, workspace& w, const Address&, co
     out.status = Status::infinite;
     return;
   }
-  write_error(places, w, out.out[0]);
+  add_up(places, w);
+  const evaluation::RatioMean mean = evaluation::ratio_mean(w.totals);
+  Cell& cell = out.out[0];
+  cell.value = mean.value;
+  cell.se = mean.se;
+  if (interval_.level == 0 || !(mean.se > 0)) return;
+  const Limits limits = evaluation::student_limits(mean, interval_.level);
+  cell.lo = std::fmax(0, limits.lower);
+  cell.hi = limits.upper;
 }
 
-void NgramLoss::write_error(std::span<const std::uint32_t> places, workspace& w, Cell& cell) const {
+/// Blocks as evaluation::totals_of_blocks has them, without a list of all losses.
+void NgramLoss::add_up(std::span<const std::uint32_t> places, workspace& w) const {
   const std::size_t n = places.size();
   const auto length = block_ > 0 ? static_cast<std::size_t>(block_)
                                  : static_cast<std::size_t>(std::sqrt(static_cast<double>(n)));
   const std::size_t blocks = std::max<std::size_t>(1, n / length);
-  CompensatedSum all;
-  for (const std::uint32_t place : places) all.add(w.losses[place]);
-  const double mean = all.value() / static_cast<double>(n);
-  CompensatedSum squares;
+  w.totals.values.clear();
+  w.totals.weights.clear();
   for (std::size_t b = 0, at = 0; b < blocks; ++b) {
-    const std::size_t end = (b + 1) * n / blocks;
-    CompensatedSum beyond;
-    for (; at < end; ++at) beyond.add(w.losses[places[at]] - mean);
-    squares.add(beyond.value() * beyond.value());
+    const std::size_t end = b + 1 < blocks ? (b + 1) * length : n;
+    w.totals.weights.push_back(static_cast<double>(end - at));
+    CompensatedSum sum;
+    for (; at < end; ++at) sum.add(w.losses[places[at]]);
+    w.totals.values.push_back(sum.value());
   }
-  cell.value = mean;
-  if (blocks < 2) return;
-  const double b = static_cast<double>(blocks);
-  cell.se = std::sqrt(squares.value() * b / (b - 1)) / static_cast<double>(n);
-  if (interval_.level == 0 || !(cell.se > 0)) return;
-  if (w.blocks != static_cast<std::int64_t>(blocks)) {
-    w.factor = special::student_t_quantile(b - 1, 0.5 + 0.5 * interval_.level);
-    w.blocks = static_cast<std::int64_t>(blocks);
-  }
-  cell.lo = std::fmax(0, mean - w.factor * cell.se);
-  cell.hi = mean + w.factor * cell.se;
 }
 
 }  // namespace plim

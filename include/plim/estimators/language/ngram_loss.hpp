@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "plim/estimators/estimator.hpp"
+#include "plim/estimators/evaluation/ratio_mean.hpp"
 #include "plim/estimators/interval.hpp"
 #include "plim/estimators/language/ngram_smoothing.hpp"
 #include "plim/views/ngrams.hpp"
@@ -14,9 +15,9 @@ namespace plim {
 /// trained on another (nats a symbol).
 ///
 /// Status infinite where P is 0, empty if the test text is shorter than the order. The standard error is that
-/// of means over blocks of neighbours, `block` symbols each, else the root of their number, since neighbours
-/// depend; interval: t with as many degrees of freedom as blocks but one. It is about more text of the same
-/// kind under the same trained model. O(train + test) a view, O(different blocks) beside it.
+/// of means over blocks of neighbours (evaluation::ratio_mean), `block` symbols each, else the root of their
+/// number, since neighbours depend; interval: t. It is about more text of the same kind under the same trained
+/// model. O(train + test) a view, O(different blocks) beside it.
 class NgramLoss {
  public:
   using view = Ngrams;
@@ -24,8 +25,7 @@ class NgramLoss {
     std::vector<NgramLevel> levels;  // [order]
     std::vector<double> losses;      // of the different blocks of the test text
     NgramSetting setting;
-    std::int64_t blocks = -1;  // for which `factor` is
-    double factor = 0;         // half of the interval in standard errors
+    evaluation::GroupTotals totals;  // of blocks of neighbours
   };
   static constexpr std::string_view name = "mean", estimand = "cross_entropy";
   static constexpr std::string_view summary =
@@ -38,7 +38,7 @@ class NgramLoss {
   void estimate(const NgramText& text, workspace& w, const Address&, const EstimateRef& out) const;
 
  private:
-  void write_error(std::span<const std::uint32_t> places, workspace& w, Cell& cell) const;
+  void add_up(std::span<const std::uint32_t> places, workspace& w) const;
 
   NgramModel model_;
   std::int64_t block_ = 0;  // 0: the root of the symbols
