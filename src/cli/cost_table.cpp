@@ -63,14 +63,17 @@ bool are_rivals(const SummaryRow& a, const SummaryRow& b) {
   });
 }
 
-/// Another one is closer and cheaper, both beyond their noise.
-bool is_beaten(const Cost& cost, const std::vector<Cost>& all) {
+/// Closer and cheaper than the other, both beyond their noise.
+bool beats(const Cost& cost, const Cost& other) {
   constexpr double errors = 3;
   const auto [rmse, error] = rmse_of(*cost.row);
-  return std::any_of(all.begin(), all.end(), [&](const Cost& other) {
-    const auto [less, its_error] = rmse_of(*other.row);
-    return are_rivals(*cost.row, *other.row) && other.median_ns < cost.least_ns &&
-           less + errors * std::hypot(error, its_error) < rmse;
+  const auto [its_rmse, its_error] = rmse_of(*other.row);
+  return cost.median_ns < other.least_ns && rmse + errors * std::hypot(error, its_error) < its_rmse;
+}
+
+bool is_beaten(const Cost& cost, const std::vector<Cost>& all) {
+  return std::any_of(all.begin(), all.end(), [&cost](const Cost& other) {
+    return are_rivals(*cost.row, *other.row) && beats(other, cost);
   });
 }
 

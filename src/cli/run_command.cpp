@@ -107,6 +107,9 @@ ExitCode run_command(const Words& words, const Catalogue& catalogue, Team* team)
                 part ? "--join and --shard are two ways to divide a run; name one"
                      : "--restart discards what others are doing; take the folder away, or name "
                        "another by --join");
+  if ((part || join || team != nullptr) &&
+      (study.plan.samples != "none" || !study.spec.time.estimates.empty()))
+    notes.push_back("a run that is divided takes no times and writes no samples; --samples writes them");
   if (join && !dry) return run.join(out, inputs, notes);
   if (join) {
     print_dry_run(std::cout, study.plan, study.allocation, executor);

@@ -88,7 +88,8 @@ class Cost(ProgramTest):
         self.assertEqual((self.folder / "s.h5").read_bytes(), one)
         (self.folder / "s.h5").unlink()
         for part in (2, 1):
-            self.expect(0, "run", text, "--quiet", "--shard", f"{part}/2")
+            said = self.expect(0, "run", text, "--shard", f"{part}/2").stderr
+            self.assertIn("takes no times and writes no samples", " ".join(said.split()))
         self.expect(0, "merge", "s.h5", "s.shard-1-of-2.journal", "s.shard-2-of-2.journal", "--quiet")
         self.assertEqual((self.folder / "s.h5").read_bytes(), one)
 
@@ -170,6 +171,14 @@ class Cost(ProgramTest):
         for N in (20, 300):
             total = math.fsum(1 / k for k in range(1, N + 1))
             self.assertAlmostEqual(truths[N], -math.fsum(1 / k / total * math.log2(1 / k / total) for k in range(1, N + 1)), delta=1e-9)
+        rows = list(csv.DictReader(self.expect(0, "export", "s.h5", "--csv").stdout.splitlines()))
+        self.assertEqual({(float(r["N"]), float(r["times"]), int(r["n"])) for r in rows}, places)
+        self.expect(0, "diff", "s.h5", "s.h5", says="same bytes")
+        self.assertIn("times = 0.1", self.expect(0, "inspect", "s.h5").stdout)
+        at = 'check.c = { estimate = "H", with = "ml", measure = "rmse", at_most = 9, at = { "x.n.times" = 10, N = 300 } }\n'
+        self.expect(0, "run", self.write("w.toml", text + at), "--quiet", "--strict")
+        curve, = json.loads(self.expect(0, "inspect", "w.h5", "--json").stdout)["checks"]
+        self.assertEqual(curve["verdict"], "confirmed")
         self.assertEqual(sorted({key[:2] for key in self.samples()}), [(0, 2), (1, 20), (2, 200), (3, 30), (4, 300), (5, 3000)])
         one = text.replace("{ grid = [0.1, 1, 10] }", "2")
         self.expect(0, "run", self.write("t.toml", one), "--quiet")
