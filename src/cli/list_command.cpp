@@ -80,7 +80,9 @@ struct OtherData {
 constexpr OtherData of_other_data[] = {
     {"factor_sequence", "a sequence of factors", "not in a study, but by plim estimate --factors"},
     {"two_samples", "two samples",
-     "of a population with law = \"two_samples\", or by plim estimate --second"}};
+     "of a population with law = \"two_samples\", or by plim estimate --second"},
+    {"trained", "a trained model", "with train = SAMPLE, or by plim estimate --smoothing and --second"},
+    {"of_columns", "columns of rows", "of a population with columns = { ... }; of data by plim evaluate"}};
 
 bool is_of(const OtherData& other, const Json& entry) {
   return entry.contains(other.key) && entry[other.key].is_true();

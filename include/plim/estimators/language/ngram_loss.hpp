@@ -16,8 +16,8 @@ namespace plim {
 ///
 /// Status infinite where P is 0, empty if the test text is shorter than the order. The standard error is that
 /// of means over blocks of neighbours (evaluation::ratio_mean), `block` symbols each, else the root of their
-/// number, since neighbours depend; interval: t. It is about more text of the same kind under the same trained
-/// model. O(train + test) a view, O(different blocks) beside it.
+/// number, since neighbours depend; interval: t. It is about more text of the same kind under the same
+/// trained model. O(train + test) a view, O(different blocks) beside it.
 class NgramLoss {
  public:
   using view = Ngrams;
