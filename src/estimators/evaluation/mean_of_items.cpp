@@ -15,6 +15,7 @@ std::vector<Parameter> MeanOfItems::options() {
 Outcome<MeanOfItems> MeanOfItems::bind(const Knowns& knowns, const Arguments& options) {
   const Outcome<BoundInterval> interval = bind_interval(knowns, name, {"t"});
   if (!interval) return Refusal{interval.reason()};
+  if (knowns.columns.empty()) return Refusal{"mean of a column needs rows of several"};
   MeanOfItems bound;
   bound.interval_ = *interval;
   bound.column_ = knowns.columns.front();
