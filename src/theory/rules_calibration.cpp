@@ -38,9 +38,12 @@ bool is_of_true_law(const Query& q) {
          std::equal(weights.begin(), weights.end(), (*known).weights.begin(), (*known).weights.end());
 }
 
-/// All bins of the first choice's confidence, which is 1/2 or more.
-std::vector<BinaryCalibration::Bin> bins_of(const BinaryCalibration& scores, std::size_t bins) {
+/// All bins of the first choice's confidence, which is 1/2 or more; none if they are too many to integrate.
+std::vector<BinaryCalibration::Bin> bins_of(const BinaryCalibration& scores, const Query& q) {
+  constexpr double terms_of_integral = 1e5;  // where rounding halves it to the end
+  const std::size_t bins = Ece::bins_said(q.estimator.facts->options);
   std::vector<BinaryCalibration::Bin> all;
+  if (!q.affords(terms_of_integral * static_cast<double>(bins))) return all;
   for (std::size_t b = bins / 2; b < bins; ++b)
     all.push_back(scores.bin(static_cast<double>(b) / static_cast<double>(bins),
                              static_cast<double>(b + 1) / static_cast<double>(bins)));
@@ -67,8 +70,10 @@ std::optional<MomentPrediction> predict_ece(const Query& q) {
   const BinaryCalibration& scores = found->first;
   const double n = real(q.n);
   if (scores.is_constant()) return share_from_its_mean(n, scores.confidence());
+  const std::vector<BinaryCalibration::Bin> bins = bins_of(scores, q);
+  if (bins.empty()) return std::nullopt;
   double bias = 0, variance = 0;
-  for (const BinaryCalibration::Bin& bin : bins_of(scores, Ece::bins_said(q.estimator.facts->options))) {
+  for (const BinaryCalibration::Bin& bin : bins) {
     bias += std::sqrt(bin.variance * two_over_pi / n);
     variance += bin.variance * (1 - two_over_pi) / n;
   }
@@ -81,9 +86,10 @@ std::optional<MomentPrediction> predict_squared_ece(const Query& q) {
   const auto found = scores_of(q);
   if (!found || !is_of_true_law(q)) return std::nullopt;
   const double n = real(q.n);
+  const std::vector<BinaryCalibration::Bin> bins = bins_of(found->first, q);
+  if (bins.empty()) return std::nullopt;
   double bias = 0;
-  for (const BinaryCalibration::Bin& bin :
-       bins_of(found->first, Ece::bins_said(q.estimator.facts->options))) {
+  for (const BinaryCalibration::Bin& bin : bins) {
     const double chance = std::fmin(bin.chance, 1);
     if (chance > 0) bias -= bin.variance / chance * std::expm1(n * std::log1p(-chance)) / n;
   }
