@@ -23,7 +23,7 @@ bool is_by_class(const SampleEstimate& e, const Words& names) {
 /// factors.
 bool is_of_numbers(const Estimand& e) {
   return e.truth != nullptr && !e.information && e.most == nullptr &&
-         (e.about == ArgumentKind::none || e.about == ArgumentKind::number);
+         (e.about == ArgumentKind::none || e.about == ArgumentKind::number || e.of_columns);
 }
 
 /// True if the estimator of the command line, NAME or NAME(options), takes the observations for numbers or
@@ -32,7 +32,7 @@ bool is_about_numbers(const std::string& words, const Catalogue& catalogue) {
   const std::string name = words.substr(0, words.find('('));
   const auto& all = catalogue.estimators();
   const auto named = [&name](const EstimatorEntry& e) {
-    return e.name == name && e.likelihood.empty() && !e.oracle;
+    return e.name == name && e.likelihood.empty() && !e.oracle && !e.needs_smoothing && !e.of_columns;
   };
   return std::any_of(all.begin(), all.end(), named) &&
          std::all_of(all.begin(), all.end(), [&](const EstimatorEntry& e) {
@@ -94,6 +94,7 @@ std::string class_of_p(const DataQuestion& question, const DataPopulation& data)
 bool is_about_classes(const DataQuestion& question, const Catalogue& catalogue) {
   const std::string family = family_of(question);
   if (!family.empty()) return family == "bernoulli" || family.substr(0, 11) == "categorical";
+  if (!question.smoothing.empty()) return true;
   return std::none_of(question.estimators.begin(), question.estimators.end(),
                       [&catalogue](const std::string& words) { return is_about_numbers(words, catalogue); });
 }

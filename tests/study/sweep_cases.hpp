@@ -31,7 +31,9 @@ inline std::vector<Knowns> with_arguments(const Catalogue& c, const EstimatorEnt
     return all;
   }
   const std::shared_ptr<const Estimand> form = c.find_estimand(base.estimand);
-  if (form == nullptr || !form->has_arguments() || form->about == ArgumentKind::population) return {base};
+  const ArgumentKind about = form == nullptr ? ArgumentKind::none : form->about;
+  if (about == ArgumentKind::none || about == ArgumentKind::population || about == ArgumentKind::column)
+    return {base};
   if (form->about == ArgumentKind::number) {
     for (const auto& [estimand, number] : numbers_of_estimands) {
       if (estimand == base.estimand) (all = {base}).front().number = number;
