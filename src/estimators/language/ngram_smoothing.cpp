@@ -155,7 +155,8 @@ const NgramSmoothing* find_ngram_smoothing(std::string_view name) noexcept {
 
 Outcome<double> pseudo_count_of(const Knowns& knowns, std::string_view estimator) {
   const NgramSmoothing* smoothing = find_ngram_smoothing(knowns.smoothing);
-  const double a = given_or(knowns.smoothing_options, "a", smoothing->pseudo_count);
+  const double a =
+      given_or(knowns.smoothing_options, "a", smoothing == nullptr ? 0.0 : smoothing->pseudo_count);
   if (!(a > 0) || given_or(knowns.smoothing_options, "order", std::int64_t{1}) > 1)
     return Refusal{std::string(estimator) +
                    " needs a smoothing with a pseudo-count and order 1; models of another kind are held "
@@ -175,6 +176,7 @@ Outcome<NgramModel> NgramModel::bind(const Knowns& knowns) {
   const Arguments& options = knowns.smoothing_options;
   NgramModel model;
   model.smoothing_ = find_ngram_smoothing(knowns.smoothing);
+  if (model.smoothing_ == nullptr) return Refusal{"a model of n-grams needs a smoothing"};
   model.arguments_ = ngram_arguments(options);
   model.a_ = given_or(options, "a", model.smoothing_->pseudo_count);
   model.discount_ = given_or(options, "discount", 0.0);
