@@ -31,8 +31,8 @@ inline std::vector<Knowns> with_arguments(const Catalogue& c, const EstimatorEnt
     return all;
   }
   const std::shared_ptr<const Estimand> form = c.find_estimand(base.estimand);
-  const ArgumentKind about = form == nullptr ? ArgumentKind::none : form->about;
-  if (about == ArgumentKind::none || about == ArgumentKind::population || about == ArgumentKind::column)
+  const ArgumentKind kind = form == nullptr ? ArgumentKind::none : form->about;
+  if (kind == ArgumentKind::none || kind == ArgumentKind::population || kind == ArgumentKind::column)
     return {base};
   if (form->about == ArgumentKind::number) {
     for (const auto& [estimand, number] : numbers_of_estimands) {
