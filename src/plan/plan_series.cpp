@@ -53,6 +53,10 @@ class SeriesPlanner {
     knowns.target = context_.catalogue.find_estimand(estimate_.of);
     const bool has_columns = !scenario_.population->columns().empty();
     if (has_columns && !resolve_columns(estimate_, *scenario_.population, knowns, context_.faults)) return;
+    if (!has_columns && !estimate_.arguments.minus.empty())
+      return context_.faults.add(estimate_.where, key_ + ".of",
+                                 "minus is another column of the same rows; " +
+                                     scenario_.population->readable() + " has no columns");
     const bool about_population =
         has_columns || (knowns.target != nullptr && knowns.target->about == ArgumentKind::population);
     if (!(about_population ? resolve_reference(knowns)

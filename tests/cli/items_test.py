@@ -84,6 +84,7 @@ class Items(ProgramTest):
             ("se = { block = 100 }", 'se = "page"', 'se is "page"'),
             ('of = { mean = "a" }, on = "x", interval = { level = 0.95 }', 'of = { mean = "a" }, on = "x", interval = { scale = "log" }', "is not exp of another number"),
             ('a = "loss"', 'a = "lost"', "lost"),
+            ("estimate.gap =", 'population.d = { law = "categorical", p = [0.5, 0.5] }\nsample.y = { from = "d", n = 9 }\nestimate.d = { of = { cross_entropy = "d", minus = "b" }, on = "y", with = "ml" }\nestimate.gap =', "has no columns"),
             ('columns = { a = "loss", b = "other" }', 'column = "loss"', 'unknown population "a"'),
             ('estimate.gap = { of = { cross_entropy = "a", minus = "b" }', 'population.q = { law = "normal", mean = 0, sd = 1 }\nsample.y = { from = "q", n = 9 }\nestimate.gap = { of = { perplexity = "a" }, on = "y", with = "mean" }\nestimate.old = { of = { cross_entropy = "a", minus = "b" }', "needs rows of several"),
             ('draw = "clusters"', 'draw = "without_replacement"', "cluster"),

@@ -1,8 +1,8 @@
 #include "plim/estimators/sequence/code_length.hpp"
 
 #include <numeric>
-#include <random>
 
+#include "random_words.hpp"
 #include "sample.hpp"
 
 // Lengths of codes for a sample: textbooks, and between the entropy and one bit more.
@@ -56,7 +56,7 @@ TEST(CodeLength, Edges) {
 }
 
 TEST(CodeLength, LiesBetweenTheEntropyAndABitMore) {
-  std::mt19937 random(7);
+  test::RandomWords random(7);
   for (int round = 0; round < 1000; ++round) {
     std::vector<std::int64_t> counts(2 + random() % 60);
     for (std::int64_t& c : counts)

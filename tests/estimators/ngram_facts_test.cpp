@@ -7,31 +7,17 @@
 
 #include <gtest/gtest.h>
 
+#include "ngram_texts.hpp"
 #include "plim/estimators/language/ngram_smoothing.hpp"
-#include "plim/random/address.hpp"
-#include "plim/random/variate.hpp"
 #include "support.hpp"
 
 namespace plim::ngram_facts_test {
 namespace {
 
-using Symbols = std::vector<std::int32_t>;
+using test::ngrams::random_text;
+using test::ngrams::Symbols;
+using test::ngrams::with;
 using Block = std::vector<std::int32_t>;
-
-Arguments with(std::initializer_list<std::pair<const char*, Value>> list) {
-  Arguments arguments;
-  for (const auto& [name, value] : list) arguments.set(name, value);
-  return arguments;
-}
-
-Symbols random_text(std::size_t n, std::int32_t K, std::uint64_t seed) {
-  Symbols x(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    const double u = Variate(Address{{17}, seed}, i).open();
-    x[i] = static_cast<std::int32_t>(u * u * K);
-  }
-  return x;
-}
 
 /// Counts by their definitions, of several sentences, each by itself.
 class PlainCounts {

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <map>
-#include <random>
 #include <set>
 
 #include "plim/estimators/sequence/context_tree.hpp"
 #include "plim/estimators/sequence/lempel_ziv_78.hpp"
 #include "plim/estimators/sequence/match_length.hpp"
+#include "random_words.hpp"
 #include "support.hpp"
 
 // Entropy rates by parsing, matches and context trees: parsings by hand, all trees, closed forms, a chain.
@@ -80,7 +80,7 @@ TEST(LempelZiv78, ParsingsByHand) {
 }
 
 TEST(LempelZiv78, PhrasesAreThoseOfASet) {
-  std::mt19937 random(3);
+  test::RandomWords random(3);
   for (int round = 0; round < 50; ++round) {
     const unsigned K = 2 + random() % 30;
     Symbols x;
@@ -156,7 +156,7 @@ double chance_by_trees(const Symbols& x, std::int32_t K) {
 }
 
 TEST(ContextTree, AllTreesOfDepthTwo) {
-  std::mt19937 random(4);
+  test::RandomWords random(4);
   for (int round = 0; round < 200; ++round) {
     const std::int32_t K = 2 + round % 3;
     Symbols x;
@@ -262,7 +262,7 @@ TEST(SequenceRates, LieInTheirRanges) {
 
 /// 100 000 steps of the chain that leaves 0 with 0.1 and 1 with 0.2, of rate (2 h(0.1) + h(0.2))/3.
 Symbols chain() {
-  std::mt19937 random(5);
+  test::RandomWords random(5);
   Symbols x = {0};
   while (x.size() < 100'000) {
     const bool changes = random() < (x.back() == 0 ? 0.1 : 0.2) * 0x1p32;
@@ -285,7 +285,8 @@ TEST(SequenceRates, OfAChain) {
   };
   Symbols x = chain();
   EXPECT_EQ(within(x), (std::vector<bool>{true, true, true}));
-  std::shuffle(x.begin(), x.end(), std::mt19937(6));
+  test::RandomWords random(6);
+  test::shuffle(x, random);
   EXPECT_EQ(within(x), (std::vector<bool>{false, false, false}));
 }
 

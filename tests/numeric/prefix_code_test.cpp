@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <numeric>
-#include <random>
 #include <set>
 
+#include "random_words.hpp"
 #include "support.hpp"
 
 namespace plim::prefix_code_test {
@@ -71,7 +71,7 @@ TEST(PrefixCode, Edges) {
 }
 
 TEST(PrefixCode, BoundsOfRandomLaws) {
-  std::mt19937 random(2);
+  test::RandomWords random(2);
   for (int round = 0; round < 2000; ++round) {
     Weights weights(2 + random() % 40);
     for (double& w : weights)

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
-#include <random>
 
+#include "random_words.hpp"
 #include "support.hpp"
 
 // Against a sort of all suffixes, and matches found by trying all earlier places.
@@ -59,7 +59,7 @@ TEST(SuffixArray, OfAllShortSequences) {
 }
 
 TEST(SuffixArray, OfRandomPeriodicAndSparseSequences) {
-  std::mt19937 random(1);
+  test::RandomWords random(1);
   for (int round = 0; round < 200; ++round) {
     const std::size_t n = 1 + random() % 300, period = 1 + random() % 20;
     const std::int32_t K = round % 3 == 0 ? 2 : round % 3 == 1 ? 26 : 1 << 30;
