@@ -232,4 +232,15 @@ std::vector<std::uint32_t> symbol_order(std::string_view text, const TextOptions
   return order;
 }
 
+std::vector<double> bytes_of_symbols(std::span<const std::string> labels, TextOptions::Symbols symbols) {
+  std::vector<double> bytes;
+  for (const std::string& label : labels) {
+    bytes.push_back(symbols == TextOptions::Symbols::bytes
+                        ? 1
+                        : static_cast<double>(label.size()) +
+                              (symbols == TextOptions::Symbols::words ? 1 : 0));
+  }
+  return bytes;
+}
+
 }  // namespace plim

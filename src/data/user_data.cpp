@@ -28,6 +28,7 @@ UserData read_text(std::string_view bytes, const TextOptions& options, const std
   data.order = symbol_order(bytes, options, data.classes);
   data.n = std::accumulate(data.classes.counts.begin(), data.classes.counts.end(), std::int64_t{0});
   data.not_numbers = name + ": its observations are symbols of a text";
+  data.symbols = options.symbols;
   return data;
 }
 

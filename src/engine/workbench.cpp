@@ -15,7 +15,7 @@ constexpr std::size_t worker_bytes = 64 << 10;  // beside the sample
 bool Workbench::keeps_all(const Plan& plan) {
   std::size_t bytes = 0;
   for (const ScenarioPlan& s : plan.scenarios) {
-    bytes += worker_bytes + s.lanes * lane_bytes(s);
+    bytes += worker_bytes + thread_bytes(s);
     if (bytes > kept_bytes) return false;
   }
   return true;
@@ -30,7 +30,7 @@ Worker& Workbench::at(std::size_t scenario) {
     const ScenarioPlan& s = plan_.scenarios[scenario];
     const auto purpose = [&s] {
       return "samples of n = " + std::to_string(s.sizes.back()) + " of " + name_of(s) + ", in " +
-             std::to_string(s.lanes) + " lanes: about " + std::to_string((s.lanes * lane_bytes(s)) >> 20) +
+             std::to_string(s.lanes) + " lanes: about " + std::to_string(thread_bytes(s) >> 20) +
              " MB a thread; fewer threads (--threads) take less";
     };
     worker = with_memory(purpose, [&] {

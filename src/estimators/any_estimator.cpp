@@ -13,5 +13,6 @@ std::optional<double> BoundEstimator::asymptotic_sd(const TrueParameter&, std::s
 Range BoundEstimator::range(std::int64_t, double) const { return {}; }
 
 double BoundEstimator::moments(std::int64_t, std::size_t) const { return not_given; }
+std::size_t BoundEstimator::workspace_bytes(const SampleSize&) const { return 0; }
 
 }  // namespace plim

@@ -23,11 +23,26 @@ std::span<const double> law_of(const PoolPlan& pool, const ScenarioPlan& scenari
   return pool.p.empty() ? scenario.population->probabilities() : std::span<const double>(pool.p);
 }
 
+namespace {
+
+SampleSize largest_size(const ScenarioPlan& scenario) {
+  const PublicFacts facts = scenario.population->public_facts();
+  return {scenario.sizes.back(), facts.K.value_or(0), facts.trained};
+}
+
+}  // namespace
+
 std::size_t lane_bytes(const ScenarioPlan& scenario) {
-  const std::int64_t n = scenario.sizes.back();
-  const SampleSize size{n, scenario.population->public_facts().K.value_or(0)};
-  std::size_t bytes = scenario.population->footprint(scenario.route, scenario.made, n);
+  const SampleSize size = largest_size(scenario);
+  std::size_t bytes = scenario.population->footprint(scenario.route, scenario.made, size.n);
   for (const DerivedView& d : scenario.derived) bytes += d.by->footprint(size, d.key.arguments);
+  return bytes;
+}
+
+std::size_t thread_bytes(const ScenarioPlan& scenario) {
+  const SampleSize size = largest_size(scenario);
+  std::size_t bytes = scenario.lanes * lane_bytes(scenario);
+  for (const AnyEstimator& e : scenario.estimators) bytes += e.bound->workspace_bytes(size);
   return bytes;
 }
 

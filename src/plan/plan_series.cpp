@@ -50,6 +50,7 @@ class SeriesPlanner {
     const PublicFacts facts = scenario_.population->public_facts();
     knowns.K = facts.K;
     knowns.dimension = facts.dimension;
+    knowns.symbol_bytes = facts.symbol_bytes;
     knowns.target = context_.catalogue.find_estimand(estimate_.of);
     const bool has_columns = !scenario_.population->columns().empty();
     if (has_columns && !resolve_columns(estimate_, *scenario_.population, knowns, context_.faults)) return;

@@ -77,7 +77,7 @@ double file_bytes(const Plan& plan) {
 double memory_bytes(const Plan& plan, int threads) {
   double largest = 0, totals = 0;
   for (const ScenarioPlan& s : plan.scenarios) {
-    largest = std::max(largest, static_cast<double>(lane_bytes(s) * s.lanes));
+    largest = std::max(largest, static_cast<double>(thread_bytes(s)));
     const double row = static_cast<double>(s.sizes.size() * s.series.size());
     totals += record_bytes(s) * (3.0 + threads) + row * 8.0 * static_cast<double>(plan.kept) +
               grown_bytes(s, plan.replicates);

@@ -12,7 +12,7 @@ namespace plim {
 ViewId view_of_samples(const ScenarioPlan& scenario, const std::string& form) {
   const std::vector<ViewId> wanted = form == "counts"
                                          ? std::vector{view_id<Counts>(), view_id<SparseCounts>()}
-                                         : std::vector{view_id<Sequence>(), view_id<Reals>()};
+                                         : std::vector{view_id<Reals>(), view_id<Sequence>()};
   const std::vector<ViewId> made = scenario.population->views(scenario.route);
   const auto has = std::find_first_of(wanted.begin(), wanted.end(), made.begin(), made.end());
   return has == wanted.end() ? nullptr : *has;

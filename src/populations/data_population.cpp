@@ -148,6 +148,8 @@ void DataPopulation::take_classes(UserData& data, const ClassLayout& layout) {
   counts_.resize(K);
   if (m_) second_.resize(K);
   if (!labels_.empty()) labels_.resize(K);
+  if (data.symbols)
+    symbol_bytes_ = std::make_shared<const std::vector<double>>(bytes_of_symbols(labels_, *data.symbols));
 }
 
 /// Leaves out the last classes that nobody saw.
@@ -173,7 +175,7 @@ bool DataPopulation::is_seen(std::size_t k) const { return counts_[k] > 0 || (m_
 
 PublicFacts DataPopulation::public_facts() const {
   if (!coordinates_.empty()) return {{}, {}, coordinates_.size()};
-  return {counts_.size(), factors_};
+  return {counts_.size(), factors_, {}, symbol_bytes_, second_symbols_.empty() ? 0 : n_};
 }
 
 std::vector<ViewId> DataPopulation::views(RouteKind route) const {

@@ -85,7 +85,7 @@ std::unique_ptr<ViewSource> DrawnPopulation::source(RouteKind route, std::span<c
     samples = std::make_unique<GrownCounts>(std::move(drawn), sampler_.values, lanes);
   } else {
     samples = std::make_unique<DrawnSymbols>(std::move(drawn), sampler_.values,
-                                             wants<Reals>(wanted) ? n_max : 0, lanes);
+                                             DrawnSymbols::Kept{wants<Reals>(wanted) ? n_max : 0, 0}, lanes);
   }
   return std::make_unique<DrawnLawSource>(std::move(laws), std::move(samples));
 }

@@ -47,6 +47,8 @@ SymbolLaw text_law(const FileSource& source) {
   SymbolLaw law = law_of(count_symbols(bytes, options, source.path.string()),
                          source.symbols + " of " + source.path.filename().string());
   law.not_numbers = source.path.string() + ": its observations are symbols of a text";
+  law.symbol_bytes =
+      std::make_shared<const std::vector<double>>(bytes_of_symbols(law.labels, options.symbols));
   return law;
 }
 

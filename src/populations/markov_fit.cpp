@@ -166,6 +166,9 @@ Outcome<ChainOrigin> by_text(const Arguments& a) {
   fit_ring(symbols, order, origin);
   origin.facts.canonical = "markov sha256=" + origin.facts.data_sha256;
   origin.facts.labels = symbols.labels;
+  if (!a.has("fit.groups"))
+    origin.facts.symbol_bytes =
+        std::make_shared<const std::vector<double>>(bytes_of_symbols(symbols.labels, options->symbols));
   origin.facts.K = symbols.labels.size();
   origin.facts.readable = "markov(order " + std::to_string(order) + " of " + file.filename().string() + ": " +
                           in_number(origin.facts.K, "symbol") + ", " +

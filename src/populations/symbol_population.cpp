@@ -80,16 +80,21 @@ const SymbolSampler& SymbolPopulation::sampler() const {
 
 std::vector<ViewId> SymbolPopulation::views(RouteKind route) const {
   if (route == RouteKind::statistic) return {};
-  if (values_.empty()) return {view_id<Counts>()};
-  if (route == RouteKind::counts) return {view_id<Counts>(), view_id<ValuedCounts>()};
-  return {view_id<Counts>(), view_id<Reals>()};
+  std::vector<ViewId> made = {view_id<Counts>()};
+  if (!values_.empty())
+    made.push_back(route == RouteKind::counts ? view_id<ValuedCounts>() : view_id<Reals>());
+  if (route == RouteKind::draws && dependence() == Dependence::independent)
+    made.push_back(view_id<Sequence>());
+  return made;
 }
 
 std::size_t SymbolPopulation::footprint(RouteKind route, std::span<const ViewId> wanted,
                                         std::int64_t n_max) const {
   const std::size_t counts = p_.size() * sizeof(std::int64_t);
-  const bool reals = route == RouteKind::draws && wants<Reals>(wanted);
-  return counts + (reals ? static_cast<std::size_t>(n_max) * sizeof(double) : 0);
+  if (route != RouteKind::draws) return counts;
+  const std::size_t each =
+      (wants<Reals>(wanted) ? sizeof(double) : 0) + (wants<Sequence>(wanted) ? sizeof(std::int32_t) : 0);
+  return counts + static_cast<std::size_t>(n_max) * each;
 }
 
 std::string SymbolPopulation::method(RouteKind route, std::int64_t n_before, std::int64_t n) const {
@@ -100,7 +105,8 @@ std::unique_ptr<ViewSource> SymbolPopulation::source(RouteKind route, std::span<
                                                      std::int64_t n_max, std::size_t lanes) const {
   auto law = std::make_unique<OneLaw>(sampler());
   if (route == RouteKind::counts) return std::make_unique<GrownCounts>(std::move(law), values_, lanes);
-  return std::make_unique<DrawnSymbols>(std::move(law), values_, wants<Reals>(wanted) ? n_max : 0, lanes);
+  const DrawnSymbols::Kept kept{wants<Reals>(wanted) ? n_max : 0, wants<Sequence>(wanted) ? n_max : 0};
+  return std::make_unique<DrawnSymbols>(std::move(law), values_, kept, lanes);
 }
 
 std::unique_ptr<ObservationStream> SymbolPopulation::stream(const Address& address) const {
@@ -129,6 +135,9 @@ std::optional<double> SymbolPopulation::truth(std::string_view estimand, std::si
     if (const std::optional<double> t = facts_->truth(estimand, element)) return t;
   }
   if (estimand == functional::entropy) return entropy_of(p_);
+  if (dependence() == Dependence::independent && estimand == functional::entropy_rate) return entropy_of(p_);
+  if (dependence() == Dependence::independent && estimand == functional::block_entropy && element > 0)
+    return static_cast<double>(element) * entropy_of(p_);
   if (estimand == "p" && element < p_.size()) return p_[element];
   if (values_.empty()) return std::nullopt;
   double mean = 0, variance = 0;

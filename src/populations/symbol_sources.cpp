@@ -70,13 +70,15 @@ const void* GrownCounts::view(ViewId id) {
   return &valued_;
 }
 
-DrawnSymbols::DrawnSymbols(std::unique_ptr<LaneLaws> laws, std::span<const double> values,
-                           std::int64_t reals_max, std::size_t lanes)
+DrawnSymbols::DrawnSymbols(std::unique_ptr<LaneLaws> laws, std::span<const double> values, Kept kept,
+                           std::size_t lanes)
     : laws_(std::move(laws)), values_(values), counts_(laws_->classes() * lanes) {
-  if (reals_max == 0) return;
-  reals_.assign(lanes, std::vector<double>(static_cast<std::size_t>(reals_max)));
+  if (kept.reals > 0) reals_.assign(lanes, std::vector<double>(static_cast<std::size_t>(kept.reals)));
   for (const auto& row : reals_) rows_.push_back(row.data());
-  symbols_.resize(static_cast<std::size_t>(std::min(chunk, reals_max)));
+  if (kept.sequence > 0)
+    sequences_.assign(lanes, std::vector<std::int32_t>(static_cast<std::size_t>(kept.sequence)));
+  for (const auto& row : sequences_) sequence_rows_.push_back(row.data());
+  symbols_.resize(static_cast<std::size_t>(std::min(chunk, std::max(kept.reals, kept.sequence))));
 }
 
 void DrawnSymbols::start(Address first, std::size_t lanes) {
@@ -85,6 +87,7 @@ void DrawnSymbols::start(Address first, std::size_t lanes) {
   std::fill_n(counts_.begin(), K * lanes, 0);
   counts_view_ = {0, K, lanes, counts_.data()};
   reals_view_ = {0, lanes, rows_.data()};
+  sequence_view_ = {0, K, lanes, sequence_rows_.data()};
 }
 
 void DrawnSymbols::grow(std::int64_t n, std::uint32_t) {
@@ -93,20 +96,20 @@ void DrawnSymbols::grow(std::int64_t n, std::uint32_t) {
     address.replicate += lane;
     const auto done = static_cast<std::uint64_t>(counts_view_.n);
     laws_->alias(lane).count(address, 0, done, n - counts_view_.n, counts_.data() + lane, counts_view_.lanes);
-    if (!reals_.empty()) draw_values(lane, n);
+    if (!symbols_.empty()) draw_one_by_one(lane, n);
   }
-  counts_view_.n = n;
-  reals_view_.n = n;
+  counts_view_.n = reals_view_.n = sequence_view_.n = n;
 }
 
-void DrawnSymbols::draw_values(std::size_t lane, std::int64_t n) {
+void DrawnSymbols::draw_one_by_one(std::size_t lane, std::int64_t n) {
   Address address = first_;
   address.replicate += lane;
-  for (std::int64_t at = reals_view_.n; at < n;) {
+  for (std::int64_t at = counts_view_.n; at < n;) {
     const std::int64_t m = std::min(n - at, static_cast<std::int64_t>(symbols_.size()));
     laws_->alias(lane).draw(address, 0, static_cast<std::uint64_t>(at),
                             std::span(symbols_.data(), static_cast<std::size_t>(m)));
-    for (std::int64_t i = 0; i < m; ++i) {
+    if (!sequences_.empty()) std::copy_n(symbols_.begin(), m, sequences_[lane].begin() + at);
+    for (std::int64_t i = 0; i < m && !reals_.empty(); ++i) {
       reals_[lane][static_cast<std::size_t>(at + i)] =
           values_[static_cast<std::size_t>(symbols_[static_cast<std::size_t>(i)])];
     }
@@ -117,6 +120,7 @@ void DrawnSymbols::draw_values(std::size_t lane, std::int64_t n) {
 const void* DrawnSymbols::view(ViewId id) {
   if (id == view_id<Counts>()) return &counts_view_;
   if (id == view_id<Reals>() && !reals_.empty()) return &reals_view_;
+  if (id == view_id<Sequence>() && !sequences_.empty()) return &sequence_view_;
   return nullptr;
 }
 

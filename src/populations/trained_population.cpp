@@ -1,5 +1,8 @@
 #include "plim/populations/trained_population.hpp"
 
+#include <cmath>
+#include <numeric>
+
 #include "plim/core/number.hpp"
 #include "plim/views/functionals.hpp"
 #include "plim/views/sequence_pair.hpp"
@@ -49,7 +52,11 @@ class TrainedPopulation final : public Population {
     return test_->readable() + " after training on " + std::to_string(trained_) +
            (train_ == test_ ? "" : " of " + train_->readable());
   }
-  PublicFacts public_facts() const override { return test_->public_facts(); }
+  PublicFacts public_facts() const override {
+    PublicFacts facts = test_->public_facts();
+    facts.trained = trained_;
+    return facts;
+  }
   Dependence dependence() const override { return test_->dependence(); }
   std::span<const std::string> labels() const override { return test_->labels(); }
   std::string data_sha256() const override { return test_->data_sha256(); }
@@ -69,11 +76,22 @@ class TrainedPopulation final : public Population {
                                            train_->source(route, text, trained_, lanes), trained_);
   }
   std::optional<double> truth(std::string_view estimand, std::size_t element) const override {
-    if (estimand != functional::cross_entropy) return std::nullopt;
-    return test_->truth(functional::entropy_rate, element);
+    const std::optional<double> rate = test_->truth(functional::entropy_rate, element);
+    if (estimand == functional::cross_entropy) return rate;
+    if (estimand != functional::bits_per_byte || !rate) return std::nullopt;
+    const std::optional<double> bytes = bytes_of_symbol();
+    return bytes ? std::optional(*rate / (std::log(2.0) * *bytes)) : std::nullopt;
   }
 
  private:
+  /// In the mean, of a text that has gone on for long.
+  std::optional<double> bytes_of_symbol() const {
+    const SymbolBytes bytes = test_->public_facts().symbol_bytes;
+    const std::span<const double> p = test_->probabilities();
+    if (bytes == nullptr || bytes->size() != p.size()) return std::nullopt;
+    return std::inner_product(p.begin(), p.end(), bytes->begin(), 0.0);
+  }
+
   inline static const std::vector<ViewId> text = {view_id<Sequence>()};
   std::shared_ptr<const Population> test_, train_;
   std::int64_t trained_;

@@ -70,6 +70,7 @@ class CodedText final : public NgramText {
   }
 
   void read(Text x) {
+    read_ = x;
     test_.clear();
     places_.resize(x.size() < order_ ? 0 : x.size() - order_ + 1);
     walk(x, test_, [this](std::size_t place, std::uint32_t number) { places_[place] = number; });
@@ -78,6 +79,7 @@ class CodedText final : public NgramText {
   std::size_t order() const noexcept override { return order_; }
   double classes() const noexcept override { return vocabulary_.classes(); }
   std::int64_t trained() const noexcept override { return trained_; }
+  Text test() const noexcept override { return read_; }
   std::span<const std::uint32_t> places() const noexcept override { return places_; }
   std::size_t blocks() const noexcept override { return test_.size(); }
   bool is_known(std::size_t block) const noexcept override {
@@ -203,6 +205,7 @@ class CodedText final : public NgramText {
   std::vector<Blocks> blocks_;  // [order], of 1, 2, ... symbols
   std::vector<NgramSingles> singles_;
   Followed nothing_;  // the context of no symbol
+  Text read_;
   GramTable<Code> test_;
   std::vector<std::uint32_t> places_;
 };
@@ -232,11 +235,16 @@ NgramsOfPair::NgramsOfPair(std::size_t lanes, const Arguments& arguments)
     : arguments_(arguments), texts_(lanes) {}
 
 std::size_t NgramsOfPair::footprint(const SampleSize& size, const Arguments& arguments) {
-  const auto order = static_cast<double>(arguments.integer("length"));
-  const auto n = static_cast<double>(size.n);
-  const double different = std::fmin(n, std::pow(static_cast<double>(size.K) + 1, order));
-  constexpr double bytes_of_block = 120;  // of one length: its slot, code and counts, with room to grow
-  return static_cast<std::size_t>(n * sizeof(std::uint32_t) + different * order * bytes_of_block);
+  constexpr double bytes_of_read = 40;    // of a different block: its slot and code, with room to grow
+  constexpr double bytes_of_block = 120;  // of one that is counted: these and its counts
+  const auto read = static_cast<double>(size.n), trained = static_cast<double>(size.trained);
+  const auto order = static_cast<int>(arguments.integer("length"));
+  double kinds = 1, bytes = read * sizeof(std::uint32_t);
+  for (int length = 1; length <= order; ++length) {
+    kinds *= static_cast<double>(size.K) + 1;
+    bytes += std::fmin(trained, kinds) * bytes_of_block;
+  }
+  return static_cast<std::size_t>(bytes + std::fmin(read, kinds) * bytes_of_read);
 }
 
 const Ngrams& NgramsOfPair::operator()(const SequencePair& pair) {

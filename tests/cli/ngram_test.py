@@ -49,6 +49,43 @@ class Ngrams(ProgramTest):
         bits = self.scored("abab" * 5, "abba", "laplace,order=2", "--unit", "bit")[0]
         self.assertAlmostEqual(bits["value"]["cross_entropy"], expected / math.log(2), 12)
 
+    def bits_per_byte(self, train, test, symbols):
+        self.write("train.txt", train)
+        self.write("test.txt", test)
+        words = ("estimate", "train.txt", "--second", "test.txt", "--symbols", symbols, "--smoothing", "laplace,order=2",
+                 "--estimator", "mean(block=2)", "--of", "bits_per_byte", "--json")
+        return json.loads(self.expect(0, *words).stdout)["estimates"][0]
+
+    # After a: b 10 of 10; after b: a 9 of 9; of V = 3 symbols, the third being all others. Blocks ab, bE, Ea, ab.
+    def test_bits_are_divided_by_the_bytes_of_the_symbols(self):
+        bits = [math.log2(13 / 11), math.log2(12), math.log2(3), math.log2(13 / 11)]
+        for other, size in (("é", 2), ("€", 3), ("c", 1)):
+            told = self.bits_per_byte("abab" * 5, f"ab{other}ab", "characters")
+            self.assertAlmostEqual(told["value"]["bits_per_byte"], sum(bits) / (3 + size), 12)
+            # Two blocks of two losses: sqrt(G/(G - 1) sum (losses - mean x bytes)^2)/bytes, G = 2.
+            mean = sum(bits) / (3 + size)
+            spread = (sum(bits[:2]) - mean * (1 + size)) ** 2 + (sum(bits[2:]) - mean * 2) ** 2
+            self.assertAlmostEqual(told["standard_error"]["bits_per_byte"], math.sqrt(2 * spread) / (3 + size), 12)
+        byte = self.bits_per_byte("abab" * 5, "abcab", "bytes")
+        self.assertAlmostEqual(byte["value"]["bits_per_byte"], sum(bits) / 4, 12)
+        word = self.bits_per_byte("ab b " * 9 + "ab b", "ab b cde ab b", "words")  # with what ends each: 2, 4, 3, 2
+        self.assertAlmostEqual(word["value"]["bits_per_byte"], sum(bits) / 11, 12)
+
+    def test_bytes_must_be_known(self):
+        said = self.expect(78, "validate", self.write("s.toml", STUDY.replace('"perplexity"', '"bits_per_byte"'))).stdout
+        self.assertIn("bits per byte are of symbols of a text", said)
+
+    # The ring "abé": of 5 symbols 2 are a, 2 b, 1 é; after a always b, after b a or é alike, after é a. 4 symbols of
+    # a byte and one of two: 6/5 bytes each.
+    def test_the_truth_of_bits_per_byte(self):
+        self.write("ring.txt", "ababé")
+        study = STUDY.replace('matrix = [[0.3, 0.7], [0.3, 0.7]]', 'fit = { path = "ring.txt", symbols = "characters", order = 1 }').replace('"perplexity"', '"bits_per_byte"')
+        self.expect(0, "run", self.write("s.toml", study), "--set", "replicates.fixed=64", "--out", "s.h5", "--quiet")
+        rows = json.loads(self.expect(0, "export", "s.h5", "--json").stdout)
+        truth = {r["truth"] for r in rows if r["estimate"] == "ppl"}
+        self.assertEqual(len(truth), 1)
+        self.assertAlmostEqual(truth.pop(), 2 / 5 / (6 / 5), 12)
+
     def test_a_symbol_without_probability_is_named(self):
         loss = self.scored("abab" * 5, "abba", "mle,order=2")[0]
         self.assertEqual((loss["status"], loss["value"]["cross_entropy"]), ("infinite", "inf"))
@@ -78,11 +115,14 @@ class Ngrams(ProgramTest):
         self.assertNotEqual(said.returncode, 0)
         self.assertIn("--second", said.stderr)
 
-    # 5 standard errors at 3 sizes, two-sided: a false alarm in 6e5 seeds. A model that was trained on the text it is
+    # 5 standard errors at 3 sizes of 2 laws, two-sided: a false alarm in 3e5 seeds. A model that was trained on the text it is
     # scored on would lie below the entropy.
     def test_mean_losses_of_a_study_are_those_of_the_sum(self):
-        path = self.write("s.toml", STUDY)
-        self.expect(0, "run", path, "--out", "s.h5")
+        for law in ("", 'law = "categorical", p = [0.3, 0.7]'):  # a chain that forgets, and independent draws
+            self.check_mean_losses(STUDY.replace('law = "markov", matrix = [[0.3, 0.7], [0.3, 0.7]]', law) if law else STUDY)
+
+    def check_mean_losses(self, study):
+        self.expect(0, "run", self.write("s.toml", study), "--out", "s.h5", "--force")
         rows = [r for r in json.loads(self.expect(0, "export", "s.h5", "--json").stdout) if r["estimate"] == "loss" and r["measure"] == "bias"]
         self.assertEqual(sorted(r["train.n"] for r in rows), [5, 10, 40])
         for row in rows:
@@ -91,8 +131,9 @@ class Ngrams(ProgramTest):
     def test_models_of_one_estimate_are_trained_alike(self):
         other = STUDY.replace('estimate.loss = { of = "cross_entropy", on = "test", model = "m"', 'model.o = { smoothing = "laplace" }\nestimate.loss = { of = "cross_entropy", on = "test", model = ["m", "o"]')
         self.assertIn("not trained on the same sample", self.expect(78, "validate", self.write("s.toml", other)).stdout)
-        die = STUDY.replace('law = "markov", matrix = [[0.3, 0.7], [0.3, 0.7]]', 'law = "categorical", p = [0.3, 0.7]')
-        self.assertIn("has no texts", self.expect(78, "validate", self.write("s.toml", die)).stdout)
+        for law in ('law = "normal", mean = 0, sd = 1', 'law = "categorical", counts = [300, 700], draw = "without_replacement"'):
+            other = STUDY.replace('law = "markov", matrix = [[0.3, 0.7], [0.3, 0.7]]', law)
+            self.assertIn("has no texts", self.expect(78, "validate", self.write("s.toml", other)).stdout)
         self.assertIn("train", self.expect(78, "validate", self.write("s.toml", STUDY.replace('train = "train"', 'train = "trian"'))).stdout)
 
 

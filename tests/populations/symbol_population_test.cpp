@@ -2,7 +2,10 @@
 
 #include <numeric>
 
+#include "plim/populations/observation_stream.hpp"
 #include "plim/views/counts.hpp"
+#include "plim/views/reals.hpp"
+#include "plim/views/sequence.hpp"
 #include "support.hpp"
 
 namespace plim::symbol_population_test {
@@ -43,6 +46,44 @@ TEST(SymbolPopulation, CountsOfHugeSamplesAddUp) {
         }
       }
       ASSERT_EQ(total, n);
+    }
+  }
+}
+
+// The order of the draws, their values and their counts are of one sample, whichever of them are asked for:
+// that which is drawn one by one. 5000 passes the portion that is drawn at a time.
+TEST(SymbolPopulation, ViewsOfDrawsAreOfOneSample) {
+  SymbolLaw law;
+  law.canonical = law.readable = "law";
+  law.p = {0.5, 0.2, 0.3};
+  law.values = {-1, 0.5, 7};
+  const SymbolPopulation population(law);
+  const std::vector<ViewId> all = {view_id<Counts>(), view_id<Reals>(), view_id<Sequence>()};
+  EXPECT_EQ(population.views(RouteKind::draws), all);
+  for (const auto& wanted : {all, std::vector{all[2]}}) {
+    const auto source = population.source(RouteKind::draws, wanted, 5000, 2);
+    source->start({{12}, 5, 0}, 2);
+    std::uint32_t checkpoint = 0;
+    for (const std::int64_t n : {std::int64_t{7}, std::int64_t{5000}}) {
+      source->grow(n, checkpoint++);
+      for (std::size_t lane = 0; lane < 2; ++lane) {
+        std::vector<double> values(static_cast<std::size_t>(n));
+        population.stream({{12}, 5 + lane, 0})->next(values);
+        const auto x = static_cast<const Sequence*>(source->view(all[2]))->one(lane).x;
+        ASSERT_EQ(x.size(), values.size());
+        std::vector<std::int64_t> counts(3);
+        for (std::size_t i = 0; i < x.size(); ++i) {
+          ASSERT_EQ(law.values[static_cast<std::size_t>(x[i])], values[i]);
+          ++counts[static_cast<std::size_t>(x[i])];
+        }
+        const Counts::One c = static_cast<const Counts*>(source->view(all[0]))->one(lane);
+        for (std::size_t k = 0; k < 3; ++k) EXPECT_EQ(c[k], counts[k]);
+        const auto* reals = static_cast<const Reals*>(source->view(all[1]));
+        ASSERT_EQ(reals == nullptr, wanted.size() == 1);
+        if (reals == nullptr) continue;
+        const auto numbers = reals->one(lane).x;
+        EXPECT_TRUE(std::equal(numbers.begin(), numbers.end(), values.begin(), values.end()));
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,5 +35,9 @@ CountsTable count_symbols(std::string_view text, const TextOptions& options, con
 /// The class of every symbol in the order of the text: [n], indices into the table that was counted from it.
 std::vector<std::uint32_t> symbol_order(std::string_view text, const TextOptions& options,
                                         const CountsTable& table);
+
+/// Bytes that each symbol takes in a text, as it is named: `labels: [K] -> [K]`; of a word one for what ends
+/// it.
+std::vector<double> bytes_of_symbols(std::span<const std::string> labels, TextOptions::Symbols symbols);
 
 }  // namespace plim

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,8 +44,9 @@ struct UserData {
   std::vector<double> values;        // the numbers that the classes stand for: [K], if all are numbers
   std::vector<double> points;        // observations that are points: [n][coordinates]
   std::vector<std::string> coordinates;  // the names of their coordinates, or empty
-  std::vector<Factor> factors;     // whose combinations of levels the classes are, if it is a joint sample
-  LineNumbers lines;               // of the rows of a csv: observations, or classes with counts
+  std::vector<Factor> factors;  // whose combinations of levels the classes are, if it is a joint sample
+  LineNumbers lines;            // of the rows of a csv: observations, or classes with counts
+  std::optional<TextOptions::Symbols> symbols;  // of a text, if it is one
   std::string not_numbers;         // why the observations are no numbers, with its place; "" if they are
   std::vector<std::string> notes;  // what a reader of the data must know
   std::string found;               // what was found out of the format, as options; "" if nothing

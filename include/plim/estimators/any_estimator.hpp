@@ -70,6 +70,8 @@ class BoundEstimator {
   /// E |T|^r exists for every r below this, if draws are independent and of the model's family; NaN: not
   /// known.
   virtual double moments(std::int64_t n, std::size_t output) const;
+  /// Bytes that an instance holds beside the sample, where they grow with it.
+  virtual std::size_t workspace_bytes(const SampleSize& size) const;
 };
 
 /// What plans and results say of a bound estimator.

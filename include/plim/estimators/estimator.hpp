@@ -24,11 +24,12 @@ namespace plim {
 /// nested path comes back to each n many times), `estimate_block(view, workspace&, Address, BlockOut)` for
 /// lanes,
 /// `additive_term(n)`, `asymptotic_sd(truth, output)`, `range(n, classes)` (where all estimates lie),
-/// `moments(n, output)` (which of them exist on its model's family), `view_arguments()` (of a view that has
-/// them), `derivations()` (ways to have its view that no catalogue knows), `features()` (optional parts of
-/// the view that it wants), `likelihood` (the family its model must have), `has_interval()`, `told_K()` (the
-/// known alphabet, where the analyst might have chosen another), `summary`, `least` (observations below which
-/// it is undefined) and `undefined` (in words, why else).
+/// `moments(n, output)` (which of them exist on its model's family), `workspace_bytes(size)` (where they grow
+/// with the sample), `view_arguments()` (of a view that has them), `derivations()` (ways to have its view
+/// that no catalogue knows), `features()` (optional parts of the view that it wants), `likelihood` (the
+/// family its model must have), `has_interval()`, `told_K()` (the known alphabet, where the analyst might
+/// have chosen another), `summary`, `least` (observations below which it is undefined) and `undefined` (in
+/// words, why else).
 template <class E>
 concept Estimator = std::copyable<E> && View<typename E::view> && requires {
   { E::name } -> std::convertible_to<std::string_view>;
@@ -137,6 +138,10 @@ class TypedEstimator final : public BoundEstimator {
   double moments(std::int64_t n, std::size_t output) const override {
     if constexpr (requires { estimator_.moments(n, output); }) return estimator_.moments(n, output);
     return BoundEstimator::moments(n, output);
+  }
+  std::size_t workspace_bytes(const SampleSize& size) const override {
+    if constexpr (requires { estimator_.workspace_bytes(size); }) return estimator_.workspace_bytes(size);
+    return BoundEstimator::workspace_bytes(size);
   }
 
  private:

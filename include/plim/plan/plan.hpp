@@ -138,6 +138,8 @@ std::span<const double> law_of(const PoolPlan& pool, const ScenarioPlan& scenari
 
 /// Bytes of buffers that one lane of a scenario takes: its sample, and the views derived from it.
 std::size_t lane_bytes(const ScenarioPlan& scenario);
+/// Those of all its lanes, and what its estimators hold beside them: of a thread that works on it.
+std::size_t thread_bytes(const ScenarioPlan& scenario);
 
 /// The empty accumulators of a scenario.
 Record make_record(const ScenarioPlan& scenario);

@@ -90,6 +90,7 @@ class DataPopulation final : public Population {
   std::vector<std::string> coordinates_;  // [d], or empty
   std::vector<std::int32_t> symbols_;     // [n], or empty
   std::vector<std::int32_t> second_symbols_;  // [m], or empty
+  SymbolBytes symbol_bytes_;                  // of symbols of a text
   std::vector<double> values_;
   std::vector<std::int64_t> value_counts_;
   std::vector<std::int64_t> counts_;  // [K]

@@ -40,12 +40,13 @@ class Markov final : public Population {
     std::string canonical, readable, data_sha256;
     std::vector<std::string> labels;  // [K], or empty
     std::size_t K = 0;
+    SymbolBytes symbol_bytes = {};
   };
   Markov(std::shared_ptr<const MarkovChain> chain, Facts facts);
 
   std::string canonical() const override { return facts_.canonical; }
   std::string readable() const override { return facts_.readable; }
-  PublicFacts public_facts() const override { return {facts_.K, {}}; }
+  PublicFacts public_facts() const override { return {facts_.K, {}, {}, facts_.symbol_bytes}; }
   Dependence dependence() const override { return Dependence::sequence; }
   std::vector<ViewId> views(RouteKind route) const override;
   std::size_t footprint(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max) const override;

@@ -15,6 +15,7 @@
 #include "plim/numeric/shape.hpp"
 #include "plim/random/address.hpp"
 #include "plim/views/factors.hpp"
+#include "plim/views/symbol_bytes.hpp"
 #include "plim/views/view.hpp"
 
 namespace plim {
@@ -41,6 +42,8 @@ struct PublicFacts {
   std::optional<std::size_t> K;               // alphabet size
   std::vector<Factor> factors = {};           // of a joint law
   std::optional<std::size_t> dimension = {};  // d, of points in R^d
+  SymbolBytes symbol_bytes = {};              // of symbols of a text
+  std::int64_t trained = 0;                   // symbols of a training text beside the sample
 };
 
 /// The exact value of an estimand (nats) of a law, or nothing; the element counts within a vector parameter.

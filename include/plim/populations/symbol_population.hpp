@@ -39,6 +39,7 @@ struct SymbolFacts {
   std::vector<Factor> factors;         // of a joint law, or empty
   std::string data_sha256;             // of the data the law was read from, or empty
   std::string not_numbers;             // why data are no numbers, with the place; or empty
+  SymbolBytes symbol_bytes = {};       // of symbols of a text
 };
 
 /// What makes a law on a finite alphabet.
@@ -55,7 +56,8 @@ struct SymbolSampler {
 
 /// Draws with replacement from a law on K <= 2^20 classes.
 ///
-/// Routes: draws (alias table, one word a draw; views counts, and reals if the classes have values) and
+/// Routes: draws (alias table, one word a draw; views counts, the sequence, and reals if the classes have
+/// values) and
 /// counts (views counts, and valued_counts if they have; each increment by alias drawing while it is at most
 /// 16 K, else by conditional binomials in class order: O(K), any n to 2^53).
 class SymbolPopulation : public Population {
@@ -64,7 +66,7 @@ class SymbolPopulation : public Population {
 
   std::string canonical() const override { return facts_->canonical; }
   std::string readable() const override { return facts_->readable; }
-  PublicFacts public_facts() const override { return {p_.size(), facts_->factors}; }
+  PublicFacts public_facts() const override { return {p_.size(), facts_->factors, {}, facts_->symbol_bytes}; }
   Dependence dependence() const override { return Dependence::independent; }
   std::string_view family() const override { return facts_->family; }
   std::vector<ViewId> views(RouteKind route) const override;

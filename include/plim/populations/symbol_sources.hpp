@@ -8,6 +8,7 @@
 #include "plim/populations/symbol_population.hpp"
 #include "plim/views/counts.hpp"
 #include "plim/views/reals.hpp"
+#include "plim/views/sequence.hpp"
 #include "plim/views/valued_counts.hpp"
 
 namespace plim {
@@ -47,28 +48,34 @@ class GrownCounts final : public ViewSource {
   ValuedCounts valued_{};
 };
 
-/// Observations drawn one by one: the draws route. Counts, and the classes' values if they are wanted.
+/// Observations drawn one by one: the draws route. Counts, and where they are wanted the classes in their
+/// order and their values.
 class DrawnSymbols final : public ViewSource {
  public:
-  /// `reals_max`: the largest n of the reals view, 0 if it is not wanted.
-  DrawnSymbols(std::unique_ptr<LaneLaws> laws, std::span<const double> values, std::int64_t reals_max,
-               std::size_t lanes);
+  /// The largest n of a view, 0 if it is not wanted.
+  struct Kept {
+    std::int64_t reals = 0, sequence = 0;
+  };
+  DrawnSymbols(std::unique_ptr<LaneLaws> laws, std::span<const double> values, Kept kept, std::size_t lanes);
   void start(Address first, std::size_t lanes) override;
   void grow(std::int64_t n, std::uint32_t checkpoint) override;
   const void* view(ViewId id) override;
 
  private:
-  void draw_values(std::size_t lane, std::int64_t n);
+  void draw_one_by_one(std::size_t lane, std::int64_t n);
 
   std::unique_ptr<LaneLaws> laws_;
   std::span<const double> values_;
   Address first_{};
-  std::vector<std::int64_t> counts_;        // [K][lanes]
-  std::vector<std::vector<double>> reals_;  // [lanes][n_max]
-  std::vector<const double*> rows_;         // [lanes]
-  std::vector<std::int32_t> symbols_;       // one chunk of draws
+  std::vector<std::int64_t> counts_;                  // [K][lanes]
+  std::vector<std::vector<double>> reals_;            // [lanes][n_max]
+  std::vector<const double*> rows_;                   // [lanes]
+  std::vector<std::vector<std::int32_t>> sequences_;  // [lanes][n_max]
+  std::vector<const std::int32_t*> sequence_rows_;    // [lanes]
+  std::vector<std::int32_t> symbols_;                 // one chunk of draws
   Counts counts_view_{};
   Reals reals_view_{};
+  Sequence sequence_view_{};
 };
 
 /// Draws one by one: the numbers that the classes stand for, or the class numbers.

@@ -12,7 +12,8 @@ namespace plim {
 ///
 /// The training text takes the addresses of the test text with the next `sub`, so that both are as if drawn
 /// alone. The least loss that a model can have, the entropy rate of the test's law, is the truth of its
-/// cross-entropy. Refuses laws that are drawn themselves, on other classes, or without an order of symbols.
+/// cross-entropy, and by the bytes of its symbols that of its bits per byte. Refuses laws that are drawn
+/// themselves, on other classes, or without an order of symbols.
 Outcome<std::shared_ptr<const Population>> make_trained_population(std::shared_ptr<const Population> test,
                                                                    std::shared_ptr<const Population> train,
                                                                    std::int64_t trained);

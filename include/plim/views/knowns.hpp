@@ -8,6 +8,7 @@
 
 #include "plim/core/parameter.hpp"
 #include "plim/views/factors.hpp"
+#include "plim/views/symbol_bytes.hpp"
 
 namespace plim {
 
@@ -40,6 +41,7 @@ struct Knowns {
   std::vector<std::size_t> columns;        // or columns of rows: the first, and one it is less
   std::optional<std::size_t> K;            // alphabet size
   std::optional<std::size_t> dimension;    // of points in R^d
+  SymbolBytes symbol_bytes;                // of symbols of a text
   std::vector<double> reference;           // a known law on the same classes, empty if none
   std::optional<IntervalRequest> interval;
   std::string likelihood;               // family of the model, "" if none

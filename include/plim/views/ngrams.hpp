@@ -32,6 +32,8 @@ class NgramText {
   virtual double classes() const noexcept = 0;
   /// Symbols of the training text.
   virtual std::int64_t trained() const noexcept = 0;
+  /// The test text, each symbol below K.
+  virtual std::span<const std::int32_t> test() const noexcept = 0;
   /// The different blocks of the test text, numbered: of the one that ends at each place from the order-th
   /// on: `[test - order + 1]`, empty if it is shorter.
   virtual std::span<const std::uint32_t> places() const noexcept = 0;

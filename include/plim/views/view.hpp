@@ -46,10 +46,12 @@ class Deriver {
   virtual const void* derive(const void* from) = 0;
 };
 
-/// How large a sample is, for what its views take: observations, and classes (0: no list of them).
+/// How large a sample is, for what its views and estimators take: observations, classes (0: no list of them),
+/// symbols of a training text beside it.
 struct SampleSize {
   std::int64_t n = 0;
   std::size_t K = 0;
+  std::int64_t trained = 0;
 };
 
 /// A way to have one view from another.

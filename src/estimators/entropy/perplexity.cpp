@@ -37,6 +37,9 @@ class BoundPerplexity final : public BoundEstimator {
     const Range r = entropy_->range(n, classes);
     return {elementary::exp(r.low), elementary::exp(r.high)};
   }
+  std::size_t workspace_bytes(const SampleSize& size) const override {
+    return entropy_->workspace_bytes(size);
+  }
 
  private:
   std::shared_ptr<const BoundEstimator> entropy_;

@@ -5,8 +5,12 @@
 #include "plim/core/real.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/numeric/sums.hpp"
+#include "plim/views/functionals.hpp"
 
 namespace plim {
+namespace {
+constexpr double log_two = 0.69314718055994531;
+}
 
 std::vector<Parameter> NgramLoss::options() {
   Parameter block{"block", Domain::positive_integer,
@@ -15,12 +19,30 @@ std::vector<Parameter> NgramLoss::options() {
   return {block};
 }
 
+std::vector<std::string> NgramLoss::estimands() {
+  return {functional::cross_entropy, functional::bits_per_byte};
+}
+
+std::vector<Output> NgramLoss::outputs() const {
+  return {{"", bytes_ == nullptr ? functional::cross_entropy : functional::bits_per_byte, 0}};
+}
+
+std::size_t NgramLoss::workspace_bytes(const SampleSize& size) noexcept {
+  return static_cast<std::size_t>(size.n) * sizeof(double);
+}
+
 Outcome<NgramLoss> NgramLoss::bind(const Knowns& knowns, const Arguments& options) {
   const Outcome<NgramModel> model = NgramModel::bind(knowns);
   if (!model) return Refusal{model.reason()};
   const Outcome<BoundInterval> interval = bind_interval(knowns, name, {"t"});
   if (!interval) return Refusal{interval.reason()};
   NgramLoss bound;
+  if (knowns.estimand == functional::bits_per_byte) {
+    if (knowns.symbol_bytes == nullptr)
+      return Refusal{
+          "bits per byte are of symbols of a text, characters, words or bytes, whose bytes are known"};
+    bound.bytes_ = knowns.symbol_bytes;
+  }
   bound.model_ = *model;
   bound.interval_ = *interval;
   if (options.has("block")) bound.block_ = options.integer("block");
@@ -48,7 +70,7 @@ void NgramLoss::estimate(const NgramText& text, workspace& w, const Address&, co
     out.status = Status::infinite;
     return;
   }
-  add_up(places, w);
+  add_up(text, w);
   const evaluation::RatioMean mean = evaluation::ratio_mean(w.totals);
   Cell& cell = out.out[0];
   cell.value = mean.value;
@@ -60,7 +82,9 @@ void NgramLoss::estimate(const NgramText& text, workspace& w, const Address&, co
 }
 
 /// Blocks as evaluation::totals_of_blocks has them, without a list of all losses.
-void NgramLoss::add_up(std::span<const std::uint32_t> places, workspace& w) const {
+void NgramLoss::add_up(const NgramText& text, workspace& w) const {
+  const std::span<const std::uint32_t> places = text.places();
+  const std::span<const std::int32_t> ends = text.test().subspan(text.order() - 1);
   const std::size_t n = places.size();
   const auto length = block_ > 0 ? static_cast<std::size_t>(block_)
                                  : static_cast<std::size_t>(std::sqrt(static_cast<double>(n)));
@@ -69,10 +93,14 @@ void NgramLoss::add_up(std::span<const std::uint32_t> places, workspace& w) cons
   w.totals.weights.clear();
   for (std::size_t b = 0, at = 0; b < blocks; ++b) {
     const std::size_t end = b + 1 < blocks ? (b + 1) * length : n;
-    w.totals.weights.push_back(static_cast<double>(end - at));
+    double weight = bytes_ == nullptr ? static_cast<double>(end - at) : 0;
     CompensatedSum sum;
-    for (; at < end; ++at) sum.add(w.losses[places[at]]);
-    w.totals.values.push_back(sum.value());
+    for (; at < end; ++at) {
+      sum.add(w.losses[places[at]]);
+      if (bytes_ != nullptr) weight += (*bytes_)[static_cast<std::size_t>(ends[at])];
+    }
+    w.totals.weights.push_back(weight);
+    w.totals.values.push_back(bytes_ == nullptr ? sum.value() : sum.value() / log_two);
   }
 }
 

@@ -144,6 +144,11 @@ Range ContextTree::range(std::int64_t n, double classes) const {
   return {0, elementary::log(2 * observations - 2 + K) + log_two / observations};
 }
 
+std::size_t ContextTree::workspace_bytes(const SampleSize& size) noexcept {
+  constexpr std::size_t of_symbol = 2 * sizeof(std::int32_t) + 2 * sizeof(double);
+  return static_cast<std::size_t>(size.n) * of_symbol + 2 * size.K * sizeof(std::int64_t);
+}
+
 void ContextTree::estimate(const Sequence::One& sample, workspace& w, const Address&,
                            const EstimateRef& out) const {
   out.status = status_of_sequence(sample, 1);

@@ -1,5 +1,7 @@
 #include "plim/estimators/sequence/lempel_ziv_78.hpp"
 
+#include <cmath>
+
 #include "plim/estimators/sequence/of_sequence.hpp"
 #include "plim/numeric/elementary.hpp"
 #include "plim/views/count_terms.hpp"
@@ -55,6 +57,14 @@ class PhraseTree {
 
 Range LempelZiv78::range(std::int64_t n, double) {
   return {0, n > 1 ? elementary::log(static_cast<double>(n)) : 0};  // no more phrases than symbols
+}
+
+std::size_t LempelZiv78::workspace_bytes(const SampleSize& size) noexcept {
+  constexpr double slots = 8;  // of a phrase at most, right after the table grew
+  const auto n = static_cast<double>(size.n), K = static_cast<double>(size.K);
+  // About as many as different phrases of equal length would be.
+  const double phrases = n > 1 ? std::fmin(n, n * std::log(K + 1) / std::log(n)) : n;
+  return static_cast<std::size_t>(phrases * slots * sizeof(Branch));
 }
 
 void LempelZiv78::estimate(const Sequence::One& sample, workspace& w, const Address&,

@@ -70,6 +70,9 @@ const Estimand cross_perplexity_estimand = {.name = "cross_perplexity",
                                             .exponential = true,
                                             .least = 1};
 
+/// Of a model on a text, by the bytes of its symbols: the least that a model can have.
+const Estimand bits_per_byte_estimand = {.name = functional::bits_per_byte, .truth = truth_of_functional};
+
 const Estimand jensen_shannon_estimand = {
     .name = functional::jensen_shannon, .information = true, .pairs = Pairs::yes};
 

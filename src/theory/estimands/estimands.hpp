@@ -16,6 +16,7 @@
   X(transfer_entropy)              \
   X(jensen_shannon)                \
   X(cross_perplexity)              \
+  X(bits_per_byte)                 \
   X(entropy)                       \
   X(perplexity)                    \
   X(block_entropy)                 \

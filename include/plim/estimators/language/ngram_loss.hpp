@@ -12,7 +12,8 @@
 namespace plim {
 
 /// The mean of -ln P(x_t | x_(t-order+1) .. x_(t-1)) over a test text, P by a model of n-grams that was
-/// trained on another (nats a symbol).
+/// trained on another (nats a symbol); or bits per byte: the sum of -log2 P over that of the bytes of the
+/// symbols.
 ///
 /// Status infinite where P is 0, empty if the test text is shorter than the order. The standard error is that
 /// of means over blocks of neighbours (evaluation::ratio_mean), `block` symbols each, else the root of their
@@ -27,21 +28,25 @@ class NgramLoss {
     NgramSetting setting;
     evaluation::GroupTotals totals;  // of blocks of neighbours
   };
-  static constexpr std::string_view name = "mean", estimand = "cross_entropy";
+  static constexpr std::string_view name = "mean";
+  static std::vector<std::string> estimands();
   static constexpr std::string_view summary =
       "mean loss of a trained model on a text; se of means over blocks; interval: t";
   static constexpr bool needs_smoothing = true, two_samples = true;
   static std::vector<Parameter> options();
+  std::vector<Output> outputs() const;
   static Outcome<NgramLoss> bind(const Knowns& knowns, const Arguments& options);
   const Arguments& view_arguments() const noexcept { return model_.view_arguments(); }
   bool has_interval() const noexcept { return interval_.level > 0; }
+  static std::size_t workspace_bytes(const SampleSize& size) noexcept;
   void estimate(const NgramText& text, workspace& w, const Address&, const EstimateRef& out) const;
 
  private:
-  void add_up(std::span<const std::uint32_t> places, workspace& w) const;
+  void add_up(const NgramText& text, workspace& w) const;
 
   NgramModel model_;
   std::int64_t block_ = 0;  // 0: the root of the symbols
+  SymbolBytes bytes_;       // by which the sum is divided; null: the number of symbols
   BoundInterval interval_;
 };
 

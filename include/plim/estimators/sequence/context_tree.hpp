@@ -37,6 +37,7 @@ class ContextTree {
   static Outcome<ContextTree> bind(const Knowns& knowns, const Arguments& options);
   std::optional<std::size_t> told_K() const noexcept { return K_.told(); }
   Range range(std::int64_t n, double classes) const;
+  static std::size_t workspace_bytes(const SampleSize& size) noexcept;
   void estimate(const Sequence::One& sample, workspace& w, const Address&, const EstimateRef& out) const;
 
  private:

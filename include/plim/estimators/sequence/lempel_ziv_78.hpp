@@ -29,6 +29,7 @@ class LempelZiv78 {
     std::vector<Branch> branches;  // a hash table of a power of two
   };
   static Range range(std::int64_t n, double classes);
+  static std::size_t workspace_bytes(const SampleSize& size) noexcept;
   void estimate(const Sequence::One& sample, workspace& w, const Address&, const EstimateRef& out) const;
 };
 

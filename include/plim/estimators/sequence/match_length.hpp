@@ -24,6 +24,7 @@ class MatchLength {
   static constexpr std::int64_t least = 2;
   using workspace = PreviousMatches;
   static Range range(std::int64_t n, double classes);
+  static std::size_t workspace_bytes(const SampleSize& size) noexcept;
   void estimate(const Sequence::One& sample, workspace& matches, const Address&,
                 const EstimateRef& out) const;
 };
