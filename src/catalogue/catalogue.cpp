@@ -29,6 +29,7 @@
 #include "plim/populations/multivariate_normal.hpp"
 #include "plim/populations/simplex_populations.hpp"
 #include "plim/populations/softmax_population.hpp"
+#include "plim/theory/ngram_fresh_loss.hpp"
 #include "plim/theory/oracles.hpp"
 #include "plim/theory/realised_coverage.hpp"
 #include "plim/theory/softmax_loss.hpp"
@@ -215,6 +216,7 @@ void add_laws_and_estimators(Catalogue& c) {
   c.add_estimator<InSampleCrossEntropy>();
   c.add_derivation<Ngrams, SequencePair, NgramsOfPair>();
   c.add_cross_entropy<NgramLoss>(perplexity_estimand);
+  c.add_oracle<NgramFreshLoss>();
   add_continuous(c);
   add_inference(c);
   c.add_estimator<SoftmaxWeights>();

@@ -3,6 +3,7 @@
 
 #include "plim/plan/planner.hpp"
 #include "plim/theory/drawn_truth.hpp"
+#include "plim/theory/ngram_fresh_loss.hpp"
 #include "plim/theory/oracles.hpp"
 #include "plim/theory/realised_coverage.hpp"
 #include "plim/views/counts_pair.hpp"
@@ -23,10 +24,17 @@ bool same_outputs(const std::vector<Output>& a, const std::vector<Output>& b) {
   });
 }
 
+/// True of what is not the law's alone.
+bool differs_by_sample(const std::string& estimand) {
+  return estimand == functional::sample_coverage || estimand == functional::fresh_loss;
+}
+
 /// Of a law that is drawn, else of what differs from sample to sample.
 Outcome<AnyEstimator> bind_truth(const Population& population, const Knowns& knowns,
                                  const std::vector<Output>& outputs, const Catalogue& catalogue) {
   const auto erased = [&knowns](const auto& bound) { return erase(bound, knowns); };
+  if (outputs.front().estimand == functional::fresh_loss)
+    return NgramFreshLoss::bind(population, knowns).map(erased);
   if (!population.draws_law()) return RealisedCoverage::bind(population, knowns).map(erased);
   Estimands estimands;
   for (const Output& output : outputs) estimands.push_back(catalogue.find_estimand(output.estimand));
@@ -41,7 +49,8 @@ Outcome<std::size_t> truth_of_use(ScenarioPlan& scenario, std::size_t use, const
   for (const Added& a : added) {
     const Knowns& told = scenario.knowns[a.use];
     if (same_outputs(a.outputs, outputs) && told.reference == knowns.reference &&
-        told.number == knowns.number)
+        told.number == knowns.number && told.smoothing == knowns.smoothing &&
+        told.smoothing_options == knowns.smoothing_options)
       return a.use;
   }
   const Outcome<AnyEstimator> truth = bind_truth(*scenario.population, knowns, outputs, catalogue);
@@ -69,7 +78,7 @@ void add_drawn_truths(ScenarioPlan& scenario, const Catalogue& catalogue, std::v
   std::vector<Added> added;
   for (SeriesPlan& series : scenario.series) {
     const std::string& estimand = scenario.estimators[series.use].facts->outputs[series.element].estimand;
-    if (!scenario.population->draws_law() && estimand != functional::sample_coverage) continue;
+    if (!scenario.population->draws_law() && !differs_by_sample(estimand)) continue;
     const Outcome<std::size_t> use = truth_of_use(scenario, series.use, catalogue, added);
     if (use) {
       series.drawn_truth = OutputPlace{static_cast<std::uint32_t>(*use), series.element};

@@ -60,6 +60,7 @@ class TrainedPopulation final : public Population {
   Dependence dependence() const override { return test_->dependence(); }
   std::span<const std::string> labels() const override { return test_->labels(); }
   std::string data_sha256() const override { return test_->data_sha256(); }
+  const Population* text_of_test() const override { return test_.get(); }
 
   std::vector<ViewId> views(RouteKind route) const override {
     return route == RouteKind::draws ? std::vector<ViewId>{view_id<SequencePair>()} : std::vector<ViewId>{};

@@ -87,9 +87,23 @@ class CodedText final : public NgramText {
   }
   NgramSingles singles(std::size_t j) const noexcept override { return singles_[j - 1]; }
 
+  bool tells(std::int32_t symbol) const noexcept override {
+    return vocabulary_.has_unknown() || vocabulary_.code(symbol) != vocabulary_.unknown();
+  }
   void look_up(std::size_t block, std::span<NgramLevel> levels) const noexcept override {
+    look_up_code(test_.code(block), levels);
+  }
+  void look_up(std::span<const std::int32_t> block, std::span<NgramLevel> levels) const noexcept override {
+    Code code = 0;
+    for (const std::int32_t symbol : block)
+      code = static_cast<Code>(code << bits_) | vocabulary_.code(symbol);
+    look_up_code(code, levels);
+  }
+
+ private:
+  void look_up_code(Code block, std::span<NgramLevel> levels) const noexcept {
     for (std::size_t j = 1; j <= order_; ++j) {
-      const Code code = test_.code(block) & low(j);
+      const Code code = block & low(j);
       NgramLevel& level = levels[j - 1];
       level = {};
       if (const Followed* after = context(code >> bits_, j - 1)) {
@@ -105,7 +119,6 @@ class CodedText final : public NgramText {
     }
   }
 
- private:
   struct Times {
     std::int64_t count = 0;
     std::uint32_t left = 0;  // different symbols before it

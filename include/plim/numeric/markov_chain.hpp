@@ -41,6 +41,8 @@ class MarkovChain {
   std::size_t states() const noexcept { return chain_.steps.size(); }
   std::size_t order() const noexcept { return chain_.order; }
   const std::vector<ChainSteps::Step>& steps(std::size_t state) const { return chain_.steps[state]; }
+  /// The last symbols that a state is, as many as the order, the last one last.
+  const std::vector<std::uint32_t>& block(std::size_t state) const { return chain_.blocks[state]; }
   std::uint32_t symbol(std::size_t state) const { return chain_.blocks[state].back(); }
 
   /// `pi: [states]`, by Grassmann, Taksar and Heyman's elimination (1985), which subtracts nothing.

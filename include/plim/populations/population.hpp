@@ -128,6 +128,8 @@ class Population {
   virtual std::string not_numbers() const { return {}; }
   /// The chain that a sample is the path of; null if it is none.
   virtual const MarkovChain* chain() const { return nullptr; }
+  /// The law of the text that trained models are held against; null if the sample has no such text.
+  virtual const Population* text_of_test() const { return nullptr; }
   /// The law of points with labels that a sample is of; null if it is none.
   virtual const SoftmaxLaw* softmax() const { return nullptr; }
   /// Standardised cumulants of one draw as a number, as far as they are known.

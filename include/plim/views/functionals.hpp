@@ -12,7 +12,7 @@ inline constexpr const char *entropy = "entropy", *conditional_entropy = "condit
                             *sample_coverage = "sample_coverage", *mutual_information = "mutual_information";
 // What two laws have together.
 inline constexpr const char *kl = "kl", *cross_entropy = "cross_entropy", *jensen_shannon = "jensen_shannon";
-// Of a model on a text, in bits.
-inline constexpr const char* bits_per_byte = "bits_per_byte";
+// Of a model on a text: in bits, and of the one that was trained.
+inline constexpr const char *bits_per_byte = "bits_per_byte", *fresh_loss = "fresh_loss";
 
 }  // namespace plim::functional

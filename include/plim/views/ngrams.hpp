@@ -42,6 +42,10 @@ class NgramText {
   virtual bool is_known(std::size_t block) const noexcept = 0;
   /// `levels: [order]` of the last symbol of a block, after contexts of 0, 1, ... symbols.
   virtual void look_up(std::size_t block, std::span<NgramLevel> levels) const noexcept = 0;
+  /// The same of any block of `order` symbols: `[order]`, each below K.
+  virtual void look_up(std::span<const std::int32_t> block, std::span<NgramLevel> levels) const noexcept = 0;
+  /// True if the symbol is one of the vocabulary.
+  virtual bool tells(std::int32_t symbol) const noexcept = 0;
   /// Of blocks of j symbols, j = 1 .. order.
   virtual NgramSingles singles(std::size_t j) const noexcept = 0;
 };

@@ -20,11 +20,7 @@ std::vector<Parameter> NgramLoss::options() {
 }
 
 std::vector<std::string> NgramLoss::estimands() {
-  return {functional::cross_entropy, functional::bits_per_byte};
-}
-
-std::vector<Output> NgramLoss::outputs() const {
-  return {{"", bytes_ == nullptr ? functional::cross_entropy : functional::bits_per_byte, 0}};
+  return {functional::cross_entropy, functional::bits_per_byte, functional::fresh_loss};
 }
 
 std::size_t NgramLoss::workspace_bytes(const SampleSize& size) noexcept {

@@ -73,6 +73,9 @@ const Estimand cross_perplexity_estimand = {.name = "cross_perplexity",
 /// Of a model on a text, by the bytes of its symbols: the least that a model can have.
 const Estimand bits_per_byte_estimand = {.name = functional::bits_per_byte, .truth = truth_of_functional};
 
+/// The mean loss of a trained model on text without end: each replicate has its own.
+const Estimand fresh_loss_estimand = {.name = functional::fresh_loss, .information = true};
+
 const Estimand jensen_shannon_estimand = {
     .name = functional::jensen_shannon, .information = true, .pairs = Pairs::yes};
 

@@ -17,6 +17,7 @@
   X(jensen_shannon)                \
   X(cross_perplexity)              \
   X(bits_per_byte)                 \
+  X(fresh_loss)                    \
   X(entropy)                       \
   X(perplexity)                    \
   X(block_entropy)                 \

@@ -34,7 +34,6 @@ class NgramLoss {
       "mean loss of a trained model on a text; se of means over blocks; interval: t";
   static constexpr bool needs_smoothing = true, two_samples = true;
   static std::vector<Parameter> options();
-  std::vector<Output> outputs() const;
   static Outcome<NgramLoss> bind(const Knowns& knowns, const Arguments& options);
   const Arguments& view_arguments() const noexcept { return model_.view_arguments(); }
   bool has_interval() const noexcept { return interval_.level > 0; }
