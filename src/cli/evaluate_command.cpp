@@ -1,34 +1,43 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <utility>
 
 #include "arguments.hpp"
 #include "data_input.hpp"
 #include "evaluation_notes.hpp"
+#include "evaluation_table.hpp"
 #include "options.hpp"
+#include "paired_items.hpp"
 #include "plim/core/name.hpp"
-#include "plim/core/number.hpp"
 #include "plim/estimators/evaluation/cluster_bootstrap.hpp"
 #include "plim/random/address.hpp"
 
 namespace plim::cli {
 namespace {
 
-/// Columns of the file, in the order in which they are read; "" where one is not asked for.
-struct EvaluationColumns {
-  std::string loss, against, score, against_score, tokens, bytes, cluster, task;
-};
-
 Options evaluate_options() {
-  Options options("evaluate FILE --loss COLUMN [--against COLUMN] [--score COLUMN] [options]", "FILE");
+  Options options(
+      "evaluate FILE [--second FILE --item COLUMN] --loss COLUMN [--against COLUMN] [--score COLUMN] "
+      "[options]",
+      "FILE");
   options.add(
       {{"loss", Takes::text,
         "column of the losses of a model, -ln of probabilities, a row an item; of JSON "
         "lines, which are known by their brace, a field, as in a.b",
         ""},
-       {"against", Takes::text, "column of the losses of another model on the same items", ""},
+       {"against", Takes::text,
+        "column of the losses of another model on the same items; of --second, where it has another name",
+        ""},
        {"score", Takes::text, "column of its scores: 0 or 1 (true, false), or any numbers", ""},
        {"against-score", Takes::text, "column of the other model's scores", ""},
+       {"second", Takes::text,
+        "file of the other model, with the same columns; its rows are paired with those of FILE by --item",
+        ""},
+       {"item", Takes::text,
+        "column that names the item of a row in both files, in any order; or several that together do, as "
+        "in doc,position",
+        ""},
        {"cluster", Takes::text, "column that says which rows belong together, as the tokens of a document",
         ""},
        {"task", Takes::text, "column of the task of an item: all is said of each, and of their mean", ""},
@@ -64,10 +73,20 @@ double share_option(const Options& options, const std::string& name) {
   return numbers[0];
 }
 
+void require_pairs(const Options& options) {
+  if (options.text("item").empty())
+    refuse_usage(
+        "--second goes with --item COLUMN, which says in both files what item a row is of; rows are not "
+        "paired by their order, which says nothing if one file lacks a row");
+  if (options.operand() == "-" && options.text("second") == "-")
+    refuse_usage("the standard input cannot be both files");
+}
+
 EvaluationColumns read_columns_asked(const Options& options) {
-  const EvaluationColumns c{options.text("loss"),          options.text("against"), options.text("score"),
-                            options.text("against-score"), options.text("tokens"),  options.text("bytes"),
-                            options.text("cluster"),       options.text("task")};
+  EvaluationColumns c{options.text("loss"),          options.text("against"), options.text("score"),
+                      options.text("against-score"), options.text("tokens"),  options.text("bytes"),
+                      options.text("cluster"),       options.text("task")};
+  if (!options.text("item").empty()) c.items = split_outside(options.text("item"), ',');
   if (c.loss.empty() && c.score.empty())
     refuse_usage("--loss names the column of the losses, --score that of scores; one of them is needed");
   const auto need = [](const std::string& has, const char* option, const std::string& needs,
@@ -78,6 +97,11 @@ EvaluationColumns read_columns_asked(const Options& options) {
   need(c.against_score, "against-score", c.score, "score");
   need(c.tokens, "tokens", c.loss, "loss");
   need(c.bytes, "bytes", c.loss, "loss");
+  need(options.text("item"), "item", options.text("second"), "second");
+  if (!options.text("second").empty()) {
+    require_pairs(options);
+    return c;
+  }
   if (!c.against.empty() && c.against == c.loss) refuse_usage("--loss and --against name one column");
   if (!c.against_score.empty() && c.against_score == c.score)
     refuse_usage("--score and --against-score name one column");
@@ -120,114 +144,26 @@ EvaluationRules read_rules(const Options& options, const EvaluationColumns& colu
   return rules;
 }
 
-TableOptions table_of(const EvaluationColumns& c) {
-  TableOptions table;
-  for (const std::string* name : {&c.loss, &c.against, &c.score, &c.against_score, &c.tokens, &c.bytes}) {
-    if (!name->empty()) table.numbers.push_back(*name);
+/// The items of the file, or of the two.
+ItemTable read_items(const Options& options, const EvaluationColumns& columns, EvaluationWords& said) {
+  const std::string path = options.operand(), other = options.text("second");
+  EvaluationColumns own = columns, others = columns;
+  if (!other.empty()) {
+    own.against = own.against_score = "";
+    if (const std::string loss = std::exchange(others.against, ""); !loss.empty()) others.loss = loss;
+    if (const std::string score = std::exchange(others.against_score, ""); !score.empty())
+      others.score = score;
   }
-  for (const std::string* name : {&c.score, &c.against_score}) {
-    if (!name->empty()) table.truths.push_back(*name);
-  }
-  for (const std::string* name : {&c.cluster, &c.task}) {
-    if (!name->empty()) table.labels.push_back(*name);
-  }
-  return table;
-}
-
-/// Hands out the columns of a table in the order in which they were asked for.
-class EvaluationTable {
- public:
-  EvaluationTable(TableData& data, std::string file) : data_(data), file_(std::move(file)) {}
-
-  NumberColumn numbers(const std::string& asked) {
-    return asked.empty() ? NumberColumn{} : std::move(data_.numbers[next_number_++]);
-  }
-  ItemGroups labels(const std::string& asked) {
-    if (asked.empty()) return {};
-    LabelColumn& column = data_.labels[next_label_++];
-    return {column.name, std::move(column.labels), std::move(column.of)};
-  }
-  /// Whole numbers of which none is below `least`, nor all are 0.
-  std::vector<double> sizes(const std::string& asked, double least) {
-    NumberColumn column = numbers(asked);
-    double total = 0;
-    for (std::size_t i = 0; i < column.values.size(); ++i) {
-      const double x = column.values[i];
-      total += x;
-      if (x >= least && x == std::floor(x) && x <= real(largest_whole)) continue;
-      throw Error(ExitCode::data, file_ + ":" + std::to_string(data_.lines[i]) + ": " + column.name + " is " +
-                                      round_trip(x) + ", but must be an integer from " +
-                                      std::to_string(static_cast<int>(least)) + " on");
-    }
-    if (!asked.empty() && !(total > 0))
-      throw Error(ExitCode::data, file_ + ": " + column.name + " is 0 in every row");
-    return std::move(column.values);
-  }
-  /// Refuses scores that are no finite numbers.
-  NumberColumn scores(const std::string& asked) {
-    NumberColumn column = numbers(asked);
-    for (std::size_t i = 0; i < column.values.size(); ++i) {
-      if (!std::isfinite(column.values[i]))
-        throw Error(ExitCode::data, file_ + ":" + std::to_string(data_.lines[i]) + ": " + column.name +
-                                        " is infinite, but a score must be a finite number");
-    }
-    return column;
-  }
-
- private:
-  TableData& data_;
-  std::string file_;
-  std::size_t next_number_ = 0, next_label_ = 0;
-};
-
-std::vector<double> differences_of(const std::vector<double>& a, const std::vector<double>& b) {
-  std::vector<double> gaps(a.size());
-  for (std::size_t i = 0; i < a.size(); ++i) gaps[i] = a[i] - b[i];
-  return gaps;
-}
-
-bool is_binary(const std::vector<double>& x) {
-  return std::all_of(x.begin(), x.end(), [](double v) { return v == 0 || v == 1; });
-}
-
-/// A loss, its bits per byte if there are bytes.
-void add_losses(EvaluationItems& items, const NumberColumn& loss, const std::vector<double>& tokens,
-                const std::vector<double>& bytes, double nats) {
-  if (loss.values.empty()) return;
-  items.series.push_back({SeriesKind::loss, loss.name, "", loss.values, tokens});
-  if (bytes.empty()) return;
-  std::vector<double> bits = loss.values;
-  for (double& x : bits) x *= nats / std::log(2.0);
-  items.series.push_back({SeriesKind::bits_per_byte, loss.name, "", std::move(bits), bytes});
-}
-
-EvaluationItems items_of(TableData& data, const EvaluationColumns& columns, const EvaluationWords& words) {
-  EvaluationItems items;
-  items.n = static_cast<std::size_t>(data.n);
-  EvaluationTable table(data, words.file);
-  const NumberColumn loss = table.numbers(columns.loss), against = table.numbers(columns.against);
-  const NumberColumn score = table.scores(columns.score), other = table.scores(columns.against_score);
-  const std::vector<double> tokens = table.sizes(columns.tokens, 1), bytes = table.sizes(columns.bytes, 0);
-  items.clusters = table.labels(columns.cluster);
-  items.tasks = table.labels(columns.task);
-  add_losses(items, loss, tokens, bytes, words.nats);
-  add_losses(items, against, tokens, bytes, words.nats);
-  if (!columns.against.empty())
-    items.series.push_back(
-        {SeriesKind::loss_gap, loss.name, against.name, differences_of(loss.values, against.values), tokens});
-  const bool shares = is_binary(score.values) && is_binary(other.values);
-  for (const NumberColumn* column : {&score, &other}) {
-    if (!column->values.empty())
-      items.series.push_back({SeriesKind::score, column->name, "", column->values, {}, shares});
-  }
-  if (!columns.against_score.empty())
-    items.series.push_back({SeriesKind::score_gap,
-                            score.name,
-                            other.name,
-                            differences_of(score.values, other.values),
-                            {},
-                            shares});
-  return items;
+  ItemTable first = read_item_table(options, path, own);
+  said.file = name_of(path);
+  said.missing = first.missing;
+  if (other.empty()) return first;
+  ItemTable second = read_item_table(options, other, others, true);
+  said.file += " and " + name_of(other);
+  said.missing += second.missing;
+  PairedItems pairs = pair_items(std::move(first), std::move(second), options.text("missing") == "omit");
+  said.pairing = std::move(pairs.pairing);
+  return std::move(pairs.table);
 }
 
 }  // namespace
@@ -240,14 +176,11 @@ ExitCode evaluate_command(const Words& words, const Catalogue&) {
   EvaluationWords said;
   said.unit = options.choice("unit", {"nat", "bit"});
   said.nats = said.unit == "nat" ? 1 : std::log(2.0);
-  said.file = name_of(options.operand());
   const double vocabulary =
       options.given("vocabulary") ? static_cast<double>(options.natural("vocabulary")) : 0;
-  TableData data = read_table_data(options, options.operand(), table_of(columns));
-  said.missing = data.missing;
-  const EvaluationItems items = items_of(data, columns, said);
+  const EvaluationItems items = items_of(read_items(options, columns, said), said.nats);
   const Evaluation evaluation = evaluate(items, rules);
-  const std::vector<std::string> notes = evaluation_notes(data, items, evaluation, rules, said, vocabulary);
+  const std::vector<std::string> notes = evaluation_notes(items, evaluation, rules, said, vocabulary);
   if (options.given("json")) {
     Json answer = evaluation_json(items, evaluation, rules, said);
     answer["notes"] = notes;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "plim/data/user_data.hpp"
 #include "plim/estimators/evaluation/accuracy.hpp"
 #include "plim/estimators/evaluation/ratio_mean.hpp"
 
@@ -31,6 +32,8 @@ struct EvaluationSeries {
   std::vector<double> values;   // [items]
   std::vector<double> weights;  // [items], or empty: 1 an item
   bool shares = false;          // all scores are 0 or 1
+  std::string header = "";      // what the file calls the column
+  std::size_t source = 0;       // which file that is
   std::string name() const { return other.empty() ? column : column + " - " + other; }
   bool is_gap() const { return kind == SeriesKind::loss_gap || kind == SeriesKind::score_gap; }
 };
@@ -42,10 +45,24 @@ struct ItemGroups {
   std::vector<std::uint32_t> of;
 };
 
+/// A file of items, a row each.
+struct EvaluationSource {
+  std::string file;
+  LineNumbers lines;  // of its rows
+  std::vector<std::string> notes;
+  std::string found;                     // of its format, as options
+  std::vector<std::uint32_t> rows = {};  // [items]; empty: every row is an item, in their order
+  /// file:line of an item.
+  std::string place(std::size_t item) const {
+    return file + ":" + std::to_string(lines[rows.empty() ? item : rows[item]]);
+  }
+};
+
 struct EvaluationItems {
   std::size_t n = 0;
   std::vector<EvaluationSeries> series;
   ItemGroups clusters, tasks;
+  std::vector<EvaluationSource> sources;  // one, or two that were paired
 };
 
 /// A mean with one of its errors. NaN where there is none.

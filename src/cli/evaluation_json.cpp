@@ -118,11 +118,20 @@ Json part_json(const EvaluationItems& items, const EvaluationPart& part, const E
   return json;
 }
 
+Json pairing_json(const EvaluationPairing& pairing) {
+  Json files = Json::array();
+  for (std::size_t f = 0; f < 2; ++f)
+    files.push_back(
+        {{"file", pairing.files[f]}, {"missing", pairing.missing[f]}, {"alone", pairing.alone[f]}});
+  return {{"by", pairing.by}, {"files", files}};
+}
+
 }  // namespace
 
 Json evaluation_json(const EvaluationItems& items, const Evaluation& e, const EvaluationRules& rules,
                      const EvaluationWords& words) {
   Json json = {{"missing", words.missing}, {"unit", words.unit}, {"level", rules.level}};
+  if (words.pairing) json["pairing"] = pairing_json(*words.pairing);
   add_members(json, part_json(items, e.all, rules, words));
   if (!e.tasks.empty()) {
     Json tasks = Json::array();

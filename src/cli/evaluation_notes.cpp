@@ -18,23 +18,23 @@ using Notes = std::vector<std::string>;
 
 /// How many values hold, and where the first one stands.
 template <class Holds>
-std::pair<std::int64_t, std::string> count_rows(const TableData& data, const EvaluationWords& words,
-                                                const EvaluationSeries& series, Holds holds) {
+std::pair<std::int64_t, std::string> count_rows(const EvaluationItems& items, const EvaluationSeries& series,
+                                                Holds holds) {
   const auto n = std::count_if(series.values.begin(), series.values.end(), holds);
   if (n == 0) return {0, ""};
   const auto first = static_cast<std::size_t>(
       std::find_if(series.values.begin(), series.values.end(), holds) - series.values.begin());
-  return {n, words.file + ":" + std::to_string(data.lines[first]) + ": " + series.column + " is " +
+  return {n, items.sources[series.source].place(first) + ": " + series.header + " is " +
                  fmt::format("{:.6g}", series.values[first])};
 }
 
-void note_losses(Notes& notes, const TableData& data, const EvaluationSeries& series,
+void note_losses(Notes& notes, const EvaluationItems& items, const EvaluationSeries& series,
                  const SeriesResult& result, const EvaluationWords& words, double vocabulary) {
-  const auto [infinite, at] = count_rows(data, words, series, [](double x) { return std::isinf(x); });
+  const auto [infinite, at] = count_rows(items, series, [](double x) { return std::isinf(x); });
   if (infinite > 0)
     notes.push_back(at + (infinite > 1 ? fmt::format(", one of {} infinite losses", infinite) : "") +
                     "; so are the mean and the perplexity, and no error or interval says anything of them");
-  const auto [negative, where] = count_rows(data, words, series, [](double x) { return x < 0; });
+  const auto [negative, where] = count_rows(items, series, [](double x) { return x < 0; });
   if (negative > 0)
     notes.push_back(where + fmt::format(", one of {} losses below 0", negative) +
                     (negative == static_cast<std::int64_t>(series.values.size())
@@ -108,15 +108,18 @@ void note_order(Notes& notes, const EvaluationItems& items, const Evaluation& e,
 
 }  // namespace
 
-std::vector<std::string> evaluation_notes(const TableData& data, const EvaluationItems& items,
-                                          const Evaluation& e, const EvaluationRules& rules,
-                                          const EvaluationWords& words, double vocabulary) {
+std::vector<std::string> evaluation_notes(const EvaluationItems& items, const Evaluation& e,
+                                          const EvaluationRules& rules, const EvaluationWords& words,
+                                          double vocabulary) {
   Notes notes;
-  if (!data.found.empty()) notes.push_back(words.file + ": read with " + data.found);
-  notes.insert(notes.end(), data.notes.begin(), data.notes.end());
+  for (const EvaluationSource& source : items.sources) {
+    if (!source.found.empty()) notes.push_back(source.file + ": read with " + source.found);
+    notes.insert(notes.end(), source.notes.begin(), source.notes.end());
+  }
   for (std::size_t s = 0; s < items.series.size(); ++s) {
     const EvaluationSeries& series = items.series[s];
-    if (series.kind == SeriesKind::loss) note_losses(notes, data, series, e.all.series[s], words, vocabulary);
+    if (series.kind == SeriesKind::loss)
+      note_losses(notes, items, series, e.all.series[s], words, vocabulary);
     if (series.kind == SeriesKind::bits_per_byte) note_bytes(notes, series, e.all.series[s]);
   }
   note_clusters(notes, e, rules);

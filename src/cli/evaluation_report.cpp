@@ -90,7 +90,7 @@ void print_series(std::ostream& out, const EvaluationSeries& series, const Serie
   }
 }
 
-/// What the file holds.
+/// What the file holds, or both hold.
 std::string file_line(const EvaluationItems& items, const Evaluation& e, const EvaluationWords& words) {
   std::string line = words.file + ": " + fmt::format("{} items", e.all.items);
   for (std::size_t s = 0; s < items.series.size(); ++s) {
@@ -101,6 +101,10 @@ std::string file_line(const EvaluationItems& items, const Evaluation& e, const E
   if (e.all.clusters > 0) line += fmt::format(", {} clusters ({})", e.all.clusters, items.clusters.name);
   if (!e.tasks.empty()) line += fmt::format(", {} tasks ({})", e.tasks.size(), items.tasks.name);
   if (words.missing > 0) line += fmt::format("; {} {}", words.missing, left_out_as_missing);
+  for (std::size_t f = 0; words.pairing && f < 2; ++f) {
+    if (words.pairing->alone[f] > 0)
+      line += fmt::format("; {} of {} alone left out", words.pairing->alone[f], words.pairing->files[f]);
+  }
   return line;
 }
 

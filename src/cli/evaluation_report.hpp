@@ -1,18 +1,29 @@
 #pragma once
+#include <array>
 #include <iosfwd>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "evaluation.hpp"
 #include "json.hpp"
 
 namespace plim::cli {
 
+/// How two files were paired: by which columns, and of each file the rows left out as a value is missing, or
+/// as the other file lacks the item.
+struct EvaluationPairing {
+  std::vector<std::string> by;
+  std::array<std::string, 2> files;
+  std::array<std::int64_t, 2> missing, alone;
+};
+
 /// What outputs say of the file beside the numbers.
 struct EvaluationWords {
-  std::string file, unit;     // unit: of losses
-  double nats = 1;            // in one such unit
-  std::string tokens, bytes;  // their columns, or ""
+  std::string file, unit;  // unit: of losses
+  double nats = 1;         // in one such unit
   std::int64_t missing = 0;
+  std::optional<EvaluationPairing> pairing;
 };
 
 /// Why a series has no error by that bar; "" if it has one.

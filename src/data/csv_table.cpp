@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <map>
 #include <set>
+#include <unordered_map>
 
 #include "column_shape.hpp"
 #include "plim/core/error.hpp"
@@ -46,6 +46,12 @@ std::vector<std::size_t> CsvTable::columns_called(std::string_view name) const {
     if (trimmed(first_[i]) == trimmed(name)) nearly.push_back(i);
   }
   return exactly.empty() ? nearly : exactly;
+}
+
+bool CsvTable::has(const std::string& column) const {
+  const std::string_view digits = column;
+  const std::optional<std::size_t> at = position(digits.substr(digits.starts_with('#') ? 1 : 0));
+  return (at && *at >= 1 && *at <= width_) || !columns_called(column).empty();
 }
 
 std::size_t CsvTable::find(const std::string& column) {
@@ -199,8 +205,8 @@ void CsvTable::require_text(std::size_t i, const std::string& what) const {
 }
 
 std::optional<std::string> CsvTable::alike(const std::vector<std::string>& values) const {
-  std::map<std::string_view, std::string_view> seen;  // by what they are without blanks
-  std::map<double, std::string_view> numbers;
+  std::unordered_map<std::string_view, std::string_view> seen;  // by what they are without blanks
+  std::unordered_map<double, std::string_view> numbers;
   const auto two_values = [&](std::string_view one, std::string_view other, const std::string& how) {
     return name_ + ": " + in_quotes(one) + " and " + in_quotes(other) + " " + how + ", and are two values";
   };

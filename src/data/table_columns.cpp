@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "column_shape.hpp"
 #include "label_tally.hpp"
@@ -47,18 +48,25 @@ std::optional<double> truth_of(std::string_view field) {
 /// Reads one file.
 class TableReader {
  public:
-  TableReader(ByteStream& bytes, const TableOptions& options, const std::string& name)
-      : table_(bytes, name, format_of_table(bytes, options, name)), row_(table_.row()), name_(name) {
+  TableReader(ByteStream& bytes, const TableOptions& options, const DataFormat& format,
+              const std::string& name)
+      : options_(options),
+        of_fields_(!format.fields.empty()),
+        table_(bytes, name, format),
+        row_(table_.row()),
+        name_(name) {
     for (const std::string& column : options.numbers) {
-      number_at_.push_back(table_.find(column));
+      number_at_.push_back(find(column));
       truth_.push_back(std::count(options.truths.begin(), options.truths.end(), column) > 0);
     }
-    for (const std::string& column : options.labels) label_at_.push_back(table_.find(column));
-    table_.settle_header(number_at_);
+    for (const std::string& column : options.labels) label_at_.push_back(find(column));
+    std::vector<std::size_t> deciding = number_at_;
+    std::erase(deciding, nowhere);
+    table_.settle_header(deciding);
     for (std::size_t j = 0; j < number_at_.size(); ++j)
-      data_.numbers.push_back({table_.name_of(number_at_[j], options.numbers[j])});
+      data_.numbers.push_back({name_at(number_at_[j], options.numbers[j])});
     for (std::size_t j = 0; j < label_at_.size(); ++j)
-      data_.labels.push_back({table_.name_of(label_at_[j], options.labels[j])});
+      data_.labels.push_back({name_at(label_at_[j], options.labels[j])});
     values_.resize(number_at_.size());
     places_.resize(label_at_.size());
     tallies_.resize(label_at_.size());
@@ -67,11 +75,13 @@ class TableReader {
 
   TableData operator()() {
     while (table_.next()) {
+      if (of_fields_) settle_fields();
       if (has_numbers() && has_labels()) keep_row();
     }
     data_.missing = table_.missing_beside(data_.lines.size());
     if (data_.n == 0) throw Error(ExitCode::data, name_ + ": has no observation");
     for (std::size_t j = 0; j < label_at_.size(); ++j) {
+      if (label_at_[j] == nowhere) continue;
       data_.labels[j].labels = std::move(tallies_[j]).in_order().labels;
       if (const auto note = table_.alike(data_.labels[j].labels)) data_.notes.push_back(*note);
     }
@@ -83,10 +93,43 @@ class TableReader {
   }
 
  private:
+  static constexpr std::size_t nowhere = ~std::size_t{0};  // of a column that need not be there, and is not
+
+  bool is_optional(const std::string& column) const {
+    return std::count(options_.optional.begin(), options_.optional.end(), column) > 0;
+  }
+  std::size_t find(const std::string& column) {
+    return is_optional(column) && !table_.has(column) ? nowhere : table_.find(column);
+  }
+  std::string name_at(std::size_t at, const std::string& asked) const {
+    return at == nowhere ? asked : table_.name_of(at, asked);
+  }
+
+  /// Optional fields that the first line lacks are columns that are not there; then no line may have them.
+  void settle_fields() {
+    if (!std::exchange(settled_, true)) {
+      leave_out_absent(number_at_, options_.numbers);
+      leave_out_absent(label_at_, options_.labels);
+    }
+    for (const std::size_t at : absent_) {
+      if (table_.kind(at) != CellKind::missing)
+        row_.fail(at, table_.name_of(at, "") +
+                          " is here, but not in the first line; it must be in all lines, or in none");
+    }
+  }
+  void leave_out_absent(std::vector<std::size_t>& places, const std::vector<std::string>& asked) {
+    for (std::size_t j = 0; j < places.size(); ++j) {
+      if (!is_optional(asked[j]) || table_.kind(places[j]) != CellKind::missing) continue;
+      absent_.push_back(places[j]);
+      places[j] = nowhere;
+    }
+  }
+
   /// Reads the numbers of the row; false if one is missing, which is counted.
   bool has_numbers() {
     for (std::size_t j = 0; j < values_.size(); ++j) {
       const std::size_t at = number_at_[j];
+      if (at == nowhere) continue;
       if (const std::optional<double> x = table_.number(at)) {
         values_[j] = *x;
         continue;
@@ -109,6 +152,7 @@ class TableReader {
   bool has_labels() {
     for (std::size_t j = 0; j < places_.size(); ++j) {
       const std::size_t at = label_at_[j];
+      if (at == nowhere) continue;
       const std::string_view label = row_[at];
       if (!label.empty() && label == last_[j]) continue;
       const CellKind kind = table_.kind(at);
@@ -126,18 +170,24 @@ class TableReader {
 
   void keep_row() {
     for (std::size_t j = 0; j < values_.size(); ++j) {
+      if (number_at_[j] == nowhere) continue;
       make_room(data_.numbers[j].values, row_);
       data_.numbers[j].values.push_back(values_[j]);
     }
-    for (std::size_t j = 0; j < places_.size(); ++j) data_.labels[j].of.push_back(places_[j]);
+    for (std::size_t j = 0; j < places_.size(); ++j) {
+      if (label_at_[j] != nowhere) data_.labels[j].of.push_back(places_[j]);
+    }
     data_.lines.add(row_.line());
     ++data_.n;
   }
 
+  const TableOptions& options_;
+  bool of_fields_, settled_ = false;
   CsvTable table_;
   const Rows& row_;
   const std::string& name_;
   std::vector<std::size_t> number_at_, label_at_;
+  std::vector<std::size_t> absent_;  // fields
   std::vector<bool> truth_;
   std::vector<double> values_;         // of the row in hand
   std::vector<std::uint32_t> places_;  // of its labels
@@ -150,7 +200,7 @@ class TableReader {
 }  // namespace
 
 TableData read_table(ByteStream& bytes, const TableOptions& options, const std::string& name) {
-  return TableReader(bytes, options, name)();
+  return TableReader(bytes, options, format_of_table(bytes, options, name), name)();
 }
 
 }  // namespace plim

@@ -34,6 +34,8 @@ class CsvTable {
   bool is_only_row() const { return rows_->is_last(); }
   std::size_t width() const noexcept { return width_; }
 
+  /// True if there is such a column, or several.
+  bool has(const std::string& column) const;
   /// The place of a column. Error(data) if there is none, or several.
   std::size_t find(const std::string& column);
   /// Decides whether the first row is a header; `deciding`: the columns whose cells matter.

@@ -10,8 +10,9 @@ namespace plim {
 /// Which columns of a file are read together, as CsvTable finds them; of JSON lines fields, as in a.b.
 struct TableOptions {
   std::vector<std::string> numbers, labels;
-  std::vector<std::string> truths;  // of the numbers those in which true and false stand for 1 and 0
-  DataFormat format = {};           // its fields are not asked
+  std::vector<std::string> truths;    // of the numbers those in which true and false stand for 1 and 0
+  std::vector<std::string> optional;  // of all those which the file need not have; they are then empty
+  DataFormat format = {};             // its fields are not asked
 };
 
 /// A column of numbers: [rows].
@@ -37,7 +38,8 @@ struct TableData {
   std::string found;  // of the format, as options; "" if nothing
 };
 
-/// Reads columns of a csv, or of JSON lines, which begin with a brace. Infinite numbers are kept. Throws
+/// Reads columns of a csv, or of JSON lines, which begin with a brace; what the first line lacks of optional
+/// fields all lines must lack. Infinite numbers are kept. Throws
 /// Error(data) with name:line:column where the file is empty or ragged, a value is missing and not to be left
 /// out, a number is none, or no row is left. O(length).
 TableData read_table(ByteStream& bytes, const TableOptions& options, const std::string& name);
