@@ -23,13 +23,9 @@ TableOptions table_of(const EvaluationColumns& c, bool is_second) {
   for (const std::string* name : {&c.cluster, &c.task}) {
     if (!name->empty()) asked.labels.push_back(*name);
   }
-  asked.labels.insert(asked.labels.end(), c.items.begin(), c.items.end());
-  const auto is_needed = [&c](const std::string& name) {
-    return name.empty() || name == c.loss || name == c.score ||
-           std::count(c.items.begin(), c.items.end(), name) > 0;
-  };
+  asked.texts = c.items;
   for (const std::string* name : {&c.tokens, &c.bytes, &c.cluster, &c.task}) {
-    if (is_second && !is_needed(*name)) asked.optional.push_back(*name);
+    if (is_second && *name != c.loss && *name != c.score) asked.optional.push_back(*name);
   }
   return asked;
 }
@@ -138,7 +134,7 @@ ItemTable read_item_table(const Options& options, const std::string& path, const
   rows.bytes = from.sizes(columns.bytes, 0);
   rows.clusters = from.labels(columns.cluster);
   rows.tasks = from.labels(columns.task);
-  for (const std::string& name : columns.items) rows.names.push_back(from.labels(name));
+  rows.names = std::move(data.texts);
   rows.sources.push_back({file, std::move(data.lines), std::move(data.notes), std::move(data.found)});
   return rows;
 }

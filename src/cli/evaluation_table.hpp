@@ -28,7 +28,7 @@ struct ItemTable {
   ItemColumn loss, against, score, against_score;
   NumberColumn tokens, bytes;
   ItemGroups clusters, tasks;
-  std::vector<ItemGroups> names;  // what names an item
+  std::vector<TextColumn> names;  // what names an item
   std::vector<EvaluationSource> sources;
 };
 

@@ -4,7 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "item_numbers.hpp"
+#include "item_index.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/number.hpp"
 #include "plim/data/csv_cells.hpp"
@@ -13,67 +13,90 @@ namespace plim::cli {
 namespace {
 
 using Places = std::vector<std::uint32_t>;
-constexpr std::uint32_t nowhere = ~std::uint32_t{0};
+constexpr std::uint32_t nowhere = ItemIndex::nowhere;
 
 std::string column_names(const ItemTable& items) {
   std::string names;
-  for (const ItemGroups& column : items.names) names += (names.empty() ? "" : ",") + column.name;
+  for (const TextColumn& column : items.names) names += (names.empty() ? "" : ",") + column.name();
   return names;
 }
 
-/// The row of each item, or nowhere.
-Places rows_of_items(const ItemTable& items, const Places& numbers, std::size_t count) {
-  Places rows(count, nowhere);
-  for (std::size_t row = 0; row < numbers.size(); ++row) {
-    std::uint32_t& of = rows[numbers[row]];
-    if (of != nowhere)
-      throw Error(ExitCode::data,
-                  items.sources[0].place(row) + ": the item " + in_quotes(name_of_item(items, row)) + " (" +
-                      column_names(items) + ") stands in line " + std::to_string(items.sources[0].lines[of]) +
-                      " too, but a file must have one row of it" +
-                      (items.names.size() == 1 ? "; --item A,B names items by two columns" : ""));
-    of = static_cast<std::uint32_t>(row);
-  }
-  return rows;
+[[noreturn]] void refuse_twice(const ItemTable& items, std::size_t row, std::size_t before) {
+  const EvaluationSource& source = items.sources[0];
+  throw Error(ExitCode::data, source.place(row) + ": the item " + in_quotes(name_of_item(items.names, row)) +
+                                  " (" + column_names(items) + ") stands in line " +
+                                  std::to_string(source.lines[before]) +
+                                  " too, but a file must have one row of it" +
+                                  (items.names.size() == 1 ? "; --item A,B names items by two columns" : ""));
 }
 
-/// Rows of items that the other file has, or lacks.
-struct SplitRows {
-  Places paired, alone;
+/// Rows of one item in both files, in the order of the first, and rows of items that the other file lacks.
+struct RowPairs {
+  Places first, second, first_alone, second_alone;
 };
 
-SplitRows split_rows(const Places& numbers, const Places& rows_of_other) {
-  SplitRows split;
-  for (std::size_t row = 0; row < numbers.size(); ++row)
-    (rows_of_other[numbers[row]] == nowhere ? split.alone : split.paired)
-        .push_back(static_cast<std::uint32_t>(row));
-  return split;
+/// The row of the second file for each of the first, or nowhere.
+Places partners_of(const ItemTable& first, const ItemTable& second, Places& second_alone) {
+  ItemIndex index(first.names, first.n);
+  for (std::size_t row = 0; row < first.n; ++row) {
+    if (const std::uint32_t before = index.add(row); before != nowhere) refuse_twice(first, row, before);
+  }
+  ItemIndex unknown(second.names, second.n);
+  Places partners(first.n, nowhere);
+  for (std::size_t row = 0; row < second.n; ++row) {
+    const std::uint32_t at = index.find(second.names, row);
+    const std::uint32_t before = at == nowhere ? unknown.add(row) : partners[at];
+    if (before != nowhere) refuse_twice(second, row, before);
+    const auto place = static_cast<std::uint32_t>(row);
+    if (at == nowhere) {
+      second_alone.push_back(place);
+    } else {
+      partners[at] = place;
+    }
+  }
+  return partners;
+}
+
+RowPairs pairs_of_rows(const ItemTable& first, const ItemTable& second) {
+  RowPairs pairs;
+  const Places partners = partners_of(first, second, pairs.second_alone);
+  for (std::size_t row = 0; row < first.n; ++row) {
+    const auto place = static_cast<std::uint32_t>(row);
+    if (partners[row] == nowhere) {
+      pairs.first_alone.push_back(place);
+    } else {
+      pairs.first.push_back(place);
+      pairs.second.push_back(partners[row]);
+    }
+  }
+  return pairs;
 }
 
 /// The first few of some rows by the names of their items.
 std::string listed_items(const ItemTable& items, const Places& rows) {
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < rows.size() && i < 9; ++i) names.push_back(name_of_item(items, rows[i]));
+  for (std::size_t i = 0; i < rows.size() && i < 9; ++i) names.push_back(name_of_item(items.names, rows[i]));
   return listed(names);
 }
 
 /// What a label is but for blanks around it and how it writes a number.
-std::string plain_label(const std::string& label) {
+std::string plain_label(std::string_view label) {
   const std::string_view text = trimmed(label);
   const std::optional<double> x = parse_number(text);
   return x ? round_trip(*x) : std::string(text);
 }
 
-/// Says if labels differ only by how they are written, as 1 and 1.0.
-std::string spelling_hint(const ItemTable& first, const ItemTable& second) {
+/// Says if names differ only by how they are written, as 1 and 1.0.
+std::string spelling_hint(const ItemTable& first, const ItemTable& second, const RowPairs& pairs) {
   for (std::size_t c = 0; c < first.names.size(); ++c) {
-    std::unordered_map<std::string, const std::string*> plain;
-    for (const std::string& label : second.names[c].labels) plain.emplace(plain_label(label), &label);
-    for (const std::string& label : first.names[c].labels) {
-      const auto found = plain.find(plain_label(label));
-      if (found == plain.end() || *found->second == label) continue;
-      return "; names are compared as texts, of which " + in_quotes(label) + " and " +
-             in_quotes(*found->second) + " are two";
+    const TextColumn &one = first.names[c], &two = second.names[c];
+    std::unordered_map<std::string, std::string_view> plain;
+    for (const std::uint32_t row : pairs.second_alone) plain.emplace(plain_label(two[row]), two[row]);
+    for (const std::uint32_t row : pairs.first_alone) {
+      const auto found = plain.find(plain_label(one[row]));
+      if (found == plain.end() || found->second == one[row]) continue;
+      return "; names are compared as texts, of which " + in_quotes(one[row]) + " and " +
+             in_quotes(found->second) + " are two";
     }
   }
   return "";
@@ -97,19 +120,19 @@ void settle_alone(ItemTable& items, const Places& alone, const ItemTable& other,
   }
 }
 
-void require_partners(ItemTable& first, const SplitRows& one, ItemTable& second, const SplitRows& two,
-                      bool omit) {
-  if (one.paired.empty())
-    throw Error(ExitCode::data,
-                first.sources[0].file + " and " + second.sources[0].file + " have no item in common by " +
-                    column_names(first) + ": " + listed_items(first, one.alone) + " in the first, " +
-                    listed_items(second, two.alone) + " in the second" + spelling_hint(first, second));
+void require_partners(ItemTable& first, ItemTable& second, const RowPairs& pairs, bool omit) {
+  if (pairs.first.empty())
+    throw Error(ExitCode::data, first.sources[0].file + " and " + second.sources[0].file +
+                                    " have no item in common by " + column_names(first) + ": " +
+                                    listed_items(first, pairs.first_alone) + " in the first, " +
+                                    listed_items(second, pairs.second_alone) + " in the second" +
+                                    spelling_hint(first, second, pairs));
   std::string refusal;
-  settle_alone(first, one.alone, second, omit, refusal);
-  settle_alone(second, two.alone, first, omit, refusal);
+  settle_alone(first, pairs.first_alone, second, omit, refusal);
+  settle_alone(second, pairs.second_alone, first, omit, refusal);
   if (!refusal.empty())
     throw Error(ExitCode::data,
-                refusal + spelling_hint(first, second) + "; --missing omit leaves such items out");
+                refusal + spelling_hint(first, second, pairs) + "; --missing omit leaves such items out");
 }
 
 template <class T>
@@ -150,11 +173,9 @@ class Agreement {
   }
   void require(const ItemGroups& one, const ItemGroups& two) {
     if (!is_said(one.of, two.of, one.name)) return;
-    const ItemNumbers labels = numbers_by_label(one, two);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      const std::uint32_t a = rows_[i], b = partners_[i];
-      if (labels.first[a] != labels.second[b])
-        refuse(i, two.name, in_quotes(one.labels[one.of[a]]), in_quotes(two.labels[two.of[b]]));
+      const std::string &a = one.labels[one.of[rows_[i]]], &b = two.labels[two.of[partners_[i]]];
+      if (a != b) refuse(i, two.name, in_quotes(a), in_quotes(b));
     }
   }
 
@@ -169,8 +190,8 @@ class Agreement {
   [[noreturn]] void refuse(std::size_t i, const std::string& column, const std::string& one,
                            const std::string& two) const {
     throw Error(ExitCode::data, second_.sources[0].place(partners_[i]) + ": " + column + " of the item " +
-                                    in_quotes(name_of_item(second_, partners_[i])) + " is " + two + ", but " +
-                                    one + " at " + first_.sources[0].place(rows_[i]));
+                                    in_quotes(name_of_item(second_.names, partners_[i])) + " is " + two +
+                                    ", but " + one + " at " + first_.sources[0].place(rows_[i]));
   }
 
   ItemTable &first_, &second_;
@@ -234,27 +255,20 @@ ItemTable joined(ItemTable first, ItemTable second, Places rows, Places partners
 }  // namespace
 
 PairedItems pair_items(ItemTable first, ItemTable second, bool omit) {
-  const ItemNumbers numbers = numbers_of_items(first, second);
-  const Places of_first = rows_of_items(first, numbers.first, numbers.count);
-  const Places of_second = rows_of_items(second, numbers.second, numbers.count);
-  SplitRows one = split_rows(numbers.first, of_second);
-  const SplitRows two = split_rows(numbers.second, of_first);
-  require_partners(first, one, second, two, omit);
-  Places partners;
-  partners.reserve(one.paired.size());
-  for (const std::uint32_t row : one.paired) partners.push_back(of_second[numbers.first[row]]);
-  Agreement agreement(first, second, one.paired, partners);
+  RowPairs pairs = pairs_of_rows(first, second);
+  require_partners(first, second, pairs, omit);
+  Agreement agreement(first, second, pairs.first, pairs.second);
   agreement.require(first.tokens, second.tokens);
   agreement.require(first.bytes, second.bytes);
   agreement.require(first.clusters, second.clusters);
   agreement.require(first.tasks, second.tasks);
-  EvaluationPairing pairing{
-      {},
-      {first.sources[0].file, second.sources[0].file},
-      {first.missing, second.missing},
-      {static_cast<std::int64_t>(one.alone.size()), static_cast<std::int64_t>(two.alone.size())}};
-  for (const ItemGroups& column : first.names) pairing.by.push_back(column.name);
-  return {joined(std::move(first), std::move(second), std::move(one.paired), std::move(partners)),
+  EvaluationPairing pairing{{},
+                            {first.sources[0].file, second.sources[0].file},
+                            {first.missing, second.missing},
+                            {static_cast<std::int64_t>(pairs.first_alone.size()),
+                             static_cast<std::int64_t>(pairs.second_alone.size())}};
+  for (const TextColumn& column : first.names) pairing.by.push_back(column.name());
+  return {joined(std::move(first), std::move(second), std::move(pairs.first), std::move(pairs.second)),
           std::move(pairing)};
 }
 

@@ -28,7 +28,8 @@ DataFormat format_of_table(ByteStream& bytes, const TableOptions& options, const
   if (format.header || format.separator)
     throw Error(ExitCode::data, name + ": JSON lines have no header and no separator");
   format.fields = options.numbers;
-  format.fields.insert(format.fields.end(), options.labels.begin(), options.labels.end());
+  for (const auto* names : {&options.labels, &options.texts})
+    format.fields.insert(format.fields.end(), names->begin(), names->end());
   std::sort(format.fields.begin(), format.fields.end());
   format.fields.erase(std::unique(format.fields.begin(), format.fields.end()), format.fields.end());
   return format;
@@ -60,6 +61,7 @@ class TableReader {
       truth_.push_back(std::count(options.truths.begin(), options.truths.end(), column) > 0);
     }
     for (const std::string& column : options.labels) label_at_.push_back(find(column));
+    for (const std::string& column : options.texts) text_at_.push_back(table_.find(column));
     std::vector<std::size_t> deciding = number_at_;
     std::erase(deciding, nowhere);
     table_.settle_header(deciding);
@@ -67,6 +69,8 @@ class TableReader {
       data_.numbers.push_back({name_at(number_at_[j], options.numbers[j])});
     for (std::size_t j = 0; j < label_at_.size(); ++j)
       data_.labels.push_back({name_at(label_at_[j], options.labels[j])});
+    for (std::size_t j = 0; j < text_at_.size(); ++j)
+      data_.texts.emplace_back(table_.name_of(text_at_[j], options.texts[j]));
     values_.resize(number_at_.size());
     places_.resize(label_at_.size());
     tallies_.resize(label_at_.size());
@@ -76,7 +80,7 @@ class TableReader {
   TableData operator()() {
     while (table_.next()) {
       if (of_fields_) settle_fields();
-      if (has_numbers() && has_labels()) keep_row();
+      if (has_numbers() && has_labels() && has_texts()) keep_row();
     }
     data_.missing = table_.missing_beside(data_.lines.size());
     if (data_.n == 0) throw Error(ExitCode::data, name_ + ": has no observation");
@@ -155,16 +159,29 @@ class TableReader {
       if (at == nowhere) continue;
       const std::string_view label = row_[at];
       if (!label.empty() && label == last_[j]) continue;
-      const CellKind kind = table_.kind(at);
-      if (kind == CellKind::missing) {
-        table_.add_missing(at, data_.labels[j].name);
-        return false;
-      }
-      if (kind == CellKind::mark) table_.add_to(marks_, at, data_.labels[j].name);
-      table_.require_text(at, data_.labels[j].name);
+      if (!has_name(at, data_.labels[j].name)) return false;
       places_[j] = static_cast<std::uint32_t>(tallies_[j].add(label, 1));
-      last_[j] = kind == CellKind::mark ? "" : label;
+      last_[j] = table_.kind(at) == CellKind::mark ? "" : label;
     }
+    return true;
+  }
+
+  bool has_texts() {
+    for (std::size_t j = 0; j < text_at_.size(); ++j) {
+      if (!has_name(text_at_[j], data_.texts[j].name())) return false;
+    }
+    return true;
+  }
+
+  /// True of a field that is no missing name; else that is counted.
+  bool has_name(std::size_t at, const std::string& column) {
+    const CellKind kind = table_.kind(at);
+    if (kind == CellKind::missing) {
+      table_.add_missing(at, column);
+      return false;
+    }
+    if (kind == CellKind::mark) table_.add_to(marks_, at, column);
+    table_.require_text(at, column);
     return true;
   }
 
@@ -177,6 +194,7 @@ class TableReader {
     for (std::size_t j = 0; j < places_.size(); ++j) {
       if (label_at_[j] != nowhere) data_.labels[j].of.push_back(places_[j]);
     }
+    for (std::size_t j = 0; j < text_at_.size(); ++j) data_.texts[j].add(row_[text_at_[j]]);
     data_.lines.add(row_.line());
     ++data_.n;
   }
@@ -186,7 +204,7 @@ class TableReader {
   CsvTable table_;
   const Rows& row_;
   const std::string& name_;
-  std::vector<std::size_t> number_at_, label_at_;
+  std::vector<std::size_t> number_at_, label_at_, text_at_;
   std::vector<std::size_t> absent_;  // fields
   std::vector<bool> truth_;
   std::vector<double> values_;         // of the row in hand
