@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <mutex>
 #include <utility>
 
 #include "arguments.hpp"
@@ -10,8 +11,11 @@
 #include "options.hpp"
 #include "paired_items.hpp"
 #include "plim/core/name.hpp"
+#include "plim/engine/executor.hpp"
 #include "plim/estimators/evaluation/cluster_bootstrap.hpp"
 #include "plim/random/address.hpp"
+#include "progress.hpp"
+#include "run_report.hpp"
 
 namespace plim::cli {
 namespace {
@@ -57,6 +61,7 @@ Options evaluate_options() {
        {"alpha", Takes::text, "level of tests", "0.05"},
        {"power", Takes::text, "of the gap that would be found, and of the items that it takes", "0.8"},
        {"seed", Takes::natural, "of the bootstrap", "0"},
+       threads_option(),
        {"json", Takes::nothing, "as JSON"},
        {"quiet", Takes::nothing, "no notes"}});
   add_table_options(options);
@@ -132,8 +137,7 @@ EvaluationRules read_rules(const Options& options, const EvaluationColumns& colu
   rules.power = share_option(options, "power");
   rules.seed = options.natural("seed");
   if (options.given("block")) {
-    if (std::find(rules.errors.begin(), rules.errors.end(), ErrorBy::block) == rules.errors.end())
-      refuse_usage("--block goes with --se block");
+    if (!rules.has_error(ErrorBy::block)) refuse_usage("--block goes with --se block");
     if (options.integer("block") < 1) refuse_usage("--block must be a number of rows from 1 on");
     rules.block = static_cast<std::size_t>(options.integer("block"));
   }
@@ -166,6 +170,24 @@ ItemTable read_items(const Options& options, const EvaluationColumns& columns, E
   return std::move(pairs.table);
 }
 
+/// Resamples are shared by threads, and long ones say how far they are.
+Evaluation evaluate_on(const ThreadChoice& threads, const EvaluationItems& items, EvaluationRules rules,
+                       bool quiet) {
+  Executor executor(threads);
+  Progress progress(quiet, resamples_done);
+  const std::uint64_t all = rules.resamples * items.series.size() * (1 + items.tasks.labels.size());
+  std::uint64_t done = 0;
+  std::mutex one_at_a_time;
+  rules.run = [&](std::uint64_t count, const std::function<void(std::uint64_t)>& job) {
+    executor.run(count, [&](std::uint64_t index, int) {
+      job(index);
+      const std::scoped_lock lock(one_at_a_time);
+      progress(++done, all);
+    });
+  };
+  return evaluate(items, rules);
+}
+
 }  // namespace
 
 ExitCode evaluate_command(const Words& words, const Catalogue&) {
@@ -179,8 +201,10 @@ ExitCode evaluate_command(const Words& words, const Catalogue&) {
   const double vocabulary =
       options.given("vocabulary") ? static_cast<double>(options.natural("vocabulary")) : 0;
   const EvaluationItems items = items_of(read_items(options, columns, said), said.nats);
-  const Evaluation evaluation = evaluate(items, rules);
-  const std::vector<std::string> notes = evaluation_notes(items, evaluation, rules, said, vocabulary);
+  const ThreadChoice threads = choose_threads(options.integer_up_to("threads", most_threads));
+  const Evaluation evaluation = evaluate_on(threads, items, rules, options.given("quiet"));
+  std::vector<std::string> notes = evaluation_notes(items, evaluation, rules, said, vocabulary);
+  if (!threads.note.empty() && rules.has_error(ErrorBy::bootstrap)) notes.push_back(threads.note);
   if (options.given("json")) {
     Json answer = evaluation_json(items, evaluation, rules, said);
     answer["notes"] = notes;

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "plim/core/digest.hpp"
-#include "plim/estimators/evaluation/cluster_bootstrap.hpp"
 #include "plim/estimators/evaluation/power.hpp"
 
 namespace plim::cli {
@@ -59,7 +58,7 @@ McNemar mcnemar_of(const std::vector<double>& gaps) {
 
 void set_by_resamples(ErrorBar& bar, const GroupTotals& totals, const SeriesItems& items,
                       const EvaluationRules& rules) {
-  const BootstrapMean resampled = bootstrap_mean(totals, rules.level, rules.resamples, items.own);
+  const BootstrapMean resampled = bootstrap_mean(totals, rules.level, rules.resamples, items.own, rules.run);
   bar.mean.se = resampled.se;
   bar.limits = resampled.limits;
   if (items.series.is_gap()) bar.p = resampled.p;

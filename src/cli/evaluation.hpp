@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -6,6 +7,7 @@
 
 #include "plim/data/user_data.hpp"
 #include "plim/estimators/evaluation/accuracy.hpp"
+#include "plim/estimators/evaluation/cluster_bootstrap.hpp"
 #include "plim/estimators/evaluation/ratio_mean.hpp"
 
 namespace plim::cli {
@@ -22,6 +24,8 @@ struct EvaluationRules {
   std::uint32_t resamples = 0;
   double level = 0.95, alpha = 0.05, power = 0.8;
   std::uint64_t seed = 0;
+  evaluation::RunAll run = evaluation::run_in_turn;  // of resamples
+  bool has_error(ErrorBy by) const { return std::find(errors.begin(), errors.end(), by) != errors.end(); }
 };
 
 /// What is averaged over items. A gap is of the first model less the second.

@@ -57,12 +57,8 @@ void note_bytes(Notes& notes, const EvaluationSeries& series, const SeriesResult
                     series.column, result.value));
 }
 
-bool has_error(const EvaluationRules& rules, ErrorBy by) {
-  return std::find(rules.errors.begin(), rules.errors.end(), by) != rules.errors.end();
-}
-
 void note_clusters(Notes& notes, const Evaluation& e, const EvaluationRules& rules) {
-  if (e.all.clusters == 0 || !(has_error(rules, ErrorBy::cluster) || has_error(rules, ErrorBy::bootstrap)))
+  if (e.all.clusters == 0 || !(rules.has_error(ErrorBy::cluster) || rules.has_error(ErrorBy::bootstrap)))
     return;
   if (e.all.clusters == 1) {
     notes.push_back(
@@ -80,7 +76,7 @@ void note_clusters(Notes& notes, const Evaluation& e, const EvaluationRules& rul
   if (few > 0 && e.all.clusters >= usual_clusters)
     notes.push_back(
         fmt::format("{} of {} tasks have fewer than {} clusters", few, e.tasks.size(), usual_clusters));
-  if (e.shared_clusters && has_error(rules, ErrorBy::cluster))
+  if (e.shared_clusters && rules.has_error(ErrorBy::cluster))
     notes.push_back(
         "clusters have items of several tasks: tasks are not independent, which the mean of tasks "
         "takes into account and adjusted p values do not");

@@ -32,6 +32,10 @@ std::string bytes_read(std::uint64_t done, std::uint64_t all) {
                   : fmt::format("{} of {} MB read", mega(done), mega(all));
 }
 
+std::string resamples_done(std::uint64_t done, std::uint64_t all) {
+  return fmt::format("{} of {} resamples", done, all);
+}
+
 Progress::Progress(bool quiet, Wording wording)
     : wording_(wording), quiet_(quiet), terminal_(::isatty(STDERR_FILENO) != 0), start_(Clock::now()) {
   next_ = start_ + (terminal_ ? Clock::duration(first_after) : Clock::duration(every_in_log));

@@ -30,9 +30,10 @@ class Progress {
   Clock::time_point start_, next_;
 };
 
-/// Of a run, and of a file that is read.
+/// Of a run, of a file that is read, and of a bootstrap.
 std::string blocks_done(std::uint64_t done, std::uint64_t all);
 std::string bytes_read(std::uint64_t done, std::uint64_t all);
+std::string resamples_done(std::uint64_t done, std::uint64_t all);
 
 /// "0.05 s", "12 s", "3 min 20 s", "2 h 5 min".
 std::string duration(double seconds);

@@ -11,11 +11,11 @@ namespace plim {
 
 /// Which columns of a file are read together, as CsvTable finds them; of JSON lines fields, as in a.b.
 struct TableOptions {
-  std::vector<std::string> numbers, labels, texts;
-  std::vector<std::string> truths;  // of the numbers those in which true and false stand for 1 and 0
-  std::vector<std::string>
-      optional;            // of numbers and labels: the file need not have them; they are then empty
-  DataFormat format = {};  // its fields are not asked
+  std::vector<std::string> numbers, labels;
+  std::vector<std::string> truths;         // of the numbers those in which true and false stand for 1 and 0
+  std::vector<std::string> texts = {};     // names that mostly differ from row to row
+  std::vector<std::string> optional = {};  // of numbers and labels those that are empty if the file has none
+  DataFormat format = {};                  // its fields are not asked
 };
 
 /// A column of numbers: [rows].

@@ -34,6 +34,58 @@ struct ResampleSums {
   }
 };
 
+ResampleSums resample(const Address& own, const std::vector<ResampledGroup>& groups) {
+  ResampleSums sums;
+  std::vector<std::uint64_t> words;
+  draw_places(own, groups.size(), groups.size(), words, [&](std::size_t g) { sums.add(groups[g]); });
+  return sums;
+}
+
+/// The same of groups of weight 1, bit by bit, from half of the memory: of items without tokens.
+ResampleSums resample(const Address& own, const std::vector<double>& rests) {
+  double rest = 0, squares = 0;
+  std::vector<std::uint64_t> words;
+  draw_places(own, rests.size(), rests.size(), words, [&](std::size_t g) {
+    rest += rests[g];
+    squares += rests[g] * rests[g];
+  });
+  return {rest, real(rests.size()), squares, rest, real(rests.size())};
+}
+
+/// mean* - mean and (mean* - mean) / se* of each resample.
+struct Resampled {
+  std::vector<double> shifts, statistics;
+};
+
+template <class Group>
+Resampled resample_all(const std::vector<Group>& groups, std::uint32_t resamples, const Address& own,
+                       const RunAll& run) {
+  Resampled all{std::vector<double>(resamples), std::vector<double>(resamples)};
+  run(resamples, [&](std::uint64_t b) {
+    Address address = own;
+    address.sub = static_cast<std::uint32_t>(b);
+    const ResampleSums sums = resample(address, groups);
+    const double shift = sums.shift();
+    all.shifts[b] = shift;
+    all.statistics[b] = shift == 0 ? 0 : shift / sums.se(real(groups.size()));
+  });
+  return all;
+}
+
+Resampled resample_all(const GroupTotals& totals, double mean, std::uint32_t resamples, const Address& own,
+                       const RunAll& run) {
+  const std::size_t G = totals.values.size();
+  if (std::all_of(totals.weights.begin(), totals.weights.end(), [](double w) { return w == 1; })) {
+    std::vector<double> rests(G);
+    for (std::size_t g = 0; g < G; ++g) rests[g] = totals.values[g] - mean;
+    return resample_all(rests, resamples, own, run);
+  }
+  std::vector<ResampledGroup> groups(G);
+  for (std::size_t g = 0; g < G; ++g)
+    groups[g] = {totals.values[g] - mean * totals.weights[g], totals.weights[g]};
+  return resample_all(groups, resamples, own, run);
+}
+
 double quantile_of(const std::vector<double>& sorted, double p) {
   return Sorted::One{static_cast<std::int64_t>(sorted.size()), sorted, {}}.quantile(p);
 }
@@ -56,23 +108,11 @@ double bootstrap_p(const std::vector<double>& sorted, double statistic) {
 
 }  // namespace
 
-BootstrapMean bootstrap_mean(const GroupTotals& totals, double level, std::uint32_t resamples, Address own) {
+BootstrapMean bootstrap_mean(const GroupTotals& totals, double level, std::uint32_t resamples,
+                             const Address& own, const RunAll& run) {
   const RatioMean mean = ratio_mean(totals);
   if (!(mean.se > 0) || !std::isfinite(mean.se) || resamples < 2) return {};
-  const std::size_t G = totals.values.size();
-  std::vector<double> shifts, statistics;
-  std::vector<ResampledGroup> groups(G);
-  for (std::size_t g = 0; g < G; ++g)
-    groups[g] = {totals.values[g] - mean.value * totals.weights[g], totals.weights[g]};
-  std::vector<std::uint64_t> words;
-  for (std::uint32_t b = 0; b < resamples; ++b) {
-    own.sub = b;
-    ResampleSums sums;
-    draw_places(own, G, G, words, [&](std::size_t g) { sums.add(groups[g]); });
-    const double shift = sums.shift();
-    shifts.push_back(shift);
-    statistics.push_back(shift == 0 ? 0 : shift / sums.se(real(G)));
-  }
+  auto [shifts, statistics] = resample_all(totals, mean.value, resamples, own, run);
   std::sort(statistics.begin(), statistics.end());
   const double low = quantile_of(statistics, 0.5 * (1 - level)),
                high = quantile_of(statistics, 0.5 * (1 + level));

@@ -1,10 +1,18 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 
 #include "plim/estimators/evaluation/ratio_mean.hpp"
 #include "plim/random/address.hpp"
 
 namespace plim::evaluation {
+
+/// Calls job(index) for every index below `count`, in any order, several at once if it likes.
+using RunAll = std::function<void(std::uint64_t count, const std::function<void(std::uint64_t index)>& job)>;
+
+inline void run_in_turn(std::uint64_t count, const std::function<void(std::uint64_t)>& job) {
+  for (std::uint64_t index = 0; index < count; ++index) job(index);
+}
 
 inline constexpr std::uint32_t usual_resamples = 1000;
 
@@ -19,7 +27,8 @@ struct BootstrapMean {
 /// there are, drawn with replacement, resample b at the address with sub b. Limits and p value by the
 /// bootstrap-t (Efron 1979; Hall 1988), whose statistic is (mean* - mean) / se*, its quantiles of type 7;
 /// p = 2 (1 + the rarer of statistics beyond mean/se) / (1 + resamples). Limits that are infinite, as of
-/// few groups, are none. O(resamples groups).
-BootstrapMean bootstrap_mean(const GroupTotals& totals, double level, std::uint32_t resamples, Address own);
+/// few groups, are none. `run` calls for the resamples, whose order changes nothing. O(resamples groups).
+BootstrapMean bootstrap_mean(const GroupTotals& totals, double level, std::uint32_t resamples,
+                             const Address& own, const RunAll& run = run_in_turn);
 
 }  // namespace plim::evaluation
