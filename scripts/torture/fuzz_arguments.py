@@ -35,7 +35,7 @@ OPTIONS = """--set --threads --out --strict --dry-run --json --csv --quiet --ful
 --unit --of --family --prior --smoothing --interval --column --columns --count --factors --no-header --header --separator --na --missing --decimal --comment --encoding
 --field --sum-duplicates --success --max-input --symbols --keep --fold --second --fits --scenario --replicate --study --top --unverified --format -- --x -x --thread - ---
 --set= --threads= -n-1
---loss --against --score --against-score --cluster --task --tokens --bytes --se --block --resamples --level --vocabulary --alpha --power""".split()
+--loss --against --item --score --against-score --cluster --task --tokens --bytes --se --block --resamples --level --vocabulary --alpha --power""".split()
 SETS = ["replicates.fixed=3", "replicates.fixed=0", "replicates.fixed=-1", "sample.x.n=10", "sample.x.n=[1]", "sample.x.n={grid=[1,2]}", "population.c.p=[0.5,0.5]",
         "population.c={law=\"zipf\",s=1,N=10}", "study.title=\x1b[31m", "a", "=", "=1", "a=", ".=1", "a.=1", 'a."b.c".d=1', 'a."=1', "population.c.p=[", "output.trajectories=0",
         "estimate=1", "study=1", "sample.x=[]", "a.b.c.d.e.f=1", "replicates.block=1", "sample.x.route=draw", "study.title=" + "t" * 3000, ".".join("a" * 70) + "=1"]

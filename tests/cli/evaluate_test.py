@@ -221,6 +221,8 @@ class Evaluate(ProgramTest):
         self.close(got["standard_error"], math.sqrt(ratio(values, [1] * 20, [min(i // 6, 2) for i in range(20)])[1]))
         again = [self.on(text, "--loss", "a", "--se", "bootstrap", "--seed", "3", "--json").stdout for _ in range(2)]
         self.assertEqual(*again)
+        for threads in ("1", "3"):
+            self.assertEqual(again[0], self.on(text, "--loss", "a", "--se", "bootstrap", "--seed", "3", "--threads", threads, "--json").stdout)
         self.assertNotEqual(again[0], self.on(text, "--loss", "a", "--se", "bootstrap", "--seed", "4", "--json").stdout)
 
     def test_the_table_fits_the_screen(self):

@@ -82,6 +82,55 @@ TEST(TableColumns, RowsThatMissAValue) {
   EXPECT_EQ(table("{\"a\": null}\n{}\n{\"a\": 1}\n", omitting({{"a"}, {}, {}})).missing, 2);
 }
 
+TEST(TableColumns, TextsAreEveryRowsOwn) {
+  TableOptions options{{"loss"}, {}, {}};
+  options.texts = {"doc", "unused"};
+  const TableData data = table("doc,loss,unused\nb,1,\"y\nz\"\n01,2,x\n1.0,3, x\n", options);
+  EXPECT_EQ(data.texts[0].name(), "doc");
+  EXPECT_EQ(data.texts[0].size(), 3U);
+  EXPECT_EQ(data.texts[0][0], "b");
+  EXPECT_EQ(data.texts[0][1], "01");
+  EXPECT_EQ(data.texts[0][2], "1.0");
+  EXPECT_EQ(data.texts[1][0], "y\nz");
+  EXPECT_EQ(data.texts[1][2], " x");
+  EXPECT_EQ(data.notes, Names{});
+  EXPECT_EQ(refusal("doc,loss,unused\n,1,x\n", options),
+            "t.csv:2:1: doc is \"\", an empty field; --missing omit leaves such rows out");
+  const TableData left = table("doc,loss,unused\na,1,x\n,2,x\nb,,x\nc,3,x\n", omitting(options));
+  EXPECT_EQ(left.missing, 2);
+  EXPECT_EQ(left.texts[0][1], "c");
+  const TableData json = table("{\"doc\": 7, \"loss\": 1, \"unused\": \"\\u00e9\"}\n", options);
+  EXPECT_EQ(json.texts[0][0], "7");
+  EXPECT_EQ(json.texts[1][0], "\xC3\xA9");
+}
+
+TEST(TableColumns, OptionalColumnsThatAreNotThere) {
+  TableOptions options{{"loss", "n"}, {"doc"}, {}};
+  options.optional = {"n", "doc"};
+  const auto is_left_out = [](const TableData& data) {
+    EXPECT_EQ(data.n, 2);
+    EXPECT_EQ(data.numbers[0].values, (Doubles{1, 2}));
+    EXPECT_EQ(data.numbers[1].name, "n");
+    EXPECT_EQ(data.labels[0].name, "doc");
+    EXPECT_TRUE(data.numbers[1].values.empty());
+    EXPECT_TRUE(data.labels[0].of.empty());
+  };
+  is_left_out(table("loss,other\n1,x\n2,y\n", options));
+  is_left_out(table("{\"loss\": 1}\n{\"loss\": 2, \"n\": null}\n", options));
+  EXPECT_EQ(table("loss,doc\n1,x\n2,y\n", options).labels[0].of, (Places{0, 1}));
+  EXPECT_EQ(table("{\"n\": 4, \"loss\": 1}\n", options).numbers[1].values, Doubles{4});
+  EXPECT_EQ(refusal("loss,n\n1,2\n3,\n", options),
+            "t.csv:3:3: n is \"\", an empty field; --missing omit leaves such rows out");
+  EXPECT_EQ(refusal("{\"loss\": 1}\n{\"loss\": 2, \"doc\": \"x\"}\n", options),
+            "t.csv:2:1: doc is here, but not in the first line; it must be in all lines, or in none");
+  options.numbers[1] = options.optional[0] = "2";
+  is_left_out([&] {
+    TableData data = table("loss\n1\n2\n", options);
+    data.numbers[1].name = "n";
+    return data;
+  }());
+}
+
 TEST(TableColumns, Refusals) {
   const TableOptions a{{"a"}, {}, {}};
   EXPECT_EQ(refusal("", a), "t.csv: is empty");

@@ -200,6 +200,18 @@ TEST(Evaluation, BootstrapOfGroups) {
   EXPECT_NEAR(by.p, student_p(mean), 0.05);
   const BootstrapMean again = bootstrap_mean(totals, 0.95, 4000, {{5}, 0, 0});
   EXPECT_EQ(again.limits.lower, by.limits.lower);
+  // Twice the totals and the weights, which are then not 1, and the resamples in another order.
+  std::vector<double> twice = x;
+  for (double& v : twice) v *= 2;
+  const auto backwards = [](std::uint64_t count, const std::function<void(std::uint64_t)>& job) {
+    while (count > 0) job(--count);
+  };
+  const BootstrapMean other =
+      bootstrap_mean({twice, std::vector<double>(x.size(), 2.0)}, 0.95, 4000, {{5}, 0, 0}, backwards);
+  EXPECT_EQ(other.se, by.se);
+  EXPECT_EQ(other.limits.lower, by.limits.lower);
+  EXPECT_EQ(other.limits.upper, by.limits.upper);
+  EXPECT_EQ(other.p, by.p);
   EXPECT_TRUE(std::isnan(bootstrap_mean({{1, 2}, {1, 1}}, 0.95, 1000, {{5}, 0, 0}).limits.lower));
   EXPECT_TRUE(std::isnan(bootstrap_mean({{1, 1}, {1, 1}}, 0.95, 1000, {{5}, 0, 0}).se));
 }
