@@ -21,10 +21,7 @@ namespace plim::cli {
 namespace {
 
 Options evaluate_options() {
-  Options options(
-      "evaluate FILE [--second FILE --item COLUMN] --loss COLUMN [--against COLUMN] [--score COLUMN] "
-      "[options]",
-      "FILE");
+  Options options("evaluate FILE [--second FILE --item COLUMN] --loss COLUMN [options]", "FILE");
   options.add(
       {{"loss", Takes::text,
         "column of the losses of a model, -ln of probabilities, a row an item; of JSON "
