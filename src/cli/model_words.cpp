@@ -27,35 +27,35 @@ class ModelOfData {
         model_(*NgramModel::bind(knowns)),
         train_(data.symbols().data()),
         test_(data.second_symbols().data()),
-        counts_(1, model_.view_arguments()),
-        text_(counts_({{data.n(), data.counts().size(), 1, &train_},
-                       {*data.m(), data.counts().size(), 1, &test_},
-                       1,
-                       1})
-                  .one(0)) {}
+        counts_(1, model_.view_arguments()) {}
 
   const std::string& name() const noexcept { return name_; }
 
-  /// Why the loss is infinite, or there is none.
-  std::string reason() const {
-    if (text_.places().empty())
+  /// Why the loss is infinite, or there is none: counts both texts again.
+  std::string reason() {
+    const std::size_t K = data_.counts().size();
+    const NgramText& text =
+        counts_({{data_.n(), K, 1, &train_}, {*data_.m(), K, 1, &test_}, 1, 1}).one(0);
+    if (text.places().empty())
       return "the other sample has " + in_number(data_.second_symbols().size(), "symbol") +
              ", fewer than a block of " + name_;
-    const std::vector<bool> without = blocks_without_probability();
+    const std::vector<bool> without = blocks_without_probability(text);
     const auto is_without = [&without](std::uint32_t block) { return without[block]; };
-    const auto places = text_.places();
+    const auto places = text.places();
     const auto first =
         static_cast<std::size_t>(std::find_if(places.begin(), places.end(), is_without) - places.begin());
     const auto all = std::count_if(places.begin(), places.end(), is_without);
     if (all == 0) return "";
-    return "the other sample: symbol " + std::to_string(first + text_.order()) + ", " + shown(first) +
+    return "the other sample: symbol " + std::to_string(first + text.order()) + ", " + shown(first) +
            ", has probability 0 by " + name_ +
            (all == 1 ? "" : ", as have " + std::to_string(all) + " of " + std::to_string(places.size())) +
            "; base = uniform, or a pseudo-count, leaves none without";
   }
 
-  /// How many symbols of the other sample the model takes for unknown; "" if none.
+  /// That the model is scored on its own text, or how many symbols of the other it takes for unknown; or "".
   std::string note() const {
+    if (std::ranges::equal(data_.symbols(), data_.second_symbols()))
+      return name_ + " is scored on the text that it was trained on: its loss on another is larger";
     if (model_.view_arguments().text("vocabulary") == "population") return "";
     const std::int64_t least = model_.view_arguments().integer("min_count");
     const auto symbols = data_.second_symbols();
@@ -68,21 +68,21 @@ class ModelOfData {
   }
 
  private:
-  std::vector<bool> blocks_without_probability() const {
+  std::vector<bool> blocks_without_probability(const NgramText& text) const {
     NgramSetting setting;
-    model_.learn(text_, setting);
-    std::vector<NgramLevel> levels(text_.order());
-    std::vector<bool> without(text_.blocks());
+    model_.learn(text, setting);
+    std::vector<NgramLevel> levels(text.order());
+    std::vector<bool> without(text.blocks());
     for (std::size_t block = 0; block < without.size(); ++block) {
-      text_.look_up(block, levels);
-      without[block] = !text_.is_known(block) || !(model_.probability(levels, setting) > 0);
+      text.look_up(block, levels);
+      without[block] = !text.is_known(block) || !(model_.probability(levels, setting) > 0);
     }
     return without;
   }
 
   /// The last symbol of a block, after those before it.
   std::string shown(std::size_t place) const {
-    const auto block = data_.second_symbols().subspan(place, text_.order());
+    const auto block = data_.second_symbols().subspan(place, static_cast<std::size_t>(model_.order()));
     std::string before;
     for (const std::int32_t x : block.first(block.size() - 1))
       before += (before.empty() ? "" : " ") + printable(in_quotes(label(x)));
@@ -98,7 +98,6 @@ class ModelOfData {
   NgramModel model_;
   const std::int32_t *train_, *test_;
   NgramsOfPair counts_;
-  const NgramText& text_;
 };
 
 }  // namespace
@@ -108,7 +107,7 @@ void describe_models(std::vector<SampleEstimate>& estimates, const DataPopulatio
   std::set<std::string> said;
   for (SampleEstimate& e : estimates) {
     if (!e.of_ngrams) continue;
-    const ModelOfData model(e.knowns, data);
+    ModelOfData model(e.knowns, data);
     e.label = e.estimator + " [" + model.name() + "]";
     if (!is_success(e.status)) e.reason = model.reason();
     const std::string note = model.note();

@@ -15,7 +15,7 @@ namespace plim {
 /// (Willems, Shtarkov and Tjalkens 1995): a context is split with weight 1/2, up to the depth, and the
 /// symbols after one that is not split have the Krichevsky-Trofimov probability, (c + 1/2)/(n + K/2) for the
 /// next one (1981). A symbol whose whole past is shorter than its context stands alone: 1/K. So P sums to 1
-/// over all sequences, and the mean is not below the entropy rate of any stationary law, at any n. K is the
+/// over all sequences, and told K the mean is not below the entropy rate of any stationary law, at any n. K is the
 /// option K, a number or "observed", else the known alphabet; more symbols seen than K: invalid; of one kind:
 /// the boundary. O(n depth).
 class ContextTree {
@@ -23,8 +23,8 @@ class ContextTree {
   using view = Sequence;
   static constexpr std::string_view name = "context_tree",
                                     summary =
-                                        "code length by weighted context trees, not below the rate in "
-                                        "the mean";
+                                        "code length by weighted context trees, told K not below the rate "
+                                        "in the mean";
   static constexpr const char* estimand = functional::entropy_rate;
   struct workspace {
     std::vector<std::int32_t> places, sorted;  // of the symbols, by context
