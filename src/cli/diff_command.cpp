@@ -7,6 +7,7 @@
 #include "options.hpp"
 #include "plim/catalogue/catalogue.hpp"
 #include "plim/core/name.hpp"
+#include "plim/core/number.hpp"
 #include "plim/study/compare.hpp"
 
 namespace plim::cli {
@@ -90,7 +91,7 @@ void print_changed_checks(const Comparison& c) {
 }
 
 void print_differences(const Comparison& c, std::size_t most) {
-  std::cout << c.compared << " numbers compared, " << c.equal << " equal";
+  std::cout << in_number(c.compared, "number") << " compared, " << c.equal << " equal";
   if (!c.differences.empty()) {
     std::size_t far = 0;
     for (const Difference& d : c.differences) far += d.distance > 4 ? 1 : 0;

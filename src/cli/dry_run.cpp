@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "plim/core/name.hpp"
+#include "plim/core/number.hpp"
 #include "plim/plan/plan_size.hpp"
 #include "plim/study/cost.hpp"
 #include "plim/study/samples_file.hpp"
@@ -44,8 +45,8 @@ void print_scenario(std::ostream& out, const ScenarioPlan& s) {
       << "    route " << route_text(s) << (s.nested ? ", nested" : ", independent") << ": " << methods_of(s)
       << "\n";
   if (!s.names->forced_by.empty()) out << "    drawn one by one because of " << s.names->forced_by << "\n";
-  out << "    " << s.sizes.size() << " sizes, " << s.series.size() << " series, " << s.lanes
-      << " replicates in lanes\n";
+  out << "    " << in_number(s.sizes.size(), "size") << ", " << s.series.size() << " series, "
+      << in_number(s.lanes, "replicate") << " in lanes\n";
 }
 
 std::string pilots_text(std::size_t pilots, std::size_t scenarios) {
@@ -62,13 +63,12 @@ std::string samples_line(const Plan& plan, std::uint64_t replicates) {
 
 void print_dry_run(std::ostream& out, const Plan& plan, const Allocation& allocation,
                    const Executor& executor) {
-  out << printable(plan.title) << "\n"
-      << plan.scenarios.size() << (plan.scenarios.size() == 1 ? " scenario:\n" : " scenarios:\n");
+  out << printable(plan.title) << "\n" << in_number(plan.scenarios.size(), "scenario") << ":\n";
   for (const ScenarioPlan& s : plan.scenarios) print_scenario(out, s);
   const RunCost cost = pilot_cost(plan, allocation, executor);
   for (const std::string& note : plan.notes) out << "note: " << note << "\n";
-  out << fmt::format("{} replicates in {} blocks of {} per scenario\n", allocation.replicates.front(),
-                     blocks_of(plan, allocation, 0), plan.block)
+  out << fmt::format("{} in {} of {} per scenario\n", in_number(allocation.replicates.front(), "replicate"),
+                     in_number(blocks_of(plan, allocation, 0), "block"), plan.block)
       << fmt::format("threads: {} ({})\n", executor.threads(), executor.threads_from()) << "memory: about "
       << bytes_text(memory_bytes(plan, executor.threads())) << "\n"
       << "output: about " << bytes_text(file_bytes(plan)) << "\n"

@@ -86,7 +86,8 @@ class FitTester {
     if (!law_.discrete() || (named && listed == 0))
       refuse(data_.not_numbers() + ", but this is a law of numbers");
     if (named && listed != K)
-      refuse("has " + std::to_string(listed) + " classes, the data have " + std::to_string(K) +
+      refuse("has " + std::to_string(listed) + (listed == 1 ? " class" : " classes") + ", the data have " +
+             std::to_string(K) +
              "; classes without numbers go by their place (--k adds some that were not seen)");
     std::vector<double> numbers;
     const double first = listed > 0 ? population_->class_number(0) : law_.support().lower;

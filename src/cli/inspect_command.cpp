@@ -6,6 +6,7 @@
 #include "plim/catalogue/catalogue.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/name.hpp"
+#include "plim/core/number.hpp"
 #include "plim/io/results_reader.hpp"
 #include "run_facts.hpp"
 #include "summary_brief.hpp"
@@ -67,7 +68,7 @@ ExitCode inspect_command(const Words& words, const Catalogue& catalogue) {
     if (times.is_object()) print_costs(std::cout, costs_of(times, rows));
     std::cout << cited << " " << digest << "\n";
   } else {
-    const std::string replicates = std::to_string(stored.replicates) + " replicates in ";
+    const std::string replicates = in_number(stored.replicates, "replicate") + " in ";
     print_brief(std::cout, stored, rows, {replicates + printable(options.operand()), cited, "  " + digest},
                 screen_lines);
   }

@@ -11,21 +11,45 @@ namespace {
 
 namespace po = boost::program_options;
 
+/// A whole number from 0 on, of which the library's own reading would take -1 for 2^64 - 1.
+struct Natural {
+  std::uint64_t value = 0;
+};
+
 template <class T>
-po::value_semantic* number(const char* usual) {
-  po::typed_value<T>* value = po::value<T>();
-  if (usual == nullptr) return value;
+T read_usual(const char* usual) {
   T read{};
   std::from_chars(usual, usual + std::strlen(usual), read);
-  return value->default_value(read);
+  return read;
+}
+
+void validate(boost::any& value, const Words& words, Natural*, int) {
+  po::validators::check_first_occurrence(value);
+  const std::string& word = po::validators::get_single_string(words);
+  Natural read;
+  const char* const end = word.data() + word.size();
+  const auto [last, error] = std::from_chars(word.data(), end, read.value);
+  if (error != std::errc() || last != end) throw po::invalid_option_value(word);
+  value = read;
+}
+
+po::value_semantic* integer_semantic(const char* usual) {
+  po::typed_value<std::int64_t>* value = po::value<std::int64_t>();
+  return usual == nullptr ? value : value->default_value(read_usual<std::int64_t>(usual));
+}
+
+po::value_semantic* natural_semantic(const char* usual) {
+  po::typed_value<Natural>* value = po::value<Natural>();
+  if (usual == nullptr) return value;
+  return value->default_value({read_usual<std::uint64_t>(usual)}, usual);
 }
 
 po::value_semantic* semantic_of(const Option& option) {
   switch (option.takes) {
     case Takes::nothing: return po::bool_switch();
     case Takes::texts: return po::value<Words>();
-    case Takes::integer: return number<std::int64_t>(option.usual);
-    case Takes::natural: return number<std::uint64_t>(option.usual);
+    case Takes::integer: return integer_semantic(option.usual);
+    case Takes::natural: return natural_semantic(option.usual);
     case Takes::text: break;
   }
   po::typed_value<std::string>* value = po::value<std::string>();
@@ -108,7 +132,7 @@ bool Options::parse(const Words& words) {
     if (const auto* text = boost::any_cast<std::string>(&found.value())) value.words = {*text};
     if (const auto* texts = boost::any_cast<Words>(&found.value())) value.words = *texts;
     if (const auto* x = boost::any_cast<std::int64_t>(&found.value())) value.integer = *x;
-    if (const auto* x = boost::any_cast<std::uint64_t>(&found.value())) value.natural = *x;
+    if (const auto* x = boost::any_cast<Natural>(&found.value())) value.natural = x->value;
   }
   if (given("help")) {
     std::cout << "usage: plim " << usage_ << "\n\n" << visible;

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "plim/core/number.hpp"
+
 namespace plim::cli {
 namespace {
 
@@ -23,7 +25,7 @@ std::string duration(double seconds) {
 }
 
 std::string blocks_done(std::uint64_t done, std::uint64_t all) {
-  return fmt::format("{} of {} blocks", done, all);
+  return fmt::format("{} of {}", done, in_number(all, "block"));
 }
 
 std::string bytes_read(std::uint64_t done, std::uint64_t all) {

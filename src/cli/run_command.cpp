@@ -3,6 +3,7 @@
 
 #include "dry_run.hpp"
 #include "plim/core/memory.hpp"
+#include "plim/core/number.hpp"
 #include "plim/io/output.hpp"
 #include "plim/io/run_lock.hpp"
 #include "plim/plan/plan_size.hpp"
@@ -56,7 +57,7 @@ Executor executor_for(const Plan& plan, int asked, std::vector<std::string>& not
   const double usable = usable_share * static_cast<double>(memory_limit());
   const int most = threads_within(plan, wanted, usable);
   if (most == wanted) return Executor(choice);
-  const std::string why = std::to_string(wanted) + " threads would take about " +
+  const std::string why = in_number(wanted, "thread") + " would take about " +
                           bytes_text(memory_bytes(plan, wanted)) + ", more than half of the memory here, " +
                           bytes_text(usable);
   if (choice.asked)

@@ -7,6 +7,7 @@
 
 #include "checks_table.hpp"
 #include "plim/core/name.hpp"
+#include "plim/core/number.hpp"
 #include "plim/core/processors.hpp"
 #include "plim/io/output.hpp"
 #include "plim/io/results_file.hpp"
@@ -15,10 +16,6 @@
 
 namespace plim::cli {
 namespace {
-
-std::string counted(std::size_t number, const char* things) {
-  return fmt::format("{} {}{}", number, things, number == 1 ? "" : "s");
-}
 
 /// Where the number of threads comes from, where that is not plain to see.
 std::string said_of_threads(const RunFacts& facts) {
@@ -44,7 +41,7 @@ std::vector<Option> report_options() {
 
 std::string check_loss(const std::filesystem::path& out, const ExistingResult& there,
                        const std::string& title, std::uint64_t replicates) {
-  const std::string held = "\"" + there.title + "\" with " + std::to_string(there.replicates) + " replicates";
+  const std::string held = "\"" + there.title + "\" with " + in_number(there.replicates, "replicate");
   const bool other = there.title != title;
   if (other || there.replicates > static_cast<std::int64_t>(replicates))
     throw Error(ExitCode::cannot_create,
@@ -62,11 +59,10 @@ ExitCode report(const Results& results, const Provenance& provenance, RunFacts f
   write_run_facts(out, facts);
 
   const std::vector<SummaryRow> rows = summary_rows(results.groups);
-  const std::string done =
-      fmt::format("{} replicates of {} in {} {}", results.replicates, counted(facts.scenarios, "scenario"),
-                  duration(facts.engine_seconds),
-                  facts.workers > 0 ? "by " + counted(facts.workers, "worker")
-                                    : "on " + counted(static_cast<std::size_t>(facts.threads), "thread"));
+  const std::string done = fmt::format("{} of {} in {} {}", in_number(results.replicates, "replicate"),
+                                       in_number(facts.scenarios, "scenario"), duration(facts.engine_seconds),
+                                       facts.workers > 0 ? "by " + in_number(facts.workers, "worker")
+                                                         : "on " + in_number(facts.threads, "thread"));
   const std::string times =
       fmt::format("({}{} in all)", said_of_threads(facts), duration(facts.wall_seconds));
   const std::string place = "written to " + printable(out.string());

@@ -186,7 +186,7 @@ void refuse_more_than_there_are(const Population& population, std::int64_t n) {
   const std::optional<std::int64_t> items = population.finite_size();
   if (!items || n <= *items) return;
   throw Error(ExitCode::usage, "-n is " + std::to_string(n) + ", but " + population.readable() +
-                                   " has only " + std::to_string(*items) + " items");
+                                   " has only " + in_number(*items, "item"));
 }
 
 /// Says how many draws of a law without an atom at 0 are 0: they are too small for a number.

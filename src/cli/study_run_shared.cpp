@@ -7,6 +7,7 @@
 #include "merged_result.hpp"
 #include "notes.hpp"
 #include "plim/core/name.hpp"
+#include "plim/core/number.hpp"
 #include "plim/io/claim_folder.hpp"
 #include "plim/io/output.hpp"
 #include "plim/study/cost.hpp"
@@ -74,7 +75,9 @@ ExitCode StudyRun::work_in(RunFolder& folder, const fs::path& out) {
   engine_start_ = Clock::now();
   journal.begin();
   std::optional<ExitCode> merged;
-  const auto did = [&] { return fmt::format("worker {} ran {} blocks", claims.worker(), sink.blocks()); };
+  const auto did = [&] {
+    return fmt::format("worker {} ran {}", claims.worker(), in_number(sink.blocks(), "block"));
+  };
   worker.work([&] {
     progress.finish();
     say(did() + " and puts all together");

@@ -16,4 +16,8 @@ std::string canonical(double x) {
 
 std::string canonical(std::int64_t i) { return fmt::format("{}", i); }
 
+std::string in_number(std::uint64_t n, const std::string& what) {
+  return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+}
+
 }  // namespace plim

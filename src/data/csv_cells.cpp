@@ -126,10 +126,6 @@ std::string in_quotes(std::string_view field) {
   return '"' + printable(field.substr(0, most)) + (field.size() > most ? "...\"" : "\"");
 }
 
-std::string in_number(std::size_t n, const std::string& what) {
-  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
-}
-
 std::string listed(const std::vector<std::string>& fields) {
   constexpr std::size_t most = 8;
   std::string text;

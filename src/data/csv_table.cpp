@@ -9,6 +9,7 @@
 #include "column_shape.hpp"
 #include "plim/core/error.hpp"
 #include "plim/core/name.hpp"
+#include "plim/core/number.hpp"
 #include "plim/core/suggest.hpp"
 
 namespace plim {

@@ -26,7 +26,7 @@ std::optional<SizedPoints> with_zip(const SampleSpec& sample, const PopulationSp
     return sized;
   }
   faults.add(sample.sizes_where, key_of_sizes(sample),
-             "has " + std::to_string(sample.sizes.size()) + " sizes with zip = \"" + sample.zip +
+             "has " + in_number(sample.sizes.size(), "size") + " with zip = \"" + sample.zip +
                  "\", but population " + population.name + " has no grid of that zip with as many values");
   return std::nullopt;
 }

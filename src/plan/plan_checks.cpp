@@ -3,6 +3,7 @@
 
 #include "check_place.hpp"
 #include "own_measures.hpp"
+#include "plim/core/number.hpp"
 #include "plim/grammar/table_reader.hpp"
 #include "plim/plan/planner.hpp"
 #include "plim/plan/question.hpp"
@@ -210,8 +211,8 @@ void plan_checks(const PlanContext& context, Plan& plan) {
   const std::vector<std::uint64_t>& looks = spec.verdict.looks;
   if (!spec.checks.empty() && !looks.empty() &&
       std::find(looks.begin(), looks.end(), spec.replicates) == looks.end())
-    plan.notes.push_back(std::to_string(spec.replicates) +
-                         " replicates are not one of the declared looks; verdicts are exploratory");
+    plan.notes.push_back(in_number(spec.replicates, "replicate") + (spec.replicates == 1 ? " is" : " are") +
+                         " not one of the declared looks; verdicts are exploratory");
 }
 
 }  // namespace plim

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "plim/core/digest.hpp"
-#include "plim/data/csv_cells.hpp"
+#include "plim/core/number.hpp"
 #include "plim/populations/observation_stream.hpp"
 #include "plim/random/variate.hpp"
 #include "plim/views/counts.hpp"

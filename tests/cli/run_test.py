@@ -92,6 +92,14 @@ class BadInput(ProgramTest):
         self.expect(64, "run", says="no STUDY.toml given")
         self.expect(64, "run", path, "--thread", "2", says="usage: plim run")
         self.expect(64, "run", path, "--threads", "-1", says="must be from 0 to 4096")
+        # A natural number has no minus, and nothing else before or behind it.
+        for words in (("sample", "normal", "mean=0", "sd=1", "-n", "3", "--seed"), ("evaluate", path, "--loss", "a", "--vocabulary"), ("evaluate", path, "--loss", "a", "--seed"),
+                      ("diff", path, path, "--top"), ("run", path, "--journal-after")):
+            for number in ("-1", "-0", "1.5", "1e3", " 1", "18446744073709551616"):
+                self.expect(64, *words[:-1], f"{words[-1]}={number}", says=f"the argument ('{number}') for option '{words[-1]}' is invalid")
+        self.assertEqual(*(self.expect(0, "sample", "normal", "mean=0", "sd=1", "-n", "3", *more).stdout for more in ((), ("--seed", "0"))))
+        self.expect(64, "sample", "normal", "mean=0", "sd=1", "-n", "3", "--replicate", "-1", says="must be from 0 to 2^40 - 1")
+        self.assertIn("study.seed: is -1, but must be an integer from 0", self.expect(78, "validate", path, "--set", "study.seed=-1").stdout)
         self.expect(64, "run", path, "--set", "nonsense", says="must be KEY=VALUE")
         self.expect(64, "list", "familys", says='did you mean "families"?')
         done = self.plim("run", path, environment={"PLIM_ISA": "v9"})
@@ -137,6 +145,17 @@ class Commands(ProgramTest):
                      "200 replicates in 4 blocks of 64", "memory", "output: about", "time: about"):
             self.assertIn(word, done.stdout)
         self.assertEqual(self.left_over(), [])
+
+    def test_one_is_not_many(self):
+        text = STUDY.replace("{ grid = [10, 100, 10_000] }", "10").replace('["ml", "miller_madow"]', '"ml"')
+        path = self.write("s.toml", text)
+        one = ("--set", "replicates.fixed=1")
+        done = self.expect(0, "run", path, "--dry-run", *one).stdout
+        for words in ("1 size, 1 series, ", "1 scenario:", "1 replicate in 1 block of 64"):
+            self.assertIn(words, done)
+        self.assertIn("1 replicate of 1 scenario in ", self.expect(0, "run", path, *one).stdout)
+        self.assertIn("1 replicate in s.h5", self.expect(0, "inspect", "s.h5").stdout)
+        self.assertIn("2 replicates of 1 scenario in ", self.expect(0, "run", path, "--set", "replicates.fixed=2").stdout)
 
     def test_overrides_are_stored(self):
         path = self.write("s.toml", STUDY)

@@ -13,4 +13,7 @@ std::string canonical(double x);
 /// The text of an integer in a canonical text: decimal.
 std::string canonical(std::int64_t i);
 
+/// So many of a thing: "1 row", "2 rows".
+std::string in_number(std::uint64_t n, const std::string& what);
+
 }  // namespace plim

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "plim/core/number.hpp"
+
 namespace plim {
 
 /// Without the blanks and tabs around it.
@@ -16,9 +18,6 @@ std::optional<double> parse_number(std::string_view field, char decimal = '.');
 
 /// A field as messages show it: in quotes, cut at 40 bytes, made printable.
 std::string in_quotes(std::string_view field);
-
-/// So many of a thing: "1 row", "2 rows".
-std::string in_number(std::size_t n, const std::string& what);
 
 /// The first eight of some fields as messages list them.
 std::string listed(const std::vector<std::string>& fields);
