@@ -71,11 +71,12 @@ void LargestDifference::add(double x, double y) noexcept {
     if (!std::isnan(x) || !std::isnan(y)) ++one_alone;
     return;
   }
+  if (std::isinf(x) && x == y) return;  // both fail alike
   ++count;
   if (x == y) return;
   const double d = std::fabs(x - y);
   absolute = std::fmax(absolute, d);
-  relative = std::fmax(relative, d / std::fmax(std::fabs(x), std::fabs(y)));
+  relative = std::fmax(relative, std::isinf(d) ? d : d / std::fmax(std::fabs(x), std::fabs(y)));
 }
 
 LargestDifference& LargestDifference::operator+=(const LargestDifference& other) noexcept {

@@ -1,6 +1,7 @@
 #include "plim/engine/worker.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <exception>
 #include <new>
 #include <stdexcept>
@@ -203,6 +204,17 @@ void Worker::record_size(std::size_t size_index, std::size_t lanes, std::uint64_
   pool_counts(size_index, record);
 }
 
+namespace {
+
+/// What identities compare: the value, also an infinite one; NaN if there is none.
+double compared(const Observation& o) {
+  const Status outcome = o.outcome();
+  return is_success(outcome) || (outcome == Status::infinite && std::isinf(o.cell.value)) ? o.cell.value
+                                                                                          : not_given;
+}
+
+}  // namespace
+
 /// Keeps what joint accumulators want of this lane at this size, and compares what is to be identical.
 void Worker::note_joints(std::size_t size_index, std::size_t lane, BlockRecord& record) {
   for (const Slot& slot : slots_[size_index]) {
@@ -214,10 +226,7 @@ void Worker::note_joints(std::size_t size_index, std::size_t lane, BlockRecord& 
   for (std::size_t i = 0; i < scenario_.identities.size(); ++i) {
     const IdentityPlan& identity = scenario_.identities[i];
     if (identity.size != size_index) continue;
-    const auto value = [this](std::size_t s) {
-      return is_success(row_[s].outcome()) ? row_[s].cell.value : not_given;
-    };
-    record.stats.largest[i].add(value(identity.series), value(identity.other));
+    record.stats.largest[i].add(compared(row_[identity.series]), compared(row_[identity.other]));
   }
 }
 

@@ -29,6 +29,9 @@ class EstimateReader {
     hi_ = optional("hi");
     status_ = optional("status");
     csv_.settle_header({});
+    if (lo_.has_value() == hi_.has_value()) return;
+    row_.fail(lo_ ? *lo_ : *hi_, std::string("there is a column ") + (lo_ ? "lo" : "hi") +
+                                     ", but no column " + (lo_ ? "hi" : "lo") + "; an interval has both");
   }
 
   EstimateTable operator()() {
@@ -60,11 +63,25 @@ class EstimateReader {
     row.replicate = static_cast<std::uint64_t>(row_.count(replicate_, "the replicate"));
     row.cell.value = number(value_, column_);
     row.status = status_of(row.cell.value);
-    if (!is_success(row.status)) row.cell.value = not_given;
+    const bool is_infinite = row.status == Status::infinite && std::isinf(row.cell.value);
+    if (!is_success(row.status) && !is_infinite) row.cell.value = not_given;
     if (se_) row.cell.se = number(*se_, "se");
-    if (lo_) row.cell.lo = number(*lo_, "lo");
-    if (hi_) row.cell.hi = number(*hi_, "hi");
+    if (row.cell.se < 0) row_.fail(*se_, "se is " + row_.shown(*se_) + ", but must not be below 0");
+    if (lo_) read_interval(row.cell);
     return row;
+  }
+
+  void read_interval(Cell& cell) {
+    cell.lo = number(*lo_, "lo");
+    cell.hi = number(*hi_, "hi");
+    if (std::isnan(cell.lo) != std::isnan(cell.hi)) {
+      const bool no_lo = std::isnan(cell.lo);
+      row_.fail(no_lo ? *lo_ : *hi_, std::string("there is no ") + (no_lo ? "lo beside hi" : "hi beside lo") +
+                                         "; an interval without an end on one side is written with " +
+                                         (no_lo ? "-inf" : "inf"));
+    }
+    if (cell.lo > cell.hi)
+      row_.fail(*lo_, "lo is " + row_.shown(*lo_) + ", above hi, which is " + row_.shown(*hi_));
   }
 
   /// A number, also an infinite one; NaN where it is missing.

@@ -11,7 +11,8 @@
 namespace plim::joint_stats_test {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double nan = std::numeric_limits<double>::quiet_NaN(),
+                 infinity = std::numeric_limits<double>::infinity();
 
 std::vector<std::array<double, 3>> sample() {
   std::vector<std::array<double, 3>> x;
@@ -98,6 +99,25 @@ TEST(LargestDifference, FindsTheLargestAndCountsThoseAlone) {
   EXPECT_EQ(a.one_alone, 1);
   EXPECT_DOUBLE_EQ(a.absolute, 0.5);
   EXPECT_DOUBLE_EQ(a.relative, 0.5);
+}
+
+// The distance of an infinite number from a finite one is infinite; two that are infinite alike have none.
+TEST(LargestDifference, IsInfiniteWhereOneIs) {
+  LargestDifference d;
+  d.add(1, 2);
+  d.add(infinity, infinity);
+  d.add(-infinity, -infinity);
+  EXPECT_EQ(d.count, 1);
+  EXPECT_EQ(d.absolute, 1);
+  LargestDifference signs = d;
+  d.add(3, infinity);
+  signs.add(-infinity, infinity);
+  for (const LargestDifference& e : {d, signs}) {
+    EXPECT_EQ(e.count, 2);
+    EXPECT_EQ(e.one_alone, 0);
+    EXPECT_EQ(e.absolute, infinity);
+    EXPECT_EQ(e.relative, infinity);
+  }
 }
 
 TEST(Quantity, IsWhatOneReplicateGives) {

@@ -107,6 +107,25 @@ class Cost(ProgramTest):
         held = [abs(h - row["truth"]) <= 1 for (s, n, r), h in estimates.items() if (s, n) == (0, 10) and r >= 7]
         self.assertAlmostEqual(row["value"], statistics.fmean(held))
 
+    # One infinite distance refutes a maximum; of a missing one nothing is known, however few are missing.
+    def test_a_maximum_is_of_all_replicates(self):
+        estimates = self.estimates()
+        rows = [f"{s},{n},{r},{h!r}" for (s, n, r), h in estimates.items()]
+        identity = SAME.replace("check.same", "check.identity").replace('to = "ml", at_most = 1e-12', 'to = "ml", equals = "theory"').replace("max_abs_difference", "identity")
+        text = self.write("s.toml", study(check=SAME + "\n" + identity))
+        other = f"0,10,0,{estimates[0, 10, 0] + 1!r}"
+        for first, verdict in ((rows[:1], "confirmed"), (["0,10,0,inf"], "refuted"), (["0,10,0,-inf"], "refuted"), (["0,10,0,nan"], "undecided"), ([], "undecided"),
+                               ([other], "refuted")):
+            self.assertTrue(rows[0].startswith("0,10,0,"))
+            for lacking in (0, 1):  # beside another that is missing a difference refutes all the same
+                self.rival(first + rows[1:len(rows) - lacking])
+                self.expect(0, "run", text, "--quiet", "--force")
+                expected = "undecided" if lacking and verdict == "confirmed" else verdict
+                checks = self.rows()["checks"]
+                self.assertEqual([c["verdict"] for c in checks], [expected] * 2, (first, lacking))
+                if verdict == "undecided":
+                    self.assertIn("1 replicate gave only one of the two", checks[0]["note"])
+
     def test_what_a_table_cannot_be_is_said_with_its_line(self):
         text = self.write("s.toml", study(check=""))
         for rows, message in ((["0,10,0,1", "2,10,0,1"], "rival.csv:3: there is no scenario 2; the study has 2"),
@@ -119,6 +138,14 @@ class Cost(ProgramTest):
         self.expect(65, "run", text, "--quiet", says='status is "best", but must be one of regular, boundary')
         self.rival(["0,10,0,,regular"], "scenario,n,replicate,h,status")
         self.expect(65, "run", text, "--quiet", says="there is no finite h")
+        for row, header, message in (("0,10,0,1,2,1", "h,lo,hi", 'rival.csv:2:10: lo is "2", above hi, which is "1"'),
+                                     ("0,10,0,1,-1", "h,se", 'rival.csv:2:10: se is "-1", but must not be below 0'),
+                                     ("0,10,0,1,2", "h,lo", "rival.csv:1:24: there is a column lo, but no column hi"),
+                                     ("0,10,0,1,2", "h,hi", "rival.csv:1:24: there is a column hi, but no column lo"),
+                                     ("0,10,0,1,,2", "h,lo,hi", "there is no lo beside hi; an interval without an end on one side is written with -inf"),
+                                     ("0,10,0,1,0,NA", "h,lo,hi", "there is no hi beside lo")):
+            self.rival([row], "scenario,n,replicate," + header)
+            self.expect(65, "run", text, "--quiet", says=message)
         self.rival(["0,10,0"], "scenario,n,replicate")
         self.expect(65, "run", text, "--quiet", says='no column "h"')
         self.assertEqual(self.left_over(), [])

@@ -54,8 +54,8 @@ class JointStats {
 struct LargestDifference {
   std::int64_t count = 0;      // replicates with both
   std::int64_t one_alone = 0;  // replicates with one of them
-  double absolute = 0;         // max |x - y|
-  double relative = 0;         // max |x - y| / max(|x|, |y|), 0 where x = y
+  double absolute = 0;         // max |x - y|; infinite where one is, or they are of both signs
+  double relative = 0;         // max |x - y| / max(|x|, |y|), 0 where x = y; infinite where that is
 
   void add(double x, double y) noexcept;
   LargestDifference& operator+=(const LargestDifference& other) noexcept;

@@ -12,14 +12,14 @@ namespace {
 constexpr double wanted_chance = 0.99;  // that the replicates said to be needed decide
 
 bool confirms(const Finding& f, double tail) {
-  if (f.exact && f.estimated.count == 0) return false;
+  if (f.exact && (f.estimated.count == 0 || f.failed > 0)) return false;
   const Limits l = f.estimated.limits(tail);
   return l.lower >= f.low && l.upper <= f.high && (!f.objection || f.objection(tail).empty());
 }
 
 }  // namespace
 
-bool has_failed(const Finding& f, const Tails& tails) { return f.failed > tails.most_failed; }
+bool has_failed(const Finding& f, const Tails& tails) { return !f.exact && f.failed > tails.most_failed; }
 
 bool refutes(const Finding& f, double tail) {
   if (f.exact && f.estimated.count == 0) return false;

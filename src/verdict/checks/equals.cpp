@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "plim/core/number.hpp"
 #include "plim/theory/predictor.hpp"
 #include "verbs.hpp"
 
@@ -88,11 +89,11 @@ Finding compare_exactly(const CurveEvidence& evidence, std::size_t i, bool relat
   e.limits = [value](double) { return Limits{value, value}; };
   Finding f = finding_at(evidence, evidence.curve().sizes[i], std::move(e), {0, most});
   f.exact = true;
-  // Where both fail they agree.
+  // Where both fail they agree. Of replicates with one of them nothing is known: they confirm no claim about
+  // all, but one difference too large refutes it whatever the others are.
   const double with_one = static_cast<double>(d.count + d.one_alone);
   f.failed = with_one > 0 ? static_cast<double>(d.one_alone) / with_one : 0;
-  if (d.one_alone > 0)
-    f.estimated.note = std::to_string(d.one_alone) + " replicates gave only one of the two";
+  if (d.one_alone > 0) f.estimated.note = in_number(d.one_alone, "replicate") + " gave only one of the two";
   return f;
 }
 
