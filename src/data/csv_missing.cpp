@@ -3,6 +3,7 @@
 
 #include "column_shape.hpp"
 #include "plim/core/error.hpp"
+#include "plim/core/number.hpp"
 #include "plim/data/csv_table.hpp"
 
 // Which fields of a table are missing, and what is said of them.
@@ -37,7 +38,8 @@ bool CsvTable::is_missing(std::string_view field) const {
 void CsvTable::add_to(MissingRows& rows, std::size_t i, const std::string& what) const {
   if (rows.n++ > 0) return;
   rows.word = !trimmed((*rows_)[i]).empty();
-  rows.first = rows_->place(i) + ": " + what + " is " + in_quotes((*rows_)[i]);
+  rows.first =
+      rows_->place(i) + ": " + what + " is " + (rows.word ? in_quotes((*rows_)[i]) : rows_->nothing_at(i));
 }
 
 void CsvTable::take_for_missing(const MissingRows& marks) {
@@ -65,8 +67,8 @@ std::int64_t CsvTable::missing_beside(std::size_t n) const {
       missing_.n == 1 ? ""
                       : ", one of " + std::to_string(missing_.n) + " missing in " + in_number(all, "row");
   throw Error(ExitCode::data,
-              missing_.first + (missing_.word ? ", a word for a missing value" : ", an empty field") + share +
-                  "; " + option("missing", "omit") + " leaves such rows out" +
+              missing_.first + (missing_.word ? ", a word for a missing value" : "") + share + "; " +
+                  option("missing", "omit") + " leaves such rows out" +
                   (missing_.word ? ", " + option("na", "none") + " takes the word as a value" : ""));
 }
 

@@ -4,46 +4,35 @@
 #include <optional>
 #include <simdjson.h>
 
-#include <nlohmann/json.hpp>
-
+#include "json_line.hpp"
 #include "plim/data/csv_cells.hpp"
 
 namespace plim {
 namespace {
 
-using Value = nlohmann::json;
 using simdjson::dom::element_type;
 
-/// What stands at a path of keys with points between them, in keys with points too; nothing if nothing does.
-/// find(object, key) is a member that can be tested and dereferenced, of what is no object none.
-template <class Element, class Find>
-std::optional<Element> value_at(const Element& object, std::string_view path, Find find) {
-  if (path.empty()) return object;
-  for (std::size_t end = path.find('.');; end = path.find('.', end + 1)) {
-    if (const std::optional<Element> found = find(object, path.substr(0, end))) {
-      const std::string_view rest = end == std::string_view::npos ? "" : path.substr(end + 1);
-      if (const auto value = value_at(*found, rest, find)) return value;
+/// Finds members of objects, and notes if one stands twice.
+class Members {
+ public:
+  explicit Members(bool& twice) : twice_(twice) {}
+
+  std::optional<simdjson::dom::element> operator()(const simdjson::dom::element& object,
+                                                   std::string_view key) const {
+    simdjson::dom::object members;
+    if (object.get(members) != simdjson::SUCCESS) return std::nullopt;
+    std::optional<simdjson::dom::element> found;
+    for (const auto& member : members) {
+      if (member.key != key) continue;
+      twice_ = twice_ || found.has_value();
+      found = member.value;
     }
-    if (end == std::string_view::npos) return std::nullopt;
+    return found;
   }
-}
 
-std::optional<const Value*> member_of(const Value* object, std::string_view key) {
-  if (!object->is_object()) return std::nullopt;
-  const auto found = object->find(std::string(key));
-  return found == object->end() ? std::nullopt : std::optional(&*found);
-}
-
-/// The last of a key that stands twice, as most readers have it.
-std::optional<simdjson::dom::element> element_of(const simdjson::dom::element& object, std::string_view key) {
-  simdjson::dom::object members;
-  if (object.get(members) != simdjson::SUCCESS) return std::nullopt;
-  std::optional<simdjson::dom::element> found;
-  for (const auto& member : members) {
-    if (member.key == key) found = member.value;
-  }
-  return found;
-}
+ private:
+  bool& twice_;
+};
 
 }  // namespace
 
@@ -59,8 +48,13 @@ class JsonRows::Parser {
   }
 };
 
-JsonRows::JsonRows(ByteStream& bytes, std::vector<std::string> paths, const std::string& name)
-    : Rows(name), bytes_(bytes), paths_(std::move(paths)), parser_(std::make_unique<Parser>()) {}
+JsonRows::JsonRows(ByteStream& bytes, const DataFormat& format, const std::string& name)
+    : Rows(name),
+      bytes_(bytes),
+      paths_(format.fields),
+      is_absent_(paths_.size()),
+      encoding_(format_option(format, "encoding", "latin-1")),
+      parser_(std::make_unique<Parser>()) {}
 
 JsonRows::~JsonRows() = default;
 
@@ -112,20 +106,20 @@ void JsonRows::set_field(std::size_t i, std::string_view text, bool quoted) {
   fields_[i] = {.own = static_cast<std::ptrdiff_t>(i), .quoted = quoted};
 }
 
-/// Says why a line is no JSON from that byte on; some programs write what is no finite number by its name.
-void JsonRows::refuse_line(std::size_t at) const {
-  for (const std::string word : {"NaN", "Infinity"}) {
-    if (window_.compare(at, word.size(), word) == 0)
-      fail_at(at, word + " is no JSON; a missing value is null there");
-  }
-  fail_at(at, "this line is no JSON; of JSON lines each is an object");
+void JsonRows::set_nothing(std::size_t i, bool is_absent) {
+  set_field(i, "", false);
+  is_absent_[i] = is_absent ? 1 : 0;
+}
+
+std::string JsonRows::nothing_at(std::size_t i) const {
+  return fields_[i].quoted ? "\"\", an empty text" : is_absent_[i] != 0 ? "absent" : "null";
 }
 
 void JsonRows::refuse_kind(std::size_t i, const char* kind) const {
   fail_at(0, paths_[i] + " is " + kind + ", but must be a number or a text");
 }
 
-std::string JsonRows::text_of_number(double x) const { return Value(x).dump(); }
+std::string JsonRows::text_of_number(double x) const { return json_number(x); }
 
 /// Reads what simdjson takes as well; false of all else, of which the slower way says what it is.
 bool JsonRows::read_fast() {
@@ -134,10 +128,11 @@ bool JsonRows::read_fast() {
   if (parser_->json.parse(window_.data(), window_.size(), false).get(object) != simdjson::SUCCESS)
     return false;
   if (!object.is_object()) return false;
+  bool twice = false;
   for (std::size_t i = 0; i < paths_.size(); ++i) {
-    const auto value = value_at(object, paths_[i], element_of);
+    const auto value = value_at(object, paths_[i], Members(twice));
     switch (value ? value->type() : element_type::NULL_VALUE) {
-      case element_type::NULL_VALUE: set_field(i, "", false); break;
+      case element_type::NULL_VALUE: set_nothing(i, !value); break;
       case element_type::STRING: set_field(i, value->get_string().value_unsafe(), true); break;
       case element_type::BOOL:
         set_field(i, value->get_bool().value_unsafe() ? "true" : "false", false);
@@ -156,26 +151,27 @@ bool JsonRows::read_fast() {
       default: return false;
     }
   }
-  return true;
+  return !twice;
 }
 
 void JsonRows::read_values() {
-  Value object;
+  using Kind = JsonField::Kind;
+  std::vector<JsonField> values;
   try {
-    object = Value::parse(window_);
-  } catch (const Value::parse_error& error) {
-    refuse_line(std::min<std::size_t>(error.byte > 0 ? error.byte - 1 : 0, window_.size()));
-  } catch (const Value::out_of_range&) {
-    fail_at(0, "this line has a number that no double holds");
+    values = read_json_line(window_, paths_);
+  } catch (const JsonFault& fault) {
+    const std::string cure = "; say " + encoding_ + " if it is that, else convert the file";
+    fail_at(fault.at, fault.message + (fault.not_utf8 ? cure : ""));
   }
-  if (!object.is_object()) fail_at(0, "this line is no JSON object; of JSON lines each is one");
   for (std::size_t i = 0; i < paths_.size(); ++i) {
-    const auto found = value_at(static_cast<const Value*>(&object), paths_[i], member_of);
-    const bool absent = !found || (*found)->is_null();
-    if (!absent && ((*found)->is_object() || (*found)->is_array()))
-      refuse_kind(i, (*found)->is_array() ? "an array" : "an object");
-    const bool text = !absent && (*found)->is_string();
-    set_field(i, absent ? "" : text ? (*found)->get<std::string>() : (*found)->dump(), text);
+    switch (values[i].kind) {
+      case Kind::array: refuse_kind(i, "an array");
+      case Kind::object: refuse_kind(i, "an object");
+      case Kind::absent:
+      case Kind::null: set_nothing(i, values[i].kind == Kind::absent); break;
+      case Kind::number:
+      case Kind::text: set_field(i, values[i].text, values[i].kind == Kind::text); break;
+    }
   }
 }
 

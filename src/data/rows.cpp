@@ -63,7 +63,7 @@ void Rows::fail_at(std::size_t offset, const std::string& message) const {
 }
 
 std::unique_ptr<Rows> open_rows(ByteStream& bytes, const DataFormat& format, const std::string& name) {
-  if (!format.fields.empty()) return std::make_unique<JsonRows>(bytes, format.fields, name);
+  if (!format.fields.empty()) return std::make_unique<JsonRows>(bytes, format, name);
   return std::make_unique<CsvRows>(bytes, format, name);
 }
 

@@ -166,7 +166,7 @@ class Evaluate(ProgramTest):
             for mine, theirs in (("m.b", "b"), ("ok", "right_a")):
                 a = a.replace(f'"{mine}"', f'"{theirs}"')
             self.assertEqual(a, b)
-        self.refuse(65, "x.jsonl:2:7: NaN is no JSON", '{"a": 1}\n{"a": NaN}\n', "--loss", "a", name="x.jsonl")
+        self.refuse(65, 'x.jsonl:2:1: a is "NaN", a word for a missing value', '{"a": 1}\n{"a": NaN}\n', "--loss", "a", name="x.jsonl")
         self.refuse(65, "x.jsonl:2:1: a is an array", '{"a": 1}\n{"a": [1]}\n', "--loss", "a", name="x.jsonl")
         self.refuse(65, "JSON lines have no header", '{"a": 1}\n', "--loss", "a", "--header", "yes", name="x.jsonl")
 

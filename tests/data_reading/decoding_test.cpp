@@ -111,19 +111,74 @@ TEST(JsonRows, AFieldOfEveryLineIsAColumn) {
   EXPECT_EQ(refusal("{\"a\":1}\n[2]\n", "", json("a")),
             "t.csv:2:1: this line is no JSON object; of JSON lines each is one");
   EXPECT_EQ(refusal("{\"a\":1}\n{\"a\":1e400}\n", "", json("a")),
-            "t.csv:2:1: this line has a number that no double holds");
+            "t.csv:2:1: a is \"1e400\", but must be a finite number");
   EXPECT_NE(refusal("{\"a\":[1]}\n", "", json("a")).find("a is an array"), std::string::npos);
 }
 
-TEST(JsonRows, NumbersThatJsonOrDoublesLackAreRefused) {
+// As Python's json.dumps writes what is no finite number; in a csv the same words are read so.
+TEST(JsonRows, NumbersThatJsonHasNoWordsForAreAsInCsv) {
   DataFormat format;
   format.fields = {"x"};
-  EXPECT_EQ(refusal("{\"x\":1}\n{\"x\":NaN}\n", "", format),
-            "t.csv:2:6: NaN is no JSON; a missing value is null there");
-  EXPECT_NE(refusal("{\"x\":-Infinity}\n", "", format).find("Infinity is no JSON"), std::string::npos);
-  EXPECT_EQ(refusal("{\"x\":1}\n{\"x\":1e400}\n", "", format),
-            "t.csv:2:1: this line has a number that no double holds");
+  EXPECT_EQ(refusal("{\"x\":1}\n{\"x\":-Infinity}\n", "", format),
+            "t.csv:2:1: x is \"-Infinity\", but must be a finite number");
+  EXPECT_EQ(refusal("x\n1\n-Infinity\n", "x", {}),
+            "t.csv:3:1: x is \"-Infinity\", but must be a finite number");
+  EXPECT_EQ(
+      refusal("{\"x\":1}\n{\"x\":NaN}\n", "", format),
+      "t.csv:2:1: x is \"NaN\", a word for a missing value; --missing omit leaves such rows out, --na none "
+      "takes the word as a value");
+  format.omit_missing = true;
+  const UserData data = column(
+      "{\"x\": 1, \"y\": [Infinity, {\"x\": NaN}]}\n{\"x\" : NaN , \"y\": \"\"}\n{\"y\":\"\",\"x\":2.5}\n",
+      "", format);
+  EXPECT_EQ(data.reals, (Doubles{1, 2.5}));
+  EXPECT_EQ(data.missing, 1);
+  // A text is never taken for a number's word that stands beside it.
+  format.fields = {"s"};
+  EXPECT_EQ(column("{\"z\": NaN, \"s\": \"\\\"NaN\\\\\", \"w\": -Infinity}\n{\"s\": \"b\"}\n", "", format)
+                .classes.labels,
+            (Names{"\"NaN\\", "b"}));
+}
+
+TEST(JsonRows, SaysWhatALineHasNot) {
+  DataFormat format;
+  format.fields = {"x"};
+  const std::string cure = ", one of 2 missing in 3 rows; --missing omit leaves such rows out";
+  EXPECT_EQ(refusal("{\"x\":1}\n{\"x\":null}\n{}\n", "", format), "t.csv:2:1: x is null" + cure);
+  EXPECT_EQ(refusal("{\"x\":1}\n{\"y\":1}\n{\"x\":null}\n", "", format), "t.csv:2:1: x is absent" + cure);
+  EXPECT_EQ(refusal("{\"x\":1}\n{\"x\":NaN,\"x.y\":2}\n{\"x\":null}\n", "", format).substr(0, 21),
+            "t.csv:2:1: x is \"NaN\"");
+  EXPECT_EQ(refusal("{\"x\":1}\n{\"x\":\"\"}\n{}\n", "", format),
+            "t.csv:2:1: x is \"\", an empty text" + cure);
   EXPECT_EQ(refusal("{\"y\":1}\n{\"x\":null}\n", "", format), "t.csv: no line has a value at \"x\"");
+}
+
+TEST(JsonRows, WhatIsNoJson) {
+  DataFormat format;
+  format.fields = {"x"};
+  EXPECT_EQ(refusal("{\"x\":1}\n{\"x\":nan}\n", "", format).substr(0, 29), "t.csv:2:6: nan is no JSON her");
+  EXPECT_EQ(refusal("{\"x\":1}\n{\"x\":-inf}\n", "", format).substr(0, 20), "t.csv:2:6: -inf is n");
+  EXPECT_EQ(refusal("{\"x\":1}\n{NaN:1}\n", "", format).substr(0, 11), "t.csv:2:2: ");
+  EXPECT_EQ(refusal("{\"x\":1}\n{\"x\":NaNs}\n", "", format).substr(0, 11), "t.csv:2:6: ");
+  EXPECT_NE(refusal("{\"x\":1}\n{\"x\":01e400}\n", "", format).find("this line is no JSON"),
+            std::string::npos);
+  EXPECT_EQ(
+      refusal("{\"x\":1,\"y\":\"\xC3\xA9\"}\n{\"x\":2,\"y\":\"caf\xE9\"}\n", "", format),
+      "t.csv:2:16: byte 0xE9 is not UTF-8; say --encoding latin-1 if it is that, else convert the file");
+}
+
+TEST(JsonRows, AKeyThatIsAskedForStandsOnce) {
+  DataFormat format;
+  format.fields = {"a.b"};
+  EXPECT_EQ(refusal("{\"a\":{\"b\":1}}\n{\"a\":{\"b\":1,\"c\":2,\"b\":3}}\n", "", format),
+            "t.csv:2:1: the key \"b\" stands twice in one object");
+  EXPECT_EQ(refusal("{\"a\":{\"b\":1},\"a\":{\"c\":NaN}}\n", "", format),
+            "t.csv:1:1: the key \"a\" stands twice in one object");
+  const UserData data = column(
+      "{\"a\":{\"b\":1,\"d\":1,\"d\":2},\"c\":NaN,\"c\":[{\"a\":1,\"a\":2}],\"b\":5}\n{\"a\":{\"b\":2},\"d\":"
+      "{\"a\":1,\"a\":2}}\n",
+      "", format);
+  EXPECT_EQ(data.reals, (Doubles{1, 2}));
 }
 
 TEST(JsonRows, JsonIsNoTable) {

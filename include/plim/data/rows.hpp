@@ -56,6 +56,8 @@ class Rows {
 
   /// A field in quotes, and how it writes a number if it is none by itself.
   std::string shown(std::size_t i) const;
+  /// What stands in a field without a value, as messages say it.
+  virtual std::string nothing_at(std::size_t) const { return "\"\", an empty field"; }
   /// name:line:column of a field of this row.
   std::string place(std::size_t i) const { return place_of(fields_[i].at); }
   /// Ends with name:line:column of a field of this row and the message.
