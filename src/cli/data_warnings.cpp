@@ -29,9 +29,10 @@ Rarity rarity_of(const DataPopulation& data) {
   return {(seen - 1) / (2 * n), once / n};
 }
 
-/// True of the entropy and of what is made of it: the more classes, the more it can be.
+/// True of the entropy of the classes seen and of what is made of it: the more classes, the more it can be.
+/// The perplexity of a model on a text is a mean loss, which no number of classes bounds.
 bool is_of_classes(const SampleEstimate& e) {
-  return !e.of_density && e.target != nullptr && e.target->most != nullptr;
+  return !e.of_density && !e.of_ngrams && e.target != nullptr && e.target->most != nullptr;
 }
 
 void warn(SampleEstimate& e, const Rarity& rarity) {

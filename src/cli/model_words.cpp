@@ -5,6 +5,7 @@
 #include <set>
 
 #include "plim/core/name.hpp"
+#include "plim/core/number.hpp"
 #include "plim/core/suggest.hpp"
 #include "plim/data/csv_cells.hpp"
 #include "plim/estimators/language/ngram_smoothing.hpp"
@@ -24,6 +25,7 @@ class ModelOfData {
   ModelOfData(const Knowns& knowns, const DataPopulation& data)
       : data_(data),
         name_(name_of_model(knowns)),
+        smoothing_(*find_ngram_smoothing(knowns.smoothing)),
         model_(*NgramModel::bind(knowns)),
         train_(data.symbols().data()),
         test_(data.second_symbols().data()),
@@ -49,7 +51,7 @@ class ModelOfData {
     return "the other sample: symbol " + std::to_string(first + text.order()) + ", " + shown(first) +
            ", has probability 0 by " + name_ +
            (all == 1 ? "" : ", as have " + std::to_string(all) + " of " + std::to_string(places.size())) +
-           "; base = uniform, or a pseudo-count, leaves none without";
+           "; " + cure(text.is_known(places[first]));
   }
 
   /// That the model is scored on its own text, or how many symbols of the other it takes for unknown; or "".
@@ -68,6 +70,18 @@ class ModelOfData {
   }
 
  private:
+  /// What gives the last symbol of a block a probability.
+  std::string cure(bool is_known) const {
+    if (!is_known)
+      return "it is not in the vocabulary; vocabulary = train+unknown, or population, has a place for it";
+    const auto& keys = smoothing_.parameters;
+    const bool has_base =
+        std::any_of(keys.begin(), keys.end(), [](const Parameter& p) { return p.name == "base"; });
+    return has_base
+               ? "base = uniform leaves no symbol of the vocabulary without"
+               : "a smoothing with a pseudo-count, as laplace, leaves no symbol of the vocabulary without";
+  }
+
   std::vector<bool> blocks_without_probability(const NgramText& text) const {
     NgramSetting setting;
     model_.learn(text, setting);
@@ -95,6 +109,7 @@ class ModelOfData {
 
   const DataPopulation& data_;
   std::string name_;
+  const NgramSmoothing& smoothing_;
   NgramModel model_;
   const std::int32_t *train_, *test_;
   NgramsOfPair counts_;

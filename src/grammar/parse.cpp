@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "forms.hpp"
+#include "plim/core/suggest.hpp"
 #include "tables.hpp"
 
 namespace plim {
@@ -10,6 +11,39 @@ namespace {
 
 // The parts of the output that may be kept.
 constexpr const char *kept_estimates = "estimates", *kept_blocks = "blocks";
+
+/// The columns of the populations of the samples that an estimate is on, by their names in the study, and in
+/// the file.
+std::vector<std::pair<std::string, std::string>> columns_under(const EstimateSpec& estimate,
+                                                               const StudySpec& spec) {
+  const auto has = [](const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  std::vector<std::pair<std::string, std::string>> columns;
+  for (const PopulationSpec& population : spec.populations) {
+    const bool is_under =
+        std::any_of(spec.samples.begin(), spec.samples.end(), [&](const SampleSpec& sample) {
+          return has(estimate.on, sample.name) && has(sample.from, population.name);
+        });
+    if (is_under) columns.insert(columns.end(), population.columns.begin(), population.columns.end());
+  }
+  return columns;
+}
+
+/// Says which columns there are beside one that is not among them.
+void report_unknown_column(const TermSpec& term, const std::string& key,
+                           const std::vector<std::pair<std::string, std::string>>& columns, Faults& faults) {
+  std::string all, meant;
+  std::vector<std::string> names;
+  for (const auto& [name, column] : columns) {
+    if (name.empty()) return;  // they are faulty themselves
+    names.push_back(name);
+    all += (all.empty() ? "" : ", ") + name;
+    if (column == term.name) meant = name;
+  }
+  faults.add(term.where, key, "unknown column \"" + term.name + "\"; the rows have " + all,
+             meant.empty() ? suggest(term.name, names) : meant);
+}
 
 /// The populations, or columns of one, that estimands are about.
 void check_reference_laws(const StudySpec& spec, const Catalogue& catalogue, Faults& faults) {
@@ -20,9 +54,15 @@ void check_reference_laws(const StudySpec& spec, const Catalogue& catalogue, Fau
     for (const PopulationSpec& population : spec.populations) {
       for (const auto& column : population.columns) known.push_back(column.first);
     }
+    const std::string key = "estimate." + estimate.name + ".of";
+    const auto columns = columns_under(estimate, spec);
     for (const TermSpec& t : estimate.arguments.about) {
-      if (std::find(known.begin(), known.end(), t.name) == known.end())
-        report_unknown(faults, t.where, "estimate." + estimate.name + ".of", "population", t.name, known);
+      if (std::find(known.begin(), known.end(), t.name) != known.end()) continue;
+      if (columns.empty()) {
+        report_unknown(faults, t.where, key, "population", t.name, known);
+      } else {
+        report_unknown_column(t, key, columns, faults);
+      }
     }
   }
 }

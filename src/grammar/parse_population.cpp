@@ -194,14 +194,16 @@ Form<PopulationSpec> columns_form() {
   return {[](Reading& r, const Field& f, PopulationSpec& population) {
             const Node* node = r.table.take(f.name);
             if (node == nullptr) return;
-            if (node->table() == nullptr || node->table()->empty())
-              return r.table.fault(node->where, f.name, "must be a table, as in { a = \"COLUMN\" }");
+            if (node->table() == nullptr || node->table()->empty()) {
+              population.columns.emplace_back();  // a column all the same, for the keys after it
+              return r.table.fault(node->where, f.name,
+                                   "must be a table of columns, as in { a = \"COLUMN\" }");
+            }
             for (const Node::Entry& entry : *node->table()) {
-              if (entry.node.text() == nullptr || entry.node.text()->empty()) {
+              const std::string* column = entry.node.text();
+              if (column == nullptr || column->empty())
                 r.table.fault(entry.where, f.name, entry.key + " must name a column");
-              } else {
-                population.columns.emplace_back(entry.key, *entry.node.text());
-              }
+              population.columns.emplace_back(entry.key, column == nullptr ? "" : *column);
             }
           },
           [](const Field& f, const PopulationSpec& population) -> Entries {

@@ -87,6 +87,15 @@ KnownPoints with_models(const KnownPoints& base, const std::vector<std::string>&
   return all;
 }
 
+/// A value that an axis has twice, or "".
+std::string repeated_on(const Axis& axis) {
+  std::vector<std::string> values = axis.strings;
+  for (const double x : axis.numbers) values.push_back(round_trip(x));
+  std::sort(values.begin(), values.end());
+  const auto twin = std::adjacent_find(values.begin(), values.end());
+  return twin == values.end() ? "" : *twin;
+}
+
 }  // namespace
 
 KnownPoints make_knowns(const EstimateSpec& estimate, const StudySpec& spec) {
@@ -96,6 +105,18 @@ KnownPoints make_knowns(const EstimateSpec& estimate, const StudySpec& spec) {
   if (!estimate.models.empty()) points = with_models(points, estimate.models, spec);
   if (estimate.interval) points = with_interval(points, estimate);
   return points;
+}
+
+void refuse_equal_points(const StudySpec& spec, Faults& faults) {
+  for (const EstimateSpec& estimate : spec.estimates) {
+    const std::string key = "estimate." + estimate.name;
+    for (const Axis& axis : make_knowns(estimate, spec).axes) {
+      const std::string twin = repeated_on(axis);
+      if (twin.empty()) continue;
+      faults.add(estimate.where, axis.path.empty() ? key + "." + axis.name : axis.path,
+                 twin + " and " + twin + " give the same series of " + estimate.name + " twice");
+    }
+  }
 }
 
 }  // namespace plim

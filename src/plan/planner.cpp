@@ -7,6 +7,7 @@
 #include "pair_points.hpp"
 #include "place_sizes.hpp"
 #include "plim/core/memory.hpp"
+#include "plim/core/number.hpp"
 #include "plim/grammar/layout.hpp"
 #include "plim/grammar/parse.hpp"
 #include "plim/grammar/units.hpp"
@@ -92,11 +93,11 @@ class Planner {
   /// One sample from one population: a scenario at every point of its grid, a group for every estimate whose
   /// models have that training.
   void plan_pair(const SampleSpec& sample, const std::string& population, const std::string& training) {
-    const std::optional<SizedPoints> sized =
-        place_sizes(sample, spec_named(population),
-                    training.empty() ? points_of(population)
-                                     : with_training(points_of(population), population, training, context_),
-                    faults_);
+    const std::optional<SizedPoints> sized = place_sizes(
+        sample, spec_named(population),
+        training.empty() ? points_of(population)
+                         : with_training(points_of(population), sample, population, training, context_),
+        faults_);
     if (!sized) return;
     const PopulationPoints& points = sized->points;
     const std::vector<Axis>& axes = points.axes;
@@ -192,8 +193,8 @@ class Planner {
     const std::optional<std::int64_t> items = scenario.population->finite_size();
     if (items && scenario.sizes.back() > *items) {
       return faults_.add(sample.sizes_where, "sample." + sample.name + ".n",
-                         std::to_string(scenario.sizes.back()) + " draws without replacement from " +
-                             std::to_string(*items) + " items of population " + scenario.names->population);
+                         in_number(scenario.sizes.back(), "draw") + " without replacement from " +
+                             in_number(*items, "item") + " of population " + scenario.names->population);
     }
     make_keys(scenario, spec_.seed);
     if (context_.before != nullptr) join_parts(scenario, *context_.before);
@@ -287,6 +288,7 @@ Plan make_plan(const StudySpec& spec, const Catalogue& catalogue, const std::fil
                const PlanOptions& options, Faults& faults) {
   refuse_large_design(spec, faults);
   refuse_mixed_training(spec, faults);
+  if (faults.empty()) refuse_equal_points(spec, faults);
   if (!faults.empty()) return {};
   return Planner(spec, catalogue, directory, options, faults)();
 }

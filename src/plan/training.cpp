@@ -57,8 +57,9 @@ void refuse_mixed_training(const StudySpec& spec, Faults& faults) {
   }
 }
 
-PopulationPoints with_training(const PopulationPoints& points, const std::string& population,
-                               const std::string& training, const PlanContext& context) {
+PopulationPoints with_training(const PopulationPoints& points, const SampleSpec& sample,
+                               const std::string& population, const std::string& training,
+                               const PlanContext& context) {
   const SampleSpec& train = *std::find_if(context.spec.samples.begin(), context.spec.samples.end(),
                                           [&training](const SampleSpec& s) { return s.name == training; });
   PopulationPoints trained;
@@ -75,6 +76,13 @@ PopulationPoints with_training(const PopulationPoints& points, const std::string
     trained.axes.push_back(axis);
   }
   for (const std::shared_ptr<const Population>& test : points.at) {
+    if (!has_texts(*test)) {
+      context.faults.add(sample.where, "sample." + sample.name,
+                         "is from " + test->readable() +
+                             ", which has no texts, symbols in an order, to hold against models trained on " +
+                             key);
+      return trained;
+    }
     const auto law = law_of_training(test, population, train, context);
     if (law == nullptr) return trained;
     for (const std::int64_t n : train.sizes) {

@@ -15,9 +15,10 @@ std::vector<std::string> trainings_on(const SampleSpec& sample, const StudySpec&
 /// Refuses estimates of which some models are trained on one sample and some on another or on none.
 void refuse_mixed_training(const StudySpec& spec, Faults& faults);
 
-/// The points of the population of a sample, each with a text to train models on: of every size of the
-/// sample `training`, which makes an axis if there are several. What does not fit is added to the faults.
-PopulationPoints with_training(const PopulationPoints& points, const std::string& population,
-                               const std::string& training, const PlanContext& context);
+/// The points of a population that a sample is from, each with a text to train models on: of every size of
+/// the sample `training`, which makes an axis if there are several. What does not fit is added to the faults.
+PopulationPoints with_training(const PopulationPoints& points, const SampleSpec& sample,
+                               const std::string& population, const std::string& training,
+                               const PlanContext& context);
 
 }  // namespace plim

@@ -100,16 +100,20 @@ class TrainedPopulation final : public Population {
 
 }  // namespace
 
+bool has_texts(const Population& law) {
+  return !law.draws_law() && wants<Sequence>(law.views(RouteKind::draws));
+}
+
 Outcome<std::shared_ptr<const Population>> make_trained_population(std::shared_ptr<const Population> test,
                                                                    std::shared_ptr<const Population> train,
                                                                    std::int64_t trained) {
   for (const Population* law : {test.get(), train.get()}) {
-    if (law->draws_law() || !wants<Sequence>(law->views(RouteKind::draws)))
-      return Refusal{law->readable() +
-                     " has no texts, symbols in an order, to train a model on and to hold it against"};
+    if (!has_texts(*law))
+      return Refusal{"is from " + law->readable() + ", which has no texts, symbols in an order"};
   }
   if (!is_on_classes_of(*train, *test))
-    return Refusal{train->readable() + " is not on the symbols of " + test->readable()};
+    return Refusal{"trains models on texts of " + train->readable() + ", which is not on the symbols of " +
+                   test->readable()};
   return std::shared_ptr<const Population>(
       std::make_shared<TrainedPopulation>(std::move(test), std::move(train), trained));
 }

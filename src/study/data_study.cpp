@@ -293,7 +293,8 @@ Plan plan_question(const DataQuestion& question, const Catalogue& catalogue,
     faults = {};
     plan = plan_of(StudyOfData(question, catalogue, false), catalogue, data, faults);
   }
-  refuse_faults(faults, {"model.m.", "sample.x: ", "estimate.*", "with: ", "with.", "interval: "});
+  refuse_faults(faults,
+                {"model.m.", "model.m: ", "sample.x: ", "estimate.*", "with: ", "with.", "interval: "});
   return plan;
 }
 

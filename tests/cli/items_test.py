@@ -79,6 +79,8 @@ class Items(ProgramTest):
         for old, new, message in (
             ("replicates =", 'estimate.z = { of = "mean", on = "x", with = "mean" }\nreplicates =', "must say of which column it is"),
             ('{ mean = "a" }', '{ mean = "c" }', 'unknown column "c"'),
+            ('{ cross_entropy = "a"', '{ cross_entropy = "loss"', 'unknown column "loss"; the rows have a, b (did you mean "a"?)'),
+            ('{ perplexity = "a" }', '{ perplexity = "p" }', "column"),
             ('minus = "b"', 'minus = "a"', 'names "a" twice'),
             ("se = { block = 100 }", 'se = "block"', "needs the rows of a block"),
             ("se = { block = 100 }", 'se = "page"', 'se is "page"'),
@@ -93,6 +95,14 @@ class Items(ProgramTest):
             said = self.plim("validate", self.write("s.toml", STUDY.replace(old, new)))
             self.assertNotEqual(said.returncode, 0, new)
             self.assertIn(message, said.stdout + said.stderr, new)
+        # A table without columns is one fault.
+        said = self.expect(78, "validate", self.write("s.toml", STUDY.replace('{ a = "loss", b = "other" }', "{}"))).stdout
+        self.assertEqual(said.count("error"), 1, said)
+        self.assertIn('population.p.columns: must be a table of columns, as in { a = "COLUMN" }', said)
+        # Rows are neither draws of numbers nor counts of classes.
+        for form in ("counts", "draws"):
+            text = STUDY + f'output = {{ samples = "{form}" }}\n'
+            self.expect(78, "validate", self.write("s.toml", text), says="has samples that are neither counts of classes nor single draws, and cannot be written")
 
 
 if __name__ == "__main__":

@@ -90,9 +90,36 @@ class Ngrams(ProgramTest):
         loss = self.scored("abab" * 5, "abba", "mle,order=2")[0]
         self.assertEqual((loss["status"], loss["value"]["cross_entropy"]), ("infinite", "inf"))
         self.assertIn('symbol 3, "b" after "b", has probability 0 by mle, order=2;', loss["reason"])
+        self.assertIn("a smoothing with a pseudo-count, as laplace,", loss["reason"])
+        self.assertNotIn("base", loss["reason"])
         loss = self.scored("abab" * 5, "abcb", "witten_bell,order=2")[0]
         self.assertIn('symbol 3, "c" after "b"', loss["reason"])
+        self.assertIn("; base = uniform leaves no symbol of the vocabulary without", loss["reason"])
+        # What is not in the vocabulary no base gives a probability, but another vocabulary does.
+        for smoothing in ("laplace,order=2", 'witten_bell,order=2,base="uniform"'):
+            loss = self.scored("abab" * 5, "abcb", smoothing + ',vocabulary="train"')[0]
+            self.assertEqual(loss["status"], "infinite")
+            self.assertIn("; it is not in the vocabulary; vocabulary = train+unknown, or population, has a place", loss["reason"])
+            for cure in ("train+unknown", "population"):
+                self.assertEqual(self.scored("abab" * 5, "abcb", f'{smoothing},vocabulary="{cure}"')[0]["status"], "regular")
         self.assertEqual(self.scored("abab" * 5, "abcb", 'witten_bell,order=2,base="uniform"')[0]["status"], "regular")
+
+    # A loss is bounded by no number of classes: of the test text 95 of 100 symbols have probability 1/21.
+    def test_perplexity_is_not_cut_to_the_classes(self):
+        train, test = "a" * 15 + "b" + "a" * 24, "aab" + "b" * 40 + "aaa" + "b" * 54
+        for K in ("2", "6"):
+            options = 'laplace,order=1,vocabulary="train"'
+            loss, perplexity = self.scored(train, test, options, "--k", K)
+            expected = -(0.95 * math.log(2 / 42) + 0.05 * math.log(40 / 42))
+            self.assertAlmostEqual(perplexity["value"]["perplexity"], math.exp(expected), 10)
+            self.assertEqual(perplexity["warnings"], [])
+            for limit, of in zip(perplexity["interval"]["perplexity"], loss["interval"]["cross_entropy"]):
+                self.assertAlmostEqual(limit, math.exp(of), 10)
+            self.assertGreater(perplexity["interval"]["perplexity"][1], 6)
+        # Nothing is said of the training text: that most of its symbols are seen once, or all equally often.
+        for train in ("abcdefgh", "abababab"):
+            for e in self.scored(train, "abab" * 5, "laplace,order=1"):
+                self.assertFalse([w for w in e["warnings"] if "seen once" in w or "equally frequent" in w], e)
 
     def test_unknown_symbols_are_noted(self):
         self.write("train.txt", "abab")
@@ -111,6 +138,7 @@ class Ngrams(ProgramTest):
                                    ('mle,min_count=2,vocabulary="train"', "min_count needs"), ("kneser_ney,discount=1", "discount")):
             said = self.expect(64, "estimate", "train.txt", "--second", "train.txt", "--symbols", "characters", "--smoothing", smoothing, "--estimator", "mean", "--of", "cross_entropy").stderr
             self.assertIn(message, said)
+            self.assertNotIn("model.m", said)
         said = self.plim("estimate", "train.txt", "--symbols", "characters", "--smoothing", "laplace,order=2", "--estimator", "mean", "--of", "cross_entropy")
         self.assertNotEqual(said.returncode, 0)
         self.assertIn("--second", said.stderr)
@@ -151,6 +179,14 @@ class Ngrams(ProgramTest):
         for law in ('law = "normal", mean = 0, sd = 1', 'law = "categorical", counts = [300, 700], draw = "without_replacement"'):
             other = STUDY.replace('law = "markov", matrix = [[0.3, 0.7], [0.3, 0.7]]', law)
             self.assertIn("has no texts", self.expect(78, "validate", self.write("s.toml", other)).stdout)
+        # Blame is where the fault is.
+        for sample in ("test", "train"):
+            other = STUDY.replace("sample.train", 'population.f = { law = "normal", mean = 0, sd = 1 }\nsample.train').replace(f'sample.{sample} = {{ from = "p"', f'sample.{sample} = {{ from = "f"')
+            said = self.expect(78, "validate", self.write("s.toml", other)).stdout
+            self.assertIn(f"error: sample.{sample}: is from normal(mean=0.0, sd=1.0), which has no texts", said)
+        for form in ("counts", "draws"):
+            text = STUDY + f'output = {{ samples = "{form}" }}\n'
+            self.expect(78, "validate", self.write("s.toml", text), says="and cannot be written")
         self.assertIn("train", self.expect(78, "validate", self.write("s.toml", STUDY.replace('train = "train"', 'train = "trian"'))).stdout)
 
 

@@ -63,6 +63,10 @@ struct KnownPoints {
 };
 KnownPoints make_knowns(const EstimateSpec& estimate, const StudySpec& spec);
 
+/// Refuses models, their settings, and levels and methods of intervals that stand twice in an estimate's
+/// grid.
+void refuse_equal_points(const StudySpec& spec, Faults& faults);
+
 /// A method of intervals that an estimate asks for by name: whether some series has it, and why one has not.
 struct AskedMethod {
   bool had = false;

@@ -7,6 +7,9 @@
 
 namespace plim {
 
+/// True if samples of a law are texts: symbols in an order, of a law that is not drawn itself.
+bool has_texts(const Population& law);
+
 /// Two laws of texts, of which a sample of size n is a test text of n symbols from one, and a training text
 /// of `trained` symbols from the other, independent of it (view: sequence_pair).
 ///
