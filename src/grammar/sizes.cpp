@@ -23,13 +23,6 @@ std::optional<std::int64_t> read_size(const Node& node, const std::string& key, 
   return std::nullopt;
 }
 
-void refuse_equal_sizes(std::vector<std::int64_t> sizes, const Position& where, const std::string& key,
-                        Faults& faults) {
-  std::sort(sizes.begin(), sizes.end());
-  const auto twin = std::adjacent_find(sizes.begin(), sizes.end());
-  if (twin != sizes.end()) faults.add(where, key, "has n = " + std::to_string(*twin) + " twice");
-}
-
 /// { times = 2 | grid, of = "POPULATION.PARAMETER" }.
 void read_relative_sizes(const Node& node, const std::string& key, SampleSpec& sample, Faults& faults) {
   refuse_unknown(node, key, {"times", "of"}, faults);
@@ -69,7 +62,6 @@ void read_sizes(const Node& node, const std::string& key, SampleSpec& sample, Fa
       if (const auto size = read_size(item, key, faults)) sizes.push_back(*size);
     }
     if (grid->array()->empty()) faults.add(grid->where, key, "is an empty grid");
-    if (node.find("zip") == nullptr) refuse_equal_sizes(sizes, grid->where, key, faults);
   } else {
     refuse_unknown(node, key, {"grid", "from", "to", "per_decade", "points", "step", "zip"}, faults);
     for (const std::string end : {"from", "to"}) {
