@@ -62,9 +62,9 @@ class PlainLine {
 
   /// The number that this string of the line stands for, or null.
   const std::string* number(std::size_t string) const {
-    const auto found =
-        std::find_if(odd_.begin(), odd_.end(), [string](const auto& odd) { return odd.first == string; });
-    return found == odd_.end() ? nullptr : &found->second;
+    const auto found = std::lower_bound(odd_.begin(), odd_.end(), string,
+                                        [](const auto& odd, std::size_t at) { return odd.first < at; });
+    return found == odd_.end() || found->first != string ? nullptr : &found->second;
   }
 
  private:
@@ -89,12 +89,11 @@ class LineEvents {
   LineEvents(const PlainLine& line, const std::vector<std::string>& paths) : line_(line), paths_(paths) {}
 
   bool operator()(JsonEvent event, JsonValue& value) {
-    if (event == JsonEvent::object_start) open_.push_back({open_.empty() ? "" : open_.back().key + "."});
-    if (event == JsonEvent::array_start) open_.push_back({"", false});
+    if (event == JsonEvent::object_start) open_.push_back(inner());
+    if (event == JsonEvent::array_start) open_.push_back({});
     if (event == JsonEvent::object_end || event == JsonEvent::array_end) open_.pop_back();
     if (event == JsonEvent::key) note_key(value.get_ref<const std::string&>());
-    if (event == JsonEvent::key || !value.is_string()) return true;
-    if (event != JsonEvent::value) return true;
+    if (event != JsonEvent::value || !value.is_string()) return true;
     if (const std::string* number = line_.number(strings_++))
       value = JsonValue::binary({number->begin(), number->end()});
     return true;
@@ -102,20 +101,26 @@ class LineEvents {
 
  private:
   struct Open {
-    std::string before;     // the path to the object, with a point behind
-    bool has_paths = true;  // what stands in an array has none
-    std::string key = {};   // the path of the member in hand
+    bool has_paths = false;   // some of its members may be on a path that is asked for
+    std::string before = {};  // the path to the object, with a point behind
+    std::string key = {};     // the path of the member in hand
     std::set<std::string> keys = {};
   };
+
+  /// An object that begins here.
+  Open inner() const {
+    if (open_.empty()) return {true};
+    const Open& outer = open_.back();
+    if (!outer.has_paths || !is_asked(outer.key)) return {};
+    return {true, outer.key + "."};
+  }
 
   void note_key(const std::string& key) {
     ++strings_;
     Open& object = open_.back();
+    if (!object.has_paths) return;
     object.key = object.before + key;
-    const bool in_array =
-        std::any_of(open_.begin(), open_.end(), [](const Open& open) { return !open.has_paths; });
-    if (in_array || !is_asked(object.key)) return;
-    if (!object.keys.insert(key).second)
+    if (is_asked(object.key) && !object.keys.insert(key).second)
       throw JsonFault{0, "the key " + in_quotes(key) + " stands twice in one object"};
   }
 

@@ -140,6 +140,17 @@ TEST(JsonRows, NumbersThatJsonHasNoWordsForAreAsInCsv) {
             (Names{"\"NaN\\", "b"}));
 }
 
+TEST(JsonRows, LongAndDeepLinesTakeTimeByTheirLength) {
+  DataFormat format;
+  format.fields = {"a.a"};
+  std::string many = "[NaN", deep;
+  for (int i = 0; i < 100'000; ++i) many += ",\"s\",Infinity";
+  for (int i = 0; i < 5000; ++i) deep += "{\"a\":";
+  const std::string first = "{\"a\":{\"a\":1},\"b\":" + many + "]}\n";
+  EXPECT_NE(refusal(first + deep + "1" + std::string(5000, '}') + "\n", "", format).find("a.a is an object"),
+            std::string::npos);
+}
+
 TEST(JsonRows, SaysWhatALineHasNot) {
   DataFormat format;
   format.fields = {"x"};
