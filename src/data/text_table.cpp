@@ -14,6 +14,7 @@ namespace plim {
 namespace {
 
 bool is_letter(utf8proc_int32_t c) {
+  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   const utf8proc_category_t category = utf8proc_category(c);
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
@@ -118,6 +119,15 @@ CountsTable to_table(const std::map<std::string, std::int64_t>& tally) {
   return table;
 }
 
+/// Adds a letter or an apostrophe to a word.
+void append(utf8proc_int32_t c, bool fold_case, std::string& word) {
+  if (c >= 0x80) {
+    word += encoded(fold_case ? fold(c) : c);
+  } else {
+    word += static_cast<char>(fold_case && c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  }
+}
+
 /// Calls visit(word) for every word of the text.
 template <class Visit>
 void for_each_word(std::string_view text, const TextOptions& options, const std::string& name, Visit visit) {
@@ -128,7 +138,7 @@ void for_each_word(std::string_view text, const TextOptions& options, const std:
   for (utf8proc_int32_t c = points.next();; c = points.next()) {
     const bool letter = c >= 0 && is_letter(c);
     if (letter || c == apostrophe || c == right_quote) {
-      word += encoded(options.fold_case ? fold(c) : c);
+      append(c, options.fold_case, word);
       has_letter = has_letter || letter;
       continue;
     }
@@ -137,12 +147,6 @@ void for_each_word(std::string_view text, const TextOptions& options, const std:
     has_letter = false;
     if (c < 0) return;
   }
-}
-
-CountsTable count_words(std::string_view text, const TextOptions& options, const std::string& name) {
-  std::map<std::string, std::int64_t> tally;
-  for_each_word(text, options, name, [&tally](const std::string& word) { ++tally[word]; });
-  return to_table(tally);
 }
 
 std::string byte_label(std::size_t byte) {
@@ -163,6 +167,27 @@ CountsTable count_bytes(std::string_view text) {
 
 using Indices = std::unordered_map<std::string, std::uint32_t>;  // of the labels of a table
 
+/// Words are numbered as they come, and by name at the end: each is looked up once.
+SymbolsOfText words_in_order(std::string_view text, const TextOptions& options, const std::string& name) {
+  Indices number;
+  std::vector<std::int64_t> counts;
+  SymbolsOfText found;
+  for_each_word(text, options, name, [&](const std::string& word) {
+    const auto [at, fresh] = number.try_emplace(word, static_cast<std::uint32_t>(counts.size()));
+    if (fresh) counts.push_back(0);
+    ++counts[at->second];
+    found.order.push_back(at->second);
+  });
+  std::vector<std::uint32_t> place(counts.size());
+  for (const auto& [label, k] : std::map<std::string, std::uint32_t>(number.begin(), number.end())) {
+    place[k] = static_cast<std::uint32_t>(found.table.labels.size());
+    found.table.labels.push_back(label);
+    found.table.counts.push_back(counts[k]);
+  }
+  for (std::uint32_t& k : found.order) k = place[k];
+  return found;
+}
+
 /// Classes of characters, each distinct one looked up once.
 std::vector<std::uint32_t> character_order(std::string_view text, const TextOptions& options,
                                            const Indices& index) {
@@ -179,6 +204,14 @@ std::vector<std::uint32_t> character_order(std::string_view text, const TextOpti
     if (at->second != left_out) order.push_back(at->second);
   }
   return order;
+}
+
+void refuse_none(const CountsTable& table, std::string_view text, const TextOptions& options,
+                 const std::string& name) {
+  if (text.empty()) throw Error(ExitCode::data, name + ": is empty");
+  if (table.counts.empty())
+    throw Error(ExitCode::data, name + ": has " + std::to_string(text.size()) + " bytes, but no " +
+                                    (options.symbols == TextOptions::Symbols::words ? "word" : "letter"));
 }
 
 }  // namespace
@@ -200,36 +233,38 @@ TextOptions text_options(std::string_view symbols, std::string_view keep, std::s
 }
 
 CountsTable count_symbols(std::string_view text, const TextOptions& options, const std::string& name) {
-  if (text.empty()) throw Error(ExitCode::data, name + ": is empty");
   CountsTable table = options.symbols == TextOptions::Symbols::bytes ? count_bytes(text)
                       : options.symbols == TextOptions::Symbols::words
-                          ? count_words(text, options, name)
+                          ? words_in_order(text, options, name).table
                           : count_characters(text, options, name);
-  if (table.counts.empty()) {
-    throw Error(ExitCode::data, name + ": has " + std::to_string(text.size()) + " bytes, but no " +
-                                    (options.symbols == TextOptions::Symbols::words ? "word" : "letter"));
-  }
+  refuse_none(table, text, options, name);
   return table;
 }
 
-std::vector<std::uint32_t> symbol_order(std::string_view text, const TextOptions& options,
-                                        const CountsTable& table) {
+SymbolsOfText symbols_of_text(std::string_view text, const TextOptions& options, const std::string& name) {
+  SymbolsOfText found;
+  if (options.symbols == TextOptions::Symbols::words) {
+    found = words_in_order(text, options, name);
+    refuse_none(found.table, text, options, name);
+    return found;
+  }
+  found.table = count_symbols(text, options, name);
+  const CountsTable& table = found.table;
   Indices index;
   for (std::size_t k = 0; k < table.labels.size(); ++k)
     index.emplace(table.labels[k], static_cast<std::uint32_t>(k));
-  if (options.symbols == TextOptions::Symbols::characters) return character_order(text, options, index);
-  std::vector<std::uint32_t> order;
-  if (options.symbols == TextOptions::Symbols::words) {
-    for_each_word(text, options, "", [&](const std::string& word) { order.push_back(index.at(word)); });
-    return order;
+  if (options.symbols == TextOptions::Symbols::characters) {
+    found.order = character_order(text, options, index);
+    return found;
   }
   std::array<std::uint32_t, 256> of_byte{};
   for (std::size_t b = 0; b < of_byte.size(); ++b) {
-    const auto found = index.find(byte_label(b));
-    if (found != index.end()) of_byte[b] = found->second;
+    const auto at = index.find(byte_label(b));
+    if (at != index.end()) of_byte[b] = at->second;
   }
-  for (const char c : text) order.push_back(of_byte[static_cast<unsigned char>(c)]);
-  return order;
+  found.order.reserve(text.size());
+  for (const char c : text) found.order.push_back(of_byte[static_cast<unsigned char>(c)]);
+  return found;
 }
 
 std::vector<double> bytes_of_symbols(std::span<const std::string> labels, TextOptions::Symbols symbols) {

@@ -24,8 +24,9 @@ std::size_t LineNumbers::operator[](std::size_t row) const {
 
 UserData read_text(std::string_view bytes, const TextOptions& options, const std::string& name) {
   UserData data;
-  data.classes = count_symbols(bytes, options, name);
-  data.order = symbol_order(bytes, options, data.classes);
+  SymbolsOfText symbols = symbols_of_text(bytes, options, name);
+  data.classes = std::move(symbols.table);
+  data.order = std::move(symbols.order);
   data.n = std::accumulate(data.classes.counts.begin(), data.classes.counts.end(), std::int64_t{0});
   data.not_numbers = name + ": its observations are symbols of a text";
   data.symbols = options.symbols;

@@ -149,8 +149,8 @@ Outcome<ChainOrigin> by_text(const Arguments& a) {
   if (!options) return Refusal{options.reason()};
   const std::filesystem::path file = a.text(path);
   const std::string bytes = read_all(*open_data(file, options->encoding()));
-  const CountsTable table = count_symbols(bytes, *options, file.string());
-  Symbols symbols{symbol_order(bytes, *options, table), table.labels};
+  SymbolsOfText text = symbols_of_text(bytes, *options, file.string());
+  Symbols symbols{std::move(text.order), std::move(text.table.labels)};
   if (a.has("fit.groups")) {
     if (options->symbols != TextOptions::Symbols::characters) return Refusal{"fit.groups are of characters"};
     const Outcome<Symbols> together = grouped(symbols, a.names("fit.groups"));

@@ -1,7 +1,6 @@
 #include "plim/views/ngrams.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <optional>
@@ -63,7 +62,9 @@ class CodedText final : public NgramText {
     trained_ = static_cast<std::int64_t>(x.size());
     for (Blocks& b : blocks_) b.clear();
     Blocks& longest = blocks_.back();
-    walk(x, longest.grams, [&longest](std::size_t, std::uint32_t number) { longest.at(number).count += 1; });
+    walk(
+        x, longest.grams, [&longest](std::size_t, std::uint32_t number) { longest.at(number).count += 1; },
+        [&longest](std::uint32_t number) { __builtin_prefetch(&longest.times[number]); });
     for (std::size_t j = order_ - 1; j > 0; --j) count_shorter(x, j);
     nothing_ = {};
     for (std::size_t j = order_; j > 0; --j) count_contexts(j);
@@ -73,7 +74,9 @@ class CodedText final : public NgramText {
     read_ = x;
     test_.clear();
     places_.resize(x.size() < order_ ? 0 : x.size() - order_ + 1);
-    walk(x, test_, [this](std::size_t place, std::uint32_t number) { places_[place] = number; });
+    walk(
+        x, test_, [this](std::size_t place, std::uint32_t number) { places_[place] = number; },
+        [](std::uint32_t) {});
   }
 
   std::size_t order() const noexcept override { return order_; }
@@ -148,35 +151,33 @@ class CodedText final : public NgramText {
     return used >= all ? ~Code{0} : static_cast<Code>((Code{1} << used) - 1);
   }
 
-  /// Visits every block of `order` symbols with its place and its number in the table.
-  template <class Visit>
-  void walk(Text x, GramTable<Code>& table, Visit visit) {
-    constexpr std::size_t ahead = 64;  // searches whose memory is on its way together
-    std::array<Code, ahead> codes;
-    const Code mask = low(order_);
+  /// Visits every block of `order` symbols with its place and its number in the table, as number_all does.
+  template <class Visit, class Fetch>
+  void walk(Text x, GramTable<Code>& table, Visit visit, Fetch fetch) {
+    if (x.size() < order_) return;
     Code code = 0;
-    for (std::size_t i = 0; i + 1 < std::min(order_, x.size() + 1); ++i)
+    for (std::size_t i = 0; i + 1 < order_; ++i)
       code = static_cast<Code>(code << bits_) | vocabulary_.code(x[i]);
-    for (std::size_t from = order_ - 1; from < x.size(); from += ahead) {
-      const std::size_t several = std::min(ahead, x.size() - from);
-      for (std::size_t i = 0; i < several; ++i) {
-        code = (static_cast<Code>(code << bits_) | vocabulary_.code(x[from + i])) & mask;
-        codes[i] = code;
-        table.prefetch(code);
-      }
-      for (std::size_t i = 0; i < several; ++i) visit(from + i + 1 - order_, table.number_of(codes[i]));
-    }
+    const auto next = [&, mask = low(order_)](std::size_t place) {
+      code = (static_cast<Code>(code << bits_) | vocabulary_.code(x[place + order_ - 1])) & mask;
+      return code;
+    };
+    table.number_all(x.size() - order_ + 1, next, visit, fetch);
   }
 
   /// The blocks of j symbols, from those of one more: all but the text's first end one of those.
   void count_shorter(Text x, std::size_t j) {
     Blocks& shorter = blocks_[j - 1];
     const Blocks& longer = blocks_[j];
-    for (std::size_t number = 0; number < longer.grams.size(); ++number) {
-      Times& times = shorter.at(shorter.grams.number_of(longer.grams.code(number) & low(j)));
-      times.count += longer.times[number].count;
+    const auto end = [&longer, mask = low(j)](std::size_t i) { return longer.grams.code(i) & mask; };
+    const auto add = [&](std::size_t i, std::uint32_t number) {
+      Times& times = shorter.at(number);
+      times.count += longer.times[i].count;
       times.left += 1;
-    }
+    };
+    shorter.grams.number_all(longer.grams.size(), end, add, [&shorter](std::uint32_t number) {
+      __builtin_prefetch(&shorter.times[number]);
+    });
     if (x.size() < j) return;
     Code first = 0;
     for (std::size_t i = 0; i < j; ++i) first = static_cast<Code>(first << bits_) | vocabulary_.code(x[i]);
@@ -186,14 +187,9 @@ class CodedText final : public NgramText {
   /// What follows each context of j - 1 symbols, and how many blocks of j symbols are rare.
   void count_contexts(std::size_t j) {
     const Blocks& of = blocks_[j - 1];
-    if (j > 1) blocks_[j - 2].followed.assign(blocks_[j - 2].grams.size(), Followed{});
     NgramSingles& rare = singles_[j - 1];
     rare = {};
-    for (std::size_t number = 0; number < of.grams.size(); ++number) {
-      const Times& times = of.times[number];
-      Followed& after =
-          j > 1 ? blocks_[j - 2].followed[blocks_[j - 2].grams.find(of.grams.code(number) >> bits_)]
-                : nothing_;
+    const auto add = [&rare](const Times& times, Followed& after) {
       after.total += times.count;
       after.types += 1;
       after.left_total += times.left;
@@ -202,7 +198,17 @@ class CodedText final : public NgramText {
       rare.twice += times.count == 2 ? 1 : 0;
       rare.left_once += times.left == 1 ? 1 : 0;
       rare.left_twice += times.left == 2 ? 1 : 0;
+    };
+    if (j == 1) {
+      for (const Times& times : of.times) add(times, nothing_);
+      return;
     }
+    Blocks& contexts = blocks_[j - 2];
+    contexts.followed.assign(contexts.grams.size(), Followed{});
+    contexts.grams.number_all(
+        of.grams.size(), [&](std::size_t i) { return static_cast<Code>(of.grams.code(i) >> bits_); },
+        [&](std::size_t i, std::uint32_t number) { add(of.times[i], contexts.followed[number]); },
+        [&](std::uint32_t number) { __builtin_prefetch(&contexts.followed[number]); });
   }
 
   const Followed* context(Code code, std::size_t length) const noexcept {
@@ -248,7 +254,7 @@ NgramsOfPair::NgramsOfPair(std::size_t lanes, const Arguments& arguments)
     : arguments_(arguments), texts_(lanes) {}
 
 std::size_t NgramsOfPair::footprint(const SampleSize& size, const Arguments& arguments) {
-  constexpr double bytes_of_read = 40;    // of a different block: its slot and code, with room to grow
+  constexpr double bytes_of_read = 48;    // of a different block: its slot and code, with room to grow
   constexpr double bytes_of_block = 120;  // of one that is counted: these and its counts
   const auto read = static_cast<double>(size.n), trained = static_cast<double>(size.trained);
   const auto order = static_cast<int>(arguments.integer("length"));

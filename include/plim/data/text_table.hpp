@@ -32,9 +32,13 @@ TextOptions text_options(std::string_view symbols, std::string_view keep, std::s
 /// (unless bytes are counted) or has no symbol left. O(length).
 CountsTable count_symbols(std::string_view text, const TextOptions& options, const std::string& name);
 
-/// The class of every symbol in the order of the text: [n], indices into the table that was counted from it.
-std::vector<std::uint32_t> symbol_order(std::string_view text, const TextOptions& options,
-                                        const CountsTable& table);
+/// The symbols of a text in their order.
+struct SymbolsOfText {
+  CountsTable table;
+  std::vector<std::uint32_t> order;  // [n], indices into the table
+};
+/// Counts them as count_symbols does. O(length).
+SymbolsOfText symbols_of_text(std::string_view text, const TextOptions& options, const std::string& name);
 
 /// Bytes that each symbol takes in a text, as it is named: `labels: [K] -> [K]`; of a word one for what ends
 /// it.
