@@ -7,6 +7,7 @@
 #include "arguments.hpp"
 #include "data_input.hpp"
 #include "evaluation_notes.hpp"
+#include "evaluation_options.hpp"
 #include "evaluation_table.hpp"
 #include "options.hpp"
 #include "paired_items.hpp"
@@ -142,6 +143,10 @@ EvaluationRules read_rules(const Options& options, const EvaluationColumns& colu
   if (resamples < 2 || resamples >= sub_limit)
     refuse_usage("--resamples must be from 2 to " + std::to_string(sub_limit - 1));
   rules.resamples = static_cast<std::uint32_t>(resamples);
+  check_evaluation_options(
+      options, rules,
+      {!columns.loss.empty(),
+       !columns.against.empty() || !columns.against_score.empty() || options.given("second")});
   return rules;
 }
 

@@ -1,10 +1,8 @@
-#include "evaluation.hpp"
-
 #include <algorithm>
 #include <cmath>
 
+#include "evaluation_parts.hpp"
 #include "plim/core/digest.hpp"
-#include "plim/estimators/evaluation/power.hpp"
 
 namespace plim::cli {
 namespace {
@@ -60,8 +58,11 @@ void set_by_resamples(ErrorBar& bar, const GroupTotals& totals, const SeriesItem
                       const EvaluationRules& rules) {
   const BootstrapMean resampled = bootstrap_mean(totals, rules.level, rules.resamples, items.own, rules.run);
   bar.mean.se = resampled.se;
-  bar.limits = resampled.limits;
-  if (items.series.is_gap()) bar.p = resampled.p;
+  bar.limits = possible_limits(items.series, resampled.limits);
+  if (items.series.is_gap()) {
+    bar.p = resampled.p;
+    bar.test = GapTest::bootstrap;
+  }
   if (items.series.shares && items.series.kind == SeriesKind::score)
     bar.limits = share_limits(bar.mean, static_cast<std::int64_t>(items.values.size()), rules.level);
 }
@@ -74,9 +75,10 @@ ErrorBar bar_of(ErrorBy by, const SeriesItems& items, const EvaluationRules& rul
     const McNemar pairs = mcnemar_of(items.values);
     bar.limits = share_gap_limits(pairs, n, rules.level);
     bar.p = pairs.p;
+    bar.test = GapTest::mcnemar;
   } else if (by != ErrorBy::bootstrap || !(bar.mean.se > 0)) {
-    bar.limits = limits_of(items.series, bar.mean, n, rules.level);
-    if (items.series.is_gap()) bar.p = student_p(bar.mean);
+    bar.limits = possible_limits(items.series, limits_of(items.series, bar.mean, n, rules.level));
+    if (items.series.is_gap()) test_mean(bar);
   } else {
     set_by_resamples(bar, totals, items, rules);
   }
@@ -114,7 +116,26 @@ std::size_t renumber(Places& places, std::size_t all) {
   return seen;
 }
 
-/// The rows of a part; `place` tells its resamples from those of other parts.
+}  // namespace
+
+Limits possible_limits(const EvaluationSeries& series, const Limits& limits) {
+  if (std::isnan(limits.lower) || std::isnan(limits.upper)) return {};
+  double low = -infinity, high = infinity;
+  if (series.nonnegative) low = 0;
+  if (series.shares) {
+    low = series.is_gap() ? -1 : 0;
+    high = 1;
+  }
+  if (!(limits.lower > low) && !(limits.upper < high)) return {};
+  return {std::max(low, limits.lower), std::min(high, limits.upper)};
+}
+
+void test_mean(ErrorBar& bar) {
+  const bool alike = bar.mean.se == 0 && bar.mean.value != 0;
+  bar.p = alike ? sign_p(bar.mean.groups) : student_p(bar.mean);
+  bar.test = alike ? GapTest::sign : std::isnan(bar.p) ? GapTest::none : GapTest::student;
+}
+
 EvaluationPart part_of(const EvaluationItems& items, const std::vector<std::size_t>& rows, std::size_t place,
                        const EvaluationRules& rules) {
   EvaluationPart part;
@@ -132,58 +153,6 @@ EvaluationPart part_of(const EvaluationItems& items, const std::vector<std::size
   return part;
 }
 
-std::vector<std::vector<std::size_t>> rows_by_task(const EvaluationItems& items) {
-  std::vector<std::vector<std::size_t>> rows(items.tasks.labels.size());
-  for (std::size_t i = 0; i < items.tasks.of.size(); ++i) rows[items.tasks.of[i]].push_back(i);
-  return rows;
-}
-
-bool shares_clusters(const EvaluationItems& items) {
-  constexpr std::uint32_t none = ~std::uint32_t{0};
-  Places task(items.clusters.labels.size(), none);
-  for (std::size_t i = 0; i < items.clusters.of.size(); ++i) {
-    std::uint32_t& of = task[items.clusters.of[i]];
-    if (of != none && of != items.tasks.of[i]) return true;
-    of = items.tasks.of[i];
-  }
-  return false;
-}
-
-/// The mean over tasks of a series, with each of its errors.
-SeriesResult macro_of(const EvaluationItems& items, const Evaluation& e, std::size_t s,
-                      const EvaluationRules& rules) {
-  const EvaluationSeries& series = items.series[s];
-  SeriesResult macro;
-  for (std::size_t b = 0; b < rules.errors.size(); ++b) {
-    std::vector<RatioMean> means;
-    for (const EvaluationPart& task : e.tasks) means.push_back(task.series[s].bars[b].mean);
-    const bool of_clusters = rules.errors[b] == ErrorBy::cluster || rules.errors[b] == ErrorBy::bootstrap;
-    ErrorBar bar{rules.errors[b], macro_mean(means), {}};
-    if (e.shared_clusters && of_clusters && std::isfinite(bar.mean.value))
-      bar.mean = macro_mean_of_shared(series.values, series.weights, items.tasks.of, means, items.clusters.of,
-                                      items.clusters.labels.size());
-    bar.limits = student_limits(bar.mean, rules.level);
-    if (series.shares) {
-      bar.limits.lower = std::max(bar.limits.lower, series.is_gap() ? -1.0 : 0.0);
-      bar.limits.upper = std::min(bar.limits.upper, 1.0);
-    }
-    if (series.is_gap()) bar.p = student_p(bar.mean);
-    macro.bars.push_back(bar);
-  }
-  macro.value = macro.bars.front().mean.value;
-  macro.p = macro.bars.front().p;
-  return macro;
-}
-
-void adjust_over_tasks(std::vector<EvaluationPart>& tasks, std::size_t s) {
-  std::vector<double> p;
-  for (const EvaluationPart& task : tasks) p.push_back(task.series[s].p);
-  const std::vector<double> adjusted = false_discovery(p);
-  for (std::size_t k = 0; k < tasks.size(); ++k) tasks[k].series[s].adjusted = adjusted[k];
-}
-
-}  // namespace
-
 const char* word_of(ErrorBy by) {
   switch (by) {
     case ErrorBy::iid: return "iid";
@@ -194,23 +163,15 @@ const char* word_of(ErrorBy by) {
   return "bootstrap";
 }
 
-Evaluation evaluate(const EvaluationItems& items, const EvaluationRules& rules) {
-  std::vector<std::size_t> all(items.n);
-  for (std::size_t i = 0; i < items.n; ++i) all[i] = i;
-  Evaluation e;
-  e.all = part_of(items, all, 0, rules);
-  if (items.tasks.of.empty()) return e;
-  const std::vector<std::vector<std::size_t>> rows = rows_by_task(items);
-  for (std::size_t k = 0; k < rows.size(); ++k) {
-    e.tasks.push_back(part_of(items, rows[k], k + 1, rules));
-    e.tasks.back().task = items.tasks.labels[k];
+const char* word_of(GapTest test) {
+  switch (test) {
+    case GapTest::none: break;
+    case GapTest::student: return "student";
+    case GapTest::sign: return "sign";
+    case GapTest::mcnemar: return "mcnemar";
+    case GapTest::bootstrap: return "bootstrap";
   }
-  e.shared_clusters = shares_clusters(items);
-  for (std::size_t s = 0; s < items.series.size(); ++s) {
-    e.macro.push_back(macro_of(items, e, s, rules));
-    if (items.series[s].is_gap()) adjust_over_tasks(e.tasks, s);
-  }
-  return e;
+  return "none";
 }
 
 }  // namespace plim::cli

@@ -36,6 +36,7 @@ struct EvaluationSeries {
   std::vector<double> values;   // [items]
   std::vector<double> weights;  // [items], or empty: 1 an item
   bool shares = false;          // all scores are 0 or 1
+  bool nonnegative = false;     // no loss is below 0
   std::string header = "";      // what the file calls the column
   std::size_t source = 0;       // which file that is
   std::string name() const { return other.empty() ? column : column + " - " + other; }
@@ -69,12 +70,18 @@ struct EvaluationItems {
   std::vector<EvaluationSource> sources;  // one, or two that were paired
 };
 
+/// By which test a p value is.
+enum class GapTest { none, student, sign, mcnemar, bootstrap };
+const char* word_of(GapTest test);
+
 /// A mean with one of its errors. NaN where there is none.
 struct ErrorBar {
   ErrorBy by;
   evaluation::RatioMean mean;
   Limits limits;
   double p = Shape::unknown;  // of a gap 0
+  GapTest test = GapTest::none;
+  std::string why = {};  // there is no error, where its numbers do not tell
 };
 
 struct SeriesResult {

@@ -1,7 +1,6 @@
 #include <cmath>
 
-#include "evaluation_report.hpp"
-#include "plim/estimators/evaluation/power.hpp"
+#include "evaluation_power.hpp"
 
 namespace plim::cli {
 namespace {
@@ -15,47 +14,50 @@ Json interval_json(const Limits& limits) {
   return {json_real(limits.lower), json_real(limits.upper)};
 }
 
-/// What an error says; `scale` and `map` take the mean to what is shown.
-template <class Map>
-Json bar_json(const ErrorBar& bar, const EvaluationPart& part, bool is_gap, double se, Map map) {
+/// What an error says; the standard error and the limits as shown.
+Json bar_json(const ErrorBar& bar, const EvaluationPart& part, bool is_gap, double se, const Limits& limits) {
   Json json = {{"standard_error", json_real(se)},
-               {"interval", interval_json({map(bar.limits.lower), map(bar.limits.upper)})},
+               {"interval", interval_json(limits)},
                {"groups", bar.mean.groups},
+               {"effective_groups", json_real(bar.mean.effective)},
+               {"largest_share", json_real(bar.mean.largest)},
                {"degrees_of_freedom", json_real(bar.mean.df)}};
-  if (is_gap) json["p"] = json_real(bar.p);
-  if (const std::string reason = why_no_error(bar, part); !reason.empty()) json["reason"] = reason;
+  if (is_gap) {
+    json["p"] = json_real(bar.p);
+    json["test"] = bar.test == GapTest::none ? Json(nullptr) : Json(word_of(bar.test));
+  }
+  std::string reason = why_no_error(bar, part);
+  if (reason.empty() && std::isnan(limits.lower)) reason = beyond_doubles;
+  if (!reason.empty()) json["reason"] = reason;
   return json;
 }
 
-template <class Map>
-Json quantity_json(const SeriesResult& result, const EvaluationPart& part, bool is_gap, double factor,
-                   Map map) {
+template <class LimitsOf>
+Json quantity_json(const SeriesResult& result, const EvaluationPart& part, bool is_gap, double value,
+                   double factor, LimitsOf limits_of) {
   Json errors = Json::object();
-  for (const ErrorBar& bar : result.bars) {
-    const double se = bar.mean.se * factor;
-    errors[word_of(bar.by)] = bar_json(bar, part, is_gap, se, map);
-  }
-  return {{"value", json_real(map(result.value))},
-          {"error_by", word_of(result.bars.front().by)},
-          {"errors", errors}};
+  for (const ErrorBar& bar : result.bars)
+    errors[word_of(bar.by)] = bar_json(bar, part, is_gap, bar.mean.se * factor, limits_of(bar));
+  return {{"value", json_real(value)}, {"error_by", word_of(result.bars.front().by)}, {"errors", errors}};
 }
 
 Json plain_json(const SeriesResult& result, const EvaluationPart& part, bool is_gap) {
-  return quantity_json(result, part, is_gap, 1, [](double x) { return x; });
+  return quantity_json(result, part, is_gap, result.value, 1, [](const ErrorBar& bar) { return bar.limits; });
 }
 
-Json exponential_json(const SeriesResult& result, const EvaluationPart& part, double nats) {
-  const auto map = [nats](double x) { return std::exp(x * nats); };
-  return quantity_json(result, part, false, map(result.value) * nats, map);
+Json exponential_json(const EvaluationSeries& series, const SeriesResult& result, const EvaluationPart& part,
+                      const EvaluationWords& words) {
+  const double value = std::exp(result.value * words.nats);
+  return quantity_json(result, part, false, value, value * words.nats,
+                       [&](const ErrorBar& bar) { return exponential_limits(series, bar, words); });
 }
 
-Json power_json(const ErrorBar& bar, const EvaluationRules& rules) {
-  const auto needed = evaluation::groups_needed(bar.mean, rules.alpha, rules.power);
+Json power_json(const GapPower& power, const EvaluationRules& rules) {
   return {{"alpha", rules.alpha},
           {"power", rules.power},
-          {"minimum_detectable_effect",
-           json_real(evaluation::detectable_gap(bar.mean, rules.alpha, rules.power))},
-          {"groups_needed", needed ? Json(*needed) : Json(nullptr)}};
+          {"power_of", power.test == GapTest::none ? Json(nullptr) : Json(word_of(power.test))},
+          {"minimum_detectable_effect", power.detectable ? Json(*power.detectable) : Json(nullptr)},
+          {"groups_needed", power.needed ? Json(*power.needed) : Json(nullptr)}};
 }
 
 Json gap_json(const EvaluationSeries& series, const SeriesResult& result, const EvaluationPart& part,
@@ -63,14 +65,16 @@ Json gap_json(const EvaluationSeries& series, const SeriesResult& result, const 
   Json gap = {{"first", series.column}, {"second", series.other}};
   gap["gap"] = plain_json(result, part, true);
   if (series.kind == SeriesKind::loss_gap)
-    gap["perplexity_ratio"] = exponential_json(result, part, words.nats);
+    gap["perplexity_ratio"] = exponential_json(series, result, part, words);
   if (result.mcnemar)
     gap["mcnemar"] = {{"only_first", result.mcnemar->only_first},
                       {"only_second", result.mcnemar->only_second},
                       {"p", json_real(result.mcnemar->p)}};
   gap["p"] = json_real(result.p);
+  const GapTest test = result.bars.front().test;
+  gap["test"] = test == GapTest::none ? Json(nullptr) : Json(word_of(test));
   if (!std::isnan(result.adjusted)) gap["p_adjusted"] = json_real(result.adjusted);
-  add_members(gap, power_json(result.bars.front(), rules));
+  add_members(gap, power_json(power_of(series, result, part, rules), rules));
   const std::string better = better_of(series, result, rules.alpha);
   gap["better"] = better.empty() ? Json(nullptr) : Json(better);
   return gap;
@@ -88,7 +92,7 @@ Json series_json(const EvaluationItems& items, const std::vector<SeriesResult>& 
       case SeriesKind::loss:
         losses.push_back({{"column", series.column},
                           {"mean_loss", plain_json(result, part, false)},
-                          {"perplexity", exponential_json(result, part, words.nats)}});
+                          {"perplexity", exponential_json(series, result, part, words)}});
         break;
       case SeriesKind::bits_per_byte:
         bytes.push_back({{"column", series.column}, {"bits_per_byte", plain_json(result, part, false)}});

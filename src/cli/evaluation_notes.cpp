@@ -32,11 +32,15 @@ void note_losses(Notes& notes, const EvaluationItems& items, const EvaluationSer
                  const SeriesResult& result, const EvaluationWords& words, double vocabulary) {
   const auto [infinite, at] = count_rows(items, series, [](double x) { return std::isinf(x); });
   if (infinite > 0)
-    notes.push_back(at + (infinite > 1 ? fmt::format(", one of {} infinite losses", infinite) : "") +
-                    "; so are the mean and the perplexity, and no error or interval says anything of them");
+    notes.push_back(
+        at + (infinite > 1 ? fmt::format(", one of {} infinite losses", infinite) : "") +
+        (std::isnan(result.value) ? "; those of both signs leave neither a mean nor a perplexity"
+         : result.value > 0
+             ? "; so are the mean and the perplexity, and no error or interval says anything of them"
+             : "; so is the mean, and the perplexity is 0"));
   const auto [negative, where] = count_rows(items, series, [](double x) { return x < 0; });
   if (negative > 0)
-    notes.push_back(where + fmt::format(", one of {} losses below 0", negative) +
+    notes.push_back(where + (negative > 1 ? fmt::format(", one of {} losses below 0", negative) : "") +
                     (negative == static_cast<std::int64_t>(series.values.size())
                          ? "; these look like log probabilities, whose negatives are losses"
                          : "; minus the log of a probability never is, that of a density can be"));
@@ -57,29 +61,100 @@ void note_bytes(Notes& notes, const EvaluationSeries& series, const SeriesResult
                     series.column, result.value));
 }
 
-void note_clusters(Notes& notes, const Evaluation& e, const EvaluationRules& rules) {
-  if (e.all.clusters == 0 || !(rules.has_error(ErrorBy::cluster) || rules.has_error(ErrorBy::bootstrap)))
-    return;
+/// The bar of a series whose groups count as the fewest of equal weight; null if there is none of that error.
+struct FewestGroups {
+  const ErrorBar* bar = nullptr;
+  const EvaluationSeries* series = nullptr;
+};
+FewestGroups fewest_groups(const EvaluationItems& items, const EvaluationPart& part, ErrorBy by) {
+  FewestGroups fewest;
+  for (std::size_t s = 0; s < items.series.size(); ++s) {
+    for (const ErrorBar& bar : part.series[s].bars) {
+      if (bar.by != by || !(bar.mean.effective > 0)) continue;
+      if (!fewest.bar || bar.mean.effective < fewest.bar->mean.effective) fewest = {&bar, &items.series[s]};
+    }
+  }
+  return fewest;
+}
+
+/// Of groups that are few, or count as few since some hold most of the weight.
+void note_few_groups(Notes& notes, const FewestGroups& fewest, const char* group) {
+  if (!fewest.bar || !(fewest.bar->mean.effective < usual_clusters)) return;
+  const evaluation::RatioMean& mean = fewest.bar->mean;
+  const char* weight = fewest.series->weights.empty()                     ? "items"
+                       : fewest.series->kind == SeriesKind::bits_per_byte ? "bytes"
+                                                                          : "tokens";
+  const bool unequal = mean.effective < 0.9 * real(mean.groups);
+  const std::string count = in_number(static_cast<std::size_t>(mean.groups), group);
+  const std::string share = mean.largest > 0.99 ? "more than 99" : fmt::format("{:.0f}", 100 * mean.largest);
+  const std::string text = unequal
+                               ? fmt::format("one of {} holds {} % of the {}, so that they count as {:.2g}",
+                                             count, share, weight, mean.effective)
+                               : count + " only";
+  notes.push_back(text + fmt::format(": intervals by {} take {:.3g} degree{} of freedom, and hold less often "
+                                     "than they say where there are few (below about {}), or where one holds "
+                                     "much of the weight",
+                                     group, mean.df, mean.df == 1 ? "" : "s", usual_clusters));
+}
+
+std::int64_t tasks_of_few(const EvaluationItems& items, const Evaluation& e, ErrorBy by) {
+  std::int64_t few = 0;
+  for (const EvaluationPart& task : e.tasks) {
+    const FewestGroups fewest = fewest_groups(items, task, by);
+    few += !fewest.bar || fewest.bar->mean.effective < usual_clusters ? 1 : 0;
+  }
+  return few;
+}
+
+void note_clusters(Notes& notes, const EvaluationItems& items, const Evaluation& e,
+                   const EvaluationRules& rules) {
+  const ErrorBy by = rules.has_error(ErrorBy::cluster) ? ErrorBy::cluster : ErrorBy::bootstrap;
+  if (e.all.clusters == 0 || !rules.has_error(by)) return;
+  const FewestGroups fewest = fewest_groups(items, e.all, by);
   if (e.all.clusters == 1) {
     notes.push_back(
         "there is one cluster only: what differs between clusters cannot be seen, and there is "
         "no error by cluster");
-  } else if (e.all.clusters < usual_clusters) {
-    notes.push_back(fmt::format(
-        "{} clusters only: intervals by cluster take {} of freedom, and hold "
-        "less often than they say where clusters are few (below about {}) or of "
-        "unequal size",
-        e.all.clusters, in_number(static_cast<std::size_t>(e.all.clusters - 1), "degree"), usual_clusters));
+  } else {
+    note_few_groups(notes, fewest, "cluster");
   }
-  std::int64_t few = 0;
-  for (const EvaluationPart& task : e.tasks) few += task.clusters < usual_clusters ? 1 : 0;
-  if (few > 0 && e.all.clusters >= usual_clusters)
-    notes.push_back(
-        fmt::format("{} of {} tasks have fewer than {} clusters", few, e.tasks.size(), usual_clusters));
+  const std::int64_t few = tasks_of_few(items, e, by);
+  if (few > 0 && fewest.bar && fewest.bar->mean.effective >= usual_clusters)
+    notes.push_back(fmt::format("{} of {} {} fewer than {} clusters, or such as count as fewer", few,
+                                in_number(e.tasks.size(), "task"), few == 1 ? "has" : "have",
+                                usual_clusters));
   if (e.shared_clusters && rules.has_error(ErrorBy::cluster))
     notes.push_back(
         "clusters have items of several tasks: tasks are not independent, which the mean of tasks "
         "takes into account and adjusted p values do not");
+}
+
+/// Of blocks that are few, and of items of which a few hold most of the tokens.
+void note_weights(Notes& notes, const EvaluationItems& items, const Evaluation& e,
+                  const EvaluationRules& rules) {
+  if (rules.has_error(ErrorBy::block))
+    note_few_groups(notes, fewest_groups(items, e.all, ErrorBy::block), "block");
+  const FewestGroups of_items = fewest_groups(items, e.all, ErrorBy::iid);
+  if (of_items.bar && of_items.bar->mean.effective < 0.5 * real(e.all.items))
+    note_few_groups(notes, of_items, "item");
+}
+
+/// Errors of tasks that the mean over tasks has as 0.
+void note_macro(Notes& notes, const EvaluationItems& items, const Evaluation& e) {
+  for (std::size_t s = 0; s < e.macro.size(); ++s) {
+    if (!(e.macro[s].bars.front().mean.se > 0)) continue;
+    std::int64_t without = 0;
+    const std::string* first = nullptr;
+    for (const EvaluationPart& task : e.tasks) {
+      if (task.series[s].bars.front().mean.se != 0) continue;
+      if (++without == 1) first = &task.task;
+    }
+    if (without > 0)
+      notes.push_back(fmt::format(
+          "the mean of tasks of {} has no error of task {}{}, all of which is alike: its "
+          "interval may be too short",
+          items.series[s].name(), *first, without > 1 ? fmt::format(" and {} more", without - 1) : ""));
+  }
 }
 
 /// The items against the mean, in the order of the file.
@@ -118,7 +193,9 @@ std::vector<std::string> evaluation_notes(const EvaluationItems& items, const Ev
       note_losses(notes, items, series, e.all.series[s], words, vocabulary);
     if (series.kind == SeriesKind::bits_per_byte) note_bytes(notes, series, e.all.series[s]);
   }
-  note_clusters(notes, e, rules);
+  note_clusters(notes, items, e, rules);
+  note_weights(notes, items, e, rules);
+  note_macro(notes, items, e);
   note_order(notes, items, e, rules);
   return notes;
 }

@@ -8,6 +8,7 @@
 
 #include "digits.hpp"
 #include "plim/core/name.hpp"
+#include "plim/data/csv_cells.hpp"
 #include "plim/data/text_width.hpp"
 #include "plim/data/user_data.hpp"
 #include "summary_brief.hpp"
@@ -59,13 +60,10 @@ std::string label_of(const EvaluationSeries& series, const EvaluationWords& word
 }
 
 /// exp of a mean loss, and its limits.
-ShownRow exponential(const std::string& label, const ErrorBar& bar, const EvaluationWords& words) {
+ShownRow exponential(const std::string& label, const EvaluationSeries& series, const ErrorBar& bar,
+                     const EvaluationWords& words) {
   const double value = std::exp(bar.mean.value * words.nats);
-  return {label,
-          value,
-          value * bar.mean.se * words.nats,
-          {std::exp(bar.limits.lower * words.nats), std::exp(bar.limits.upper * words.nats)},
-          bar.by};
+  return {label, value, value * bar.mean.se * words.nats, exponential_limits(series, bar, words), bar.by};
 }
 
 void print_series(std::ostream& out, const EvaluationSeries& series, const SeriesResult& result,
@@ -79,7 +77,8 @@ void print_series(std::ostream& out, const EvaluationSeries& series, const Serie
     print_row(out, {std::exchange(label, ""), bar.mean.value, bar.mean.se, bar.limits, bar.by});
   if (series.kind == SeriesKind::loss || series.kind == SeriesKind::loss_gap) {
     label = series.is_gap() ? "ratio of perplexities" : "perplexity";
-    for (const ErrorBar& bar : result.bars) print_row(out, exponential(std::exchange(label, ""), bar, words));
+    for (const ErrorBar& bar : result.bars)
+      print_row(out, exponential(std::exchange(label, ""), series, bar, words));
   }
   if (series.is_gap()) {
     std::string line = "  p of no gap: ";
@@ -92,14 +91,16 @@ void print_series(std::ostream& out, const EvaluationSeries& series, const Serie
 
 /// What the file holds, or both hold.
 std::string file_line(const EvaluationItems& items, const Evaluation& e, const EvaluationWords& words) {
-  std::string line = words.file + ": " + fmt::format("{} items", e.all.items);
+  const auto counted = [](auto n, const char* what) { return in_number(static_cast<std::size_t>(n), what); };
+  std::string line = words.file + ": " + counted(e.all.items, "item");
   for (std::size_t s = 0; s < items.series.size(); ++s) {
     if (items.series[s].kind != SeriesKind::loss || items.series[s].weights.empty()) continue;
-    line += fmt::format(", {:.0f} tokens", e.all.series[s].weight);
+    line += fmt::format(", {:.0f} token{}", e.all.series[s].weight, e.all.series[s].weight == 1 ? "" : "s");
     break;
   }
-  if (e.all.clusters > 0) line += fmt::format(", {} clusters ({})", e.all.clusters, items.clusters.name);
-  if (!e.tasks.empty()) line += fmt::format(", {} tasks ({})", e.tasks.size(), items.tasks.name);
+  if (e.all.clusters > 0)
+    line += fmt::format(", {} ({})", counted(e.all.clusters, "cluster"), items.clusters.name);
+  if (!e.tasks.empty()) line += fmt::format(", {} ({})", counted(e.tasks.size(), "task"), items.tasks.name);
   if (words.missing > 0) line += fmt::format("; {} {}", words.missing, left_out_as_missing);
   for (std::size_t f = 0; words.pairing && f < 2; ++f) {
     if (words.pairing->alone[f] > 0)
@@ -155,6 +156,10 @@ void print_tasks(std::ostream& out, const EvaluationItems& items, const Evaluati
   for (const EvaluationPart& task : e.tasks)
     print_task(out, task.task, std::to_string(task.items), clusters(task), series, task.series[s]);
   print_task(out, "mean of tasks", "", "", series, e.macro[s]);
+  const ErrorBar& macro = e.macro[s].bars.front();
+  if (std::string why = why_no_error(macro, e.all); std::isnan(macro.limits.lower) && !why.empty())
+    for (const std::string& line : wrapped(printable("(no error of it: " + why + ")"), screen_columns - 4, 2))
+      out << "    " << line << "\n";
   print_task(out, "all items", std::to_string(e.all.items), clusters(e.all), series, e.all.series[s]);
 }
 

@@ -29,6 +29,10 @@ struct EvaluationWords {
 /// Why a series has no error by that bar; "" if it has one.
 std::string why_no_error(const ErrorBar& bar, const EvaluationPart& part);
 
+/// Limits of exp of a mean of losses; none where they leave out nothing that can be.
+Limits exponential_limits(const EvaluationSeries& series, const ErrorBar& bar, const EvaluationWords& words);
+inline constexpr const char* beyond_doubles = "its limits are beyond doubles";
+
 /// "3 clusters", "100 items taken as independent", ...
 std::string groups_of_error(const ErrorBar& bar, const EvaluationPart& part);
 

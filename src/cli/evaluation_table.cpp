@@ -95,18 +95,28 @@ bool is_binary(const std::vector<double>& x) {
 /// A loss, its bits per byte if there are bytes.
 void add_losses(EvaluationItems& items, const ItemColumn& loss, const ItemTable& rows, double nats) {
   if (loss.values.empty()) return;
-  items.series.push_back(
-      {SeriesKind::loss, loss.name, "", loss.values, rows.tokens.values, false, loss.header, loss.source});
+  const bool nonnegative =
+      std::all_of(loss.values.begin(), loss.values.end(), [](double x) { return x >= 0; });
+  items.series.push_back({SeriesKind::loss, loss.name, "", loss.values, rows.tokens.values, false,
+                          nonnegative, loss.header, loss.source});
   if (rows.bytes.values.empty()) return;
   std::vector<double> bits = loss.values;
   for (double& x : bits) x *= nats / std::log(2.0);
-  items.series.push_back({SeriesKind::bits_per_byte, loss.name, "", std::move(bits), rows.bytes.values});
+  items.series.push_back(
+      {SeriesKind::bits_per_byte, loss.name, "", std::move(bits), rows.bytes.values, false, nonnegative});
 }
 
-void add_scores(EvaluationItems& items, const ItemColumn& score, bool shares) {
+void add_scores(EvaluationItems& items, const ItemColumn& score) {
   if (score.values.empty()) return;
-  items.series.push_back(
-      {SeriesKind::score, score.name, "", score.values, {}, shares, score.header, score.source});
+  items.series.push_back({SeriesKind::score,
+                          score.name,
+                          "",
+                          score.values,
+                          {},
+                          is_binary(score.values),
+                          false,
+                          score.header,
+                          score.source});
 }
 
 void add_gap(EvaluationItems& items, SeriesKind kind, const ItemColumn& first, const ItemColumn& second,
@@ -145,9 +155,9 @@ EvaluationItems items_of(ItemTable rows, double nats) {
   add_losses(items, rows.loss, rows, nats);
   add_losses(items, rows.against, rows, nats);
   add_gap(items, SeriesKind::loss_gap, rows.loss, rows.against, rows.tokens.values, false);
+  add_scores(items, rows.score);
+  add_scores(items, rows.against_score);
   const bool shares = is_binary(rows.score.values) && is_binary(rows.against_score.values);
-  add_scores(items, rows.score, shares);
-  add_scores(items, rows.against_score, shares);
   add_gap(items, SeriesKind::score_gap, rows.score, rows.against_score, {}, shares);
   items.clusters = std::move(rows.clusters);
   items.tasks = std::move(rows.tasks);

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "digits.hpp"
-#include "evaluation_report.hpp"
-#include "plim/estimators/evaluation/power.hpp"
+#include "evaluation_power.hpp"
+#include "plim/data/csv_cells.hpp"
 
 // What an evaluation comes to, in sentences.
 namespace plim::cli {
@@ -16,6 +16,17 @@ std::string unit_of_gap(const EvaluationSeries& gap, const EvaluationWords& word
   return gap.kind == SeriesKind::loss_gap ? " " + words.unit : "";
 }
 
+std::string test_words(GapTest test) {
+  switch (test) {
+    case GapTest::none: return "";
+    case GapTest::student: return " by Student's t";
+    case GapTest::sign: return " by the signs of gaps that are all alike";
+    case GapTest::mcnemar: return " by McNemar's test";
+    case GapTest::bootstrap: break;
+  }
+  return " by the bootstrap";
+}
+
 std::string evidence_of(const ErrorBar& bar, const EvaluationPart& part, const EvaluationRules& rules,
                         double p, double sign) {
   const Digits digits(std::fabs(bar.mean.value), bar.mean.se, 2, 3);
@@ -24,39 +35,33 @@ std::string evidence_of(const ErrorBar& bar, const EvaluationPart& part, const E
     const double a = sign * bar.limits.lower, b = sign * bar.limits.upper;
     interval = fmt::format("{} {} to {}, ", percent_of(rules.level), digits.shown(std::min(a, b)),
                            digits.shown(std::max(a, b)));
+  } else if (const std::string why = why_no_error(bar, part); !why.empty() && bar.test != GapTest::sign) {
+    interval = "no interval, as " + why + ", ";
   }
-  return "(" + interval + "p = " + shown_p(p) + ", " + groups_of_error(bar, part) + ")";
+  const bool other_level = std::fabs(1 - rules.level - rules.alpha) > 1e-9;
+  return "(" + interval + "p = " + shown_p(p) + test_words(bar.test) +
+         (other_level ? fmt::format(" at level {:g}", rules.alpha) : "") + ", " + groups_of_error(bar, part) +
+         ")";
+}
+
+std::string counted_groups(std::int64_t n, const char* what) {
+  return in_number(static_cast<std::size_t>(n), what);
 }
 
 /// Below it a tail of Student's law may have lost its digits.
 constexpr double smallest_p = 1e-200;
 
-/// What size of gap such an evaluation shows, and what the one at hand takes.
-std::string power_sentence(const EvaluationSeries& gap, const ErrorBar& bar, const EvaluationRules& rules,
-                           const EvaluationWords& words) {
-  const double least = evaluation::detectable_gap(bar.mean, rules.alpha, rules.power);
-  std::string text = fmt::format("of {}, gaps of {:.2g}{} or more are found with power {:g} at level {:g}",
-                                 gap.name(), least, unit_of_gap(gap, words), rules.power, rules.alpha);
-  if (const auto groups = evaluation::groups_needed(bar.mean, rules.alpha, rules.power)) {
-    const char* what = bar.by == ErrorBy::cluster ? "clusters"
-                       : bar.by == ErrorBy::block ? "blocks"
-                                                  : "items";
-    text += fmt::format("; one of {:.2g}, as observed, takes {} {}", std::fabs(bar.mean.value), *groups,
-                        bar.by == ErrorBy::bootstrap ? "groups" : what);
-  }
-  return text;
-}
-
 std::string mcnemar_sentence(const EvaluationSeries& gap, const SeriesResult& result,
                              const EvaluationPart& part) {
-  std::string text = fmt::format("McNemar: {} items are right by {} alone, {} by {} alone, exact p = {}",
-                                 result.mcnemar->only_first, gap.column, result.mcnemar->only_second,
-                                 gap.other, shown_p(result.mcnemar->p));
+  std::string text = fmt::format("McNemar: {} {} right by {} alone, {} by {} alone, exact p = {}",
+                                 in_number(static_cast<std::size_t>(result.mcnemar->only_first), "item"),
+                                 result.mcnemar->only_first == 1 ? "is" : "are", gap.column,
+                                 result.mcnemar->only_second, gap.other, shown_p(result.mcnemar->p));
   if (part.clusters == 0) return text;
   text += "; it takes items as independent, which those of one cluster are not";
   const ErrorBar& bar = result.bars.front();
   if (bar.by != ErrorBy::iid && !std::isnan(bar.p))
-    text += fmt::format(" (by {} p = {})", word_of(bar.by), shown_p(bar.p));
+    text += fmt::format(" (by {} p = {}, which the verdict goes by)", word_of(bar.by), shown_p(bar.p));
   return text;
 }
 
@@ -64,8 +69,8 @@ void add_gap(std::vector<std::string>& sentences, const EvaluationSeries& gap, c
              const EvaluationPart& part, const EvaluationRules& rules, const EvaluationWords& words) {
   const ErrorBar& bar = result.bars.front();
   if (result.mcnemar) sentences.push_back(mcnemar_sentence(gap, result, part));
-  if (bar.mean.se > 0 && std::isfinite(bar.mean.value))
-    sentences.push_back(power_sentence(gap, bar, rules, words));
+  if (const std::string power = power_sentence(gap, result, part, rules, words); !power.empty())
+    sentences.push_back(power);
   const std::string better = better_of(gap, result, rules.alpha);
   const std::string both = gap.column + " and " + gap.other;
   if (!better.empty()) {
@@ -93,13 +98,13 @@ void add_loss(std::vector<std::string>& sentences, const EvaluationSeries& loss,
   const double perplexity = std::exp(result.value * words.nats);
   const Digits digits(perplexity, perplexity * bar.mean.se * words.nats, 2, 3);
   const std::string value = loss.name() + ": perplexity " + digits.shown(perplexity);
-  if (!std::isfinite(bar.limits.lower)) {
-    sentences.push_back(value + ", without an error: " + reason);
+  const Limits limits = exponential_limits(loss, bar, words);
+  if (std::isnan(limits.lower)) {
+    sentences.push_back(value + ", without an error: " + (reason.empty() ? beyond_doubles : reason));
     return;
   }
   sentences.push_back(fmt::format("{} ({} {} to {}, {})", value, percent_of(rules.level),
-                                  digits.shown(std::exp(bar.limits.lower * words.nats)),
-                                  digits.shown(std::exp(bar.limits.upper * words.nats)),
+                                  digits.shown(limits.lower), digits.shown(limits.upper),
                                   groups_of_error(bar, part)));
 }
 
@@ -129,16 +134,23 @@ std::string shown_p(double p) {
 
 std::string groups_of_error(const ErrorBar& bar, const EvaluationPart& part) {
   switch (bar.by) {
-    case ErrorBy::iid: return fmt::format("{} items taken as independent", part.items);
-    case ErrorBy::cluster: return fmt::format("{} clusters", bar.mean.groups);
-    case ErrorBy::block: return fmt::format("{} blocks", bar.mean.groups);
+    case ErrorBy::iid: return counted_groups(part.items, "item") + " taken as independent";
+    case ErrorBy::cluster: return counted_groups(bar.mean.groups, "cluster");
+    case ErrorBy::block: return counted_groups(bar.mean.groups, "block");
     case ErrorBy::bootstrap: break;
   }
-  return fmt::format("resamples of {} {}", bar.mean.groups, part.clusters > 0 ? "clusters" : "items");
+  return "resamples of " + counted_groups(bar.mean.groups, part.clusters > 0 ? "cluster" : "item");
+}
+
+Limits exponential_limits(const EvaluationSeries& series, const ErrorBar& bar, const EvaluationWords& words) {
+  const Limits limits{std::exp(bar.limits.lower * words.nats), std::exp(bar.limits.upper * words.nats)};
+  const bool says_nothing = std::isinf(limits.upper) && limits.lower <= (series.nonnegative ? 1 : 0);
+  return says_nothing ? Limits{} : limits;
 }
 
 std::string why_no_error(const ErrorBar& bar, const EvaluationPart& part) {
   const double value = bar.mean.value;
+  if (!bar.why.empty()) return bar.why;
   if (std::isnan(value)) return "infinite losses leave no mean";
   if (std::isinf(value)) return "the mean is infinite";
   const char* what = bar.by == ErrorBy::block                      ? "block"
@@ -146,7 +158,13 @@ std::string why_no_error(const ErrorBar& bar, const EvaluationPart& part) {
                                                                    : "item";
   if (bar.mean.groups < 2) return std::string("one ") + what + " only shows no spread";
   if (bar.mean.se == 0) return std::string("every ") + what + " has the same mean, which shows no error";
-  return std::isfinite(bar.mean.se) ? "" : "its spread is beyond doubles";
+  if (!std::isfinite(bar.mean.se)) return "its spread is beyond doubles";
+  if (!std::isnan(bar.limits.lower)) return "";
+  if (bar.mean.effective < 3)
+    return fmt::format(
+        "one {} has {} of the weight, and its limits leave out nothing", what,
+        bar.mean.largest > 0.99 ? "nearly all" : fmt::format("{:.0f} %", 100 * bar.mean.largest));
+  return std::string("its limits leave out nothing, or are beyond doubles");
 }
 
 std::string better_of(const EvaluationSeries& gap, const SeriesResult& result, double alpha) {

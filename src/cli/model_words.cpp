@@ -36,8 +36,7 @@ class ModelOfData {
   /// Why the loss is infinite, or there is none: counts both texts again.
   std::string reason() {
     const std::size_t K = data_.counts().size();
-    const NgramText& text =
-        counts_({{data_.n(), K, 1, &train_}, {*data_.m(), K, 1, &test_}, 1, 1}).one(0);
+    const NgramText& text = counts_({{data_.n(), K, 1, &train_}, {*data_.m(), K, 1, &test_}, 1, 1}).one(0);
     if (text.places().empty())
       return "the other sample has " + in_number(data_.second_symbols().size(), "symbol") +
              ", fewer than a block of " + name_;

@@ -14,7 +14,8 @@ from math import comb
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from program import ProgramTest  # noqa: E402
 
-T3 = 3.182446305284263  # Student's t, 0.975 quantile of 3 degrees of freedom
+T = 4.107649340079982  # Student's t, 0.975 quantile of 11^2/39 - 1 degrees of freedom: of 2, 3, 5 and 1 tokens
+POWER = 5.129546531315195  # d with P(T > q - d) + P(T < -q - d) = 0.8, q that quantile
 ROWS = [  # document, task, a, b, right_a, right_b, tokens, bytes
     ("d1", "x", 3, 2, 1, 1, 2, 9), ("d2", "x", 4, 5, 1, 0, 2, 8), ("d2", "y", 1, 0.5, 0, 1, 1, 5),
     ("d3", "x", 10, 7, 1, 1, 5, 20), ("d4", "y", 2, 1.25, 0, 0, 1, 4)]
@@ -67,13 +68,16 @@ class Evaluate(ProgramTest):
         by = loss["errors"]["cluster"]
         se = math.sqrt(var)
         self.close(by["standard_error"], se)
-        self.assertEqual((by["groups"], by["degrees_of_freedom"], loss["error_by"]), (4, 3, "cluster"))
+        self.assertEqual((by["groups"], loss["error_by"]), (4, "cluster"))
+        self.close(by["effective_groups"], F(121, 39))
+        self.close(by["degrees_of_freedom"], F(82, 39))
+        self.close(by["largest_share"], F(5, 11))
         for limit, sign in zip(by["interval"], (-1, 1)):
-            self.close(limit, float(mean) + sign * T3 * se)
+            self.close(limit, float(mean) + sign * T * se)
         self.close(loss["errors"]["iid"]["standard_error"], math.sqrt(ratio(column("a"), column("tokens"), range(5))[1]))
         perplexity = got["losses"][0]["perplexity"]
         self.close(perplexity["value"], math.exp(mean))
-        self.close(perplexity["errors"]["cluster"]["interval"][1], math.exp(float(mean) + T3 * se))
+        self.close(perplexity["errors"]["cluster"]["interval"][1], math.exp(float(mean) + T * se))
         self.close(perplexity["errors"]["cluster"]["standard_error"], math.exp(mean) * se)
         bits, spread = ratio(column("a"), column("bytes"), column("document"))
         rate = got["bits_per_byte"][0]["bits_per_byte"]
@@ -95,8 +99,7 @@ class Evaluate(ProgramTest):
         self.close(gap["gap"]["value"], mean)
         self.close(gap["gap"]["errors"]["cluster"]["standard_error"], math.sqrt(var))
         self.close(gap["perplexity_ratio"]["value"], math.exp(mean))
-        # (t_0.975 + t_0.8) of 3 degrees of freedom
-        self.close(gap["minimum_detectable_effect"], (T3 + 0.97847231236315) * math.sqrt(var), 1e-10)
+        self.close(gap["minimum_detectable_effect"], POWER * math.sqrt(var), 1e-10)
         self.assertIsNone(gap["better"])
         self.assertIn("undecided between a and b", self.on(csv(), *words).stdout)
         rows = [(f"d{i}", "x", 2 + 0.1 * i, 1.5 + 0.1 * i + 0.01 * (i % 3), 0, 0, 1, 1) for i in range(40)]

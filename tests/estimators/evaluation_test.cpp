@@ -23,16 +23,18 @@ using Groups = std::vector<std::uint32_t>;
 constexpr double close = 1e-13;
 
 TEST(Evaluation, RatioOfGroupsOfUnequalWeight) {
-  // m = 20/11, var = 712/43923
+  // m = 20/11, var = 712/43923, df = 11^2/39 - 1
   const RatioMean mean = ratio_mean({{3, 5, 10, 2}, {2, 3, 5, 1}});
   EXPECT_NEAR(mean.value, 20.0 / 11, close);
   EXPECT_NEAR(mean.se * mean.se, 712.0 / 43923, close);
-  EXPECT_EQ(mean.df, 3);
+  EXPECT_NEAR(mean.df, 82.0 / 39, close);
+  EXPECT_NEAR(mean.effective, 121.0 / 39, close);
+  EXPECT_NEAR(mean.largest, 5.0 / 11, close);
   EXPECT_EQ(mean.groups, 4);
   const Limits limits = student_limits(mean, 0.95);
-  EXPECT_NEAR(limits.lower, 1.4129952090818524, 1e-12);
-  EXPECT_NEAR(limits.upper, 2.223368427281784, 1e-12);
-  EXPECT_NEAR(student_p(mean), 0.00074409249612387938, 1e-14);
+  EXPECT_NEAR(limits.lower, 1.2951990722622936, 1e-12);
+  EXPECT_NEAR(limits.upper, 2.3411645641013428, 1e-12);
+  EXPECT_NEAR(student_p(mean), 0.0039661005873587086, 1e-14);
 }
 
 TEST(Evaluation, ItemsClustersAndBlocksOfOneSample) {
@@ -45,13 +47,13 @@ TEST(Evaluation, ItemsClustersAndBlocksOfOneSample) {
   const RatioMean clusters = ratio_mean(totals_of_groups(mixed, {}, Groups{3, 0, 1, 0, 1, 3, 1}, 4));
   EXPECT_EQ(clusters.groups, 3);
   EXPECT_NEAR(clusters.se * clusters.se, 75.0 / 49, close);
-  EXPECT_NEAR(student_limits(clusters, 0.95).upper, 9.3231522394649952, 1e-12);
-  EXPECT_NEAR(student_p(clusters), 0.083812012594836176, 1e-14);
+  EXPECT_NEAR(student_limits(clusters, 0.95).upper, 9.6550357267468423, 1e-11);
+  EXPECT_NEAR(student_p(clusters), 0.090718545278224932, 1e-13);
   // 1 2 3 and 4 5 6 7
   const RatioMean blocks = ratio_mean(totals_of_blocks(x, {}, 3));
   EXPECT_EQ(blocks.groups, 2);
   EXPECT_NEAR(blocks.se * blocks.se, 144.0 / 49, close);
-  EXPECT_NEAR(student_limits(blocks, 0.95).lower, -17.782065262013779, 1e-10);
+  EXPECT_NEAR(student_limits(blocks, 0.95).lower, -20.048323556362155, 1e-10);
 }
 
 TEST(Evaluation, TokensWeighItems) {
@@ -141,9 +143,13 @@ TEST(Evaluation, PowerAndGroupsNeeded) {
   gap.se = 1;
   gap.df = 9;
   gap.groups = 10;
-  EXPECT_NEAR(detectable_gap(gap, 0.05, 0.8), 3.1455610224837401, 1e-12);
+  // P(T > q - d) + P(T < -q - d) = 0.8 by mpmath
+  EXPECT_NEAR(detectable_gap(gap, 0.05, 0.8), 3.1447233127516627, 1e-12);
   gap.df = 99;
-  EXPECT_NEAR(detectable_gap(gap, 0.05, 0.8), 2.8294839835399143, 1e-12);
+  EXPECT_NEAR(detectable_gap(gap, 0.05, 0.8), 2.8294744011108350, 1e-12);
+  gap.df = 49;
+  EXPECT_NEAR(detectable_gap(gap, 1e-17, 0.001), 9.9119818761570561, 1e-10);
+  gap.df = 9;
   gap.se = 0.05;
   EXPECT_EQ(groups_needed(gap, 0.05, 0.8), 22);
   gap.se = 0.01;

@@ -19,18 +19,41 @@ Limits share_limits(const RatioMean& share, std::int64_t items, double level) {
   const bool independent = share.groups == items;
   if (items < 1 || (!independent && share.groups < 2)) return {};
   const double tail = 0.5 * (1 + level);
-  const double q = independent ? special::normal_quantile(tail)
-                               : special::student_t_quantile(real(share.groups - 1), tail);
+  const double q = independent
+                       ? special::normal_quantile(tail)
+                       : special::student_t_quantile(share.se > 0 ? share.df : real(share.groups - 1), tail);
   const double p = share.value, u = q * q / effective_items(share, items);
+  if (!std::isfinite(u)) return {};
   const double centre = (p + 0.5 * u) / (1 + u);
   const double half = std::sqrt(u * (p * (1 - p) + 0.25 * u)) / (1 + u);
   return {p == 0 ? 0 : std::max(0.0, centre - half), p == 1 ? 1 : std::min(1.0, centre + half)};
+}
+
+// The least sum of p_k with prod p_k^n_k >= tail is at p_k = min(1, c n_k) (Lagrange).
+Limits unanimous_limits(std::span<const std::int64_t> groups, bool ones, double level) {
+  const double wanted = std::log(0.5 * (1 - level));
+  const auto share = [](double c, std::int64_t n) { return std::min(1.0, c * real(n)); };
+  const auto chance = [&](double c) {
+    double log_chance = 0;
+    for (const std::int64_t n : groups) log_chance += real(n) * std::log(share(c, n));
+    return log_chance;
+  };
+  double low = 0, high = 1;  // at 1 every share is 1
+  for (int i = 0; i < 200 && high - low > 1e-16 * high; ++i) {
+    const double middle = 0.5 * (low + high);
+    (chance(middle) < wanted ? low : high) = middle;
+  }
+  double sum = 0;
+  for (const std::int64_t n : groups) sum += share(low, n);
+  const double mean = sum / real(static_cast<std::int64_t>(groups.size()));
+  return ones ? Limits{mean, 1} : Limits{0, 1 - mean};
 }
 
 Limits share_gap_limits(const RatioMean& gap, double level) {
   if (gap.groups < 2) return {};
   if (gap.se > 0) {
     const Limits limits = student_limits(gap, level);
+    if (std::isnan(limits.lower) || (limits.lower <= -1 && limits.upper >= 1)) return {};
     return {std::max(-1.0, limits.lower), std::min(1.0, limits.upper)};
   }
   const std::int64_t first = gap.value == 1 ? gap.groups : 0, second = gap.value == -1 ? gap.groups : 0;

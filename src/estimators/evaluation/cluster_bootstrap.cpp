@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "plim/random/places.hpp"
-#include "plim/views/sorted.hpp"
 
 namespace plim::evaluation {
 namespace {
@@ -86,8 +85,10 @@ Resampled resample_all(const GroupTotals& totals, double mean, std::uint32_t res
   return resample_all(groups, resamples, own, run);
 }
 
-double quantile_of(const std::vector<double>& sorted, double p) {
-  return Sorted::One{static_cast<std::int64_t>(sorted.size()), sorted, {}}.quantile(p);
+/// How many resamples are beyond either limit, which then leaves out 0 exactly where p <= 1 - level.
+std::size_t beyond_limits(std::size_t resamples, double level) {
+  constexpr double rounding = 1e-9;  // of 1 - level, times resamples
+  return static_cast<std::size_t>(0.5 * (1 - level) * (static_cast<double>(resamples) + 1) + rounding);
 }
 
 double sd_of(const std::vector<double>& x) {
@@ -114,8 +115,9 @@ BootstrapMean bootstrap_mean(const GroupTotals& totals, double level, std::uint3
   if (!(mean.se > 0) || !std::isfinite(mean.se) || resamples < 2) return {};
   auto [shifts, statistics] = resample_all(totals, mean.value, resamples, own, run);
   std::sort(statistics.begin(), statistics.end());
-  const double low = quantile_of(statistics, 0.5 * (1 - level)),
-               high = quantile_of(statistics, 0.5 * (1 + level));
+  const std::size_t k = beyond_limits(resamples, level);
+  const double low = k > 0 ? statistics[k - 1] : -infinity,
+               high = k > 0 ? statistics[resamples - k] : infinity;
   return {sd_of(shifts),
           {finite_or_none(mean.value - high * mean.se), finite_or_none(mean.value - low * mean.se)},
           bootstrap_p(statistics, mean.value / mean.se)};

@@ -7,20 +7,39 @@
 
 namespace plim::evaluation {
 
+namespace {
+
+/// The power of Student's two-sided test whose statistic is shifted by `shift` >= 0, q being its bound.
+double shifted_power(double df, double q, double shift) {
+  return special::student_t_cdf(df, shift - q) + special::student_t_cdf(df, -shift - q);
+}
+
+double bound_of_t(double df, double alpha) { return -special::student_t_quantile(df, 0.5 * alpha); }
+
+}  // namespace
+
 double detectable_gap(const RatioMean& mean, double alpha, double power) {
   if (!(mean.df > 0)) return Shape::unknown;
-  return (special::student_t_quantile(mean.df, 1 - 0.5 * alpha) +
-          special::student_t_quantile(mean.df, power)) *
-         mean.se;
+  const double q = bound_of_t(mean.df, alpha);
+  if (!std::isfinite(q)) return Shape::unknown;
+  double missed = 0, found = 2 * q;  // twice the bound is missed by the first tail with alpha/2 alone
+  while (shifted_power(mean.df, q, found) < power && std::isfinite(found)) found *= 2;
+  if (!std::isfinite(found)) return Shape::unknown;
+  while (found - missed > 1e-15 * found) {
+    const double middle = 0.5 * (missed + found);
+    if (middle <= missed || middle >= found) break;
+    (shifted_power(mean.df, q, middle) < power ? missed : found) = middle;
+  }
+  return found * mean.se;
 }
 
 std::optional<std::int64_t> groups_needed(const RatioMean& mean, double alpha, double power) {
   if (!(mean.se > 0) || !(std::fabs(mean.value) > 0) || !std::isfinite(mean.se)) return std::nullopt;
+  const double size = std::fabs(mean.value) / mean.se;
   const auto detects = [&](std::int64_t groups) {
-    RatioMean of = mean;
-    of.se = mean.se * std::sqrt(real(mean.groups) / real(groups));
-    of.df = real(groups - 1);
-    return detectable_gap(of, alpha, power) <= std::fabs(mean.value);
+    const double times = real(groups) / real(mean.groups), df = (mean.df + 1) * times - 1;
+    const double q = df > 0 ? bound_of_t(df, alpha) : infinity;
+    return std::isfinite(q) && shifted_power(df, q, size * std::sqrt(times)) >= power;
   };
   constexpr std::int64_t most = std::int64_t{1} << 53;
   std::int64_t fewer = 1, enough = 2;

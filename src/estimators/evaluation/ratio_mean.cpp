@@ -53,6 +53,15 @@ double sum_of(std::span<const double> x) {
   return sum.value();
 }
 
+/// As how many groups of equal weight they count, and the share of the largest.
+void set_effective(RatioMean& mean, const std::vector<double>& weights, double weight) {
+  const auto [least, most] = std::minmax_element(weights.begin(), weights.end());
+  mean.largest = *most / weight;
+  CompensatedSum squares;
+  for (const double w : weights) squares.add(w * w);
+  mean.effective = *least == *most ? real(mean.groups) : weight * weight / squares.value();
+}
+
 /// S - m W, or 0 where it is rounding alone.
 double residual(double value, double mean, double weight) {
   constexpr double rounding = 8 * std::numeric_limits<double>::epsilon();
@@ -102,7 +111,8 @@ RatioMean ratio_mean(const GroupTotals& totals) {
     squares.add(rest * rest);
   }
   const double G = real(mean.groups);
-  mean.df = G - 1;
+  set_effective(mean, totals.weights, weight);
+  mean.df = mean.effective - 1;
   mean.se = std::sqrt(G / (G - 1) * squares.value()) / weight;
   return mean;
 }
@@ -110,13 +120,35 @@ RatioMean ratio_mean(const GroupTotals& totals) {
 Limits student_limits(const RatioMean& mean, double level) {
   if (!(mean.se > 0) || !std::isfinite(mean.se)) return {};
   const double half = special::student_t_quantile(mean.df, 0.5 * (1 + level)) * mean.se;
-  return {mean.value - half, mean.value + half};
+  const Limits limits{mean.value - half, mean.value + half};
+  return std::isfinite(limits.lower) && std::isfinite(limits.upper) ? limits : Limits{};
 }
 
 double student_p(const RatioMean& mean) {
   if (mean.value == 0 && mean.se == 0) return 1;
   if (!(mean.se > 0) || !std::isfinite(mean.se)) return Shape::unknown;
   return 2 * special::student_t_cdf(mean.df, -std::fabs(mean.value) / mean.se);
+}
+
+double sign_p(std::int64_t groups) {
+  return groups < 2 ? 1.0 : std::ldexp(2.0, -static_cast<int>(std::min<std::int64_t>(groups, 2000)));
+}
+
+double safe_scale(std::span<const double> values) {
+  constexpr int safe = 400;  // squares of 2^400 and 2^-400, and sums of them, are doubles
+  double largest = 0;
+  for (const double x : values) {
+    if (std::isfinite(x)) largest = std::max(largest, std::fabs(x));
+  }
+  if (largest == 0) return 1;
+  const int exponent = std::ilogb(largest);
+  return std::abs(exponent) <= safe ? 1.0 : std::ldexp(1.0, std::clamp(-exponent, -1000, 1000));
+}
+
+RatioMean unscaled(RatioMean mean, double scale) {
+  mean.value /= scale;
+  mean.se /= scale;
+  return mean;
 }
 
 RatioMean macro_mean(std::span<const RatioMean> tasks) {
@@ -141,15 +173,13 @@ RatioMean macro_mean_of_shared(std::span<const double> values, std::span<const d
                                std::span<const std::uint32_t> group, std::size_t groups) {
   std::vector<double> weight_of_task(tasks.size(), 0);
   for (std::size_t i = 0; i < values.size(); ++i) weight_of_task[task[i]] += weight_at(weights, i);
-  std::vector<double> influence(values.size());
+  std::vector<double> influence(values.size()), share(values.size());  // shares add up to 1
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const double rest = residual(values[i], tasks[task[i]].value, weight_at(weights, i));
-    influence[i] = rest / (real(tasks.size()) * weight_of_task[task[i]]);
+    const double weight = weight_at(weights, i), all = real(tasks.size()) * weight_of_task[task[i]];
+    influence[i] = residual(values[i], tasks[task[i]].value, weight) / all;
+    share[i] = weight / all;
   }
-  GroupTotals totals = totals_of_groups(influence, {}, group, groups);
-  totals.weights.assign(totals.weights.size(), 1.0);
-  RatioMean macro = ratio_mean(totals);
-  macro.se *= real(macro.groups);  // of a sum over groups, not of their mean
+  RatioMean macro = ratio_mean(totals_of_groups(influence, share, group, groups));
   macro.value = macro_mean(tasks).value;
   return macro;
 }

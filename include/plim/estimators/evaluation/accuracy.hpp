@@ -12,9 +12,15 @@ namespace plim::evaluation {
 double effective_items(const RatioMean& share, std::int64_t items);
 
 /// Limits of a share of `items` items by Wilson (1927) with that many of them in effect: of groups of one
-/// item by the normal quantile, of others by Student's with one degree less than groups. So they have a
-/// width at 0 and 1 too. None of one group of several items.
+/// item by the normal quantile, of others by Student's with the share's degrees of freedom, or where it is 0
+/// or 1 one less than groups. So they have a width at 0 and 1 too. None of one group of several items, nor of
+/// groups of which one is so large that they would be 0 and 1.
 Limits share_limits(const RatioMean& share, std::int64_t items, double level);
+
+/// Limits of the mean of the shares of independent tasks of which all are 1, or all 0, each from so many
+/// independent groups: outside of them what was seen has a probability of (1 - level) / 2 at most, whatever
+/// the single shares are. Of one task they are Clopper and Pearson's (1934).
+Limits unanimous_limits(std::span<const std::int64_t> groups, bool ones, double level);
 
 /// Limits of the difference of the shares of two scores, 0 or 1, on the same items, from the mean of their
 /// differences: Student's, cut to [-1, 1]; where all groups have the same difference, which shows no error,

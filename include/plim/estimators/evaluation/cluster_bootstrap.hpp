@@ -25,9 +25,11 @@ struct BootstrapMean {
 
 /// The bootstrap of whole groups (Davison and Hinkley 1997, section 3.8): `resamples` times as many groups as
 /// there are, drawn with replacement, resample b at the address with sub b. Limits and p value by the
-/// bootstrap-t (Efron 1979; Hall 1988), whose statistic is (mean* - mean) / se*, its quantiles of type 7;
-/// p = 2 (1 + the rarer of statistics beyond mean/se) / (1 + resamples). Limits that are infinite, as of
-/// few groups, are none. `run` calls for the resamples, whose order changes nothing. O(resamples groups).
+/// bootstrap-t (Efron 1979; Hall 1988), whose statistic is (mean* - mean) / se*;
+/// p = 2 (1 + the rarer of statistics beyond mean/se) / (1 + resamples), and its quantiles are the k-th from
+/// either end, k the whole part of (1 - level) (1 + resamples) / 2, so that 0 is outside exactly if
+/// p <= 1 - level. Limits that are infinite, as of few groups or resamples, are none. `run` calls for
+/// the resamples, whose order changes nothing. O(resamples groups).
 BootstrapMean bootstrap_mean(const GroupTotals& totals, double level, std::uint32_t resamples,
                              const Address& own, const RunAll& run = run_in_turn);
 

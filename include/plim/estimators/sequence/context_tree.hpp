@@ -15,9 +15,9 @@ namespace plim {
 /// (Willems, Shtarkov and Tjalkens 1995): a context is split with weight 1/2, up to the depth, and the
 /// symbols after one that is not split have the Krichevsky-Trofimov probability, (c + 1/2)/(n + K/2) for the
 /// next one (1981). A symbol whose whole past is shorter than its context stands alone: 1/K. So P sums to 1
-/// over all sequences, and told K the mean is not below the entropy rate of any stationary law, at any n. K is the
-/// option K, a number or "observed", else the known alphabet; more symbols seen than K: invalid; of one kind:
-/// the boundary. O(n depth).
+/// over all sequences, and told K the mean is not below the entropy rate of any stationary law, at any n. K
+/// is the option K, a number or "observed", else the known alphabet; more symbols seen than K: invalid; of
+/// one kind: the boundary. O(n depth).
 class ContextTree {
  public:
   using view = Sequence;
