@@ -27,7 +27,7 @@ namespace {
 
 SampleSize largest_size(const ScenarioPlan& scenario) {
   const PublicFacts facts = scenario.population->public_facts();
-  return {scenario.sizes.back(), facts.K.value_or(0), facts.trained};
+  return {scenario.sizes.back(), facts.K.value_or(0), facts.trained, facts.kinds};
 }
 
 }  // namespace

@@ -193,6 +193,9 @@ Outcome<std::shared_ptr<const Population>> Markov::make(const Arguments& a) {
 Markov::Markov(std::shared_ptr<const MarkovChain> chain, Facts facts)
     : chain_(std::move(chain)), facts_(std::move(facts)), p_(facts_.K), path_(path_law(*chain_)) {
   for (std::size_t s = 0; s < chain_->states(); ++s) p_[chain_->symbol(s)] += chain_->stationary()[s];
+  constexpr std::size_t most_block = 6;  // of models of n-grams
+  for (std::size_t length = 1; length <= most_block; ++length)
+    kinds_.push_back(chain_->blocks(length).number);
 }
 
 std::vector<ViewId> Markov::views(RouteKind route) const {

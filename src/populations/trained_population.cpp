@@ -55,6 +55,7 @@ class TrainedPopulation final : public Population {
   PublicFacts public_facts() const override {
     PublicFacts facts = test_->public_facts();
     facts.trained = trained_;
+    if (train_ != test_) facts.kinds = {};  // of two laws, which may have others
     return facts;
   }
   Dependence dependence() const override { return test_->dependence(); }

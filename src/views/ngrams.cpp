@@ -257,10 +257,10 @@ std::size_t NgramsOfPair::footprint(const SampleSize& size, const Arguments& arg
   constexpr double bytes_of_read = 48;    // of a different block: its slot and code, with room to grow
   constexpr double bytes_of_block = 120;  // of one that is counted: these and its counts
   const auto read = static_cast<double>(size.n), trained = static_cast<double>(size.trained);
-  const auto order = static_cast<int>(arguments.integer("length"));
+  const auto order = static_cast<std::size_t>(arguments.integer("length"));
   double kinds = 1, bytes = read * sizeof(std::uint32_t);
-  for (int length = 1; length <= order; ++length) {
-    kinds *= static_cast<double>(size.K) + 1;
+  for (std::size_t length = 1; length <= order; ++length) {
+    kinds = length <= size.kinds.size() ? size.kinds[length - 1] : kinds * (static_cast<double>(size.K) + 1);
     bytes += std::fmin(trained, kinds) * bytes_of_block;
   }
   return static_cast<std::size_t>(bytes + std::fmin(read, kinds) * bytes_of_read);

@@ -135,6 +135,7 @@ class Truths {
     if (o.estimand == "p" && k.likelihood == "bernoulli" && p_.size() == 2) return p_[1];
     if (o.estimand == "p" && (k.likelihood == "categorical" || k.likelihood == "bernoulli"))
       return o.element < p_.size() ? std::optional(p_[o.element]) : std::nullopt;
+    if (const auto of_blocks = truth_of_blocks(law_, o)) return of_blocks;
     if (o.estimand == "block_entropy" || o.estimand == "entropy_rate" || o.estimand == "mutual_information")
       return own(o.estimand);
     if (o.estimand == "code_length") return of_code(o.element);

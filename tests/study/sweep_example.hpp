@@ -45,4 +45,21 @@ inline std::optional<double> of_classifier(const Example& e, const Knowns& k, co
   return o.estimand == "calibration_error" ? 0.1045457268648595 : 0.0127888910166339;
 }
 
+/// -sum p ln p over all blocks of `length` independent draws, p the product of their probabilities.
+inline double entropy_of_blocks(std::span<const double> p, std::size_t length, double product = 1) {
+  if (length == 0) return product > 0 ? -product * std::log(product) : 0;
+  double sum = 0;
+  for (const double next : p) sum += entropy_of_blocks(p, length - 1, product * next);
+  return sum;
+}
+
+/// Of blocks and the rate of independent draws from a list; nothing of other outputs and laws.
+inline std::optional<double> truth_of_blocks(const Population& law, const Output& o) {
+  const std::span<const double> p = law.probabilities();
+  if (law.dependence() != Dependence::independent || p.empty()) return std::nullopt;
+  if (o.estimand == "block_entropy") return entropy_of_blocks(p, o.element);
+  if (o.estimand == "entropy_rate") return entropy_of_blocks(p, 2) - entropy_of_blocks(p, 1);
+  return std::nullopt;
+}
+
 }  // namespace plim::test

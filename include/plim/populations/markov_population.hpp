@@ -46,7 +46,7 @@ class Markov final : public Population {
 
   std::string canonical() const override { return facts_.canonical; }
   std::string readable() const override { return facts_.readable; }
-  PublicFacts public_facts() const override { return {facts_.K, {}, {}, facts_.symbol_bytes}; }
+  PublicFacts public_facts() const override { return {facts_.K, {}, {}, facts_.symbol_bytes, 0, kinds_}; }
   Dependence dependence() const override { return Dependence::sequence; }
   std::vector<ViewId> views(RouteKind route) const override;
   std::size_t footprint(RouteKind route, std::span<const ViewId> wanted, std::int64_t n_max) const override;
@@ -65,7 +65,8 @@ class Markov final : public Population {
  private:
   std::shared_ptr<const MarkovChain> chain_;
   Facts facts_;
-  std::vector<double> p_;  // [K]
+  std::vector<double> p_;      // [K]
+  std::vector<double> kinds_;  // [most_block]: blocks of 1, 2, ... symbols that occur
   PathLaw path_;
 };
 

@@ -44,6 +44,7 @@ struct PublicFacts {
   std::optional<std::size_t> dimension = {};  // d, of points in R^d
   SymbolBytes symbol_bytes = {};              // of symbols of a text
   std::int64_t trained = 0;                   // symbols of a training text beside the sample
+  std::span<const double> kinds = {};         // of blocks of 1, 2, ... symbols, where it is known
 };
 
 /// The exact value of an estimand (nats) of a law, or nothing; the element counts within a vector parameter.

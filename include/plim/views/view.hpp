@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -47,11 +48,13 @@ class Deriver {
 };
 
 /// How large a sample is, for what its views and estimators take: observations, classes (0: no list of them),
-/// symbols of a training text beside it.
+/// symbols of a training text beside it, and how many different blocks of 1, 2, ... symbols there can be,
+/// where that is known.
 struct SampleSize {
   std::int64_t n = 0;
   std::size_t K = 0;
   std::int64_t trained = 0;
+  std::span<const double> kinds = {};
 };
 
 /// A way to have one view from another.
