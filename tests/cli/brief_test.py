@@ -4,14 +4,12 @@ import json
 import pathlib
 import re
 import sys
-import unicodedata
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from infinite_test import INFINITE  # noqa: E402
-from program import SOURCE, STUDY, ProgramTest  # noqa: E402
-
-LINES, COLUMNS = 24, 80
+from program import STUDY  # noqa: E402
+from screen import ScreenTest  # noqa: E402
 
 CHECKED = STUDY.replace("fixed = 200", "fixed = 2000") + """
 check.a_right = { estimate = "H", with = "ml", measure = "bias", equals = "theory", margin = { relative = 0.2 } }
@@ -30,11 +28,6 @@ model.m = { likelihood = "gamma" }
 estimate.theta = { of = "parameters", on = "x", model = "m", with = "mle", interval = { level = 0.9 } }
 replicates = { fixed = 64 }
 """
-
-
-def columns(line):
-    """As terminals show it, by the tables of Unicode."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
 
 
 def many_checks(count):
@@ -77,28 +70,12 @@ replicates = { fixed = 500 }
 }
 
 
-class Brief(ProgramTest):
-    def fits(self, text, lines=LINES):
-        self.assertLessEqual(len(text.splitlines()), lines, text)
-        for line in text.splitlines():
-            self.assertLessEqual(columns(line), COLUMNS, line)
-            self.assertEqual(line, line.rstrip(), "blanks at the end")
-
+class Brief(ScreenTest):
     def run_study(self, text, *words):
         self.write("s.toml", text)
         done = self.plim("run", "s.toml", "--force", "--out", "s.h5", *words)
         self.assertIn(done.returncode, (0, 3), done.stderr)
         return done
-
-    def test_every_shipped_study_fits(self):
-        for study in sorted((SOURCE / "experiments").glob("*.toml")):
-            with self.subTest(study.stem):
-                done = self.plim("run", study, "--set", "replicates.fixed=8", "--out", "s.h5", "--force")
-                self.assertEqual(done.returncode, 0, done.stderr)
-                # The progress, a line of its own here, is written over on a screen.
-                said = [line for line in done.stderr.splitlines() if not re.match(r"\d+ of \d+ blocks", line)]
-                self.fits(done.stdout + "\n".join(said))
-                self.fits(self.expect(0, "inspect", "s.h5").stdout)
 
     def test_nasty_ones_fit(self):
         for name, text in NASTY.items():

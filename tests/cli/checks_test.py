@@ -8,6 +8,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from program import PROGRAM, SOURCE, STUDY, ProgramTest  # noqa: E402
+from screen import ScreenTest  # noqa: E402
 
 CHECKS = STUDY.replace('"miller_madow"] }', '"miller_madow"], against = "ml" }').replace("fixed = 200", "fixed = 2000") + """
 check.bias = { estimate = "H", with = "ml", measure = "bias", equals = "theory", margin = { relative = 0.2 } }
@@ -108,10 +109,12 @@ class Checks(ProgramTest):
         self.expect(0, "list", "keys", says="check.margin")
 
 
-class Experiments(ProgramTest):
+class Experiments(ScreenTest):
     def test_checks_of_the_shipped_studies_turn_out_as_expected(self):
         for study in sorted((SOURCE / "experiments").glob("*.toml")):
-            self.expect(0, "run", study, "--strict", "--out", f"{study.stem}.h5", says="as expected")
+            with self.subTest(study.stem):
+                self.run_fits(self.expect(0, "run", study, "--strict", "--out", f"{study.stem}.h5", says="as expected"))
+                self.fits(self.expect(0, "inspect", f"{study.stem}.h5").stdout)
         # What plim list and plim estimate print beside intervals is what the studies of coverage measure.
         studied = sorted(self.folder.glob("interval_coverage*.h5"))
         self.assertEqual(len(studied), 3)
