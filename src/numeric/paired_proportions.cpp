@@ -31,7 +31,7 @@ namespace {
 /// The value that E + w F reaches with probability `tail`: e^-v (1 + v (1 - e^-a) / a), a = v (1/w - 1).
 /// Newton's steps; what they make 0 is convex in v, with a slope of (1 - tail) / 3 at least.
 double critical_value(double w, double tail) {
-  const double alone = -std::log(tail), c = 1 / w - 1;
+  const double alone = -std::log(tail), c = w > 0 ? 1 / w - 1 : 0;
   double v = alone;
   for (int i = 0; w > 0 && i < 100; ++i) {
     const double fall = -std::expm1(-c * v), more = std::fabs(c * v) < 1e-12 ? v : fall / c;
@@ -56,7 +56,7 @@ struct Seen {
     const double left = critical_value(w, tail) + std::log(chance_of_share(s));
     if (!(left > 0)) return 1;
     // Below 1e-30 anything may be rejected: it adds no more than that to the tail.
-    const double chance = std::fmax(1e-30, std::exp(-left / w));
+    const double chance = w > 0 ? std::fmax(1e-30, std::exp(-left / w)) : 1e-30;
     if (excess > 0) return excess * special::beta_quantile(differ, n - differ + 1, chance);
     return differ < n ? excess * (1 - special::beta_quantile(n - differ, differ + 1, chance)) : excess;
   }

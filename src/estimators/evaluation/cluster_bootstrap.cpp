@@ -64,9 +64,9 @@ Resampled resample_all(const std::vector<Group>& groups, std::uint32_t resamples
     Address address = own;
     address.sub = static_cast<std::uint32_t>(b);
     const ResampleSums sums = resample(address, groups);
-    const double shift = sums.shift();
+    const double shift = sums.shift(), se = sums.se(real(groups.size()));
     all.shifts[b] = shift;
-    all.statistics[b] = shift == 0 ? 0 : shift / sums.se(real(groups.size()));
+    all.statistics[b] = shift == 0 ? 0 : se > 0 ? shift / se : std::copysign(infinity, shift);
   });
   return all;
 }
